@@ -1,0 +1,125 @@
+"""Set up the project in ``.venv`` and start one job: ``python3 dev.py demo|test|check|run ...``.
+
+Standard library only, so that a machine with python3 and python3-venv needs nothing
+else.  The environment is rebuilt only when ``requirements.lock`` or ``pyproject.toml``
+changed since it was made; a second call starts at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "installed.sha256"
+INPUTS = ("requirements.lock", "pyproject.toml")
+DEMO_PACKET = ROOT / "evals" / "gold" / "seed-staged-revision" / "packet"
+USAGE = """usage: python3 dev.py JOB
+
+  demo        set up, then review the packet that ships with the project
+  test [...]  set up, then run the tests (further words go to pytest)
+  check       set up, then lint, types, import contracts, schema drift
+  run ...     set up, then `workbench ...`, for example: run review packet.txt
+"""
+
+
+def fingerprint() -> str:
+    """Hash of everything that decides what gets installed, and for which Python."""
+    digest = hashlib.sha256(f"{sys.version_info[:3]} {ROOT}".encode())
+    for name in INPUTS:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def note(text: str) -> None:
+    """One line about progress, on stderr so that stdout stays the job's own."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def call(*command: str | Path, quiet: bool = False) -> int:
+    """Run a command in the project folder and return its exit code."""
+    sink = subprocess.DEVNULL if quiet else sys.stderr
+    words = [str(word) for word in command]
+    return subprocess.run(words, cwd=ROOT, stdout=sink, stderr=sink).returncode
+
+
+def install() -> None:
+    """Install the locked requirements and the project: uv where it can be had, else pip."""
+    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet"]
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    have_uv = call(*pip, "uv", quiet=True) == 0
+    for tool in [uv, pip] if have_uv else [pip]:
+        hashed = call(*tool, "--require-hashes", "-r", "requirements.lock")
+        if hashed == 0 and call(*tool, "--no-deps", "-e", ".") == 0:
+            return
+    sys.exit(
+        "dev.py: the packages could not be installed. Check that this machine reaches "
+        "a Python package index, then run the same command again."
+    )
+
+
+def ensure() -> None:
+    """Make ``.venv`` ready, or leave it alone when it already matches the lock file."""
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
+        return
+    note("Setting up .venv (once; about half a minute) ...")
+    try:
+        venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
+    except subprocess.CalledProcessError:
+        sys.exit(
+            "dev.py: python3 cannot make virtual environments here. On Debian install "
+            "python3-venv (apt-get install python3-venv), then run this again."
+        )
+    install()
+    call(PYTHON, "-m", "compileall", "-q", "workbench", quiet=True)
+    STAMP.write_text(wanted)
+
+
+def execute(*command: str | Path) -> int:
+    """Run a job with this process's own input and output, and return its exit code."""
+    return subprocess.run([str(word) for word in command]).returncode
+
+
+def check() -> int:
+    """Lint, format, types and import contracts; the first failure is the exit code."""
+    jobs: tuple[tuple[str | Path, ...], ...] = (
+        (PYTHON, "-m", "ruff", "check", "."),
+        (PYTHON, "-m", "ruff", "format", "--check", "."),
+        (PYTHON, "-m", "mypy"),
+        (BIN / "lint-imports",),
+        (PYTHON, "-m", "workbench", "schemas", "--check"),
+    )
+    for job in jobs:
+        note("$ " + " ".join(Path(str(word)).name for word in job))
+        code = execute(*job)
+        if code:
+            return code
+    return 0
+
+
+def main(words: list[str]) -> int:
+    """Dispatch one job; returns its exit code."""
+    job, rest = (words[0], words[1:]) if words else ("", [])
+    if job not in {"demo", "test", "check", "run"}:
+        print(USAGE, end="", file=sys.stderr)
+        return 0 if job in {"-h", "--help", "help"} else 2
+    ensure()
+    if job == "demo":
+        return execute(PYTHON, "-m", "workbench", "review", DEMO_PACKET, *rest)
+    if job == "test":
+        return execute(PYTHON, "-m", "pytest", ROOT / "tests", *(rest or ["-q"]))
+    if job == "check":
+        return check()
+    return execute(PYTHON, "-m", "workbench", *rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Case x Policy -> Determination: pure, deterministic, every status with its quotes."""

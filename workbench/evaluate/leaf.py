@@ -1,0 +1,75 @@
+"""What a leaf test is given and what it answers.
+
+A predicate is a pure function ``(Scope, Params) -> Leaf``.  ``Params`` is a pydantic
+model filled from the policy file, so that no clinical number stands in code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.schema.case import Case, Fact, Side
+from workbench.schema.determination import OpenCause
+from workbench.schema.partial_date import PartialDate
+
+LeafStatus = Literal[
+    "met", "not_met", "not_documented", "conflicting", "not_applicable"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a line is to be judged.
+
+    ``interspaces`` is one interspace, or the two around a resected vertebra (then
+    ``vertebra`` is set); ``side`` is None for a procedure without one.
+    """
+
+    procedure: str
+    interspaces: tuple[str, ...]
+    vertebra: str | None = None
+    side: Side | None = None
+    sided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """All that a predicate may look at.
+
+    ``request_date`` None means that no request date is known: every recency test is
+    then open.  ``place`` is None for waivers and patient-level tests; ``places`` holds
+    every line of the request.
+    """
+
+    case: Case
+    request_date: PartialDate | None
+    place: Place | None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A contradiction met on the way; ``settled_by`` names the rule that settled it."""
+
+    kind: str
+    sides: tuple[tuple[str, tuple[Fact, ...]], ...]
+    settled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """The answer of a leaf test or of a combination of leaves.
+
+    ``support`` and ``refute`` are the facts for and against; ``because`` says why an
+    open leaf is open.  ``parts`` are the answers below a combination, by id.
+    """
+
+    status: LeafStatus
+    reason: str
+    because: OpenCause | None = None
+    support: tuple[Fact, ...] = ()
+    refute: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    parts: tuple[tuple[str, Leaf], ...] = ()

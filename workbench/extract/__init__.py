@@ -1,0 +1,1 @@
+"""Packet to Case: the readers, and the check that a quote supports its fact."""

@@ -1,0 +1,206 @@
+"""The rules reader's own types: how a document is cut up before facts are made.
+
+All offsets count in ``DocumentView.source.text``.  ``Sentence.text`` has the same
+length as the source span it stands for (line breaks and exotic dashes, quotes and
+blanks replaced one for one), so an offset in a sentence plus ``Sentence.start`` is an
+offset in the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workbench.packet.text import DocumentText
+from workbench.schema.case import Range
+from workbench.schema.evidence import Evidence
+from workbench.schema.packet import Document, Packet
+from workbench.schema.partial_date import PartialDate
+
+Role = Literal[
+    "request",
+    "history",
+    "past-history",
+    "past-surgery",
+    "family",
+    "social",
+    "medications",
+    "treatment",
+    "review-of-systems",
+    "exam",
+    "findings",
+    "impression",
+    "comparison",
+    "technique",
+    "indication",
+    "imaging",
+    "tests",
+    "diagnoses",
+    "assessment",
+    "plan",
+    "function",
+    "procedure",
+    "policy",
+    "precautions",
+    "template",
+    "signature",
+    "header",
+    "other",
+]
+"""What a section is for; decides priors (family, plan, policy never make facts)."""
+
+BlockKind = Literal["paragraph", "item", "row", "checkbox", "field"]
+Seven = Literal[
+    "present",
+    "negated",
+    "not_done",
+    "possible",
+    "historical",
+    "hypothetical",
+    "family",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch under one heading; ``level`` is set by a level heading ("C5-6:")."""
+
+    title: str
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row with the header cell above it (None without header)."""
+
+    start: int
+    end: int
+    text: str
+    header: str | None = None
+    header_start: int | None = None
+    header_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, check box or ``label: value`` field.
+
+    ``checked`` is None where there is no box; a field's ``label`` is the text before
+    its colon, a check box's the text beside it.
+    """
+
+    kind: BlockKind
+    section: Section
+    start: int
+    end: int
+    label: str | None = None
+    checked: bool | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block (a row, box or field is one sentence)."""
+
+    text: str
+    start: int
+    end: int
+    block: Block
+    index: int = 0
+
+    @property
+    def section(self) -> Section:
+        """The section that the sentence stands in."""
+        return self.block.section
+
+    @property
+    def role(self) -> Role:
+        """The role of its section."""
+        return self.block.section.role
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document, cut up."""
+
+    document: Document
+    source: DocumentText
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+    def cite(self, start: int, end: int) -> Evidence:
+        """Evidence for a span of the document."""
+        return self.source.cite(start, end)
+
+    def cite_sentence(self, sentence: Sentence) -> Evidence:
+        """Evidence that quotes a whole sentence."""
+        return self.source.cite(sentence.start, sentence.end)
+
+
+@dataclass(frozen=True, slots=True)
+class PacketView:
+    """All documents, cut up, in packet order."""
+
+    packet: Packet
+    documents: tuple[DocumentView, ...]
+    request_date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A lexicon concept found in a sentence; offsets count in ``sentence.text``.
+
+    ``implies`` is set by terms that carry their own assertion ("nonsmoker").
+    """
+
+    concept: str
+    start: int
+    end: int
+    text: str
+    implies: Seven | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMention:
+    """A level, range of levels, vertebra or root named in a text.
+
+    ``interspaces`` are canonical; a single vertebra fills ``vertebrae`` only, a root
+    ("C6 root", "C6 dermatome", "C6 distribution") fills ``roots`` only.
+    """
+
+    start: int
+    end: int
+    interspaces: tuple[str, ...] = ()
+    vertebrae: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    is_range: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A calendar date in a text, as exact as the text gives it."""
+
+    start: int
+    end: int
+    value: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class DurationMention:
+    """A length of time.  Vague words ("several weeks") have ``vague`` and no days."""
+
+    start: int
+    end: int
+    days: Range | None
+    vague: bool = False
+
+    @property
+    def exact(self) -> int | None:
+        """The number of days where both ends agree, else None."""
+        if self.days is None or self.days.low != self.days.high:
+            return None
+        return self.days.low

@@ -1,0 +1,363 @@
+"""The Case: what the packet says, as facts that each cite their lines.
+
+A fact reports what a document says and how it says it (assertion), never whether that
+is enough: no threshold and no verdict stands here.  ``kind`` values come from
+``workbench/vocabulary/kinds.yaml``; ``level``, ``site`` and ``roots`` are names of a
+body-system module (for the spine ``workbench.schema.spine``), so that a knee or an
+injection fits the same types.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from workbench.schema.base import Model
+from workbench.schema.evidence import Evidence
+from workbench.schema.packet import DocumentSummary
+from workbench.schema.partial_date import PartialDate
+
+Assertion = Literal["present", "absent", "uncertain", "planned", "historical"]
+"""Negated, declined, not done is absent; requested, ordered, recommended is planned."""
+
+Side = Literal["left", "right", "bilateral"]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Number = float | int
+
+
+class Range(Model):
+    """Whole numbers from ``low`` to ``high``, both included; ``None`` is unbounded."""
+
+    low: int | None = Field(default=None, ge=0)
+    high: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError("low is greater than high")
+        return self
+
+
+class Severity(Model):
+    """A grade on the scale of vocabulary/severity.yaml, none 0 to critical 7.
+
+    A hyphenated grade is one step (moderate-to-severe is 5 to 5); "at least moderate"
+    is 4 to 7, "up to moderate" 0 to 4.
+    """
+
+    label: str
+    low: int = Field(ge=0, le=7)
+    high: int = Field(ge=0, le=7)
+
+
+class Contact(Model):
+    """How a finding meets a neural structure, in the report's own word.
+
+    ``label`` is the word's dictionary form (compress, impinge, displace, deform,
+    flatten, efface, contact, abut, encroach, indent); ``target`` what it is said of.
+    """
+
+    label: Slug
+    target: Literal["root", "cord", "thecal-sac", "csf", "fat", "unstated"]
+
+
+class Fact(Model):
+    """What all facts share.  ``id`` is unique in the Case.
+
+    ``level`` is an interspace ("C5-6"); ``site`` a vertebra ("C5"), region, body part,
+    muscle or nerve; ``date`` when the thing was so or done, not when it was written;
+    ``detail`` a short word of ours on how (declined, ordered, circled).
+    """
+
+    id: str = Field(min_length=1)
+    kind: Slug
+    assertion: Assertion = "present"
+    level: str | None = None
+    site: str | None = None
+    side: Side | None = None
+    date: PartialDate | None = None
+    detail: str | None = None
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class RequestedProcedure(Fact):
+    """One procedure at one interspace (``level``) or vertebra (``site``, "C5").
+
+    ``kind`` is a procedure id of vocabulary/procedures.yaml, ``other`` for one that
+    is not there (then ``name`` holds its words).  ``origin`` is ``plan`` for a
+    procedure that only the notes propose: it makes no line.  ``count`` is the units
+    asked for of a code.
+    """
+
+    codes: tuple[str, ...] = ()
+    stage: int | None = Field(default=None, ge=1)
+    origin: Literal["request", "plan"] = "request"
+    name: str | None = None
+    count: int | None = Field(default=None, ge=1)
+
+
+class Diagnosis(Fact):
+    """A diagnosis as listed; ``codes`` are ICD-10-CM as written, ``name`` its words."""
+
+    codes: tuple[str, ...] = ()
+    name: str | None = None
+
+
+class Symptom(Fact):
+    """What the patient reports; ``roots`` only where the record names a root."""
+
+    roots: tuple[str, ...] = ()
+
+
+class ExamFinding(Fact):
+    """One finding of an examination; ``date`` is the examination's.
+
+    Strength and reflexes carry ``grade`` as written ("4-", "3+"); "strength full" is
+    kind strength, site "all", grade "5".  A negative sign is assertion absent.
+    """
+
+    grade: str | None = None
+    roots: tuple[str, ...] = ()
+    name: str | None = None
+    value: Number | None = None
+    unit: str | None = None
+
+
+class ImagingFinding(Fact):
+    """One finding of a study, as one reading of it states it.
+
+    ``reader`` tells the study's own report from a clinician's reading or retelling;
+    ``section`` the part of the report.  ``severity`` is null where not graded.
+    """
+
+    location: (
+        Literal[
+            "central",
+            "recess",
+            "foraminal",
+            "extraforaminal",
+            "cord",
+            "hardware",
+            "disc",
+            "alignment",
+            "facet",
+            "vertebra",
+        ]
+        | None
+    ) = None
+    severity: Severity | None = None
+    contact: Contact | None = None
+    reader: Literal["radiologist", "clinician"] = "radiologist"
+    section: Literal["findings", "impression"] | None = None
+    name: str | None = None
+    value: Number | None = None
+    unit: str | None = None
+
+
+class ImagingStudy(Fact):
+    """One study; kind is the modality, ``site`` the region, ``date`` when acquired.
+
+    Assertion absent: the record says that it was not done; planned: ordered.
+    """
+
+    findings: tuple[ImagingFinding, ...] = ()
+
+
+class Test(Fact):
+    """A laboratory value, nerve study or biopsy.
+
+    ``indicates`` names the condition that the result speaks of (for a nerve study
+    "carpal-tunnel-syndrome" with result negative or positive).
+    """
+
+    __test__ = False
+
+    name: str | None = None
+    value: Number | None = None
+    unit: str | None = None
+    comparator: Literal["<", "<=", "=", ">=", ">"] | None = None
+    result: (
+        Literal["normal", "abnormal", "negative", "positive", "inconclusive"] | None
+    ) = None
+    indicates: Slug | None = None
+
+
+class Treatment(Fact):
+    """One trial of treatment, as one place in the record tells it.
+
+    ``days`` is a stated exact length, ``days_range`` the bounds where it is not exact;
+    ``vague`` keeps words such as "a few weeks" that give no length.  ``site`` is the
+    body region treated.  A single event (an injection) has ``date`` only.
+    ``supervised``: formal or followed up (true), on one's own (false), not said (null).
+    """
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    days: int | None = Field(default=None, ge=0)
+    days_range: Range | None = None
+    vague: str | None = None
+    sessions: int | None = Field(default=None, ge=0)
+    status: Literal["done", "ongoing", "planned", "declined", "not-done"] | None = None
+    response: (
+        Literal["none", "partial", "temporary", "lasting", "worse", "not-tolerated"]
+        | None
+    ) = None
+    setting: Literal["formal", "home", "virtual"] | None = None
+    supervised: bool | None = None
+    name: str | None = None
+
+
+class ProcedureDone(Fact):
+    """An earlier operation or injection series; ``date`` where stated."""
+
+    name: str | None = None
+
+
+class FunctionalLimit(Fact):
+    """A daily activity (kind) that is limited (present) or not (absent), or a score.
+
+    A score has kind ``score``, ``name`` (ndi, mjoa, odi, nurick), ``value``, ``unit``.
+    """
+
+    name: str | None = None
+    value: Number | None = None
+    unit: str | None = None
+
+
+class RiskFactor(Fact):
+    """A modifier of risk.  For nicotine ``status`` and ``until`` (quit date) matter.
+
+    ``never`` only for a stated never-user; "non-smoker" and "denies tobacco" are
+    ``not-current``.
+    """
+
+    status: Literal["never", "not-current", "former", "current"] | None = None
+    until: PartialDate | None = None
+    name: str | None = None
+    value: Number | None = None
+    unit: str | None = None
+
+
+class Statement(Fact):
+    """A sentence of judgement: other causes excluded, weakness progressive, and so on.
+
+    ``about`` lists the conditions that it names, ``speaker`` who judges.
+    """
+
+    speaker: Literal["clinician", "reviewer", "patient"] | None = None
+    about: tuple[str, ...] = ()
+
+
+class Patient(Model):
+    """The little of identity that criteria may need; never a name."""
+
+    age: int | None = Field(default=None, ge=0, le=130)
+    sex: Literal["female", "male", "other"] | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class RequestHeader(Model):
+    """The request form's own date and urgency, where it states them."""
+
+    date: PartialDate | None = None
+    urgency: Literal["standard", "urgent"] | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+FactList = Literal[
+    "requested_procedures",
+    "diagnoses",
+    "symptoms",
+    "exam_findings",
+    "imaging_studies",
+    "tests",
+    "treatments",
+    "procedures_done",
+    "functional_limits",
+    "risk_factors",
+    "statements",
+]
+
+
+class RefusedFact(Model):
+    """A fact that a reader claimed and the source does not support: no evidence.
+
+    ``claim`` restates kind, level, side and values in our words; the claimed quote is
+    kept apart so that a person can compare it with the nearest text.
+    """
+
+    id: str
+    list: FactList
+    kind: Slug
+    level: str | None = None
+    side: Side | None = None
+    claim: str
+    reason: Literal[
+        "quote-not-found",
+        "negated",
+        "hedged",
+        "planned",
+        "other-region",
+        "other-person",
+        "policy-text",
+        "token-mismatch",
+        "unknown-document",
+        "malformed",
+    ]
+    why: str
+    quote: str = ""
+    nearest: Evidence | None = None
+
+
+class Case(Model):
+    """Everything the packet says that a policy may ask for, each fact with evidence."""
+
+    patient: Patient = Patient()
+    request: RequestHeader = RequestHeader()
+    documents: tuple[DocumentSummary, ...] = ()
+    requested_procedures: tuple[RequestedProcedure, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    exam_findings: tuple[ExamFinding, ...] = ()
+    imaging_studies: tuple[ImagingStudy, ...] = ()
+    tests: tuple[Test, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    procedures_done: tuple[ProcedureDone, ...] = ()
+    functional_limits: tuple[FunctionalLimit, ...] = ()
+    risk_factors: tuple[RiskFactor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    refused: tuple[RefusedFact, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_unique(self) -> Case:
+        ids = [fact.id for fact in all_facts(self)]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two facts have the same id")
+        return self
+
+
+FACT_LISTS: tuple[FactList, ...] = (
+    "requested_procedures",
+    "diagnoses",
+    "symptoms",
+    "exam_findings",
+    "imaging_studies",
+    "tests",
+    "treatments",
+    "procedures_done",
+    "functional_limits",
+    "risk_factors",
+    "statements",
+)
+
+
+def all_facts(case: Case) -> tuple[Fact, ...]:
+    """Every fact in document order of the lists, imaging findings after their study."""
+    found: list[Fact] = []
+    for name in FACT_LISTS:
+        for fact in getattr(case, name):
+            found.append(fact)
+            if isinstance(fact, ImagingStudy):
+                found.extend(fact.findings)
+    return tuple(found)

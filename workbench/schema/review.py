@@ -1,0 +1,65 @@
+"""The review object: what ``workbench review --format json`` prints."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workbench.schema.base import Model
+from workbench.schema.case import Case
+from workbench.schema.determination import Determination
+from workbench.schema.packet import PacketSummary
+
+
+class PolicyUsed(Model):
+    """Which policy was applied, its exact content, and why this one."""
+
+    id: str
+    version: str
+    sha256: str
+    chosen_because: str
+
+
+class Attempt(Model):
+    """One call to a model, in numbers only: never its text."""
+
+    step: str
+    attempt: int
+    model: str
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    outcome: Literal["ok", "invalid", "refused", "truncated", "failed"]
+    error: str | None = None
+    milliseconds: int | None = None
+    request_sha256: str | None = None
+
+
+class ReaderRecord(Model):
+    """How the Case was read: reader, model, prompt and schema versions, usage."""
+
+    name: str
+    version: str
+    model: str | None = None
+    prompts: tuple[tuple[str, str], ...] = ()
+    schema_sha256: str | None = None
+    attempts: tuple[Attempt, ...] = ()
+    refused: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Provenance(Model):
+    """Hashes and versions that make the review repeatable byte for byte."""
+
+    program: str
+    packet_sha256: str | None
+    case_sha256: str
+    reader: ReaderRecord | None
+
+
+class Review(Model):
+    """Packet summary, Case, policy, determination and provenance in one object."""
+
+    packet: PacketSummary | None
+    case: Case
+    policies: tuple[PolicyUsed, ...]
+    determination: Determination
+    provenance: Provenance

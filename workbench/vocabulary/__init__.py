@@ -1,0 +1,29 @@
+"""Shared tables: kinds of fact, procedures, severity steps, the spine.
+
+Knowledge stands in the YAML files of this folder; the loaders here give it types.
+They hold no clinical judgement and no threshold: those are a policy's.
+"""
+
+from workbench.vocabulary.tables import (
+    Kinds,
+    Procedure,
+    Procedures,
+    SeverityScale,
+    Spine,
+    kinds,
+    procedures,
+    severity,
+    spine,
+)
+
+__all__ = [
+    "Kinds",
+    "Procedure",
+    "Procedures",
+    "SeverityScale",
+    "Spine",
+    "kinds",
+    "procedures",
+    "severity",
+    "spine",
+]

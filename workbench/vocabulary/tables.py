@@ -1,0 +1,112 @@
+"""Typed, cached views of the YAML tables in this folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from workbench.schema.base import M, Model, parse_data
+from workbench.vocabulary.yaml_file import load_yaml
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+class Place(Model):
+    """A body site, muscle or reflex: the roots it localises to and its words."""
+
+    roots: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Spine(Model):
+    """Segments, roots and territories; see ``spine.yaml``."""
+
+    segments: tuple[str, ...]
+    exiting: dict[str, str]
+    traversing: dict[str, str]
+    root_order: tuple[str, ...]
+    sites: dict[str, Place]
+    muscles: dict[str, Place]
+    reflexes: dict[str, Place]
+    strength: tuple[str, ...]
+
+
+class SeverityScale(Model):
+    """Grade names to steps 0 to 7, and the words that records use for a step."""
+
+    steps: dict[str, int]
+    words: dict[str, tuple[str, ...]]
+
+
+class Procedure(Model):
+    """One procedure that makes lines: its codes and how it is counted."""
+
+    title: str
+    region: str
+    approach: str
+    fusion: bool
+    unit: str
+    codes: tuple[str, ...]
+    absorbs: tuple[str, ...] = ()
+    sided: bool = False
+
+
+class Dependent(Model):
+    """One kind of service that stands or falls with its parent lines."""
+
+    title: str
+    codes: dict[str, str]
+
+
+class Procedures(Model):
+    """All procedures and dependents; see ``procedures.yaml``."""
+
+    procedures: dict[str, Procedure]
+    dependents: dict[str, Dependent]
+
+
+class Kinds(Model):
+    """Allowed kinds per list of facts, each with its meaning; see ``kinds.yaml``."""
+
+    diagnoses: dict[str, str]
+    symptoms: dict[str, str]
+    exam_findings: dict[str, str]
+    imaging_studies: dict[str, str]
+    imaging_findings: dict[str, str]
+    tests: dict[str, str]
+    treatments: dict[str, str]
+    procedures_done: dict[str, str]
+    functional_limits: dict[str, str]
+    risk_factors: dict[str, str]
+    statements: dict[str, str] = Field(min_length=1)
+
+
+def _table(model: type[M], name: str) -> M:
+    path = _FOLDER / name
+    return parse_data(model, load_yaml(path), where=str(path))
+
+
+@cache
+def spine() -> Spine:
+    """The spine table.  Raises ContentError or InputError when the file is wrong."""
+    return _table(Spine, "spine.yaml")
+
+
+@cache
+def severity() -> SeverityScale:
+    """The severity scale."""
+    return _table(SeverityScale, "severity.yaml")
+
+
+@cache
+def procedures() -> Procedures:
+    """The procedure table."""
+    return _table(Procedures, "procedures.yaml")
+
+
+@cache
+def kinds() -> Kinds:
+    """The kinds of fact."""
+    return _table(Kinds, "kinds.yaml")
