@@ -1,1 +1,1 @@
-"""See the modules of this room."""
+"""Bytes or paste to Packet: documents, pages and numbered lines, originals kept."""

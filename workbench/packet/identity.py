@@ -1,0 +1,112 @@
+"""Whose page it is: names, birth dates and numbers from labelled fields.
+
+Two identities are at odds when both are known in the same field and do not agree;
+a missing field never makes a page foreign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from workbench.packet.dates import first_date
+
+_FIELD = re.compile(
+    r"(?:^|[|\t;]|\s{2,}|\bre ?: ?)\W{0,3}"
+    r"(?:patient(?:'s)?(?: name)?|pt(?: name)?|member(?: name)?|name(?: of patient)?"
+    r"|enrollee(?: name)?|insured(?: name)?|subscriber(?: name)?|re)"
+    r" ?: ?\W?(?P<name>[A-Z][\w'.-]+(?:,? +[A-Z][\w'.-]*){1,3})",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born)\b ?:? ?", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"\b(?:mrn|mr ?#|medical record (?:number|no\.?|#)|chart (?:number|no\.?|#))"
+    r" ?[:#]? ?#?(?P<mrn>[A-Z]{0,4}-?\d[\w-]{3,})",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(
+    r"\b(?:member|subscriber|insurance|policy) ?(?:id|number|no\.?|#)"
+    r" ?[:#]? ?(?P<id>[A-Z]{0,5}-?\d[\w-]{3,})",
+    re.IGNORECASE,
+)
+_TITLES = {
+    "mr", "mrs", "ms", "miss", "dr", "jr", "sr", "ii", "iii", "md", "dob", "mrn",
+    "date", "sex", "age", "male", "female", "dos", "member", "patient", "id", "the",
+    "gender", "phone", "account", "visit", "provider", "address", "chart", "ref",
+}  # fmt: skip
+
+
+class Identity(NamedTuple):
+    """Name words in lower case, birth date, record and member number where stated."""
+
+    name: frozenset[str] = frozenset()
+    birth: str | None = None
+    record: str | None = None
+    member: str | None = None
+
+
+def _words(name: str) -> frozenset[str]:
+    words = re.findall(r"[a-z][a-z'-]+", name.lower())
+    kept: list[str] = []
+    for word in words:
+        if word in _TITLES:
+            if kept:
+                break
+            continue
+        kept.append(word)
+    return frozenset(kept) if len(kept) >= 2 else frozenset()
+
+
+def identity_of(lines: list[str]) -> Identity:
+    """The identity that the labelled fields of a page or document state."""
+    name: frozenset[str] = frozenset()
+    birth = record = member = None
+    for line in lines:
+        head = line[:300]
+        if not name:
+            match = _FIELD.search(head)
+            name = _words(match.group("name")) if match else name
+        if not birth and (label := _BIRTH.search(head)):
+            birth = first_date(head[label.end() : label.end() + 24])
+        if not record and (match := _NUMBER.search(head)):
+            record = match.group("mrn").upper()
+        if not member and (match := _MEMBER.search(head)):
+            member = match.group("id").upper()
+    return Identity(name, birth, record, member)
+
+
+def at_odds(one: Identity, other: Identity) -> bool:
+    """Whether two identities cannot be the same person.
+
+    Two names that share no word, or two birth dates, differ; a shared record or
+    member number outweighs one such difference (a typing error), not both.
+    """
+    names = bool(one.name and other.name) and not one.name & other.name
+    births = bool(one.birth and other.birth) and one.birth != other.birth
+    numbers = [
+        (one.record, other.record),
+        (one.member, other.member),
+    ]
+    same = any(a and a == b for a, b in numbers)
+    return (names and births) or ((names or births) and not same)
+
+
+def usual(identities: list[Identity]) -> Identity:
+    """The identity that most documents state, field by field; the first wins ties."""
+
+    def most(values: list[str | None]) -> str | None:
+        known = [value for value in values if value]
+        return Counter(known).most_common(1)[0][0] if known else None
+
+    names = Counter(item.name for item in identities if item.name)
+    best = names.most_common(1)[0][0] if names else frozenset()
+    own = [item for item in identities if not item.name or item.name & best]
+    return Identity(
+        best,
+        most([item.birth for item in own]),
+        most([item.record for item in own]),
+        most([item.member for item in own]),
+    )

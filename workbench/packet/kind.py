@@ -1,0 +1,46 @@
+"""Of what kind a document is: by its title, else by what its text speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from workbench.packet.cues import Title, cues
+from workbench.schema.packet import DocumentKind
+
+SAMPLE = 20_000
+NEEDED = 3
+CLINICAL = 2
+CLEAR_LEAD = 4
+"""How far content must outweigh a weak or generic title before it overrules it."""
+
+
+def content_scores(text: str) -> dict[DocumentKind, int]:
+    """Weight of the content cues of each kind in the first part of a text."""
+    scores: dict[DocumentKind, int] = defaultdict(int)
+    for kind, pattern, weight in cues().content:
+        if pattern.search(text, 0, SAMPLE):
+            scores[kind] += weight
+    return dict(scores)
+
+
+def classify(text: str, title: Title | None) -> DocumentKind:
+    """The kind: a strong title decides, a weak one yields to clear content."""
+    scores = content_scores(text)
+    best = max(scores, key=lambda kind: scores[kind], default=None)
+    if title is None:
+        kind = best if best and scores[best] >= NEEDED else "other"
+        return _letter_or_note(text, scores) if kind == "letter" else kind
+    if title.kind == "letter" and not title.strong and best in (None, "letter"):
+        return _letter_or_note(text, scores)
+    generic = title.kind == "other" or not title.strong
+    if not generic or best is None:
+        return title.kind
+    lead = scores[best] - scores.get(title.kind, 0)
+    return best if lead >= CLEAR_LEAD else title.kind
+
+
+def _letter_or_note(text: str, scores: dict[DocumentKind, int]) -> DocumentKind:
+    """A consultation sent as a letter is a note: it reports and argues with nobody."""
+    clinical = scores.get("clinic-note", 0) >= CLINICAL
+    argues = cues().arguing.search(text, 0, SAMPLE)
+    return "clinic-note" if clinical and not argues else "letter"

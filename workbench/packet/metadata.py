@@ -1,0 +1,87 @@
+"""Title, date and author of a document, where its head or its signature states them."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.packet.cues import cues
+from workbench.packet.dates import first_date
+from workbench.packet.split import bare_title, is_furniture
+from workbench.schema.packet import DocumentKind
+from workbench.schema.partial_date import PartialDate
+
+HEAD = 30
+_NOT_THE_DOCUMENTS = re.compile(
+    r"\b(?:dob|d\.o\.b|birth|born|printed|print date|fax|scheduled|planned|proposed"
+    r"|anticipated|tentative|injury|onset|last seen|next|effective|expir\w*|received"
+    r"|comparison|prior|previous)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\s*((?:Dr\.? )?[A-Z][\w.'-]*(?:,? (?:[A-Z][\w.'-]*|de|van|von|la)){0,4}"
+    r"(?:, ?[A-Z][A-Za-z.]{1,6}\b){0,3})"
+)
+_ADDRESSED = re.compile(r"^\s*(?:to|re|cc|patient|dear|subject)\b", re.IGNORECASE)
+
+
+def find_date(kind: DocumentKind, lines: list[str]) -> PartialDate | None:
+    """The document's own date: a labelled one first, then one in its head.
+
+    A date of birth, a planned date, a fax or print stamp is never the document's.
+    """
+    head = [line[:300] for line in lines if line.strip()][: HEAD * 3]
+    known = cues()
+    for labels in (known.dates.get(kind, ()), known.dates["any"]):
+        for label in labels:
+            for line in head:
+                found = _labelled(line, label)
+                if found:
+                    return found
+    return _unlabelled(head[:HEAD])
+
+
+def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
+    if is_furniture(line):
+        return None
+    for match in label.finditer(line):
+        if _NOT_THE_DOCUMENTS.search(line[max(match.start() - 14, 0) : match.end()]):
+            continue
+        found = first_date(line[match.end() : match.end() + 28])
+        if found:
+            return found
+    return None
+
+
+def _unlabelled(head: list[str]) -> PartialDate | None:
+    """A date in the title, or alone on a line, as letters and notes have it."""
+    for line in head:
+        if is_furniture(line) or _NOT_THE_DOCUMENTS.search(line):
+            continue
+        if len(line.strip()) <= 90 and not line.rstrip().endswith("."):
+            found = first_date(line)
+            if found:
+                return found
+    return None
+
+
+def find_author(lines: list[str]) -> str | None:
+    """Who signed, dictated or read the document, as its label gives the name."""
+    shown = [line[:300] for line in lines if line.strip()]
+    for line in (*shown[-12:], *shown[:HEAD]):
+        if _ADDRESSED.match(line):
+            continue
+        for match in cues().author.finditer(line):
+            name = _NAME.match(line, match.end())
+            if name and " " in name.group(1).strip():
+                return name.group(1).strip(" ,.")
+    return None
+
+
+def find_title(lines: list[str], title_line: str | None) -> str:
+    """The line that names the document, else its first line of content."""
+    if title_line is not None:
+        return bare_title(title_line)[:100]
+    for line in lines:
+        if line.strip() and not is_furniture(line) and len(line.strip()) > 3:
+            return bare_title(line)[:100]
+    return ""

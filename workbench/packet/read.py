@@ -1,0 +1,157 @@
+"""Sources to Packet: decode, split, type, number, flag."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from workbench.errors import PacketError
+from workbench.packet.decode import Decoded, decode
+from workbench.packet.hazards import hazardous, unreadable
+from workbench.packet.identity import Identity, at_odds, identity_of, usual
+from workbench.packet.kind import classify
+from workbench.packet.lines import RawLine, split_lines
+from workbench.packet.metadata import find_author, find_date, find_title
+from workbench.packet.sources import Source
+from workbench.packet.split import Piece, split
+from workbench.packet.text import DocumentText
+from workbench.schema.evidence import Evidence
+from workbench.schema.packet import Document, Line, Packet, PacketFlag, SourceFile
+
+HEAD_LINES = 60
+
+
+def read_packet(sources: tuple[Source, ...]) -> Packet:
+    """The packet of these files; a file that cannot be read is flagged, not fatal.
+
+    Raises PacketError when no file could be read or none holds text.
+    """
+    documents: list[Document] = []
+    files: list[SourceFile] = []
+    flags: list[PacketFlag] = []
+    errors: list[PacketError] = []
+    for source in sources:
+        try:
+            decoded = _decoded(source)
+        except PacketError as error:
+            errors.append(error)
+            files.append(_file(source, "unread"))
+            note = f"{source.name} was not read: {error.what}"
+            flags.append(PacketFlag(kind="unreadable", note=note))
+            continue
+        files.append(_file(source, decoded.encoding))
+        documents += _documents(source.name, decoded, len(documents))
+        if decoded.damaged:
+            note = f"{decoded.damaged} characters of {source.name} could not be read"
+            flags.append(PacketFlag(kind="unreadable", note=note))
+    if not documents:
+        raise errors[0] if errors else PacketError("the packet is empty")
+    state = sha256()
+    for file in files:
+        state.update(f"{file.name}\0{file.sha256}\0".encode())
+    return Packet(
+        sha256=state.hexdigest(),
+        sources=tuple(files),
+        documents=tuple(documents),
+        flags=(*flags, *_flags(documents)),
+    )
+
+
+def _decoded(source: Source) -> Decoded:
+    if not source.data.strip():
+        raise PacketError(
+            "the packet is empty", where=source.name, fix="paste or name a file"
+        )
+    decoded = decode(source.data, where=source.name)
+    if not decoded.text.strip():
+        raise PacketError(
+            "the packet holds no text", where=source.name, fix="check the file"
+        )
+    return decoded
+
+
+def _file(source: Source, encoding: str) -> SourceFile:
+    return SourceFile(
+        name=source.name,
+        sha256=sha256(source.data).hexdigest(),
+        encoding=encoding,
+        data=source.data,
+    )
+
+
+def _documents(name: str, decoded: Decoded, already: int) -> list[Document]:
+    lines = split_lines(decoded.text)
+    return [
+        _document(f"D{number}", name, lines, piece)
+        for number, piece in enumerate(split(lines), already + 1)
+    ]
+
+
+def _document(id_: str, name: str, lines: list[RawLine], piece: Piece) -> Document:
+    own = lines[piece.start : piece.end]
+    while len(own) > 1 and not own[-1].text.strip():
+        own.pop()
+    texts = [line.text for line in own]
+    kind = classify("\n".join(texts), piece.title)
+    title_line = lines[piece.title_line].text if piece.title_line is not None else None
+    first = own[0].page
+    return Document(
+        id=id_,
+        kind=kind,
+        title=find_title(texts, title_line),
+        date=find_date(kind, texts),
+        author=find_author(texts),
+        pages=own[-1].page - first + 1,
+        source=name,
+        lines=tuple(
+            Line(
+                number=number,
+                text=line.text,
+                page=line.page - first + 1,
+                offset=line.offset,
+            )
+            for number, line in enumerate(own, 1)
+        ),
+    )
+
+
+def _flags(documents: list[Document]) -> list[PacketFlag]:
+    flags = _foreign(documents)
+    for document in documents:
+        flags += hazardous(document)
+        damage = unreadable(document)
+        if damage:
+            flags.append(damage)
+        if document.kind == "policy-excerpt":
+            flags.append(
+                PacketFlag(
+                    kind="policy-text",
+                    note=f"{document.id} is policy text, not a record of the patient",
+                    evidence=(_opening(document),),
+                )
+            )
+    return flags
+
+
+def _foreign(documents: list[Document]) -> list[PacketFlag]:
+    """Documents that name another patient than most of the packet does."""
+    known: list[Identity] = [
+        identity_of([line.text for line in document.lines[:HEAD_LINES]])
+        for document in documents
+    ]
+    own = usual(known)
+    return [
+        PacketFlag(
+            kind="other-patient",
+            note=f"{document.id} states another identity than the rest of the packet",
+            evidence=(_opening(document),),
+        )
+        for document, identity in zip(documents, known, strict=True)
+        if document.kind != "policy-excerpt" and at_odds(identity, own)
+    ]
+
+
+def _opening(document: Document) -> Evidence:
+    source = DocumentText(document)
+    index = next((i for i, line in enumerate(document.lines) if line.text.strip()), 0)
+    start = source.line_start(index)
+    return source.cite(start, start + min(len(document.lines[index].text), 300))
