@@ -1,1 +1,1 @@
-"""See the modules of this room."""
+"""The ``workbench`` command: one file per command, wiring only, imports inside."""

@@ -1,0 +1,123 @@
+"""Options that several commands share, and how results and notes are written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from workbench.extract.reader import Reader
+    from workbench.schema.base import M
+
+Format: TypeAlias = Literal["text", "md", "json", "html"]
+ExtractorName: TypeAlias = Literal["rules", "llm"]
+
+PolicyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--policy", help="Policy id or file; chosen from the request if left."
+    ),
+]
+ExtractorOption = Annotated[
+    ExtractorName, typer.Option("--extractor", help="Who reads the packet.")
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", envvar="WORKBENCH_MODEL", help="Model of the llm reader."),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        envvar="WORKBENCH_BASE_URL",
+        help="OpenAI-compatible endpoint of the llm reader.",
+    ),
+]
+ReplayOption = Annotated[
+    Path | None,
+    typer.Option("--replay", help="Answer model calls from this folder of recordings."),
+]
+RequestDateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--request-date", help="YYYY-MM-DD; else the request form's own date."
+    ),
+]
+FinalOption = Annotated[
+    bool,
+    typer.Option("--final", help="The time to send information is over."),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write the result to this file.")
+]
+
+
+def note(text: str) -> None:
+    """One line of progress or remark, on stderr."""
+    typer.echo(text, err=True)
+
+
+def write(text: str, output: Path | None) -> None:
+    """The result, to stdout or to a file; always ends with a line break."""
+    text = text if text.endswith("\n") else text + "\n"
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"cannot be written ({error.strerror})",
+            where=str(output),
+            fix="name a file in a folder that exists",
+        ) from None
+    note(f"written: {output}")
+
+
+def checked_date(text: str | None) -> str | None:
+    """A ``--request-date`` value as a full date.  Wrong forms are a usage error."""
+    import datetime as dt
+
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(
+            "not a date; write YYYY-MM-DD", param_hint="--request-date"
+        ) from None
+
+
+def load_model(model: type[M], path: str) -> M:
+    """A JSON file (or ``-``) as a model.  Raises InputError with the wrong keys."""
+    from workbench.schema.base import parse_json
+
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror})", where=path, fix="check the path"
+        ) from None
+    return parse_json(model, raw, where=path)
+
+
+def make_reader(
+    extractor: ExtractorName,
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    replay: Path | None = None,
+) -> Reader:
+    """The reader asked for; the LLM reader is imported only when it is."""
+    if extractor == "rules":
+        from workbench.extract.rules.reader import RulesReader
+
+        return RulesReader()
+    from workbench.extract.llm.configure import configured_reader
+
+    return configured_reader(model=model, base_url=base_url, replay=replay)

@@ -1,0 +1,38 @@
+"""``workbench extract``: the Case alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.common import (
+    BaseUrlOption,
+    ExtractorOption,
+    ModelOption,
+    OutputOption,
+    ReplayOption,
+    make_reader,
+    note,
+    write,
+)
+
+
+def extract(
+    packet: Annotated[str, typer.Argument(help="A file, a folder, or - for stdin.")],
+    extractor: ExtractorOption = "rules",
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    replay: ReplayOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Read a packet into a Case (JSON): facts, each with its quote and lines."""
+    from workbench.packet.read import read_packet
+    from workbench.packet.sources import load
+    from workbench.pipeline import read_case
+    from workbench.schema.case import all_facts
+
+    reader = make_reader(extractor, model=model, base_url=base_url, replay=replay)
+    reading = read_case(read_packet(load(packet)), reader)
+    note(f"{packet}: {len(all_facts(reading.case))} facts")
+    write(reading.case.model_dump_json(indent=2), output)

@@ -1,0 +1,114 @@
+"""``workbench review``: the main job."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.common import (
+    BaseUrlOption,
+    ExtractorOption,
+    FinalOption,
+    Format,
+    ModelOption,
+    OutputOption,
+    PolicyOption,
+    ReplayOption,
+    RequestDateOption,
+    checked_date,
+    make_reader,
+    note,
+    write,
+)
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.extract.reader import Reader
+    from workbench.schema.review import Review
+
+
+def review(
+    packets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PACKET...",
+            help="A file, a folder (one packet of many files), or - for stdin.",
+        ),
+    ],
+    policy: PolicyOption = None,
+    extractor: ExtractorOption = "rules",
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    replay: ReplayOption = None,
+    request_date: RequestDateOption = None,
+    final: FinalOption = False,
+    form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = (
+        "text"
+    ),
+    output: OutputOption = None,
+) -> None:
+    """Read a packet, apply the policy, and draft the determination with its evidence.
+
+    Several packets with --format json give JSON Lines; one that fails gives an object
+    with the key "error", the others are still reviewed, and the exit code is 1.
+    """
+    date = checked_date(request_date)
+    if len(packets) > 1 and form == "html":
+        raise typer.BadParameter("one packet at a time gives html", param_hint="PACKET")
+    reader = make_reader(extractor, model=model, base_url=base_url, replay=replay)
+    results: list[str] = []
+    failed = 0
+    for packet in packets:
+        try:
+            done = _one(packet, reader, policy, date, final)
+            results.append(_result(done, form, packet, many=len(packets) > 1))
+        except WorkbenchError as error:
+            if len(packets) == 1:
+                raise
+            failed += 1
+            note(f"workbench: {error}")
+            if form == "json":
+                results.append(json.dumps({"packet": packet, "error": error.line()}))
+    if results:
+        write("\n".join(results), output)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _one(
+    packet: str, reader: Reader, policy: str | None, date: str | None, final: bool
+) -> Review:
+    from workbench.packet.read import read_packet
+    from workbench.packet.sources import load
+    from workbench.pipeline import review_packet
+
+    read = read_packet(load(packet))
+    done = review_packet(read, reader, policy=policy, request_date=date, final=final)
+    _remark(packet, done)
+    return done
+
+
+def _remark(packet: str, done: Review) -> None:
+    """Progress and flags on stderr: numbers and kinds only, never packet text."""
+    assert done.packet is not None
+    lines = sum(document.lines for document in done.packet.documents)
+    note(
+        f"{packet}: {len(done.packet.documents)} documents, {lines} lines; "
+        f"policy {done.policies[0].id} ({done.policies[0].chosen_because})"
+    )
+    for flag in done.packet.flags:
+        where = ", ".join(sorted({item.document for item in flag.evidence}))
+        note(f"flag: {flag.kind}" + (f" in {where}" if where else ""))
+    if done.case.refused:
+        note(f"refused facts (listed for the reviewer): {len(done.case.refused)}")
+
+
+def _result(done: Review, form: Format, packet: str, *, many: bool) -> str:
+    from workbench.cli.render import rendered
+
+    if form == "json" and many:
+        return done.model_dump_json()
+    text = rendered(done, form, done.policies[0].id)
+    return f"{packet}\n\n{text}" if many else text

@@ -1,0 +1,95 @@
+"""The main job as one function: Packet -> Case -> Determination -> Review object."""
+
+from __future__ import annotations
+
+from workbench import __version__
+from workbench.evaluate.engine import evaluate
+from workbench.extract.reader import Reader, Reading
+from workbench.packet.hazards import readable
+from workbench.policy.loader import choose_policy, load_policy
+from workbench.policy.model import Policy
+from workbench.schema.base import canonical_json, digest
+from workbench.schema.case import Case
+from workbench.schema.packet import Packet, PacketFlag, PacketSummary, summarise
+from workbench.schema.partial_date import PartialDate
+from workbench.schema.review import PolicyUsed, Provenance, ReaderRecord, Review
+
+
+def read_case(packet: Packet, reader: Reader) -> Reading:
+    """The Case of a packet; foreign pages and instruction-like lines are not read."""
+    reading = reader.read(readable(packet))
+    documents = tuple(summarise(document) for document in packet.documents)
+    return reading._replace(
+        case=reading.case.model_copy(update={"documents": documents})
+    )
+
+
+def pick_policy(case: Case, wanted: str | None) -> tuple[Policy, str]:
+    """The policy to apply and why: the one asked for, else chosen from the request."""
+    if wanted:
+        return load_policy(wanted), "named by the user"
+    return choose_policy(case)
+
+
+def review_case(
+    case: Case,
+    *,
+    policy: str | None = None,
+    request_date: PartialDate | None = None,
+    final: bool = False,
+    packet: Packet | None = None,
+    record: ReaderRecord | None = None,
+) -> Review:
+    """The review object of a Case; the request date given wins over the form's own."""
+    chosen, because = pick_policy(case, policy)
+    determination = evaluate(
+        case, chosen, request_date=request_date or case.request.date, final=final
+    )
+    return Review(
+        packet=_summary(packet, case) if packet else None,
+        case=case,
+        policies=(
+            PolicyUsed(
+                id=chosen.id,
+                version=chosen.version,
+                sha256=chosen.sha256,
+                chosen_because=because,
+            ),
+        ),
+        determination=determination,
+        provenance=Provenance(
+            program=f"workbench {__version__}",
+            packet_sha256=packet.sha256 if packet else None,
+            case_sha256=digest(canonical_json(case)),
+            reader=record,
+        ),
+    )
+
+
+def review_packet(
+    packet: Packet,
+    reader: Reader,
+    *,
+    policy: str | None = None,
+    request_date: PartialDate | None = None,
+    final: bool = False,
+) -> Review:
+    """Read a packet and review it.  Raises ExtractionError or PolicyError."""
+    reading = read_case(packet, reader)
+    return review_case(
+        reading.case,
+        policy=policy,
+        request_date=request_date,
+        final=final,
+        packet=packet,
+        record=reading.record,
+    )
+
+
+def _summary(packet: Packet, case: Case) -> PacketSummary:
+    flags = packet.flags
+    if not any(item.origin == "request" for item in case.requested_procedures):
+        note = "no request for a procedure was found in the packet"
+        flags = (*flags, PacketFlag(kind="missing-request", note=note))
+    documents = tuple(summarise(document) for document in packet.documents)
+    return PacketSummary(documents=documents, flags=flags)

@@ -1,0 +1,40 @@
+"""The JSON Schemas that the project publishes, generated from the models."""
+
+from __future__ import annotations
+
+import json
+
+from pydantic import BaseModel
+
+
+def published_models() -> dict[str, type[BaseModel]]:
+    """File stem to model, for every model with a published schema."""
+    from workbench.evals.gold import GoldCase
+    from workbench.policy.cases import PolicyTestFile
+    from workbench.policy.model import PolicyFile
+    from workbench.schema.case import Case
+    from workbench.schema.determination import Determination
+    from workbench.schema.packet import Packet
+    from workbench.schema.review import Review
+
+    return {
+        "packet": Packet,
+        "case": Case,
+        "policy": PolicyFile,
+        "policy-tests": PolicyTestFile,
+        "determination": Determination,
+        "review": Review,
+        "gold": GoldCase,
+    }
+
+
+def schema_files() -> dict[str, str]:
+    """File name to the text of each schema, byte for byte reproducible."""
+    files = {}
+    for stem, model in published_models().items():
+        schema = model.model_json_schema()
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        schema["$id"] = f"{stem}.schema.json"
+        text = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False)
+        files[f"{stem}.schema.json"] = text + "\n"
+    return files
