@@ -1,1 +1,1 @@
-"""See the modules of this room."""
+"""Gold cases and policy tests: run, score, report."""

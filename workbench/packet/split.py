@@ -81,9 +81,11 @@ def split(lines: list[RawLine]) -> list[Piece]:
     marks = [_Mark(0, *_first_title(lines, known))]
     for index in _candidates(lines, known):
         mark = _mark_at(lines, index, known, marks[-1])
-        if mark and mark.start > marks[-1].start:
+        if mark is None or index == marks[-1].title_line:
+            continue
+        if mark.start > marks[-1].start:
             marks.append(mark)
-        elif mark and marks[-1].title is None:
+        elif marks[-1].title is None:
             marks[-1] = _Mark(marks[-1].start, mark.title, mark.title_line)
     ends = [mark.start for mark in marks[1:]] + [len(lines)]
     pieces = [

@@ -1,0 +1,360 @@
+"""A model's answer into facts of the Case, or into refused facts.
+
+Quotes are located in the document and replaced by what really stands there; levels,
+grades, dates and durations are computed from the copied words by the same functions
+that the rules reader uses.  Whether the quotes support the fact is checked afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbench.extract.llm import answer as said
+from workbench.extract.llm.locate import best, occurrences
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.severity import find_severities
+from workbench.packet.text import DocumentText
+from workbench.schema import case as facts
+from workbench.schema.case import Fact, FactList, RefusedFact
+from workbench.schema.evidence import Evidence
+from workbench.schema.packet import Document
+from workbench.schema.partial_date import PartialDate
+from workbench.schema.spine import below
+from workbench.vocabulary import procedures
+
+UNNUMBERED = "?"
+
+
+@dataclass
+class Read:
+    """Facts of one stretch by list, the refused ones, and what is said of identity."""
+
+    document: str
+    facts: dict[FactList, list[Fact]] = field(default_factory=dict)
+    refused: list[RefusedFact] = field(default_factory=list)
+    age: int | None = None
+    sex: str | None = None
+
+
+class _Misquoted(Exception):
+    """A fact none of whose quotes, or not all of whose quotes, stand in the text."""
+
+    def __init__(self, quote: str) -> None:
+        self.quote = quote
+        super().__init__("misquoted")
+
+
+def convert(document: Document, answer: said.DocumentFacts) -> Read:
+    """All facts of an answer about one document; each failure is a refused fact."""
+    source = DocumentText(document)
+    read = Read(document.id, age=answer.age, sex=answer.sex)
+    for name in facts.FACT_LISTS:
+        made: list[Fact] = []
+        for item in getattr(answer, name):
+            made += _facts_of(name, item, source, read)
+        read.facts[name] = made
+    return read
+
+
+def _facts_of(
+    name: FactList, item: Any, source: DocumentText, read: Read
+) -> list[Fact]:
+    try:
+        return list(_MAKERS[name](item, _Source(source, name, read)))
+    except _Misquoted as error:
+        why = "the quote does not stand in the document"
+        read.refused.append(_refusal(name, item, "quote-not-found", why, error.quote))
+    except (ValidationError, ValueError):
+        why = "a value has no valid form"
+        read.refused.append(_refusal(name, item, "malformed", why, ""))
+    return []
+
+
+def _refusal(
+    name: FactList, item: Any, reason: Any, why: str, quote: str
+) -> RefusedFact:
+    skip = {"quotes", "findings"}
+    values = item.model_dump(mode="json", exclude=skip)
+    claim = ", ".join(f"{key} {value}" for key, value in values.items() if value)
+    return RefusedFact(
+        id=UNNUMBERED,
+        list=name,
+        kind=item.kind,
+        level=_level(getattr(item, "level", None)),
+        side=getattr(item, "side", None),
+        claim=claim,
+        reason=reason,
+        why=why,
+        quote=quote,
+    )
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What the makers share: the text, and where a failed finding is put."""
+
+    text: DocumentText
+    name: FactList
+    read: Read
+
+    @property
+    def anchor(self) -> PartialDate | None:
+        return self.text.document.date
+
+    def base(self, item: Any) -> dict[str, Any]:
+        """Fields that every fact has; raises _Misquoted."""
+        return {
+            "id": UNNUMBERED,
+            "kind": item.kind,
+            "assertion": item.assertion,
+            "evidence": tuple(self._cited(item.quotes)),
+        }
+
+    def _cited(self, quotes: list[said.Quote]) -> Iterator[Evidence]:
+        if not quotes:
+            raise _Misquoted("")
+        for quote in quotes:
+            spans = occurrences(self.text, quote.text)
+            span = best(self.text, spans, quote.lines)
+            if span is None:
+                raise _Misquoted(quote.text)
+            yield self.text.cite(*span)
+
+    def date(self, words: str | None) -> PartialDate | None:
+        """The first date in copied words, relative ones from the document's date."""
+        found = find_dates(_plain(words), self.anchor)
+        return found[0].value if found else None
+
+
+def _plain(words: str | None) -> str:
+    """Small models write the word null where they mean nothing."""
+    return "" if words is None or words.strip().lower() in _NOTHING else words
+
+
+_NOTHING = frozenset({"null", "none", "n/a", "not stated", "unknown", ""})
+
+
+def _name(words: str | None) -> str | None:
+    return _plain(words) or None
+
+
+def _level(words: str | None) -> str | None:
+    found = [name for one in find_levels(_plain(words)) for name in one.interspaces]
+    return found[0] if len(found) == 1 else None
+
+
+def _vertebra(words: str | None) -> str | None:
+    found = [name for one in find_levels(_plain(words)) for name in one.vertebrae]
+    return found[0] if len(found) == 1 else None
+
+
+def _requested(item: said.RequestedItem, source: _Source) -> Iterator[Fact]:
+    base = source.base(item) | {
+        "codes": tuple(item.codes),
+        "stage": item.stage,
+        "origin": item.origin,
+        "name": _name(item.name),
+        "side": item.side,
+    }
+    if item.origin == "request":
+        base["assertion"] = "present"
+    for place in _places(item) or [{}]:
+        yield facts.RequestedProcedure(**base, **place)
+
+
+def _places(item: said.RequestedItem) -> list[dict[str, str]]:
+    """Level or site of each line that the named levels make."""
+    found = find_levels(_plain(item.levels))
+    known = procedures().procedures.get(item.kind)
+    if known and known.unit == "segment":
+        names = [name for one in found for name in one.vertebrae]
+        return [{"site": name} for name in dict.fromkeys(names)]
+    spaces = [name for one in found for name in one.interspaces]
+    lone = [below(name) for one in found for name in one.vertebrae]
+    spaces += [name for name in lone if name]
+    return [{"level": name} for name in dict.fromkeys(spaces)]
+
+
+def _diagnosis(item: said.DiagnosisItem, source: _Source) -> Iterator[Fact]:
+    yield facts.Diagnosis(
+        **source.base(item),
+        codes=tuple(item.codes),
+        name=_name(item.name),
+        level=_level(item.level),
+        side=item.side,
+        date=source.anchor,
+    )
+
+
+def _symptom(item: said.SymptomItem, source: _Source) -> Iterator[Fact]:
+    yield facts.Symptom(
+        **source.base(item),
+        site=_name(item.site),
+        side=item.side,
+        roots=tuple(item.roots),
+        date=source.anchor,
+    )
+
+
+def _exam(item: said.ExamItem, source: _Source) -> Iterator[Fact]:
+    grade = _plain(item.grade).split("/")[0].strip() or None
+    yield facts.ExamFinding(
+        **source.base(item),
+        site=_name(item.site),
+        side=item.side,
+        grade=grade,
+        roots=tuple(item.roots),
+        value=item.value,
+        unit=_name(item.unit),
+        date=source.anchor,
+    )
+
+
+def _study(item: said.StudyItem, source: _Source) -> Iterator[Fact]:
+    findings = []
+    for one in item.findings:
+        try:
+            findings.append(_finding(one, source))
+        except _Misquoted as error:
+            why = "the quote does not stand in the document"
+            source.read.refused.append(
+                _refusal(source.name, one, "quote-not-found", why, error.quote)
+            )
+    date = source.date(item.date)
+    if date is None and source.text.document.kind == "imaging-report":
+        date = source.anchor
+    yield facts.ImagingStudy(
+        **source.base(item),
+        site=_name(item.region),
+        date=date,
+        findings=tuple(findings),
+    )
+
+
+def _finding(item: said.FindingItem, source: _Source) -> facts.ImagingFinding:
+    grades = find_severities(_plain(item.severity))
+    contact = None
+    if item.contact_word:
+        contact = facts.Contact(
+            label=_stem(item.contact_word), target=item.contact_with or "unstated"
+        )
+    return facts.ImagingFinding(
+        **source.base(item),
+        level=_level(item.level),
+        site=_vertebra(item.level) if not _level(item.level) else None,
+        side=item.side,
+        location=item.location,
+        severity=grades[0].severity if grades else None,
+        contact=contact,
+        reader=item.reader,
+        section=item.section,
+        name=_name(item.name),
+        value=item.value,
+        unit=_name(item.unit),
+    )
+
+
+def _stem(word: str) -> str:
+    """Dictionary form of a contact verb, as the contact table of the rules has it."""
+    from workbench.extract.rules.lexicon import load
+
+    found = load("contact").find(word)
+    return found[0].concept if found else word.strip().lower().replace(" ", "-")
+
+
+def _test(item: said.TestItem, source: _Source) -> Iterator[Fact]:
+    yield facts.Test(
+        **source.base(item),
+        date=source.date(item.date) or source.anchor,
+        name=_name(item.name),
+        value=item.value,
+        unit=_name(item.unit),
+        comparator=item.comparator,
+        result=item.result,
+        indicates=_name(item.indicates),
+    )
+
+
+def _treatment(item: said.TreatmentItem, source: _Source) -> Iterator[Fact]:
+    lengths = find_durations(_plain(item.duration))
+    length = lengths[0] if lengths else None
+    exact = length.exact if length else None
+    yield facts.Treatment(
+        **source.base(item),
+        name=_name(item.name),
+        site=item.region,
+        start=source.date(item.start),
+        end=source.date(item.end),
+        date=source.date(item.date),
+        days=exact,
+        days_range=length.days if length and exact is None else None,
+        vague=_name(item.duration) if length is None or length.vague else None,
+        sessions=item.sessions,
+        status=item.status,
+        response=item.response,
+        setting=item.setting,
+        supervised=item.supervised,
+    )
+
+
+def _done(item: said.ProcedureDoneItem, source: _Source) -> Iterator[Fact]:
+    spaces = [n for one in find_levels(_plain(item.levels)) for n in one.interspaces]
+    for level in spaces or [None]:
+        yield facts.ProcedureDone(
+            **source.base(item),
+            name=_name(item.name),
+            level=level,
+            date=source.date(item.date),
+        )
+
+
+def _function(item: said.FunctionItem, source: _Source) -> Iterator[Fact]:
+    yield facts.FunctionalLimit(
+        **source.base(item),
+        name=_name(item.name),
+        value=item.value,
+        unit=_name(item.unit),
+        date=source.anchor,
+    )
+
+
+def _risk(item: said.RiskItem, source: _Source) -> Iterator[Fact]:
+    yield facts.RiskFactor(
+        **source.base(item),
+        status=item.status,
+        until=source.date(item.quit_date),
+        name=_name(item.name),
+        value=item.value,
+        unit=_name(item.unit),
+        date=source.anchor,
+    )
+
+
+def _statement(item: said.StatementItem, source: _Source) -> Iterator[Fact]:
+    yield facts.Statement(
+        **source.base(item),
+        speaker=item.speaker,
+        about=tuple(item.about),
+        date=source.anchor,
+    )
+
+
+_MAKERS: dict[FactList, Callable[[Any, _Source], Iterator[Fact]]] = {
+    "requested_procedures": _requested,
+    "diagnoses": _diagnosis,
+    "symptoms": _symptom,
+    "exam_findings": _exam,
+    "imaging_studies": _study,
+    "tests": _test,
+    "treatments": _treatment,
+    "procedures_done": _done,
+    "functional_limits": _function,
+    "risk_factors": _risk,
+    "statements": _statement,
+}
