@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workbench.packet.text import DocumentText
-from workbench.schema.case import Range
+from workbench.schema.case import Range, Severity, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import Document, Packet
 from workbench.schema.partial_date import PartialDate
@@ -181,12 +181,58 @@ class LevelMention:
 
 
 @dataclass(frozen=True, slots=True)
+class SideMention:
+    """A side named in a text; ``worse`` is the greater one of "left more than right"."""
+
+    start: int
+    end: int
+    side: Side
+    worse: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityMention:
+    """A grade in a text, with the words around it that change its bounds.
+
+    ``negated`` is set where the words deny a grade ("no significant", "not severe"):
+    the bounds then say what is left.  ``prior`` is an earlier grade that the text
+    sets against this one ("previously mild, now severe").
+    """
+
+    start: int
+    end: int
+    severity: Severity
+    negated: bool = False
+    prior: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DateMention:
     """A calendar date in a text, as exact as the text gives it."""
 
     start: int
     end: int
     value: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SpanMention:
+    """A stretch of time between two dates; None where that end is not named."""
+
+    start: int
+    end: int
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMention:
+    """A number of visits or sessions attended; ``of`` is the number authorised."""
+
+    start: int
+    end: int
+    count: int
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,294 @@
+"""Lexicons: concepts and the words that name them, found by longest match.
+
+A file ``lexicon/NAME.yaml`` maps concept ids to entries:
+
+    disc-herniation:
+      terms: [disc|disk herniation(s), hnp]   # "a|b" either word, "(s)" may be left out
+      case: true               # capitals matter (default: they do not)
+      implies: negated         # the term carries its own assertion ("nonsmoker")
+      blockers: [hiatal hernia]               # a match inside such a phrase is none
+      attributes: {location: disc}
+      examples: [broad disc herniation]       # texts in which the concept is found
+      counter: [a hiatal hernia]              # texts in which it is not
+
+Words match whole and any run of blanks matches a blank; a hyphen between two words
+counts as a blank ("disc-osteophyte").  Matching walks a tree of words, so its time
+grows with the text alone, however many terms there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple, cast, get_args
+
+from workbench.errors import ContentError
+from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.text import fold, lower
+from workbench.vocabulary.yaml_file import load_yaml
+
+FOLDER = Path(__file__).resolve().parent / "lexicon"
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_OPTIONAL = re.compile(r"\(([^\W\d_]+)\)")
+_KEYS = frozenset(
+    {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
+)
+_END = ""
+
+
+class Token(NamedTuple):
+    """One word or mark; ``blank`` tells whether a blank (or joining hyphen) precedes."""
+
+    text: str
+    blank: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words and marks of a text in lower case; joining hyphens become blanks."""
+    small = lower(text)
+    found: list[Token] = []
+    last = 0
+    hyphen = False
+    for match in _TOKEN.finditer(small):
+        start, end = match.span()
+        word = match.group()
+        if word == "-" and found and start == last and _joins(small, start):
+            hyphen = True
+            last = end
+            continue
+        found.append(Token(word, hyphen or start > last, start, end))
+        hyphen, last = False, end
+    return tuple(found)
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether the hyphen stands between two words (a wrapped line may part them)."""
+    rest = text[place + 1 : place + 12].lstrip()
+    return text[place - 1].isalnum() and bool(rest) and rest[0].isalpha()
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[tuple[str, bool], _Node] = field(default_factory=dict)
+    ends: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of a lexicon, as its file gives it."""
+
+    concept: str
+    terms: tuple[str, ...]
+    case: bool
+    implies: Seven | None
+    blockers: tuple[str, ...]
+    attributes: dict[str, str]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+class WordTree:
+    """Terms as a tree of words; each carries the concept that it names."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, term: str, concept: str) -> None:
+        """Add one plain term (no alternation signs)."""
+        node = self._root
+        for index, token in enumerate(tokens(fold(term))):
+            key = (token.text, token.blank and index > 0)
+            node = node.next.setdefault(key, _Node())
+        node.ends.append((concept, term))
+
+    def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
+        """(end index, concept, term) of all terms that start here, longest first."""
+        node: _Node | None = self._root
+        found: list[tuple[int, str, str]] = []
+        place = index
+        while node is not None and place < len(words):
+            word = words[place]
+            node = node.next.get((word.text, word.blank and place > index))
+            place += 1
+            if node is not None:
+                found += [(place, concept, term) for concept, term in node.ends]
+        return found[::-1]
+
+
+class Lexicon:
+    """All concepts of one file, ready to be found."""
+
+    def __init__(self, name: str, entries: tuple[Entry, ...]) -> None:
+        self.name = name
+        self.entries = entries
+        self._by_concept = {entry.concept: entry for entry in entries}
+        self._terms, self._blocks = WordTree(), WordTree()
+        for entry in entries:
+            for pattern in entry.terms:
+                for term in spread(pattern):
+                    self._terms.add(term, entry.concept)
+            for pattern in entry.blockers:
+                for term in spread(pattern):
+                    self._blocks.add(term, entry.concept)
+
+    def entry(self, concept: str) -> Entry:
+        """The entry of a concept."""
+        return self._by_concept[concept]
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Mentions in reading order, none inside another; a term may name several."""
+        words = tokens(text)
+        blocked = self._blocked(words)
+        found: list[Mention] = []
+        index = 0
+        while index < len(words):
+            stop = index + 1
+            here = self._here(text, words, index, blocked)
+            if here:
+                stop = here[0][0]
+                found += [mention for end, mention in here if end == stop]
+            index = stop
+        return tuple(found)
+
+    def _here(
+        self,
+        text: str,
+        words: tuple[Token, ...],
+        index: int,
+        blocked: list[tuple[str, int, int]],
+    ) -> list[tuple[int, Mention]]:
+        found = []
+        for stop, concept, term in self._terms.at(words, index):
+            span = words[index].start, words[stop - 1].end
+            if self._passes(text, span, concept, term, blocked):
+                found.append((stop, self._mention(text, span, concept)))
+        return found
+
+    def _blocked(self, words: tuple[Token, ...]) -> list[tuple[str, int, int]]:
+        return [
+            (concept, words[index].start, words[stop - 1].end)
+            for index in range(len(words))
+            for stop, concept, _ in self._blocks.at(words, index)
+        ]
+
+    def _passes(
+        self,
+        text: str,
+        span: tuple[int, int],
+        concept: str,
+        term: str,
+        blocked: list[tuple[str, int, int]],
+    ) -> bool:
+        start, end = span
+        if self._by_concept[concept].case and not _same_case(text[start:end], term):
+            return False
+        return not any(
+            owner == concept
+            and low < end
+            and start < high
+            and not (start <= low and high <= end and (low, high) != span)
+            for owner, low, high in blocked
+        )
+
+    def _mention(self, text: str, span: tuple[int, int], concept: str) -> Mention:
+        entry = self._by_concept[concept]
+        start, end = span
+        return Mention(
+            concept=concept,
+            start=start,
+            end=end,
+            text=text[start:end],
+            implies=entry.implies,
+            attributes=entry.attributes,
+        )
+
+
+def _same_case(found: str, term: str) -> bool:
+    return [*filter(str.isalnum, found)] == [*filter(str.isalnum, term)]
+
+
+def spread(pattern: str) -> Iterator[str]:
+    """All plain terms that a pattern with ``a|b`` and ``(s)`` stands for."""
+    choices = [_choices(word) for word in pattern.split()]
+    for words in product(*choices):
+        yield " ".join(word for word in words if word)
+
+
+def _choices(word: str) -> list[str]:
+    parts = word.split("|") if len(word) > 1 else [word]
+    found: list[str] = []
+    for part in parts:
+        match = _OPTIONAL.search(part)
+        if match:
+            head, tail = part[: match.start()], part[match.end() :]
+            found += [head + tail, head + match.group(1) + tail]
+        else:
+            found.append(part)
+    return found
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or any(isinstance(v, bool | dict) for v in value):
+        raise ContentError(
+            "not a list of texts",
+            where=where,
+            fix="put words such as no or on in quotes",
+        )
+    return tuple(str(item) for item in value)
+
+
+def _plain(value: Any) -> str:
+    """YAML reads ``yes`` as true; attributes are texts."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def _entry(concept: str, data: Any, where: str) -> Entry:
+    where = f"{where}: {concept}"
+    if not isinstance(data, dict) or not data.keys() <= _KEYS:
+        raise ContentError(
+            "unknown key", where=where, fix=f"use only {', '.join(sorted(_KEYS))}"
+        )
+    implies = data.get("implies")
+    if implies is not None and implies not in get_args(Seven):
+        raise ContentError(
+            f"implies {implies!r} is no assertion",
+            where=where,
+            fix=f"use one of {', '.join(get_args(Seven))}",
+        )
+    return Entry(
+        concept=str(concept),
+        terms=_texts(data.get("terms"), where),
+        case=bool(data.get("case", False)),
+        implies=cast("Seven | None", implies),
+        blockers=_texts(data.get("blockers"), where),
+        attributes={
+            str(key): _plain(value)
+            for key, value in (data.get("attributes") or {}).items()
+        },
+        examples=_texts(data.get("examples"), where),
+        counter=_texts(data.get("counter"), where),
+    )
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """The lexicon ``lexicon/NAME.yaml``, read once.
+
+    Raises ContentError when the file is missing or an entry is malformed.
+    """
+    path = FOLDER / f"{name}.yaml"
+    data = load_yaml(path)
+    if not isinstance(data, dict):
+        raise ContentError(
+            "no mapping of concepts", where=str(path), fix="see lexicon.py"
+        )
+    return Lexicon(name, tuple(_entry(k, v, path.name) for k, v in data.items()))
