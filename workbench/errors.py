@@ -56,4 +56,4 @@ class InputError(WorkbenchError):
 
 
 class ProofError(WorkbenchError):
-    """A rendered text holds a number, date, level, side, grade or code without source."""
+    """A rendered text holds a number, date, level, grade or code without source."""

@@ -1,0 +1,1 @@
+"""The ground floor: strict, frozen models of packet, case, policy and determination."""
