@@ -13,9 +13,13 @@ from workbench.packet.identity import at_odds, identity_of
 from workbench.packet.split import find_title, is_furniture
 
 TITLES = [
-    (kind, line, True) for kind, cue in cue_file().titles.items() for line in cue.examples
+    (kind, line, True)
+    for kind, cue in cue_file().titles.items()
+    for line in cue.examples
 ] + [
-    (kind, line, False) for kind, cue in cue_file().titles.items() for line in cue.counter
+    (kind, line, False)
+    for kind, cue in cue_file().titles.items()
+    for line in cue.counter
 ]
 HAZARDS = [
     (entry.pattern, line, wanted)

@@ -202,7 +202,12 @@ def test_a_page_of_another_patient_is_flagged_and_not_read() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["PLACEHOLDER, VERA", "Placeholder, Vera Q.", "Mrs. Vera Placeholder", "V Placeholder"],
+    [
+        "PLACEHOLDER, VERA",
+        "Placeholder, Vera Q.",
+        "Mrs. Vera Placeholder",
+        "V Placeholder",
+    ],
 )
 def test_other_ways_to_write_a_name_are_the_same_patient(name: str) -> None:
     text = FAXED + f"\fLAB REPORT\nName: {name}   DOB: 1/2/70\nCollected: 4/1/26\n"
@@ -242,7 +247,9 @@ def test_policy_text_is_typed_and_flagged() -> None:
 
 
 def test_a_letter_that_argues_is_a_letter_and_a_consultation_is_a_note() -> None:
-    argues = "Dear Medical Director:\nPlease approve surgery.\nSincerely,\nA. Faker, MD\n"
+    argues = (
+        "Dear Medical Director:\nPlease approve surgery.\nSincerely,\nA. Faker, MD\n"
+    )
     reports = (
         "Dear Dr. Lind,\nThank you for the referral.\nHistory of present illness: pain."
         "\nPhysical examination: normal.\nSincerely,\nA. Faker, MD\n"

@@ -59,9 +59,10 @@ def test_errors_never_repeat_the_input() -> None:
 
 
 def test_facts_are_frozen() -> None:
-    symptom = Symptom.model_validate_json('{"id":"a","kind":"pain","evidence":[%s]}' % (
-        '{"document":"D1","lines":[1],"quote":"pain"}'
-    ))
+    symptom = Symptom.model_validate_json(
+        '{"id":"a","kind":"pain","evidence":[%s]}'
+        % ('{"document":"D1","lines":[1],"quote":"pain"}')
+    )
 
     with pytest.raises(ValidationError):
         symptom.kind = "numbness"  # type: ignore[misc]

@@ -23,10 +23,12 @@ RARE_INSIDE = ("policy-excerpt", "reviewer-worksheet", "request-form", "operativ
 _RULE = re.compile(r"\s*[-=_*~#+.]{4,}\s*\Z")
 _DECORATION = re.compile(r"^[\s\-=_*~#>\[\]|•]+|[\s\-=_*~#>\[\]|]+$")
 _MARKER_PREFIX = re.compile(
-    r"(?:document|doc|attachment|exhibit|enclosure|appendix|record|file|section|item"
-    r"|tab|part) ?(?:#|no\.?)? ?(?:\d{1,3}|[A-Z])\b ?(?:of \d{1,3})? ?[:.)\-\]–—]* *",
+    r"(?:document|doc|attachment|exhibit|enclosure|appendix) ?(?:#|no\.?)? ?"
+    r"(?:\d{1,3}|[A-Z])\b ?(?:of \d{1,3})? ?[:.)\-\]–—]* *",
     re.IGNORECASE,
 )
+_FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
+_COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
 _SENTENCE = re.compile(
     r"[a-z]{3,}[.;]\s*\Z|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
 )
@@ -67,9 +69,13 @@ def find_title(text: str, known: Cues) -> Title | None:
     if len(text.strip()) > TITLE_LENGTH or _SENTENCE.search(text):
         return None
     bare = bare_title(text)
-    for title, pattern in known.titles:
-        if pattern.match(bare):
-            return title
+    if _FORM_PART.match(bare):
+        return None
+    # Letterheads put the sender's name before the title: "CLINIC NAME - Progress Note".
+    for part in _COLUMN.split(bare)[:3]:
+        for title, pattern in known.titles:
+            if pattern.match(part):
+                return title
     return None
 
 
