@@ -72,23 +72,27 @@ def run_gold(names: list[str], reader: Reader) -> Report:
             errors.append((folder.name, error.line()))
             continue
         outcomes += found
-        scores.append((folder.name, score))
+        if score is not None:
+            scores.append((folder.name, score))
     return Report(tuple(outcomes), tuple(scores), tuple(errors))
 
 
 def _run_case(
     loaded: LoadedGold, reader: Reader
-) -> tuple[list[OutcomeReport], FactScore]:
+) -> tuple[list[OutcomeReport], FactScore | None]:
     reading = read_case(loaded.packet, reader)
+    sources: list[tuple[Case, str, ReaderRecord | None]] = [
+        (reading.case, "packet", reading.record)
+    ]
+    if loaded.gold.facts:
+        sources.insert(0, (loaded.case, "gold facts", None))
     reports = [
         _outcome(loaded, case, source, record, outcome)
         for outcome in loaded.gold.outcomes
-        for case, source, record in (
-            (loaded.case, "gold facts", None),
-            (reading.case, "packet", reading.record),
-        )
+        for case, source, record in sources
     ]
-    return reports, score_facts(loaded.case, reading.case)
+    score = score_facts(loaded.case, reading.case) if loaded.gold.facts else None
+    return reports, score
 
 
 def _outcome(

@@ -1,0 +1,112 @@
+"""Facts of all stretches into one Case: checked, merged, numbered.
+
+Identity and the request's own date come from labelled fields, which the rules read;
+the model is not asked for what a label states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.extract.grounding import Refusal, nearest, supports
+from workbench.extract.llm.convert import UNNUMBERED, Read
+from workbench.extract.rules.episode import index_date, mark_earlier
+from workbench.extract.rules.frames.demographics import read_header, read_patient
+from workbench.extract.rules.merge import merge
+from workbench.extract.rules.segment import view
+from workbench.schema.case import (
+    FACT_LISTS,
+    Case,
+    Fact,
+    FactList,
+    ImagingFinding,
+    ImagingStudy,
+    ProcedureDone,
+    RefusedFact,
+)
+from workbench.schema.packet import Packet, summarise
+
+
+@dataclass
+class Gathered:
+    """What all stretches gave, in order."""
+
+    facts: list[tuple[FactList, Fact]] = field(default_factory=list)
+    refused: list[RefusedFact] = field(default_factory=list)
+
+    def add(self, read: Read) -> None:
+        """Take in the facts of one stretch."""
+        for name, facts in read.facts.items():
+            self.facts += [(name, fact) for fact in facts]
+        self.refused += read.refused
+
+
+def assemble(packet: Packet, gathered: Gathered) -> Case:
+    """The Case of all facts whose quotes support them; the rest is listed as refused."""
+    lists: dict[FactList, list[Fact]] = {name: [] for name in FACT_LISTS}
+    refused = list(gathered.refused)
+    for name, fact in gathered.facts:
+        kept = _checked(name, fact, packet, refused)
+        if kept is not None:
+            lists[name].append(kept)
+    operations = [x for x in lists["procedures_done"] if isinstance(x, ProcedureDone)]
+    date = index_date(operations)
+    merged: dict[str, Any] = {
+        name: merge(name, mark_earlier(facts, date), packet)
+        for name, facts in lists.items()
+    }
+    seen = view(packet)
+    return Case(
+        patient=read_patient(seen),
+        request=read_header(seen),
+        documents=tuple(summarise(document) for document in packet.documents),
+        refused=tuple(_numbered(packet, refused)),
+        **merged,
+    )
+
+
+def _checked(
+    name: FactList, fact: Fact, packet: Packet, refused: list[RefusedFact]
+) -> Fact | None:
+    """The fact, without the findings that fail; None when it fails itself."""
+    refusal = supports(fact, packet)
+    if refusal:
+        refused.append(_refusal(name, fact, refusal))
+        return None
+    if not isinstance(fact, ImagingStudy):
+        return fact
+    kept: list[ImagingFinding] = []
+    for finding in fact.findings:
+        problem = supports(finding, packet)
+        if problem:
+            refused.append(_refusal(name, finding, problem))
+        else:
+            kept.append(finding)
+    return fact.model_copy(update={"findings": tuple(kept)})
+
+
+def _refusal(name: FactList, fact: Fact, refusal: Refusal) -> RefusedFact:
+    said = (fact.kind, fact.level or fact.site, fact.side, fact.assertion)
+    return RefusedFact(
+        id=UNNUMBERED,
+        list=name,
+        kind=fact.kind,
+        level=fact.level,
+        side=fact.side,
+        claim=", ".join(part for part in said if part),
+        reason=refusal.reason,
+        why=refusal.why,
+        quote=fact.evidence[0].quote,
+        nearest=fact.evidence[0],
+    )
+
+
+def _numbered(packet: Packet, refused: Iterable[RefusedFact]) -> Iterable[RefusedFact]:
+    """Refused facts with ids; text that is nowhere gets the nearest text beside it."""
+    for number, item in enumerate(dict.fromkeys(refused), 1):
+        near = item.nearest
+        if near is None and item.quote:
+            near = nearest(packet, item.quote)
+        yield item.model_copy(update={"id": f"R{number}", "nearest": near})
