@@ -1,0 +1,178 @@
+"""Finding and reading policies: files, overlays, parameters, and the one that fits.
+
+Policies are the ``*.yaml`` files of the ``policies`` content folders; files ending in
+``.tests.yaml`` are their unit tests.  An error names the file, the line and the key.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbench import content
+from workbench.errors import PolicyError
+from workbench.policy.model import Policy, PolicyFile
+from workbench.policy.parameters import UnknownParameter, fill_entry, worded
+from workbench.policy.places import line_of
+from workbench.schema.case import Case
+from workbench.schema.partial_date import earliest, latest
+from workbench.vocabulary.yaml_file import load_yaml
+
+_EXTENDED_MOST = 8
+_OWN = ("id", "version", "title", "extends")
+
+
+def list_policies() -> tuple[str, ...]:
+    """Ids of all policies in the content folders, sorted."""
+    return tuple(sorted(_files()))
+
+
+def load_policy(name: str) -> Policy:
+    """The policy of an id, or of a file path.  Raises PolicyError."""
+    path = _files().get(name) or Path(name)
+    if not path.is_file():
+        known = ", ".join(list_policies()) or "none found"
+        raise PolicyError(
+            f"no policy {name!r}", fix=f"one of: {known}, or the path of a policy file"
+        )
+    return _load(path, path.stat().st_mtime_ns)
+
+
+def choose_policy(case: Case) -> tuple[Policy, str]:
+    """The policy for a request when none is named, and why.
+
+    The policy in force that covers most of the requested procedures; variants, which
+    extend another policy, are applied only by name.  Raises PolicyError where there is
+    no policy at all.
+    """
+    policies = [load_policy(name) for name in list_policies()]
+    standing = [policy for policy in policies if policy.extends is None]
+    if not standing:
+        raise PolicyError("no policy found", fix="add one to the policies folder")
+    in_force = [item for item in standing if _in_force(item, case)] or standing
+    asked = [
+        item.kind for item in case.requested_procedures if item.origin == "request"
+    ]
+    best = max(
+        in_force, key=lambda item: sum(kind in item.procedures for kind in asked)
+    )
+    covered = sorted({kind for kind in asked if kind in best.procedures})
+    if covered:
+        return best, f"covers the requested procedures: {', '.join(covered)}"
+    if asked:
+        return best, "no policy covers a requested procedure; this one is the default"
+    return best, "no requested procedure was found; this one is the default"
+
+
+def _in_force(policy: Policy, case: Case) -> bool:
+    date = case.request.date
+    if date is None:
+        return True
+    if latest(date) < earliest(policy.effective_from):
+        return False
+    return policy.effective_to is None or earliest(date) <= latest(policy.effective_to)
+
+
+def _files() -> dict[str, Path]:
+    """Id to file; the user's own folder wins over the program's."""
+    return {
+        path.stem: path
+        for folder in reversed(content.roots("policies"))
+        for path in sorted(folder.glob("*.yaml"))
+        if not path.name.endswith(".tests.yaml")
+    }
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, _changed: int) -> Policy:
+    data = _merged(path, ())
+    try:
+        filled = _filled(data)
+    except UnknownParameter as error:
+        raise _wrong(path, f"parameter {error.name!r} is not defined", ()) from None
+    try:
+        return Policy.model_validate_json(json.dumps(filled)).model_copy(
+            update={"path": str(path)}
+        )
+    except ValidationError as error:
+        raise _invalid(path, error) from None
+
+
+def _merged(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
+    """The plain data of a file laid over the file that it extends."""
+    data = _plain(path)
+    base = data.get("extends")
+    if base is None:
+        return data
+    parent = path.with_name(f"{base}.yaml")
+    parent = parent if parent.is_file() else _files().get(base, parent)
+    if parent in (path, *seen) or len(seen) > _EXTENDED_MOST:
+        raise _wrong(path, "the policy extends itself", ("extends",))
+    if not parent.is_file():
+        raise _wrong(path, f"extends {base!r}, and there is none", ("extends",))
+    return overlay(_merged(parent, (path, *seen)), data)
+
+
+def _plain(path: Path) -> dict[str, Any]:
+    data = load_yaml(path)
+    try:
+        PolicyFile.model_validate_json(json.dumps(data, default=str))
+    except ValidationError as error:
+        raise _invalid(path, error) from None
+    if data["id"] != path.stem:
+        raise _wrong(path, f"the id is not the file's name {path.stem!r}", ("id",))
+    return dict(data)
+
+
+def overlay(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Plain policy data with the keys of a variant laid over it."""
+    done = {**base, **over}
+    done["parameters"] = {**base.get("parameters", {}), **over.get("parameters", {})}
+    for key in ("criteria", "waivers"):
+        done[key] = _edited(base.get(key, []), over.get(key, []))
+    return done
+
+
+def _edited(
+    base: list[dict[str, Any]], over: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    entries = {entry["id"]: entry for entry in base}
+    for entry in over:
+        entries[entry["id"]] = {**entries.get(entry["id"], {}), **entry}
+    return list(entries.values())
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    parameters = data.get("parameters", {})
+    values = {name: item["value"] for name, item in parameters.items()}
+    words = {
+        name: worded(item["value"], item.get("unit", ""))
+        for name, item in parameters.items()
+    }
+    done = dict(data)
+    for key in ("criteria", "waivers"):
+        done[key] = [fill_entry(entry, values, words) for entry in data.get(key, [])]
+    return done
+
+
+def _invalid(path: Path, error: ValidationError) -> PolicyError:
+    first = error.errors(include_input=False, include_url=False)[0]
+    more = error.error_count() - 1
+    message = first["msg"].removeprefix("Value error, ")
+    text = message + (f" (and {more} more)" if more else "")
+    return _wrong(path, text, tuple(first["loc"]))
+
+
+def _wrong(path: Path, what: str, steps: tuple[str | int, ...]) -> PolicyError:
+    line = line_of(path, steps)
+    where = f"{path}:{line}" if line else str(path)
+    key = ".".join(str(step) for step in steps)
+    return PolicyError(
+        f"{key}: {what}" if key else what,
+        where=where,
+        fix="correct that key; schemas/policy.schema.json lists what may stand there",
+    )

@@ -1,0 +1,273 @@
+"""A coverage policy as data: criteria, waivers, parameters, alternatives.
+
+``PolicyFile`` is what stands in a YAML file; with ``extends`` it may hold only what
+differs from another policy.  ``Policy`` is the whole, resolved policy that the
+evaluator applies.  Nothing here evaluates: a test is a tree of named predicates whose
+parameters come from the file.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, JsonValue, model_validator
+
+from workbench.schema.base import Model, canonical_json, digest
+from workbench.schema.case import FactList, Slug
+from workbench.schema.determination import OpenCause
+from workbench.schema.packet import DocumentKind
+from workbench.schema.partial_date import PartialDate
+
+COMBINERS = ("all", "any", "at_least", "not", "pathway")
+"""Keys of a test node that are not names of predicates."""
+
+Who = Literal["clinical", "admin", "patient"]
+
+
+def check_node(node: Any, where: str = "test") -> dict[str, Any]:
+    """The node itself, if its shape is right.  Raises ValueError naming the place."""
+    if not isinstance(node, dict) or len(node) != 1:
+        raise ValueError(f"{where}: a test node is a mapping with exactly one key")
+    ((name, value),) = node.items()
+    if name in ("all", "any"):
+        _check_nodes(value, f"{where}.{name}")
+    elif name == "at_least":
+        _check_at_least(value, f"{where}.at_least")
+    elif name == "not":
+        check_node(value, f"{where}.not")
+    elif name == "pathway":
+        _check_pathway(value, f"{where}.pathway")
+    elif not isinstance(value, dict):
+        raise ValueError(f"{where}.{name}: parameters are a mapping ({{}} for none)")
+    return node
+
+
+def _check_nodes(value: Any, where: str) -> None:
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"{where}: a list with at least one test node")
+    for place, node in enumerate(value):
+        check_node(node, f"{where}.{place}")
+
+
+def _check_at_least(value: Any, where: str) -> None:
+    if not isinstance(value, dict) or set(value) != {"n", "of"}:
+        raise ValueError(f"{where}: a mapping with the keys n and of")
+    _check_nodes(value["of"], f"{where}.of")
+    count = value["n"]
+    named = isinstance(count, str) and count.startswith("$")
+    if not named and not (isinstance(count, int) and 1 <= count <= len(value["of"])):
+        raise ValueError(f"{where}.n: a whole number from 1 to the number of nodes")
+
+
+def _check_pathway(value: Any, where: str) -> None:
+    if not isinstance(value, dict) or set(value) != {"id", "title", "test"}:
+        raise ValueError(f"{where}: a mapping with the keys id, title and test")
+    check_node(value["test"], f"{where}.test")
+
+
+Node = Annotated[dict[str, JsonValue], AfterValidator(check_node)]
+"""A test: all, any, at_least, not, pathway, or one predicate with its parameters."""
+
+
+class Source(Model):
+    """Where a rule comes from: document, section, version, and its words."""
+
+    document: str
+    section: str = ""
+    version: str = ""
+    quote: str = ""
+    note: str = ""
+
+    def line(self) -> str:
+        """Document and section in one line."""
+        return ", ".join(part for part in (self.document, self.section) if part)
+
+
+class Parameter(Model):
+    """One number, date span, word or list that tests refer to as ``$name``."""
+
+    value: JsonValue
+    unit: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class Helpful(Model):
+    """Something that would help a reviewer and that the policy does not require."""
+
+    ask: str
+    who: Who = "clinical"
+    documents: tuple[DocumentKind, ...] = ()
+
+
+class Precedence(Model):
+    """A declared rule that settles a contradiction; its id is named in the output."""
+
+    id: Slug
+    text: str
+    source: Source | None = None
+
+
+class Offer(Model):
+    """A less intensive procedure that may be measured where another is not approved."""
+
+    instead_of: tuple[Slug, ...] = Field(alias="for", min_length=1)
+    offer: Slug
+    text: str
+
+
+class Criterion(Model):
+    """One criterion: its wording, its test, and what to ask where it stays open.
+
+    ``ask`` words the request for information, ``asks`` the same by the cause of being
+    open.  ``terms`` are the words searched.  ``reads`` names the lists and kinds of
+    fact that bear on it (an empty list means every kind), so that a refused claim is
+    named where it would have counted.
+    """
+
+    id: Slug
+    title: str
+    text: str
+    source: Source
+    applies_to: tuple[Slug, ...] = Field(min_length=1)
+    test: Node
+    ask: str
+    asks: dict[OpenCause, str] = {}
+    who: Who = "clinical"
+    documents: tuple[DocumentKind, ...] = ()
+    terms: tuple[str, ...] = ()
+    helpful: tuple[Helpful, ...] = ()
+    reads: dict[FactList, tuple[Slug, ...]] = {}
+
+
+class Waiver(Model):
+    """What exempts a case from criteria; it holds for the whole request."""
+
+    id: Slug
+    title: str
+    text: str
+    source: Source
+    waives: tuple[Slug, ...] = Field(min_length=1)
+    test: Node
+    ask: str = ""
+    documents: tuple[DocumentKind, ...] = ()
+
+
+class CriterionEdit(Model):
+    """A criterion, or with ``extends`` only the keys of it that differ."""
+
+    id: Slug
+    title: str | None = None
+    text: str | None = None
+    source: Source | None = None
+    applies_to: tuple[Slug, ...] | None = None
+    test: Node | None = None
+    ask: str | None = None
+    asks: dict[OpenCause, str] | None = None
+    who: Who | None = None
+    documents: tuple[DocumentKind, ...] | None = None
+    terms: tuple[str, ...] | None = None
+    helpful: tuple[Helpful, ...] | None = None
+    reads: dict[FactList, tuple[Slug, ...]] | None = None
+
+
+class WaiverEdit(Model):
+    """A waiver, or with ``extends`` only the keys of it that differ."""
+
+    id: Slug
+    title: str | None = None
+    text: str | None = None
+    source: Source | None = None
+    waives: tuple[Slug, ...] | None = None
+    test: Node | None = None
+    ask: str | None = None
+    documents: tuple[DocumentKind, ...] | None = None
+
+
+class PolicyFile(Model):
+    """A policy file as it stands.
+
+    With ``extends``, parameters replace those of the same name, criteria and waivers
+    of the same id are edited key by key, new ones are added, and any other key given
+    here replaces the one of the policy extended.
+    """
+
+    id: Slug
+    version: str
+    title: str
+    status: str | None = None
+    region: str | None = None
+    effective_from: PartialDate | None = None
+    effective_to: PartialDate | None = None
+    extends: Slug | None = None
+    source: Source | None = None
+    parameters: dict[Slug, Parameter] = {}
+    procedures: tuple[Slug, ...] | None = None
+    criteria: tuple[CriterionEdit, ...] = ()
+    waivers: tuple[WaiverEdit, ...] = ()
+    alternatives: tuple[Offer, ...] | None = None
+    alternatives_require: tuple[Slug, ...] | None = None
+    precedence: tuple[Precedence, ...] | None = None
+
+
+class Policy(Model):
+    """A whole policy: overlays applied, every ``$name`` replaced by its value.
+
+    ``alternatives_require`` names the criteria that a requested line must meet to be
+    offered as an alternative.  ``path`` is the file it was read from, for messages.
+    """
+
+    id: Slug
+    version: str
+    title: str
+    status: str
+    region: str
+    effective_from: PartialDate
+    effective_to: PartialDate | None = None
+    extends: Slug | None = None
+    source: Source
+    parameters: dict[Slug, Parameter] = {}
+    procedures: tuple[Slug, ...] = Field(min_length=1)
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    waivers: tuple[Waiver, ...] = ()
+    alternatives: tuple[Offer, ...] = ()
+    alternatives_require: tuple[Slug, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
+    path: str | None = Field(default=None, exclude=True)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the content as applied, whatever file layout it came from."""
+        return digest(canonical_json(self))
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    @model_validator(mode="after")
+    def _names_known(self) -> Policy:
+        known = [item.id for item in self.criteria]
+        waivers = [item.id for item in self.waivers]
+        _unique(known + waivers, "criteria and waivers")
+        for waiver in self.waivers:
+            _known(waiver.waives, known, f"waivers.{waiver.id}.waives")
+        for criterion in self.criteria:
+            where = f"criteria.{criterion.id}.applies_to"
+            _known(criterion.applies_to, self.procedures, where)
+        _known(self.alternatives_require, known, "alternatives_require")
+        offered = [item.offer for item in self.alternatives]
+        _known(offered, self.procedures, "alternatives.offer")
+        return self
+
+
+def _unique(names: list[str], where: str) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{where}: {twice[0]!r} stands twice")
+
+
+def _known(names: Any, known: Any, where: str) -> None:
+    for name in names:
+        if name not in known:
+            listed = ", ".join(known)
+            raise ValueError(f"{where}: {name!r} is unknown; one of: {listed}")
