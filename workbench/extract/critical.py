@@ -1,0 +1,301 @@
+"""Critical tokens: does a quoted text hold the level, side, grade or number claimed?
+
+One function per kind of token, each a yes or no about one text.  They ask for the
+token itself and never for a likeness: "severe left" does not hold "severe right", "6
+weeks" does not hold 56 days.  They share nothing with the readers, so that a reader's
+mistake is not checked by its own code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from workbench.extract.cues import pattern, table
+from workbench.schema.case import Number, Range, Severity, Side
+from workbench.schema.partial_date import earliest
+from workbench.schema.spine import (
+    SEGMENTS,
+    around,
+    between,
+    bounds,
+    is_interspace,
+    is_vertebra,
+)
+from workbench.vocabulary.tables import severity as severity_scale
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_WORDS = {
+    word: number
+    for number, names in enumerate(
+        "zero/no once/one/a/an/single/first twice/two/second/couple three/third "
+        "four/fourth five/fifth six/sixth seven eight nine ten eleven "
+        "twelve/dozen".split()
+    )
+    for word in names.split("/")
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?:\.\d{1,4})?|(?<![\w.])\.\d{1,4}")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+@lru_cache(maxsize=2048)
+def fold(text: str) -> str:
+    """The text in lower case with every dash as a hyphen; same length is not kept."""
+    return text.translate(_DASHES).replace("\u00a0", " ").lower()
+
+
+# --- numbers ---------------------------------------------------------------------
+
+
+@lru_cache(maxsize=2048)
+def numbers(text: str) -> frozenset[Fraction]:
+    """Every number in a text, in digits or in words up to ninety-nine."""
+    plain = fold(text).replace(",", "")
+    found = {Fraction(match.group()) for match in _NUMBER.finditer(plain)}
+    found |= {Fraction(value) for value in _spelled(plain)}
+    return frozenset(found)
+
+
+def _spelled(text: str) -> Iterator[int]:
+    words = re.findall(r"[a-z]+", text)
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in _WORDS:
+            yield _WORDS[word]
+        if word in _TENS:
+            yield _TENS[word]
+            yield _TENS[word] + _WORDS.get(following, 0)
+
+
+def holds_number(text: str, value: Number) -> bool:
+    """Whether the number stands in the text."""
+    return Fraction(str(value)) in numbers(text)
+
+
+def holds_unit(text: str, unit: str) -> bool:
+    """False only where the text shows another unit of the same family instead."""
+    for family in table()["units"].values():
+        if unit in family:
+            seen = {name for name, words in family.items() if _units(words, text)}
+            return not seen or unit in seen
+    return True
+
+
+def _units(words: list[str], text: str) -> bool:
+    body = "|".join(re.escape(word) for word in words)
+    return bool(re.search(rf"(?<![a-z])(?:{body})(?![a-z/])", fold(text), re.I))
+
+
+def holds_grade(text: str, grade: str) -> bool:
+    """Whether a strength or reflex grade stands in the text ("4-", "4-/5", "4 minus").
+
+    The full grades 5 and 2+ may stand as words (full, normal, symmetric).
+    """
+    plain = fold(text)
+    digit, sign = grade[:1], grade[1:].strip()
+    signs = {"": r"(?![+\d.]|-(?!\d|\s)| ?(?:minus|plus))", "+": r"\s?(?:\+|plus)"}
+    tail = signs.get(sign, r"\s?(?:-|minus)")
+    if re.search(rf"(?<![\d.]){re.escape(digit)}{tail}", plain):
+        return True
+    bare = rf"(?<![\d.]){re.escape(digit)}(?!\d)"
+    if sign and re.search(rf"{bare}\s?/\s?[45]\s?{re.escape(sign)}", plain):
+        return True
+    if grade in _spelled_grades(plain):
+        return True
+    return grade in table()["full-grades"] and bool(_full().search(plain))
+
+
+def _spelled_grades(text: str) -> set[str]:
+    found = set()
+    for match in re.finditer(
+        r"\b(zero|one|two|three|four|five)\b( (?:plus|minus))?", text
+    ):
+        sign = {" plus": "+", " minus": "-"}.get(match.group(2) or "", "")
+        found.add(f"{_WORDS[match.group(1)]}{sign}")
+    return found
+
+
+@cache
+def _full() -> re.Pattern[str]:
+    return pattern(table()["full-words"])
+
+
+# --- durations and dates ---------------------------------------------------------
+
+_UNIT_DAYS = {"d": (1, 1), "w": (7, 7), "m": (28, 31), "y": (365, 366)}
+_AMOUNT = r"\d{1,4}(?:\.\d{1,2})?|(?<![a-z])(?:half|" + "|".join(_WORDS | _TENS) + ")"
+_LENGTH = re.compile(
+    rf"(?P<low>{_AMOUNT})(?:\s?(?:-|to|or|and)\s?(?P<high>{_AMOUNT}))?"
+    r"(?:\s?\(\d{1,3}\))?[\s+-]{0,2}"
+    r"(?:full |consecutive |straight |total |more |or more )?"
+    r"(?:of )?(?P<unit>d|w|m|y)(?:ays?|eeks?|onths?|ears?|ks?|k|os?|rs?|ths?)?\b"
+)
+
+
+def _amount(word: str) -> Fraction:
+    if word == "half":
+        return Fraction(1, 2)
+    number = _WORDS.get(word, _TENS.get(word))
+    return Fraction(word) if number is None else Fraction(number)
+
+
+@lru_cache(maxsize=2048)
+def lengths(text: str) -> tuple[tuple[int, int], ...]:
+    """Least and most days of every length of time named in a text."""
+    found = []
+    for match in _LENGTH.finditer(fold(text)):
+        low, high = _UNIT_DAYS[match["unit"]]
+        least = _amount(match["low"])
+        most = _amount(match["high"]) if match["high"] else least
+        found.append((int(least * low), -int(-max(least, most) * high // 1)))
+    return tuple(found)
+
+
+def holds_days(text: str, days: int) -> bool:
+    """Whether a length of this many days is named in the text."""
+    return any(low <= days <= high for low, high in lengths(text))
+
+
+def holds_range(text: str, days: Range) -> bool:
+    """Whether both bounds that are set are bounds of lengths named in the text."""
+    ends = [bound for bound in (days.low, days.high) if bound]
+    return all(holds_days(text, bound) for bound in ends)
+
+
+def holds_date(text: str, date: str) -> bool:
+    """Whether every part of a partial date that the text could give stands in it.
+
+    The day and month must stand as numbers or a month's name; a year may be left out
+    or have two digits, but another year in its place is no support.
+    """
+    day = earliest(date)
+    plain = fold(text)
+    month = len(date) >= 7 and not _holds_month(plain, day.month)
+    number = len(date) == 10 and Fraction(day.day) not in numbers(plain)
+    return not month and not number and _holds_year(plain, day.year)
+
+
+def _holds_month(plain: str, month: int) -> bool:
+    named = re.search(rf"\b{_MONTHS[month - 1]}", plain)
+    return bool(named or re.search(rf"(?<!\d)0?{month}(?!\d)", plain))
+
+
+def _holds_year(plain: str, year: int) -> bool:
+    if re.search(rf"(?<!\d)(?:{year}|'?{year % 100:02d})(?!\d)", plain):
+        return True
+    return not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{2}(?!\d)", plain)
+
+
+# --- sides and severity ----------------------------------------------------------
+
+
+@cache
+def _side(side: Side) -> re.Pattern[str]:
+    return pattern(str(word) for word in table()["sides"][side])
+
+
+def holds_side(text: str, side: Side) -> bool:
+    """Whether the side stands in the text; both sides named make it bilateral."""
+    plain = fold(text)
+    if _side(side).search(plain):
+        return True
+    both = side == "bilateral"
+    return both and all(holds_side(text, one) for one in ("left", "right"))
+
+
+@cache
+def _grade(step: str) -> re.Pattern[str]:
+    words = severity_scale().words.get(step, ())
+    return pattern([*words, step, *map(str, table()["severity"].get(step, ()))])
+
+
+def holds_severity(text: str, severity: Severity) -> bool:
+    """Whether the words of the grade, or of each bound that is not open, stand there.
+
+    A composite step ("moderate-to-severe") needs a word of each of its parts.
+    """
+    steps = severity_scale().steps
+    names = {number: name for name, number in steps.items()}
+    lowest, highest = min(names), max(names)
+    bounds_ = {severity.low, severity.high}
+    if severity.low != severity.high:
+        bounds_ -= {lowest, highest}
+    plain = fold(text)
+    parts = [part for bound in bounds_ for part in names[bound].split("-to-")]
+    return all(_grade(part).search(plain) for part in parts)
+
+
+# --- levels ----------------------------------------------------------------------
+
+_CHAIN = re.compile(
+    r"\b(?P<letter>[ctls])\s?-?(?P<first>\d{1,2})"
+    r"(?P<rest>(?:\s?(?:-|/|,|&|\+|;|and|to|thru|through|on|over|or|,\s?and|vs\.?)\s?"
+    r"(?:levels?\s)?[ctls]?\s?\d{1,2}(?!\d|\s?mm|/5)){0,12})"
+)
+_LINK = re.compile(
+    r"(-|/|,|&|\+|;|and|to|thru|through|on|over|or|vs)?\W*([ctls])?\s?(\d{1,2})"
+)
+_SPANS = ("-", "/", "to", "thru", "through", "on", "over")
+
+
+@lru_cache(maxsize=2048)
+def levels(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Interspaces that a text names or spans, and the vertebrae named by themselves."""
+    spaces: set[str] = set()
+    bones: set[str] = set()
+    for match in _CHAIN.finditer(fold(text)):
+        _follow(match, spaces, bones)
+    joined = {bone for space in spaces for bone in bounds(space)}
+    return frozenset(spaces), frozenset(bones - joined)
+
+
+def _follow(match: re.Match[str], spaces: set[str], bones: set[str]) -> None:
+    letter, first = match["letter"].upper(), match["first"]
+    here = f"{letter}{first}"
+    if not is_vertebra(here) and len(first) == 2:
+        here = f"{letter}{first[1]}"
+        spaces.update(_between(f"{letter}{first[0]}", here))
+    bones.add(here)
+    for link, new, number in _LINK.findall(match["rest"]):
+        there = f"{new.upper() or letter}{number}"
+        if not new and not _between(here, there):
+            crossed = f"{'T' if letter == 'C' else 'S'}{number}"
+            there = crossed if _touch(here, crossed) else there
+        if link in _SPANS or _touch(here, there):
+            spaces.update(_between(here, there))
+        bones.add(there)
+        here, letter = there, there[0]
+
+
+def _touch(upper: str, lower: str) -> bool:
+    return len(_between(upper, lower)) == 1
+
+
+def _between(upper: str, lower: str) -> tuple[str, ...]:
+    try:
+        return between(upper, lower)
+    except ValueError:
+        return ()
+
+
+def holds_level(text: str, level: str) -> bool:
+    """Whether an interspace, or a vertebra or root, is named or lies in a named range.
+
+    A vertebra named by itself holds the interspaces that it bounds (a laminectomy of
+    C5).  A name that is no level is not asked about.
+    """
+    spaces, bones = levels(text)
+    if is_vertebra(level):
+        touched = {bone for space in spaces for bone in bounds(space)}
+        return level in bones | touched
+    if not is_interspace(level):
+        return True
+    single = {space for bone in bones & set(SEGMENTS) for space in around(bone)}
+    return level in spaces or level in single

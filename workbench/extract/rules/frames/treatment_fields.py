@@ -1,0 +1,36 @@
+"""From what a text tells of a treatment to the fields of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.extract.rules.frames.treatment_clauses import Told
+from workbench.extract.rules.model import DurationMention
+from workbench.schema.case import Range
+
+
+def values(told: Told) -> dict[str, object]:
+    """Dates, length, visits and response, as fields of a fact."""
+    fields: dict[str, object] = _length(told.lengths)
+    for span in told.spans[:1]:
+        fields |= {"start": span.first, "end": span.last}
+    for role, date in told.days:
+        fields.setdefault(role, date)
+    if told.item.event and fields.get("start") == fields.get("end"):
+        fields["date"] = fields.get("date") or fields.pop("start", None)
+        fields.pop("end", None)
+    if told.visits:
+        fields["sessions"] = told.visits[0].count
+    if told.vague:
+        fields["vague"] = told.vague[0]
+    fields["response"] = told.response
+    return fields
+
+
+def _length(lengths: Iterable[DurationMention]) -> dict[str, object]:
+    for one in lengths:
+        if one.exact is not None:
+            return {"days": one.exact}
+        if one.days is not None:
+            return {"days_range": Range(low=one.days.low, high=one.days.high)}
+    return {}

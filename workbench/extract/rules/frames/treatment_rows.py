@@ -1,0 +1,225 @@
+"""Treatments told by layout: rows of a table, and the heading of a procedure report.
+
+In a row the column decides what a cell means; without a header each cell is read for
+what it holds.  A procedure report tells one event: what was performed, on its date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extract.rules import dates, durations, lexicon
+from workbench.extract.rules.frames.treatment_clauses import Told
+from workbench.extract.rules.frames.treatment_fields import values
+from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
+from workbench.extract.rules.frames.treatment_words import answers, items, status
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    Sentence,
+    SessionMention,
+)
+from workbench.schema.case import Treatment
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
+
+_NUMBER = re.compile(r"\s*[~<>]?\s*(\d{1,3})(?!\d|[/.-]\d|\s?mg)")
+_WORDS = {
+    "none": "none",
+    "no": "none",
+    "n": "none",
+    "nil": "none",
+    "poor": "none",
+    "minimal": "partial",
+    "mild": "partial",
+    "slight": "partial",
+    "some": "partial",
+    "partial": "partial",
+    "fair": "partial",
+    "moderate": "partial",
+    "good": "partial",
+    "yes": "partial",
+    "y": "partial",
+    "little": "partial",
+    "temporary": "temporary",
+    "excellent": "partial",
+    "worse": "worse",
+}
+"""One-word answers of a response column; see treatments-response.yaml."""
+_REFUSED = re.compile(
+    r"\s*(?:no|n|none|not tried|not done|never|0|\[ \]|☐)\s*\.?\s*$", re.I
+)
+_BLANK = re.compile(r"\s*(?:n/?a|-+|unknown|not applicable)?\s*$", re.I)
+
+
+def read(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatment]:
+    """The treatments of one table row."""
+    cells = sentence.block.cells
+    home = next((cell for cell in cells if items(cell.text)), None)
+    if home is None:
+        return []
+    found = []
+    for item in items(home.text):
+        told = Told(item, (0, len(home.text)))
+        for cell in cells:
+            _take(told, cell, cell is home, view.document.date)
+        fact = _fact(view, sentence, told, home, around)
+        if fact:
+            found.append(fact)
+    return found
+
+
+def _role(cell: Cell) -> str | None:
+    if not cell.header:
+        return None
+    found = lexicon.load("treatments-headers").find(cell.header)
+    return found[0].concept if found else None
+
+
+def _take(told: Told, cell: Cell, home: bool, anchor: PartialDate | None) -> None:
+    """What one cell tells of the treatment of its row."""
+    role, text = (None if home else _role(cell)), cell.text
+    if role in ("start", "end"):
+        told.days += [(role, one.value) for one in dates.find_dates(text, anchor)[:1]]
+        return
+    if role == "visits":
+        _take_visits(told, text)
+        return
+    if role == "response":
+        _take_answer(told, text)
+        return
+    _take_dates(told, text, anchor)
+    _take_length(told, cell, text, role)
+    told.visits += durations.find_sessions(text)[:1]
+    told.answers += [one.value for one in answers(text)]
+
+
+def _take_visits(told: Told, text: str) -> None:
+    named = durations.find_sessions(text)
+    number = _NUMBER.match(text)
+    if named:
+        told.visits.append(named[0])
+    elif number:
+        count = int(number.group(1))
+        told.visits.append(SessionMention(0, number.end(), count))
+
+
+def _take_answer(told: Told, text: str) -> None:
+    word = text.strip(" .").lower()
+    if word in _WORDS:
+        told.answers.append(_WORDS[word])
+    told.answers += [one.value for one in answers(text)]
+
+
+def _take_dates(told: Told, text: str, anchor: PartialDate | None) -> None:
+    spans = dates.find_spans(text, anchor)
+    told.spans += spans[:1]
+    if not spans and not told.item.event:
+        told.days += [("date", one.value) for one in dates.find_dates(text, anchor)[:1]]
+    if not spans and told.item.event:
+        told.days += [("date", one.value) for one in dates.find_dates(text, anchor)]
+
+
+def _take_length(told: Told, cell: Cell, text: str, role: str | None) -> None:
+    if told.item.event:
+        return
+    number = _NUMBER.match(text)
+    unit = re.search(r"\b(week|month|day)s?\b", cell.header or "", re.I)
+    if role == "length" and number and unit:
+        text = f"{number.group(1)} {unit.group(1)}s"
+    for one in durations.find_durations(text):
+        if one.vague or one.days is None:
+            told.vague.append(text[one.start : one.end])
+        else:
+            told.lengths.append(one)
+
+
+def _fact(
+    view: DocumentView, sentence: Sentence, told: Told, home: Cell, around: Around
+) -> Treatment | None:
+    stand = _stand(sentence, told)
+    if stand is None:
+        return None
+    region = around.region(sentence, told.item, (0, len(home.text)))
+    if region.site == OTHER:
+        return None
+    fields = values(told)
+    if stand in ("declined", "not-done"):
+        fields["response"] = None
+    assertion = {"declined": "absent", "not-done": "absent", "planned": "planned"}
+    return Treatment.model_validate(
+        {
+            "id": "?",
+            "kind": told.item.kind,
+            "name": told.item.name,
+            "assertion": assertion.get(stand, "present"),
+            "site": region.site,
+            "status": stand,
+            "setting": told.item.mention.attributes.get("setting"),
+            "evidence": tuple(_evidence(view, sentence, region)),
+            **fields,
+        }
+    )
+
+
+def _stand(sentence: Sentence, told: Told) -> str | None:
+    """done, ongoing, planned, declined, not-done; None for an empty row."""
+    others = [cell for cell in sentence.block.cells if not items(cell.text)]
+    stated = [cell for cell in others if _role(cell) == "status"]
+    if any(_REFUSED.match(cell.text) and cell.text.strip() for cell in stated):
+        return "not-done"
+    text = sentence.text
+    if status("declined", text):
+        return "declined"
+    if others and all(_BLANK.match(cell.text) for cell in others):
+        return None if others[0].header else "done"
+    if others and all(_REFUSED.match(cell.text) for cell in others):
+        return "not-done"
+    if any(status("planned", cell.text) for cell in others) and told.bare:
+        return "planned"
+    listed = sentence.role == "medications" and not status("end", text)
+    open_end = any(span.first and not span.last for span in told.spans)
+    return "ongoing" if status("ongoing", text) or listed or open_end else "done"
+
+
+def _evidence(
+    view: DocumentView, sentence: Sentence, region: Region
+) -> Iterator[Evidence]:
+    yield view.cite_sentence(sentence)
+    heads = [
+        (cell.header_start, cell.header_end)
+        for cell in sentence.block.cells
+        if cell.header_start is not None and cell.header_end is not None
+    ]
+    if heads:
+        low, high = min(h[0] for h in heads), max(h[1] for h in heads)
+        yield view.cite(low, high)
+    if region.evidence:
+        yield region.evidence
+
+
+def performed(
+    view: DocumentView, sentence: Sentence, around: Around
+) -> list[Treatment]:
+    """Injections that a procedure report says were performed, on its date."""
+    text = sentence.text
+    found = []
+    for item in items(text):
+        if not item.event:
+            continue
+        region = around.region(sentence, item, (0, len(text)))
+        evidence = [view.cite_sentence(sentence)]
+        if region.evidence:
+            evidence.append(region.evidence)
+        found.append(
+            Treatment(
+                id="?",
+                kind=item.kind,
+                site=None if region.site == OTHER else region.site,
+                date=view.document.date,
+                status="done",
+                evidence=tuple(evidence),
+            )
+        )
+    return found

@@ -1,0 +1,291 @@
+"""A therapy record read as a whole: one course of treatment from first to last visit.
+
+Daily notes, a log of visits, an evaluation or a discharge summary each tell when the
+patient came.  Visits that did not take place do not count.  What the record says of
+other treatments stays as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from workbench.extract.rules import dates, durations
+from workbench.extract.rules.frames.treatment_regions import Around
+from workbench.extract.rules.frames.treatment_words import (
+    answers,
+    grammar,
+    items,
+    status,
+    strongest,
+)
+from workbench.extract.rules.model import DateMention, DocumentView
+from workbench.extract.rules.text import fold
+from workbench.schema.case import Treatment
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
+
+_MODALITIES = ("tens", "massage", "heat-ice", "traction", "activity-modification")
+_LEAD = re.compile(
+    r"[\W\d]*(?:(?:visit|visits|session|sessions|tx|treatment|date|dates|dos|seen|day|no|"
+    r"attended|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|of|"
+    r"service|appointments|appts|kept|x|vis|note|daily|progress)[\W\d]*){0,6}$",
+    re.I,
+)
+_ATTENDED = re.compile(
+    r"attend|complet|total|seen for|seen x|visits to date|visit count|kept|treated for"
+    r"|visits?:|sessions?:|received|visit \d|visit #",
+    re.I,
+)
+_SUMMARY = re.compile(
+    r"overall|discharg|since (?:start|begin|initial|eval)|respon|progress|outcome|"
+    r"plateau|therapy|treatment|PT\b|relief|improve|assessment|benefit",
+    re.I,
+)
+_MOST_CITED = 60
+_LINES = 4000
+
+
+@dataclass(slots=True)
+class _Record:
+    """What the lines of a therapy record add up to."""
+
+    visits: dict[PartialDate, Evidence] = field(default_factory=dict)
+    start: tuple[PartialDate, Evidence] | None = None
+    end: tuple[PartialDate, Evidence] | None = None
+    count: tuple[int, Evidence] | None = None
+    discharged: bool = False
+
+
+def read(
+    view: DocumentView, around: Around, facts: Sequence[Treatment]
+) -> list[Treatment]:
+    """The course that the record tells, then whatever else it says of treatment."""
+    kind = _kind(view)
+    record = _Record()
+    for index in range(min(len(view.document.lines), _LINES)):
+        _line(view, record, index)
+    course = _course(view, record, kind, around, facts)
+    rest = [_taught(one) for one in facts if not _part_of(one, kind)]
+    return ([course] if course else []) + (rest if course else list(facts))
+
+
+def _taught(fact: Treatment) -> Treatment:
+    """Home exercise out of a therapist's own record was taught by the therapist."""
+    own = fact.kind == "home-exercise" and fact.supervised is None
+    return fact.model_copy(update={"supervised": True}) if own else fact
+
+
+def _kind(view: DocumentView) -> str:
+    counts = {"physical-therapy": 0, "chiropractic": 0}
+    for item in items(view.source.text[:6000]):
+        if item.kind in counts:
+            counts[item.kind] += 1
+    more = counts["chiropractic"] > counts["physical-therapy"]
+    return "chiropractic" if more else "physical-therapy"
+
+
+def _part_of(fact: Treatment, kind: str) -> bool:
+    if fact.kind in _MODALITIES:
+        return True
+    return fact.kind == kind and fact.assertion in ("present", "planned")
+
+
+# --- lines -------------------------------------------------------------------------
+
+
+def _line(view: DocumentView, record: _Record, index: int) -> None:
+    start = view.source.line_start(index)
+    text = fold(view.document.lines[index].text)[:2000]
+    if not text.strip():
+        return
+    cite = view.cite(start, start + len(text))
+    record.discharged |= bool(re.search(r"\bdischarge", text, re.I))
+    found = dates.find_dates(text, view.document.date)
+    if _visit_line(text, found):
+        _add_visits(record, text, found, cite)
+    elif found:
+        _add_labels(record, view, text, found, cite)
+    _add_count(record, text, cite)
+
+
+def _visit_line(text: str, found: Sequence[DateMention]) -> bool:
+    if not found:
+        return False
+    lead = text[: found[0].start]
+    named = status("start", lead) or status("end", lead) or grammar("other-date", lead)
+    return bool(_LEAD.match(lead)) and not named and not _is_span(text, found)
+
+
+def _is_span(text: str, found: Sequence[DateMention]) -> bool:
+    return len(found) == 2 and bool(dates.find_spans(text))
+
+
+def _add_visits(
+    record: _Record, text: str, found: Sequence[DateMention], cite: Evidence
+) -> None:
+    """Each date of the line is a visit, unless its own words say it was missed.
+
+    A date with words after it ("1/5/26 seen, next visit 1/8/26") tells one visit.
+    """
+    listed = _is_list(text, found)
+    for place, date in enumerate(found if listed else found[:1]):
+        stop = found[place + 1].start if listed and place + 1 < len(found) else None
+        words = text[date.end : stop] if listed else text
+        if is_exact(date.value) and not grammar("no-show", words):
+            record.visits.setdefault(date.value, cite)
+
+
+def _is_list(text: str, found: Sequence[DateMention]) -> bool:
+    gaps = [
+        text[one.end : other.start]
+        for one, other in zip(found, found[1:], strict=False)
+    ]
+    return len(found) > 1 and all(
+        len(gap) <= 4 or bool(grammar("no-show", gap)) for gap in gaps
+    )
+
+
+def _add_labels(
+    record: _Record,
+    view: DocumentView,
+    text: str,
+    found: Sequence[DateMention],
+    cite: Evidence,
+) -> None:
+    """Dates that a label names: evaluation, first and last visit, discharge."""
+    for span in dates.find_spans(text, view.document.date)[:1]:
+        if grammar("other-date", text[: span.start]) or not span.first:
+            continue
+        record.start = record.start or (span.first, cite)
+        if span.last:
+            record.end = record.end or (span.last, cite)
+        return
+    for place, date in enumerate(found):
+        left = text[found[place - 1].end if place else 0 : date.start][-60:]
+        ends = {m.end: "end" for m in status("end", left)}
+        marks = {m.end: "start" for m in status("start", left)} | ends
+        marks |= {m.end: "" for m in grammar("other-date", left)}
+        role = marks[max(marks)] if marks else ""
+        if role == "start":
+            record.start = record.start or (date.value, cite)
+        elif role == "end":
+            record.end = record.end or (date.value, cite)
+
+
+def _add_count(record: _Record, text: str, cite: Evidence) -> None:
+    if not _ATTENDED.search(text) or re.search(r"goal|plan\b|recommend", text, re.I):
+        return
+    for one in durations.find_sessions(text):
+        missed = grammar("no-show", text[max(one.start - 25, 0) : one.start])
+        if not missed and (record.count is None or one.count > record.count[0]):
+            record.count = (one.count, cite)
+
+
+# --- the course --------------------------------------------------------------------
+
+
+def _course(
+    view: DocumentView,
+    record: _Record,
+    kind: str,
+    around: Around,
+    facts: Sequence[Treatment],
+) -> Treatment | None:
+    days = sorted(record.visits, key=earliest)
+    first = _first(record, days)
+    last = _last(record, days)
+    count = _count(record, days)
+    told = next((one for one in facts if one.kind == kind and one.days), None)
+    if not (first or last or count):
+        return None
+    single = first == last
+    said, evidence = _answer(view)
+    fields = {
+        "id": "?",
+        "kind": kind,
+        "site": around.about.site,
+        "start": None if single else first,
+        "end": None if single else last,
+        "date": first if single else None,
+        "days": told.days if told and not (first and last and not single) else None,
+        "sessions": count,
+        "status": "done" if record.discharged or _past(view, last) else "ongoing",
+        "response": said,
+        "setting": _setting(view),
+        "supervised": True,
+        "evidence": tuple(_cited(record, around, evidence, told)),
+    }
+    return Treatment.model_validate(fields)
+
+
+def _first(record: _Record, days: Sequence[PartialDate]) -> PartialDate | None:
+    named = [record.start[0]] if record.start else []
+    return min([*named, *days[:1]], key=earliest, default=None)
+
+
+def _last(record: _Record, days: Sequence[PartialDate]) -> PartialDate | None:
+    """The last visit; a discharge later than that is no visit unless none is known."""
+    if days and record.end:
+        return max(days[-1], record.end[0], key=latest) if len(days) < 2 else days[-1]
+    if record.end:
+        return record.end[0]
+    return days[-1] if days else (record.start[0] if record.start else None)
+
+
+def _count(record: _Record, days: Sequence[PartialDate]) -> int | None:
+    if record.count:
+        return record.count[0]
+    return len(days) or None
+
+
+def _past(view: DocumentView, last: PartialDate | None) -> bool:
+    """Whether a log written later than its last visit closes the course."""
+    written = view.document.date
+    return bool(written and last and latest(last) < earliest(written))
+
+
+def _setting(view: DocumentView) -> str | None:
+    text = view.source.text[:6000].lower()
+    remote = re.search(
+        r"\b(?:telehealth|virtual|video) (?:visit|session|pt|therapy)", text
+    )
+    return "virtual" if remote else "formal"
+
+
+def _answer(view: DocumentView) -> tuple[str | None, Evidence | None]:
+    """The last summing-up answer of the record, and its sentence."""
+    for sentence in reversed(view.sentences):
+        text = sentence.text[:600]
+        if re.search(r"\bgoal", text, re.I) or sentence.role in ("history", "policy"):
+            continue
+        said = strongest(one.value for one in answers(text))
+        if said and _SUMMARY.search(text):
+            return said, view.cite(sentence.start, sentence.start + len(text))
+    return None, None
+
+
+def _cited(
+    record: _Record,
+    around: Around,
+    answer: Evidence | None,
+    told: Treatment | None,
+) -> Iterator[Evidence]:
+    found: list[Evidence] = [
+        one[1] for one in (record.start, record.end, record.count) if one
+    ]
+    visits = list(record.visits.values())
+    found += visits if len(visits) <= _MOST_CITED else [visits[0], visits[-1]]
+    found += [one for one in (answer, around.about.evidence) if one]
+    found += list(told.evidence) if told else []
+    yield from _distinct(found)
+
+
+def _distinct(found: Iterable[Evidence]) -> Iterator[Evidence]:
+    seen = set()
+    for one in found:
+        key = (one.document, one.lines, one.quote)
+        if key not in seen:
+            seen.add(key)
+            yield one

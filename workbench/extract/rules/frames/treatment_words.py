@@ -1,0 +1,172 @@
+"""The words of treatment: what a sentence names, how it worked, which region.
+
+Everything here looks at one text and returns spans in it; what belongs to what is
+decided in ``treatment_clauses``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.model import Mention
+
+Response = str
+ORDER = ("not-tolerated", "worse", "temporary", "none", "partial", "lasting")
+"""Which answer counts where several stand together."""
+
+_PERCENT = re.compile(
+    r"(\d{1,3})\s?(?:-\s?\d{1,3}\s?)?(?:%|percent)\s?(?:sustained |overall |pain )?"
+    r"(?:relief|improve|better|reduction|decrease|benefit|less)"
+    r"|(?:by|about|approximately|helped|improved)\s(\d{1,3})\s?(?:%|percent)",
+    re.I,
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|without|never|nor|denies|denied|neither|nothing|lack of|w/o|zero)\b"
+    r"[^,;.:]{0,40}$|n't\b[^,;.:]{0,40}$",
+    re.I,
+)
+_HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
+_LEVEL = re.compile(
+    r"\b([CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?!\d|%|\s?(?:mg|signal|weight|hyper))"
+)
+_LEVEL_REGION = {"C": "neck", "T": "mid-back", "L": "low-back"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One treatment named in a text."""
+
+    kind: str
+    start: int
+    end: int
+    mention: Mention
+    name: str | None = None
+
+    @property
+    def event(self) -> bool:
+        """Whether it is a single event (an injection) and has no length."""
+        return self.mention.attributes.get("event") == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A word of response in a text."""
+
+    value: Response
+    start: int
+    end: int
+
+
+def grammar(name: str, text: str) -> tuple[Mention, ...]:
+    """Mentions of one list of ``treatments-grammar.yaml``."""
+    return _of("treatments-grammar", name, text)
+
+
+def status(name: str, text: str) -> tuple[Mention, ...]:
+    """Mentions of one list of ``treatments-status.yaml``."""
+    return _of("treatments-status", name, text)
+
+
+def _of(file: str, name: str, text: str) -> tuple[Mention, ...]:
+    return _alone(file, name).find(text)
+
+
+@cache
+def _alone(file: str, name: str) -> lexicon.Lexicon:
+    """One list as a lexicon of its own, so that lists do not hide one another."""
+    return lexicon.Lexicon(name, (lexicon.load(file).entry(name),))
+
+
+def items(text: str) -> list[Item]:
+    """The treatments that a text names, in order, none inside another."""
+    found = [
+        *(_item(one, named=False) for one in lexicon.load("treatments").find(text)),
+        *(
+            _item(one, named=True)
+            for one in lexicon.load("treatments-drugs").find(text)
+        ),
+    ]
+    patients = [(one.start, one.end) for one in grammar("patient", text)]
+    kept = [one for one in found if not _starts_in(one, patients)]
+    return _in_context(_longest(kept), text)
+
+
+def _starts_in(item: Item, spans: Iterable[tuple[int, int]]) -> bool:
+    return item.end - item.start == 2 and any(item.start == low for low, _ in spans)
+
+
+def _item(mention: Mention, *, named: bool) -> Item:
+    kind = mention.attributes.get("kind", mention.concept)
+    name = mention.text.lower() if named and kind != "medication" else None
+    if name and grammar("class-word", name):
+        name = None
+    return Item(kind, mention.start, mention.end, mention, name)
+
+
+def _longest(found: list[Item]) -> list[Item]:
+    kept: list[Item] = []
+    for item in sorted(found, key=lambda one: (one.start, one.start - one.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _in_context(found: list[Item], text: str) -> list[Item]:
+    """Common words (heat, medications) count only beside a treatment or a trial."""
+    plain = [one for one in found if one.mention.attributes.get("needs") != "context"]
+    if plain or status("trial", text):
+        return found
+    return []
+
+
+def answers(text: str) -> list[Answer]:
+    """The words of response in a text, in order."""
+    found = [
+        Answer(_denied(one, text), one.start, one.end)
+        for one in lexicon.load("treatments-response").find(text)
+    ]
+    for match in _PERCENT.finditer(text):
+        share = int(match.group(1) or match.group(2))
+        value = {0: "none", 100: "lasting"}.get(share, "partial")
+        found = [
+            one
+            for one in found
+            if one.end <= match.start() or one.start >= match.end() + 8
+        ]
+        found.append(Answer(value, match.start(), match.end()))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _denied(mention: Mention, text: str) -> Response:
+    """ "no real benefit" is none; "not lasting relief" is temporary."""
+    if mention.concept not in ("partial", "lasting"):
+        return mention.concept
+    lead = _DENIED.search(text[max(mention.start - 60, 0) : mention.start])
+    if not lead:
+        return mention.concept
+    words = lead.group() + mention.text
+    held = _HELD.search(words) and " or " not in words
+    return "temporary" if held else "none"
+
+
+def strongest(values: Iterable[Response]) -> Response | None:
+    """The answer that counts among several."""
+    ranked = sorted(set(values), key=ORDER.index)
+    return ranked[0] if ranked else None
+
+
+def regions(text: str) -> list[tuple[str, int, int]]:
+    """Body regions named in a text, by word or by level, in order."""
+    found = [
+        (one.concept, one.start, one.end)
+        for one in lexicon.load("treatments-regions").find(text)
+    ]
+    found += [
+        (_LEVEL_REGION[match.group(1)], match.start(), match.end())
+        for match in _LEVEL.finditer(text)
+    ]
+    return sorted(found, key=lambda one: one[1])

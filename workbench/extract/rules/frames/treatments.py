@@ -1,0 +1,292 @@
+"""Treatment facts of one document: what was tried, when, how long, how it worked.
+
+Sentences, list items, fields and ticked boxes are read here; table rows in
+``treatment_rows``; a therapy record as a whole in ``treatment_therapy``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from workbench.extract.rules import context
+from workbench.extract.rules.frames import treatment_rows, treatment_therapy
+from workbench.extract.rules.frames.treatment_clauses import Parsed, Told, parse
+from workbench.extract.rules.frames.treatment_fields import values
+from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
+from workbench.extract.rules.frames.treatment_words import (
+    answers,
+    grammar,
+    items,
+    status,
+    strongest,
+)
+from workbench.extract.rules.model import (
+    DocumentView,
+    PacketView,
+    Role,
+    Sentence,
+    Seven,
+)
+from workbench.schema.case import Assertion, Treatment
+from workbench.schema.evidence import Evidence
+
+_SKIPPED_ROLES: tuple[Role, ...] = (
+    "family",
+    "policy",
+    "template",
+    "precautions",
+    "technique",
+    "comparison",
+    "exam",
+    "signature",
+    "review-of-systems",
+    "findings",
+)
+_REPORTS = ("imaging-report", "laboratory", "nerve-study")
+_REPORT_ROLES: tuple[Role, ...] = ("indication", "history")
+_WINDOW = 700
+"""Characters of a long sentence that are read around a treatment."""
+_SHORT = 60
+_NO = (
+    "no",
+    "none",
+    "n",
+    "not tried",
+    "not done",
+    "never",
+    "denies",
+    "denied",
+    "0",
+    "nil",
+)
+_BLANK = ("n/a", "na", "", "-", "--", "unknown", "not documented", "not stated", "?")
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Treatment]:
+    """The treatments that one document tells, in its order, with ids "?"."""
+    if document.document.kind in ("policy-excerpt", "reviewer-worksheet"):
+        return []
+    reader = _Reader(document)
+    if document.document.kind == "therapy-record":
+        return treatment_therapy.read(document, reader.around, reader.facts())
+    return list(reader.facts())
+
+
+class _Reader:
+    """One pass over the sentences of one document."""
+
+    def __init__(self, view: DocumentView) -> None:
+        self.view = view
+        self.around = Around(view)
+        self._last: list[Treatment] = []
+        self._last_sentence: Sentence | None = None
+
+    def facts(self) -> list[Treatment]:
+        """All treatments told in sentences and rows."""
+        found: list[Treatment] = []
+        for sentence in self.view.sentences:
+            if not self._reads(sentence):
+                continue
+            for piece in _pieces(sentence):
+                new = self._sentence(piece)
+                if new is None:
+                    found = self._answered(found, piece)
+                    continue
+                found += new
+                self._last, self._last_sentence = new, sentence
+        return found
+
+    def _reads(self, sentence: Sentence) -> bool:
+        role, block = sentence.role, sentence.block
+        if role in _SKIPPED_ROLES or block.checked is False:
+            return False
+        if self.view.document.kind in _REPORTS and role not in _REPORT_ROLES:
+            return False
+        title = f"{sentence.section.title} {block.label or ''}"
+        return not grammar("allergy", title)
+
+    def _sentence(self, sentence: Sentence) -> list[Treatment] | None:
+        """The facts of one sentence; None where it may only answer the one before."""
+        text = sentence.text
+        if grammar("not-fact", text) or grammar("allergy", text):
+            return []
+        if not items(text):
+            return None
+        if sentence.role == "procedure":
+            return treatment_rows.performed(self.view, sentence, self.around)
+        if sentence.block.kind == "row":
+            return treatment_rows.read(self.view, sentence, self.around)
+        return list(self._told(sentence, parse(text, self.view.document.date)))
+
+    def _told(self, sentence: Sentence, parsed: Parsed) -> Iterator[Treatment]:
+        kept = _itemised(_single(parsed.told))
+        for told in kept:
+            region = self.around.region(sentence, told.item, told.clause)
+            if region.site == OTHER:
+                continue
+            fact = make(self.view, sentence, told, region)
+            if fact:
+                yield fact
+
+    def _answered(self, found: list[Treatment], sentence: Sentence) -> list[Treatment]:
+        """ "No improvement." after a treatment answers the sentence before it."""
+        last = self._last_sentence
+        said = strongest(one.value for one in answers(sentence.text))
+        near = last is not None and last.section is sentence.section
+        if not (said and near and self._last and len(sentence.text) <= 3 * _SHORT):
+            return found
+        if last is None or sentence.index - last.index > 1:
+            return found
+        cite = self.view.cite_sentence(sentence)
+        tail = len(self._last)
+        new = [_with_answer(one, said, cite) for one in found[len(found) - tail :]]
+        self._last = []
+        return found[: len(found) - tail] + new
+
+
+def _with_answer(fact: Treatment, said: str, cite: Evidence) -> Treatment:
+    if fact.response or fact.assertion not in ("present", "historical"):
+        return fact
+    update = {"response": said, "evidence": (*fact.evidence, cite)}
+    return fact.model_copy(update=update)
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, or windows of one that is too long to be one."""
+    if len(sentence.text) <= 2 * _WINDOW:
+        yield sentence
+        return
+    step = _WINDOW
+    for low in range(0, len(sentence.text), step):
+        text = sentence.text[low : low + step]
+        start = sentence.start + low
+        yield dataclasses.replace(
+            sentence, text=text, start=start, end=start + len(text)
+        )
+
+
+# --- which mentions stand ----------------------------------------------------------
+
+
+def _single(told: Iterable[Told]) -> list[Told]:
+    """One of each treatment: "physical therapy (PT)" is told once."""
+    kept: list[Told] = []
+    for one in told:
+        twin = next((k for k in kept if _twin(k, one)), None)
+        if twin is None:
+            kept.append(one)
+        elif twin.bare:
+            one.answers += twin.answers
+            kept[kept.index(twin)] = one
+        else:
+            twin.answers += one.answers
+    return kept
+
+
+def _twin(first: Told, second: Told) -> bool:
+    same = (first.item.kind, first.item.name) == (second.item.kind, second.item.name)
+    return same and (first.bare or second.bare)
+
+
+def _itemised(told: list[Told]) -> list[Told]:
+    """Summing-up words say nothing more where their parts are listed beside them."""
+    parts = [one for one in told if one.item.kind not in ("conservative-care",)]
+    if not parts:
+        return told
+    sums = ("conservative-care",)
+    drugs = any("medication" != one.item.kind and one.item.name for one in told)
+    return [
+        one
+        for one in told
+        if not (one.item.kind in sums and (one.bare or one.vague))
+        and not (one.item.kind == "medication" and one.bare and drugs)
+    ]
+
+
+# --- one fact ----------------------------------------------------------------------
+
+
+def make(
+    view: DocumentView, sentence: Sentence, told: Told, region: Region
+) -> Treatment | None:
+    """The fact of one treatment of one sentence; None where it asserts nothing."""
+    assertion, detail = _assertion(sentence, told)
+    if assertion is None:
+        return None
+    evidence = [view.cite_sentence(sentence)]
+    if region.evidence and region.evidence not in evidence:
+        evidence.append(region.evidence)
+    stand = _status(sentence, told, assertion, detail)
+    fields = values(told) | {"status": stand, "detail": detail}
+    if assertion == "absent" or stand in ("declined", "not-done"):
+        fields["response"] = None
+    return Treatment(
+        id="?",
+        kind=told.item.kind,
+        name=told.item.name,
+        assertion=assertion,
+        site=region.site,
+        evidence=tuple(evidence),
+        setting=cast(Any, told.item.mention.attributes.get("setting")),
+        supervised=_supervised(sentence.text, told),
+        **cast(Any, fields),
+    )
+
+
+def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
+    """How the treatment is asserted, once words of response have been put aside."""
+    plain = dataclasses.replace(sentence, text=_without_answers(sentence.text))
+    seven: Seven = context.assertion(plain, told.item.mention)
+    detail = context.detail(plain, told.item.mention)
+    if grammar("prior-episode", sentence.text) and seven == "present":
+        return "historical", detail
+    return context.to_assertion(seven, detail), detail
+
+
+def _without_answers(text: str) -> str:
+    """The text with words of response blanked: "no relief with PT" is no "no PT"."""
+    for one in answers(text):
+        blank = "." if text[one.start : one.end].endswith(".") else " "
+        text = text[: one.start] + blank * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _status(
+    sentence: Sentence, told: Told, assertion: Assertion, detail: str | None
+) -> str | None:
+    if assertion == "absent":
+        return "declined" if detail == "declined" else "not-done"
+    if assertion in ("planned", "uncertain"):
+        return "planned" if assertion == "planned" else None
+    if assertion == "historical":
+        return "done"
+    return "ongoing" if _ongoing(sentence, told) else "done"
+
+
+def _ongoing(sentence: Sentence, told: Told) -> bool:
+    text = sentence.text
+    left = text[told.clause[0] : told.item.start]
+    right = text[told.item.end : told.clause[1]][:_SHORT]
+    now = [one.end for one in status("ongoing", left)]
+    then = [one.end for one in status("done", left)]
+    if now or then:
+        return max(now, default=-1) > max(then, default=-1)
+    if status("done", right):
+        return False
+    open_span = any(span.first and not span.last for span in told.spans)
+    listed = sentence.role == "medications"
+    return open_span or listed or bool(status("ongoing", right))
+
+
+def _supervised(text: str, told: Told) -> bool | None:
+    said = told.item.mention.attributes.get("supervised")
+    if said:
+        return said == "yes"
+    if told.item.kind != "home-exercise":
+        return None
+    near = text[max(told.item.start - _SHORT, 0) : told.item.end + 2 * _SHORT]
+    if grammar("alone", near):
+        return False
+    return True if grammar("taught", near) else None

@@ -1,0 +1,252 @@
+"""The rules reader: packet to Case, offline and without a model.
+
+Each document is cut up, each frame reads each document, and what they find is checked
+against the packet, merged and numbered.  A document or frame that fails is left out
+and noted by the type of its error; it never takes the rest with it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from workbench import __version__
+from workbench.extract.grounding import Refusal, supports
+from workbench.extract.reader import Reading
+from workbench.extract.rules import segment
+from workbench.extract.rules.episode import index_date, mark_earlier
+from workbench.extract.rules.merge import merge
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.schema.base import digest
+from workbench.schema.case import (
+    FACT_LISTS,
+    Case,
+    Diagnosis,
+    ExamFinding,
+    Fact,
+    FactList,
+    FunctionalLimit,
+    ImagingStudy,
+    Patient,
+    ProcedureDone,
+    RefusedFact,
+    RequestedProcedure,
+    RequestHeader,
+    RiskFactor,
+    Statement,
+    Symptom,
+    Test,
+    Treatment,
+)
+from workbench.schema.packet import Document, DocumentKind, Packet, summarise
+from workbench.schema.partial_date import PartialDate
+from workbench.schema.review import ReaderRecord
+
+NAME = "rules"
+FRAMES = (
+    "request",
+    "diagnoses",
+    "symptoms",
+    "exam",
+    "imaging",
+    "tests",
+    "treatments",
+    "history",
+    "function",
+    "risk",
+    "statements",
+)
+"""Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""
+
+_HERE = Path(__file__).resolve().parent
+_LIST: dict[type[Fact], FactList] = {
+    RequestedProcedure: "requested_procedures",
+    Diagnosis: "diagnoses",
+    Symptom: "symptoms",
+    ExamFinding: "exam_findings",
+    ImagingStudy: "imaging_studies",
+    Test: "tests",
+    Treatment: "treatments",
+    ProcedureDone: "procedures_done",
+    FunctionalLimit: "functional_limits",
+    RiskFactor: "risk_factors",
+    Statement: "statements",
+}
+_SILENT: tuple[DocumentKind, ...] = ("policy-excerpt",)
+_ONLY_STATEMENTS: tuple[DocumentKind, ...] = ("reviewer-worksheet",)
+
+T = TypeVar("T")
+
+
+class RulesReader:
+    """The offline reader; ``request_date`` is one given from outside the packet."""
+
+    def __init__(self, request_date: PartialDate | None = None) -> None:
+        self.request_date = request_date
+
+    def read(self, packet: Packet) -> Reading:
+        """Read the packet.  Never raises for what the packet holds."""
+        notes: list[str] = []
+        view = _view(packet, self.request_date, notes)
+        header = _header(view, notes)
+        view = dataclasses.replace(
+            view, request_date=self.request_date or header.request.date
+        )
+        found = list(_facts(view, notes))
+        checked = [_check(fact, packet) for fact in found]
+        facts = [fact for one in checked for fact in one.kept]
+        refused = [claim for one in checked for claim in one.refused]
+        case = _assemble(packet, header, facts, refused)
+        return Reading(case, _record(case, notes))
+
+
+# --- reading ---------------------------------------------------------------------
+
+
+class _Header(NamedTuple):
+    patient: Patient
+    request: RequestHeader
+
+
+def _attempt(work: Callable[[], T], otherwise: T, where: str, notes: list[str]) -> T:
+    """The work's result; on any error the other value, and a note without any text."""
+    try:
+        return work()
+    except Exception as error:
+        notes.append(f"{where} was left out: {type(error).__name__}")
+        return otherwise
+
+
+def _view(packet: Packet, date: PartialDate | None, notes: list[str]) -> PacketView:
+    cut: list[DocumentView] = []
+    for document in packet.documents:
+        where = f"document {document.id}"
+        cut += _attempt(partial(_segmented, document), [], where, notes)
+    return PacketView(packet=packet, documents=tuple(cut), request_date=date)
+
+
+def _segmented(document: Document) -> list[DocumentView]:
+    return [segment.segment(document)]
+
+
+def _frame(name: str) -> Any:
+    return import_module(f"workbench.extract.rules.frames.{name}")
+
+
+def _header(view: PacketView, notes: list[str]) -> _Header:
+    def read(name: str) -> Any:
+        return getattr(_frame("demographics"), name)(view)
+
+    return _Header(
+        _attempt(partial(read, "read_patient"), Patient(), "frame patient", notes),
+        _attempt(partial(read, "read_header"), RequestHeader(), "frame header", notes),
+    )
+
+
+def _facts(view: PacketView, notes: list[str]) -> Iterator[Fact]:
+    for document in view.documents:
+        kind = document.document.kind
+        if kind in _SILENT:
+            continue
+        names = ("statements",) if kind in _ONLY_STATEMENTS else FRAMES
+        for name in names:
+            where = f"frame {name} of {document.document.id}"
+            work = partial(_read, name, document, view)
+            yield from _attempt(work, list[Fact](), where, notes)
+
+
+def _read(name: str, document: DocumentView, view: PacketView) -> list[Fact]:
+    return list(_frame(name).read(document, view))
+
+
+# --- checking --------------------------------------------------------------------
+
+
+class _Checked(NamedTuple):
+    kept: tuple[Fact, ...]
+    refused: tuple[RefusedFact, ...]
+
+
+def _check(fact: Fact, packet: Packet) -> _Checked:
+    """The fact if its own quotes hold its critical tokens, else its refusal.
+
+    Negation inside a quote is the reader's own work and is not looked at again.
+    """
+    refusal = supports(fact, packet, polarity=False)
+    if refusal:
+        return _Checked((), (_refused(fact, refusal),))
+    if not isinstance(fact, ImagingStudy):
+        return _Checked((fact,), ())
+    verdicts = [(one, supports(one, packet, polarity=False)) for one in fact.findings]
+    kept = tuple(one for one, verdict in verdicts if verdict is None)
+    lost = tuple(_refused(one, verdict) for one, verdict in verdicts if verdict)
+    return _Checked((fact.model_copy(update={"findings": kept}),), lost)
+
+
+def _refused(fact: Fact, refusal: Refusal) -> RefusedFact:
+    parts = (fact.kind, fact.level or fact.site, fact.side, fact.assertion)
+    return RefusedFact(
+        id="?",
+        list=_LIST.get(type(fact), "imaging_studies"),
+        kind=fact.kind,
+        level=fact.level,
+        side=fact.side,
+        claim=", ".join(part for part in parts if part),
+        reason=refusal.reason,
+        why=refusal.why,
+        quote=fact.evidence[0].quote,
+        nearest=fact.evidence[0] if refusal.reason == "token-mismatch" else None,
+    )
+
+
+# --- the Case --------------------------------------------------------------------
+
+
+def _assemble(
+    packet: Packet,
+    header: _Header,
+    facts: Sequence[Fact],
+    refused: Sequence[RefusedFact],
+) -> Case:
+    operations = (fact for fact in facts if isinstance(fact, ProcedureDone))
+    timed = mark_earlier(facts, index_date(operations))
+    lists: dict[str, Any] = {
+        name: merge(name, _of(name, timed), packet) for name in FACT_LISTS
+    }
+    return Case(
+        patient=header.patient,
+        request=header.request,
+        documents=tuple(summarise(one) for one in packet.documents),
+        refused=tuple(
+            claim.model_copy(update={"id": f"R{place}"})
+            for place, claim in enumerate(dict.fromkeys(refused), 1)
+        ),
+        **lists,
+    )
+
+
+def _of(name: FactList, facts: Iterable[Fact]) -> list[Fact]:
+    return [fact for fact in facts if _LIST[type(fact)] == name]
+
+
+@cache
+def version() -> str:
+    """The program's version and a hash of all word lists that the reader uses."""
+    files = sorted((*_HERE.rglob("*.yaml"), _HERE.parent / "critical.yaml"))
+    words = digest(*(part for file in files for part in (file.name, file.read_bytes())))
+    return f"{__version__}+{words[:12]}"
+
+
+def _record(case: Case, notes: Sequence[str]) -> ReaderRecord:
+    reasons = sorted({claim.reason for claim in case.refused})
+    counts = tuple(
+        (reason, sum(claim.reason == reason for claim in case.refused))
+        for reason in reasons
+    )
+    return ReaderRecord(
+        name=NAME, version=version(), refused=counts, notes=tuple(notes)
+    )
