@@ -1,0 +1,104 @@
+"""One self-contained HTML page from Markdown: for the screen and for paper.
+
+Raw HTML in the Markdown is shown as text, never run; the page loads nothing and its
+content policy forbids scripts.  A bold status becomes a chip whose words carry the
+meaning and whose colour only repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from workbench.errors import ContentError
+
+CHIPS = {
+    "met": "good",
+    "approve": "good",
+    "waived": "calm",
+    "not applicable": "calm",
+    "policy not applicable": "calm",
+    "not documented": "open",
+    "open": "open",
+    "request information": "open",
+    "insufficient information": "open",
+    "conflicting": "split",
+    "approve in part": "split",
+    "not met": "fail",
+    "not medically necessary": "fail",
+}
+"""Words of a status or recommendation to the tone of their chip."""
+
+_SAFETY = "default-src 'none'; style-src 'unsafe-inline'"
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{safety}">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+{body}</main>
+</body>
+</html>
+"""
+
+
+@cache
+def _style() -> str:
+    path = Path(__file__).with_name("page.css")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        raise ContentError(
+            "the style sheet is missing", where=str(path), fix="install again"
+        ) from None
+
+
+def reader() -> MarkdownIt:
+    """The Markdown reader: CommonMark with tables, raw HTML shown as text."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def to_html(markdown: str, title: str) -> str:
+    """A whole HTML page, without any outside resource."""
+    parser = reader()
+    tokens = parser.parse(markdown)
+    _wrap_tables(tokens)
+    for token in tokens:
+        if token.type == "inline" and token.children:
+            _chips(token.children)
+    body = parser.renderer.render(tokens, parser.options, {})
+    return _PAGE.format(title=escape(title), safety=_SAFETY, style=_style(), body=body)
+
+
+def _chips(children: Sequence[Token]) -> None:
+    """Bold text that is a status gets the class of its chip."""
+    for opening, text in zip(children, children[1:], strict=False):
+        if opening.type == "strong_open" and text.type == "text":
+            tone = CHIPS.get(text.content)
+            if tone:
+                opening.attrSet("class", f"chip {tone}")
+
+
+def _wrap_tables(tokens: Sequence[Token]) -> None:
+    """Tables carry the number of their columns: the style sheet sets widths by it."""
+    opening: Token | None = None
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            opening, columns = token, 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "thead_close" and opening is not None:
+            opening.attrSet("class", f"columns-{columns}")

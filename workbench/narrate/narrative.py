@@ -1,0 +1,51 @@
+"""The narrative: a review and its policy, written out for the person who decides.
+
+The words stand in ``prompts/narrative/``; this module hands the templates their
+variables and lets no text out whose numbers, dates, levels, sides, grades and codes do
+not trace to the record, the policy or the evidence library.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.errors import ProofError
+from workbench.narrate.html import to_html
+from workbench.narrate.labels import functions
+from workbench.narrate.plain import to_text
+from workbench.narrate.proof import check
+from workbench.narrate.templates import fill, template_hashes
+from workbench.narrate.view import variables
+from workbench.policy.model import Policy
+from workbench.schema.review import Review
+
+__all__ = ["TEMPLATE", "render", "template_hashes", "to_html", "to_text"]
+
+TEMPLATE = "narrative.md.j2"
+_GAPS = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+\n")
+
+
+def render(review: Review, policy: Policy, *, template: str = TEMPLATE) -> str:
+    """The narrative as Markdown; the same review gives the same bytes.
+
+    Raises ContentError for a template that is missing or wrong, ProofError when a
+    critical token of the text traces to nothing.
+    """
+    text = tidy(fill(template, variables(review, policy), functions(policy)))
+    untraced = check(text, review, policy)
+    if untraced:
+        first = untraced[0]
+        raise ProofError(
+            f"{len(untraced)} of the text's numbers, dates, levels, sides, grades or "
+            f"codes trace to nothing; the first is a {first.kind} in {first.where!r}, "
+            f"line {first.line} of the text",
+            where=template,
+            fix="correct the template or the wording that brings it in",
+        )
+    return text
+
+
+def tidy(text: str) -> str:
+    """At most one empty line in a row, none at the ends, no trailing blanks."""
+    return _GAPS.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n"

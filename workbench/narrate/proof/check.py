@@ -1,0 +1,235 @@
+"""The proof check: every critical token of a rendered text has its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from workbench.narrate.proof.citations import Cited, Places
+from workbench.narrate.proof.scope import Scope, Scopes
+from workbench.narrate.proof.sources import Item, Items
+from workbench.narrate.proof.tokens import Kind, Token, blank, tokens
+from workbench.narrate.proof.units import Unit, units
+from workbench.narrate.templates import template_hashes
+from workbench.policy.model import Policy
+from workbench.schema.base import digest
+from workbench.schema.review import Review
+
+_LABEL = re.compile(r"(?<![\w-])(L[1-9]\d{0,4}) \(([^()]*)\)")
+_LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
+_DOCUMENT = re.compile(r"(?<![\w:])D[1-9]\d{0,4}(?![\w:])")
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_SECTION = re.compile(r"\bsection (\d+(?:\.\d+)?)(?!\d)")
+_VERSION = re.compile(r"\bversion ([\w][\w.+-]*\w|\w)")
+_CLAUSE = re.compile(r"[|;(]|\.(?=\s)")
+_SAYS_POLICY = re.compile(
+    r"\b(?:accept\w*|polic\w+|requir\w+|ask\w*|threshold\w*|at least|below|above"
+    r"|set of|need\w*|criterion|graded? set)\b",
+    re.IGNORECASE,
+)
+
+
+class Untraced(NamedTuple):
+    """A token without source: its kind and words, the line of the text, the section."""
+
+    kind: Kind
+    token: str
+    line: int
+    where: str
+
+
+def check(text: str, review: Review, policy: Policy) -> tuple[Untraced, ...]:
+    """The critical tokens of a Markdown text that trace to nothing; empty when sound.
+
+    A token traces when the passage that holds it (a table row, item, paragraph or
+    heading) names its source: a line, a criterion, a waiver, a cited quote, a document,
+    a study, the policy.
+    """
+    return tuple(_Check(review, policy).run(text))
+
+
+class _Check:
+    def __init__(self, review: Review, policy: Policy) -> None:
+        self.review = review
+        self.scopes = Scopes(review, policy)
+        self.places = Places(self.scopes.record.evidence())
+        self.hashes = _hashes(review)
+        self.versions = _versions(review, policy)
+        self.names = _names(review, policy)
+
+    def run(self, text: str) -> Iterator[Untraced]:
+        passages = units(text)
+        sections = set(re.findall(r"(?m)^#{1,6} (\d+(?:\.\d+)?)", text))
+        for unit in passages:
+            for token in self._unit(unit, sections):
+                shown = unit.text[token.start : token.end]
+                yield Untraced(token.kind, shown, unit.line, unit.section)
+        yield from self._references(passages)
+
+    def _unit(self, unit: Unit, sections: set[str]) -> Iterator[Token]:
+        cited = tuple(self.places.read(unit.text))
+        yield from _bad_citations(cited)
+        scope = self.scopes.of(unit, cited)
+        text = blank(unit.text, sorted(_spans(cited)))
+        text, wrong = self._structure(text, sections)
+        yield from wrong
+        for match in _LABEL.finditer(text):
+            own = self.scopes.line(match[1])
+            yield from self._judge(match[2], Scope(own, frozenset()), match.start(2))
+        text = blank(text, [match.span() for match in _LABEL.finditer(text)])
+        yield from self._judge(_without_ids(text), scope, 0)
+
+    def _structure(self, text: str, sections: set[str]) -> tuple[str, list[Token]]:
+        """Blank what the text numbers itself: ids, references, sections, versions."""
+        spans: list[tuple[int, int]] = []
+        wrong: list[Token] = []
+        for match in _LINE.finditer(text):
+            if match[0] not in self.scopes.record.lines and not self.spine_case:
+                wrong.append(Token("line id", match[0], "", *match.span()))
+        for match in _DOCUMENT.finditer(text):
+            known = match[0] in self.scopes.record.documents
+            if not known:
+                wrong.append(Token("citation", match[0], "", *match.span()))
+            spans.append(match.span())
+        for match in _SECTION.finditer(text):
+            if match[1] in sections:
+                spans.append(match.span())
+        for match in _VERSION.finditer(text):
+            if match[1] in self.versions:
+                spans.append(match.span())
+        spans += [match.span() for match in _REFERENCE.finditer(text)]
+        spans += [
+            (place, place + len(name))
+            for name in self.names
+            for place in _occurrences(name, text)
+        ]
+        return blank(text, _apart(spans)), wrong
+
+    @property
+    def spine_case(self) -> bool:
+        """Whether L1 to L5 may be vertebrae: then only a vertebra's token is judged."""
+        return any(
+            (line.level or "").startswith(("L", "T12"))
+            for line in self.review.determination.lines
+        )
+
+    def _judge(self, text: str, scope: Scope, offset: int) -> Iterator[Token]:
+        for token in tokens(text):
+            if not self._traces(token, text, scope):
+                yield token._replace(start=token.start + offset, end=token.end + offset)
+
+    def _traces(self, token: Token, text: str, scope: Scope) -> bool:
+        if token.kind == "hash":
+            return any(known.startswith(token.value) for known in self.hashes)
+        if _within(token, scope.items):
+            return True
+        return _within(token, scope.grades) and _said_of_policy(token, text)
+
+    def _references(self, passages: Iterable[Unit]) -> Iterator[Untraced]:
+        """References that dangle, stand unused, or are not of the library."""
+        chosen = self.scopes.chosen
+        known = {ref.number: ref.study for item in chosen for ref in item.references}
+        used: set[int] = set()
+        listed: set[int] = set()
+        last = Unit("", 0, (), "")
+        for unit in passages:
+            used |= {int(found) for found in _REFERENCE.findall(unit.text)}
+            listed |= {n for n, study in known.items() if study.doi in unit.text}
+            last = unit
+        for wrong in sorted((used ^ listed) | (used - set(known))):
+            yield Untraced("reference", f"[{wrong}]", last.line, last.section)
+
+
+def _bad_citations(cited: Iterable[Cited]) -> Iterator[Token]:
+    for item in cited:
+        if not item.known:
+            yield Token("citation", "", "", item.start, item.end)
+        elif not item.verbatim:
+            yield Token("quote", "", "", item.start, item.end)
+
+
+def _spans(cited: Iterable[Cited]) -> Iterator[tuple[int, int]]:
+    for item in cited:
+        yield item.start, item.end
+        if item.quoted:
+            yield item.quoted
+
+
+def _within(token: Token, items: Items) -> bool:
+    """Whether the token stands among the items; a bare number matches any unit."""
+    if Item(token.kind, token.value, token.unit) in items:
+        return True
+    if token.kind == "number" and not token.unit:
+        return any(
+            item.value == token.value and item.kind in ("number", "strength")
+            for item in items
+        )
+    return token.kind == "date" and any(
+        item.kind == "date" and item.value.startswith(f"{token.value}-")
+        for item in items
+    )
+
+
+def _said_of_policy(token: Token, text: str) -> bool:
+    """Whether words before the token, in its clause, say that it is the policy's."""
+    starts = [m.end() for m in _CLAUSE.finditer(text, 0, token.start)]
+    clause = text[starts[-1] if starts else 0 : token.start]
+    return _SAYS_POLICY.search(clause) is not None
+
+
+def _without_ids(text: str) -> str:
+    return blank(text, [match.span() for match in _LINE.finditer(text)])
+
+
+def _occurrences(name: str, text: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + len(name))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap an earlier one left out."""
+    kept: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _hashes(review: Review) -> frozenset[str]:
+    provenance = review.provenance
+    reader = provenance.reader
+    found = {
+        provenance.packet_sha256,
+        provenance.case_sha256,
+        digest(*(sha for _, sha in template_hashes())),
+        *(used.sha256 for used in review.policies),
+        *(sha for _, sha in template_hashes()),
+    }
+    if reader:
+        found |= {reader.schema_sha256, *(sha for _, sha in reader.prompts)}
+    return frozenset(name for name in found if name)
+
+
+def _versions(review: Review, policy: Policy) -> frozenset[str]:
+    reader = review.provenance.reader
+    found = {policy.version, *(used.version for used in review.policies)}
+    return frozenset(found | ({reader.version} if reader else set()))
+
+
+def _names(review: Review, policy: Policy) -> tuple[str, ...]:
+    """Names of programs, models and files, which may hold digits of their own."""
+    reader = review.provenance.reader
+    found = {review.provenance.program, policy.id}
+    found |= {used.id for used in review.policies}
+    if reader:
+        found |= {
+            reader.name,
+            reader.model or "",
+            *(name for name, _ in reader.prompts),
+        }
+    return tuple(
+        sorted((name for name in found if len(name) > 3), key=len, reverse=True)
+    )

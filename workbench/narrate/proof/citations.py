@@ -1,0 +1,75 @@
+"""Quotes and their places in a text: each must stand in the review as it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from workbench.narrate.markdown import plain
+from workbench.narrate.quotes import ELLIPSIS, place
+from workbench.schema.evidence import Evidence
+
+_PLACE = re.compile(r"(?<!\w)D\d{1,5}:\d{1,7}(?:-\d{1,7})?(?:,\d{1,7}(?:-\d{1,7})?)*")
+_OPEN, _CLOSE = "“", "”"
+_LONGEST = 4000
+
+
+class Cited(NamedTuple):
+    """One place found in a text: its span, the span of its quote, whether it is so."""
+
+    start: int
+    end: int
+    quoted: tuple[int, int] | None
+    known: bool
+    verbatim: bool
+    evidence: tuple[Evidence, ...]
+
+
+class Places:
+    """The review's quotes by their place."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self._by_place: dict[str, dict[str, Evidence]] = {}
+        for item in evidence:
+            quotes = self._by_place.setdefault(place(item), {})
+            quotes.setdefault(plain(item.quote).strip(), item)
+
+    def read(self, text: str) -> Iterator[Cited]:
+        """Every place in a text, with the quote that stands before it if any."""
+        for match in _PLACE.finditer(text):
+            quotes = self._by_place.get(match[0], {})
+            before = text[: match.start()]
+            if not before.endswith(f"{_CLOSE} ("):
+                span, verbatim = None, True
+            else:
+                span = self._quoted(before, quotes)
+                verbatim = span is not None
+            yield Cited(
+                *match.span(),
+                quoted=span,
+                known=bool(quotes),
+                verbatim=verbatim,
+                evidence=tuple(quotes.values()),
+            )
+
+    def _quoted(
+        self, before: str, quotes: dict[str, Evidence]
+    ) -> tuple[int, int] | None:
+        """Span of the quote that ends ``before``, if it is one of these."""
+        end = len(before) - len(f"{_CLOSE} (")
+        start = end
+        while (start := before.rfind(_OPEN, max(end - _LONGEST, 0), start)) >= 0:
+            if _shows(before[start + 1 : end], quotes):
+                return start, end + 1
+        return None
+
+
+def _shows(shown: str, quotes: Iterable[str]) -> bool:
+    """Whether the words shown are one of the quotes, or its head with an ellipsis."""
+    head = shown.removesuffix(f" {ELLIPSIS}")
+    if head == shown:
+        return shown in quotes
+    return shown in quotes or any(
+        quote.startswith(head) and len(head) < len(quote) for quote in quotes
+    )

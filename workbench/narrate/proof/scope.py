@@ -1,0 +1,220 @@
+"""What a passage names, and so what it may say.
+
+A passage is allowed the tokens of the lines, criteria, waivers, documents, refused
+facts, studies and policy parts that it or a heading above it names.  Levels and sides
+are the strictest: beside a line they are that line's own, or those of the facts on
+which the criterion named rests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from workbench.narrate.evidence import Chosen, choose, library
+from workbench.narrate.proof.citations import Cited
+from workbench.narrate.proof.sources import (
+    NOTHING,
+    PLACES,
+    Item,
+    Items,
+    Record,
+    in_text,
+    number,
+    of_data,
+    of_document,
+    of_line,
+    of_note,
+    of_refused,
+    of_study,
+)
+from workbench.narrate.proof.units import Unit
+from workbench.policy.model import Policy
+from workbench.schema.determination import CriterionResult, LineResult
+from workbench.schema.review import Review
+
+_LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
+_DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_EVERY = re.compile(r"\b[Ee]very line\b")
+_POLICY = re.compile(r"\bpolic(?:y|ies)\b|\bsettled by\b", re.IGNORECASE)
+_DOI = re.compile(r"doi:(10\.\S+?)\.?(?=\s|\Z)")
+
+
+class Scope(NamedTuple):
+    """Tokens that a passage may hold.
+
+    ``grades`` are the policy's grades: allowed only after words that say that they are
+    the policy's.
+    """
+
+    items: Items
+    grades: Items
+
+
+class Named(NamedTuple):
+    """What a passage names."""
+
+    lines: tuple[LineResult, ...]
+    results: tuple[CriterionResult, ...]
+    policy: Items
+
+
+class Scopes:
+    """Finds the scope of each passage of a text on one review under one policy."""
+
+    def __init__(self, review: Review, policy: Policy) -> None:
+        self.review = review
+        self.policy = policy
+        self.record = Record(review)
+        self.chosen: tuple[Chosen, ...] = choose(review, library())
+        self.header = self.record.header()
+
+    @cached_property
+    def parameters(self) -> Items:
+        """The policy's parameters, lengths also in weeks."""
+        found = of_data(
+            [self.policy.parameters[name] for name in self.policy.parameters]
+        )
+        return found | _weeks(found)
+
+    @cached_property
+    def months(self) -> tuple[int, ...]:
+        """Lengths of windows in months that the policy names."""
+        return tuple(
+            int(item.value)
+            for item in sorted(self.parameters)
+            if item.unit == "month" and item.value.isdigit()
+        )
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, tuple[str, str], Items], ...]:
+        """Criteria and waivers: kind, the words that name it, its tokens."""
+        found = []
+        for kind, parts in (
+            ("criterion", self.policy.criteria),
+            ("waiver", self.policy.waivers),
+        ):
+            for part in parts:
+                items = of_data(part.model_dump(mode="json", exclude={"test"}))
+                words = (part.title, part.id)
+                found.append((f"{kind}:{part.id}", words, items | _weeks(items)))
+        return tuple(found)
+
+    def of(self, unit: Unit, cited: Iterable[Cited]) -> Scope:
+        """The scope of a passage, given the places that it cites."""
+        around = " | ".join((*unit.above, unit.text))
+        lines = self._lines(around)
+        parts = [
+            (name, items)
+            for name, words, items in self.names
+            if any(word in around for word in words)
+        ]
+        items = self.header.union(*(of_line(line) for line in lines))
+        items |= self._support(lines, {name for name, _ in parts})
+        items |= self._quoted(cited, bool(lines))
+        items |= self._documents(unit) | self._library(around) | self._refused(unit)
+        policy = NOTHING.union(*(found for _, found in parts))
+        if parts or _POLICY.search(around):
+            policy |= self.parameters | self._identity()
+        grades = frozenset(item for item in policy if item.kind == "grade" and lines)
+        return Scope(items | (policy - grades), grades)
+
+    def line(self, name: str) -> Items:
+        """What may stand in brackets right after a line's id."""
+        found = self.record.lines.get(name)
+        return self.header | of_line(found) if found else self.header
+
+    def _lines(self, text: str) -> tuple[LineResult, ...]:
+        names = dict.fromkeys(_LINE.findall(text))
+        if _EVERY.search(text):
+            names |= dict.fromkeys(self.record.lines)
+        return tuple(
+            self.record.lines[name] for name in names if name in self.record.lines
+        )
+
+    def _support(self, lines: Iterable[LineResult], names: set[str]) -> Items:
+        """Facts and quotes of the criteria named on the lines named, and of waivers."""
+        found = NOTHING
+        for result in self._results(lines, names):
+            quoted = [*result.evidence_for, *result.evidence_against]
+            facts = [*result.facts]
+            for path in result.pathways:
+                quoted += [*path.evidence_for, *path.evidence_against]
+                facts += path.facts
+            found |= self.record.support(facts, quoted, self.months)
+            found |= number(result.searched.documents, "document")
+            found |= number(result.searched.pages, "page")
+            found |= in_text(*result.searched.terms)
+        for waiver in self.review.determination.waivers:
+            if f"waiver:{waiver.id}" in names:
+                found |= self.record.support(waiver.facts, waiver.evidence, self.months)
+        return found
+
+    def _results(
+        self, lines: Iterable[LineResult], names: set[str]
+    ) -> Iterator[CriterionResult]:
+        for line in lines:
+            for result in line.criteria:
+                if f"criterion:{result.id}" in names:
+                    yield result
+
+    def _quoted(self, cited: Iterable[Cited], beside_line: bool) -> Items:
+        """Tokens of the quotes cited; no level or side of theirs beside a line."""
+        quotes = [item for place in cited for item in place.evidence]
+        found = self.record.support((), quotes, ())
+        if beside_line:
+            return frozenset(item for item in found if item.kind not in PLACES)
+        return found
+
+    def _documents(self, unit: Unit) -> Items:
+        names = _DOCUMENT.findall(unit.text)
+        known = self.record.documents
+        found = NOTHING.union(*(of_document(known[n]) for n in names if n in known))
+        for flag in self.review.packet.flags if self.review.packet else ():
+            if flag.kind.replace("-", " ") in unit.text.lower():
+                found |= in_text(flag.note)
+        return found
+
+    def _library(self, text: str) -> Items:
+        """Notes and studies whose reference number or DOI the passage holds."""
+        numbers = {int(match) for match in _REFERENCE.findall(text)}
+        dois = set(_DOI.findall(text))
+        found = NOTHING
+        for item in self.chosen:
+            own = [ref for ref in item.references if ref.number in numbers]
+            if own and len(own) == len(item.references):
+                found |= of_note(item)
+            for ref in item.references:
+                if ref.study.doi in dois:
+                    found |= of_study(ref.study) | number(ref.number)
+        return found
+
+    def _refused(self, unit: Unit) -> Items:
+        return NOTHING.union(
+            *(
+                of_refused(fact)
+                for fact in self.review.case.refused
+                if unit.text.startswith(f"{fact.id} |")
+            )
+        )
+
+    def _identity(self) -> Items:
+        policy = self.policy
+        found = in_text(policy.id, policy.version, policy.title, str(policy.status))
+        found |= in_text(policy.effective_from, policy.effective_to, policy.extends)
+        found |= of_data([policy.source, *policy.precedence])
+        for used in self.review.policies:
+            found |= in_text(used.id, used.version, used.chosen_because)
+        return found
+
+
+def _weeks(items: Items) -> Items:
+    """Day counts that are whole weeks, also as weeks."""
+    return frozenset(
+        Item("number", str(int(item.value) // 7), "week")
+        for item in items
+        if item.unit == "day" and item.value.isdigit() and int(item.value) % 7 == 0
+    )

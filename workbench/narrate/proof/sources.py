@@ -1,0 +1,235 @@
+"""What a passage may say, by what it names: tokens of lines, facts, policy, studies.
+
+Texts that the evaluator composed (reasons, notes, summaries) are no source: their
+tokens must be found in the facts, quotes and parameters below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from workbench.narrate.evidence import Chosen, Study
+from workbench.narrate.markdown import plain
+from workbench.narrate.proof.derived import derived
+from workbench.narrate.proof.tokens import Kind, canonical, tokens, unit_name
+from workbench.schema.case import Fact, ImagingStudy, RefusedFact, Treatment, all_facts
+from workbench.schema.determination import LineResult
+from workbench.schema.evidence import Evidence
+from workbench.schema.packet import DocumentSummary
+from workbench.schema.review import Review
+from workbench.schema.spine import bounds, is_interspace
+from workbench.vocabulary import spine
+
+
+class Item(NamedTuple):
+    """A token without its place: what it says."""
+
+    kind: Kind
+    value: str
+    unit: str = ""
+
+
+Items = frozenset[Item]
+NOTHING: Items = frozenset()
+PLACES = frozenset(("level", "vertebra", "side"))
+
+
+def in_text(*texts: str | None) -> Items:
+    """The tokens that texts hold."""
+    return frozenset(
+        Item(token.kind, token.value, token.unit)
+        for text in texts
+        if text
+        for token in tokens(plain(text))
+    )
+
+
+def number(value: float | int | None, unit: str | None = None) -> Items:
+    """A number as a token; ``None`` gives none."""
+    if value is None:
+        return NOTHING
+    text = str(int(value)) if float(value).is_integer() else repr(float(value))
+    return frozenset({Item("number", canonical(text), unit_name(unit))})
+
+
+def of_line(line: LineResult) -> Items:
+    """Level, side, codes and stage of a line, and the roots that its level concerns."""
+    return (
+        in_text(line.level, line.side, " ".join(line.codes), line.name)
+        | number(line.stage)
+        | _around(line.level)
+    )
+
+
+def _around(level: str | None) -> Items:
+    """The vertebrae of an interspace, its root and that root's neighbours."""
+    if level is None or not is_interspace(level):
+        return NOTHING
+    names = set(bounds(level))
+    table = spine()
+    for root in (table.exiting.get(level), table.traversing.get(level)):
+        if root in table.root_order:
+            place = table.root_order.index(root)
+            names.update(table.root_order[max(place - 1, 0) : place + 2])
+    return frozenset(Item("vertebra", name) for name in names)
+
+
+_WORDED = ("detail", "name", "vague", "comparator", "grade", "label")
+
+
+def of_fact(fact: Fact) -> Items:
+    """What a fact states in its fields, and in its quotes.
+
+    Levels and sides come from the fields; from the quotes only where the field is
+    empty, since one quote may name several levels.
+    """
+    fields = _fields(fact)
+    kinds = {item.kind for item in fields}
+    quoted = in_text(*(item.quote for item in fact.evidence))
+    hidden = {kind for kind in PLACES if kind in kinds}
+    if "level" in hidden:
+        hidden.add("vertebra")
+    return fields | frozenset(item for item in quoted if item.kind not in hidden)
+
+
+def _fields(fact: Fact) -> Items:
+    data = fact.model_dump(exclude={"id", "kind", "evidence", "findings"})
+    found = in_text(*_strings(data)) | _around(fact.level)
+    for name in ("days", "sessions", "count"):
+        found |= number(data.get(name), {"days": "day", "sessions": "visit"}.get(name))
+    for bound in (data.get("days_range") or {}).values():
+        found |= number(bound, "day")
+    found |= number(data.get("value"), data.get("unit"))
+    if grade := data.get("grade"):
+        found |= {Item("strength", str(grade))} | number_or_none(str(grade))
+    return found
+
+
+def number_or_none(text: str) -> Items:
+    """The number that a grade is, where it is one."""
+    return frozenset({Item("number", text)}) if text.isdigit() else NOTHING
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _strings(value)
+
+
+def of_data(data: Any, unit: str | None = None) -> Items:
+    """Every token in plain data; a number takes the ``unit`` that stands beside it."""
+    if isinstance(data, BaseModel):
+        return of_data(data.model_dump(mode="json"))
+    if isinstance(data, bool) or data is None:
+        return NOTHING
+    if isinstance(data, int | float):
+        return number(data, unit)
+    if isinstance(data, str):
+        return in_text(data)
+    if isinstance(data, Mapping):
+        beside = data.get("unit") if isinstance(data.get("unit"), str) else None
+        parts: Iterable[Any] = data.values()
+        return NOTHING.union(*(of_data(part, beside or unit) for part in parts))
+    return NOTHING.union(*(of_data(part, unit) for part in data))
+
+
+def of_document(document: DocumentSummary) -> Items:
+    """Title, date, author, pages and lines of a document."""
+    return (
+        in_text(document.title, document.date, document.author)
+        | number(document.pages)
+        | number(document.lines)
+    )
+
+
+def of_refused(fact: RefusedFact) -> Items:
+    """The claim of a refused fact: shown as refused, never used."""
+    return in_text(fact.claim, fact.why, fact.level, fact.side, fact.quote)
+
+
+def of_study(study: Study) -> Items:
+    """Everything that the library holds on a study."""
+    return of_data(study)
+
+
+def of_note(chosen: Chosen) -> Items:
+    """A clinical note of the library and its limits."""
+    return in_text(chosen.note.text, chosen.note.limits)
+
+
+class Record:
+    """The review's facts, lines, documents and quotes, by name."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        determination = review.determination
+        self.lines = {line.id: line for line in determination.lines}
+        self.facts = {fact.id: fact for fact in all_facts(review.case)}
+        self.studies = {
+            finding.id: study
+            for study in review.case.imaging_studies
+            for finding in study.findings
+        }
+        summaries = review.packet.documents if review.packet else review.case.documents
+        self.documents = {summary.id: summary for summary in summaries}
+
+    def header(self) -> Items:
+        """What every passage may say: the date of the request, the patient's age."""
+        case, day = self.review.case, self.review.determination.request_date
+        return in_text(day) | number(case.patient.age, "year")
+
+    def support(
+        self, names: Iterable[str], quoted: Iterable[Evidence], months: Iterable[int]
+    ) -> Items:
+        """What facts and quotes state, with the dates of their documents and studies.
+
+        Day counts between these dates and the request, the length of the care they
+        describe, and the window's first day are derived from them.
+        """
+        facts = [self.facts[name] for name in names if name in self.facts]
+        found = NOTHING.union(*(of_fact(fact) for fact in facts))
+        known = {item.quote for fact in facts for item in fact.evidence}
+        loose = [item for item in quoted if item.quote not in known]
+        found |= in_text(*(item.quote for item in loose))
+        cited = [*loose, *(item for fact in facts for item in fact.evidence)]
+        found |= in_text(*(self.date_of(item.document) for item in cited))
+        for fact in facts:
+            study = self.studies.get(fact.id)
+            if isinstance(study, ImagingStudy):
+                found |= in_text(study.date)
+        treatments = [fact for fact in facts if isinstance(fact, Treatment)]
+        dates = {item.value for item in found if item.kind == "date"}
+        day = self.review.determination.request_date
+        return found | frozenset(
+            Item(kind, value, unit)
+            for kind, value, unit in derived(treatments, dates, day, months)
+        )
+
+    def date_of(self, document: str) -> str | None:
+        """A document's date, where it states one."""
+        summary = self.documents.get(document)
+        return summary.date if summary else None
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Every quote of the review, flags and refused facts included."""
+        yield from find_evidence(self.review)
+
+
+def find_evidence(value: Any) -> Iterator[Evidence]:
+    """Every Evidence inside a model, in order."""
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from find_evidence(getattr(value, name))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from find_evidence(item)

@@ -1,0 +1,90 @@
+"""The passages of a Markdown text: rows, items, paragraphs, each under its heads.
+
+A passage is what a reader takes in at once; its tokens must trace to what it, or a
+heading above it, names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workbench.narrate.markdown import unescape
+
+_HEADING = re.compile(r"(#{1,6}) +(.*)")
+_ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(.*)")
+_RULE = re.compile(r"\|[-:| ]+\|?\s*\Z")
+_CELL = re.compile(r"(?<!\\)\|")
+_SECTION = re.compile(r"\d+(?:\.\d+)*\.? ")
+
+
+class Unit(NamedTuple):
+    """One passage in plain words, the line it starts on, and what stands above it."""
+
+    text: str
+    line: int
+    above: tuple[str, ...]
+    section: str
+
+
+def units(markdown: str) -> tuple[Unit, ...]:
+    """The passages in order, headings among them."""
+    return tuple(_read(markdown.split("\n")))
+
+
+def _read(lines: list[str]) -> Iterator[Unit]:
+    heads: list[tuple[int, str]] = []
+    items: list[tuple[int, str]] = []
+    pending: list[str] = []
+    start = 0
+
+    def flush() -> Iterator[Unit]:
+        if pending:
+            yield _unit(" ".join(pending), start, heads, items[:-1])
+            pending.clear()
+
+    for number, line in enumerate(lines, 1):
+        heading, item = _HEADING.match(line), _ITEM.match(line)
+        row = line.lstrip().startswith("|")
+        if heading or item or row or not line.strip():
+            yield from flush()
+        if heading:
+            items.clear()
+            depth = len(heading[1])
+            heads[:] = [head for head in heads if head[0] < depth]
+            yield _unit(_SECTION.sub("", heading[2], count=1), number, heads, [])
+            heads.append((depth, words(heading[2])))
+        elif row:
+            items.clear()
+            if not _RULE.match(line.strip()):
+                yield _unit(_row(line), number, heads, [])
+        elif item:
+            indent = len(item[1])
+            items[:] = [kept for kept in items if kept[0] < indent]
+            items.append((indent, words(item[3])))
+            pending, start = [item[3]], number
+        elif line.strip():
+            if not pending:
+                start = number
+                if not line.startswith(" "):
+                    items.clear()
+            pending.append(line.strip().removeprefix("> "))
+    yield from flush()
+
+
+def _unit(
+    text: str, line: int, heads: list[tuple[int, str]], items: list[tuple[int, str]]
+) -> Unit:
+    above = tuple(words for _, words in (*heads, *items))
+    return Unit(words(text), line, above, heads[-1][1] if heads else "")
+
+
+def _row(line: str) -> str:
+    cells = _CELL.split(line.strip().strip("|"))
+    return " | ".join(cell.strip() for cell in cells)
+
+
+def words(markdown: str) -> str:
+    """Inline Markdown without its emphasis marks and escapes."""
+    return unescape(re.sub(r"(?<!\\)[*`]+", "", markdown))
