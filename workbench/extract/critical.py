@@ -74,9 +74,15 @@ def _spelled(text: str) -> Iterator[int]:
             yield _TENS[word] + _WORDS.get(following, 0)
 
 
+_NOT_MEASURES = re.compile(
+    r"\b[ctls]\d{1,2}(?:\s?[-/]\s?[ctls]?\d{1,2})?(?!\d)"
+    r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\bd\d+\b"
+)
+
+
 def holds_number(text: str, value: Number) -> bool:
-    """Whether the number stands in the text."""
-    return Fraction(str(value)) in numbers(text)
+    """Whether the number stands in the text other than in a level or a date."""
+    return Fraction(str(value)) in numbers(_NOT_MEASURES.sub(" ", fold(text)))
 
 
 def holds_unit(text: str, unit: str) -> bool:
@@ -102,9 +108,9 @@ def holds_grade(text: str, grade: str) -> bool:
     digit, sign = grade[:1], grade[1:].strip()
     signs = {"": r"(?![+\d.]|-(?!\d|\s)| ?(?:minus|plus))", "+": r"\s?(?:\+|plus)"}
     tail = signs.get(sign, r"\s?(?:-|minus)")
-    if re.search(rf"(?<![\d.]){re.escape(digit)}{tail}", plain):
+    if re.search(rf"(?<![\d./]){re.escape(digit)}{tail}", plain):
         return True
-    bare = rf"(?<![\d.]){re.escape(digit)}(?!\d)"
+    bare = rf"(?<![\d./]){re.escape(digit)}(?!\d)"
     if sign and re.search(rf"{bare}\s?/\s?[45]\s?{re.escape(sign)}", plain):
         return True
     if grade in _spelled_grades(plain):

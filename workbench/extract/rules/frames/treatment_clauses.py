@@ -23,7 +23,6 @@ from workbench.extract.rules.frames.treatment_words import (
     strongest,
 )
 from workbench.extract.rules.model import (
-    DateMention,
     DurationMention,
     SessionMention,
     SpanMention,
@@ -55,7 +54,7 @@ _AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:in|every|q|per|next|each|after|within|these|another)|\bx?/)\s?$", re.I
+    r"(?:\b(?:in|every|q|per|next|each|within|these|another)|\bx?/)\s?$", re.I
 )
 _RELIEF_FOR = re.compile(
     r"\s*(?:only\s|that\s|which\s|and\s)?(?:for|lasting|lasted|x|of|that lasted)\s"
@@ -88,6 +87,7 @@ class Told:
     visits: list[SessionMention] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    since: bool = False
 
     @property
     def bare(self) -> bool:
@@ -226,12 +226,12 @@ def _of_else(
     left: str, right: str, text: str, told: Sequence[Told], one: DurationMention
 ) -> bool:
     """Whether the length is that of pain, relief, follow-up and the like."""
+    if _measures_next(text, told, one):
+        return False
     if _AFTER.match(right) or _BEFORE.search(left):
         return True
     heads = status("other-length", left)
     if not heads or not _close(left[heads[-1].end :]):
-        return False
-    if _measures_next(text, told, one):
         return False
     offset = one.start - len(left)
     between = [t for t in told if t.item.start >= offset + heads[-1].end]
@@ -274,38 +274,55 @@ def _bind_dates(text: str, told: Sequence[Told], anchor: PartialDate | None) -> 
     spans = list(dates.find_spans(text, anchor))
     for span in spans:
         for one in _dated(text, told, span.start, span.end):
-            one.spans.append(span)
+            give_span(one, span)
+        half = span.first is None and span.last
+        if half:
+            _bind_later(text, told, span.start, half)
     for date in dates.find_dates(text, anchor):
         if any(span.start <= date.start < span.end for span in spans):
             continue
         for one in _dated(text, told, date.start, date.end):
             role = _date_role(text, one, date.start)
             one.days.append((role, date.value))
-        _bind_later(text, told, date)
+        _bind_later(text, told, date.start, date.value)
+
+
+def give_span(one: Told, span: SpanMention) -> None:
+    """Both ends as a span; one end as a date with its part."""
+    if span.first and span.last:
+        one.spans.append(span)
+    elif span.first:
+        one.days.append(("start", span.first))
+        one.since = True
+    elif span.last:
+        one.days.append(("end", span.last))
 
 
 def _dated(text: str, told: Sequence[Told], start: int, end: int) -> list[Told]:
+    """The treatments that a date is said of, unless it is nearer to another event."""
     found = targets(text, told, start, end)
     left = text[max(start - 40, 0) : start]
     other = grammar("other-date", left)
     if not found or not other:
         return found
     place = start - len(left) + other[-1].end
-    closer = all(one.item.end <= place for one in found if one.item.end <= start)
-    return [] if closer and any(one.item.end <= start for one in found) else found
+    before = [one for one in found if one.item.end <= start]
+    return [] if before and all(one.item.end <= place for one in before) else found
 
 
-def _bind_later(text: str, told: Sequence[Told], date: DateMention) -> None:
+def _bind_later(
+    text: str, told: Sequence[Told], place: int, value: PartialDate
+) -> None:
     """ "... and was discharged on 3/2/26": a clause without a treatment of its own."""
-    before = [one for one in told if one.clause[1] <= date.start]
-    if not before or _beside(told, date.start, date.end):
+    before = [one for one in told if one.clause[1] <= place]
+    if not before or _beside(told, place, place):
         return
-    left = text[before[-1].clause[1] : date.start]
+    left = text[before[-1].clause[1] : place + 12]
     if len(left) > _NEAR or grammar("other-date", left):
         return
     for role in ("start", "end"):
         if status(role, left) and not before[-1].item.event:
-            before[-1].days.append((role, date.value))
+            before[-1].days.append((role, value))
             return
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.extract.rules import dates, durations, lexicon
-from workbench.extract.rules.frames.treatment_clauses import Told
+from workbench.extract.rules.frames.treatment_clauses import Told, give_span
 from workbench.extract.rules.frames.treatment_fields import values
 from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
 from workbench.extract.rules.frames.treatment_words import answers, items, status
@@ -114,7 +114,8 @@ def _take_answer(told: Told, text: str) -> None:
 
 def _take_dates(told: Told, text: str, anchor: PartialDate | None) -> None:
     spans = dates.find_spans(text, anchor)
-    told.spans += spans[:1]
+    for span in spans[:1]:
+        give_span(told, span)
     if not spans and not told.item.event:
         told.days += [("date", one.value) for one in dates.find_dates(text, anchor)[:1]]
     if not spans and told.item.event:
@@ -179,8 +180,7 @@ def _stand(sentence: Sentence, told: Told) -> str | None:
     if any(status("planned", cell.text) for cell in others) and told.bare:
         return "planned"
     listed = sentence.role == "medications" and not status("end", text)
-    open_end = any(span.first and not span.last for span in told.spans)
-    return "ongoing" if status("ongoing", text) or listed or open_end else "done"
+    return "ongoing" if status("ongoing", text) or listed or told.since else "done"
 
 
 def _evidence(

@@ -275,9 +275,8 @@ def _ongoing(sentence: Sentence, told: Told) -> bool:
         return max(now, default=-1) > max(then, default=-1)
     if status("done", right):
         return False
-    open_span = any(span.first and not span.last for span in told.spans)
     listed = sentence.role == "medications"
-    return open_span or listed or bool(status("ongoing", right))
+    return told.since or listed or bool(status("ongoing", right))
 
 
 def _supervised(text: str, told: Told) -> bool | None:
