@@ -1,0 +1,142 @@
+"""Imaging studies with their findings, as one document tells them.
+
+Each study's sentences are read one by one; a level that a heading or the start of a
+paragraph sets holds for what follows it until another is set.  A finding whose level
+cannot be told has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.extract.rules.frames.imaging_facts import (
+    SectionOf,
+    Spot,
+    findings,
+)
+from workbench.extract.rules.frames.imaging_sentence import (
+    Reading,
+    read_row,
+    read_sentence,
+)
+from workbench.extract.rules.frames.narrowing import Topic
+from workbench.extract.rules.frames.studies import Study, studies
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import DocumentView, PacketView, Section, Sentence
+from workbench.schema.case import ImagingFinding, ImagingStudy
+from workbench.schema.evidence import Evidence
+
+_HEADING = 24
+"""A sentence no longer than this that names a level only is a level heading."""
+
+
+def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
+    """All studies of a document, each with its findings; ids are "?"."""
+    return [_study(document, study) for study in studies(document)]
+
+
+def _study(document: DocumentView, study: Study) -> ImagingStudy:
+    return ImagingStudy(
+        id="?",
+        kind=study.kind,
+        assertion=study.assertion,
+        site=study.site,
+        date=study.date,
+        detail=study.detail,
+        evidence=tuple(study.evidence),
+        findings=tuple(_findings(document, study)),
+    )
+
+
+@dataclass(slots=True)
+class _Carry:
+    """The level that holds until another is set, and where it was set."""
+
+    levels: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    block_start: int | None = None
+    section: Section | None = None
+    topic: Topic | None = None
+
+    def holds(self, sentence: Sentence) -> bool:
+        """A heading's level holds for its section, a paragraph's for the paragraph."""
+        if sentence.section is not self.section:
+            return False
+        return self.block_start in (None, sentence.block.start)
+
+
+def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
+    carry = _Carry()
+    found: list[ImagingFinding] = []
+    for sentence, section in study.lines:
+        if sentence.section is not carry.section:
+            carry = _section_level(document, sentence)
+        reading = _read(sentence, carry)
+        spot = _spot(document, study, sentence, section, carry)
+        for draft, cells in reading.drafts:
+            found += findings(draft, cells, spot)
+        _move(document, carry, sentence, reading)
+    return _distinct(found)
+
+
+def _read(sentence: Sentence, carry: _Carry) -> Reading:
+    if sentence.block.kind == "row" and len(sentence.block.cells) > 1:
+        return read_row(sentence)
+    return read_sentence(sentence, carry.topic if carry.holds(sentence) else None)
+
+
+def _spot(
+    document: DocumentView,
+    study: Study,
+    sentence: Sentence,
+    section: SectionOf | None,
+    carry: _Carry,
+) -> Spot:
+    held = carry.holds(sentence)
+    return Spot(
+        document=document,
+        sentence=sentence,
+        reader=study.reader,
+        section=section,
+        date=study.date,
+        carried=carry.levels if held else (),
+        carried_from=carry.evidence if held else (),
+        study=tuple(study.evidence) if study.date else (),
+    )
+
+
+def _section_level(document: DocumentView, sentence: Sentence) -> _Carry:
+    """The level that a section's own heading names ("C5-6")."""
+    section = sentence.section
+    named = find_levels(section.title) if len(section.title) <= _HEADING else ()
+    spaces = tuple(name for one in named for name in one.interspaces)
+    if not spaces:
+        return _Carry(section=section)
+    end = section.start + len(section.title)
+    return _Carry(spaces, (document.cite(section.start, end),), None, section)
+
+
+def _move(
+    document: DocumentView, carry: _Carry, sentence: Sentence, reading: Reading
+) -> None:
+    """Set the level that holds from here on."""
+    carry.topic = reading.topic
+    if reading.leading:
+        level = reading.leading[0].level
+        carry.levels = level.interspaces if level else ()
+        carry.evidence = (document.cite_sentence(sentence),)
+        alone = not reading.drafts and len(sentence.text.strip()) <= _HEADING
+        carry.block_start = None if alone else sentence.block.start
+    elif reading.resets:
+        carry.levels, carry.evidence = (), ()
+
+
+def _distinct(found: Iterable[ImagingFinding]) -> list[ImagingFinding]:
+    """Findings of one study, the same thing from the same sentence only once."""
+    kept: dict[str, ImagingFinding] = {}
+    for one in found:
+        first = one.evidence[0]
+        bare = one.model_copy(update={"evidence": one.evidence[:0]})
+        kept.setdefault(f"{bare!r}{first.lines}{first.quote}", one)
+    return list(kept.values())

@@ -1,0 +1,45 @@
+"""A finding before it has its place in the document: what one sentence alone gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from workbench.extract.rules.frames.imaging_chunks import Chunk
+from workbench.extract.rules.frames.imaging_tokens import Token
+from workbench.extract.rules.model import Seven
+from workbench.schema.case import Assertion, Contact, Severity, Side
+
+Judge = Callable[[Token], Seven]
+"""What the sentence's own cues say of one mention."""
+
+SAID: dict[Seven, Assertion | None] = {
+    "present": "present",
+    "negated": "absent",
+    "not_done": "absent",
+    "possible": "uncertain",
+    "historical": "historical",
+    "hypothetical": None,
+    "family": None,
+}
+"""The assertion of a finding; None makes no fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One finding as a sentence gives it; ``levels`` are the tokens that place it."""
+
+    kind: str
+    assertion: Assertion
+    chunk: Chunk
+    levels: tuple[Token, ...] = ()
+    location: str | None = None
+    side: Side | None = None
+    severity: Severity | None = None
+    contact: Contact | None = None
+    name: str | None = None
+    value: float | int | None = None
+    unit: str | None = None
+    detail: str | None = None
+    carries: bool = field(default=True)
+    """Whether the level of a heading or of the sentence before may place it."""

@@ -1,0 +1,191 @@
+"""Findings named by a noun: disc, facet, slip, implant, graft, fracture, cord signal.
+
+A grade, side or measure belongs to the noun of its own chunk, never to a neighbour's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbench.extract.rules.frames.imaging_chunks import Chunk
+from workbench.extract.rules.frames.imaging_denial import denied
+from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge
+from workbench.extract.rules.frames.imaging_tokens import Token
+from workbench.schema.case import Assertion, Severity, Side
+
+_ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)
+_GRADED = ("facet", "disc", "alignment")
+
+
+def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
+    """One fact per finding that a chunk names, and per measure that continues one."""
+    no = denied(made)
+    found: list[Draft] = []
+    last: Draft | None = None
+    for place, chunk in enumerate(made):
+        draft = _finding(chunk, no[place], judge, text)
+        if draft is not None:
+            draft = _measured(draft, made, place)
+            found.append(draft)
+            last = draft
+        elif last is not None:
+            more = _continued(last, chunk, made[place - 1])
+            found += more
+        if chunk.joiner == "cut" and draft is None:
+            last = last if chunk.first("measure") else None
+    return found
+
+
+def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
+    noun = chunk.noun
+    if noun is None or noun.attributes.get("kind") == "none":
+        return None
+    if noun.attributes["kind"] == "cord-signal":
+        return _cord_signal(chunk, noun, no, judge)
+    assertion = _assertion(noun, no, judge)
+    return None if assertion is None else _draft(chunk, noun, assertion, text)
+
+
+def _assertion(noun: Token, no: bool, judge: Judge) -> Assertion | None:
+    if noun.implies == "negated" or no:
+        return "absent"
+    return SAID[judge(noun)]
+
+
+def _cord_signal(chunk: Chunk, noun: Token, no: bool, judge: Judge) -> Draft | None:
+    """ "Cord signal is normal" denies a change; without a word beside it, nothing."""
+    words = noun.text.lower()
+    named = ("normal" in words or "unremarkable" in words) and "abnormal" not in words
+    normal = chunk.first("open") is not None or named or "no abnormal" in words
+    if not normal or no:
+        return None
+    said = SAID[judge(noun)]
+    return Draft(
+        kind="cord-signal-change",
+        assertion="uncertain" if said == "uncertain" else "absent",
+        chunk=chunk,
+        levels=tuple(chunk.levels),
+        location="cord",
+    )
+
+
+def _draft(chunk: Chunk, noun: Token, assertion: Assertion, text: str) -> Draft:
+    kind = noun.attributes["kind"]
+    location = noun.attributes.get("location")
+    acute = kind == "implant-migration" and _ACUTE.search(text) is not None
+    measure = _fitting(chunk, noun)
+    return Draft(
+        kind=kind,
+        assertion=assertion,
+        chunk=chunk,
+        levels=tuple(chunk.levels),
+        location=location,
+        side=_side(chunk, location),
+        severity=_grade(chunk, assertion) if location in _GRADED else None,
+        value=measure.value if measure else None,
+        unit=measure.unit if measure else None,
+        detail="acute" if acute and assertion != "absent" else None,
+    )
+
+
+def _side(chunk: Chunk, location: str | None) -> Side | None:
+    side = chunk.first("side")
+    return side.side if side is not None and location != "alignment" else None
+
+
+def _grade(chunk: Chunk, assertion: Assertion) -> Severity | None:
+    token = chunk.first("grade")
+    if assertion == "absent" and token is None:
+        denial = chunk.first("no")
+        return denial.grade if denial is not None else None
+    if token is None or token.grade is None:
+        return None
+    if assertion != "absent":
+        return token.grade
+    high = max(token.grade.low - 1, 0)
+    return Severity(label=f"not {token.grade.label}", low=0, high=high)
+
+
+def _fitting(chunk: Chunk, noun: Token) -> Token | None:
+    """The one measure of the chunk in the noun's unit; two or more give none."""
+    unit = noun.attributes.get("unit")
+    fit = [token for token in chunk.all("measure") if token.unit == unit]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _measured(draft: Draft, made: Sequence[Chunk], place: int) -> Draft:
+    """A measure that follows its noun across a comma or "of"."""
+    noun = made[place].noun
+    if noun is None or draft.value is not None or place + 1 >= len(made):
+        return draft
+    after = made[place + 1]
+    bare = not (after.noun or after.head or after.first("level"))
+    fit = _fitting(after, noun) if bare else None
+    if fit is None or after.joiner in ("and", "or"):
+        return draft
+    return _with_measure(draft, draft.chunk, tuple(draft.chunk.levels), fit)
+
+
+def _with_measure(
+    draft: Draft, chunk: Chunk, levels: tuple[Token, ...], fit: Token
+) -> Draft:
+    return Draft(
+        kind=draft.kind,
+        assertion=draft.assertion,
+        chunk=chunk,
+        levels=levels,
+        location=draft.location,
+        side=draft.side,
+        severity=draft.severity,
+        value=fit.value,
+        unit=fit.unit,
+        detail=draft.detail,
+    )
+
+
+def _continued(last: Draft, chunk: Chunk, before: Chunk) -> list[Draft]:
+    """ "Translation 4 mm at C4-5 and 2 mm at C5-6": the second measure."""
+    noun = last.chunk.noun
+    level = chunk.first("level")
+    bare = not (chunk.noun or chunk.head or chunk.first("target"))
+    if noun is None or level is None or not bare or chunk.first("site"):
+        return []
+    fit = _fitting(chunk, noun)
+    if fit is None or last.value is None:
+        return []
+    return [_with_measure(last, chunk, tuple(chunk.levels), fit)]
+
+
+def diameters(made: Sequence[Chunk]) -> list[Draft]:
+    """The canal in millimetres: no grade, the number under its own name."""
+    found = []
+    for place, chunk in enumerate(made):
+        if not _measures_canal(chunk):
+            continue
+        fit = [token for token in chunk.all("measure") if token.unit == "mm"]
+        later = made[place + 1].all("measure") if place + 1 < len(made) else []
+        fit = fit or [token for token in later if token.unit == "mm"]
+        if len(fit) == 1:
+            found.append(
+                Draft(
+                    kind="stenosis",
+                    assertion="present",
+                    chunk=chunk,
+                    levels=tuple(chunk.levels),
+                    location="central",
+                    name="canal-ap-diameter",
+                    value=fit[0].value,
+                    unit="mm",
+                )
+            )
+    return found
+
+
+def _measures_canal(chunk: Chunk) -> bool:
+    """A diameter by name, or "central canal: 7 mm"."""
+    if chunk.first("diameter") is not None:
+        return True
+    sites = [one.attributes["site"] for one in chunk.all("site")]
+    bare = not (chunk.head or chunk.noun or chunk.first("target"))
+    return bare and sites == ["central"] and chunk.first("measure") is not None

@@ -1,0 +1,58 @@
+"""What a report says of an earlier study, blanked out before findings are read.
+
+"Severe stenosis, previously mild" is severe: the earlier grade is no current finding.
+Offsets stay as they are; only characters become blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.severity import find_severities
+from workbench.vocabulary import tables
+
+_CLAUSE_END = re.compile(r"[,;)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")
+_THEN = re.compile(
+    r"\s{1,3}(?:in|on)\s{1,3}(?:the\s)?(?:prior|previous|earlier|\d{1,4})\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"\b(?:was|were)\s{1,3}$", re.IGNORECASE)
+
+
+def without_prior(text: str) -> str:
+    """The text with every stretch about an earlier state blanked."""
+    text = _without_steps(text)
+    for cue in lexicon.load("imaging-prior").find(text):
+        if cue.concept == "earlier-state":
+            end = _CLAUSE_END.search(text, cue.end)
+            text = _blank(text, cue.start, end.start() if end else len(text))
+    return _without_past_grades(text)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+@cache
+def _step() -> re.Pattern[str]:
+    """ "progressed from mild (in 2023) to": the grade that is no more."""
+    words = {word for group in tables.severity().words.values() for word in group}
+    grades = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(
+        rf"\bfrom\s{{1,3}}(?:{grades})\b[^.,;]{{0,40}}?\bto\b", re.IGNORECASE
+    )
+
+
+def _without_steps(text: str) -> str:
+    return _step().sub(lambda found: " " * len(found.group()), text)
+
+
+def _without_past_grades(text: str) -> str:
+    """ "was moderate in 2023"."""
+    for grade in find_severities(text):
+        was = _WAS.search(text, max(grade.start - 8, 0), grade.start)
+        if was and _THEN.match(text, grade.end):
+            text = _blank(text, was.start(), grade.end)
+    return text

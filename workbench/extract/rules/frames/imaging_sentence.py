@@ -1,0 +1,138 @@
+"""One sentence or table row of a study read into drafts of findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.extract.rules import context
+from workbench.extract.rules.frames.contact import contacts, lend_contact
+from workbench.extract.rules.frames.imaging_chunks import Chunk, chunks
+from workbench.extract.rules.frames.imaging_draft import Draft, Judge
+from workbench.extract.rules.frames.imaging_nouns import diameters, nouns
+from workbench.extract.rules.frames.imaging_prior import without_prior
+from workbench.extract.rules.frames.imaging_tokens import Token, tokens
+from workbench.extract.rules.frames.narrowing import Topic, narrowing, unremarkable
+from workbench.extract.rules.model import Cell, Mention, Sentence, Seven
+
+LONGEST = 4000
+"""A sentence longer than this is no sentence; its start is read."""
+_SPLIT_CELL = re.compile(r"\s{0,3}/\s{0,3}")
+_BOTH_SIDES = re.compile(
+    r"\b(?P<first>R|L|right|left)\s{0,2}/\s{0,2}(?:R|L|right|left)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence gives.
+
+    ``cells`` are header cells that the facts lean on, ``leading`` the level tokens
+    that the sentence sets for what follows, ``topic`` what it speaks of last.
+    """
+
+    drafts: tuple[tuple[Draft, tuple[Cell, ...]], ...]
+    leading: tuple[Token, ...] = ()
+    topic: Topic | None = None
+    resets: bool = False
+
+
+def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
+    """All drafts of a sentence that is prose, a list item or a field."""
+    text = without_prior(sentence.text[:LONGEST])
+    made = chunks(tokens(text))
+    judge = _judge(sentence)
+    drafts, topic = _drafts(made, judge, text, topic)
+    return Reading(
+        drafts=tuple((draft, ()) for draft in drafts),
+        leading=_leading(made),
+        topic=topic,
+        resets=_resets(made),
+    )
+
+
+def _judge(sentence: Sentence) -> Judge:
+    def judge(token: Token) -> Seven:
+        mention = Mention(token.concept, token.start, token.end, token.text)
+        return context.assertion(sentence, mention)
+
+    return judge
+
+
+def _drafts(
+    made: Sequence[Chunk], judge: Judge, text: str, topic: Topic | None
+) -> tuple[list[Draft], Topic | None]:
+    narrow, topic = narrowing(made, judge, topic)
+    touching = contacts(made, judge)
+    found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
+    found += _lone_diameters(made, found)
+    return found or unremarkable(made), topic
+
+
+def _lone_diameters(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:
+    """A diameter beside a central fact of its level is a measurement only."""
+    graded = {draft.levels for draft in found if draft.location == "central"}
+    return [
+        replace(draft, kind="other") if draft.levels in graded else draft
+        for draft in diameters(made)
+    ]
+
+
+def _leading(made: Sequence[Chunk]) -> tuple[Token, ...]:
+    """Levels that a sentence starts with and so hands on to the next sentences."""
+    for chunk in made:
+        level = chunk.first("level")
+        if level is not None and level.level and level.level.interspaces:
+            return (level,)
+    return ()
+
+
+def _resets(made: Sequence[Chunk]) -> bool:
+    """Whether a sentence speaks of all or other levels and ends a level's paragraph."""
+    return any(chunk.first("scope") for chunk in made)
+
+
+def read_row(sentence: Sentence) -> Reading:
+    """All drafts of a table row: each cell read under its header, at the row's level."""
+    level = _row_level(sentence)
+    found: list[tuple[Draft, tuple[Cell, ...]]] = []
+    for cell in sentence.block.cells:
+        for text in _cell_texts(cell):
+            found += [
+                (replace(draft, levels=draft.levels or level), (cell,))
+                for draft in _cell_drafts(text, sentence)
+            ]
+    return Reading(tuple(found), level)
+
+
+def _row_level(sentence: Sentence) -> tuple[Token, ...]:
+    for cell in sentence.block.cells:
+        found = [one for one in tokens(cell.text) if one.kind == "level"]
+        if found:
+            shift = cell.start - sentence.start
+            first = found[0]
+            return (replace(first, start=first.start + shift, end=first.end + shift),)
+    return ()
+
+
+def _cell_texts(cell: Cell) -> Iterator[str]:
+    """The cell under its header as one phrase; "R/L" headers give one per side."""
+    header = cell.header or ""
+    sides = _BOTH_SIDES.search(header)
+    values = _SPLIT_CELL.split(cell.text.strip())
+    if sides is None or len(values) != 2:
+        yield f"{header}: {cell.text.strip()}" if header else cell.text
+        return
+    first = "left" if sides["first"].lower().startswith("l") else "right"
+    other = "right" if first == "left" else "left"
+    rest = _BOTH_SIDES.sub("", header)
+    for side, value in zip((first, other), values, strict=True):
+        yield f"{side} {rest}: {value}"
+
+
+def _cell_drafts(text: str, sentence: Sentence) -> list[Draft]:
+    text = without_prior(text[:LONGEST])
+    made = chunks(tokens(text))
+    alone = replace(sentence, text=text, end=sentence.start + len(text))
+    return _drafts(made, _judge(alone), text, None)[0]

@@ -1,0 +1,218 @@
+"""The words of an imaging sentence that carry meaning, in order.
+
+One pass collects places, grades, sides, levels, words of narrowing and contact,
+findings and the small words that join or part them; where two overlap the longer wins.
+Everything later reads this list and never the raw text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workbench.extract.rules import levels, lexicon, severity, sides
+from workbench.extract.rules.model import LevelMention
+from workbench.schema.case import Severity, Side
+
+TokenKind = Literal[
+    "level",
+    "side",
+    "grade",
+    "no",
+    "site",
+    "narrowing",
+    "narrowed",
+    "open",
+    "noun",
+    "contact",
+    "target",
+    "measure",
+    "diameter",
+    "named",
+    "worse",
+    "scope",
+    "same-level",
+    "join",
+    "link",
+    "cut",
+    "idle",
+]
+
+_KIND: dict[str, TokenKind] = {
+    "no": "no",
+    "joins-and": "join",
+    "joins-or": "join",
+    "hangs-on": "link",
+    "starts-afresh": "cut",
+    "every-level": "scope",
+    "other-levels": "scope",
+    "many-levels": "scope",
+    "same-level": "same-level",
+    "narrowing": "narrowing",
+    "encroachment": "narrowing",
+    "narrowed": "narrowed",
+    "open": "open",
+    "canal-diameter": "diameter",
+    "named-central": "named",
+    "named-foraminal": "named",
+    "named-other": "named",
+    "worse-side": "worse",
+    "unchanged": "idle",
+}
+_LEXICONS = (
+    "imaging",
+    "imaging-grammar",
+    "imaging-findings",
+    "imaging-hardware",
+    "contact",
+)
+_POINT = re.compile(r"[;,()\[\]|]|\.(?=\s|$)|\s[-\u2013\u2014/]\s|/(?=[A-Za-z])")
+_MEASURE = re.compile(
+    r"(?<![\d.x/-])(\d{1,3}(?:\.\d{1,2})?)\s?-?\s?"
+    r"(mm|millimet(?:er|re)s?|cm|degrees?|deg\b|\u00b0)(?![a-z])",
+    re.IGNORECASE,
+)
+_NAMED_NUMBER = re.compile(
+    r"\s{0,2}(?:grade|type|class)?\s{0,2}([0-5]|[A-D]|I{1,3}|IV|V)\b"
+)
+_LONE = re.compile(r"(?<![\w>/<.+=&'-])(?:[RL]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|\s?\d)")
+_UNITS = {"m": "mm", "c": "cm", "d": "degrees", "\u00b0": "degrees"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One meaningful stretch of a sentence; offsets count in the sentence's text."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    text: str
+    concept: str = ""
+    attributes: dict[str, str] = field(default_factory=dict, compare=False)
+    implies: str | None = None
+    level: LevelMention | None = None
+    side: Side | None = None
+    grade: Severity | None = None
+    value: float | int | None = None
+    unit: str | None = None
+
+
+def tokens(text: str) -> list[Token]:
+    """All meaningful words of a sentence in order, none overlapping another."""
+    found = [
+        *_lexical(text),
+        *_levels(text),
+        *_sides(text),
+        *_lone_sides(text),
+        *_grades(text),
+        *_measures(text),
+        *_points(text),
+    ]
+    return _untangle(found, len(text))
+
+
+def _lexical(text: str) -> Iterator[Token]:
+    for name in _LEXICONS:
+        for mention in lexicon.load(name).find(text):
+            yield _named(
+                Token(
+                    _kind(mention.concept, mention.attributes),
+                    mention.start,
+                    mention.end,
+                    mention.text,
+                    mention.concept,
+                    mention.attributes,
+                    mention.implies,
+                ),
+                text,
+            )
+
+
+def _kind(concept: str, attributes: dict[str, str]) -> TokenKind:
+    if concept in _KIND:
+        return _KIND[concept]
+    if "site" in attributes:
+        return "site"
+    if "label" in attributes:
+        return "contact"
+    return "target" if "target" in attributes else "noun"
+
+
+def _named(token: Token, text: str) -> Token:
+    """A named grade reaches over its number ("Kang grade 2")."""
+    if token.kind != "named":
+        return token
+    number = _NAMED_NUMBER.match(text, token.end)
+    if number is None:
+        return Token("noun", token.start, token.start, "", attributes={"kind": "none"})
+    return Token(
+        "named",
+        token.start,
+        number.end(),
+        text[token.start : number.end()],
+        token.text.lower(),
+        {**token.attributes, "number": number.group(1)},
+    )
+
+
+def _levels(text: str) -> Iterator[Token]:
+    for found in levels.find_levels(text):
+        if found.interspaces or found.vertebrae:
+            span = text[found.start : found.end]
+            yield Token("level", found.start, found.end, span, level=found)
+
+
+def _sides(text: str) -> Iterator[Token]:
+    for found in sides.find_sides(text):
+        span = text[found.start : found.end]
+        first = span.split(" ", 1)[0]
+        if first.lower() in ("both", "either"):
+            span = first
+        kind: TokenKind = "worse" if found.worse else "side"
+        yield Token(kind, found.start, found.start + len(span), span, side=found.side)
+
+
+def _lone_sides(text: str) -> Iterator[Token]:
+    """A capital R or L that no level, initial or comparison claims ("mod R, sev L")."""
+    for found in _LONE.finditer(text):
+        side: Side = "left" if found.group()[0] in "Ll" else "right"
+        yield Token("side", found.start(), found.end(), found.group(), side=side)
+
+
+def _grades(text: str) -> Iterator[Token]:
+    for found in severity.find_severities(text):
+        span = text[found.start : found.end]
+        kind: TokenKind = "no" if found.negated else "grade"
+        yield Token(kind, found.start, found.end, span, grade=found.severity)
+
+
+def _measures(text: str) -> Iterator[Token]:
+    for found in _MEASURE.finditer(text):
+        number = found.group(1)
+        value = float(number) if "." in number else int(number)
+        unit = _UNITS[found.group(2)[0].lower()]
+        yield Token(
+            "measure", found.start(), found.end(), found.group(), value=value, unit=unit
+        )
+
+
+def _points(text: str) -> Iterator[Token]:
+    for found in _POINT.finditer(text):
+        mark = found.group().strip()
+        kind: TokenKind = "cut" if mark in (";", ".", "|") else "join"
+        yield Token(kind, found.start(), found.end(), found.group(), "point")
+
+
+def _untangle(found: Iterable[Token], length: int) -> list[Token]:
+    """Longest first; at equal length the earlier source in ``tokens`` wins."""
+    kept: list[Token] = []
+    taken = bytearray(length)
+    for token in sorted(found, key=lambda one: one.start - one.end):
+        span = slice(token.start, token.end)
+        if token.end > token.start and not any(taken[span]):
+            taken[span] = b"\x01" * (token.end - token.start)
+            kept.append(token)
+    kept = [one for one in kept if one.kind != "idle"]
+    return sorted(kept, key=lambda one: one.start)
