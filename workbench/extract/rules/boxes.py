@@ -1,0 +1,121 @@
+"""Check boxes and circled answers on one line.
+
+"[x] Yes [ ] No", "( X )", "☒ ☐ ✓", "Yes ___X___ No ___", "(Y) / N", "circled: NO".  A
+line that asks and answers yes or no is one box with the question as label; other
+options are one box each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_BOX = re.compile(
+    r"\[[ ]?(?P<sq>[xXvV*✓✔]?|_)[ ]?\]|\([ ]?(?P<ro>[xX✓✔]|[ ])[ ]?\)|\((?P<em>[ ]{1,3})\)"
+    r"|(?P<on>[☒☑✓✔■✅])|(?P<off>[☐□❏❑▢✗✘])"
+    r"|(?<![A-Za-z0-9_])_{0,8}(?P<un>(?<=_)[xX](?=_))_{1,8}(?![A-Za-z0-9_])"
+    r"|(?<![A-Za-z0-9_])(?P<blank>_{2,8})(?![A-Za-z0-9_])"
+)
+_YES = re.compile(r"(?:yes|y|true|positive|present)\b", re.IGNORECASE)
+_NO = re.compile(r"(?:no|n|false|negative|absent|none|denies)\b", re.IGNORECASE)
+_ANSWER_END = re.compile(r"\b(?P<word>yes|no|y|n)[ .:]{0,3}$", re.IGNORECASE)
+_CIRCLED = re.compile(
+    r"[(\[*][ ]?(?P<a>Y|N|YES|NO|Yes|No)[ ]?[)\]*]{1,2}[ ]{0,3}[/|]?[ ]{0,3}(?:Y|N|YES|NO|Yes|No)\b"
+    r"|\b(?:Y|N|YES|NO|Yes|No)[ ]{0,3}[/|]?[ ]{0,3}[(\[*]{1,2}[ ]?(?P<b>Y|N|YES|NO|Yes|No)[ ]?[)\]*]"
+    r"|\b(?:Y|YES|Yes)[ ]{0,3}/?[ ]{0,3}(?:N|NO|No)\b.{0,20}?\bcircled[ ]?[:=-]?[ ]?(?P<c>Y|N|YES|NO|Yes|No|yes|no)\b"
+    r"|\b(?P<d>Y|N|YES|NO|Yes|No)[ ]\(circled\)|\bcircled[ ]?[:=-]?[ ]?(?P<e>YES|NO|Yes|No|yes|no)\b"
+)
+
+
+class Option(NamedTuple):
+    """One box: its span in the line, the label beside it and whether it is ticked."""
+
+    start: int
+    end: int
+    label: str
+    checked: bool
+    question: str = ""
+
+
+def options(line: str) -> tuple[Option, ...]:
+    """All boxes of a folded line; empty where it has none."""
+    circled = _circled(line)
+    if circled:
+        return (circled,)
+    boxes = [m for m in _BOX.finditer(line) if m.group() != ""]
+    if not boxes or all(m["blank"] for m in boxes):
+        return ()
+    return tuple(_options(line, boxes))
+
+
+def _circled(line: str) -> Option | None:
+    match = _CIRCLED.search(line)
+    if not match:
+        return None
+    word = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
+    question = line[: match.start()].strip(" :.-?\t")
+    if not question:
+        return None
+    start = len(line) - len(line.lstrip())
+    return Option(start, len(line.rstrip()), question, word.lower().startswith("y"))
+
+
+def _is_on(match: re.Match[str]) -> bool:
+    return bool((match["sq"] or "").strip(" _") or (match["ro"] or "").strip() or match["on"] or match["un"])
+
+
+def _options(line: str, boxes: list[re.Match[str]]) -> Iterator[Option]:
+    lead = line[: boxes[0].start()]
+    trailing = _ANSWER_END.search(lead)
+    label_first = bool(trailing) or (
+        bool(lead.strip()) and not line[boxes[-1].end() :].strip(" .")
+    )
+    if label_first:
+        question, spans = _labels_before(line, boxes, trailing)
+    else:
+        question, spans = lead.strip(" :.-?\t"), _labels_after(line, boxes)
+    answer = _yes_no(line, question, spans)
+    if answer is not None:
+        yield answer
+        return
+    for start, end, label, on in spans:
+        if label:
+            yield Option(start, end, label, on, question)
+
+
+_Span = tuple[int, int, str, bool]
+
+
+def _labels_after(line: str, boxes: list[re.Match[str]]) -> list[_Span]:
+    ends = [match.start() for match in boxes[1:]] + [len(line)]
+    return [
+        (match.start(), end, line[match.end() : end].strip(" ,;:.-|\t"), _is_on(match))
+        for match, end in zip(boxes, ends, strict=True)
+    ]
+
+
+def _labels_before(
+    line: str, boxes: list[re.Match[str]], trailing: re.Match[str] | None
+) -> tuple[str, list[_Span]]:
+    first = trailing.start() if trailing else len(line) - len(line.lstrip())
+    starts = [first] + [match.end() for match in boxes[:-1]]
+    spans = [
+        (start, match.end(), line[start : match.start()].strip(" ,;:.-|\t"), _is_on(match))
+        for start, match in zip(starts, boxes, strict=True)
+    ]
+    question = line[:first].strip(" :.-?\t") if trailing else ""
+    return question, spans
+
+
+def _yes_no(line: str, question: str, spans: list[_Span]) -> Option | None:
+    """One answer for a question with a ticked Yes or No (None when both or neither)."""
+    answers = [(bool(_YES.match(label)), on) for *_, label, on in spans if _YES.match(label) or _NO.match(label)]
+    ticked = [yes for yes, on in answers if on]
+    if not question or not answers or len(ticked) != 1 or len(answers) < 2:
+        if question and len(answers) == 1 and len(spans) == 1 and ticked:
+            pass
+        else:
+            return None
+    start = len(line) - len(line.lstrip())
+    return Option(start, len(line.rstrip()), question, ticked[0])

@@ -1,0 +1,129 @@
+"""Headings: what a line's label says its section is for.
+
+Aliases and words come from ``sections.yaml``.  A level alone ("C5-6:") is no heading of
+a section.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, cast, get_args
+
+from workbench.errors import ContentError
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import Role
+from workbench.schema.packet import DocumentKind
+from workbench.vocabulary.yaml_file import load_yaml
+
+_FILE = Path(__file__).with_name("sections.yaml")
+_BRACKETS = re.compile(r"\([^()]{0,40}\)")
+_NOISE = re.compile(r"[^a-z0-9/&()',+ -]+")
+_NUMBERING = re.compile(r"(?:\d{1,2}[.)]|[IVX]{1,4}[.)]|[A-Z][.)]|#{1,6})[ ]+")
+_LEVEL_WORDS = re.compile(
+    r"\b(?:at|the|level|levels|interspace|disc|disk|and|through|to|spine|cervical|lumbar"
+    r"|thoracic|vertebral|intervertebral|space|for|segment)\b|[^A-Za-z0-9]+",
+    re.IGNORECASE,
+)
+
+
+class _Table(NamedTuple):
+    aliases: dict[str, Role]
+    contains: tuple[tuple[Role, tuple[str, ...]], ...]
+    overrides: dict[str, dict[str, Role]]
+    defaults: dict[str, Role]
+    short: frozenset[str]
+    alone: frozenset[str]
+    inside: dict[str, frozenset[str]]
+
+
+@cache
+def table() -> _Table:
+    """The heading table.  Raises ContentError when a role in it is unknown."""
+    data = load_yaml(_FILE)
+    known = set(get_args(Role))
+    used = {*data["roles"], *data["order"], *data["short"], *data["alone"]}
+    if not used <= known:
+        raise ContentError(
+            "unknown role", where=str(_FILE), fix=f"use {', '.join(sorted(known))}"
+        )
+    aliases = {
+        normal(alias): cast(Role, role)
+        for role, row in data["roles"].items()
+        for alias in row["aliases"]
+    }
+    contains = tuple(
+        (cast(Role, role), tuple(data["roles"][role].get("contains", ())))
+        for role in data["order"]
+        if role in data["roles"]
+    )
+    return _Table(
+        aliases,
+        contains,
+        data["overrides"],
+        data["defaults"],
+        frozenset(data["short"]),
+        frozenset(data["alone"]),
+        {role: frozenset(words) for role, words in data["inside"].items()},
+    )
+
+
+@cache
+def normal(label: str) -> str:
+    """A heading without case, numbering, brackets, emphasis and end marks."""
+    text = _NUMBERING.sub("", label.strip(" *_#=-\t"), count=1).lower()
+    text = text.replace(" & ", " and ").replace("history of the present", "history of present")
+    text = _NOISE.sub(" ", text)
+    if text.endswith(")") and not text.startswith("("):
+        text = _BRACKETS.sub("", text) if text not in _KEEP else text
+    return " ".join(text.strip(" -,/").split())
+
+
+_KEEP = frozenset({"diagnosis(es)", "service(s) requested"})
+
+
+def exact_role(label: str) -> Role | None:
+    """The role of a heading whose whole wording is known."""
+    text = normal(label)
+    found = table().aliases.get(text)
+    if found is None and text.endswith(" continued"):
+        found = table().aliases.get(text.removesuffix(" continued"))
+    return found
+
+
+def guessed_role(label: str) -> Role | None:
+    """The role by words in a heading of unknown wording."""
+    found = exact_role(label)
+    if found is not None:
+        return found
+    text = normal(label)
+    for role, words in table().contains:
+        if any(word in text for word in words):
+            return role
+    return None
+
+
+def role_in(kind: DocumentKind, role: Role) -> Role:
+    """A role as this kind of document means it."""
+    row = table().overrides.get(kind, {})
+    return row.get(role) or row.get("*") or role
+
+
+def default_role(kind: DocumentKind) -> Role:
+    """The role of text under no heading."""
+    return table().defaults.get(kind, "other")
+
+
+@cache
+def is_level(label: str) -> bool:
+    """Whether a label names levels and nothing else ("At C5-6", "C3-4 and C4-5")."""
+    if len(label) > 40 or not re.search(r"\d", label):
+        return False
+    found = find_levels(label)
+    if not found:
+        return False
+    rest = list(label)
+    for mention in found:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return not _LEVEL_WORDS.sub("", "".join(rest))

@@ -1,0 +1,303 @@
+"""Cutting a document up: sections, blocks and sentences, structure before language.
+
+Lines come typed from ``lines``; here hard-wrapped lines are joined, sections get their
+role, rows their header cells, and every block its sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extract.rules.headings import default_role, is_level, role_in, table
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.lines import Piece, pieces
+from workbench.extract.rules.model import (
+    Block,
+    BlockKind,
+    Cell,
+    DocumentView,
+    LevelMention,
+    PacketView,
+    Role,
+    Section,
+    Sentence,
+)
+from workbench.extract.rules.sentences import sentence_spans
+from workbench.extract.rules.tables import Part, cells, is_header
+from workbench.extract.rules.text import fold
+from workbench.packet.text import DocumentText
+from workbench.schema.packet import Document, DocumentKind, Packet
+from workbench.schema.partial_date import PartialDate
+
+_MOST_WIDTH = 140
+_LEAST_WIDTH = 50
+_FULL_ENOUGH = 0.82
+_OPEN_END = re.compile(
+    r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no|not|left"
+    r"|right|from|that|has|have|had|his|her|as|mild|moderate|severe|bilateral|without))[ ]*\Z",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"[ ]*(?P<a>yes|no|y|n|true|false)(?=[ ]*(?:$|[,;.:(]|-[ ]))", re.IGNORECASE
+)
+
+
+def view(packet: Packet, request_date: PartialDate | None = None) -> PacketView:
+    """All documents of a packet, cut up."""
+    documents = tuple(segment(document) for document in packet.documents)
+    return PacketView(packet, documents, request_date)
+
+
+def segment(document: Document) -> DocumentView:
+    """One document as sections, blocks and sentences."""
+    source = DocumentText(document)
+    folded = fold(source.text)
+    builder = _Builder(source.text, folded, document.kind)
+    for piece in pieces(source.text):
+        builder.take(piece)
+    sections, blocks = builder.finish()
+    sentences = tuple(_sentences(folded, blocks))
+    return DocumentView(document, source, sections, blocks, sentences)
+
+
+def level_headings(place: Block | Sentence) -> tuple[LevelMention, ...]:
+    """Levels that head a block ("C5-6: ..."); offsets count in the document.
+
+    They hold for the blocks after it until the next one or the end of the section.
+    """
+    block = place.block if isinstance(place, Sentence) else place
+    if not block.label or not is_level(block.label):
+        return ()
+    return tuple(
+        LevelMention(
+            mention.start + block.start,
+            mention.end + block.start,
+            mention.interspaces,
+            mention.vertebrae,
+            mention.roots,
+            mention.is_range,
+        )
+        for mention in find_levels(block.label)
+    )
+
+
+def level_heading(place: Block | Sentence) -> LevelMention | None:
+    """The first level that heads a block, None where none does."""
+    found = level_headings(place)
+    return found[0] if found else None
+
+
+def _sentences(folded: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    index = 0
+    for block in blocks:
+        if block.kind == "paragraph" or block.kind == "item":
+            spans = sentence_spans(folded, block.start, block.end)
+        else:
+            spans = iter([(block.start, block.end)])
+        for start, end in spans:
+            yield Sentence(folded[start:end], start, end, block, index)
+            index += 1
+
+
+def _wrap_width(text: str) -> int:
+    widths = [len(line) for line in text.split("\n")]
+    return max((w for w in widths if w <= _MOST_WIDTH), default=0)
+
+
+class _Open:
+    """A paragraph, item or labelled piece that may go on over the next lines."""
+
+    def __init__(self, kind: BlockKind, piece: Piece, label: str | None = None) -> None:
+        self.kind = kind
+        self.start, self.end = piece.start, piece.end
+        self.label, self.label_end = label, piece.label_end
+        self.line, self.indent = piece.line, piece.indent
+
+
+class _Builder:
+    def __init__(self, raw: str, text: str, kind: DocumentKind) -> None:
+        self.text, self.raw, self.kind = text, raw, kind
+        self.width = _wrap_width(text)
+        self.base: Role = default_role(kind)
+        self.made: list[tuple[str, Role, int]] = [("", self._opening_role(), 0)]
+        self.blocks: list[tuple[int, BlockKind, int, int, str | None, bool | None, tuple[Cell, ...]]] = []
+        self.open: _Open | None = None
+        self.rows: list[Piece] = []
+        self.ruled = False
+        self.short = False
+        self.blank = False
+
+    def _opening_role(self) -> Role:
+        return self.base
+
+    @property
+    def role(self) -> Role:
+        return self.made[-1][1]
+
+    def take(self, piece: Piece) -> None:
+        """Add one piece."""
+        if piece.kind != "row" and self.rows and not (piece.kind == "rule"):
+            self._close_table()
+        if piece.kind in ("blank", "rule"):
+            self._pause(piece)
+            return
+        if self.short and self.blank and piece.kind not in ("heading", "row"):
+            self._section("", self.base, piece.start)
+        getattr(self, f"_take_{piece.kind}")(piece)
+        self.blank = False
+
+    def finish(self) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
+        """Sections and blocks of everything taken."""
+        self._close_table()
+        self._close()
+        starts = [start for _, _, start in self.made[1:]] + [len(self.text)]
+        sections = tuple(
+            Section(title, role, start, end)
+            for (title, role, start), end in zip(self.made, starts, strict=True)
+        )
+        blocks = tuple(
+            Block(kind, sections[at], start, end, label, checked, row)
+            for at, kind, start, end, label, checked, row in self.blocks
+        )
+        return tuple(s for s in sections if s.end > s.start), blocks
+
+    def _pause(self, piece: Piece) -> None:
+        if piece.kind == "rule" and self.rows and len(self.rows) == 1:
+            self.ruled = True
+            return
+        self._close()
+        self.blank = True
+
+    def _section(self, title: str, role: Role, start: int) -> None:
+        self._close()
+        self.made.append((title, role, start))
+        self.short = False
+
+    def _take_heading(self, piece: Piece) -> None:
+        role = self._role_of(piece)
+        inside = table().inside.get(self.role, frozenset())
+        label = piece.label or ""
+        if label.lower() in inside and piece.label_end < piece.end:
+            self._take_label(piece)
+            return
+        self._section(label, role, piece.start)
+        if piece.label_end < piece.end:
+            self.short = role in table().short
+            self._value(piece)
+
+    def _value(self, piece: Piece) -> None:
+        """The text after a heading on its own line."""
+        value = _Open("paragraph", piece)
+        value.start = piece.label_end
+        self.open = value
+
+    def _role_of(self, piece: Piece) -> Role:
+        if piece.role is not None:
+            return role_in(self.kind, piece.role)
+        if self.role in table().alone:
+            return self.base
+        return self.role
+
+    def _take_level(self, piece: Piece) -> None:
+        self._close()
+        self.open = _Open("paragraph", piece, piece.label)
+
+    def _take_label(self, piece: Piece) -> None:
+        self._close()
+        if piece.label_end >= piece.end:
+            self.made.append((piece.label or "", self.role, piece.start))
+            return
+        self.open = _Open("field", piece, piece.label)
+
+    def _take_item(self, piece: Piece) -> None:
+        self._close()
+        self.open = _Open("item", piece)
+
+    def _take_text(self, piece: Piece) -> None:
+        if self.open and not self.blank and self._goes_on(self.open, piece):
+            self.open.end, self.open.line = piece.end, piece.line
+            return
+        self._close()
+        self.open = _Open("paragraph", piece)
+
+    def _goes_on(self, last: _Open, piece: Piece) -> bool:
+        """Whether a line carries on the one before it."""
+        if piece.line == last.line:
+            return False
+        if last.kind == "item" and piece.indent > last.indent:
+            return True
+        first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
+        if first[:1].islower() or first[:1] in "(,;&":
+            return True
+        begin = self.text.rfind("\n", 0, last.end) if "\n" in self.text else -1
+        begin = self.raw.rfind("\n", 0, last.end)
+        length = last.end - begin - 1
+        if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
+            return True
+        return self.width >= _LEAST_WIDTH and length + 1 + len(first) >= _FULL_ENOUGH * self.width
+
+    def _take_boxes(self, piece: Piece) -> None:
+        self._close()
+        at = piece.start - piece.indent
+        for option in piece.options:
+            start, end = at + option.start, at + option.end
+            while end > start and self.text[end - 1] == " ":
+                end -= 1
+            head = self._question(option.question, at)
+            row = (Cell(start, end, option.label, *head),) if option.question else ()
+            self._add("checkbox", start, end, option.label, option.checked, row)
+
+    def _question(self, question: str, at: int) -> tuple[str, int, int]:
+        start = self.text.find(question, at) if question else at
+        return question, start, start + len(question)
+
+    def _take_row(self, piece: Piece) -> None:
+        self._close()
+        self.rows.append(piece)
+
+    def _close_table(self) -> None:
+        if not self.rows:
+            return
+        rows, self.rows = self.rows, []
+        ruled, self.ruled = self.ruled, False
+        header = rows[0] if is_header(rows[0].row, [r.row for r in rows[1:]], ruled) else None
+        for piece in rows:
+            head, at = (header, header.start - header.row[0].start) if header else (None, 0)
+            made = self._row_cells(piece, head.row if head and piece is not head else (), at)
+            self._add("row", piece.start, piece.end, None, None, made)
+
+    def _row_cells(
+        self, piece: Piece, header: tuple[Part, ...], header_at: int
+    ) -> tuple[Cell, ...]:
+        at = piece.start - piece.row[0].start
+        if header:
+            return cells(piece.row, at, header, header_at)
+        return tuple(Cell(p.start + at, p.end + at, p.text) for p in piece.row)
+
+    def _close(self) -> None:
+        last, self.open = self.open, None
+        if last is None:
+            return
+        kind = last.kind
+        checked = None
+        if kind == "field":
+            value = self.text[last.label_end : last.end]
+            answer = _ANSWER.match(value)
+            checked = answer["a"].lower() in ("yes", "y", "true") if answer else None
+            spans = list(sentence_spans(self.text, last.label_end, last.end))
+            if len(spans) > 1 and checked is None:
+                kind = "paragraph"
+        self._add(kind, last.start, last.end, last.label, checked, ())
+
+    def _add(
+        self,
+        kind: BlockKind,
+        start: int,
+        end: int,
+        label: str | None,
+        checked: bool | None,
+        row: tuple[Cell, ...],
+    ) -> None:
+        if end > start:
+            self.blocks.append((len(self.made) - 1, kind, start, end, label, checked, row))

@@ -1,0 +1,81 @@
+"""Where sentences end: full stops that close a sentence, told from abbreviations.
+
+"Dr.", "vs.", "approx.", decimals, "No. 3" and list numbers end nothing; "C5-6." does.
+Flattened dictation, in which line breaks became commas (".,The"), is split too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.?!]+[\"')\]]*(?:[ ]+,?[ ]*|,[ ]*(?=[A-Z0-9])|(?=[A-Z][a-z])|$)|;[ ]{2,}")
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms vs approx no nos st jr sr e.g i.e eg ie fig dept ext lt rt bilat inc max min"
+    " wk wks mo mos yr yrs hr hrs hx dx tx rx fx sx s.p pt pts m.d d.o ph.d p.a r.n n.p b.i.d"
+    " t.i.d q.i.d q.d p.r.n p.o q.h.s a.m p.m u.s cf al resp temp wt ht lat ant post sup inf"
+    " med meds def incl esp prev avg est tab tabs cap caps mg ml cc in lb lbs oz cm mm vol"
+    " c l r t w d.c d.o.b i.v i.m no.s spec ref tel ave blvd mt prof rev hon gen capt dob".split()
+)
+_SOFT = frozenset(
+    "m.d d.o ph.d p.a r.n n.p a.m p.m b.i.d t.i.d q.i.d q.d p.r.n p.o wk wks mo mos yr yrs"
+    " hr hrs hx dx tx rx fx sx cm mm mg ml cc lb lbs bilat etc inc i.v i.m q.h.s in tabs"
+    " tab cap caps c l r t w oz meds post min max al u.s pt pts est".split()
+)
+"""Abbreviations that may also stand at the end of a sentence."""
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*|\d+)$")
+_MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
+_REACH = 24
+
+
+def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence between two offsets, outer blanks left out."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if not _closes(text, begin, match, end):
+            continue
+        stop = match.start() + len(match.group().rstrip(" ,;"))
+        yield from _trimmed(text, begin, stop)
+        begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in " ,":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    if match.end() >= end or text[match.start()] != ".":
+        return True
+    following = text[match.end()]
+    before = text[max(match.start() - _REACH, begin) : match.start()]
+    word = _WORD_BEFORE.search(before)
+    if not word:
+        return True
+    if not text[begin : match.start() - len(word.group())].strip(" ("):
+        if word.group().isdigit() or len(word.group()) == 1:
+            return False
+    return _word_closes(word.group(), following, before, text[match.start() : match.end()])
+
+
+def _word_closes(word: str, following: str, before: str, mark: str) -> bool:
+    if word.isdigit():
+        is_marker = bool(_MARKER.search(before)) and before.rstrip()[: -len(word)].rstrip()[-1:] in (
+            "",
+            ".",
+            ":",
+            ",",
+            ";",
+        )
+        return not is_marker
+    small = word.lower()
+    if len(word) == 1 and word.isupper() and small not in ("i",):
+        return following.isupper() and before[-2:-1].isdigit()
+    if small in _ABBREVIATIONS or (len(small) == 1 and small.isalpha()):
+        return small in _SOFT and following.isupper() and " " in mark
+    return True

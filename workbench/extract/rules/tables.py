@@ -1,0 +1,101 @@
+"""Rows of tables: pipes, tabs or columns aligned by blanks, with header cells.
+
+A header is the first row of a run of rows whose cells name things and hold no values;
+a rule of dashes under it settles the matter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from workbench.extract.rules.model import Cell
+
+_GAP = re.compile(r"(?<![.?!,;:\s])[ ]{3,}(?=\S)")
+_VALUE = re.compile(
+    r"\d|\b(?:none|mild|moderate|severe|normal|yes|no|absent|present|negative|positive|intact"
+    r"|minimal|marked)\b",
+    re.IGNORECASE,
+)
+_RULE_CELL = re.compile(r"[ :]*[-=_]{2,}[ :]*\Z")
+_MOST_CELLS = 24
+
+
+class Part(NamedTuple):
+    """One cell of a line: offsets within the line."""
+
+    start: int
+    end: int
+    text: str
+
+
+def is_rule(line: str) -> bool:
+    """A line of dashes, or a pipe row of dashes."""
+    return not line.strip(" -=_|+:*~.") and len(line.strip()) >= 3
+
+
+def split_row(raw: str, folded: str) -> tuple[Part, ...]:
+    """The cells of a row; empty for a line that is no row."""
+    if folded.count("|") >= 2 or " | " in folded:
+        parts = _by(folded, re.compile(r"\|"))
+    elif "\t" in raw.strip():
+        parts = _by(folded, re.compile(r"[ ]*\t[ \t]*"), raw)
+    else:
+        parts = _by(folded, _GAP)
+    return parts if 2 <= len(parts) <= _MOST_CELLS else ()
+
+
+def _by(folded: str, mark: re.Pattern[str], searched: str | None = None) -> tuple[Part, ...]:
+    source = folded if searched is None else searched
+    parts: list[Part] = []
+    place = 0
+    edges = [(m.start(), m.end()) for m in mark.finditer(source)]
+    for start, end in [*edges, (len(folded), len(folded))]:
+        text = folded[place:start]
+        left = place + len(text) - len(text.lstrip())
+        piped = "|" in folded
+        if text.strip() or (piped and 0 < place and start < len(folded)):
+            parts.append(Part(left if text.strip() else place, left + len(text.strip()) if text.strip() else place, text.strip()))
+        place = end
+    return tuple(parts)
+
+
+def is_header(first: tuple[Part, ...], rows: list[tuple[Part, ...]], ruled: bool) -> bool:
+    """Whether the first row names the columns of the rows below it."""
+    if ruled:
+        return True
+    if not rows or any(_VALUE.search(p.text) or ":" in p.text for p in first[1:]):
+        return False
+    if _VALUE.search(first[0].text) or max(len(p.text) for p in first) > 40:
+        return False
+    return any(_VALUE.search(part.text) for row in rows for part in row[1:])
+
+
+def cells(
+    row: tuple[Part, ...], at: int, header: tuple[Part, ...], header_at: int
+) -> tuple[Cell, ...]:
+    """The row's cells with the header above each; offsets in the document."""
+    same = len(row) == len(header)
+    made = []
+    for index, part in enumerate(row):
+        above = header[index] if same else _above(part, header)
+        made.append(
+            Cell(
+                part.start + at,
+                part.end + at,
+                part.text,
+                above.text if above and above.text else None,
+                above.start + header_at if above and above.text else None,
+                above.end + header_at if above and above.text else None,
+            )
+        )
+    return tuple(made)
+
+
+def _above(part: Part, header: tuple[Part, ...]) -> Part | None:
+    """The header cell that overlaps the cell, else the last one that starts before."""
+    for cell in header:
+        if cell.start < part.end and part.start < cell.end:
+            return cell
+    before = [cell for cell in header if cell.start <= part.start]
+    return before[-1] if before else None
