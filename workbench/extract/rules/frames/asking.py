@@ -1,0 +1,319 @@
+"""Where a document asks for a service, and where it only plans one.
+
+A request form asks in its fields and tables; a letter or message asks in a sentence; a
+clinic note plans.  What a form retells of the history, a denial that quotes a request,
+options that were discussed and operations already done ask for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.codes import find_codes
+from workbench.extract.rules.frames.places import level_groups
+from workbench.extract.rules.frames.procedures import has_operation
+from workbench.extract.rules.model import (
+    DocumentView,
+    PacketView,
+    Section,
+    Sentence,
+)
+from workbench.schema.packet import DocumentKind
+
+Origin = Literal["request", "plan"]
+_NO_ASK: tuple[DocumentKind, ...] = (
+    "policy-excerpt",
+    "reviewer-worksheet",
+    "imaging-report",
+    "laboratory",
+    "nerve-study",
+    "operative-note",
+    "therapy-record",
+)
+_PLANNERS: tuple[DocumentKind, ...] = ("clinic-note", "other", "letter")
+_ASKING_ROLES = ("request", "procedure", "header", "other", "plan", "signature")
+_SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
+_PLAN_ROLES = ("plan",)
+_HISTORY_LABEL = re.compile(
+    r"\b(?:prior|previous|past|history|surgical hx|diagnos\w*|dx|icd|indication|clinical"
+    r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*|exam\w*"
+    r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
+    r"|instructions?|if yes|attach\w*|enclosed|assistant|insurance|address|facility)\b",
+    re.IGNORECASE,
+)
+_ASK_LABEL = re.compile(
+    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs|codes?"
+    r"|stages?|treatments?|planned|proposed|orders?|case|description)\b",
+    re.IGNORECASE,
+)
+_NARRATIVE = re.compile(
+    r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
+    r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
+    r"|experienc\w+|suffers?|noted|persists?)\b",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(
+    r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
+    r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
+    r"|(?P<order>first|second|third|1st|2nd|3rd)[ -]stage\b)",
+    re.IGNORECASE,
+)
+_STAGES = {
+    **dict.fromkeys(("1", "i", "one", "first", "1st"), 1),
+    **dict.fromkeys(("2", "ii", "two", "second", "2nd"), 2),
+    **dict.fromkeys(("3", "iii", "three", "third", "3rd"), 3),
+    **dict.fromkeys(("4", "iv", "four"), 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A stretch of one sentence that asks or plans; offsets count in the sentence.
+
+    ``stage`` with ``stage_span`` (document offsets) where the text stages the work;
+    ``carried`` where the stage was named further up.  ``explicit`` for a sentence with
+    words of asking or planning of its own.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    origin: Origin
+    stage: int | None = None
+    stage_span: tuple[int, int] | None = None
+    carried: bool = False
+    explicit: bool = False
+
+    @property
+    def text(self) -> str:
+        """The characters of the stretch."""
+        return self.sentence.text[self.start : self.end]
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("asking")
+
+
+def cues(text: str) -> dict[str, list[tuple[int, int]]]:
+    """The spans of each cue of ``lexicon/asking.yaml`` in a text."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in _words().find(text):
+        found.setdefault(one.concept, []).append((one.start, one.end))
+    return found
+
+
+# --- which sentences -------------------------------------------------------------
+
+
+def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
+    """The stretches of a document that ask, in order, each with its stage."""
+    if document.document.kind in _NO_ASK:
+        return []
+    chosen = list(_asking_sentences(document, packet))
+    return list(_staged(document, chosen))
+
+
+def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
+    """The stretches of a note that plan an operation without asking for it."""
+    if document.document.kind not in _PLANNERS:
+        return []
+    asking = {id(one) for one, _ in _asking_sentences(document, packet)}
+    chosen = [
+        (one, True)
+        for one in document.sentences
+        if id(one) not in asking and _plans(one)
+    ]
+    return [
+        Ask(
+            sentence=one.sentence,
+            start=one.start,
+            end=one.end,
+            origin="plan",
+            stage=one.stage,
+            stage_span=one.stage_span,
+            explicit=True,
+        )
+        for one in _staged(document, chosen)
+    ]
+
+
+def _asking_sentences(
+    document: DocumentView, packet: PacketView
+) -> Iterator[tuple[Sentence, bool]]:
+    """Sentences that ask; the flag tells whether by words of their own."""
+    form = document.document.kind == "request-form"
+    formed = any(one.document.kind == "request-form" for one in packet.documents)
+    leading: Section | None = None
+    for sentence in document.sentences:
+        if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+            continue
+        explicit = _asks(sentence, future=not formed)
+        if explicit and not _tells(sentence.text):
+            leading = sentence.section
+            yield sentence, True
+        elif _in_scope(sentence, form) or (
+            leading is sentence.section and _lists(sentence)
+        ):
+            yield sentence, False
+        elif sentence.block.kind == "paragraph" and sentence.text.strip():
+            leading = leading if sentence.section is leading and form else None
+
+
+def _asks(sentence: Sentence, *, future: bool) -> bool:
+    found = cues(sentence.text)
+    if "told-of-request" in found and "ask-direct" not in found:
+        return False
+    if "will-ask" in found and not future:
+        return False
+    label = sentence.block.label or ""
+    if sentence.block.kind == "field" and cues(label).get("order-label"):
+        return has_operation(sentence.text)
+    if "ask-direct" in found and not _past_request(found):
+        return True
+    return bool(found.get("ask-verb") and found.get("ask-object"))
+
+
+def _past_request(found: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether the sentence tells of a request that others have dealt with."""
+    told = found.get("told-of-request", ())
+    return bool(told) and min(told)[0] <= min(found["ask-direct"])[0]
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence with asking words asks only for papers or a talk."""
+    return bool(
+        re.search(
+            r"\b(?:medical records|peer[- ]to[- ]peer|copy of|documents?)\b", text
+        )
+        and not has_operation(text)
+    )
+
+
+def _in_scope(sentence: Sentence, form: bool) -> bool:
+    """Whether the place alone says that the sentence asks."""
+    role, block = sentence.role, sentence.block
+    if role == "request":
+        return not _retells(sentence)
+    if not form or role not in _ASKING_ROLES:
+        return False
+    if block.kind == "field":
+        label = block.label or ""
+        return bool(_ASK_LABEL.search(label)) and not _HISTORY_LABEL.search(label)
+    return not _retells(sentence)
+
+
+def _retells(sentence: Sentence) -> bool:
+    """Whether a line of a form tells a history instead of naming a service."""
+    block = sentence.block
+    label = block.label or ""
+    if block.kind == "field" and _HISTORY_LABEL.search(label):
+        return not _ASK_LABEL.search(label) or _is_history(label)
+    if block.kind == "row" and block.cells:
+        return bool(_HISTORY_LABEL.search(block.cells[0].text)) and not find_codes(
+            sentence.text
+        )
+    return block.kind in ("paragraph", "item") and bool(
+        _NARRATIVE.search(sentence.text)
+    )
+
+
+def _is_history(label: str) -> bool:
+    return bool(
+        re.search(r"\b(?:prior (?!auth)|previous|past|history|failed)\b", label, re.I)
+    )
+
+
+def _lists(sentence: Sentence) -> bool:
+    """A line under a sentence that asks: a code, an operation, a level or a stage."""
+    text = sentence.text
+    if _retells(sentence) or len(text) > 400:
+        return False
+    return bool(
+        find_codes(text)
+        or has_operation(text)
+        or _STAGE.search(text)
+        or level_groups(text)
+    )
+
+
+def _plans(sentence: Sentence) -> bool:
+    if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+        return False
+    if not has_operation(sentence.text):
+        return False
+    found = cues(sentence.text)
+    if "told-of-request" in found:
+        return False
+    if "option-cue" in found and "decided-cue" not in found:
+        return False
+    if "will-ask" in found or "plan-cue" in found:
+        return True
+    label = sentence.block.label or ""
+    planned = sentence.role in _PLAN_ROLES or label.lower().startswith("plan")
+    return planned and not _NARRATIVE.search(sentence.text)
+
+
+# --- stages ----------------------------------------------------------------------
+
+
+def _staged(
+    document: DocumentView, chosen: list[tuple[Sentence, bool]]
+) -> Iterator[Ask]:
+    """The sentences cut at stage words; a stage holds until the next."""
+    section: Section | None = None
+    stage: int | None = None
+    span: tuple[int, int] | None = None
+    for sentence, explicit in chosen:
+        if sentence.section is not section:
+            section = sentence.section
+            titled = _title_stage(document, section)
+            stage, span = titled if titled[0] else (stage, span)
+        marks = list(_STAGE.finditer(sentence.text))
+        cuts = [0, *(mark.start() for mark in marks), len(sentence.text)]
+        carried = True
+        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            if index:
+                mark = marks[index - 1]
+                stage = _number(mark)
+                span = sentence.start + mark.start(), sentence.start + mark.end()
+                carried = False
+            if sentence.text[start:end].strip():
+                yield Ask(
+                    sentence, start, end, "request", stage, span, carried, explicit
+                )
+
+
+def _number(mark: re.Match[str]) -> int | None:
+    word = mark.group("number") or mark.group("order") or ""
+    return _STAGES.get(word.lower())
+
+
+def _title_stage(
+    document: DocumentView, section: Section
+) -> tuple[int | None, tuple[int, int] | None]:
+    mark = _STAGE.search(section.title)
+    place = document.source.text.find(section.title, section.start) if mark else -1
+    if mark is None or place < 0:
+        return None, None
+    return _number(mark), (place + mark.start(), place + mark.end())
+
+
+def is_rejected(text: str, start: int, end: int) -> bool:
+    """Whether an operation at this place is past, refused or denied in its clause."""
+    lead = text[max(start - 60, 0) : start]
+    lead = re.split(r"[.;:|]|\bbut\b|\bwith\b(?! a prior)", lead)[-1]
+    found = cues(lead)
+    words = lead.split()
+    for name in ("past-cue", "not-cue"):
+        for _, stop in found.get(name, ()):
+            if len(lead[stop:].split()) <= 4 and words:
+                return True
+    return bool(
+        re.match(r"\W{0,2}(?:in|on|performed)?\W{0,2}(?:19|20)\d\d\b", text[end:])
+    )

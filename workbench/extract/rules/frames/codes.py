@@ -1,0 +1,148 @@
+"""Procedure code numbers in a text: which, how many units, on which side.
+
+A five-digit number is a procedure code when a table knows it or the place says so
+(a "CPT" label or column).  Post codes, phone numbers and amounts look alike, so an
+unknown number without such a label is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from workbench.schema.case import Side
+from workbench.vocabulary.tables import procedures
+from workbench.vocabulary.yaml_file import load_yaml
+
+_FILE = Path(__file__).with_name("codes.yaml")
+_CODE = re.compile(
+    r"(?<![\w.#$])(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)(?:-(\d{2}|[LR]T)\b)?(?![\w]|-\d|[.,]\d)"
+)
+_LABEL = re.compile(
+    r"\b(?:cpt|hcpcs|procedure codes?|proc\.? codes?|billing codes?|surgical codes?"
+    r"|service codes?|codes?)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(r",\s?[A-Z]{2},? $")
+_NUMBERED = re.compile(
+    r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I
+)
+_UNITS_AFTER = re.compile(
+    r"\s{0,2}[-,:(\[]{0,2}\s{0,2}(?:[x\u00d7*]\s?(\d{1,2})\b|(?<=\()(\d{1,2})\)"
+    r"|(?:qty|units?|quantity)\W{0,3}(\d{1,2})\b|(\d{1,2})\s?(?:units?|levels?)\b)",
+    re.IGNORECASE,
+)
+_UNITS_BEFORE = re.compile(r"\b(\d{1,2})\s?[x\u00d7]\s?$", re.IGNORECASE)
+_SIDES: dict[str, Side] = {"50": "bilateral", "LT": "left", "RT": "right"}
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMention:
+    """One code in a text; ``kind`` a procedure or dependent id, ``other`` else."""
+
+    code: str
+    start: int
+    end: int
+    kind: str
+    count: int | None = None
+    side: Side | None = None
+
+
+@cache
+def _others() -> dict[str, Any]:
+    content: dict[str, Any] = load_yaml(_FILE)
+    return content
+
+
+@cache
+def code_kinds() -> dict[str, str]:
+    """Every code of the procedure table with the id of its procedure or dependent."""
+    table = procedures()
+    found = {code: name for name, one in table.procedures.items() for code in one.codes}
+    return found | {
+        code: name for name, one in table.dependents.items() for code in one.codes
+    }
+
+
+def family(code: str) -> str | None:
+    """What a dependent code follows ("anterior", "posterior"...); None for others."""
+    for one in procedures().dependents.values():
+        if code in one.codes:
+            return one.codes[code]
+    return None
+
+
+def approach(code: str) -> Literal["anterior", "posterior"] | None:
+    """The approach that a code speaks of, where it settles it."""
+    kind = code_kinds().get(code)
+    main = procedures().procedures.get(kind or "")
+    word = main.approach if main else family(code)
+    if word == "anterior":
+        return "anterior"
+    return "posterior" if word == "posterior" else None
+
+
+def plain_words(code: str) -> str | None:
+    """Our words for a code outside the procedure table."""
+    words = _others()["others"].get(code)
+    return str(words) if words else None
+
+
+def further_of_lumbar(codes: set[str]) -> set[str]:
+    """Codes for a further level that belong to a lumbar first code beside them.
+
+    They count as cervical while a cervical first code of their kind stands there too.
+    """
+    table = _others()
+    if not codes & set(table["lumbar_first"]):
+        return set()
+    kinds = code_kinds()
+    firsts = {
+        kinds[one] for one in codes & kinds.keys() if one not in table["shared_further"]
+    }
+    return {
+        one for one in codes & set(table["shared_further"]) if kinds[one] not in firsts
+    }
+
+
+def find_codes(text: str, *, labelled: bool = False) -> tuple[CodeMention, ...]:
+    """The codes of a text; ``labelled`` where a field or column says that they are."""
+    label = _LABEL.search(text)
+    after = 0 if labelled else label.end() if label else len(text) + 1
+    found = []
+    for match in _CODE.finditer(text):
+        known = _known(match.group(1))
+        if (known or match.start() >= after) and not _looks_else(text, match, known):
+            found.append(_mention(text, match))
+    return tuple(found)
+
+
+def _known(code: str) -> bool:
+    return code in code_kinds() or code in _others()["others"]
+
+
+def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
+    lead = text[max(match.start() - 12, 0) : match.start()]
+    if _STATE.search(lead) or _NUMBERED.search(lead):
+        return True
+    return not known and not match.group(1).isdigit()
+
+
+def _mention(text: str, match: re.Match[str]) -> CodeMention:
+    code, modifier = match.groups()
+    after = _UNITS_AFTER.match(text, match.end())
+    before = _UNITS_BEFORE.search(text, max(match.start() - 6, 0), match.start())
+    number = next((one for one in after.groups() if one), None) if after else None
+    number = number or (before.group(1) if before else None)
+    return CodeMention(
+        code=code,
+        start=match.start(),
+        end=after.end() if after else match.end(),
+        kind=code_kinds().get(code, OTHER),
+        count=int(number) or None if number else None,
+        side=_SIDES.get(modifier or ""),
+    )

@@ -1,0 +1,402 @@
+"""The patient's age and sex, and the request's own date and urgency.
+
+The date of a request is the day it was made: asked, submitted, signed or, failing all
+of these, faxed.  A date of birth, of service, of surgery or of an enclosed note is not.
+An age that is stated is taken as stated; it is computed from a date of birth only where
+the record states none and both dates are exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.asking import cues
+from workbench.extract.rules.frames.questions import label_of
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.schema.case import Patient, RequestHeader
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate, earliest, is_exact
+
+Sex = Literal["female", "male", "other"]
+Urgency = Literal["standard", "urgent"]
+
+_AGE = re.compile(
+    r"\b(?P<age>\d{1,3})\s{0,2}-?\s{0,2}(?:years?|yrs?|y)[\s./-]{0,3}(?:old|o\b|of age\b)"
+    r"|\b(?P<yo>\d{1,3})\s?-?(?:yo|y/o|y\.o\.)"
+    r"|\b(?P<sexed>\d{2})\s?-?\s?(?:yo\s?)?(?P<letter>[MF])\b(?=\s+(?:with|who|c/o|s/p|presents?|h/o)|,)"
+    r"|\bage\s{0,2}[:=]?\s{0,2}(?P<label>\d{1,3})\b(?!\s?(?:months|weeks))"
+    r"|\baged\s(?P<aged>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_SEX_LABEL = re.compile(
+    r"\b(?:sex|gender)\b(?:\s?(?:at birth|assigned at birth))?\s{0,3}[:=/]?\s{0,3}"
+    r"(?:\[?[ ]?\]?\s?)?(?P<sex>female|male|f|m|nonbinary|non-binary|other)\b",
+    re.IGNORECASE,
+)
+_SEX_BOX = re.compile(
+    r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}(?P<after>female|male|f|m)\b"
+    r"|\b(?P<before>female|male)\s{0,2}[\[(]\s?[xX]\s?[\])]",
+    re.IGNORECASE,
+)
+_SEX_AFTER_AGE = re.compile(
+    r"[\s,./-]{0,4}(?:old|o\b|of age)?[\s,.-]{0,3}"
+    r"(?:(?:right|left)[- ](?:hand(?:ed)?|dominant)(?:[- ]dominant)?|obese|pleasant|white"
+    r"|healthy|black|caucasian|hispanic|asian|african[- ]american|married|single|retired"
+    r"|gravida|disabled|very|otherwise|and|,|\s)*\s?"
+    r"(?P<sex>female|woman|lady|girl|male|man|gentleman|boy|F|M)\b",
+    re.IGNORECASE,
+)
+_SLASH_SEX = re.compile(
+    r"\b(?P<age>\d{2})\s?/\s?(?P<sex>[MF])\b|\b(?P<sex2>[MF])\s?/\s?(?P<age2>\d{2})\b"
+)
+_BIRTH = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthdate|born(?: on)?)\b\W{0,4}",
+    re.IGNORECASE,
+)
+_DATE_LABELS: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r"\b(?:date (?:of )?(?:this )?request(?:ed)?|request(?:ed)? date|requested on"
+        r"|date of submission|submi(?:ssion|tted) date|date submitted|submitted(?: on)?"
+        r"|date of (?:this )?(?:order|booking|application)|order(?:ed)? date|booking date"
+        r"|form date|date (?:form )?completed|completed(?: on)?|date prepared|today'?s date)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:signature|signed|date signed|e-?signed|electronically signed)\b", re.I
+    ),
+    re.compile(r"^\W{0,3}(?:date|dated|sent|date sent)\b\W{0,3}", re.IGNORECASE),
+    re.compile(r"\b(?:received|date received)\b", re.IGNORECASE),
+    re.compile(r"\b(?:fax(?:ed)?|transmi\w+|rcvd)\b", re.IGNORECASE),
+)
+"""Labels of the request's date, the surest first."""
+_OTHER_DATE = re.compile(
+    r"\b(?:birth|dob|service|dos|surgery|procedure|operation|visit|injury|onset|exam\w*"
+    r"|mri|imaging|study|evaluation|scheduled|effective|expir\w*|admission|injection"
+    r"|last seen|appointment|tentative|planned|proposed|anticipated|therapy|coverage"
+    r"|decision|due|denial|report|collected|start|end)\b",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(r"\bfax\b|\bp(?:age|g)\.?\s?\d", re.IGNORECASE)
+_URGENT = re.compile(r"\b(?:urgent|expedited|emergent|emergency|stat)\b", re.IGNORECASE)
+_STANDARD = re.compile(
+    r"\b(?:standard|routine|non-?urgent|elective|not urgent)\b", re.IGNORECASE
+)
+_URGENCY_LABEL = re.compile(
+    r"\b(?:urgency|priority|review type|type of (?:review|request)|request type"
+    r"|urgent|expedited|timeframe|processing)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\b(?:no|n|none|false)\b", re.IGNORECASE)
+_YES = re.compile(r"\b(?:yes|y|true|x)\b", re.IGNORECASE)
+_HEAD_LINES = 60
+
+
+# --- the patient -----------------------------------------------------------------
+
+
+class _Said(NamedTuple):
+    value: int | str
+    evidence: Evidence
+
+
+def read_patient(packet: PacketView) -> Patient:
+    """Age and sex as the packet states them, the request form first."""
+    ordered = _ordered(packet)
+    age = next(_ages(ordered), None)
+    sex = next(_sexes(ordered), None)
+    if age is None:
+        age = _reckoned(packet, ordered)
+    quotes = [one.evidence for one in (age, sex) if one]
+    return Patient(
+        age=age.value if age and isinstance(age.value, int) else None,
+        sex=_as_sex(sex.value) if sex else None,
+        evidence=tuple(dict.fromkeys(quotes)),
+    )
+
+
+def _ordered(packet: PacketView) -> list[DocumentView]:
+    ranks = {"request-form": 0, "clinic-note": 1}
+    silent = ("policy-excerpt",)
+    views = [one for one in packet.documents if one.document.kind not in silent]
+    return sorted(views, key=lambda one: ranks.get(one.document.kind, 2))
+
+
+def _sentences(
+    documents: list[DocumentView],
+) -> Iterator[tuple[DocumentView, Sentence]]:
+    for document in documents:
+        for sentence in document.sentences:
+            if sentence.role not in ("family", "policy", "template"):
+                yield document, sentence
+
+
+def _ages(documents: list[DocumentView]) -> Iterator[_Said]:
+    for document, sentence in _sentences(documents):
+        for match in _AGE.finditer(sentence.text):
+            number = int(
+                next(
+                    one
+                    for one in match.group("age", "yo", "sexed", "label", "aged")
+                    if one
+                )
+            )
+            if 0 < number <= 120 and not _of_another(sentence.text, match.start()):
+                yield _Said(number, document.cite_sentence(sentence))
+        slashed = _SLASH_SEX.search(sentence.text)
+        if slashed and _in_head(document, sentence):
+            number = int(slashed["age"] or slashed["age2"])
+            yield _Said(number, document.cite_sentence(sentence))
+
+
+def _of_another(text: str, place: int) -> bool:
+    """Whether the age is a relative's, of the past or of a thing."""
+    lead = text[max(place - 50, 0) : place]
+    after = text[place : place + 60]
+    return bool(
+        re.search(
+            r"\b(?:mother|father|brother|sister|son|daughter|husband|wife|child|parent"
+            r"|when (?:he|she|they) was|since|at the age of|at age|until|before|until age"
+            r"|died)\b[^.]{0,40}$",
+            lead,
+            re.IGNORECASE,
+        )
+        or re.match(
+            r"\d+[\s-]*(?:year|yr)s?[\s-]*old\s(?:son|daughter|child|scar|fracture|injury"
+            r"|infant|grand\w+)",
+            after,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _in_head(document: DocumentView, sentence: Sentence) -> bool:
+    return document.source.line_index(sentence.start) < 12
+
+
+def _sexes(documents: list[DocumentView]) -> Iterator[_Said]:
+    for document, sentence in _sentences(documents):
+        word = _sex_word(sentence)
+        if word is None and _in_head(document, sentence):
+            slashed = _SLASH_SEX.search(sentence.text)
+            word = (slashed["sex"] or slashed["sex2"]) if slashed else None
+        if word:
+            yield _Said(word.lower(), document.cite_sentence(sentence))
+
+
+def _sex_word(sentence: Sentence) -> str | None:
+    text = sentence.text
+    box = _SEX_BOX.search(text)
+    if box and re.search(r"\b(?:sex|gender|male|female)\b", text, re.IGNORECASE):
+        return box["after"] or box["before"]
+    if sentence.block.checked is not None:
+        label = (sentence.block.label or "").strip()
+        sexed = re.search(r"\b(?:sex|gender)\b", label_of(sentence), re.IGNORECASE)
+        named = re.fullmatch(r"female|male" + ("|f|m" if sexed else ""), label, re.I)
+        return label if named and sentence.block.checked else None
+    stated = _SEX_LABEL.search(text)
+    both = re.search(
+        r"\bmale\W{1,9}female\b|\bm\s?/\s?f\b|\bfemale\W{1,9}male\b", text, re.I
+    )
+    if stated and not both:
+        return stated["sex"]
+    for match in _AGE.finditer(text):
+        if _of_another(text, match.start()):
+            continue
+        if match["letter"]:
+            return match["letter"]
+        after = _SEX_AFTER_AGE.match(text, match.end())
+        if after:
+            return after["sex"]
+    return None
+
+
+def _as_sex(word: int | str) -> Sex | None:
+    text = str(word).lower()
+    if text in ("female", "f", "woman", "lady", "girl"):
+        return "female"
+    if text in ("male", "m", "man", "gentleman", "boy"):
+        return "male"
+    return "other"
+
+
+def _reckoned(packet: PacketView, documents: list[DocumentView]) -> _Said | None:
+    """Age in whole years on the request date, from an exact date of birth."""
+    day = packet.request_date or read_header(packet).date
+    if day is None or not is_exact(day):
+        return None
+    for document, sentence in _sentences(documents):
+        label = _BIRTH.search(sentence.text)
+        found = find_dates(sentence.text[label.end() :][:40]) if label else ()
+        if found and is_exact(found[0].value):
+            born, now = earliest(found[0].value), earliest(day)
+            years = (
+                now.year - born.year - ((now.month, now.day) < (born.month, born.day))
+            )
+            if 0 <= years <= 120:
+                return _Said(years, document.cite_sentence(sentence))
+    return None
+
+
+# --- the request -------------------------------------------------------------------
+
+
+def read_header(packet: PacketView) -> RequestHeader:
+    """Date and urgency of the request; both null where the packet states neither."""
+    requests = _requests(packet)
+    date = _request_date(requests)
+    urgency = next(_urgencies(requests), None)
+    quotes = [one.evidence for one in (date, urgency) if one]
+    return RequestHeader(
+        date=str(date.value) if date else None,
+        urgency=_as_urgency(urgency.value) if urgency else None,
+        evidence=tuple(dict.fromkeys(quotes)),
+    )
+
+
+def _as_urgency(word: int | str) -> Urgency:
+    return "urgent" if word == "urgent" else "standard"
+
+
+def _requests(packet: PacketView) -> list[DocumentView]:
+    """The request forms; without one, letters and messages that ask."""
+    forms = [one for one in packet.documents if one.document.kind == "request-form"]
+    if forms:
+        return forms
+    return [
+        one
+        for one in packet.documents
+        if one.document.kind in ("letter", "other") and _asks(one)
+    ]
+
+
+def _asks(document: DocumentView) -> bool:
+    for sentence in document.sentences:
+        found = cues(sentence.text)
+        direct = "ask-direct" in found or {"ask-verb", "ask-object"} <= found.keys()
+        if direct and "told-of-request" not in found:
+            return True
+    return False
+
+
+def _request_date(documents: list[DocumentView]) -> _Said | None:
+    for pattern in _DATE_LABELS:
+        for document in documents:
+            found = _labelled_date(document, pattern)
+            if found:
+                return found
+    for document in documents:
+        found = _letter_date(document)
+        if found:
+            return found
+    return None
+
+
+def _labelled_date(document: DocumentView, label: re.Pattern[str]) -> _Said | None:
+    for sentence in document.sentences:
+        match = label.search(sentence.text)
+        if match is None:
+            continue
+        lead = re.split(r"[.;|]|\s{3,}", sentence.text[: match.start()])[-1]
+        if _OTHER_DATE.search(lead) or _OTHER_DATE.search(match.group()):
+            continue
+        found = _first_date(sentence.text, match.end())
+        if found:
+            return _Said(found, document.cite_sentence(sentence))
+    return None
+
+
+def _first_date(text: str, start: int) -> PartialDate | None:
+    """The first exact date after a label, unless another label comes between."""
+    for one in find_dates(text):
+        if one.start < start or not is_exact(one.value):
+            continue
+        between = text[start : one.start]
+        near = len(between) <= 80 and not _OTHER_DATE.search(between)
+        return one.value if near else None
+    return None
+
+
+def _letter_date(document: DocumentView) -> _Said | None:
+    """The date line of a letter, or the date that the document was filed under."""
+    for sentence in document.sentences[:_HEAD_LINES]:
+        dates = find_dates(sentence.text)
+        alone = (
+            dates and len(sentence.text.strip()) <= dates[0].end - dates[0].start + 6
+        )
+        if alone and is_exact(dates[0].value):
+            return _Said(dates[0].value, document.cite_sentence(sentence))
+    return None
+
+
+# --- urgency -----------------------------------------------------------------------
+
+
+def _urgencies(documents: list[DocumentView]) -> Iterator[_Said]:
+    for document in documents:
+        for sentence in document.sentences:
+            word = _urgency(sentence)
+            if word:
+                yield _Said(word, document.cite_sentence(sentence))
+
+
+def _urgency(sentence: Sentence) -> Urgency | None:
+    text, block = sentence.text, sentence.block
+    if len(text) > 200 or sentence.role in ("policy", "template", "history"):
+        return None
+    if block.checked is not None:
+        return _ticked(sentence) if block.checked else None
+    boxed = _boxed(text)
+    if boxed:
+        return boxed
+    label = block.label or ""
+    if block.kind == "field" and _URGENCY_LABEL.search(label):
+        value = text.split(":", 1)[-1]
+        if _URGENT.search(label) and not _URGENT.search(value):
+            return (
+                "standard"
+                if _NO.search(value)
+                else ("urgent" if _YES.search(value) else _word(value))
+            )
+        return _word(value)
+    asked = re.search(
+        r"\b(?:urgent|expedited) (?:review|request|determination)\b", text, re.I
+    )
+    negated = re.search(
+        r"\b(?:not|non|no)[ -]{0,2}(?:an? )?(?:urgent|expedited)\b", text, re.I
+    )
+    asking = cues(text)
+    if asked and not negated and ("ask-verb" in asking or "ask-direct" in asking):
+        return "urgent"
+    return None
+
+
+def _ticked(sentence: Sentence) -> Urgency | None:
+    """The urgency of a ticked box: its own word, or yes to "Urgent?"."""
+    label, question = sentence.block.label or "", label_of(sentence)
+    if re.fullmatch(r"\W*(?:yes|y)\W*", label, re.IGNORECASE):
+        return "urgent" if _URGENT.search(question) else None
+    if re.fullmatch(r"\W*(?:no|n)\W*", label, re.IGNORECASE):
+        return "standard" if _URGENT.search(question) else None
+    return _word(label) if len(label) <= 60 else None
+
+
+def _boxed(text: str) -> Urgency | None:
+    """The ticked one of several boxes on one line."""
+    for match in re.finditer(
+        r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}([A-Za-z/ -]{3,40})|[\u2611\u2612]\s{0,2}([A-Za-z/ -]{3,40})",
+        text,
+    ):
+        word = _word(match.group(1) or match.group(2))
+        if word:
+            return word
+    return None
+
+
+def _word(text: str) -> Urgency | None:
+    urgent, standard = _URGENT.search(text), _STANDARD.search(text)
+    if standard and (not urgent or standard.start() <= urgent.start()):
+        return "standard"
+    return "urgent" if urgent else None

@@ -1,0 +1,333 @@
+"""Earlier operations: what was done, at which levels, when.
+
+An operation counts as done where a cue says so ("status post", "underwent", "prior"),
+where it stands in a list of past operations, under a heading of an operative note, or
+where its date alone puts it before the document.  What is planned, asked for, advised
+against or done to a relative is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.asking import cues
+from workbench.extract.rules.frames.procedures import (
+    OTHER,
+    Operation,
+    operations,
+)
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.schema.case import Assertion, ProcedureDone
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate, earliest
+from workbench.schema.spine import SEGMENTS, region
+from workbench.vocabulary.tables import procedures
+
+_SILENT_ROLES = ("family", "policy", "precautions", "template", "request")
+_LIST_ROLES = ("past-surgery",)
+_PAST_LABEL = re.compile(
+    r"\b(?:prior|previous|past)\s(?:\w+\s){0,2}(?:surger\w+|operations?|procedures?)\b"
+    r"|\bsurgical (?:history|hx)\b|\bpsh\b|\bpsxh?x?\b|\boperations performed\b"
+    r"|\bhistory of surgery\b|\bsurgeries\b",
+    re.IGNORECASE,
+)
+_OPERATIVE_TITLE = re.compile(
+    r"\b(?:procedures?|operations?|surgery)\b(?:\s+(?:performed|done|title|in detail))?"
+    r"|\boperative procedures?\b",
+    re.IGNORECASE,
+)
+_DONE_BEFORE = re.compile(
+    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bpost[ -]?op\w*(?: changes)?(?: of| from| after)?"
+    r"|\bpost[ -]?surgical changes(?: of| from| after)?|\bunderwent|\bundergone|\bprior"
+    r"|\bprevious(?:ly)?|\bhistory of|\bh/o|\bhx of|\bhad|\bhas had|\bpast|\bold|\bremote"
+    r"|\bearlier|\bindex|\bfollowing|\bsince|\bafter|\bexisting|\bperformed|\bintact"
+    r"|\bchanges of|\bsequelae of|\bevidence of|\bknown|\bwhen|\brecent|\bfused|\bhad had"
+    r"|\bsurgical history of|\bhis|\bher|\btheir|\binitial|\bfirst|\bmade|\btreated with"
+    r"|\binterval)\b"
+    r"(?:[\s,:(-]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
+    re.IGNORECASE,
+)
+_DONE_AFTER = re.compile(
+    r"[\s,()-]{0,4}(?:(?:was|were|has been|had been)\s(?:\w+\s)?(?:performed|done|carried out)"
+    r"|(?:surgery|procedure|operation)?\s?(?:performed|done|completed)\b"
+    r"|(?:hardware|construct|site|changes|levels?)\b"
+    r"|\d{1,2}\s(?:years?|months?|weeks?)\s(?:ago|earlier|prior)"
+    r"|(?:several|many|some|a few|two|three|four|five|six|ten)\s(?:years|months)\sago)",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:no|not|never|denies|denied|without|negative for|declined|declines|refused|cancell?ed"
+    r"|deferred|aborted)\b(?:[\s,:(-]+(?:but\b)?[\w/'-]+){0,6}[\s,:(-]*$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|plan\w*|recommend\w*|schedul\w*|propos\w*|consider\w*|candidate"
+    r"|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
+    r"|indicated|wishes|proceed|pending|upcoming|possible|need\w*|versus|vs|awaiting|risks?"
+    r"|undergo|prepared|consent\w*|elected|decided|advised|require\w*|anticipat\w*|benefits?)\b",
+    re.IGNORECASE,
+)
+_ABOUT_TIME = re.compile(r"\b(?:ago|in|on|dated|performed|done|of|from|,)\b", re.I)
+
+
+@cache
+def _kin() -> lexicon.Lexicon:
+    return lexicon.load("statements")
+
+
+class _Done(NamedTuple):
+    operation: Operation
+    date: PartialDate | None
+    assertion: Assertion
+    cites: tuple[Evidence, ...]
+
+
+def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
+    """Earlier operations that one document tells of, ids "?"."""
+    if document.document.kind in ("policy-excerpt", "reviewer-worksheet"):
+        return []
+    if document.document.kind == "operative-note":
+        own = list(_operative(document))
+        return [fact for done in own for fact in _facts(done)]
+    found = [
+        done for sentence in document.sentences for done in _done(document, sentence)
+    ]
+    return [fact for done in found for fact in _facts(done)]
+
+
+# --- sentences ---------------------------------------------------------------------
+
+
+def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
+    if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+        return
+    text = sentence.text
+    found = operations(text)
+    if not found:
+        return
+    listed = _listed(sentence)
+    for one in found:
+        if one.dependent or not _counts(one, text):
+            continue
+        assertion = _assertion(document, sentence, one, listed)
+        if assertion is None:
+            continue
+        date = _date(text, one, found, document.document.date)
+        yield _Done(one, date, assertion, _cites(document, sentence))
+
+
+def _counts(one: Operation, text: str) -> bool:
+    """Injections and imaging are other frames' work; so is a word without a meaning."""
+    if one.concept in ("injection-procedure", "imaging-procedure"):
+        return False
+    return not (
+        one.concept in ("decompression", "fusion")
+        and not one.place
+        and one.kind == OTHER
+        and not _spinal(text)
+    )
+
+
+def _spinal(text: str) -> bool:
+    return bool(re.search(r"\b(?:neck|cervical|spin\w+|lumbar|back)\b", text, re.I))
+
+
+def _listed(sentence: Sentence) -> bool:
+    label = sentence.block.label or ""
+    return sentence.role in _LIST_ROLES or bool(_PAST_LABEL.search(label))
+
+
+def _assertion(
+    document: DocumentView, sentence: Sentence, one: Operation, listed: bool
+) -> Assertion | None:
+    """Done (historical) or said not to have been done (absent); None for neither."""
+    text = sentence.text
+    start, end = one.start, one.end
+    if one.place:
+        start, end = min(start, one.place.start), max(end, one.place.end)
+    lead = _clause_before(text, start)
+    if _NOT_DONE.search(lead):
+        return "absent" if listed or _plain_denial(lead) else None
+    if listed:
+        return "historical"
+    if _AHEAD.search(lead[-60:]) and not re.search(
+        r"\b(?:underwent|status post|s/p|prior|previous)\b[^,;]*$", lead, re.I
+    ):
+        return None
+    if _DONE_BEFORE.search(lead) or _cued(text, one):
+        return "historical"
+    if _DONE_AFTER.match(text, end):
+        return "historical"
+    return "historical" if _dated_past(document, text, end) else None
+
+
+def _plain_denial(lead: str) -> bool:
+    return bool(re.search(r"\b(?:no|denies|never)\b[^.;]*$", lead, re.IGNORECASE))
+
+
+def _clause_before(text: str, start: int) -> str:
+    lead = text[max(start - 120, 0) : start]
+    return re.split(r"[;.](?=\s)|\bbut\b|\bhowever\b|\band (?:now|currently)\b", lead)[
+        -1
+    ]
+
+
+def _cued(text: str, one: Operation) -> bool:
+    """A cue directly before the levels or words, as in "prior C5-7 fusion"."""
+    place = one.place.start if one.place and one.place.end <= one.start else one.start
+    lead = text[max(place - 30, 0) : place]
+    spans = cues(lead).get("past-cue", ())
+    return any(len(lead[stop:].split()) <= 1 for _, stop in spans)
+
+
+def _dated_past(document: DocumentView, text: str, end: int) -> bool:
+    """Whether a date right after the operation lies before the document's own."""
+    own = document.document.date
+    found = find_dates(text[end : end + 40])
+    if not own or not found or found[0].start > 14:
+        return False
+    return earliest(found[0].value) < earliest(own) and not _AHEAD.search(
+        text[end : end + found[0].start]
+    )
+
+
+def _date(
+    text: str,
+    one: Operation,
+    others: tuple[Operation, ...],
+    anchor: PartialDate | None,
+) -> PartialDate | None:
+    """The date nearest to the operation that no other operation stands closer to."""
+    end = max(one.end, one.place.end if one.place else 0)
+    later = [other.start for other in others if other.start >= end and other is not one]
+    limit = min(later, default=len(text))
+    dates = find_dates(text, anchor)
+    after = [d for d in dates if end <= d.start < limit and _near(text[end : d.start])]
+    if after:
+        return after[0].value
+    before = [d for d in dates if d.end <= one.start and _near(text[d.end : one.start])]
+    free = [d for d in before if not _between(others, d.end, one.start)]
+    return free[-1].value if free else _trailing(dates, end, one, others, text)
+
+
+def _trailing(
+    dates: tuple[object, ...],
+    end: int,
+    one: Operation,
+    others: tuple[Operation, ...],
+    text: str,
+) -> PartialDate | None:
+    """A date after several operations of one sitting ("laminectomy and fusion 2019")."""
+    last = others[-1]
+    stop = max(last.end, last.place.end if last.place else 0)
+    joined = re.fullmatch(r"[\w\s,&/()-]{0,80}", text[end:stop]) if stop > end else None
+    if last is one or not joined or find_dates(text[end:stop]):
+        return None
+    found = [d for d in find_dates(text) if d.start >= stop]
+    return found[0].value if found and _near(text[stop : found[0].start]) else None
+
+
+def _between(others: tuple[Operation, ...], start: int, end: int) -> bool:
+    return any(start <= other.start < end for other in others)
+
+
+def _near(gap: str) -> bool:
+    return len(gap) <= 45 and not re.search(
+        r"[;|]|\. |\b(?:mri|ct|x-?ray|visit)\b", gap, re.I
+    )
+
+
+def _cites(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
+    return (document.cite_sentence(sentence),)
+
+
+# --- operative notes ----------------------------------------------------------------
+
+
+def _operative(document: DocumentView) -> Iterator[_Done]:
+    """Operations of an operative note: those under its procedure headings."""
+    date, dated = _operation_date(document)
+    for sentence in document.sentences:
+        label = sentence.block.label or ""
+        titled = sentence.role == "procedure" or _OPERATIVE_TITLE.fullmatch(
+            label.strip()
+        )
+        if not titled:
+            yield from _done(document, sentence)
+            continue
+        for one in operations(sentence.text):
+            if one.dependent or not _counts(one, "spine"):
+                continue
+            cites = _cites(document, sentence)
+            yield _Done(one, date, "historical", cites + dated)
+
+
+def _operation_date(
+    document: DocumentView,
+) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
+    label = re.compile(
+        r"\b(?:date of (?:surgery|operation|procedure|service)|surgery date|dos"
+        r"|operation date|procedure date)\b",
+        re.IGNORECASE,
+    )
+    for sentence in document.sentences:
+        match = label.search(sentence.text)
+        found = find_dates(sentence.text[match.end() :]) if match else ()
+        if found:
+            return found[0].value, (document.cite_sentence(sentence),)
+    return document.document.date, ()
+
+
+# --- facts ---------------------------------------------------------------------------
+
+
+def _facts(done: _Done) -> Iterator[ProcedureDone]:
+    one = done.operation
+    kind = _kind(one)
+    named = one.name if kind in (OTHER, "cervical-surgery", "lumbar-surgery") else None
+    targets: list[tuple[str | None, str | None]] = [(name, None) for name in one.levels]
+    targets += [(None, name) for name in one.sites]
+    sided = list(one.sides) or [None]
+    for index, (level, site) in enumerate(targets or [(None, None)]):
+        yield ProcedureDone(
+            id="?",
+            kind=kind,
+            assertion=done.assertion,
+            level=level,
+            site=site,
+            side=sided[index] if index < len(sided) else sided[0],
+            date=done.date,
+            name=named,
+            evidence=done.cites,
+        )
+
+
+def _kind(one: Operation) -> str:
+    """The kind of vocabulary/kinds.yaml for an operation."""
+    if one.kind in procedures().procedures:
+        return one.kind
+    names = (*one.levels, *one.sites)
+    regions = {region(name) for name in names if name in SEGMENTS or "-" in name}
+    if one.concept == "carpal-tunnel-release":
+        return "carpal-tunnel-release"
+    if one.concept.startswith("lumbar-") or regions & {"lumbar", "sacral"}:
+        return "lumbar-surgery"
+    general = (
+        "cervical-operation",
+        "laminoplasty",
+        "fusion",
+        "decompression",
+        "anterior-discectomy",
+    )
+    if one.concept in general and (
+        one.concept in ("cervical-operation", "laminoplasty", "anterior-discectomy")
+        or "cervical" in regions
+        or "cervical" in one.name.lower()
+    ):
+        return "cervical-surgery"
+    return OTHER

@@ -1,0 +1,134 @@
+"""Levels and sides around an operation: groups of levels, and the side of each.
+
+"C4-5, C5-6 and C6-7" is one group; "left C5-6 and right C6-7" is one group whose
+levels have sides of their own.  A level that only describes the disease ("for C5-6
+stenosis") or bounds a region ("below C2") is no level of an operation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import LevelMention
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import Side
+from workbench.schema.spine import between
+
+_LINK = re.compile(
+    r"[\s,;/&+()-]*(?:(?:and|plus|as well as|at|with|levels?|left|right|bilateral"
+    r"|bilaterally)\b[\s,/&+()-]*){0,3}",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:below|above|cranial to|caudal to|other than)\s*$", re.I)
+_DISEASE = re.compile(
+    r"[\s,()]*(?:(?:severe|moderate|mild|left|right|bilateral|central|foraminal|neural"
+    r"|neuroforaminal|spinal|canal|cord|disc|disk|root|nerve|recurrent|large|broad"
+    r"|based|adjacent|segment|level|paracentral|sided|acute|chronic|degenerative"
+    r"|cervical|and|to)[\s,-]+){0,6}"
+    r"(?:stenosis|herniat\w+|hnp|radiculopath\w+|myelopath\w+|spondylo\w+|protrusion"
+    r"|extrusion|pseudo?arthrosis|nonunion|non-union|compression|dermatome|distribution"
+    r"|osteophytes?|bulge|degeneration|disease|instability|subluxation|fractures?"
+    r"|kyphosis|disorder|impingement|narrowing|myotome|weakness|symptoms|ddd)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group of levels named together; offsets count in the text."""
+
+    start: int
+    end: int
+    interspaces: tuple[str, ...]
+    vertebrae: tuple[str, ...]
+    parts: tuple[LevelMention, ...]
+
+
+def level_groups(text: str) -> list[Place]:
+    """The groups of levels of a text that may belong to an operation."""
+    kept = [one for one in find_levels(text) if _of_operation(text, one)]
+    groups: list[list[LevelMention]] = []
+    for one in kept:
+        if groups and _LINK.fullmatch(text[groups[-1][-1].end : one.start][:40]):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [_place(text, group) for group in groups]
+
+
+def _of_operation(text: str, one: LevelMention) -> bool:
+    if one.roots or not (one.interspaces or one.vertebrae):
+        return False
+    if _BOUND.search(text[max(one.start - 20, 0) : one.start]):
+        return False
+    return not _DISEASE.match(text, one.end, one.end + 90)
+
+
+def _place(text: str, group: list[LevelMention]) -> Place:
+    spaces = dict.fromkeys(name for one in group for name in one.interspaces)
+    bones = dict.fromkeys(name for one in group for name in one.vertebrae)
+    return Place(
+        start=group[0].start,
+        end=group[-1].end,
+        interspaces=tuple(spaces),
+        vertebrae=tuple(bones),
+        parts=tuple(group),
+    )
+
+
+def spanned(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
+    """Interspaces from the first to the last of several vertebrae."""
+    try:
+        return between(vertebrae[0], vertebrae[-1])
+    except (ValueError, IndexError):
+        return ()
+
+
+def named_levels(text: str) -> tuple[str, ...]:
+    """Interspaces that a field or cell about levels names ("C5-6, C6-7", "C4 to C6")."""
+    groups = level_groups(text)
+    spaces = dict.fromkeys(name for one in groups for name in one.interspaces)
+    if not spaces:
+        bones = tuple(name for one in groups for name in one.vertebrae)
+        return spanned(bones) if len(bones) > 1 else ()
+    return tuple(spaces)
+
+
+def named_vertebrae(text: str) -> tuple[str, ...]:
+    """Vertebrae that a field or cell names by themselves ("C5, C6")."""
+    bones = dict.fromkeys(name for one in level_groups(text) for name in one.vertebrae)
+    return tuple(bones)
+
+
+def only_side(text: str) -> Side | None:
+    """The one side that a text names; both sides are bilateral, none is None."""
+    sides = {one.side for one in find_sides(text.strip(" [](){}xX:"))}
+    if len(sides) == 1:
+        return sides.pop()
+    return "bilateral" if sides >= {"left", "right"} or "bilateral" in sides else None
+
+
+def sides_by_level(
+    text: str, start: int, end: int, place: Place | None
+) -> dict[str, Side | None]:
+    """The side of each interspace of a group; key "" is the side of the operation.
+
+    ``start`` to ``end`` is the clause.  With one side in the clause all levels take it;
+    with several each level takes the nearest before it.
+    """
+    found = [one for one in find_sides(text) if start <= one.start < end]
+    sides = {one.side for one in found}
+    if len(sides) <= 1:
+        whole = sides.pop() if sides else None
+        return dict.fromkeys(["", *(place.interspaces if place else ())], whole)
+    result: dict[str, Side | None] = {"": None}
+    for part in place.parts if place else ():
+        before = [one.side for one in found if one.end <= part.start]
+        after = [one.side for one in found if one.start >= part.end]
+        side = before[-1] if before else after[0]
+        result.update(dict.fromkeys(part.interspaces, side))
+        result.update(dict.fromkeys(part.vertebrae, side))
+    return result

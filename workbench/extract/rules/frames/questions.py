@@ -1,0 +1,73 @@
+"""What an answer answers: the question of a ticked box, field or short section.
+
+A box's question stands before it on the line, in a heading, or on the line above; the
+words of the question are evidence beside the box's own.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.schema.evidence import Evidence
+
+_ABOVE = 5
+_LONGEST = 300
+
+
+class Question(NamedTuple):
+    """The words of a question and where they stand in the document."""
+
+    text: str
+    start: int
+    end: int
+
+
+def label_of(sentence: Sentence) -> str:
+    """What a sentence answers to: its own label or question, else the heading."""
+    block = sentence.block
+    if block.checked is not None and block.cells and block.cells[0].header:
+        return block.cells[0].header
+    if block.checked is not None:
+        return sentence.section.title
+    return block.label or sentence.section.title
+
+
+def question_of(document: DocumentView, sentence: Sentence) -> Question | None:
+    """The question that a ticked box answers, by line, heading or the line above."""
+    block = sentence.block
+    for cell in block.cells:
+        if (
+            cell.header
+            and cell.header_start is not None
+            and cell.header_end is not None
+        ):
+            return Question(cell.header, cell.header_start, cell.header_end)
+    above = _above(document, sentence)
+    if above is not None:
+        return Question(above.text, above.start, above.end)
+    title = sentence.section.title
+    place = document.source.text.find(title, sentence.section.start) if title else -1
+    if 0 <= place < sentence.start:
+        return Question(title, place, place + len(title))
+    return None
+
+
+def _above(document: DocumentView, sentence: Sentence) -> Sentence | None:
+    """The nearest line above that is no box, in the same section."""
+    first = max(sentence.index - _ABOVE, 0)
+    for other in reversed(document.sentences[first : sentence.index]):
+        if other.section is not sentence.section:
+            return None
+        if other.block.checked is None:
+            return other if len(other.text) <= _LONGEST else None
+    return None
+
+
+def cite_question(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
+    """The box's own line and its question, as evidence."""
+    question = question_of(document, sentence)
+    own = document.cite_sentence(sentence)
+    if question is None:
+        return (own,)
+    return own, document.cite(question.start, question.end)

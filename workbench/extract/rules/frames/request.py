@@ -1,0 +1,330 @@
+"""The request: what is asked for, per procedure and level, with codes and stages.
+
+A request says the same thing in words, in a level field and in code lines.  Each
+stretch that asks is read for operations and codes (``RequestItem``); ``lines`` joins
+the items of one document to facts.  What a note only plans has origin ``plan``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.extract.rules.frames.asking import (
+    Ask,
+    asks,
+    is_rejected,
+    plans,
+)
+from workbench.extract.rules.frames.codes import OTHER, CodeMention, find_codes
+from workbench.extract.rules.frames.lines import Context, Item, facts_of
+from workbench.extract.rules.frames.places import (
+    named_levels,
+    named_vertebrae,
+    only_side,
+)
+from workbench.extract.rules.frames.procedures import (
+    Approach,
+    Hint,
+    Operation,
+    operations,
+)
+from workbench.extract.rules.frames.questions import label_of
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    PacketView,
+)
+from workbench.schema.case import RequestedProcedure
+from workbench.vocabulary.tables import procedures
+
+_LEVEL_LABEL = re.compile(
+    r"\b(?:levels?|interspaces?|disc spaces?|segments?|vertebra\w*)\b", re.IGNORECASE
+)
+_SIDE_LABEL = re.compile(r"\b(?:sides?|laterality|left/right)\b", re.IGNORECASE)
+_APPROACH_LABEL = re.compile(r"\bapproach\b", re.IGNORECASE)
+_CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc)\b", re.IGNORECASE)
+_UNIT_LABEL = re.compile(
+    r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE
+)
+_HISTORY_LABEL = re.compile(
+    r"\b(?:prior|previous|past|history|fused|imaging|mri|symptom\w*|exam\w*|pain)\b",
+    re.IGNORECASE,
+)
+_TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
+
+
+def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
+    """Requested and planned procedures of one document, ids "?"."""
+    stretches = asks(document, packet)
+    found: list[RequestedProcedure] = []
+    if stretches:
+        found += _facts(document, stretches)
+    planned = plans(document, packet)
+    if planned:
+        found += _facts(document, planned)
+    return found
+
+
+def _facts(document: DocumentView, stretches: list[Ask]) -> list[RequestedProcedure]:
+    context = _context(document, stretches)
+    hint = Hint(region=_region(document, stretches), approach=_approach(stretches))
+    items = [item for ask in stretches for item in _items(ask, hint)]
+    return facts_of(document, items, context, stretches[0].origin)
+
+
+# --- what fields beside the request say -------------------------------------------
+
+
+def _context(document: DocumentView, stretches: list[Ask]) -> Context:
+    """Level and side fields that stand with the stretches that ask."""
+    levels: list[Ask] = []
+    sides: list[Ask] = []
+    if stretches[0].origin == "request":
+        seen = {id(ask.sentence) for ask in stretches}
+        sections = {id(ask.sentence.section) for ask in stretches}
+        form = document.document.kind == "request-form"
+        for ask in (*stretches, *_loose(document, seen, sections, form)):
+            label = label_of(ask.sentence)
+            if _HISTORY_LABEL.search(label):
+                continue
+            if ask.sentence.block.checked is False:
+                continue
+            if _LEVEL_LABEL.search(label) and not operations(ask.text):
+                levels.append(ask)
+            if _SIDE_LABEL.search(label):
+                sides.append(ask)
+    return Context(levels=tuple(levels), sides=tuple(sides))
+
+
+def _loose(
+    document: DocumentView, seen: set[int], sections: set[int], form: bool
+) -> Iterator[Ask]:
+    """Fields of the request's sections that name no service themselves."""
+    for sentence in document.sentences:
+        if id(sentence) in seen or sentence.block.kind == "row":
+            continue
+        if form or id(sentence.section) in sections:
+            yield Ask(sentence, 0, len(sentence.text), "request")
+
+
+def _region(document: DocumentView, stretches: list[Ask]) -> str | None:
+    """The region that the stretches, or else the document, speak of most."""
+    for text in (" ".join(ask.text for ask in stretches), document.source.text[:20000]):
+        counts = {
+            "cervical": len(
+                re.findall(r"\bcervical\b|\bneck\b|\bC[2-7]\b", text, re.I)
+            ),
+            "lumbar": len(re.findall(r"\blumb\w+|\bL[1-5]\b|\blow back\b", text, re.I)),
+            "thoracic": len(re.findall(r"\bthoracic\b", text, re.I)),
+        }
+        best = max(counts, key=lambda name: counts[name])
+        if counts[best]:
+            return best
+    return None
+
+
+def _approach(stretches: list[Ask]) -> Approach | None:
+    """The approach that an "Approach:" field names."""
+    for ask in stretches:
+        label = label_of(ask.sentence)
+        if _APPROACH_LABEL.search(label):
+            front = re.search(r"\banterior\b", ask.text, re.IGNORECASE)
+            back = re.search(r"\bposterior\b", ask.text, re.IGNORECASE)
+            if bool(front) != bool(back):
+                return "anterior" if front else "posterior"
+    return None
+
+
+# --- one stretch -------------------------------------------------------------------
+
+
+def _items(ask: Ask, hint: Hint) -> Iterator[Item]:
+    block = ask.sentence.block
+    if block.kind == "row" and block.cells:
+        yield from _row_items(ask, block.cells, hint)
+        return
+    codes = _codes(ask)
+    words = [one for one in operations(ask.text, hint) if not _refused(ask, one)]
+    if len(codes) == 1 and _itemised(ask, codes[0], words):
+        yield from _coded_line(ask, codes[0], words)
+        return
+    for one in words:
+        yield _word_item(ask, one)
+    for index, code in enumerate(codes):
+        following = codes[index + 1].start if index + 1 < len(codes) else len(ask.text)
+        item = _code_item(ask, code, _beside(ask.text, code, following))
+        yield replace(item, name=_called(code, words))
+
+
+def _refused(ask: Ask, one: Operation) -> bool:
+    end = max(one.end, one.place.end if one.place else 0)
+    start = one.start
+    if one.place and one.place.end <= one.start:
+        start = one.place.start
+    return is_rejected(ask.text, start, end)
+
+
+def _codes(ask: Ask) -> tuple[CodeMention, ...]:
+    labelled = bool(_CODE_LABEL.search(label_of(ask.sentence)))
+    return find_codes(ask.text, labelled=labelled)
+
+
+def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:
+    """Whether the stretch is one code with its description, not a sentence."""
+    if ask.sentence.block.kind == "paragraph" and code.start > 12:
+        return False
+    return code.start <= 12 or len(words) <= 1
+
+
+def _coded_line(ask: Ask, code: CodeMention, words: list[Operation]) -> Iterator[Item]:
+    """One code and its description: words of another main procedure stand too."""
+    text = ask.text
+    own = [one for one in words if one.kind == code.kind and not one.dependent]
+    levels = named_levels(text)
+    side = only_side(_plain(text))
+    yield Item(
+        ask=ask,
+        kind=code.kind,
+        code=code.code,
+        count=code.count,
+        levels=own[0].levels if own else levels,
+        sites=own[0].sites if own else named_vertebrae(text),
+        side=code.side or side,
+        name=_name(code, words),
+        words=bool(own),
+    )
+    for one in words:
+        if _contradicts(code, one):
+            yield _word_item(ask, one)
+
+
+def _called(code: CodeMention, words: list[Operation]) -> str | None:
+    """The words before a code outside the table that it stands for."""
+    if code.kind != OTHER:
+        return None
+    others = [one for one in words if one.kind == OTHER and one.start < code.start]
+    return others[-1].name if others else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(?i)unilateral or bilateral|\(?one side\)?", " ", text)
+
+
+def _name(code: CodeMention, words: list[Operation]) -> str | None:
+    return words[0].name if words and code.kind == OTHER else None
+
+
+def _contradicts(code: CodeMention, one: Operation) -> bool:
+    """Whether words beside a code name a procedure that the code is not for."""
+    mains = procedures().procedures
+    if one.kind == code.kind or one.kind not in mains or code.kind not in mains:
+        return False
+    bare = one.concept in ("fusion", "decompression")
+    return not bare
+
+
+def _word_item(ask: Ask, one: Operation) -> Item:
+    side = next((side for side in one.sides if side), None)
+    return Item(
+        ask=ask,
+        kind=one.kind,
+        levels=one.levels,
+        sites=one.sites,
+        side=side if len(set(one.sides)) == 1 else None,
+        sides=dict(zip(one.levels, one.sides, strict=False)),
+        name=one.name,
+        words=True,
+        approach=one.approach,
+        concept=one.concept,
+    )
+
+
+def _beside(text: str, code: CodeMention, following: int) -> str:
+    """Text directly after a code that itemises its level, or else nothing."""
+    rest = text[code.end : following]
+    lead = _TOUCH.match(rest)
+    start = lead.end() if lead else 0
+    return (
+        rest
+        if named_levels(rest[start : start + 14])
+        or named_vertebrae(rest[start : start + 8])
+        else ""
+    )
+
+
+def _code_item(ask: Ask, code: CodeMention, beside: str) -> Item:
+    return Item(
+        ask=ask,
+        kind=code.kind,
+        code=code.code,
+        count=code.count,
+        levels=named_levels(beside),
+        sites=named_vertebrae(beside),
+        side=code.side,
+    )
+
+
+# --- table rows ---------------------------------------------------------------------
+
+
+def _row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
+    coded = [
+        code
+        for cell in cells
+        for code in find_codes(cell.text, labelled=_headed(cell, _CODE_LABEL))
+    ]
+    levels, sites = _row_levels(cells)
+    count = _row_count(cells)
+    text = " | ".join(cell.text for cell in cells)
+    words = [
+        one
+        for one in operations(_described(cells) or text, hint)
+        if not is_rejected(text, 0, 0)
+    ]
+    for code in coded:
+        own = [one for one in words if one.kind == code.kind and not one.dependent]
+        yield Item(
+            ask=ask,
+            kind=code.kind,
+            code=code.code,
+            count=code.count or count,
+            levels=levels or (own[0].levels if own else ()),
+            sites=sites or (own[0].sites if own else ()),
+            side=code.side or only_side(_plain(text)),
+            name=_name(code, words),
+            words=bool(own),
+        )
+    for one in words:
+        if not coded or all(_contradicts(code, one) for code in coded):
+            item = _word_item(ask, one)
+            yield replace(item, levels=item.levels or levels, sites=item.sites or sites)
+
+
+def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:
+    return bool(cell.header and pattern.search(cell.header))
+
+
+def _row_levels(cells: tuple[Cell, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Levels of a row: of its level column, else of whatever cell names one."""
+    headed = [cell for cell in cells if _headed(cell, _LEVEL_LABEL)]
+    for cell in headed or cells:
+        levels, sites = named_levels(cell.text), named_vertebrae(cell.text)
+        if levels or sites:
+            return levels, sites
+    return (), ()
+
+
+def _row_count(cells: tuple[Cell, ...]) -> int | None:
+    for cell in cells:
+        if _headed(cell, _UNIT_LABEL) and not _headed(cell, _CODE_LABEL):
+            match = re.search(r"\b(\d{1,2})\b", cell.text)
+            if match:
+                return int(match.group(1)) or None
+    return None
+
+
+def _described(cells: tuple[Cell, ...]) -> str:
+    """The row's words without its code cells, levels kept beside them."""
+    return " | ".join(cell.text for cell in cells if not find_codes(cell.text))

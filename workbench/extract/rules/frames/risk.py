@@ -1,0 +1,309 @@
+"""Modifiers of risk: nicotine above all, then diabetes, bone, weight, mind.
+
+"Never smoker" is a stated never-user; "non-smoker" and "denies tobacco" say only that
+there is no current use.  A family's history and advice to quit say nothing of use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, get_args
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.diagnoses import assertion_of, mentions_of
+from workbench.extract.rules.frames.questions import cite_question, question_of
+from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
+from workbench.schema.case import Assertion, RiskFactor
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate, earliest, is_exact
+
+Status = Literal["never", "not-current", "former", "current"]
+_SILENT_ROLES = ("family", "policy", "precautions", "template")
+_ABSENT: tuple[Status, ...] = ("never", "not-current")
+_SUBJECT = re.compile(
+    r"\b(?:tobacco|smok\w*|nicotine|cigarettes?|vap(?:e|ing)|e-?cig\w*)\b",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former|quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
+)
+_NO = re.compile(
+    r"(?:^|[\s:=(\[])(?:no|none|negative|neg|denie[sd]|n|non|nil|0|not current|not currently"
+    r"|nonuser|non-user|n/a)(?=$|[\s.,;)\]/])",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"(?:^|[\s:=(\[])(?:yes|y|positive|current|currently|active|daily|every day|some days"
+    r"|ppd)(?=$|[\s.,;)\]])",
+    re.IGNORECASE,
+)
+_TICKED = re.compile(
+    r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}(?P<after>[A-Za-z][A-Za-z -]{1,30})"
+    r"|[\u2611\u2612]\s{0,2}(?P<mark>[A-Za-z][A-Za-z -]{1,30})"
+)
+_BOXES = re.compile(r"[\[(]\s?[xX\u2713\u2714 _]?\s?[\])]|[\u2610-\u2612]")
+_AGO = re.compile(
+    r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve)\s{1,2}(?P<unit>days?|weeks?|wks?)\s(?:ago|prior|back)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "a one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1}
+_ADVICE = re.compile(
+    r"\b(?:advised|counsel\w*|encourag\w*|instruct\w*|told|urged|must|should|need to|needs to"
+    r"|required|recommend\w*|discuss\w*|risk\w*|avoid\w*|educat\w*|importance of|if)\b"
+    r"(?:\s+[\w'-]+){0,8}\s*$",
+    re.IGNORECASE,
+)
+_SECONDHAND = re.compile(
+    r"\b(?:second-?hand|passive|exposure to|mother|father|husband|wife|spouse|brother"
+    r"|sister|parents?|partner|family)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_BMI = re.compile(
+    r"\b(?:bmi|body mass index)\b[^\d.;]{0,25}(?P<value>\d{2}(?:\.\d{1,2})?)(?!\d|%)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("risk")
+
+
+def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
+    """Risk factors that one document states, ids "?"."""
+    if document.document.kind in ("policy-excerpt", "imaging-report"):
+        return []
+    found: list[RiskFactor] = []
+    for sentence in document.sentences:
+        if sentence.role in _SILENT_ROLES:
+            continue
+        found += _nicotine(document, sentence)
+        found += _comorbid(document, sentence)
+        found += _bmi(document, sentence)
+    return found
+
+
+# --- nicotine ----------------------------------------------------------------------
+
+
+def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
+    status = _status(document, sentence)
+    if status is None:
+        return
+    text = sentence.text
+    until = _until(text, document.document.date) if status == "former" else None
+    yield RiskFactor(
+        id="?",
+        kind="nicotine",
+        assertion=_assertion(status),
+        status=status,
+        until=until,
+        name=_product(text),
+        evidence=_cites(document, sentence),
+    )
+
+
+def _assertion(status: Status) -> Assertion:
+    if status in _ABSENT:
+        return "absent"
+    return "historical" if status == "former" else "present"
+
+
+def _cites(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
+    """The sentence, and its question where it does not name the subject itself."""
+    if _SUBJECT.search(sentence.text):
+        return (document.cite_sentence(sentence),)
+    return cite_question(document, sentence)
+
+
+def _status(document: DocumentView, sentence: Sentence) -> Status | None:
+    text, block = sentence.text, sentence.block
+    about = bool(_SUBJECT.search(text) or _SUBJECT.search(sentence.section.title))
+    if block.checked is not None:
+        return _box(document, sentence) if block.checked else None
+    if about and _BOXES.search(text):
+        return _ticked(text)
+    words = _wording(text, about)
+    if words or not about:
+        return words
+    return _answer(text, block.label)
+
+
+def _box(document: DocumentView, sentence: Sentence) -> Status | None:
+    """The status beside a ticked box, when the box or its question is of nicotine."""
+    text = sentence.block.label or sentence.text
+    question = question_of(document, sentence)
+    asked = question.text if question else ""
+    if _SUBJECT.search(text):
+        return _of_word(text)
+    return _of_word(text) if _SUBJECT.search(asked) and len(text) <= 40 else None
+
+
+def _ticked(text: str) -> Status | None:
+    for match in _TICKED.finditer(text):
+        status = _of_word(match["after"] or match["mark"])
+        if status:
+            return status
+    return None
+
+
+def _of_word(text: str) -> Status | None:
+    """The status that an answer such as "Never" or "Former" stands for."""
+    words = _wording(text, True)
+    if words:
+        return words
+    if _NEVER.search(text):
+        return "never"
+    if _FORMER.search(text):
+        return "former"
+    if _NO.search(text):
+        return "not-current"
+    return "current" if _YES.search(text) else None
+
+
+def _wording(text: str, about: bool) -> Status | None:
+    """The status that words state; the first that counts, never before the rest."""
+    found = [one for one in _words().find(text) if "status" in one.attributes]
+    counted = [one for one in found if _counts(text, one, about)]
+    for status in ("never", "former", "current", "not-current"):
+        for one in counted:
+            if one.attributes["status"] == status:
+                return _settled(text, one, counted)
+    return None
+
+
+def _settled(text: str, one: Mention, counted: list[Mention]) -> Status | None:
+    status = one.attributes["status"]
+    states = {other.attributes["status"] for other in counted}
+    if status == "former" and "current" in states and "quit" not in text.lower():
+        status = "current"
+    if status == "current" and _denied(text, one):
+        return "not-current"
+    return next((name for name in get_args(Status) if name == status), None)
+
+
+def _denied(text: str, one: Mention) -> bool:
+    lead = text[max(one.start - 40, 0) : one.start]
+    return bool(
+        re.search(
+            r"\b(?:no|not|denie[sd]|never|non|without|isn't|negative for)\b"
+            r"(?:\s+(?:a|an|any|current|currently|or|use|of|the)){0,3}\s*$",
+            lead,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _counts(text: str, one: Mention, about: bool) -> bool:
+    lead = text[max(one.start - 90, 0) : one.start]
+    lead = re.split(r"[.;]", lead)[-1]
+    if _ADVICE.search(lead) or _SECONDHAND.search(lead):
+        return False
+    bare = one.text.lower() in (
+        "quit",
+        "quit date",
+        "never used",
+        "never user",
+        "former user",
+        "current user",
+        "smoked for",
+    )
+    if bare and not about:
+        return False
+    after = text[one.end : one.end + 40]
+    return not re.match(
+        r"\s*(?:marijuana|cannabis|weed|heroin|alcohol|drugs|thc)", after, re.I
+    )
+
+
+def _answer(text: str, label: str | None) -> Status | None:
+    """The answer to a field about tobacco ("Tobacco: no", "Smoking status - Never")."""
+    if label and _SUBJECT.search(label):
+        value = text.split(":", 1)[-1] if ":" in text else text[len(label) :]
+        return _of_word(value[:80]) if len(value) < 200 else None
+    match = re.search(
+        r"\b(?:tobacco|smoking|nicotine|smoker|smokes?|vaping)\b"
+        r"(?:\s(?:use|status|history|products?|user))?\s?(?:[:=?-]|\s-\s)\s?(.{1,60})",
+        text,
+        re.IGNORECASE,
+    )
+    return _of_word(re.split(r"[.;|]", match.group(1))[0]) if match else None
+
+
+def _until(text: str, anchor: PartialDate | None) -> PartialDate | None:
+    """The quit date; days and weeks "ago" are counted back from the note's date."""
+    place = re.search(
+        r"\b(?:quit|stopped|until|discontinued|gave up|former|ex)\b", text, re.I
+    )
+    start = place.start() if place else 0
+    ago = _AGO.search(text, start)
+    if ago and anchor and is_exact(anchor) and ago.start() - start <= 60:
+        word = ago["number"].lower()
+        number = int(word) if word.isdigit() else _NUMBERS[word]
+        days = number * (1 if ago["unit"].lower().startswith("d") else 7)
+        return (earliest(anchor) - dt.timedelta(days=days)).isoformat()
+    dates = [one for one in find_dates(text, anchor) if one.start >= start]
+    return (
+        dates[0].value if dates and dates[0].start - start <= 60 else _year(text, start)
+    )
+
+
+def _year(text: str, start: int) -> PartialDate | None:
+    match = re.search(r"\b((?:19|20)\d\d)\b", text[start : start + 40])
+    return match.group(1) if match else None
+
+
+def _product(text: str) -> str | None:
+    """Replacement first: a patch is named beside the cigarettes that it replaces."""
+    found = [
+        one.attributes["product"]
+        for one in _words().find(text)
+        if "product" in one.attributes
+    ]
+    order = ("vape", "chew", "cigars", "cigarettes", "patch", "gum")
+    return next((name for name in order if name in found), None)
+
+
+# --- the rest ------------------------------------------------------------------------
+
+
+def _comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
+    seen: set[str] = set()
+    for mention in mentions_of(sentence, ("diabetes", "osteoporosis")):
+        kind = mention.attributes.get("kind", mention.concept)
+        assertion = assertion_of(document, sentence, mention)
+        if kind in seen or assertion is None:
+            continue
+        seen.add(kind)
+        yield RiskFactor(
+            id="?",
+            kind=kind,
+            assertion=assertion,
+            name=mention.text,
+            evidence=(document.cite_sentence(sentence),),
+        )
+
+
+def _bmi(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
+    match = _BMI.search(sentence.text)
+    if match and not re.search(r"percentile", sentence.text, re.IGNORECASE):
+        value = float(match["value"])
+        yield RiskFactor(
+            id="?",
+            kind="obesity",
+            name="bmi",
+            value=int(value) if value.is_integer() else value,
+            unit="kg/m2",
+            evidence=(document.cite_sentence(sentence),),
+        )

@@ -1,0 +1,481 @@
+"""Judgements: other causes excluded, weakness progressive, care failed, and so on.
+
+A judgement has a subject and a verdict in one sentence ("shoulder pathology and
+peripheral entrapment have been ruled out").  A doubt ("unsure if", "not yet ruled out")
+is a statement of its own kind of certainty, never an exclusion.  Criteria, questions of
+a form and advice are not judgements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.asking import is_rejected
+from workbench.extract.rules.frames.diagnoses import kind_of
+from workbench.extract.rules.frames.places import named_levels
+from workbench.extract.rules.frames.procedures import (
+    DECOMPRESSION,
+    Operation,
+    operations,
+)
+from workbench.extract.rules.frames.questions import cite_question, question_of
+from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
+from workbench.schema.case import Assertion, Statement
+from workbench.schema.evidence import Evidence
+
+Speaker = Literal["clinician", "reviewer", "patient"]
+_SILENT_ROLES = ("family", "policy", "precautions", "template")
+_MIMICS = (
+    "carpal-tunnel-syndrome",
+    "ulnar-neuropathy",
+    "peripheral-neuropathy",
+    "thoracic-outlet-syndrome",
+    "brachial-plexopathy",
+    "shoulder-disorder",
+)
+_PATIENT = re.compile(
+    r"\b(?:patient|pt|she|he|they)\s(?:states|stated|reports|reported|feels|felt|believes"
+    r"|thinks|says|said|notes|noted|denies|complains)\b",
+    re.IGNORECASE,
+)
+_REVIEWER = re.compile(
+    r"\b(?:reviewer|nurse reviewer|case manager|um nurse|utilization review nurse)\b",
+    re.IGNORECASE,
+)
+_SYMPTOM = re.compile(
+    r"\b(?:pain|numbness|tingling|paresthesias?|weakness|symptoms?|complaints?|deficits?"
+    r"|dysesthesias?|presentation)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|neither|cannot|isn't|aren't|unlikely|rather than|doubt\w*)\b"
+    r"(?:\s+[\w'-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|should|must|need(?:s|ed)? to|will be|to be|would|in order to|before)\b",
+    re.IGNORECASE,
+)
+_CRITERION = re.compile(
+    r"\b(?:criteri\w+|policy|medically necessary when|members? must|is considered|required"
+    r"|all of the following|coverage)\b",
+    re.IGNORECASE,
+)
+_BOXED = re.compile(
+    r"(?P<box>[\[(]\s?[xX\u2713\u2714]\s?[\])]|[\u2611\u2612])\s{0,2}(?P<word>[A-Za-z]+)"
+    r"|\b(?P<lead>yes|no|unsure|unknown)\s{0,2}[\[(]\s?[xX\u2713\u2714]\s?[\])]",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"(?:[:?|\u2013-])\s{0,3}(?P<word>yes|no|unsure|unknown|unclear|not sure|y|n|met|not met"
+    r"|not documented)\W{0,3}$",
+    re.IGNORECASE,
+)
+_PLAN_ROLES = ("plan", "assessment", "request", "procedure")
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("statements")
+
+
+@cache
+def _diagnoses() -> lexicon.Lexicon:
+    return lexicon.load("diagnoses")
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Statement]:
+    """Statements that one document makes, ids "?"."""
+    if document.document.kind in ("policy-excerpt", "imaging-report", "laboratory"):
+        return []
+    reader = _Reader(document)
+    found: list[Statement] = []
+    for sentence in document.sentences:
+        if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+            continue
+        found += reader.statements(sentence)
+    return found
+
+
+class _Reader:
+    """Reads the statements of one document."""
+
+    def __init__(self, document: DocumentView) -> None:
+        self.document = document
+
+    def statements(self, sentence: Sentence) -> Iterator[Statement]:
+        """All statements of one sentence."""
+        found: dict[str, list[Mention]] = {}
+        for one in _words().find(sentence.text):
+            found.setdefault(one.concept, []).append(one)
+        if not found and sentence.block.checked is None:
+            return
+        yield from self._other_causes(sentence, found)
+        yield from self._from_other_cause(sentence, found)
+        if self.document.document.kind == "reviewer-worksheet":
+            return
+        yield from self._progressive(sentence, found)
+        yield from self._care(sentence, found)
+        yield from self._planned(sentence, found)
+        yield from self._plain(sentence, found, "therapy-contraindicated")
+        yield from self._urgent(sentence, found)
+
+    # -- other causes
+
+    def _other_causes(
+        self, sentence: Sentence, found: dict[str, list[Mention]]
+    ) -> Iterator[Statement]:
+        if sentence.block.checked:
+            yield from self._ticked(sentence)
+            return
+        about = _about(sentence.text)
+        subject = "other-causes" in found or "none-other" in found or bool(about)
+        if not subject:
+            return
+        assertion = _verdict(sentence, found, about)
+        if assertion:
+            yield self._statement(
+                "other-causes-excluded", assertion, (sentence,), about=about
+            )
+
+    def _ticked(self, sentence: Sentence) -> Iterator[Statement]:
+        """A ticked "Yes", "No" or "Unsure" to a question about other causes."""
+        word = (sentence.block.label or sentence.text).strip().lower()
+        assertion = _answered(re.sub(r"[^a-z ]", "", word).strip())
+        question = question_of(self.document, sentence)
+        if assertion is None or question is None:
+            return
+        names = {one.concept for one in _words().find(question.text)}
+        if names & {"other-causes", "none-other"}:
+            yield self._statement(
+                "other-causes-excluded",
+                assertion,
+                (sentence,),
+                about=_about(question.text),
+                extra=cite_question(self.document, sentence)[1:],
+            )
+
+    def _from_other_cause(
+        self, sentence: Sentence, found: dict[str, list[Mention]]
+    ) -> Iterator[Statement]:
+        text = sentence.text
+        if not _SYMPTOM.search(text) or len(text) > 600:
+            return
+        for link in found.get("attributed", ()):
+            cause = _cause(text, link)
+            if cause is None or not _SYMPTOM.search(text[: link.start]):
+                continue
+            assertion = _attribution(text, link)
+            if assertion:
+                yield self._statement(
+                    "symptoms-from-other-cause", assertion, (sentence,), about=(cause,)
+                )
+            return
+
+    # -- course and care
+
+    def _progressive(
+        self, sentence: Sentence, found: dict[str, list[Mention]]
+    ) -> Iterator[Statement]:
+        for one in found.get("progressive-weakness", ())[:1]:
+            lead = sentence.text[max(one.start - 60, 0) : one.start]
+            lead = re.split(r"[.;]|\bbut\b", lead)[-1]
+            if re.search(
+                r"\b(?:if|risk of|should|prevent|avoid|any|develops?)\b", lead, re.I
+            ):
+                return
+            no = re.search(r"\b(?:no|not|denies|without|never)\b", lead, re.IGNORECASE)
+            yield self._statement(
+                "progressive-weakness", "absent" if no else "present", (sentence,)
+            )
+
+    def _care(
+        self, sentence: Sentence, found: dict[str, list[Mention]]
+    ) -> Iterator[Statement]:
+        text = sentence.text
+        if found.get("no-conservative-care"):
+            if not _HYPOTHETICAL.search(text):
+                yield self._statement("no-conservative-care", "present", (sentence,))
+            return
+        care = found.get("conservative-care")
+        if not care or _CRITERION.search(text) and "failed" not in text.lower():
+            return
+        failed = _near(care, found.get("care-failed", []), text)
+        helped = _near(care, found.get("care-helped", []), text)
+        if failed and _happened(text, failed):
+            assertion = _failure(text, failed)
+            yield self._statement("conservative-care-failed", assertion, (sentence,))
+        elif helped and _happened(text, helped):
+            lead = text[max(helped.start - 30, 0) : helped.start]
+            if not _NEGATED.search(lead):
+                yield self._statement(
+                    "conservative-care-helped", "present", (sentence,)
+                )
+
+    # -- plans and the rest
+
+    def _planned(
+        self, sentence: Sentence, found: dict[str, list[Mention]]
+    ) -> Iterator[Statement]:
+        text = sentence.text
+        for one in found.get("facet-resection", ())[:1]:
+            if is_rejected(text, one.start, one.end) or not _intends(sentence):
+                break
+            detail = next(iter(named_levels(text)), None)
+            yield self._statement(
+                "planned-facet-resection", "planned", (sentence,), level=detail
+            )
+        if not found.get("laminectomy-plan") or not _intends(sentence):
+            return
+        for operation in operations(text):
+            number = _segments(operation)
+            if operation.kind != DECOMPRESSION or number < 1:
+                continue
+            if "lamin" in operation.name.lower() and not is_rejected(
+                text, operation.start, operation.end
+            ):
+                yield self._statement(
+                    "planned-multilevel-laminectomy",
+                    "planned",
+                    (sentence,),
+                    detail=str(number),
+                )
+                return
+
+    def _plain(
+        self, sentence: Sentence, found: dict[str, list[Mention]], kind: str
+    ) -> Iterator[Statement]:
+        for one in found.get(kind, ())[:1]:
+            lead = sentence.text[max(one.start - 40, 0) : one.start]
+            if not _NEGATED.search(lead) and not re.search(r"\bif\b", lead, re.I):
+                yield self._statement(kind, "present", (sentence,))
+
+    def _urgent(
+        self, sentence: Sentence, found: dict[str, list[Mention]]
+    ) -> Iterator[Statement]:
+        mentions = found.get("urgent")
+        asked = sentence.role in (*_PLAN_ROLES, "header", "other")
+        if not mentions or not asked or sentence.block.kind == "row":
+            return
+        text, block = sentence.text, sentence.block
+        if block.kind == "field" and re.search(r"[:?]\s*(?:no|n|none)\b", text, re.I):
+            return
+        boxes = re.search(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]", text)
+        lead = text[max(mentions[0].start - 25, 0) : mentions[0].start]
+        if boxes and not re.search(
+            r"[\[(]\s?[xX]\s?[\])]\s*$|[\u2611\u2612]\s*$", lead
+        ):
+            return
+        if not _NEGATED.search(lead) and not _CRITERION.search(text):
+            yield self._statement("urgent", "present", (sentence,))
+
+    # -- making
+
+    def _statement(
+        self,
+        kind: str,
+        assertion: Assertion,
+        sentences: tuple[Sentence, ...],
+        *,
+        about: tuple[str, ...] = (),
+        detail: str | None = None,
+        level: str | None = None,
+        extra: tuple[Evidence, ...] = (),
+    ) -> Statement:
+        own = tuple(self.document.cite_sentence(one) for one in sentences)
+        quotes: tuple[Evidence, ...] = own + extra
+        return Statement(
+            id="?",
+            kind=kind,
+            assertion=assertion,
+            level=level,
+            detail=detail,
+            speaker=self._speaker(sentences[-1]),
+            about=about,
+            evidence=quotes,
+        )
+
+    def _speaker(self, sentence: Sentence) -> Speaker:
+        kind = self.document.document.kind
+        if kind == "reviewer-worksheet" or _REVIEWER.search(sentence.text):
+            return "reviewer"
+        return "patient" if _PATIENT.search(sentence.text) else "clinician"
+
+
+# --- other causes --------------------------------------------------------------------
+
+
+def _about(text: str) -> tuple[str, ...]:
+    """Conditions other than the neck's that a sentence names, in order."""
+    names = [kind_of(one) for one in _diagnoses().find(text)]
+    return tuple(dict.fromkeys(name for name in names if name in _MIMICS))
+
+
+def _verdict(
+    sentence: Sentence, found: dict[str, list[Mention]], about: tuple[str, ...]
+) -> Assertion | None:
+    """Whether other causes are said to be excluded, not excluded, or in doubt."""
+    text = sentence.text
+    boxed = _boxed_answer(text)
+    general = "other-causes" in found or "none-other" in found
+    if boxed and general:
+        return boxed
+    if "unsure" in found and (general or "verdict-excluded" in found):
+        return "uncertain"
+    if "cannot-exclude" in found:
+        return "uncertain"
+    if _undone(text, found, general, about):
+        return "absent"
+    if "none-other" in found:
+        return None if _HYPOTHETICAL.search(text) else "present"
+    if "verdict-excluded" not in found:
+        return None
+    verdict = found["verdict-excluded"][0]
+    lead = text[max(verdict.start - 60, 0) : verdict.start]
+    if _intended(lead, verdict):
+        return None
+    if re.search(r"\b(?:not|never|no|cannot)\b(?:\s+[\w-]+){0,3}\s*$", lead, re.I):
+        return "absent"
+    considered = "considered" in found or general
+    one_only = not general and not about
+    return None if one_only or not (considered or about) else "present"
+
+
+def _undone(
+    text: str, found: dict[str, list[Mention]], general: bool, about: tuple[str, ...]
+) -> bool:
+    undone = found.get("not-worked-up")
+    if not undone or not (general or about):
+        return False
+    bare = undone[0].text.lower() in (
+        "not documented",
+        "no documentation of",
+        "not been considered",
+        "not been evaluated",
+    )
+    return general or not bare or bool(about and undone[0].start < len(text))
+
+
+def _intended(lead: str, verdict: Mention) -> bool:
+    """Whether the exclusion is still to be done ("EMG to exclude carpal tunnel")."""
+    bare = verdict.text.lower() in ("exclude", "excluded", "ruled out")
+    if verdict.text.lower() == "exclude":
+        return True
+    ahead = re.search(
+        r"\b(?:to be|will be|should be|must be|needs? to be|if|until|once|whether|unless"
+        r"|would be)\b(?:\s+[\w-]+){0,3}\s*$",
+        lead,
+        re.IGNORECASE,
+    )
+    return bare and bool(ahead)
+
+
+def _boxed_answer(text: str) -> Assertion | None:
+    """The answer of a question on one line: ticked boxes, or a last word."""
+    for match in _BOXED.finditer(text):
+        answer = _answered((match["word"] or match["lead"]).lower())
+        if answer:
+            return answer
+    ending = _ANSWER.search(text.rstrip())
+    return _answered(ending["word"].lower()) if ending else None
+
+
+def _answered(word: str) -> Assertion | None:
+    if word in ("yes", "y", "met"):
+        return "present"
+    if word in ("no", "n", "not met", "not documented"):
+        return "absent"
+    if word.split()[:1] in (["unsure"], ["unknown"], ["unclear"], ["uncertain"]):
+        return "uncertain"
+    return "uncertain" if word == "not sure" else None
+
+
+def _cause(text: str, link: Mention) -> str | None:
+    """The other condition named right after a word of attribution."""
+    rest = text[link.end : link.end + 90]
+    stop = re.search(r"[.;]|\bbut\b|\brather than\b", rest)
+    rest = rest[: stop.start()] if stop else rest
+    found = [one for one in _diagnoses().find(rest) if kind_of(one) in _MIMICS]
+    if not found or re.search(
+        r"\b(?:cervical|radiculop\w+|C\d)\b", rest[: found[0].start]
+    ):
+        return None
+    return kind_of(found[0])
+
+
+def _attribution(text: str, link: Mention) -> Assertion | None:
+    lead = text[max(link.start - 50, 0) : link.start]
+    if _NEGATED.search(lead):
+        return "absent"
+    around = text[max(link.start - 50, 0) : link.end + 60]
+    weak = link.text.lower() in (
+        "consistent with",
+        "most consistent with",
+        "related to",
+        "likely from",
+    )
+    doubt = re.search(
+        r"\b(?:may|might|could|possibl[ye]|probabl[ye]|likely|suspect\w*|question|concern\w*"
+        r"|\?|unsure|unclear|whether|versus|vs)\b",
+        around,
+        re.IGNORECASE,
+    )
+    return "uncertain" if weak or doubt else "present"
+
+
+# --- care and plans ------------------------------------------------------------------
+
+
+def _near(care: list[Mention], words: list[Mention], text: str) -> Mention | None:
+    """The word of outcome that stands in one clause with the care."""
+    for word in words:
+        for one in care:
+            low, high = sorted((word, one), key=lambda each: each.start)
+            gap = text[low.end : high.start]
+            if len(gap) <= 90 and not re.search(r"[;.]\s|\bbut\b", gap):
+                return word
+    return None
+
+
+def _happened(text: str, word: Mention) -> bool:
+    lead = text[max(word.start - 45, 0) : word.start]
+    if re.search(
+        r"\b(?:if|should|until|unless|when|must|required)\b[^.;]*$", lead, re.I
+    ):
+        return False
+    return not re.search(r"\brisk of\b", lead, re.IGNORECASE)
+
+
+def _failure(text: str, word: Mention) -> Assertion:
+    lead = text[max(word.start - 25, 0) : word.start]
+    no = re.search(
+        r"\b(?:not|never|has not yet|without)\s(?:yet\s)?$", lead, re.IGNORECASE
+    )
+    return (
+        "absent"
+        if no and word.text.lower().startswith(("fail", "exhaust"))
+        else "present"
+    )
+
+
+def _intends(sentence: Sentence) -> bool:
+    """Whether the sentence is of a plan or request rather than of what was done."""
+    text = sentence.text
+    planned = re.search(
+        r"\b(?:plan\w*|will|propos\w*|request\w*|recommend\w*|intend\w*|anticipat\w*|require\w*"
+        r"|need\w*|schedul\w*|stage)\b",
+        text,
+        re.IGNORECASE,
+    )
+    done = re.search(r"\b(?:was|were|underwent|had)\b", text, re.IGNORECASE)
+    return bool(planned) or (sentence.role in _PLAN_ROLES and not done)
+
+
+def _segments(operation: Operation) -> int:
+    """Laminae removed: vertebrae named, or one more than the interspaces of a range."""
+    bones = len(operation.place.vertebrae) if operation.place else 0
+    return bones or (len(operation.levels) + 1 if operation.levels else 0)
