@@ -176,27 +176,46 @@ def holds_range(text: str, days: Range) -> bool:
 
 
 def holds_date(text: str, date: str) -> bool:
-    """Whether every part of a partial date that the text could give stands in it.
+    """Whether a partial date stands in the text in one of the usual forms.
 
-    The day and month must stand as numbers or a month's name; a year may be left out
-    or have two digits, but another year in its place is no support.
+    A year may have two digits or be left out; another year, month or day in its place
+    is no support.  A month or year also stands in any full date inside it.
     """
     day = earliest(date)
-    plain = fold(text)
-    month = len(date) >= 7 and not _holds_month(plain, day.month)
-    number = len(date) == 10 and Fraction(day.day) not in numbers(plain)
-    return not month and not number and _holds_year(plain, day.year)
+    parts = _dated(day.year, day.month, day.day, len(date))
+    return bool(re.search(parts, fold(text)))
 
 
-def _holds_month(plain: str, month: int) -> bool:
-    named = re.search(rf"\b{_MONTHS[month - 1]}", plain)
-    return bool(named or re.search(rf"(?<!\d)0?{month}(?!\d)", plain))
-
-
-def _holds_year(plain: str, year: int) -> bool:
-    if re.search(rf"(?<!\d)(?:{year}|'?{year % 100:02d})(?!\d)", plain):
-        return True
-    return not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{2}(?!\d)", plain)
+@lru_cache(maxsize=512)
+def _dated(year: int, month: int, day: int, exactness: int) -> str:
+    """A pattern of all ways to write a date of ``exactness`` 4, 7 or 10 characters."""
+    y = rf"(?:{year}|'?{year % 100:02d})(?!\d)"
+    if exactness == 4:
+        return rf"(?<!\d){year}(?!\d)|'{year % 100:02d}\b|\d[/.-]{year % 100:02d}(?!\d)"
+    m, name = rf"0?{month}", rf"\b{_MONTHS[month - 1]}[a-z]*\.?"
+    d = (
+        rf"0?{day}(?:st|nd|rd|th)?(?!\d)"
+        if exactness == 10
+        else r"\d{1,2}(?:st|nd|rd|th)?"
+    )
+    bare = r"(?!\d|,?\s{0,2}(?:19|20)\d\d|,?\s{0,2}'\d\d|[/.-]\s?\d)"
+    forms = [
+        rf"(?<!\d){m}\s?[/.-]\s?{d}\s?[/.-]\s?{y}",
+        rf"(?<!\d){year}[/.-]{m}[/.-]{d}",
+        rf"(?<![\d/.-]){m}/{d}{bare}",
+        rf"(?<![\d/.-]){m}/{d}\s?-\s?\d{{1,2}}/\d{{1,2}}/{y}",
+        rf"{name}\s{{0,3}}{d},?\s{{0,3}}{y}",
+        rf"{name}\s{{0,3}}{d}{bare}",
+        rf"(?<!\d){d}[\s-]{{0,3}}(?:of\s)?{name},?[\s-]{{0,3}}(?:{y}|{bare})",
+    ]
+    if exactness == 7:
+        forms += [
+            rf"(?<![\d/]){m}[/-]{y}",
+            rf"(?<!\d){year}-{m}(?!\d)",
+            rf"{name},?\s{{0,3}}(?:of\s)?{y}",
+            rf"{name}(?!,?\s{{0,3}}(?:\d|'\d))",
+        ]
+    return "|".join(forms)
 
 
 # --- sides and severity ----------------------------------------------------------

@@ -30,7 +30,7 @@ from workbench.extract.rules.model import (
 from workbench.schema.partial_date import PartialDate
 
 _CLAUSE = re.compile(
-    r";|\.\s|\s--?\s|\b(?:but|however|whereas|although|though|followed by|while)\b"
+    r";|\.\s|\b(?:but|however|whereas|although|though|followed by|while)\b"
     r"|,?\s\b(?:and|then|and then|and also|who)\s(?=(?:he|she|they|it|takes|has|have|"
     r"is|are|was|were|also|now|continues|did|had|received|underwent|tried|started|began|"
     r"currently|took|takes|uses|used|completed|finished|remains|declined|declines|"
@@ -95,6 +95,16 @@ class Told:
         return not (
             self.lengths or self.spans or self.days or self.visits or self.vague
         )
+
+    def take(self, other: Told) -> None:
+        """Take over all that is told of another."""
+        self.lengths += other.lengths
+        self.spans += other.spans
+        self.days += other.days
+        self.visits += other.visits
+        self.vague += other.vague
+        self.answers += other.answers
+        self.since = self.since or other.since
 
     @property
     def response(self) -> str | None:
@@ -275,7 +285,7 @@ def _bind_dates(text: str, told: Sequence[Told], anchor: PartialDate | None) -> 
     for span in spans:
         for one in _dated(text, told, span.start, span.end):
             give_span(one, span)
-        half = span.first is None and span.last
+        half = None if span.first and span.last else span.first or span.last
         if half:
             _bind_later(text, told, span.start, half)
     for date in dates.find_dates(text, anchor):

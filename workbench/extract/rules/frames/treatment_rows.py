@@ -13,10 +13,11 @@ from workbench.extract.rules import dates, durations, lexicon
 from workbench.extract.rules.frames.treatment_clauses import Told, give_span
 from workbench.extract.rules.frames.treatment_fields import values
 from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
-from workbench.extract.rules.frames.treatment_words import answers, items, status
+from workbench.extract.rules.frames.treatment_words import Item, answers, items, status
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
+    Mention,
     Sentence,
     SessionMention,
 )
@@ -47,6 +48,7 @@ _WORDS = {
     "worse": "worse",
 }
 """One-word answers of a response column; see treatments-response.yaml."""
+_LABEL = 40
 _REFUSED = re.compile(
     r"\s*(?:no|n|none|not tried|not done|never|0|\[ \]|☐)\s*\.?\s*$", re.I
 )
@@ -60,7 +62,7 @@ def read(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatme
     if home is None:
         return []
     found = []
-    for item in items(home.text):
+    for item in _distinct(items(home.text)):
         told = Told(item, (0, len(home.text)))
         for cell in cells:
             _take(told, cell, cell is home, view.document.date)
@@ -68,6 +70,16 @@ def read(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatme
         if fact:
             found.append(fact)
     return found
+
+
+def _distinct(found: list[Item]) -> list[Item]:
+    """The treatments of a cell, a class left out where its drugs are named."""
+    named = {item.kind for item in found if item.name}
+    first: dict[tuple[str, str | None], Item] = {}
+    for item in found:
+        if item.name or item.kind not in named:
+            first.setdefault((item.kind, item.name), item)
+    return list(first.values())
 
 
 def _role(cell: Cell) -> str | None:
@@ -134,6 +146,21 @@ def _take_length(told: Told, cell: Cell, text: str, role: str | None) -> None:
             told.vague.append(text[one.start : one.end])
         else:
             told.lengths.append(one)
+
+
+def labelled(
+    sentence: Sentence, fact: Treatment, anchor: PartialDate | None
+) -> dict[str, object]:
+    """What a field below a treatment ("Duration: 8 weeks") adds to its fact."""
+    label = sentence.block.label or ""
+    if not lexicon.load("treatments-headers").find(label) or len(label) > _LABEL:
+        return {}
+    mention = Mention(fact.kind, 0, 0, "")
+    told = Told(Item(fact.kind, 0, 0, mention), (0, 0))
+    text = sentence.text[sentence.text.find(label) + len(label) :].lstrip(" :")
+    _take(told, Cell(0, 0, text, label), False, anchor)
+    new = {name: value for name, value in values(told).items() if value is not None}
+    return {name: v for name, v in new.items() if getattr(fact, name) is None}
 
 
 def _fact(

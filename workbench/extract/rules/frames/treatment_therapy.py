@@ -43,6 +43,11 @@ _SUMMARY = re.compile(
     r"plateau|therapy|treatment|PT\b|relief|improve|assessment|benefit",
     re.I,
 )
+_GOALS = re.compile(
+    r"\bgoals?\s?:|\bgoals? (?:will|is|are to|to)\b|short.term goal|long.term goal|"
+    r"\b[SL]TGs?\b|\bin order to\b|\bwill (?:be able|improve|increase|demonstrate)",
+    re.I,
+)
 _MOST_CITED = 60
 _LINES = 4000
 
@@ -258,7 +263,7 @@ def _answer(view: DocumentView) -> tuple[str | None, Evidence | None]:
     """The last summing-up answer of the record, and its sentence."""
     for sentence in reversed(view.sentences):
         text = sentence.text[:600]
-        if re.search(r"\bgoal", text, re.I) or sentence.role in ("history", "policy"):
+        if _GOALS.search(text) or sentence.role in ("history", "policy"):
             continue
         said = strongest(one.value for one in answers(text))
         if said and _SUMMARY.search(text):

@@ -7,6 +7,7 @@ Sentences, list items, fields and ticked boxes are read here; table rows in
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -100,7 +101,9 @@ class _Reader:
 
     def _reads(self, sentence: Sentence) -> bool:
         role, block = sentence.role, sentence.block
-        if role in _SKIPPED_ROLES or block.checked is False:
+        if role in _SKIPPED_ROLES or (
+            block.checked is False and not _says_no(sentence)
+        ):
             return False
         if self.view.document.kind in _REPORTS and role not in _REPORT_ROLES:
             return False
@@ -114,6 +117,8 @@ class _Reader:
             return []
         if not items(text):
             return None
+        if sentence.block.checked is False:
+            return self._denied(sentence)
         if sentence.role == "procedure":
             return treatment_rows.performed(self.view, sentence, self.around)
         if sentence.block.kind == "row":
@@ -130,9 +135,27 @@ class _Reader:
             if fact:
                 yield fact
 
+    def _denied(self, sentence: Sentence) -> list[Treatment]:
+        """ "Physical therapy: No" says of each treatment named that it was not done."""
+        label = sentence.block.label or sentence.text
+        return [
+            Treatment(
+                id="?",
+                kind=item.kind,
+                name=item.name,
+                assertion="absent",
+                status="not-done",
+                site=self.around.region(sentence, item, (0, len(label))).site,
+                evidence=(self.view.cite_sentence(sentence),),
+            )
+            for item in items(label)
+        ]
+
     def _answered(self, found: list[Treatment], sentence: Sentence) -> list[Treatment]:
         """ "No improvement." after a treatment answers the sentence before it."""
         last = self._last_sentence
+        if sentence.block.kind == "field" and len(self._last) == 1:
+            return self._labelled(found, sentence)
         said = strongest(one.value for one in answers(sentence.text))
         near = last is not None and last.section is sentence.section
         if not (said and near and self._last and len(sentence.text) <= 3 * _SHORT):
@@ -144,6 +167,26 @@ class _Reader:
         new = [_with_answer(one, said, cite) for one in found[len(found) - tail :]]
         self._last = []
         return found[: len(found) - tail] + new
+
+    def _labelled(self, found: list[Treatment], sentence: Sentence) -> list[Treatment]:
+        """ "Dates: ...", "Visits: 12" right below a treatment tell more of it."""
+        last = self._last_sentence
+        if last is None or sentence.index - last.index > 1 or not found:
+            return found
+        more = treatment_rows.labelled(sentence, found[-1], self.view.document.date)
+        if not more:
+            return found
+        self._last_sentence = sentence
+        cite = self.view.cite_sentence(sentence)
+        update = more | {"evidence": (*found[-1].evidence, cite)}
+        self._last = [found[-1].model_copy(update=update)]
+        return [*found[:-1], *self._last]
+
+
+def _says_no(sentence: Sentence) -> bool:
+    """Whether an unticked block is an answer "no" and not an empty box."""
+    rest = sentence.text.replace(sentence.block.label or "", "", 1)
+    return bool(re.search(r"\b(?:no|n)\b", rest, re.I))
 
 
 def _with_answer(fact: Treatment, said: str, cite: Evidence) -> Treatment:
@@ -196,13 +239,33 @@ def _itemised(told: list[Told]) -> list[Told]:
     if not parts:
         return told
     sums = ("conservative-care",)
-    drugs = any("medication" != one.item.kind and one.item.name for one in told)
+    drugs = any(one.item.kind != "medication" and one.item.name for one in told)
+    told = _named(told)
     return [
         one
         for one in told
         if not (one.item.kind in sums and (one.bare or one.vague))
         and not (one.item.kind == "medication" and one.bare and drugs)
     ]
+
+
+def _named(told: list[Told]) -> list[Told]:
+    """ "NSAIDs (ibuprofen)": the class that only introduces its drugs is left out."""
+    kept = []
+    for place, one in enumerate(told):
+        drugs = [
+            other
+            for other in told[place + 1 :]
+            if other.item.kind == one.item.kind and other.item.name
+        ]
+        if one.item.name or not drugs or one.item.event:
+            kept.append(one)
+        elif not one.bare and all(other.bare for other in drugs):
+            for other in drugs:
+                other.take(one)
+        elif not one.bare:
+            kept.append(one)
+    return kept
 
 
 # --- one fact ----------------------------------------------------------------------
