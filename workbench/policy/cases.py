@@ -64,9 +64,10 @@ class PolicyTest(Model):
 
 
 class PolicyTestFile(Model):
-    """All tests of one file; ``base`` facts stand in each test that does not replace them.
+    """All tests of one file.
 
-    A test that gives a list of facts replaces the whole list of the base.
+    The ``base`` facts stand in each test; a test that gives a list of facts replaces
+    that whole list of the base.
     """
 
     policy: Slug

@@ -23,7 +23,6 @@ from workbench.schema.partial_date import earliest, latest
 from workbench.vocabulary.yaml_file import load_yaml
 
 _EXTENDED_MOST = 8
-_OWN = ("id", "version", "title", "extends")
 
 
 def list_policies() -> tuple[str, ...]:
@@ -68,6 +67,10 @@ def choose_policy(case: Case) -> tuple[Policy, str]:
     return best, "no requested procedure was found; this one is the default"
 
 
+def _covered(policy: Policy, asked: list[str]) -> int:
+    return sum(kind in policy.procedures for kind in asked)
+
+
 def _in_force(policy: Policy, case: Case) -> bool:
     date = case.request.date
     if date is None:
@@ -99,7 +102,7 @@ def _load(path: Path, _changed: int) -> Policy:
             update={"path": str(path)}
         )
     except ValidationError as error:
-        raise _invalid(path, error) from None
+        raise _invalid(path, error, filled) from None
 
 
 def _merged(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
@@ -159,12 +162,23 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
     return done
 
 
-def _invalid(path: Path, error: ValidationError) -> PolicyError:
+def _invalid(
+    path: Path, error: ValidationError, data: dict[str, Any] | None = None
+) -> PolicyError:
     first = error.errors(include_input=False, include_url=False)[0]
     more = error.error_count() - 1
     message = first["msg"].removeprefix("Value error, ")
     text = message + (f" (and {more} more)" if more else "")
-    return _wrong(path, text, tuple(first["loc"]))
+    return _wrong(path, text, _named(tuple(first["loc"]), data or {}))
+
+
+def _named(steps: tuple[str | int, ...], data: dict[str, Any]) -> tuple[str | int, ...]:
+    """Steps with the ids of criteria and waivers in place of their positions."""
+    if len(steps) > 1 and steps[0] in ("criteria", "waivers"):
+        entry = data.get(str(steps[0]), {})
+        if entry and isinstance(steps[1], int):
+            return (steps[0], entry[steps[1]].get("id", steps[1]), *steps[2:])
+    return steps
 
 
 def _wrong(path: Path, what: str, steps: tuple[str | int, ...]) -> PolicyError:

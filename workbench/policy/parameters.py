@@ -52,7 +52,7 @@ def fill_words(text: str, words: Mapping[str, str]) -> str:
 
 
 def worded(value: Any, unit: str) -> str:
-    """A parameter's value as it reads in a sentence: "42 days", "moderate or severe"."""
+    """A parameter's value as a sentence has it: "42 days", "moderate or severe"."""
     if isinstance(value, list):
         items = [str(item).replace("-", " ") for item in value]
         joined = ", ".join(items[:-1])
