@@ -128,21 +128,17 @@ def criterion_conflicts(
     judged: Iterable[tuple[str, Sequence[Judged]]],
 ) -> tuple[Conflict, ...]:
     """Contradictions of criteria, the same one of several lines once."""
-    found: dict[tuple[object, ...], list[str]] = {}
+    found: list[tuple[Conflict, list[str]]] = []
     for line, items in judged:
-        for item in items:
-            for conflict in _of_criterion(item):
-                key = (conflict.kind, conflict.sides, conflict.settled_by)
-                found.setdefault((*key, conflict.criterion), []).append(line)
+        for conflict in (one for item in items for one in _of_criterion(item)):
+            lines = next((names for one, names in found if one == conflict), None)
+            if lines is None:
+                found.append((conflict, [line]))
+            else:
+                lines.append(line)
     return tuple(
-        Conflict(
-            kind=kind,
-            lines=tuple(lines),
-            criterion=name,
-            sides=sides,
-            settled_by=settled,
-        )  # fmt: skip
-        for (kind, sides, settled, name), lines in found.items()
+        conflict.model_copy(update={"lines": tuple(dict.fromkeys(lines))})
+        for conflict, lines in found
     )
 
 

@@ -59,7 +59,9 @@ def dependents(case: Case) -> tuple[Dependent, ...]:
 
 def _items(fact: RequestedProcedure) -> Iterable[Dependent]:
     own = is_dependent(fact.kind)
-    codes = [code for code in fact.codes if own or _foreign(fact, code)]
+    codes: list[str | None] = [
+        code for code in fact.codes if own or _foreign(fact, code)
+    ]
     for code in codes or ([None] if own else []):
         yield Dependent(
             kind=(dependent_code(code) if code else None) or fact.kind,

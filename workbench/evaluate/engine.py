@@ -232,7 +232,8 @@ def _would_meet(policy: Policy, decided: _Decided) -> tuple[tuple[str, ...], ...
     if not decided.is_open:
         return ()
     family = sets.all_of(item.family for item in decided.judged)
-    order = [item.id for item in (*policy.criteria, *policy.waivers)]
+    order = [item.id for item in policy.criteria]
+    order += [item.id for item in policy.waivers]
     return tuple(one for one in sets.in_order(family, order) if one)
 
 

@@ -81,7 +81,7 @@ def main_lines(case: Case, policy: Policy) -> tuple[Line, ...]:
 
 
 def plan_items(case: Case, vertebrae: frozenset[str]) -> tuple[Item, ...]:
-    """What the notes plan, place by place; ``vertebrae`` are resected by the request."""
+    """What the notes plan, by place; ``vertebrae`` are resected by the request."""
     return merged(absorbed(items_of(case, "plan"), vertebrae))
 
 

@@ -254,6 +254,10 @@ class Policy(Model):
         for criterion in self.criteria:
             where = f"criteria.{criterion.id}.applies_to"
             _known(criterion.applies_to, self.procedures, where)
+        judged = {name for item in self.criteria for name in item.applies_to}
+        for procedure in self.procedures:
+            if procedure not in judged:
+                raise ValueError(f"procedures: {procedure!r} has no criterion")
         _known(self.alternatives_require, known, "alternatives_require")
         offered = [item.offer for item in self.alternatives]
         _known(offered, self.procedures, "alternatives.offer")
