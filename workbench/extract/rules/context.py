@@ -1,0 +1,252 @@
+"""Assertion: what a sentence says of a mention in it, in seven ways.
+
+Structure decides before language: an unticked box, a "No" beside a question, a minus
+flag, an answer in the next cell.  Then triggers (``triggers``) and last the section's
+prior.  Where triggers disagree the order is family, hypothetical, possible, not done,
+negated, historical, present.  Possible beats negated, so doubt is never read as no.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, cast
+
+from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
+from workbench.extract.rules.triggers import Trigger, triggers
+from workbench.schema.case import Assertion
+
+_ORDER: tuple[Seven, ...] = (
+    "family",
+    "hypothetical",
+    "possible",
+    "not_done",
+    "negated",
+    "historical",
+)
+_PRIORS: dict[Role, Seven] = {
+    "family": "family",
+    "policy": "hypothetical",
+    "precautions": "hypothetical",
+    "template": "hypothetical",
+    "past-history": "historical",
+    "past-surgery": "historical",
+}
+_PLANNED = frozenset({"ordered", "planned", "recommended", "requested", "scheduled"})
+_NO_WORD = re.compile(
+    r"[ :=-]*(?:no|n|neg(?:ative)?|absent|none|not present|denie[sd]|false|\(?-\)?|0|nil)[ .]*",
+    re.IGNORECASE,
+)
+_YES_WORD = re.compile(
+    r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*", re.IGNORECASE
+)
+_UNKNOWN_WORD = re.compile(
+    r"[ :=-]*(?:unknown|unsure|uncertain|unclear|\?+|equivocal|indeterminate|possible)[ .]*",
+    re.IGNORECASE,
+)
+_NOT_DONE_WORD = re.compile(
+    r"[ :=-]*(?:not done|n/?a|not (?:tested|performed|tried|assessed)|not applicable)[ .]*",
+    re.IGNORECASE,
+)
+_MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
+_PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?|continued|s/p"
+    r"|status post|currently|is on|is taking|is|are|remains|reports?|noted|shows?|showed"
+    r"|reviewed|discussed|persists?|despite|after|following|given|due to|because|for|with)\b",
+    re.IGNORECASE,
+)
+
+
+class Reading(NamedTuple):
+    """The assertion of a mention and a short word on how."""
+
+    seven: Seven
+    detail: str | None = None
+
+
+def assertion(sentence: Sentence, mention: Mention, *, state: bool = False) -> Seven:
+    """What the sentence says of the mention.
+
+    With ``state`` the mention is a symptom, sign or finding, never an act: a plan does
+    not make it planned, and what is "not done" of it is negated.
+    """
+    return read(sentence, mention, state=state).seven
+
+
+def detail(sentence: Sentence, mention: Mention) -> str | None:
+    """How: declined, ordered, planned, recommended, requested, considered, ..."""
+    return read(sentence, mention).detail
+
+
+def to_assertion(seven: Seven, detail: str | None = None) -> Assertion | None:
+    """The Case's assertion; None where no fact may be made of it."""
+    if seven in ("family", "hypothetical"):
+        return None
+    if seven == "not_done":
+        return "planned" if detail in _PLANNED else "absent"
+    table: dict[str, Assertion] = {
+        "present": "present",
+        "negated": "absent",
+        "possible": "uncertain",
+        "historical": "historical",
+    }
+    return table[seven]
+
+
+def read(sentence: Sentence, mention: Mention, *, state: bool = False) -> Reading:
+    """Assertion and detail together."""
+    if sentence.role in ("policy", "template", "precautions"):
+        return Reading("hypothetical")
+    found = _by_structure(sentence, mention) or _by_language(sentence, mention)
+    found = _with_prior(sentence, mention, found, state)
+    if state and found.seven == "not_done":
+        planned = found.detail in _PLANNED
+        return Reading("present" if planned else "negated", found.detail)
+    return found
+
+
+def _by_structure(sentence: Sentence, mention: Mention) -> Reading | None:
+    flag = _flag(sentence.text, mention)
+    if flag:
+        return flag
+    kind = sentence.block.kind
+    if kind == "checkbox":
+        return _of_box(sentence, mention)
+    if kind == "field":
+        return _of_field(sentence, mention)
+    if kind == "row":
+        return _of_row(sentence, mention)
+    return None
+
+
+def _flag(text: str, mention: Mention) -> Reading | None:
+    before = text[max(mention.start - 6, 0) : mention.start]
+    if _MINUS.search(before):
+        return Reading("negated")
+    after = text[mention.end : mention.end + 5]
+    if re.match(r"[ :]{0,2}\([ ]?-[ ]?\)", after):
+        return Reading("negated")
+    if _PLUS.search(before) or re.match(r"[ :]{0,2}\([ ]?\+[ ]?\)", after):
+        return Reading("present")
+    return None
+
+
+def _of_box(sentence: Sentence, mention: Mention) -> Reading | None:
+    """An unticked box denies its label; a ticked one says what the label says."""
+    block = sentence.block
+    if block.checked is None:
+        return None
+    language = _by_language(sentence, mention)
+    if not block.checked:
+        return Reading("negated", "unchecked")
+    return language._replace(detail=language.detail or "checked")
+
+
+def _of_field(sentence: Sentence, mention: Mention) -> Reading | None:
+    """A mention in the label takes the value's answer."""
+    block = sentence.block
+    size = _label_size(sentence, block)
+    if not size or mention.start >= size:
+        return None
+    value = sentence.text[size:].strip(" :.?")
+    if block.checked is not None:
+        return Reading("present" if block.checked else "negated")
+    return _answer(value)
+
+
+def _label_size(sentence: Sentence, block: Block) -> int:
+    if not block.label or not sentence.text.startswith(block.label[:20]):
+        return 0
+    return len(block.label)
+
+
+def _answer(value: str) -> Reading | None:
+    if _UNKNOWN_WORD.fullmatch(value):
+        return Reading("possible")
+    if _NOT_DONE_WORD.fullmatch(value):
+        return Reading("not_done", "not-done")
+    if _NO_WORD.fullmatch(value):
+        return Reading("negated")
+    if _YES_WORD.fullmatch(value):
+        return Reading("present")
+    return None
+
+
+def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
+    """The answer in the row's other cells, or the language of the mention's own cell."""
+    cells = sentence.block.cells
+    at = sentence.start + mention.start
+    own = next((cell for cell in cells if cell.start <= at < cell.end), None)
+    if own is None:
+        return None
+    inner = _cell_language(own, mention, at)
+    if inner.seven != "present" or own is not cells[0]:
+        return inner
+    return _by_answers([cell for cell in cells if cell is not own]) or inner
+
+
+def _cell_language(cell: Cell, mention: Mention, at: int) -> Reading:
+    start = at - cell.start
+    return _strongest(
+        [t for t in triggers(cell.text) if t.covers(start, start + len(mention.text))],
+        mention,
+    )
+
+
+def _by_answers(others: list[Cell]) -> Reading | None:
+    filled = [cell for cell in others if cell.text]
+    headed = [cell for cell in filled if cell.header]
+    for cell in headed:
+        if _YES_WORD.fullmatch(cell.text) and cell.header:
+            answer = _answer(cell.header)
+            if answer:
+                return answer
+    answers = [_answer(cell.text) for cell in filled]
+    known = {answer for answer in answers if answer}
+    if len(known) == 1 and answers[0]:
+        return known.pop()
+    return None
+
+
+def _by_language(sentence: Sentence, mention: Mention) -> Reading:
+    found = [
+        trigger
+        for trigger in triggers(sentence.text)
+        if trigger.covers(mention.start, mention.end)
+    ]
+    return _strongest(found, mention)
+
+
+def _strongest(found: list[Trigger], mention: Mention) -> Reading:
+    for category in _ORDER:
+        hits = [trigger for trigger in found if trigger.rule.category == category]
+        if not hits:
+            if category == mention.implies:
+                return Reading(mention.implies)
+            continue
+        nearest = min(hits, key=lambda hit: _distance(hit, mention))
+        if category == "negated" and mention.implies == "negated":
+            return Reading("present")
+        return Reading(cast(Seven, category), nearest.rule.detail)
+    return Reading("present")
+
+
+def _distance(trigger: Trigger, mention: Mention) -> int:
+    return max(trigger.start - mention.end, mention.start - trigger.end)
+
+
+def _with_prior(
+    sentence: Sentence, mention: Mention, found: Reading, state: bool
+) -> Reading:
+    """What the section makes of a mention that nothing else decides."""
+    role = sentence.role
+    if role == "family":
+        return Reading("family") if found.seven != "family" else found
+    if found.seven != "present" or found.detail == "checked":
+        return found
+    if role in _PRIORS and role != "family":
+        return Reading(_PRIORS[role])
+    if role == "plan" and not state and mention.implies is None:
+        if not _DONE.search(sentence.text[: mention.start]):
+            return Reading("not_done", "planned")
+    return found
