@@ -104,7 +104,14 @@ def test_html_never_holds_a_live_tag_of_the_packet() -> None:
 
 @pytest.mark.parametrize(
     ("text", "ended"),
-    [("It is so", "It is so."), ("Is it?", "Is it?"), ("It is.", "It is."), ("", "")],
+    [
+        ("It is so", "It is so."),
+        ("Is it?", "Is it?"),
+        ("it is.", "It is."),
+        ("mJOA is 14", "mJOA is 14."),
+        ("42 days", "42 days."),
+        ("", ""),
+    ],
 )
-def test_sentences_end_once(text: str, ended: str) -> None:
+def test_sentences_open_and_end_once(text: str, ended: str) -> None:
     assert sentence(text) == ended

@@ -52,6 +52,13 @@ def unescape(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, unless it ends a sentence already."""
+    """The text as a sentence: a capital where it opens with a plain word, a full stop.
+
+    A first word with a capital or digit inside it (mJOA, C5-6) keeps its spelling.
+    """
     text = text.strip()
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    if not text:
+        return text
+    if text.split(maxsplit=1)[0].islower() and text[0].isalpha():
+        text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…" else f"{text}."

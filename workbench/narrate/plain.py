@@ -110,7 +110,7 @@ class _Writer:
         elif self.heading:
             rule = _RULES.get(self.heading, "")
             under = f"\n{rule * min(len(text), self.width)}" if rule else ""
-            self.blocks.append((False, text + under))
+            self.blocks.append((False, self._wrap(text, "", "") + under))
         elif self.counters:
             pad = "  " * (len(self.counters) - 1)
             later = pad + " " * len(self.marker)

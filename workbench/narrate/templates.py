@@ -66,7 +66,7 @@ def read(name: str) -> Source:
             fix="give it name, version and needs",
         )
     head, body = text[len(_FENCE) :].split(f"\n{_FENCE}", 1)
-    return Source(_head(head, path), body, sha256(text.encode()).hexdigest(), path)
+    return Source(_head(head, path), body, _sha256(text), path)
 
 
 def _text(path: Path) -> str:
@@ -105,7 +105,12 @@ def template_names() -> tuple[str, ...]:
 
 def template_hashes() -> tuple[tuple[str, str], ...]:
     """File name and sha256 of every narrative template, for provenance."""
-    return tuple((name, read(name).sha256) for name in template_names())
+    paths = ((name, find("prompts", f"{FOLDER}/{name}")) for name in template_names())
+    return tuple((name, _sha256(_text(path))) for name, path in paths)
+
+
+def _sha256(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 class _Loader(BaseLoader):

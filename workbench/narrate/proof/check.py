@@ -61,18 +61,32 @@ class _Check:
     def run(self, text: str) -> Iterator[Untraced]:
         passages = units(text)
         sections = set(re.findall(r"(?m)^#{1,6} (\d+(?:\.\d+)?)", text))
+        own: list[Unit] = []
         for unit in passages:
-            for token in self._unit(unit, sections):
+            wrong: list[Token] = []
+            own.append(self._own_words(unit, wrong))
+            wrong += self._unit(own[-1], sections)
+            for token in wrong:
                 shown = unit.text[token.start : token.end]
                 yield Untraced(token.kind, shown, unit.line, unit.section)
-        yield from self._references(passages)
+        yield from self._references(own)
+
+    def _own_words(self, unit: Unit, wrong: list[Token]) -> Unit:
+        """The passage with its quotes and the packet's words blanked.
+
+        Places that the review does not hold, and quotes that do not stand there, are
+        added to ``wrong``.
+        """
+        text = unit.text
+        for name in self.scopes.foreign(unit):
+            text = blank(text, [(at, at + len(name)) for at in _places(name, text)])
+        cited = self.places.read(text)
+        wrong += _bad_citations(cited)
+        return unit._replace(text=blank(text, sorted(_spans(cited))), cited=cited)
 
     def _unit(self, unit: Unit, sections: set[str]) -> Iterator[Token]:
-        cited = tuple(self.places.read(unit.text))
-        yield from _bad_citations(cited)
-        scope = self.scopes.of(unit, cited)
-        text = blank(unit.text, sorted(_spans(cited)))
-        text, wrong = self._structure(text, sections)
+        scope = self.scopes.of(unit, unit.cited)
+        text, wrong = self._structure(unit.text, sections)
         yield from wrong
         for match in _LABEL.finditer(text):
             own = self.scopes.line(match[1])
@@ -102,7 +116,7 @@ class _Check:
         spans += [
             (place, place + len(name))
             for name in self.names
-            for place in _occurrences(name, text)
+            for place in _places(name, text)
         ]
         return blank(text, _apart(spans)), wrong
 
@@ -132,7 +146,7 @@ class _Check:
         known = {ref.number: ref.study for item in chosen for ref in item.references}
         used: set[int] = set()
         listed: set[int] = set()
-        last = Unit("", 0, (), "")
+        last = Unit("", 0, (), "", ())
         for unit in passages:
             used |= {int(found) for found in _REFERENCE.findall(unit.text)}
             listed |= {n for n, study in known.items() if study.doi in unit.text}
@@ -182,7 +196,7 @@ def _without_ids(text: str) -> str:
     return blank(text, [match.span() for match in _LINE.finditer(text)])
 
 
-def _occurrences(name: str, text: str) -> Iterator[int]:
+def _places(name: str, text: str) -> Iterator[int]:
     place = text.find(name)
     while place >= 0:
         yield place

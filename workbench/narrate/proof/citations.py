@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from workbench.narrate.markdown import plain
@@ -35,23 +35,32 @@ class Places:
             quotes = self._by_place.setdefault(place(item), {})
             quotes.setdefault(plain(item.quote).strip(), item)
 
-    def read(self, text: str) -> Iterator[Cited]:
-        """Every place in a text, with the quote that stands before it if any."""
-        for match in _PLACE.finditer(text):
-            quotes = self._by_place.get(match[0], {})
-            before = text[: match.start()]
-            if not before.endswith(f"{_CLOSE} ("):
-                span, verbatim = None, True
-            else:
-                span = self._quoted(before, quotes)
-                verbatim = span is not None
-            yield Cited(
-                *match.span(),
-                quoted=span,
-                known=bool(quotes),
-                verbatim=verbatim,
-                evidence=tuple(quotes.values()),
-            )
+    def read(self, text: str) -> tuple[Cited, ...]:
+        """Every place in a text, with the quote that stands before it if any.
+
+        Read from the end, since a quote may itself hold words that look like a place.
+        """
+        found: list[Cited] = []
+        inside = len(text)
+        for match in reversed(list(_PLACE.finditer(text))):
+            if match.start() < inside:
+                found.append(self._cited(match, text))
+                quoted = found[-1].quoted
+                inside = quoted[0] if quoted else match.start()
+        return tuple(reversed(found))
+
+    def _cited(self, match: re.Match[str], text: str) -> Cited:
+        quotes = self._by_place.get(match[0], {})
+        before = text[: match.start()]
+        follows = before.endswith(f"{_CLOSE} (")
+        span = self._quoted(before, quotes) if follows else None
+        return Cited(
+            *match.span(),
+            quoted=span,
+            known=bool(quotes),
+            verbatim=span is not None or not follows,
+            evidence=tuple(quotes.values()),
+        )
 
     def _quoted(
         self, before: str, quotes: dict[str, Evidence]

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from workbench.narrate.evidence import Chosen, choose, library
+from workbench.narrate.markdown import plain
 from workbench.narrate.proof.citations import Cited
 from workbench.narrate.proof.sources import (
     NOTHING,
@@ -31,6 +32,7 @@ from workbench.narrate.proof.sources import (
     of_study,
 )
 from workbench.narrate.proof.units import Unit
+from workbench.narrate.quotes import shorten
 from workbench.policy.model import Policy
 from workbench.schema.determination import CriterionResult, LineResult
 from workbench.schema.review import Review
@@ -103,6 +105,26 @@ class Scopes:
                 found.append((f"{kind}:{part.id}", words, items | _weeks(items)))
         return tuple(found)
 
+    def foreign(self, unit: Unit) -> tuple[str, ...]:
+        """Words of the packet that a passage prints without quotation marks.
+
+        A document's title and author, a claim that was refused, and the words of a
+        requested procedure that no table knows.
+        """
+        found: list[str | None] = []
+        document = self.record.documents.get(unit.text.split(" |", 1)[0])
+        if document:
+            found += [shorten(document.title, 70), shorten(document.author or "", 40)]
+        for fact in self.review.case.refused:
+            if unit.text.startswith(f"{fact.id} |"):
+                found += [fact.claim, fact.why]
+        around = " | ".join((*unit.above, unit.text))
+        for line in self.record.lines.values():
+            if not unit.above or re.search(rf"(?<![\w-]){line.id}(?!\w)", around):
+                found.append(line.name)
+        words = {plain(text).strip() for text in found if text}
+        return tuple(sorted((w for w in words if len(w) > 3), key=len, reverse=True))
+
     def of(self, unit: Unit, cited: Iterable[Cited]) -> Scope:
         """The scope of a passage, given the places that it cites."""
         around = " | ".join((*unit.above, unit.text))
@@ -118,7 +140,7 @@ class Scopes:
         items |= self._documents(unit) | self._library(around) | self._refused(unit)
         policy = NOTHING.union(*(found for _, found in parts))
         if parts or _POLICY.search(around):
-            policy |= self.parameters | self._identity()
+            policy |= self.parameters | self._identity
         grades = frozenset(item for item in policy if item.kind == "grade" and lines)
         return Scope(items | (policy - grades), grades)
 
@@ -201,6 +223,7 @@ class Scopes:
             )
         )
 
+    @cached_property
     def _identity(self) -> Items:
         policy = self.policy
         found = in_text(policy.id, policy.version, policy.title, str(policy.status))

@@ -7,6 +7,7 @@ tokens must be found in the facts, quotes and parameters below.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -39,11 +40,14 @@ PLACES = frozenset(("level", "vertebra", "side"))
 
 def in_text(*texts: str | None) -> Items:
     """The tokens that texts hold."""
+    return NOTHING.union(*(_in_one(text) for text in texts if text))
+
+
+@lru_cache(maxsize=4096)
+def _in_one(text: str) -> Items:
+    """One quote serves many passages, so what it holds is kept."""
     return frozenset(
-        Item(token.kind, token.value, token.unit)
-        for text in texts
-        if text
-        for token in tokens(plain(text))
+        Item(token.kind, token.value, token.unit) for token in tokens(plain(text))
     )
 
 

@@ -11,21 +11,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.narrate.markdown import unescape
+from workbench.narrate.proof.citations import Cited
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(.*)")
 _RULE = re.compile(r"\|[-:| ]+\|?\s*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
-_SECTION = re.compile(r"\d+(?:\.\d+)*\.? ")
+_SECTION = re.compile(r"\A\d+(?:\.\d+)*\.? ")
 
 
 class Unit(NamedTuple):
-    """One passage in plain words, the line it starts on, and what stands above it."""
+    """One passage in plain words, the line it starts on, and what stands above it.
+
+    ``cited`` are the places that it cites, once they were looked up.
+    """
 
     text: str
     line: int
     above: tuple[str, ...]
     section: str
+    cited: tuple[Cited, ...]
 
 
 def units(markdown: str) -> tuple[Unit, ...]:
@@ -77,7 +82,7 @@ def _unit(
     text: str, line: int, heads: list[tuple[int, str]], items: list[tuple[int, str]]
 ) -> Unit:
     above = tuple(words for _, words in (*heads, *items))
-    return Unit(words(text), line, above, heads[-1][1] if heads else "")
+    return Unit(words(text), line, above, heads[-1][1] if heads else "", ())
 
 
 def _row(line: str) -> str:
