@@ -99,8 +99,20 @@ def evaluate(
     open.  ``final``: what is missing will not come.  Raises PolicyError where the
     policy names an unknown predicate or a wrong parameter.
     """
+    return apply(case, compiled(policy), request_date=request_date, final=final)
+
+
+def apply(
+    case: Case,
+    compiled_policy: CompiledPolicy,
+    *,
+    request_date: PartialDate | None,
+    final: bool,
+) -> Determination:
+    """``evaluate`` with a policy that is compiled already."""
+    policy = compiled_policy.policy
     lines = main_lines(case, policy)
-    run = _run(case, compiled(policy), lines, request_date, final)
+    run = _run(case, compiled_policy, lines, request_date, final)
     differing = plan_differences(case, lines)
     decided = tuple(_decide(run, line, _holds(line, differing)) for line in lines)
     conflicts = _conflicts(run, decided, differing)

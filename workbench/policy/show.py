@@ -1,0 +1,136 @@
+"""A policy as Markdown for people: wording, sources, tests, parameters, waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.policy.model import Criterion, Policy, Source, Waiver
+from workbench.policy.parameters import worded
+
+
+def as_markdown(policy: Policy) -> str:
+    """The whole policy as one Markdown text."""
+    parts = [
+        f"# {policy.title}",
+        "",
+        policy.status,
+        "",
+        *_facts(policy),
+        "",
+        "## Criteria",
+        "",
+        *(row for item in policy.criteria for row in _criterion(item)),
+        "## Waivers",
+        "",
+        *(row for item in policy.waivers for row in _waiver(item)),
+        "## Parameters",
+        "",
+        *_parameters(policy),
+        *_alternatives(policy),
+        *_precedence(policy),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _facts(policy: Policy) -> Iterator[str]:
+    end = f" to {policy.effective_to}" if policy.effective_to else ""
+    yield f"- Id and version: {policy.id}, {policy.version}"
+    if policy.extends:
+        yield f"- Extends: {policy.extends}"
+    yield f"- In force: from {policy.effective_from}{end}"
+    yield f"- Region: {policy.region}"
+    yield f"- Procedures: {', '.join(policy.procedures)}"
+    yield f"- Source: {_source(policy.source)}"
+    yield f"- Content sha256: {policy.sha256}"
+
+
+def _source(source: Source) -> str:
+    version = f" ({source.version})" if source.version else ""
+    note = f". {source.note}" if source.note else ""
+    return f"{source.line()}{version}{note}"
+
+
+def _criterion(item: Criterion) -> Iterator[str]:
+    yield f"### {item.title} (`{item.id}`)"
+    yield ""
+    yield item.text
+    yield ""
+    yield f"- Applies to: {', '.join(item.applies_to)}"
+    yield f"- Source: {_source(item.source)}"
+    if item.source.quote:
+        yield f"- Source's words: “{item.source.quote}”"
+    yield f"- Asked where open: {item.ask}"
+    for extra in item.helpful:
+        yield f"- Helpful, not required: {extra.ask}"
+    yield "- Test:"
+    yield from _node(item.test, 1)
+    yield ""
+
+
+def _waiver(item: Waiver) -> Iterator[str]:
+    yield f"### {item.title} (`{item.id}`)"
+    yield ""
+    yield item.text
+    yield ""
+    yield f"- Waives: {', '.join(item.waives)}"
+    yield f"- Source: {_source(item.source)}"
+    yield "- Test:"
+    yield from _node(item.test, 1)
+    yield ""
+
+
+def _node(node: dict[str, Any], depth: int) -> Iterator[str]:
+    ((name, value),) = node.items()
+    lead = "  " * depth + "- "
+    if name in ("all", "any"):
+        yield f"{lead}{name} of:"
+        for child in value:
+            yield from _node(child, depth + 1)
+    elif name == "at_least":
+        yield f"{lead}at least {value['n']} of:"
+        for child in value["of"]:
+            yield from _node(child, depth + 1)
+    elif name == "not":
+        yield f"{lead}not:"
+        yield from _node(value, depth + 1)
+    elif name == "pathway":
+        yield f"{lead}{value['title']} (`{value['id']}`):"
+        yield from _node(value["test"], depth + 1)
+    else:
+        given = ", ".join(f"{key} {_value(one)}" for key, one in value.items())
+        yield f"{lead}`{name}`{': ' + given if given else ''}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    return str(value)
+
+
+def _parameters(policy: Policy) -> Iterator[str]:
+    yield "| Parameter | Value | Source |"
+    yield "|---|---|---|"
+    for name, item in policy.parameters.items():
+        yield f"| `{name}` | {worded(item.value, item.unit)} | {item.source} |"
+    yield ""
+
+
+def _alternatives(policy: Policy) -> Iterator[str]:
+    if not policy.alternatives:
+        return
+    yield "## Less intensive procedures"
+    yield ""
+    for item in policy.alternatives:
+        yield f"- Instead of {', '.join(item.instead_of)}: {item.offer}. {item.text}"
+    yield ""
+
+
+def _precedence(policy: Policy) -> Iterator[str]:
+    if not policy.precedence:
+        return
+    yield "## Precedence between statements that differ"
+    yield ""
+    for item in policy.precedence:
+        yield f"- `{item.id}`: {item.text}"
+    yield ""
