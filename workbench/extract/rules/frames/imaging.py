@@ -21,7 +21,8 @@ from workbench.extract.rules.frames.imaging_sentence import (
     read_sentence,
 )
 from workbench.extract.rules.frames.narrowing import Topic
-from workbench.extract.rules.frames.studies import Study, studies
+from workbench.extract.rules.frames.imaging_study import Study
+from workbench.extract.rules.frames.studies import studies
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView, Section, Sentence
 from workbench.schema.case import ImagingFinding, ImagingStudy
@@ -58,6 +59,9 @@ class _Carry:
     block_start: int | None = None
     section: Section | None = None
     topic: Topic | None = None
+    last: tuple[str, ...] = ()
+    last_from: tuple[Evidence, ...] = ()
+    """The one level that the sentence before named, for "at this level"."""
 
     def holds(self, sentence: Sentence) -> bool:
         """A heading's level holds for its section, a paragraph's for the paragraph."""
@@ -73,7 +77,10 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
         if sentence.section is not carry.section:
             carry = _section_level(document, sentence)
         reading = _read(sentence, carry)
-        spot = _spot(document, study, sentence, section, carry)
+        if reading.same_level and carry.last:
+            carry.levels, carry.evidence = carry.last, carry.last_from
+            carry.block_start = sentence.block.start
+        spot = _spot(document, study, sentence, section, carry, reading.resets)
         for draft, cells in reading.drafts:
             found += findings(draft, cells, spot)
         _move(document, carry, sentence, reading)
@@ -81,6 +88,7 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
 
 
 def _read(sentence: Sentence, carry: _Carry) -> Reading:
+    """A table row by its cells, everything else as prose."""
     if sentence.block.kind == "row" and len(sentence.block.cells) > 1:
         return read_row(sentence)
     return read_sentence(sentence, carry.topic if carry.holds(sentence) else None)
@@ -92,8 +100,9 @@ def _spot(
     sentence: Sentence,
     section: SectionOf | None,
     carry: _Carry,
+    reading_resets: bool,
 ) -> Spot:
-    held = carry.holds(sentence)
+    held = carry.holds(sentence) and not reading_resets
     return Spot(
         document=document,
         sentence=sentence,
@@ -122,14 +131,19 @@ def _move(
 ) -> None:
     """Set the level that holds from here on."""
     carry.topic = reading.topic
-    if reading.leading:
-        level = reading.leading[0].level
-        carry.levels = level.interspaces if level else ()
+    if reading.resets:
+        carry.levels, carry.evidence = (), ()
+    level = reading.leading.level if reading.leading else None
+    if level is not None:
+        carry.levels = level.interspaces
         carry.evidence = (document.cite_sentence(sentence),)
         alone = not reading.drafts and len(sentence.text.strip()) <= _HEADING
         carry.block_start = None if alone else sentence.block.start
-    elif reading.resets:
-        carry.levels, carry.evidence = (), ()
+        carry.last, carry.last_from = (), ()
+    named = reading.named.level if reading.named else None
+    if named is not None and level is None:
+        carry.last = named.interspaces
+        carry.last_from = (document.cite_sentence(sentence),)
 
 
 def _distinct(found: Iterable[ImagingFinding]) -> list[ImagingFinding]:

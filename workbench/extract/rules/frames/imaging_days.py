@@ -44,11 +44,13 @@ def report_day(
                 return Day(one.date.value, view.cite_sentence(one.sentence))
     if title is not None:
         return Day(title, None)
-    return _plain(view, dated)
+    return _plain(view, after, own=None) or _plain(view, dated, own=view.document.date)
 
 
-def _plain(view: DocumentView, dated: list[_Dated]) -> Day | None:
-    own = view.document.date
+def _plain(
+    view: DocumentView, dated: list[_Dated], own: PartialDate | None
+) -> Day | None:
+    """A day under the label "date", or the document's own day where it stands."""
     for one in dated:
         if one.label == "any-day" and own in (None, one.date.value):
             return Day(one.date.value, view.cite_sentence(one.sentence))

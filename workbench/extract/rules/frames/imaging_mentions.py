@@ -44,7 +44,8 @@ class Named:
 
 def studies_named(text: str, anchor: PartialDate | None = None) -> list[Named]:
     """All studies named in a text; words that only add to a study's name join it."""
-    found = list(lexicon.load("imaging-studies").find(text))
+    by_start = {one.start: one for one in lexicon.load("imaging-studies").find(text)}
+    found = list(by_start.values())
     if not found:
         return []
     plain = without_prior(text)

@@ -70,6 +70,28 @@ def _cord_signal(chunk: Chunk, noun: Token, no: bool, judge: Judge) -> Draft | N
     )
 
 
+def sound_cord(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:
+    """ "The spinal cord demonstrates normal caliber and signal": change denied."""
+    if any(draft.kind in ("cord-signal-change", "compression") for draft in found):
+        return []
+    words = [token for chunk in made for token in chunk.tokens]
+    cord = any(one.attributes.get("target") == "cord" for one in words)
+    signal = any(one.concept == "signal-word" for one in words)
+    normal = [chunk for chunk in made if chunk.first("open")]
+    other = any(one.kind in ("narrowing", "grade", "no") for one in words)
+    if not (cord and signal and normal) or other:
+        return []
+    return [
+        Draft(
+            kind="cord-signal-change",
+            assertion="absent",
+            chunk=normal[0],
+            levels=tuple(normal[0].levels),
+            location="cord",
+        )
+    ]
+
+
 def _draft(chunk: Chunk, noun: Token, assertion: Assertion, text: str) -> Draft:
     kind = noun.attributes["kind"]
     location = noun.attributes.get("location")

@@ -14,6 +14,7 @@ from workbench.extract.rules.severity import find_severities
 from workbench.vocabulary import tables
 
 _CLAUSE_END = re.compile(r"[,;)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")
+_WHICH = re.compile(r"[,(]\s{1,2}(?:which|that|where|when|at which)\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\s{1,3}(?:in|on)\s{1,3}(?:the\s)?(?:prior|previous|earlier|\d{1,4})\b",
     re.IGNORECASE,
@@ -26,9 +27,16 @@ def without_prior(text: str) -> str:
     text = _without_steps(text)
     for cue in lexicon.load("imaging-prior").find(text):
         if cue.concept == "earlier-state":
-            end = _CLAUSE_END.search(text, cue.end)
-            text = _blank(text, cue.start, end.start() if end else len(text))
+            text = _blank(text, cue.start, _end(text, cue.end))
     return _without_past_grades(text)
+
+
+def _end(text: str, place: int) -> int:
+    """End of the clause; ", which showed ..." still belongs to it."""
+    end = _CLAUSE_END.search(text, place)
+    if end is not None and _WHICH.match(text, end.start()):
+        end = _CLAUSE_END.search(text, end.end())
+    return end.start() if end else len(text)
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -10,14 +10,18 @@ from workbench.extract.rules import context
 from workbench.extract.rules.frames.contact import contacts, lend_contact
 from workbench.extract.rules.frames.imaging_chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging_draft import Draft, Judge
-from workbench.extract.rules.frames.imaging_nouns import diameters, nouns
+from workbench.extract.rules.frames.imaging_nouns import diameters, nouns, sound_cord
 from workbench.extract.rules.frames.imaging_prior import without_prior
 from workbench.extract.rules.frames.imaging_tokens import Token, tokens
 from workbench.extract.rules.frames.narrowing import Topic, narrowing, unremarkable
-from workbench.extract.rules.model import Cell, Mention, Sentence, Seven
+from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
 
 LONGEST = 4000
 """A sentence longer than this is no sentence; its start is read."""
+_OPENING = re.compile(
+    r"[\W\d]{0,8}(?:\b(?:at|the|level|of|on|in|disc|disk|interspace|and)\b\W{0,4}){0,5}",
+    re.IGNORECASE,
+)
 _SPLIT_CELL = re.compile(r"\s{0,3}/\s{0,3}")
 _BOTH_SIDES = re.compile(
     r"\b(?P<first>R|L|right|left)\s{0,2}/\s{0,2}(?:R|L|right|left)\b", re.I
@@ -28,13 +32,17 @@ _BOTH_SIDES = re.compile(
 class Reading:
     """What one sentence gives.
 
-    ``cells`` are header cells that the facts lean on, ``leading`` the level tokens
-    that the sentence sets for what follows, ``topic`` what it speaks of last.
+    Each draft comes with the header cells that it leans on.  ``leading`` is the level
+    that the sentence sets for what follows, ``named`` the one level that it names,
+    ``topic`` what it speaks of last; ``same_level`` and ``resets`` tell whether it
+    points back to a level, or speaks of all or other levels.
     """
 
     drafts: tuple[tuple[Draft, tuple[Cell, ...]], ...]
-    leading: tuple[Token, ...] = ()
+    leading: Token | None = None
+    named: Token | None = None
     topic: Topic | None = None
+    same_level: bool = False
     resets: bool = False
 
 
@@ -42,12 +50,14 @@ def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
     """All drafts of a sentence that is prose, a list item or a field."""
     text = without_prior(sentence.text[:LONGEST])
     made = chunks(tokens(text))
-    judge = _judge(sentence)
+    judge = _judge(replace(sentence, text=text))
     drafts, topic = _drafts(made, judge, text, topic)
     return Reading(
         drafts=tuple((draft, ()) for draft in drafts),
-        leading=_leading(made),
+        leading=_leading(text, made),
+        named=_only_level(made),
         topic=topic,
+        same_level=any(chunk.first("same-level") for chunk in made),
         resets=_resets(made),
     )
 
@@ -55,7 +65,7 @@ def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
 def _judge(sentence: Sentence) -> Judge:
     def judge(token: Token) -> Seven:
         mention = Mention(token.concept, token.start, token.end, token.text)
-        return context.assertion(sentence, mention)
+        return context.assertion(sentence, mention, state=True)
 
     return judge
 
@@ -66,7 +76,7 @@ def _drafts(
     narrow, topic = narrowing(made, judge, topic)
     touching = contacts(made, judge)
     found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
-    found += _lone_diameters(made, found)
+    found += sound_cord(made, found) + _lone_diameters(made, found)
     return found or unremarkable(made), topic
 
 
@@ -79,13 +89,18 @@ def _lone_diameters(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft
     ]
 
 
-def _leading(made: Sequence[Chunk]) -> tuple[Token, ...]:
+def _leading(text: str, made: Sequence[Chunk]) -> Token | None:
     """Levels that a sentence starts with and so hands on to the next sentences."""
-    for chunk in made:
-        level = chunk.first("level")
-        if level is not None and level.level and level.level.interspaces:
-            return (level,)
-    return ()
+    level = _only_level(made[:1])
+    return level if level and _OPENING.fullmatch(text[: level.start]) else None
+
+
+def _only_level(made: Sequence[Chunk]) -> Token | None:
+    """The one level token of some chunks, if it names interspaces."""
+    named = [one for chunk in made for one in chunk.all("level")]
+    if len(named) != 1 or named[0].level is None:
+        return None
+    return named[0] if named[0].level.interspaces else None
 
 
 def _resets(made: Sequence[Chunk]) -> bool:
@@ -103,7 +118,7 @@ def read_row(sentence: Sentence) -> Reading:
                 (replace(draft, levels=draft.levels or level), (cell,))
                 for draft in _cell_drafts(text, sentence)
             ]
-    return Reading(tuple(found), level)
+    return Reading(tuple(found))
 
 
 def _row_level(sentence: Sentence) -> tuple[Token, ...]:
@@ -134,5 +149,6 @@ def _cell_texts(cell: Cell) -> Iterator[str]:
 def _cell_drafts(text: str, sentence: Sentence) -> list[Draft]:
     text = without_prior(text[:LONGEST])
     made = chunks(tokens(text))
-    alone = replace(sentence, text=text, end=sentence.start + len(text))
+    block = Block("paragraph", sentence.section, sentence.start, sentence.end)
+    alone = Sentence(text, sentence.start, sentence.end, block)
     return _drafts(made, _judge(alone), text, None)[0]

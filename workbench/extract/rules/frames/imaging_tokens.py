@@ -49,6 +49,8 @@ _KIND: dict[str, TokenKind] = {
     "every-level": "scope",
     "other-levels": "scope",
     "many-levels": "scope",
+    "fused-levels": "scope",
+    "adjacent-levels": "scope",
     "same-level": "same-level",
     "narrowing": "narrowing",
     "encroachment": "narrowing",

@@ -1,0 +1,195 @@
+"""The studies that a note names in passing, and what it says of them.
+
+What follows a study's name in the same paragraph, or under the same imaging heading,
+belongs to it until another study is named.  A report pasted under the study's name
+(FINDINGS, IMPRESSION) is the radiologist's; everything else is the clinician's reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from workbench.extract.rules.frames.imaging_facts import SectionOf
+from workbench.extract.rules.frames.imaging_mentions import (
+    Named,
+    says_today,
+    studies_named,
+)
+from workbench.extract.rules.frames.imaging_study import (
+    Study,
+    by_section,
+    cite_title,
+    said,
+)
+from workbench.extract.rules.headings import exact_role
+from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
+from workbench.schema.case import Assertion
+
+_SILENT: frozenset[Role] = frozenset(
+    {
+        "family",
+        "social",
+        "medications",
+        "review-of-systems",
+        "procedure",
+        "policy",
+        "precautions",
+        "template",
+        "signature",
+        "comparison",
+        "header",
+    }
+)
+"""Sections of a note that give no reading of a study."""
+
+_DOUBTFUL: frozenset[Role] = frozenset({"request", "past-surgery", "exam"})
+"""Sections in which a study counts only with a day or findings of its own."""
+
+_CONTINUES: frozenset[Role] = frozenset({"imaging", "technique", "tests"})
+_EARLIER = re.compile(
+    r"\b(?:prior|previous|earlier|last|old|preoperative|pre-op|outside)(?=\s{1,3}"
+    r"(?:\w{1,10}[ -]){0,2}(?:mri|mr|ct|x-?rays?|imaging|radiographs?|films?)\b)",
+    re.IGNORECASE,
+)
+
+
+def note_studies(view: DocumentView) -> list[Study]:
+    """All studies that a note tells of."""
+    walk = _Walk(view)
+    for section, sentences in by_section(view):
+        walk.enter(section)
+        for sentence in sentences:
+            if section.role not in _SILENT:
+                walk.take(sentence)
+    return [study for study in walk.found if study not in walk.doubtful or study.lines]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk through a note stands: the study spoken of, and since where."""
+
+    view: DocumentView
+    found: list[Study] = field(default_factory=list)
+    doubtful: list[Study] = field(default_factory=list)
+    current: Study | None = None
+    block_start: int = -1
+    pasted: bool = False
+
+    def enter(self, section: Section) -> None:
+        """A heading names a study, goes on with a pasted report, or ends the study."""
+        named = [one for one in studies_named(section.title) if not one.elsewhere]
+        if named and section.role not in _SILENT:
+            self.current = self._from_heading(section, named[0])
+            self.found.append(self.current)
+            self.pasted = False
+        elif exact_role(section.title) == "findings" and self.current is not None:
+            self.pasted = True
+        elif section.role == "impression" and self.pasted:
+            self.pasted = False
+            self._radiologist()
+        elif section.role != "technique" or self.current is None:
+            self.current, self.pasted = None, False
+
+    def _radiologist(self) -> None:
+        """The pasted report's IMPRESSION is its end; a second one is the note's own."""
+        if self.current is not None:
+            self.current.reader = "radiologist"
+
+    def _from_heading(self, section: Section, named: Named) -> Study:
+        quote = [cite_title(self.view, section)]
+        return Study(named.kind, named.site, named.date, "clinician", evidence=quote)
+
+    def take(self, sentence: Sentence) -> None:
+        """Read one sentence: open studies, or add it to the one spoken of."""
+        plain, earlier = _without_earlier(sentence)
+        named = studies_named(plain.text, self.view.document.date)
+        own = [one for one in named if not one.elsewhere]
+        if own:
+            self._open(plain, own, earlier)
+        elif named:
+            self.current = None
+        elif self.current is not None and self._belongs(sentence):
+            self.current.lines.append((sentence, self._section(sentence)))
+
+    def _belongs(self, sentence: Sentence) -> bool:
+        """Same paragraph, or same imaging section, as the study's name."""
+        if sentence.role in _CONTINUES or self._section(sentence):
+            return True
+        return sentence.block.start == self.block_start
+
+    def _section(self, sentence: Sentence) -> SectionOf | None:
+        if self.current is None:
+            return None
+        if self.pasted:
+            self.current.reader = "radiologist"
+            return "findings"
+        over = self.current.reader == "radiologist" and sentence.role == "impression"
+        return "impression" if over else None
+
+    def _open(self, sentence: Sentence, own: list[Named], earlier: bool) -> None:
+        """Start or resume the studies that a sentence names; split it among them."""
+        for part, one in _shares(sentence, own):
+            word = said(sentence, one)
+            if word is None:
+                self.current = None
+                continue
+            study = self._resumed(one, word) or self._told(sentence, one, word, earlier)
+            self.block_start = sentence.block.start
+            done = word in ("present", "uncertain", "historical")
+            self.current = study if done else None
+            if done:
+                study.lines.append((part, self._section(part)))
+
+    def _resumed(self, one: Named, word: Assertion) -> Study | None:
+        """ "The MRI also shows": the study already spoken of."""
+        last = self.current
+        if last is None or word != "present" or last.kind != one.kind:
+            return None
+        region = one.site is None or last.site is None or one.site == last.site
+        if not region or (one.date is not None and one.date != last.date):
+            return None
+        return last
+
+    def _told(
+        self, sentence: Sentence, one: Named, word: Assertion, earlier: bool
+    ) -> Study:
+        date = one.date
+        if date is None and says_today(sentence.text) and word == "present":
+            date = self.view.document.date
+        study = Study(
+            one.kind,
+            one.site,
+            date if word != "planned" else None,
+            "clinician",
+            word,
+            "prior" if earlier else None,
+            [self.view.cite_sentence(sentence)],
+        )
+        self.found.append(study)
+        if sentence.role in _DOUBTFUL and date is None:
+            self.doubtful.append(study)
+        return study
+
+
+def _without_earlier(sentence: Sentence) -> tuple[Sentence, bool]:
+    """The sentence without "prior" before a study: that study is spoken of for itself."""
+    text, count = _EARLIER.subn(lambda found: " " * len(found.group()), sentence.text)
+    return (replace(sentence, text=text), True) if count else (sentence, False)
+
+
+def _shares(sentence: Sentence, own: list[Named]) -> Iterator[tuple[Sentence, Named]]:
+    """The stretch of the sentence that speaks of each study, the rest blanked."""
+    text = sentence.text
+    starts = [0, *(_clause_start(text, one.start) for one in own[1:])]
+    ends = [*starts[1:], len(text)]
+    for one, start, end in zip(own, starts, ends, strict=True):
+        part = " " * start + text[start:end] + " " * (len(text) - end)
+        yield replace(sentence, text=part), one
+
+
+def _clause_start(text: str, place: int) -> int:
+    """Start of the clause that names a study: after the last mark before it."""
+    mark = max(text.rfind(sign, max(place - 40, 0), place) for sign in ";,.")
+    return mark + 1 if mark >= 0 else place
