@@ -186,11 +186,7 @@ def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
 
 
 def _cell_language(cell: Cell, mention: Mention, at: int) -> Reading:
-    start = at - cell.start
-    return _strongest(
-        [t for t in triggers(cell.text) if t.covers(start, start + len(mention.text))],
-        mention,
-    )
+    return _of_text(cell.text, mention, at - cell.start)
 
 
 def _by_answers(others: list[Cell]) -> Reading | None:
@@ -209,12 +205,31 @@ def _by_answers(others: list[Cell]) -> Reading | None:
 
 
 def _by_language(sentence: Sentence, mention: Mention) -> Reading:
-    found = [
-        trigger
-        for trigger in triggers(sentence.text)
-        if trigger.covers(mention.start, mention.end)
-    ]
-    return _strongest(found, mention)
+    return _of_text(sentence.text, mention, mention.start)
+
+
+def _of_text(text: str, mention: Mention, start: int) -> Reading:
+    every = triggers(text)
+    end = start + mention.end - mention.start
+    found = [trigger for trigger in every if trigger.covers(start, end)]
+    if any(_is_cut(trigger, start) for trigger in found):
+        return Reading("negated")
+    kept = [trigger for trigger in found if not _is_denied(trigger, every)]
+    return _strongest(kept, mention)
+
+
+def _is_cut(trigger: Trigger, start: int) -> bool:
+    """"No relief" means nothing for what follows, and denies the relief itself."""
+    rule = trigger.rule
+    return rule.name == "pseudo-negation" and trigger.start < start < trigger.end
+
+
+def _is_denied(trigger: Trigger, every: tuple[Trigger, ...]) -> bool:
+    """"No findings suspicious for": doubt inside the reach of a no is no doubt."""
+    return trigger.rule.deniable and any(
+        other.rule.category == "negated" and other.end <= trigger.start < other.after
+        for other in every
+    )
 
 
 def _strongest(found: list[Trigger], mention: Mention) -> Reading:

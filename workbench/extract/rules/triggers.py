@@ -39,6 +39,7 @@ class Rule(NamedTuple):
     direction: str
     reach: int | None
     is_list: bool
+    deniable: bool
     detail: str | None
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -54,9 +55,13 @@ class Trigger(NamedTuple):
     after: int
 
     def covers(self, start: int, end: int) -> bool:
-        """Whether a mention lies in reach and outside the trigger's own words."""
-        if start < self.end and self.start < end:
-            return False
+        """Whether a mention lies in reach.
+
+        It may begin inside the trigger ("no acute" before "acute distress"), never
+        before it.
+        """
+        if self.start < start < self.end <= end:
+            return self.rule.direction != "backward"
         return self.end <= start < self.after or self.before < end <= self.start
 
 
@@ -100,6 +105,7 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         direction,
         row.get("reach"),
         bool(row.get("list", False)),
+        bool(row.get("deniable", False)),
         row.get("detail"),
         tuple(row.get("examples", ())),
         tuple(row.get("counter", ())),
@@ -111,13 +117,13 @@ def triggers(text: str) -> tuple[Trigger, ...]:
     """All triggers of a folded sentence with their reach, in reading order."""
     words = tokens(text)
     found = _found(words)
-    if not any(rule.category != "pseudo" for rule, _, _ in found):
+    if not found:
         return ()
     stops = _stops(words, found)
     return tuple(
         _reach(words, stops, rule, first, last)
         for rule, first, last in found
-        if rule.category != "pseudo" and _is_real(words, rule, first, last)
+        if _is_real(words, rule, first, last)
     )
 
 
@@ -172,6 +178,8 @@ def _reach(
 ) -> Trigger:
     start, end = words[first].start, words[last - 1].end
     before, after = start, end
+    if rule.category == "pseudo":
+        return Trigger(rule, start, end, before, after)
     mine = [stop for stop in stops if not stop[2] or rule.category in stop[2]]
     if rule.direction != "backward":
         after = _forward(words, mine, rule, first, last)
