@@ -7,13 +7,16 @@ meaning and whose colour only repeats it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from workbench.errors import ContentError
 
@@ -34,6 +37,9 @@ CHIPS = {
 }
 """Words of a status or recommendation to the tone of their chip."""
 
+_WHOLE = re.compile(
+    r"\b(?:[CTLS]\d{1,2}-[CTLS]?\d{1,2}|D\d{1,5}:[\d,-]{1,40}|\d{4}-\d{2}(?:-\d{2})?)\b"
+)
 _SAFETY = "default-src 'none'; style-src 'unsafe-inline'"
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -78,8 +84,22 @@ def to_html(markdown: str, title: str) -> str:
     for token in tokens:
         if token.type == "inline" and token.children:
             _chips(token.children)
+    parser.add_render_rule("text", _text)
     body = parser.renderer.render(tokens, parser.options, {})
     return _PAGE.format(title=escape(title), safety=_SAFETY, style=_style(), body=body)
+
+
+def _text(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """Text with levels, dates and places kept from breaking at their hyphens."""
+    return _WHOLE.sub(
+        r'<span class="whole">\g<0></span>', escape(tokens[index].content)
+    )
 
 
 def _chips(children: Sequence[Token]) -> None:
