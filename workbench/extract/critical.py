@@ -169,6 +169,13 @@ def holds_days(text: str, days: int) -> bool:
     return any(low <= days <= high for low, high in lengths(text))
 
 
+def units_named(text: str) -> frozenset[str]:
+    """Units of time that head a column ("Duration (weeks)"): named without a number."""
+    if re.search(r"\d", text):
+        return frozenset()
+    return frozenset(re.findall(r"\b(days?|weeks?|months?)\b", fold(text)))
+
+
 def holds_range(text: str, days: Range) -> bool:
     """Whether both bounds that are set are bounds of lengths named in the text."""
     ends = [bound for bound in (days.low, days.high) if bound]

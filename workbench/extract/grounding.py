@@ -93,17 +93,16 @@ def _spans(texts: list[str], quote: str) -> bool:
 def supports(fact: Fact, packet: Packet, *, polarity: bool = True) -> Refusal | None:
     """Why the packet does not support the fact as asserted, or None where it does.
 
-    ``polarity`` False leaves out the search for cues inside the quotes: for a reader
-    that has itself resolved negation in every sentence that it quotes.  The findings
+    ``polarity`` False leaves out the search for cues beside and inside the quotes: for
+    a reader that has itself resolved negation in each sentence it quotes.  The findings
     of an imaging study are facts of their own and are not looked at here.
     """
     checks: list[Callable[[], Refusal | None]] = [
         lambda: _quoted(fact, packet),
         lambda: _tokens(fact, packet),
-        lambda: _led(fact, packet),
     ]
     if polarity:
-        checks.append(lambda: _within(fact, packet))
+        checks += [lambda: _led(fact, packet), lambda: _within(fact, packet)]
     return next((refusal for check in checks if (refusal := check())), None)
 
 
@@ -172,9 +171,21 @@ def _measures(
 
 def _lengths(fact: Treatment, text: str) -> Iterator[tuple[str, bool]]:
     if fact.days is not None:
-        yield f"{fact.days} days", critical.holds_days(text, fact.days)
+        held = critical.holds_days(text, fact.days) or _in_column(fact)
+        yield f"{fact.days} days", held
     if fact.days_range is not None:
         yield "range of days", critical.holds_range(text, fact.days_range)
+
+
+def _in_column(fact: Treatment) -> bool:
+    """Whether the number stands in one quote and its unit in another (a heading)."""
+    quotes = [one.quote for one in fact.evidence]
+    return any(
+        critical.holds_days(f"{number} {unit}", fact.days or 0)
+        for unit in {unit for quote in quotes for unit in critical.units_named(quote)}
+        for quote in quotes
+        for number in critical.numbers(quote)
+    )
 
 
 def _dates(fact: Fact) -> Iterator[tuple[str, str]]:

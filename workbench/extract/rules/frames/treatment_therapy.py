@@ -20,7 +20,7 @@ from workbench.extract.rules.frames.treatment_words import (
     status,
     strongest,
 )
-from workbench.extract.rules.model import DateMention, DocumentView
+from workbench.extract.rules.model import DateMention, DocumentView, Mention
 from workbench.extract.rules.text import fold
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
@@ -47,6 +47,9 @@ _GOALS = re.compile(
     r"\bgoals?\s?:|\bgoals? (?:will|is|are to|to)\b|short.term goal|long.term goal|"
     r"\b[SL]TGs?\b|\bin order to\b|\bwill (?:be able|improve|increase|demonstrate)",
     re.I,
+)
+_SERVICE = re.compile(
+    r"date of service|dos|note|visit on|seen on|evaluated on|office", re.I
 )
 _MOST_CITED = 60
 _LINES = 4000
@@ -91,6 +94,10 @@ def _kind(view: DocumentView) -> str:
     return "chiropractic" if more else "physical-therapy"
 
 
+def _own(fact: Treatment, kind: str) -> bool:
+    return fact.kind == kind and fact.assertion == "present"
+
+
 def _part_of(fact: Treatment, kind: str) -> bool:
     if fact.kind in _MODALITIES:
         return True
@@ -119,8 +126,13 @@ def _visit_line(text: str, found: Sequence[DateMention]) -> bool:
     if not found:
         return False
     lead = text[: found[0].start]
-    named = status("start", lead) or status("end", lead) or grammar("other-date", lead)
+    named = status("start", lead) or status("end", lead) or _other(lead)
     return bool(_LEAD.match(lead)) and not named and not _is_span(text, found)
+
+
+def _other(text: str) -> list[Mention]:
+    """Words that make a date another than a visit's; a date of service is a visit's."""
+    return [one for one in grammar("other-date", text) if not _SERVICE.match(one.text)]
 
 
 def _is_span(text: str, found: Sequence[DateMention]) -> bool:
@@ -161,7 +173,7 @@ def _add_labels(
 ) -> None:
     """Dates that a label names: evaluation, first and last visit, discharge."""
     for span in dates.find_spans(text, view.document.date)[:1]:
-        if grammar("other-date", text[: span.start]) or not span.first:
+        if _other(text[: span.start]) or not span.first:
             continue
         record.start = record.start or (span.first, cite)
         if span.last:
@@ -171,7 +183,7 @@ def _add_labels(
         left = text[found[place - 1].end if place else 0 : date.start][-60:]
         ends = {m.end: "end" for m in status("end", left)}
         marks = {m.end: "start" for m in status("start", left)} | ends
-        marks |= {m.end: "" for m in grammar("other-date", left)}
+        marks |= {m.end: "" for m in _other(left)}
         role = marks[max(marks)] if marks else ""
         if role == "start":
             record.start = record.start or (date.value, cite)
@@ -202,7 +214,7 @@ def _course(
     first = _first(record, days)
     last = _last(record, days)
     count = _count(record, days)
-    told = next((one for one in facts if one.kind == kind and one.days), None)
+    told = next((one for one in facts if one.days and _own(one, kind)), None)
     if not (first or last or count):
         return None
     single = first == last

@@ -162,7 +162,7 @@ def strongest(values: Iterable[Response]) -> Response | None:
 def regions(text: str) -> list[tuple[str, int, int]]:
     """Body regions named in a text, by word or by level, in order."""
     found = [
-        (one.concept, one.start, one.end)
+        (one.attributes.get("site", one.concept), one.start, one.end)
         for one in lexicon.load("treatments-regions").find(text)
     ]
     found += [

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from workbench.extract.rules import context
+from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
 from workbench.extract.rules.frames.treatment_clauses import Parsed, Told, parse
 from workbench.extract.rules.frames.treatment_fields import values
@@ -27,9 +27,11 @@ from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
     Role,
+    Section,
     Sentence,
     Seven,
 )
+from workbench.extract.rules.text import fold
 from workbench.schema.case import Assertion, Treatment
 from workbench.schema.evidence import Evidence
 
@@ -50,19 +52,20 @@ _REPORT_ROLES: tuple[Role, ...] = ("indication", "history")
 _WINDOW = 700
 """Characters of a long sentence that are read around a treatment."""
 _SHORT = 60
-_NO = (
-    "no",
-    "none",
-    "n",
-    "not tried",
-    "not done",
-    "never",
-    "denies",
-    "denied",
-    "0",
-    "nil",
+_OPERATED = re.compile(
+    r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
+    r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
+    r"cervical\s|neck\s|spine\s|(?:in\s)?(?:19|20)\d\d\s){1,3}"
+    r"(?:surgery|surgeries|operation|fusion|acdf|discectomy|laminectomy|procedure)\b|"
+    r"\b(?:after|following|before|prior to)\s(?:her|his|their)\s"
+    r"(?:surgery|operation|fusion|acdf)\b",
+    re.I,
 )
-_BLANK = ("n/a", "na", "", "-", "--", "unknown", "not documented", "not stated", "?")
+_EMPTY = re.compile(
+    r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
+    r"[\s:._-]*",
+    re.I,
+)
 
 
 def read(document: DocumentView, packet: PacketView) -> list[Treatment]:
@@ -83,13 +86,15 @@ class _Reader:
         self.around = Around(view)
         self._last: list[Treatment] = []
         self._last_sentence: Sentence | None = None
+        self._section: Section | None = None
 
     def facts(self) -> list[Treatment]:
         """All treatments told in sentences and rows."""
         found: list[Treatment] = []
-        for sentence in self.view.sentences:
-            if not self._reads(sentence):
+        for plain in self.view.sentences:
+            if not self._reads(plain):
                 continue
+            sentence = self._headed(plain)
             for piece in _pieces(sentence):
                 new = self._sentence(piece)
                 if new is None:
@@ -98,6 +103,31 @@ class _Reader:
                 found += new
                 self._last, self._last_sentence = new, sentence
         return found
+
+    def _headed(self, sentence: Sentence) -> Sentence:
+        """The first sentence under a heading that names a treatment, with the heading.
+
+        "PHYSICAL THERAPY: 1/5/26 to 3/2/26" then reads as a field of that label.
+        """
+        section = sentence.section
+        first = section is not self._section
+        self._section = section
+        if not first or sentence.block.kind in ("row", "checkbox"):
+            return sentence
+        if items(sentence.text) or not section.title or not self._names(section.title):
+            return sentence
+        text = fold(self.view.source.text[section.start : sentence.end])
+        start = section.start + len(text) - len(text.lstrip())
+        block = dataclasses.replace(
+            sentence.block, kind="field", label=section.title, start=start
+        )
+        text = text.lstrip()
+        return dataclasses.replace(sentence, text=text, start=start, block=block)
+
+    @staticmethod
+    def _names(title: str) -> bool:
+        headers = lexicon.load("treatments-headers").find(title)
+        return bool(items(title) or (headers and len(title) <= _SHORT))
 
     def _reads(self, sentence: Sentence) -> bool:
         role, block = sentence.role, sentence.block
@@ -119,6 +149,8 @@ class _Reader:
             return None
         if sentence.block.checked is False:
             return self._denied(sentence)
+        if sentence.block.kind == "field" and _is_empty(sentence):
+            return []
         if sentence.role == "procedure":
             return treatment_rows.performed(self.view, sentence, self.around)
         if sentence.block.kind == "row":
@@ -181,6 +213,15 @@ class _Reader:
         update = more | {"evidence": (*found[-1].evidence, cite)}
         self._last = [found[-1].model_copy(update=update)]
         return [*found[:-1], *self._last]
+
+
+def _is_empty(sentence: Sentence) -> bool:
+    """Whether a field has a label that names a treatment and no answer."""
+    label = sentence.block.label or ""
+    place = sentence.text.find(label) + len(label)
+    return not items(sentence.text[place:]) and bool(
+        _EMPTY.fullmatch(sentence.text[place:])
+    )
 
 
 def _says_no(sentence: Sentence) -> bool:
@@ -260,6 +301,8 @@ def _named(told: list[Told]) -> list[Told]:
         ]
         if one.item.name or not drugs or one.item.event:
             kept.append(one)
+        elif any(values(other) == values(one) for other in drugs):
+            continue
         elif not one.bare and all(other.bare for other in drugs):
             for other in drugs:
                 other.take(one)
@@ -303,9 +346,15 @@ def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | 
     plain = dataclasses.replace(sentence, text=_without_answers(sentence.text))
     seven: Seven = context.assertion(plain, told.item.mention)
     detail = context.detail(plain, told.item.mention)
-    if grammar("prior-episode", sentence.text) and seven == "present":
+    detail = None if detail in ("checked", "unchecked") else detail
+    if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
     return context.to_assertion(seven, detail), detail
+
+
+def _earlier(clause: str) -> bool:
+    """Whether the words place a treatment before this episode."""
+    return bool(_OPERATED.search(clause) or grammar("prior-episode", clause))
 
 
 def _without_answers(text: str) -> str:
