@@ -36,6 +36,7 @@ class _Table(NamedTuple):
     short: frozenset[str]
     alone: frozenset[str]
     inside: dict[str, frozenset[str]]
+    studies: re.Pattern[str]
 
 
 @cache
@@ -66,6 +67,7 @@ def table() -> _Table:
         frozenset(data["short"]),
         frozenset(data["alone"]),
         {role: frozenset(words) for role, words in data["inside"].items()},
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE),
     )
 
 
@@ -104,8 +106,10 @@ def guessed_role(label: str) -> Role | None:
     return None
 
 
-def role_in(kind: DocumentKind, role: Role) -> Role:
-    """A role as this kind of document means it."""
+def role_in(kind: DocumentKind, role: Role, value: str = "") -> Role:
+    """A role as this kind of document means it; ``value`` is text after the heading."""
+    if kind == "imaging-report" and role == "exam" and value:
+        return "technique" if table().studies.search(value[:200]) else role
     row = table().overrides.get(kind, {})
     return row.get(role) or row.get("*") or role
 

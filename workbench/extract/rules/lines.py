@@ -31,6 +31,8 @@ _MARKER = re.compile(
 )
 _EMPHASIS = re.compile(r"(?:#{1,6}[ ]+|\*\*|__|={2,}[ ]?)")
 _EMPHATIC_LINE = re.compile(r"(?:#{1,6}[ ]\S.{0,80}|\*\*[^*]{1,80}\*\*:?|__[^_]{1,80}__:?|={2,}.{1,80}={2,})[ ]*\Z")
+_COLON_LABEL = re.compile(r"[A-Za-z#*_][^:|?\t]{0,60}?:(?=\s|$|[A-Z\[(])")
+_WIDE = re.compile(r"[ ]{3,}")
 _DELIMITER = re.compile(r"[.,;!?)|]|[ ]{2,}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9 /&',().-]{2,60}\Z")
 _SENTENCE_END = re.compile(r"[.!?,;]\Z")
@@ -114,42 +116,80 @@ def _of_line(line: _Line) -> Iterator[Piece]:
 
 def _of_content(line: _Line) -> Iterator[Piece]:
     text, indent = line.text, len(line.text) - len(line.text.lstrip())
-    boxed = options(text) if len(text) < _LONG_LINE else ()
-    if boxed:
-        yield Piece(
-            "boxes", line.start + indent, line.start + len(text.rstrip()), line.number,
-            indent, options=boxed,
-        )
+    split = _boxes_from(text) if len(text) < _LONG_LINE else None
+    if split is not None:
+        yield from _boxed(line, indent, split)
         return
     row = split_row(line.raw, text) if len(text) < _LONG_LINE else ()
-    if row and not all(_LABEL.match(part.text) for part in row[:2]) and not _is_field_row(row):
+    if row and not _is_fields(line.raw, row):
         yield Piece(
-            "row", line.start + row[0].start, line.start + row[-1].end, line.number,
-            indent, row=row, ruled=line.after_rule,
+            "row",
+            line.start + row[0].start,
+            line.start + row[-1].end,
+            line.number,
+            indent,
+            row=row,
+            ruled=line.after_rule,
         )
         return
-    edges = [indent, *_breaks(text, indent), len(text.rstrip())]
+    yield from _plain(line, indent, len(text.rstrip()))
+
+
+def _boxes_from(text: str) -> int | None:
+    """Where the part with boxes begins; None where the line has none."""
+    found = options(text)
+    if not found:
+        return None
+    lead = text[: found[0].start]
+    gaps = list(_WIDE.finditer(lead.rstrip()))
+    if gaps and lead[: gaps[-1].start()].strip() and len(gaps[-1].group()) >= 3:
+        rest = gaps[-1].end()
+        return rest if options(text[rest:]) else 0
+    question = text[: text.find(found[0].question)] if found[0].question else ""
+    wide = list(_WIDE.finditer(found[0].question))
+    return len(question) + wide[-1].end() if wide else 0
+
+
+def _boxed(line: _Line, indent: int, split: int) -> Iterator[Piece]:
+    text = line.text
+    if text[:split].strip():
+        yield from _plain(line, indent, len(text[:split].rstrip()))
+    start = split + len(text[split:]) - len(text[split:].lstrip())
+    yield Piece(
+        "boxes",
+        line.start + start,
+        line.start + len(text.rstrip()),
+        line.number,
+        start - split,
+        options=options(text[split:]),
+    )
+
+
+def _plain(line: _Line, indent: int, stop: int) -> Iterator[Piece]:
+    text = line.text[:stop]
+    edges = [indent, *_breaks(text, indent), len(text)]
     for start, end in zip(edges, edges[1:], strict=False):
-        yield _piece(line, start, end, start == indent and end == edges[-1])
+        yield _piece(line, start, end, start == indent and end == len(line.text.rstrip()))
 
 
-def _is_field_row(row: tuple[Part, ...]) -> bool:
+def _is_fields(raw: str, row: tuple[Part, ...]) -> bool:
     """"DOB: x    Sex: M" and "Diagnosis:     M54.12" are fields, not rows."""
-    labelled = sum(bool(_LABEL.match(part.text)) for part in row)
-    return labelled >= 2 or (len(row) == 2 and row[0].text.endswith(":"))
+    if _COLON_LABEL.match(row[0].text) and "|" not in raw:
+        return "\t" not in raw.strip() or len(row) == 2
+    return sum(bool(_COLON_LABEL.match(part.text)) for part in row) >= 2
 
 
 def _breaks(text: str, indent: int) -> Iterator[int]:
     """Where a heading, level or field begins inside the line."""
     place = text.find(":", indent)
+    marker = _MARKER.match(text, indent)
+    marked = marker.end() if marker else indent
     last = indent
-    first = True
     while place >= 0:
         start = _label_start(text, max(place - 60, last), place)
-        if start is not None and start > indent and not (first and start <= indent):
+        if start is not None and start > max(indent, marked):
             yield start
             last = start
-        first = False
         last = max(last, place + 1)
         place = text.find(":", place + 1)
 
@@ -194,7 +234,8 @@ def _caps_start(text: str, low: int, colon: int) -> int | None:
         label = " ".join(words[-count:])
         if len(label) > 3 and _CAPS.match(label) and exact_role(label) is not None:
             start = colon - len(label)
-            if start == 0 or text[start - 1] == " ":
+            before = text[low:start].split(".")[-1]
+            if (start == 0 or text[start - 1] == " ") and not _is_caps(before):
                 return start
     return None
 
@@ -226,7 +267,8 @@ def _heading(
         if is_level(label):
             return None
         role = exact_role(label) if _may_head(label) else None
-        if role is None and match["colon"] and _is_bare(body, match) and len(label.split()) <= _MOST_WORDS:
+        opens = _is_bare(body, match) or _is_caps(label)
+        if role is None and match["colon"] and opens and len(label.split()) <= _MOST_WORDS:
             role = guessed_role(label)
         if role is not None and not (match["dash"] and not (label[0].isupper())):
             value = start + match.end()

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.headings import default_role, is_level, role_in, table
+from workbench.extract.rules.headings import (
+    default_role,
+    is_level,
+    normal,
+    role_in,
+    table,
+)
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.lines import Piece, pieces
 from workbench.extract.rules.model import (
@@ -178,7 +184,8 @@ class _Builder:
         role = self._role_of(piece)
         inside = table().inside.get(self.role, frozenset())
         label = piece.label or ""
-        if label.lower() in inside and piece.label_end < piece.end:
+        valued = piece.label_end < piece.end
+        if valued and (role == "header" or normal(label) in inside):
             self._take_label(piece)
             return
         self._section(label, role, piece.start)
@@ -194,7 +201,7 @@ class _Builder:
 
     def _role_of(self, piece: Piece) -> Role:
         if piece.role is not None:
-            return role_in(self.kind, piece.role)
+            return role_in(self.kind, piece.role, self.text[piece.label_end : piece.end])
         if self.role in table().alone:
             return self.base
         return self.role

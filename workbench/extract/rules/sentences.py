@@ -23,7 +23,7 @@ _SOFT = frozenset(
     " tab cap caps c l r t w oz meds post min max al u.s pt pts est".split()
 )
 """Abbreviations that may also stand at the end of a sentence."""
-_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*|\d+)$")
+_WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
 _REACH = 24
 
