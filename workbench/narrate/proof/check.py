@@ -138,6 +138,8 @@ class _Check:
             return any(known.startswith(token.value) for known in self.hashes)
         if _within(token, scope.items):
             return True
+        if token.kind == "side" and scope.two_sided:
+            return text[: token.start].endswith("on the ")
         return _within(token, scope.grades) and _said_of_policy(token, text)
 
     def _references(self, passages: Iterable[Unit]) -> Iterator[Untraced]:

@@ -40,6 +40,7 @@ from workbench.schema.review import Review
 _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_NOTE = re.compile(r"Note\b")
 _EVERY = re.compile(r"\b[Ee]very line\b")
 _POLICY = re.compile(r"\bpolic(?:y|ies)\b|\bsettled by\b", re.IGNORECASE)
 _DOI = re.compile(r"doi:(10\.\S+?)\.?(?=\s|\Z)")
@@ -49,19 +50,13 @@ class Scope(NamedTuple):
     """Tokens that a passage may hold.
 
     ``grades`` are the policy's grades: allowed only after words that say that they are
-    the policy's.
+    the policy's.  ``two_sided``: a criterion of a bilateral line is named, so that
+    "on the left" may be said of one of its sides.
     """
 
     items: Items
     grades: Items
-
-
-class Named(NamedTuple):
-    """What a passage names."""
-
-    lines: tuple[LineResult, ...]
-    results: tuple[CriterionResult, ...]
-    policy: Items
+    two_sided: bool = False
 
 
 class Scopes:
@@ -135,14 +130,17 @@ class Scopes:
             if any(word in around for word in words)
         ]
         items = self.header.union(*(of_line(line) for line in lines))
-        items |= self._support(lines, {name for name, _ in parts})
-        items |= self._quoted(cited, bool(lines))
+        names = {name for name, _ in parts}
+        items |= self._support(lines, names) | self._quoted(cited, bool(lines))
+        if _NOTE.match(unit.text):
+            items |= self._read(lines, names)
         items |= self._documents(unit) | self._library(around) | self._refused(unit)
         policy = NOTHING.union(*(found for _, found in parts))
         if parts or _POLICY.search(around):
             policy |= self.parameters | self._identity
         grades = frozenset(item for item in policy if item.kind == "grade" and lines)
-        return Scope(items | (policy - grades), grades)
+        both = bool(parts) and any(line.side == "bilateral" for line in lines)
+        return Scope(items | (policy - grades), grades, both)
 
     def line(self, name: str) -> Items:
         """What may stand in brackets right after a line's id."""
@@ -175,6 +173,16 @@ class Scopes:
                 found |= self.record.support(waiver.facts, waiver.evidence, self.months)
         return found
 
+    def _read(self, lines: tuple[LineResult, ...], names: set[str]) -> Items:
+        """What the criteria named read, for a note: no other level than the lines'."""
+        facts: list[str] = []
+        for criterion in self.policy.criteria:
+            if f"criterion:{criterion.id}" in names:
+                facts += self.record.read_by(criterion.reads)
+        own = NOTHING.union(*(of_line(line) for line in lines))
+        found = self.record.support(facts, (), self.months)
+        return frozenset(item for item in found - own if item.kind != "level")
+
     def _results(
         self, lines: Iterable[LineResult], names: set[str]
     ) -> Iterator[CriterionResult]:
@@ -184,12 +192,18 @@ class Scopes:
                     yield result
 
     def _quoted(self, cited: Iterable[Cited], beside_line: bool) -> Items:
-        """Tokens of the quotes cited; no level or side of theirs beside a line."""
-        quotes = [item for place in cited for item in place.evidence]
+        """Tokens of the places cited, and of the facts that stand on quotes shown.
+
+        Beside a line a quote's own levels and sides do not count: one quote may name
+        several; those of the facts do.
+        """
+        places = tuple(cited)
+        quotes = [item for place in places for item in place.evidence]
         found = self.record.support((), quotes, ())
         if beside_line:
-            return frozenset(item for item in found if item.kind not in PLACES)
-        return found
+            found = frozenset(item for item in found if item.kind not in PLACES)
+        shown = [item for place in places if place.quoted for item in place.evidence]
+        return found | self.record.support(self.record.quoting(shown), (), self.months)
 
     def _documents(self, unit: Unit) -> Items:
         names = _DOCUMENT.findall(unit.text)

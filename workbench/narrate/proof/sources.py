@@ -16,7 +16,14 @@ from workbench.narrate.evidence import Chosen, Study
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof.derived import derived
 from workbench.narrate.proof.tokens import Kind, canonical, tokens, unit_name
-from workbench.schema.case import Fact, ImagingStudy, RefusedFact, Treatment, all_facts
+from workbench.schema.case import (
+    Fact,
+    FactList,
+    ImagingStudy,
+    RefusedFact,
+    Treatment,
+    all_facts,
+)
 from workbench.schema.determination import LineResult
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentSummary
@@ -205,10 +212,8 @@ class Record:
         found |= in_text(*(item.quote for item in loose))
         cited = [*loose, *(item for fact in facts for item in fact.evidence)]
         found |= in_text(*(self.date_of(item.document) for item in cited))
-        for fact in facts:
-            study = self.studies.get(fact.id)
-            if isinstance(study, ImagingStudy):
-                found |= in_text(study.date)
+        kinds = {self.studies[f.id].kind for f in facts if f.id in self.studies}
+        found |= in_text(*(study.date for study in self._of_kinds(kinds)))
         treatments = [fact for fact in facts if isinstance(fact, Treatment)]
         dates = {item.value for item in found if item.kind == "date"}
         day = self.review.determination.request_date
@@ -216,6 +221,34 @@ class Record:
             Item(kind, value, unit)
             for kind, value, unit in derived(treatments, dates, day, months)
         )
+
+    def _of_kinds(self, kinds: set[str]) -> Iterator[ImagingStudy]:
+        """Studies of some kinds: a reading may belong to another report's study."""
+        for study in self.review.case.imaging_studies:
+            if study.kind in kinds:
+                yield study
+
+    def quoting(self, quotes: Iterable[Evidence]) -> tuple[str, ...]:
+        """Ids of the facts that stand on these very quotes."""
+        places = {(item.document, item.lines, item.quote) for item in quotes}
+        return tuple(
+            fact.id
+            for fact in self.facts.values()
+            if any((e.document, e.lines, e.quote) in places for e in fact.evidence)
+        )
+
+    def read_by(self, reads: Mapping[FactList, tuple[str, ...]]) -> tuple[str, ...]:
+        """Ids of the facts of the lists and kinds that a criterion reads."""
+        found: list[str] = []
+        for name, kinds in reads.items():
+            for fact in getattr(self.review.case, name):
+                parts = fact.findings if isinstance(fact, ImagingStudy) else ()
+                found += [
+                    item.id
+                    for item in (fact, *parts)
+                    if not kinds or item.kind in kinds or fact.kind in kinds
+                ]
+        return tuple(found)
 
     def date_of(self, document: str) -> str | None:
         """A document's date, where it states one."""
