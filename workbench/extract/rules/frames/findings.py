@@ -1,0 +1,84 @@
+"""Making an examination fact out of a reading: assertion, date, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbench.extract.rules import context, dates
+from workbench.extract.rules.frames.passages import Passage, dated, evidence
+from workbench.extract.rules.model import Cell, Mention, Seven
+from workbench.schema.case import Assertion, ExamFinding, Side
+from workbench.schema.partial_date import PartialDate
+
+_GOAL = re.compile(
+    r"\bgoals?\b|\b(?:increase|improve|restore|regain|return)\b[^.;]{0,40}\bto\b"
+    r"|\bwill (?:be able|demonstrate|improve|increase|have)\b|\b(?:STG|LTG)s?\b",
+    re.IGNORECASE,
+)
+
+
+def standing(
+    passage: Passage, start: int, end: int, concept: str, *, state: bool = True
+) -> Seven:
+    """What the context says of a span; ``state`` is False for something done."""
+    mention = Mention(
+        concept=concept, start=start, end=end, text=passage.sentence.text[start:end]
+    )
+    return context.assertion(passage.sentence, mention, state=state)
+
+
+def is_goal(passage: Passage) -> bool:
+    """Whether the sentence says what is hoped for, not what was found."""
+    return bool(_GOAL.search(passage.text)) or bool(_GOAL.search(passage.label))
+
+
+def about_patient(passage: Passage, start: int, end: int, concept: str) -> str | None:
+    """``present`` or ``historical``, None where the sentence tells of no finding."""
+    seven = standing(passage, start, end, concept)
+    if seven in ("hypothetical", "family"):
+        return None
+    return "historical" if seven == "historical" else "present"
+
+
+def column_date(passage: Passage, cell: Cell) -> PartialDate | None:
+    """The date in a column's header, where it has one."""
+    if not cell.header:
+        return None
+    found = dates.find_dates(cell.header, passage.view.document.date)
+    return found[0].value if found else None
+
+
+def finding(
+    passage: Passage,
+    kind: str,
+    span: tuple[int, int],
+    *,
+    assertion: Assertion = "present",
+    site: str | None = None,
+    side: Side | None = None,
+    grade: str | None = None,
+    detail: str | None = None,
+    roots: Sequence[str] = (),
+    value: float | None = None,
+    unit: str | None = None,
+    name: str | None = None,
+    cell: Cell | None = None,
+) -> ExamFinding:
+    """An examination fact that quotes its sentence and, for a cell, the header."""
+    when = column_date(passage, cell) if cell else None
+    return ExamFinding(
+        id="?",
+        kind=kind,
+        assertion=assertion,
+        site=site,
+        side=side,
+        grade=grade,
+        detail=detail,
+        roots=tuple(roots),
+        value=value,
+        unit=unit,
+        name=name,
+        date=when or dated(passage, *span),
+        evidence=tuple(evidence(passage, [cell])),
+    )

@@ -1,0 +1,214 @@
+"""Daily life: which named activities are limited or not, and scores of function.
+
+An activity counts only beside a word of limitation, or where the phrase is one by
+itself ("wakes from pain").  A limit that another region causes keeps that region as
+its site.  Advice ("activities as tolerated"), goals and plans are no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames import scores
+from workbench.extract.rules.frames.binding import bind
+from workbench.extract.rules.frames.findings import is_goal, standing
+from workbench.extract.rules.frames.marks import Mark, without_overlap
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    evidence,
+    is_exam,
+    is_imaging_text,
+    is_operative_text,
+    passages,
+)
+from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
+from workbench.schema.case import Assertion, FunctionalLimit
+
+_SILENT: frozenset[Role] = frozenset(
+    {
+        "plan",
+        "medications",
+        "technique",
+        "comparison",
+        "findings",
+        "impression",
+        "signature",
+        "procedure",
+        "imaging",
+        "past-surgery",
+    }
+)
+_CAUSE = re.compile(
+    r"\b(?:because of|due to|secondary to|from|owing to|as a result of|related to|by|"
+    r"with|for|attribut\w+ to)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|may|"
+    r"as tolerated|continue to avoid|do not|avoid(?:ing)? (?:heavy|all|any)|"
+    r"restrictions? (?:include|were|are|of))\b",
+    re.IGNORECASE,
+)
+_AVOIDS = re.compile(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
+_NOT = re.compile(
+    r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
+)
+_AWAY = re.compile(
+    r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
+    r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
+    r"\bnerve (?:study|conduction)|"
+    r"\bunable to (?:obtain|assess|test|tolerate (?:the )?(?:mri|nsaid|gabapentin|"
+    r"medic))",
+    re.IGNORECASE,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
+    """All facts on function of a document, in reading order."""
+    found: list[FunctionalLimit] = []
+    for passage in passages(document):
+        found += scores.read_sentence(passage)
+        if _speaks(passage):
+            found += list(dict.fromkeys(_sentence(passage)))
+    return found
+
+
+def _speaks(passage: Passage) -> bool:
+    kind = passage.view.document.kind
+    if kind in ("imaging-report", "laboratory", "nerve-study", "operative-note"):
+        return False
+    if passage.role in _SILENT or is_goal(passage) or is_imaging_text(passage):
+        return False
+    if is_operative_text(passage) or _AWAY.search(passage.text):
+        return False
+    advice = _ADVICE.search(passage.text) and not _AVOIDS.search(passage.text)
+    return not advice and not (is_exam(passage) and kind != "therapy-record")
+
+
+def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
+    if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
+        yield from _options(passage)
+        return
+    words = lexicon.load("function").find(passage.text)
+    whole = [word for word in words if "whole" in word.attributes]
+    for word in whole:
+        yield from _whole(passage, word, words)
+    yield from _bound(passage, words, {_kind(word) for word in whole})
+
+
+def _options(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A ticked option ("limited") under its question ("Dressing")."""
+    for cell in passage.sentence.block.cells:
+        asked = lexicon.load("function").find(cell.header or "")
+        told = lexicon.load("function").find(cell.text)
+        values = [
+            word.attributes["limit"] for word in told if "limit" in word.attributes
+        ]
+        for word in asked:
+            if word.attributes.get("needs") == "limit" and values:
+                absent = values[0] == "free"
+                state: Assertion = "absent" if absent else "present"
+                yield _fact(passage, _kind(word), state, asked, [cell])
+
+
+def _kind(word: Mention) -> str:
+    return word.attributes.get("kind", word.concept)
+
+
+def _whole(
+    passage: Passage, word: Mention, words: Iterable[Mention]
+) -> Iterator[FunctionalLimit]:
+    seven = standing(passage, word.start, word.end, word.concept)
+    free = word.attributes["whole"] == "free"
+    if seven in ("hypothetical", "family", "possible"):
+        return
+    negated = seven in ("negated", "not_done") and bool(
+        _NOT.search(passage.text[: word.start])
+    )
+    if free and negated:
+        return
+    absent = free or negated
+    yield _fact(passage, _kind(word), "absent" if absent else "present", words)
+
+
+def _bound(
+    passage: Passage, words: Iterable[Mention], told: set[str]
+) -> Iterator[FunctionalLimit]:
+    text = passage.text
+    items = [
+        Mark("item", word.concept, word.start, word.end)
+        for word in words
+        if word.attributes.get("needs") == "limit"
+    ]
+    values = [
+        Mark("value", word.attributes["limit"], word.start, word.end)
+        for word in words
+        if "limit" in word.attributes
+    ]
+    if not items or not values:
+        return
+    items = [mark for mark in items if _kind_of(mark) not in told]
+    for reading in bind(text, without_overlap([*items, *values])):
+        if reading.item is None or _far(text, reading.item, reading.value):
+            continue
+        assertion = _assertion(passage, reading.item, reading.value)
+        if assertion:
+            yield _fact(passage, _kind_of(reading.item), assertion, words)
+
+
+def _kind_of(mark: Mark) -> str:
+    entry = lexicon.load("function").entry(mark.name)
+    return entry.attributes.get("kind", mark.name)
+
+
+def _far(text: str, item: Mark, value: Mark) -> bool:
+    gap = text[min(item.end, value.end) : max(item.start, value.start)]
+    return len(gap) > 120 or bool(re.search(r"[;]|\.\s", gap))
+
+
+def _assertion(passage: Passage, item: Mark, value: Mark) -> Assertion | None:
+    seven = standing(passage, item.start, item.end, "activity")
+    if seven in ("hypothetical", "family"):
+        return None
+    if value.name == "free":
+        return "absent"
+    lead = passage.text[: value.start]
+    negated = bool(_NOT.search(lead)) and value.name == "limited"
+    if negated:
+        return "absent"
+    return "historical" if seven == "historical" else "present"
+
+
+def _fact(
+    passage: Passage,
+    kind: str,
+    assertion: Assertion,
+    words: Iterable[Mention],
+    cells: Iterable[Cell] = (),
+) -> FunctionalLimit:
+    return FunctionalLimit(
+        id="?",
+        kind=kind,
+        assertion=assertion,
+        site=_site(passage, words),
+        date=passage.view.document.date,
+        evidence=tuple(evidence(passage, cells)),
+    )
+
+
+def _site(passage: Passage, words: Iterable[Mention]) -> str | None:
+    """The region that causes the limit, where the sentence names only another one."""
+    causes = [word for word in words if "cause" in word.attributes]
+    names = [word.attributes["cause"] for word in causes]
+    if not names or "neck" in names:
+        return None
+    first = causes[0]
+    named = _CAUSE.search(passage.text[: first.start]) or re.search(
+        r"pain|arthr|weak|injur|numb", first.text, re.IGNORECASE
+    )
+    subject = re.match(
+        r"\s*(?:his|her|the|their|my)?\s*\Z", passage.text[: first.start], re.I
+    )
+    return first.attributes["cause"] if named or subject else None

@@ -1,0 +1,328 @@
+"""Laboratory values in prose and in rows: number, unit, comparator, date drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, cast
+
+from workbench.extract.rules import dates, lexicon
+from workbench.extract.rules.frames.findings import standing
+from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.frames.tables import is_row
+from workbench.extract.rules.model import Cell, DocumentView, Mention
+from workbench.schema.case import Test
+from workbench.schema.partial_date import PartialDate
+
+LABS = frozenset(
+    {"hba1c", "cotinine", "anabasine", "esr", "crp", "wbc", "culture", "biopsy"}
+)
+_SAMPLES = frozenset({"culture", "biopsy"})
+Comparator = Literal["<", "<=", "=", ">=", ">"]
+_SIGNS: dict[str, Comparator] = {
+    "<": "<",
+    "less than": "<",
+    "below": "<",
+    "under": "<",
+    "<=": "<=",
+    "≤": "<=",
+    ">": ">",
+    "greater than": ">",
+    "above": ">",
+    "over": ">",
+    ">=": ">=",
+    "≥": ">=",
+}
+_NUMBER = re.compile(
+    r"(?<![\w./-])(?P<sign><=|>=|[<>≤≥]|less than|greater than|below|under|above|"
+    r"over)?\s?"
+    r"(?P<value>\d{1,4}(?:,\d{3})?(?:\.\d+)?)\s?"
+    r"(?P<unit>%|percent\b|mmol/mol|ng\s?/\s?ml|ng per ml|[uµ]g/l|mcg/l|"
+    r"mg\s?/\s?d?l|mm\s?/\s?hr?\b|"
+    r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)(?![\d/]|\.\d)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"%|percent|mmol/mol|ng\s?/\s?ml|[uµ]g/l|mcg/l|mg\s?/\s?d?l|mm\s?/\s?hr?", re.I
+)
+_SKIP = re.compile(
+    r"\b(?:goal|target|reference|ref\.?|normal range|range|cut-?off|threshold|must|"
+    r"required?|"
+    r"needs? to be|should be|until|if|limit)\b",
+    re.IGNORECASE,
+)
+_TREND = re.compile(r"\bfrom\s[^,;]{0,12}?\d[^,;]{0,30}?\bto\s", re.IGNORECASE)
+_STOP = re.compile(r";|\.\s")
+_REACH = 70
+_NEAR = 30
+_COLLECTED = re.compile(
+    r"\b(?:collect(?:ed|ion)?(?: date)?(?:/time)?|specimen (?:date|collected)|drawn|"
+    r"date (?:collected|drawn|of collection)|draw date)\b[^\w\n]{0,8}",
+    re.IGNORECASE,
+)
+_LABS = re.compile(r"\blab(?:s|oratory)?\b|\bblood (?:work|test)", re.IGNORECASE)
+
+
+class _Value(NamedTuple):
+    number: float | int | None
+    unit: str | None
+    comparator: Comparator | None
+    span: tuple[int, int]
+    result: str | None = None
+
+
+def read_sentence(passage: Passage) -> list[Test]:
+    """The laboratory facts of one sentence or table row."""
+    words = lexicon.load("tests").find(passage.text)
+    names = [word for word in words if word.concept in LABS]
+    if not names:
+        return []
+    found: list[Test] = []
+    for place, name in enumerate(names):
+        after = names[place + 1].start if place + 1 < len(names) else len(passage.text)
+        found += _of_name(passage, name, after, words)
+    return found
+
+
+def _of_name(
+    passage: Passage, name: Mention, stop: int, words: Sequence[Mention]
+) -> list[Test]:
+    seven = standing(passage, name.start, name.end, name.concept, state=False)
+    if seven in ("hypothetical", "family"):
+        return []
+    if name.concept in _SAMPLES:
+        return list(_sample(passage, name, stop, words))
+    values = _row_values(passage, name) if is_row(passage.sentence) else []
+    values = values or _values(passage.text, name, stop)
+    values = values or _worded(name, stop, words, passage.text)
+    if values:
+        return [_fact(passage, name, value) for value in values]
+    return _without_value(passage, name, stop, words)
+
+
+# --- values ----------------------------------------------------------------------
+
+
+def _values(text: str, name: Mention, stop: int) -> list[_Value]:
+    masked = _masked(text)
+    end = min(stop, name.end + _REACH)
+    halt = _STOP.search(masked, name.end, end)
+    end = halt.start() if halt else end
+    if _SKIP.search(masked, max(name.start - 20, 0), name.start):
+        return []
+    trend = _TREND.search(masked, name.end, end)
+    found: list[_Value] = []
+    for match in _NUMBER.finditer(masked, trend.end() if trend else name.end, end):
+        if _SKIP.search(masked, name.end, match.start()):
+            break
+        if found and not (match["unit"] and found[0].unit):
+            break
+        found.append(_value(match, name))
+    return found
+
+
+def _masked(text: str) -> str:
+    """The text with dates blanked, so that no part of one reads as a value."""
+    out = list(text)
+    for mention in dates.find_dates(text):
+        if any(letter.isdigit() for letter in text[mention.start : mention.end]):
+            out[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(out)
+
+
+def _value(match: re.Match[str], name: Mention, unit: str | None = None) -> _Value:
+    digits = match["value"].replace(",", "")
+    number: float | int = float(digits) if "." in digits else int(digits)
+    stated_unit = _plain_unit(match["unit"]) or _plain_unit(unit)
+    sign = " ".join((match["sign"] or "").lower().split())
+    return _Value(
+        number,
+        stated_unit or name.attributes.get("unit"),
+        _SIGNS.get(sign),
+        match.span(),
+    )
+
+
+def _plain_unit(text: str | None) -> str | None:
+    if not text:
+        return None
+    plain = text.lower().replace(" ", "").replace("ngperml", "ng/ml")
+    return "%" if plain == "percent" else plain
+
+
+def _worded(
+    name: Mention, stop: int, words: Sequence[Mention], text: str
+) -> list[_Value]:
+    """A result in words after the name ("cotinine negative"), or just before it."""
+    for word in words:
+        result = word.attributes.get("result")
+        near_after = name.end <= word.start < min(stop, name.end + _NEAR)
+        near_before = 0 <= name.start - word.end <= 2
+        if result and (near_after or near_before):
+            low, high = min(name.end, word.end), max(name.start, word.start)
+            if not _STOP.search(text, low, high):
+                return [_Value(None, None, None, (word.start, word.end), result)]
+    return []
+
+
+def _row_values(passage: Passage, name: Mention) -> list[_Value]:
+    """The result cell of a row: under "Result" or "Value", else the first number."""
+    cells = passage.sentence.block.cells
+    base = passage.sentence.start
+    rest = [cell for cell in cells if cell.start - base >= name.end]
+    unit = next((m.group() for cell in rest if (m := _UNIT.search(cell.text))), None)
+    headed = [c for c in rest if re.search(r"result|value|level", c.header or "", re.I)]
+    for cell in headed or [c for c in rest if not _is_range(c)]:
+        match = _NUMBER.search(_masked(cell.text))
+        if match:
+            value = _value(match, name, unit)
+            start = cell.start - base
+            return [value._replace(span=(start, start + len(cell.text)))]
+        for word in lexicon.load("tests").find(cell.text):
+            if "result" in word.attributes:
+                start = cell.start - base
+                span = (start, start + len(cell.text))
+                return [_Value(None, None, None, span, word.attributes["result"])]
+    return []
+
+
+def _is_range(cell: Cell) -> bool:
+    header = cell.header or ""
+    return bool(re.search(r"ref|range|normal|unit|date|flag", header, re.IGNORECASE))
+
+
+# --- facts -----------------------------------------------------------------------
+
+
+def _fact(passage: Passage, name: Mention, value: _Value) -> Test:
+    result = cast(
+        "Literal['normal', 'abnormal', 'negative', 'positive', 'inconclusive'] | None",
+        value.result,
+    )
+    cells = [
+        cell
+        for cell in passage.sentence.block.cells
+        if cell.start - passage.sentence.start == value.span[0]
+    ]
+    return Test(
+        id="?",
+        kind=name.concept,
+        name=name.text,
+        value=value.number,
+        unit=value.unit,
+        comparator=value.comparator,
+        result=result,
+        date=_drawn(passage, *value.span),
+        evidence=tuple(evidence(passage, cells)),
+    )
+
+
+def _without_value(
+    passage: Passage, name: Mention, stop: int, words: Sequence[Mention]
+) -> list[Test]:
+    """The test named as ordered or not done; a bare name is no fact."""
+    seven = standing(passage, name.start, name.end, name.concept, state=False)
+    states = {
+        word.attributes["state"]
+        for word in words
+        if "state" in word.attributes and word.start < stop
+    }
+    absent = seven in ("negated", "not_done") or "not-done" in states
+    planned = passage.role == "plan" or "planned" in states
+    if not absent and not planned:
+        return []
+    return [
+        Test(
+            id="?",
+            kind=name.concept,
+            name=name.text,
+            assertion="planned" if planned and "not-done" not in states else "absent",
+            evidence=tuple(evidence(passage)),
+        )
+    ]
+
+
+def _sample(
+    passage: Passage, name: Mention, stop: int, words: Sequence[Mention]
+) -> Iterator[Test]:
+    """Cultures and biopsies: what grew or was found, or nothing."""
+    for word in words:
+        speaks = "sample" in word.attributes or word.attributes.get("result") in (
+            "negative",
+            "positive",
+            "normal",
+        )
+        if not speaks or not name.end <= word.start < stop:
+            continue
+        seven = standing(passage, word.start, word.end, word.concept)
+        told = word.attributes.get("result")
+        negative = told in ("negative", "normal") or (not told and seven == "negated")
+        if seven in ("hypothetical", "family"):
+            continue
+        uncertain = seven == "possible" and not told
+        yield Test(
+            id="?",
+            kind=name.concept,
+            name=name.text,
+            result="inconclusive"
+            if uncertain
+            else "negative"
+            if negative
+            else "positive",
+            indicates=word.attributes.get("indicates"),
+            date=_drawn(passage, word.start, word.end),
+            evidence=tuple(evidence(passage)),
+        )
+        return
+    yield from _without_value(passage, name, stop, words)
+
+
+# --- dates -----------------------------------------------------------------------
+
+
+def _drawn(passage: Passage, start: int, end: int) -> PartialDate | None:
+    """When the sample was taken, as stated beside it, above it or for the report."""
+    near = _nearest(passage, start, end)
+    if near:
+        return near
+    told = stated(passage, start, end)
+    if told:
+        return told
+    if passage.view.document.kind == "laboratory":
+        return collected(passage.view) or passage.view.document.date
+    return _above(passage)
+
+
+def _nearest(passage: Passage, start: int, end: int) -> PartialDate | None:
+    """A date right after the value, before anything else is named."""
+    for mention in dates.find_dates(passage.text, passage.view.document.date):
+        gap = passage.text[end : mention.start]
+        if mention.start >= end and len(gap) <= _NEAR and not set(gap) & set(";,"):
+            return mention.value
+    return None
+
+
+def _above(passage: Passage) -> PartialDate | None:
+    """The date of the sentence above, where that one announces laboratory results."""
+    index = next(
+        (i for i, s in enumerate(passage.view.sentences) if s is passage.sentence), 0
+    )
+    if not index:
+        return None
+    last = passage.view.sentences[index - 1]
+    if last.section is not passage.sentence.section or not _LABS.search(last.text):
+        return None
+    found = dates.find_dates(last.text, passage.view.document.date)
+    return found[0].value if found else None
+
+
+def collected(view: DocumentView) -> PartialDate | None:
+    """The date on which the sample of a laboratory report was taken."""
+    text = view.source.text
+    for match in _COLLECTED.finditer(text):
+        found = dates.find_dates(
+            text[match.end() : match.end() + 24], view.document.date
+        )
+        if found and found[0].start < _NEAR // 4:
+            return found[0].value
+    return None

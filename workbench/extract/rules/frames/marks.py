@@ -1,0 +1,160 @@
+"""Marks: the words of an examination that a reading is put together from.
+
+A mark is a span with a role: what was examined (item), what was found (value), on
+which side.  Places, muscles and reflexes come from the spine table, sides and grades
+from the patterns here.  How marks are joined is ``binding``'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from workbench.schema.case import Side
+from workbench.vocabulary import spine
+
+Role = Literal["item", "value", "side"]
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,3}s?\Z")
+_SHORT = 3
+_HOLDER = r"(?:(?:the|his|her|their|both|left|right|bilateral|l|r)\s+){0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of a sentence with its role; ``name`` is an id, a grade or a side.
+
+    ``label`` marks a side that holds for what follows ("Left:", "LUE ...").
+    """
+
+    role: Role
+    name: str
+    start: int
+    end: int
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """A compiled table of places: pattern and the id that each word stands for."""
+
+    pattern: re.Pattern[str]
+    ids: Mapping[str, str]
+
+    def find(self, text: str) -> list[Mark]:
+        """Every place named in the text, longest words first, as items."""
+        found = []
+        for match in self.pattern.finditer(text):
+            name = self._id(match.group())
+            if name:
+                found.append(Mark("item", name, match.start(), match.end()))
+        return found
+
+    def _id(self, word: str) -> str | None:
+        plain = _plain(word)
+        if plain in self.ids:
+            return self.ids[plain]
+        if word in self.ids:
+            return self.ids[word]
+        return None
+
+
+def _plain(word: str) -> str:
+    text = re.sub(rf"\bof {_HOLDER}", "of the ", word.lower(), count=1)
+    return " ".join(text.replace("-", " ").split())
+
+
+def _source(word: str) -> str:
+    body = re.sub(r"[\s-]+", r"[\\s-]+", re.escape(word).replace(r"\ ", " "))
+    body = body.replace(r"\-", "-")
+    return body.replace(r"of[\s-]+the[\s-]+", rf"of\s+{_HOLDER}")
+
+
+def compile_places(table: Mapping[str, Iterable[str]]) -> PlaceWords:
+    """A finder for ids by their words.
+
+    Short abbreviations in capitals ("WE", "FF") count in capitals only.
+    """
+    ids: dict[str, str] = {}
+    plain: list[str] = []
+    exact: list[str] = []
+    for name, words in table.items():
+        for word in words:
+            if _CAPITALS.match(word) and len(word) <= _SHORT:
+                ids[word] = name
+                exact.append(re.escape(word))
+            else:
+                ids[_plain(word)] = name
+                plain.append(word)
+    plain.sort(key=len, reverse=True)
+    loose = "|".join(_source(word) for word in plain)
+    strict = "|".join(sorted(exact, key=len, reverse=True))
+    parts = [rf"(?i:{loose})"] + ([strict] if strict else [])
+    return PlaceWords(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)"), ids)
+
+
+@cache
+def muscles() -> PlaceWords:
+    """Muscles and movements tested for strength."""
+    return compile_places({k: v.words for k, v in spine().muscles.items()})
+
+
+@cache
+def reflexes() -> PlaceWords:
+    """Tendon reflexes."""
+    return compile_places({k: v.words for k, v in spine().reflexes.items()})
+
+
+@cache
+def sites() -> PlaceWords:
+    """Places of the body where symptoms sit."""
+    return compile_places({k: v.words for k, v in spine().sites.items()})
+
+
+_SIDES = re.compile(
+    r"(?<![\w/>])(?<!Dr\. )(?<!Dr )(?:"
+    r"(?P<bilateral>(?i:bilateral(?:ly)?|bilat|b/l|both|either|neither|symmetric(?:al)?"
+    r"(?:ly)?)(?!\w)|\bBUEs?\b|\bBLEs?\b|(?:L|R|left|right)\s*[<>=]\s*(?:L|R|left|right)\b"
+    r"|(?i:(?:left|right) (?:greater|worse|more) than (?:the )?(?:left|right))"
+    r"|(?i:(?:right and|left and) (?:the )?(?:left|right))\b)"
+    r"|(?P<left>(?i:left|left-sided|left-hand|lt)\b\.?|LUE\b|LLE\b|L\b(?!-|/|\s*\d-\d))"
+    r"|(?P<right>(?i:right|right-sided|right-hand|rt)\b\.?|RUE\b|RLE\b|R\b(?![-/]))"
+    r")"
+)
+_LABEL = re.compile(
+    r"\s*(?:(?:-?sided?|(?:upper |lower )?(?:extremity|extremities|limb|side|arm|leg)"
+    r"|UE|LE)\s*)?(?P<colon>:)?"
+)
+_LIMB_LABEL = re.compile(r"[LRB][UL]E")
+
+
+def find_sides(text: str) -> list[Mark]:
+    """Every side named, as marks; a side before a colon holds for what follows."""
+    found = []
+    for match in _SIDES.finditer(text):
+        side = match.lastgroup or ""
+        after = _LABEL.match(text, match.end())
+        label = bool(after and after["colon"]) or bool(_LIMB_LABEL.match(match.group()))
+        found.append(Mark("side", side, match.start(), match.end(), label))
+    return found
+
+
+def as_side(name: str | None) -> Side | None:
+    """A side's name as the schema's type."""
+    if name == "left":
+        return "left"
+    if name == "right":
+        return "right"
+    return "bilateral" if name == "bilateral" else None
+
+
+def without_overlap(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks in order of place, a longer mark winning over one that it overlaps."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
+        if all(mark.end <= old.start or mark.start >= old.end for old in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda m: (m.start, m.end))

@@ -1,0 +1,225 @@
+"""Nerve studies: what an EMG or conduction study says of each condition.
+
+The study may be named once and its outcome told in the sentences that follow, so the
+reader keeps the study in mind to the end of the block.  In a report of a study only
+its conclusions count, where it has any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, cast
+
+from workbench.extract.rules import lexicon, sides
+from workbench.extract.rules.frames.findings import is_goal, standing
+from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.model import Block, DocumentView, Mention, Role
+from workbench.schema.case import Side, Test
+from workbench.schema.partial_date import PartialDate
+
+Result = Literal["normal", "abnormal", "negative", "positive", "inconclusive"]
+_CONCLUDES: frozenset[Role] = frozenset({"impression", "assessment", "diagnoses"})
+_ASKS: frozenset[Role] = frozenset(
+    {"history", "indication", "technique", "request", "past-history", "plan"}
+)
+_OTHER_STUDY = re.compile(
+    r"\b(?:MRI|CT|x-?rays?|radiographs?|myelogram|ultrasound|exam(?:ination)?|phalen)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:rule out|r/o|evaluate for|assess for|look for|to exclude|to evaluate|"
+    r"to assess|"
+    r"to determine|to differentiate|to confirm|in case of)\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[,;.]|\b(?:and|but|or|without|with|no)\b", re.IGNORECASE)
+_FOLLOWING = 3
+
+
+class Reader:
+    """Reads the nerve studies of one document, sentence after sentence."""
+
+    def __init__(self, view: DocumentView) -> None:
+        self._view = view
+        self._report = view.document.kind == "nerve-study"
+        self._concluded = any(s.role in _CONCLUDES for s in view.sentences)
+        self._block: Block | None = None
+        self._left = 0
+        self._told = False
+        self._date: PartialDate | None = None
+        self._overall: list[Test] = []
+
+    def read_sentence(self, passage: Passage) -> list[Test]:
+        """Facts of one sentence, which may carry on from the sentence before."""
+        if is_goal(passage):
+            return []
+        words = lexicon.load("tests").find(passage.text)
+        studies = [word for word in words if "study" in word.attributes]
+        if not self._concerns(passage, studies):
+            return []
+        if studies and (state := self._state(passage, studies[0], words)):
+            return [state]
+        found = list(self._conditions(passage, words))
+        if found:
+            self._told = True
+            return found
+        self._keep_overall(passage, studies, words)
+        return []
+
+    def close(self) -> list[Test]:
+        """A study called normal or abnormal as a whole, where no condition is named."""
+        if not self._overall:
+            return []
+        normal = [test for test in self._overall if test.result == "normal"]
+        if self._report:
+            return self._overall[-1:] if not self._told else normal[-1:]
+        return self._overall
+
+    # --- which sentences ---------------------------------------------------------
+
+    def _concerns(self, passage: Passage, studies: Sequence[Mention]) -> bool:
+        if self._report:
+            asks = passage.role in _ASKS
+            return not asks and (not self._concluded or passage.role in _CONCLUDES)
+        block = passage.sentence.block
+        if studies:
+            self._block, self._left = block, _FOLLOWING
+            self._date = stated(passage, studies[0].start, studies[0].end)
+            return True
+        same = self._block is block and self._left > 0
+        self._left -= 1
+        if not same or _OTHER_STUDY.search(passage.text):
+            self._block = None
+            return False
+        return True
+
+    def _state(
+        self, passage: Passage, study: Mention, words: Sequence[Mention]
+    ) -> Test | None:
+        """Ordered or not done, told of the study itself."""
+        seven = standing(passage, study.start, study.end, "nerve-study", state=False)
+        if self._report or seven in ("hypothetical", "family"):
+            return None
+        states = {word.attributes.get("state") for word in words}
+        results = any("result" in word.attributes for word in words)
+        done = re.search(
+            r"\b(?:show|reveal|demonstrat|confirm|consistent|suggest|found)",
+            passage.text,
+        )
+        if seven in ("negated", "not_done") or "not-done" in states:
+            planned = "planned" in states and "not-done" not in states
+            return self._unvalued(passage, "planned" if planned else "absent")
+        asked = (
+            _ASKING.search(passage.text)
+            or "planned" in states
+            or passage.role == "plan"
+        )
+        if asked and not done and not results:
+            return self._unvalued(passage, "planned")
+        return None
+
+    def _unvalued(
+        self, passage: Passage, assertion: Literal["absent", "planned"]
+    ) -> Test:
+        self._block = None
+        return Test(
+            id="?",
+            kind="nerve-study",
+            assertion=assertion,
+            evidence=tuple(evidence(passage)),
+        )
+
+    # --- what it says ------------------------------------------------------------
+
+    def _conditions(self, passage: Passage, words: Sequence[Mention]) -> Iterator[Test]:
+        for word in words:
+            named = word.attributes.get("indicates", "")
+            if not named or "sample" in word.attributes:
+                continue
+            result = _result(passage, word)
+            if result is None:
+                continue
+            if word.attributes.get("only") == "negated" and result != "negative":
+                continue
+            for condition in named.split():
+                yield self._fact(passage, word, condition, result)
+
+    def _fact(
+        self, passage: Passage, word: Mention, condition: str, result: Result
+    ) -> Test:
+        return Test(
+            id="?",
+            kind="nerve-study",
+            name=word.text,
+            indicates=condition,
+            result=result,
+            side=_side(passage.text, word),
+            date=self._when(passage, word.start, word.end),
+            evidence=tuple(evidence(passage)),
+        )
+
+    def _keep_overall(
+        self, passage: Passage, studies: Sequence[Mention], words: Sequence[Mention]
+    ) -> None:
+        for word in words:
+            result = word.attributes.get("result")
+            if not result or not (self._report or _beside(passage.text, studies, word)):
+                continue
+            if standing(passage, word.start, word.end, "result") in (
+                "hypothetical",
+                "possible",
+            ):
+                continue
+            value = cast("Result", "normal" if result == "negative" else result)
+            value = "abnormal" if value == "positive" else value
+            self._overall.append(
+                Test(
+                    id="?",
+                    kind="nerve-study",
+                    result=value,
+                    date=self._when(passage, word.start, word.end),
+                    evidence=tuple(evidence(passage)),
+                )
+            )
+            return
+
+    def _when(self, passage: Passage, start: int, end: int) -> PartialDate | None:
+        told = stated(passage, start, end) or self._date
+        if told is None and self._report:
+            return self._view.document.date
+        return told
+
+
+def _result(passage: Passage, word: Mention) -> Result | None:
+    seven = standing(passage, word.start, word.end, word.concept)
+    if seven in ("hypothetical", "family"):
+        return None
+    if seven in ("negated", "not_done"):
+        return "negative"
+    return "inconclusive" if seven == "possible" else "positive"
+
+
+def _beside(text: str, studies: Sequence[Mention], word: Mention) -> bool:
+    """Whether a word of outcome is said of the study: "EMG normal", "normal EMG"."""
+    for study in studies:
+        gap = text[min(study.end, word.end) : max(study.start, word.start)]
+        if len(gap) < 60 and not re.search(r"[;]|\.\s|\bmotor\b|\bstrength\b", gap):
+            return True
+    return not studies and bool(
+        re.match(
+            r"\s*(?:impression:?\s*)?(?:this is an?\s)?\Z", text[: word.start], re.I
+        )
+    )
+
+
+def _side(text: str, word: Mention) -> Side | None:
+    """The side in the same stretch of the sentence, before or after the condition."""
+    low = max((m.end() for m in _SEPARATOR.finditer(text, 0, word.start)), default=0)
+    after = _SEPARATOR.search(text, word.end)
+    high = after.start() if after else len(text)
+    found = sides.find_sides(text)
+    inside = [mark for mark in found if low <= mark.start and mark.end <= high]
+    before = [mark for mark in inside if mark.end <= word.start]
+    chosen = before[-1:] or inside[:1]
+    return chosen[0].side if chosen else None

@@ -1,0 +1,115 @@
+"""Imaging of the shoulder and diagnostic blocks: tests that speak of another cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from workbench.extract.rules import lexicon, sides
+from workbench.extract.rules.frames.findings import is_goal, standing
+from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.model import Mention
+from workbench.schema.case import Test
+
+Result = Literal["normal", "abnormal", "negative", "positive"]
+_SHOULDER_ILL = re.compile(
+    r"\b(?:tears?|torn|tendin(?:osis|itis|opathy)|impingement|arthritis|osteoarthritis|"
+    r"bursitis|labral|adhesive capsulitis|calcific|arthrosis)\b",
+    re.IGNORECASE,
+)
+_RELIEF = re.compile(
+    r"\b(?P<none>no (?:significant |lasting |meaningful )?(?:relief|benefit|"
+    r"improvement|change)|"
+    r"without (?:relief|benefit|improvement)|did not (?:help|relieve|improve)|"
+    r"failed to)|"
+    r"\b(?P<some>\d{2,3}\s?% (?:relief|improvement|pain relief)|(?:complete|"
+    r"excellent|good|"
+    r"significant|near-complete|concordant) (?:pain )?(?:relief|response)|"
+    r"positive response)",
+    re.IGNORECASE,
+)
+
+
+def read_sentence(passage: Passage) -> Iterator[Test]:
+    """Shoulder studies and diagnostic blocks of one sentence."""
+    if is_goal(passage):
+        return
+    words = lexicon.load("tests").find(passage.text)
+    for word in words:
+        if word.concept == "shoulder-imaging":
+            yield from _shoulder(passage, word, words)
+        elif word.concept == "diagnostic-injection":
+            yield from _block(passage, word)
+
+
+def _shoulder(
+    passage: Passage, word: Mention, words: Sequence[Mention]
+) -> Iterator[Test]:
+    seven = standing(passage, word.start, word.end, word.concept, state=False)
+    states = {other.attributes.get("state") for other in words}
+    if seven in ("hypothetical", "family"):
+        return
+    result = _shoulder_result(passage, word, words)
+    if result is None:
+        absent = seven in ("negated", "not_done") or "not-done" in states
+        planned = passage.role == "plan" or "planned" in states
+        if absent or planned:
+            yield _fact(passage, word, None, "absent" if absent else "planned")
+        return
+    yield _fact(passage, word, result, "present")
+
+
+def _shoulder_result(
+    passage: Passage, word: Mention, words: Sequence[Mention]
+) -> Result | None:
+    text = passage.text
+    for other in words:
+        told = other.attributes.get("result")
+        if other.start >= word.end and told in ("normal", "negative"):
+            return "normal"
+        if told == "normal" and 0 <= word.start - other.end <= 2:
+            return "normal"
+    ill = _SHOULDER_ILL.search(text, word.end)
+    if ill is None:
+        return None
+    seven = standing(passage, ill.start(), ill.end(), "shoulder-disorder")
+    if seven in ("negated", "not_done"):
+        return "normal"
+    return "abnormal" if seven == "present" else None
+
+
+def _block(passage: Passage, word: Mention) -> Iterator[Test]:
+    match = _RELIEF.search(passage.text)
+    if match is None:
+        return
+    result: Result = "negative" if match["none"] else "positive"
+    yield _fact(passage, word, result, "present")
+
+
+def _fact(
+    passage: Passage,
+    word: Mention,
+    result: Result | None,
+    assertion: Literal["present", "absent", "planned"],
+) -> Test:
+    near = [
+        m.side for m in sides.find_sides(passage.text) if abs(m.start - word.start) < 40
+    ]
+    speaks = "shoulder" in word.text.lower() or "subacromial" in word.text.lower()
+    wrist = "carpal" in word.text.lower()
+    return Test(
+        id="?",
+        kind=word.concept,
+        name=word.text,
+        assertion=assertion,
+        side=near[0] if near else None,
+        result=result,
+        indicates="shoulder-disorder"
+        if speaks
+        else "carpal-tunnel-syndrome"
+        if wrist
+        else None,
+        date=stated(passage, word.start, word.end),
+        evidence=tuple(evidence(passage)),
+    )

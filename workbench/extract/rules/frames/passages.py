@@ -1,0 +1,203 @@
+"""Which sentences may give clinical facts, and what each fact quotes.
+
+Policy text, precautions, templates and other people's histories never give facts.  A
+fact quotes its sentence and, where they lend it meaning, the field's label, the table
+header or the section's heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from workbench.extract.rules import dates
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    Role,
+    Section,
+    Sentence,
+)
+from workbench.extract.rules.text import fold
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
+
+MUTE: frozenset[Role] = frozenset({"policy", "precautions", "template", "family"})
+"""Roles whose sentences never speak of the patient."""
+
+_IMAGING: frozenset[Role] = frozenset(
+    {"findings", "impression", "comparison", "technique", "imaging"}
+)
+_OPERATIVE: frozenset[Role] = frozenset({"indication", "history", "assessment"})
+_BOX = re.compile(r"\[\s?\]|\(\s\)|☐|□|\[_\]|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
+_NEXT = re.compile(r"[\[(☐☒☑□✓;,|\n\t]|\s{2,}|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
+_TICK = re.compile(
+    r"\[\s?[xXvV*✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✓✔■✅]|_[xX]_|circled|[(*]\s?(?:N|NO|No)\s?[)*]"
+)
+_REACH = 60
+_EXAM_TITLE = re.compile(
+    r"exam|motor|strength|neuro|reflex|sensor|sensation|objective|musculoskeletal|"
+    r"physical|gait|manual muscle|MMT\b|special tests|orthopa?edic tests",
+    re.IGNORECASE,
+)
+_EXAM_TEXT = re.compile(
+    r"\b(?:on|upon|by) (?:physical |neurologic(?:al)? |motor |my |today'?s )?exam"
+    r"(?:ination)?\b|\bexam(?:ination)? (?:shows|reveals|demonstrates|notable|is|was|"
+    r"today|remains|unchanged|with)|\bexam:",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b", re.I)
+_TODAY = re.compile(r"\b(?:today|now|currently|this visit|present(?:ly)?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence to read, with boxes left empty blanked out of ``text``."""
+
+    view: DocumentView
+    sentence: Sentence
+    text: str
+
+    @property
+    def role(self) -> Role:
+        """The role of the section it stands in."""
+        return self.sentence.role
+
+    @property
+    def label(self) -> str:
+        """What names it: the field's label and the section's title."""
+        return f"{self.sentence.block.label or ''} {self.sentence.section.title}"
+
+
+def passages(view: DocumentView) -> Iterator[Passage]:
+    """The sentences of a document that may speak of the patient."""
+    if view.document.kind == "policy-excerpt":
+        return
+    for sentence in view.sentences:
+        if sentence.role in MUTE or _unticked(sentence):
+            continue
+        sentence = _with_lead(view, sentence)
+        text = strike_unchecked(sentence.text)
+        if text.strip():
+            yield Passage(view, sentence, text)
+
+
+def _with_lead(view: DocumentView, sentence: Sentence) -> Sentence:
+    """The sentence with a heading that runs into it ("Gait: steady") put back."""
+    title = heading(view, sentence.section)
+    if title is None or title.start is None or title.end is None:
+        return sentence
+    source = view.source.text
+    gap = source[title.end : sentence.start] if title.end <= sentence.start else "-"
+    if "\n" in gap or gap.strip(" \t:.-"):
+        return sentence
+    text = fold(source[title.start : sentence.start]) + sentence.text
+    return replace(sentence, text=text, start=title.start)
+
+
+def is_imaging_text(passage: Passage) -> bool:
+    """Whether the sentence describes a study, not the patient."""
+    kind = passage.view.document.kind
+    if kind == "imaging-report":
+        return passage.role != "indication"
+    return passage.role in _IMAGING and kind != "nerve-study"
+
+
+def is_operative_text(passage: Passage) -> bool:
+    """Whether the sentence tells of the course of an operation."""
+    operative = passage.view.document.kind == "operative-note"
+    return passage.role == "procedure" or (operative and passage.role not in _OPERATIVE)
+
+
+def is_exam(passage: Passage) -> bool:
+    """Whether the sentence reports an examination."""
+    if passage.role == "exam":
+        return True
+    if is_imaging_text(passage):
+        return False
+    if _EXAM_TEXT.search(passage.text):
+        return True
+    loose = passage.role in ("other", "header", "findings")
+    return loose and bool(_EXAM_TITLE.search(passage.label))
+
+
+def _unticked(sentence: Sentence) -> bool:
+    """A box left empty records nothing; a ticked "No" does."""
+    return sentence.block.checked is False and not _TICK.search(sentence.text)
+
+
+def strike_unchecked(text: str) -> str:
+    """The text with the words beside an empty box blanked, length unchanged."""
+    if not _BOX.search(text):
+        return text
+    out, place = [], 0
+    for box in _BOX.finditer(text):
+        if box.start() < place:
+            continue
+        stop = _NEXT.search(text, box.end() + 1, box.end() + _REACH)
+        end = stop.start() if stop else min(len(text), box.end() + _REACH)
+        out += [text[place : box.start()], " " * (end - box.start())]
+        place = end
+    return "".join(out) + text[place:]
+
+
+def evidence(passage: Passage, cells: Iterable[Cell | None] = ()) -> list[Evidence]:
+    """The sentence, the label that stands apart from it, and table headers."""
+    view, sentence = passage.view, passage.sentence
+    found = [view.cite_sentence(sentence)]
+    block = sentence.block
+    if block.label and block.start < sentence.start:
+        found.append(view.cite(block.start, sentence.start))
+    title = heading(view, sentence.section)
+    if title and _TELLS.search(title.quote):
+        found.append(title)
+    for cell in cells:
+        if cell and cell.header_start is not None and cell.header_end is not None:
+            found.append(view.cite(cell.header_start, cell.header_end))
+    return _unique(found)
+
+
+def heading(view: DocumentView, section: Section) -> Evidence | None:
+    """Evidence for a section's heading line, where its title stands in the text."""
+    if not section.title:
+        return None
+    text = view.source.text
+    low = max(section.start - len(section.title) - _REACH, 0)
+    place = text.rfind(section.title, low, section.start + len(section.title) + _REACH)
+    return view.cite(place, place + len(section.title)) if place >= 0 else None
+
+
+def _unique(items: list[Evidence]) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    return kept
+
+
+def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
+    """The date that a sentence or its heading gives to a span; None without one.
+
+    Where a sentence holds several dates, the last one before the span counts, unless
+    a word such as "today" comes between.
+    """
+    text = passage.text
+    anchor = passage.view.document.date
+    mentions = dates.find_dates(text, anchor)
+    if not mentions:
+        titled = dates.find_dates(passage.label, anchor)
+        today = _TODAY.search(text) and anchor
+        return titled[0].value if titled else today or None
+    before = [mention for mention in mentions if mention.end <= start]
+    after = [mention for mention in mentions if mention.start >= end]
+    if before and not _TODAY.search(text, before[-1].end, start):
+        return before[-1].value
+    if _TODAY.search(text, before[-1].end if before else 0, start):
+        return anchor
+    return after[0].value if after else anchor
+
+
+def dated(passage: Passage, start: int, end: int) -> PartialDate | None:
+    """When a finding at a span was so: the date stated, else the note's own."""
+    return stated(passage, start, end) or passage.view.document.date

@@ -1,0 +1,169 @@
+"""Tendon reflexes with grade, and what the grade or the word says: brisk or reduced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.binding import Reading, bind
+from workbench.extract.rules.frames.findings import about_patient, finding
+from workbench.extract.rules.frames.marks import (
+    Mark,
+    find_sides,
+    reflexes,
+    without_overlap,
+)
+from workbench.extract.rules.frames.passages import Passage, is_imaging_text
+from workbench.extract.rules.frames.strength import is_strength_table
+from workbench.extract.rules.frames.tables import is_row, read_row
+from workbench.extract.rules.model import Cell, Mention
+from workbench.schema.case import ExamFinding, Side
+
+_GRADE = re.compile(
+    r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4](?=\s?/\s?4))(?:\s?/\s?[24]\+?)?"
+    r"(?![\d/]|\.\d)"
+)
+_BARE = re.compile(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
+_TOPIC = re.compile(
+    r"(?P<reflex>reflex(?:es)?\b|\bDTRs?\b|\bMSRs?\b|\bjerks?\b)|strength|\bmotor\b|"
+    r"sensation|sensory|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus|hoffman",
+    re.IGNORECASE,
+)
+_HYPER = frozenset("34")
+_HYPO = frozenset("01")
+_NEAR = 4
+
+
+def read_sentence(passage: Passage) -> list[ExamFinding]:
+    """Reflex facts of one sentence, each with its derived brisk or reduced fact."""
+    if passage.role == "plan" or is_imaging_text(passage):
+        return []
+    if is_row(passage.sentence):
+        return list(_rows(passage))
+    words = lexicon.load("exam-reflexes").find(passage.text)
+    if not _speaks(passage, words):
+        return []
+    marks = _marks(passage.text, words)
+    readings = bind(passage.text, marks)
+    return [fact for one in readings for fact in _facts(passage, one, words)]
+
+
+def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
+    label = lexicon.load("exam-reflexes").find(passage.label)
+    return any(word.concept == "context" for word in (*words, *label))
+
+
+def _marks(text: str, words: Iterable[Mention]) -> list[Mark]:
+    items = [
+        mark
+        for mark in reflexes().find(text)
+        if _on_topic(text, mark)
+        and not _TOPIC.fullmatch(text[mark.start : mark.end])
+        and not text[mark.start : mark.end].lower().endswith("reflexes")
+    ]
+    values = _graded(text) + _bare(text, items)
+    values += [
+        Mark("value", f"word:{word.start}", word.start, word.end)
+        for word in words
+        if word.attributes.get("value")
+    ]
+    values = [value for value in values if _on_topic(text, value)]
+    places = [
+        Mark("item", word.attributes["place"], word.start, word.end)
+        for word in words
+        if word.attributes.get("place")
+    ]
+    marks = without_overlap([*items, *values, *places])
+    return without_overlap([*marks, *find_sides(text)])
+
+
+def _on_topic(text: str, mark: Mark) -> bool:
+    """Whether the nearest topic before the mark, or the first after it, is reflexes."""
+    topic = None
+    for match in _TOPIC.finditer(text, 0, mark.end):
+        topic = match
+    if topic is None:
+        topic = _TOPIC.search(text, mark.end)
+    return topic is None or topic["reflex"] is not None
+
+
+def _graded(text: str) -> list[Mark]:
+    found = []
+    for match in _GRADE.finditer(text):
+        digit = next(letter for letter in match["grade"] if letter.isdigit())
+        plus = "+" if "+" in match["grade"] else ""
+        found.append(Mark("value", digit + plus, match.start(), match.end()))
+    return found
+
+
+def _bare(text: str, items: list[Mark]) -> list[Mark]:
+    ends = [item.end for item in items]
+    return [
+        Mark("value", match["grade"], match.start(), match.end())
+        for match in _BARE.finditer(text)
+        if any(
+            0 <= match.start() - end <= _NEAR
+            and not text[end : match.start()].strip(" :=(")
+            for end in ends
+        )
+    ]
+
+
+def _facts(
+    passage: Passage, reading: Reading, words: Iterable[Mention]
+) -> Iterator[ExamFinding]:
+    span = reading.value.start, reading.value.end
+    if about_patient(passage, *span, "reflex") is None:
+        return
+    site = reading.item.name if reading.item else "all"
+    word = next((w for w in words if (w.start, w.end) == span), None)
+    if word is None:
+        yield from _graded_facts(passage, span, site, reading.side, reading.value.name)
+        return
+    grade = word.attributes["value"]
+    grade = word.text.lower() if grade == "word" else grade
+    yield finding(passage, "reflex", span, site=site, side=reading.side, grade=grade)
+    course = word.attributes.get("course")
+    if course:
+        kind = f"{course}reflexia"
+        yield finding(passage, kind, span, site=site, side=reading.side)
+
+
+def _graded_facts(
+    passage: Passage,
+    span: tuple[int, int],
+    site: str,
+    side: Side | None,
+    grade: str,
+    cell: Cell | None = None,
+) -> Iterator[ExamFinding]:
+    """The reflex itself, and what its number means (3 and 4 brisk, 0 and 1 reduced)."""
+    yield finding(passage, "reflex", span, site=site, side=side, grade=grade, cell=cell)
+    kind = _course(grade)
+    if kind:
+        yield finding(passage, kind, span, site=site, side=side, cell=cell)
+
+
+def _course(grade: str) -> str | None:
+    if grade[0] in _HYPER:
+        return "hyperreflexia"
+    return "hyporeflexia" if grade[0] in _HYPO else None
+
+
+def _cell_values(text: str) -> list[Mark]:
+    return _graded(text) or [
+        Mark("value", m["grade"], m.start(), m.end()) for m in _BARE.finditer(text)
+    ]
+
+
+def _rows(passage: Passage) -> Iterator[ExamFinding]:
+    readings = read_row(passage, reflexes().find, _cell_values)
+    if not readings or is_strength_table(passage):
+        return
+    for one in readings:
+        start = max(one.cell.start - passage.sentence.start, 0)
+        span = (start, start + len(one.cell.text))
+        yield from _graded_facts(
+            passage, span, one.item, one.side, one.value.name, one.cell
+        )

@@ -1,0 +1,53 @@
+"""Nerve roots named where sensation, strength or symptoms are spoken of.
+
+There "C6-7" is two roots and "C5-T1" five of them, C8 included, not a row of discs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules import levels
+from workbench.extract.rules.model import LevelMention
+from workbench.vocabulary import spine
+
+_NAME = re.compile(r"(?P<letter>[CTLS])?\s?(?P<number>\d{1,2})", re.IGNORECASE)
+
+
+def roots_of(text: str, mention: LevelMention) -> tuple[str, ...]:
+    """The roots that a level mention means beside words of nerve function."""
+    if mention.roots:
+        return mention.roots
+    if mention.vertebrae and not mention.interspaces:
+        return tuple(name for name in mention.vertebrae if name in spine().root_order)
+    return _range(text[mention.start : mention.end])
+
+
+def _range(text: str) -> tuple[str, ...]:
+    names: list[str] = []
+    letter = ""
+    for match in _NAME.finditer(text):
+        letter = (match["letter"] or letter).upper()
+        names.append(f"{letter}{match['number']}")
+    order = spine().root_order
+    known = [name for name in names if name in order]
+    if not known:
+        return ()
+    if re.search(r"\band\b|,|&", text):
+        return tuple(known)
+    return order[order.index(known[0]) : order.index(known[-1]) + 1]
+
+
+def find_roots(
+    text: str, *, loose: bool = False
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    """(start, end, roots) of all roots named.
+
+    Only mentions that say root, dermatome or distribution count, unless ``loose``.
+    """
+    found = []
+    for mention in levels.find_levels(text):
+        names = roots_of(text, mention) if loose or mention.roots else ()
+        if names:
+            found.append((mention.start, mention.end, names))
+    return found

@@ -1,0 +1,272 @@
+"""Signs and tests of an examination: which, with what result, on which side.
+
+A test ("Spurling") counts only with a result; a finding ("clonus") is present unless
+negated; a quality ("gait") is normal or not.  Words, flags such as "(+)" and "Tinel -",
+and table cells all give results.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.binding import Reading, bind
+from workbench.extract.rules.frames.findings import finding, is_goal, standing
+from workbench.extract.rules.frames.marks import (
+    Mark,
+    as_side,
+    find_sides,
+    without_overlap,
+)
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    is_exam,
+    is_imaging_text,
+    is_operative_text,
+)
+from workbench.extract.rules.frames.tables import is_row, read_row
+from workbench.extract.rules.model import Cell, Mention
+from workbench.schema.case import Assertion, ExamFinding, Side
+
+_PLUS = re.compile(
+    r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Z]))"
+)
+_MINUS = re.compile(
+    r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)|(?<![\w-])-(?=[A-Z][a-z])"
+)
+_COUNT = re.compile(
+    r"(?<![\w/.])(?P<count>\d{1,2})\s?(?:x|times|cycles?|repetitions?|reps?)?\s?"
+    r"(?:in|/|per|over)\s?(?:a\s)?(?:10|ten)[\s-]?(?:s\b|sec)",
+    re.IGNORECASE,
+)
+_UNIT = "per 10 s"
+_NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
+_MEANING: dict[tuple[str, str], Assertion] = {
+    ("test", "positive"): "present",
+    ("test", "negative"): "absent",
+    ("test", "normal"): "absent",
+    ("test", "abnormal"): "present",
+    ("finding", "positive"): "present",
+    ("finding", "negative"): "absent",
+    ("quality", "normal"): "absent",
+    ("quality", "abnormal"): "present",
+    ("test", "equivocal"): "uncertain",
+    ("finding", "equivocal"): "uncertain",
+    ("quality", "equivocal"): "uncertain",
+}
+
+
+def read_sentence(passage: Passage) -> list[ExamFinding]:
+    """Facts about signs of one sentence."""
+    if passage.role in ("plan", "medications") or is_goal(passage):
+        return []
+    if is_imaging_text(passage) or is_operative_text(passage):
+        return []
+    words = lexicon.load("exam").find(passage.text)
+    signs = [word for word in words if _is_sign(word) and _fits(passage, word)]
+    if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
+        return list(_options(passage))
+    if not signs:
+        return []
+    if is_row(passage.sentence):
+        return list(_rows(passage))
+    found = list(_self_telling(passage, signs))
+    return found + list(_bound(passage, signs, words)) + list(_counts(passage, signs))
+
+
+def _is_sign(word: Mention) -> bool:
+    return "value" not in word.attributes
+
+
+def _fits(passage: Passage, word: Mention) -> bool:
+    needs = word.attributes.get("needs")
+    if needs == "exam":
+        return is_exam(passage) or passage.sentence.block.kind == "checkbox"
+    if needs == "neck":
+        near = f"{passage.text} {passage.label}"
+        return is_exam(passage) and bool(_NECK.search(near))
+    return True
+
+
+def _kind(word: Mention) -> str:
+    return word.attributes.get("kind", word.concept)
+
+
+# --- readings --------------------------------------------------------------------
+
+
+def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]:
+    """Terms that carry their own result ("toes downgoing", "wide-based gait")."""
+    sides = find_sides(passage.text)
+    for word in signs:
+        if word.implies is None:
+            continue
+        near = [
+            s
+            for s in sides
+            if abs(s.start - word.end) < 20 or abs(word.start - s.end) < 3
+        ]
+        present = word.implies != "negated"
+        fact = _fact(passage, word, "present" if present else "absent", near[:1])
+        if fact:
+            yield fact
+
+
+def _bound(
+    passage: Passage, signs: Iterable[Mention], words: Iterable[Mention]
+) -> Iterator[ExamFinding]:
+    text = passage.text
+    open_signs = {w.start: w for w in signs if w.implies is None}
+    items = [Mark("item", w.concept, w.start, w.end) for w in open_signs.values()]
+    covered = [Mark("item", "", w.start, w.end) for w in signs if w.implies]
+    values = [v for v in _values(text, words) if not _inside(v, covered)]
+    marks = without_overlap([*items, *values])
+    marks = without_overlap([*marks, *find_sides(text)])
+    readings = bind(text, marks)
+    told = {r.item.start for r in readings if r.item}
+    for reading in readings:
+        if reading.item:
+            word = open_signs[reading.item.start]
+            yield from _of_reading(passage, word, reading)
+    for start, word in open_signs.items():
+        if start not in told and word.attributes.get("type") == "finding":
+            yield from _unvalued(passage, word)
+
+
+def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
+    return any(o.start <= mark.start and mark.end <= o.end for o in others)
+
+
+def _values(text: str, words: Iterable[Mention]) -> list[Mark]:
+    found = [
+        Mark("value", word.attributes["value"], word.start, word.end)
+        for word in words
+        if "value" in word.attributes
+    ]
+    found += [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
+    found += [Mark("value", "negative", *m.span()) for m in _MINUS.finditer(text)]
+    return found
+
+
+def _of_reading(
+    passage: Passage, word: Mention, reading: Reading
+) -> Iterator[ExamFinding]:
+    assertion = _MEANING.get((word.attributes.get("type", "test"), reading.value.name))
+    if assertion is None:
+        return
+    side = [Mark("side", reading.side, word.start, word.end)] if reading.side else []
+    fact = _fact(passage, word, assertion, side)
+    if fact:
+        yield fact
+
+
+def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
+    """A finding named without a result: present unless the context negates it."""
+    seven = standing(passage, word.start, word.end, word.concept)
+    mapped: dict[str, Assertion] = {
+        "present": "present",
+        "negated": "absent",
+        "possible": "uncertain",
+        "historical": "historical",
+    }
+    if seven in mapped:
+        sides = find_sides(passage.text)
+        near = [
+            s
+            for s in sides
+            if -3 < s.start - word.end < 25 or 0 <= word.start - s.end < 3
+        ]
+        fact = _fact(passage, word, mapped[seven], near[:1])
+        if fact:
+            yield fact
+
+
+def _counts(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]:
+    for word in signs:
+        match = _COUNT.search(passage.text, word.end)
+        if "counts" in word.attributes and match:
+            yield finding(
+                passage,
+                _kind(word),
+                match.span(),
+                value=int(match["count"]),
+                unit=_UNIT,
+                side=None,
+            )
+
+
+def _fact(
+    passage: Passage, word: Mention, assertion: Assertion, sides: list[Mark]
+) -> ExamFinding | None:
+    seven = standing(passage, word.start, word.end, word.concept)
+    if seven in ("hypothetical", "family"):
+        return None
+    if seven == "historical" and assertion == "present":
+        assertion = "historical"
+    side = next((mark.name for mark in sides), None)
+    return finding(
+        passage,
+        _kind(word),
+        (word.start, word.end),
+        assertion=assertion,
+        side=as_side(side),
+        name=_name(word),
+    )
+
+
+def _name(word: Mention) -> str | None:
+    """The term itself where one kind gathers several tests."""
+    return word.text if word.concept in ("shoulder-impingement", "roos") else None
+
+
+def _cell_items(text: str) -> list[Mark]:
+    return [
+        Mark("item", word.concept, word.start, word.end)
+        for word in lexicon.load("exam").find(text)
+        if _is_sign(word)
+    ]
+
+
+def _cell_values(text: str) -> list[Mark]:
+    found = without_overlap(_values(text, lexicon.load("exam").find(text)))
+    return found or [
+        Mark("value", name, 0, len(text))
+        for name, sign in (("positive", "+"), ("negative", "-"))
+        if text.strip() == sign
+    ]
+
+
+def _options(passage: Passage) -> Iterator[ExamFinding]:
+    """A ticked option ("neg") under its question ("Babinski")."""
+    for cell in passage.sentence.block.cells:
+        items = _cell_items(cell.header or "")
+        values = _cell_values(cell.text)
+        sides = [as_side(mark.name) for mark in find_sides(cell.header or "")]
+        for item in items:
+            if values:
+                side = sides[0] if sides else None
+                yield from _cell_fact(passage, item.name, values[0].name, side, cell)
+
+
+def _rows(passage: Passage) -> Iterator[ExamFinding]:
+    for one in read_row(passage, _cell_items, _cell_values):
+        yield from _cell_fact(passage, one.item, one.value.name, one.side, one.cell)
+
+
+def _cell_fact(
+    passage: Passage, concept: str, value: str, side: Side | None, cell: Cell
+) -> Iterator[ExamFinding]:
+    entry = lexicon.load("exam").entry(concept)
+    assertion = _MEANING.get((entry.attributes.get("type", "test"), value))
+    if assertion is None:
+        return
+    start = max(cell.start - passage.sentence.start, 0)
+    yield finding(
+        passage,
+        entry.attributes.get("kind", concept),
+        (start, start + len(cell.text)),
+        assertion=assertion,
+        side=side,
+        cell=cell,
+    )

@@ -1,0 +1,352 @@
+"""Muscle strength: grades by muscle and side, "full" as 5, and weakness ungraded.
+
+Grades are written in many ways ("4+/5", "4 out of 5", "R/L 5/5 4/5", a table under
+Right and Left); the grade is kept as written, without "/5".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.binding import Reading, bind
+from workbench.extract.rules.frames.findings import (
+    about_patient,
+    finding,
+    is_goal,
+    standing,
+)
+from workbench.extract.rules.frames.marks import (
+    Mark,
+    find_sides,
+    muscles,
+    without_overlap,
+)
+from workbench.extract.rules.frames.passages import Passage, is_exam
+from workbench.extract.rules.frames.tables import is_row, read_row, table_text
+from workbench.extract.rules.model import Mention
+from workbench.schema.case import Assertion, ExamFinding
+from workbench.vocabulary import spine
+
+FULL = "5"
+_SIGN = r"\s?[+-]|\s?-?\s?(?:plus|minus)\b"
+_GRADE = re.compile(
+    rf"(?<![\w/.])(?<!\d-)(?P<grade>\+?[0-5](?:{_SIGN})?)"
+    r"(?:\s?/\s?5(?P<late>[+-](?!\d))?|\s(?:out of|over|of)\s(?:5|five)\b)(?![\d/]|"
+    r"\.\d)",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
+_WORDED = re.compile(
+    r"\b(?P<word>five|four|three|two|one|zero)(?P<sign>\s(?:plus|minus))?"
+    r"\s(?:out of|over)\sfive\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_NAMED = re.compile(rf"\bgrade\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/.])", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)"
+)
+_PAIR = re.compile(
+    r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"(?<![\w/.])(?P<one>[0-5][+-]?)\s?/\s?(?P<two>[0-5][+-]?)(?![\w/])")
+_HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE)
+_REFLEX = re.compile(r"reflex|\bDTR|\bMSR|tendon jerk", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"reflex|\bDTR|\bMSR|strength|\bmotor|\bpower\b|myotom|\bMMT\b", re.IGNORECASE
+)
+_NEAR = 4
+
+
+def read_sentence(passage: Passage) -> list[ExamFinding]:
+    """Strength and weakness facts of one sentence."""
+    if passage.role == "plan" or is_goal(passage):
+        return []
+    if is_row(passage.sentence):
+        rows = list(_rows(passage))
+        if rows:
+            return rows
+    words = lexicon.load("exam-strength").find(passage.text)
+    marks = _marks(passage, words)
+    if not any(mark.role == "value" for mark in marks):
+        return []
+    readings = _settle(bind(passage.text, marks), passage)
+    return [fact for one in readings if (fact := _fact(passage, one, words))]
+
+
+# --- marks -----------------------------------------------------------------------
+
+
+def normal_grade(text: str) -> str:
+    """A grade as the scale writes it: "4 minus" is "4-", "+5" is "5"."""
+    plain = text.lower().replace("plus", "+").replace("minus", "-").replace(" ", "")
+    digit = next(letter for letter in plain if letter.isdigit())
+    sign = plain.replace(digit, "", 1)[-1:]
+    if plain.startswith("+"):
+        sign = "+" if digit != FULL else ""
+    return digit + (sign if sign in "+-" else "")
+
+
+def grades(text: str) -> list[Mark]:
+    """Grades written out of five, as values."""
+    found = []
+    for match in _GRADE.finditer(text):
+        grade = normal_grade(match["grade"])
+        if match["late"] and len(grade) == 1:
+            grade += match["late"]
+        found.append(Mark("value", grade, match.start(), match.end()))
+    for match in _WORDED.finditer(text):
+        grade = _NUMBERS[match["word"].lower()] + (match["sign"] or "")
+        found.append(Mark("value", normal_grade(grade), match.start(), match.end()))
+    return found
+
+
+def _cell_values(text: str) -> list[Mark]:
+    full = [
+        Mark("value", FULL, word.start, word.end)
+        for word in lexicon.load("exam-strength").find(f"strength {text}")
+        if word.attributes.get("value")
+    ]
+    bare = [
+        Mark("value", normal_grade(m["grade"]), m.start(), m.end())
+        for m in _BARE.finditer(text)
+    ]
+    return grades(text) or bare or full
+
+
+def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
+    text = passage.text
+    items = muscles().find(text)
+    spoken = _speaks(passage, words)
+    values = grades(text) if spoken or items else []
+    if spoken:
+        values += _named(text) + _bare(text, items)
+    values += [
+        Mark("value", FULL, word.start, word.end)
+        for word in words
+        if word.attributes.get("value") and _limbs(passage)
+    ]
+    values += _weak(passage, words, values)
+    pair = _PAIR.search(text) or _PAIR.search(passage.label)
+    if pair and items:
+        values, sides = _paired(text, items, pair)
+    else:
+        sides = find_sides(text)
+    places = [
+        Mark("item", word.attributes["place"], word.start, word.end)
+        for word in words
+        if word.attributes.get("place")
+    ]
+    longer = [one for one in places if not _inside(one, values)]
+    marks = without_overlap([*items, *values, *longer])
+    return without_overlap([*marks, *_free_sides(sides, marks)])
+
+
+def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
+    """Sides that stand alone, and those of "LUE" beside the limb that they share."""
+    kept = []
+    for side in sides:
+        over = [m for m in marks if m.start < side.end and side.start < m.end]
+        if not over:
+            kept.append(side)
+        elif over[0].role == "item":
+            place = over[0].start
+            kept.append(Mark("side", side.name, place, place, side.label))
+    return kept
+
+
+def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
+    return any(o.start < mark.end and mark.start < o.end for o in others)
+
+
+def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
+    """Whether the sentence or what it stands under speaks of strength."""
+    named = {"context", "full", "weak"}
+    label = lexicon.load("exam-strength").find(passage.label)
+    return any(word.concept in named for word in (*words, *label))
+
+
+def _limbs(passage: Passage) -> bool:
+    return "cranial" not in passage.text.lower()
+
+
+def _named(text: str) -> list[Mark]:
+    return [
+        Mark("value", normal_grade(match["grade"]), match.start(), match.end())
+        for match in _NAMED.finditer(text)
+    ]
+
+
+def _bare(text: str, items: list[Mark]) -> list[Mark]:
+    """Single digits right after a muscle, or after a side that follows one."""
+    ends = {item.end for item in items} | {side.end for side in find_sides(text)}
+    if not items:
+        return []
+    return [
+        Mark("value", normal_grade(match["grade"]), match.start(), match.end())
+        for match in _BARE.finditer(text)
+        if not _about_reflexes(text[: match.start()])
+        and any(
+            0 <= match.start() - end <= _NEAR
+            and not text[end : match.start()].strip(" :=-(")
+            for end in ends
+        )
+    ]
+
+
+def _about_reflexes(lead: str) -> bool:
+    """Whether the last topic named before a value is reflexes."""
+    topics = _TOPIC.findall(lead)
+    return bool(topics) and bool(_REFLEX.match(topics[-1]))
+
+
+def _weak(passage: Passage, words: Iterable[Mention], values: list[Mark]) -> list[Mark]:
+    """Weakness without a grade, where an examination reports it."""
+    if not is_exam(passage):
+        return []
+    text = passage.text
+    return [
+        Mark("value", "weak", word.start, word.end)
+        for word in words
+        if word.concept == "weak" and not _graded(text, word, values)
+    ]
+
+
+def _graded(text: str, word: Mention, values: list[Mark]) -> bool:
+    return any(
+        not _HARD.search(text, min(word.end, one.end), max(word.start, one.start))
+        for one in values
+    )
+
+
+def _paired(
+    text: str, items: list[Mark], pair: re.Match[str]
+) -> tuple[list[Mark], list[Mark]]:
+    """Values under "R/L": two gradings a muscle, or one that holds both sides."""
+    order = ("right", "left") if pair["right"] else ("left", "right")
+    values: list[Mark] = []
+    sides: list[Mark] = []
+    for low, high in _stretches(items, len(text)):
+        found = list(_BOTH.finditer(text, low, high))
+        for place, match in enumerate(found[:2]):
+            names = ("one", "two") if len(found) == 1 else ("one",)
+            for turn, name in enumerate(names):
+                start, end = match.span(name)
+                side = order[turn if len(found) == 1 else place]
+                values.append(Mark("value", normal_grade(match[name]), start, end))
+                sides.append(Mark("side", side, start, start))
+    return values, sides
+
+
+def _stretches(items: list[Mark], end: int) -> Iterator[tuple[int, int]]:
+    for place, item in enumerate(items):
+        stop = items[place + 1].start if place + 1 < len(items) else end
+        yield item.end, stop
+
+
+# --- facts -----------------------------------------------------------------------
+
+
+def _settle(readings: list[Reading], passage: Passage) -> list[Reading]:
+    """One place per value: a muscle rather than its limb, a limb rather than "all"."""
+    kept = []
+    for one in readings:
+        same = {r.item.name for r in readings if r.item and r.value is one.value}
+        name = one.item.name if one.item else None
+        if name == "arm" and same - {"arm", "leg"}:
+            continue
+        if name in ("leg", "all") and same - {"arm", "leg", "all"}:
+            continue
+        if name == "all" and "leg" in same and "arm" not in same:
+            continue
+        kept.append(one)
+    return kept
+
+
+def _fact(
+    passage: Passage, reading: Reading, words: Iterable[Mention]
+) -> ExamFinding | None:
+    value, span = reading.value, (reading.value.start, reading.value.end)
+    state = about_patient(passage, *span, "strength")
+    if state is None:
+        return None
+    place = reading.item.name if reading.item else None
+    assertion: Assertion = "historical" if state == "historical" else "present"
+    if value.name == "weak":
+        denied = standing(passage, *span, "weakness")
+        if denied == "possible":
+            return None
+        return finding(
+            passage,
+            "weakness",
+            span,
+            assertion="absent" if denied in ("negated", "not_done") else assertion,
+            site=None if place == "all" else place,
+            side=reading.side,
+            detail=_detail(words, ""),
+        )
+    return finding(
+        passage,
+        "strength",
+        span,
+        assertion=assertion,
+        site=_site(place, value.name, passage),
+        side=reading.side,
+        grade=value.name,
+        detail=_detail(words, value.name),
+    )
+
+
+def _site(place: str | None, grade: str, passage: Passage) -> str | None:
+    if place is None and _lower(passage.label):
+        return "leg"
+    if place in (None, "arm"):
+        return "all" if grade == FULL else place
+    return place
+
+
+def _lower(label: str) -> bool:
+    found = lexicon.load("exam-strength").find(label)
+    names = {word.concept for word in found}
+    return "lower" in names and "upper" not in names
+
+
+def _detail(words: Iterable[Mention], grade: str) -> str | None:
+    if grade == FULL:
+        return None
+    return next(
+        (w.attributes["detail"] for w in words if "detail" in w.attributes), None
+    )
+
+
+def is_strength_table(passage: Passage) -> bool:
+    """Whether the row belongs to a table of strength, not of reflexes."""
+    text = table_text(passage)
+    if _SLASHED.search(passage.text):
+        return True
+    topics = _TOPIC.findall(text)
+    if topics:
+        return not _REFLEX.match(topics[-1])
+    items = {mark.name for mark in muscles().find(text)}
+    return bool(items - set(spine().reflexes))
+
+
+def _rows(passage: Passage) -> Iterator[ExamFinding]:
+    readings = read_row(passage, muscles().find, _cell_values)
+    if not is_strength_table(passage):
+        return
+    for one in readings:
+        start = max(one.cell.start - passage.sentence.start, 0)
+        span = (start, start + len(one.cell.text))
+        yield finding(
+            passage,
+            "strength",
+            span,
+            site=one.item,
+            side=one.side,
+            grade=one.value.name,
+            cell=one.cell,
+        )

@@ -1,0 +1,201 @@
+"""Symptoms as the record reports them: one fact per complaint and place, with side.
+
+What an examination or a study found is no symptom; neither is a word in a plan, a list
+of risks or a goal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from workbench.extract.rules import context, lexicon
+from workbench.extract.rules.frames.complaints import Group, Place, group
+from workbench.extract.rules.frames.findings import is_goal
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    evidence,
+    is_exam,
+    is_imaging_text,
+    is_operative_text,
+    passages,
+)
+from workbench.extract.rules.frames.roots import find_roots
+from workbench.extract.rules.model import DocumentView, Mention, PacketView, Role, Seven
+from workbench.schema.case import Assertion, Symptom
+
+_SILENT: frozenset[Role] = frozenset(
+    {
+        "plan",
+        "medications",
+        "exam",
+        "technique",
+        "comparison",
+        "findings",
+        "signature",
+        "procedure",
+        "past-surgery",
+        "social",
+        "tests",
+        "imaging",
+    }
+)
+_DIAGNOSTIC: frozenset[Role] = frozenset(
+    {"diagnoses", "assessment", "impression", "request"}
+)
+_NAMES_DIAGNOSIS = re.compile(r"\bradicul(?:opath(?:y|ies)|itis)\b", re.IGNORECASE)
+_RISK = re.compile(
+    r"\brisks?\b|\bside effects?\b|\bcomplications?\b|\breturn precautions\b|"
+    r"\binformed consent\b"
+    r"|\bred flags?\b(?=.*\breviewed\b)|\bshould (?:you|she|he|they) (?:develop|"
+    r"experience)\b",
+    re.IGNORECASE,
+)
+_PLACELESS = frozenset(
+    {
+        "gait-imbalance",
+        "bladder-dysfunction",
+        "bowel-dysfunction",
+        "saddle-anesthesia",
+        "neurological-symptoms",
+        "asymptomatic",
+    }
+)
+_AXIAL_ONLY = frozenset({"headache", "headache-abbreviated"})
+_SEATS = frozenset({"occiput", "head", "face", "neck", "upper-neck"})
+_ABSENT: frozenset[Seven] = frozenset({"negated", "not_done"})
+_NEUTRAL = re.compile(
+    r"\b(?:gait|balance|bowels?|bladder|dexterity|sphincter|b/b|b&b)\b[^.;]{0,12}\Z",
+    re.I,
+)
+_TROUBLE = re.compile(
+    r"\b(?:difficult\w*|trouble|problems?|issues?|loss|lost|dysfunction|chang\w+|incontinen\w*|"
+    r"worse\w*|worsening|impair\w*|poor|decreas\w+|abnormal\w*|symptoms?|complaints?|disturb\w*|"
+    r"urgency|retention|hesitancy|unstead\w*|off|instability|control|declin\w+|deteriorat\w+|"
+    r"den(?:y|ies|ied|ying)|no|without|negative|involvement|slow\w*|imbalance)\b",
+    re.IGNORECASE,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
+    """All symptom facts of a document, in reading order."""
+    found: list[Symptom] = []
+    for passage in passages(document):
+        if _speaks(passage):
+            found += list(dict.fromkeys(_sentence(passage)))
+    return found
+
+
+def _speaks(passage: Passage) -> bool:
+    kind = passage.view.document.kind
+    if passage.role in _SILENT or is_goal(passage) or _RISK.search(passage.text):
+        return False
+    if is_imaging_text(passage) or is_operative_text(passage) or is_exam(passage):
+        return False
+    if kind == "nerve-study":
+        return passage.role in ("history", "indication", "header", "request")
+    return kind != "laboratory"
+
+
+def _sentence(passage: Passage) -> Iterator[Symptom]:
+    words = lexicon.load("symptoms").find(passage.text)
+    regions = [word for word in words if "region" in word.attributes]
+    kinds = [w for w in words if "region" not in w.attributes and _counts(passage, w)]
+    kinds = _without_weak(kinds)
+    for one in group(passage.text, kinds, regions):
+        yield from _of_group(passage, one)
+
+
+def _counts(passage: Passage, word: Mention) -> bool:
+    """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
+    diagnostic = passage.role in _DIAGNOSTIC
+    if diagnostic and _NAMES_DIAGNOSIS.search(word.text):
+        return False
+    if _NEUTRAL.search(word.text):
+        return bool(_TROUBLE.search(passage.text))
+    return True
+
+
+def _without_weak(kinds: list[Mention]) -> list[Mention]:
+    """A word of spread is a complaint of its own only where none comes before it."""
+    kept: list[Mention] = []
+    for word in kinds:
+        if "weak" in word.attributes and kept:
+            continue
+        kept.append(word)
+    return kept
+
+
+def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
+    roots = _roots(passage, one)
+    for index, word in enumerate(one.kinds):
+        seven = word.implies or context.assertion(passage.sentence, word, state=True)
+        places = _places(word, one.places_of(index))
+        for kind in word.attributes.get("kind", word.concept).split():
+            yield from _facts(passage, word, kind, places, one, roots, seven)
+
+
+def _places(word: Mention, places: list[Place]) -> list[Place]:
+    if word.concept in _PLACELESS:
+        return []
+    if word.concept in _AXIAL_ONLY:
+        return [place for place in places if place.site in _SEATS]
+    return places
+
+
+def _facts(
+    passage: Passage,
+    word: Mention,
+    kind: str,
+    places: list[Place],
+    one: Group,
+    roots: tuple[str, ...],
+    seven: Seven,
+) -> Iterator[Symptom]:
+    assertion = _assertion(passage, word, seven)
+    if assertion is None:
+        return
+    own = word.attributes.get("site")
+    if own:
+        places = [Place(own, word.start, word.end, one.side), *places]
+    if not places and (roots or word.attributes.get("needs") != "place"):
+        places = [Place("", word.start, word.end, one.side)]
+    limbs = [place for place in places if place.site not in _SEATS]
+    for place in places:
+        yield Symptom(
+            id="?",
+            kind=kind,
+            assertion=assertion,
+            site=place.site or None,
+            side=place.side,
+            date=passage.view.document.date,
+            roots=roots if place in limbs or not limbs else (),
+            evidence=tuple(evidence(passage)),
+        )
+
+
+def _assertion(passage: Passage, word: Mention, seven: Seven) -> Assertion | None:
+    if word.implies is not None:
+        return "absent" if word.implies == "negated" else "present"
+    if seven in _ABSENT:
+        return "absent"
+    made = context.to_assertion(seven, context.detail(passage.sentence, word))
+    if made == "present" and passage.role == "past-history":
+        return "historical"
+    return made if made in get_args(Assertion) else None
+
+
+def _roots(passage: Passage, one: Group) -> tuple[str, ...]:
+    """Roots named beside the group, with no other group nearer."""
+    found: list[str] = []
+    for start, end, names in find_roots(passage.text):
+        low, high = min(end, one.start), max(start, one.end)
+        gap = (
+            passage.text[one.end : start]
+            if start >= one.end
+            else passage.text[end : one.start]
+        )
+        if high - low < 160 and not re.search(r"[;.]|\bbut\b", gap):
+            found += names
+    return tuple(dict.fromkeys(found))
