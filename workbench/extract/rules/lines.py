@@ -22,7 +22,7 @@ PieceKind = Literal[
 ]
 
 _LABEL = re.compile(
-    r"(?P<label>[A-Za-z#*_][^:|?\t]{0,60}?)[ *_]{0,4}(?:(?P<colon>:)(?=[\s*_]|$|[A-Z\[(])"
+    r"(?P<label>[A-Za-z#*_][^:|?\t]{0,60}?)[ *_]{0,4}(?:(?P<colon>:)(?=[\s*_,]|$|[A-Z\[(])"
     r"|(?P<dash>[ ]-{1,2}(?=[ ]|$))|(?P<dots>[ ]?\.{3,})|(?P<ask>\?))"
 )
 _MARKER = re.compile(
@@ -32,6 +32,7 @@ _MARKER = re.compile(
 _EMPHASIS = re.compile(r"(?:#{1,6}[ ]+|\*\*|__|={2,}[ ]?)")
 _EMPHATIC_LINE = re.compile(r"(?:#{1,6}[ ]\S.{0,80}|\*\*[^*]{1,80}\*\*:?|__[^_]{1,80}__:?|={2,}.{1,80}={2,})[ ]*\Z")
 _COLON_LABEL = re.compile(r"[A-Za-z#*_][^:|?\t]{0,60}?:(?=\s|$|[A-Z\[(])")
+_INNER_END = re.compile(r"[.?!;][ ]|[ ]{2}")
 _WIDE = re.compile(r"[ ]{3,}")
 _DELIMITER = re.compile(r"[.,;!?)|]|[ ]{2,}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9 /&',().-]{2,60}\Z")
@@ -195,13 +196,13 @@ def _breaks(text: str, indent: int) -> Iterator[int]:
 
 
 def _label_start(text: str, low: int, colon: int) -> int | None:
-    if colon + 1 < len(text) and text[colon + 1] not in " \t*_[(" and not text[colon + 1].isupper():
+    if colon + 1 < len(text) and text[colon + 1] not in " \t*_[(," and not text[colon + 1].isupper():
         return None
     marks = list(_DELIMITER.finditer(text, low, colon))
     for mark in marks:
         start = _skip(text, mark.end(), colon)
         label = text[start:colon]
-        if label.strip() and _opens(label, mark.group()):
+        if label.strip() and not _INNER_END.search(label) and _opens(label, mark.group()):
             return start
     return _caps_start(text, low, colon)
 
@@ -272,7 +273,7 @@ def _heading(
             role = guessed_role(label)
         if role is not None and not (match["dash"] and not (label[0].isupper())):
             value = start + match.end()
-            while value < end and body[value - start] in " *_":
+            while value < end and body[value - start] in " *_,":
                 value += 1
             return Piece("heading", start, end, line.number, label=label, label_end=value, role=role, emphatic=True)
     if whole:
@@ -319,7 +320,7 @@ def _labelled(line: _Line, body: str, start: int, end: int, marked: bool) -> Pie
         return None
     label = match["label"].strip(" *_")
     value = start + match.end()
-    while value < end and body[value - start] in " *_.":
+    while value < end and body[value - start] in " *_.,":
         value += 1
     if is_level(label):
         return Piece("level", start, end, line.number, label=label, label_end=value)
