@@ -40,6 +40,8 @@ _UNIT = re.compile(
     r"|out of|to \d|/10|points?|patients?|units?|other|more|additional)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[ ](?:levels?|screws?|views?)\b", re.IGNORECASE)
+"""Nouns that a hyphenated pair may stand before ("the C5-6 level") without counting."""
 _SIGNAL = re.compile(
     r"(?:\*|[ -]{0,2}(?:weight|wt\b|w\b|wi\b|hyper|hypo|signal|bright|dark|prolong|shorten"
     r"|image|sequence|axial|sagittal|coronal|flair|stir|fse|tse|post|fat|pre\b|gradient"
@@ -221,6 +223,10 @@ def _fits(text: str, head: re.Match[str], match: re.Match[str]) -> bool:
         return " " not in head["gap"] and not re.search(r"\bR[ :]{0,2}\d[+-]?/5", near)
     if head["letter"] in "TtSs" and " " in head["gap"]:
         return False
+    if match.group().strip() and match.group().strip()[0] in "-/":
+        return bool(_COUNTED.match(text, match.end())) or not _UNIT.match(
+            text, match.end()
+        )
     return not _UNIT.match(text, match.end())
 
 
@@ -318,13 +324,20 @@ def _elided(text: str, last: LevelMention, letter: str) -> Iterator[LevelMention
         if not gap:
             return
         match = (_BARE_PAIR if pair else _BARE_ONE).match(text, gap.end())
-        if not match or _UNIT.match(text, match.end()):
+        if not match or _counts_units(text, match.end(), pair):
             return
         found = _elided_one(match, letter, last, pair)
         if found is None:
             return
         yield found
         last = found
+
+
+def _counts_units(text: str, place: int, pair: bool) -> bool:
+    """Whether a number counts things; "5-6 levels" names a level, "6 levels" counts."""
+    if pair and _COUNTED.match(text, place):
+        return False
+    return bool(_UNIT.match(text, place))
 
 
 def _elided_one(
