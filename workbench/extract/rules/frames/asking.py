@@ -17,6 +17,7 @@ from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import has_operation
+from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
@@ -151,7 +152,7 @@ def _asking_sentences(
     formed = any(one.document.kind == "request-form" for one in packet.documents)
     leading: Section | None = None
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+        if sentence.role in _SILENT_ROLES or is_unticked(sentence):
             continue
         explicit = _asks(sentence, future=not formed)
         if explicit and not _tells(sentence.text):
@@ -243,7 +244,7 @@ def _lists(sentence: Sentence) -> bool:
 
 
 def _plans(sentence: Sentence) -> bool:
-    if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+    if sentence.role in _SILENT_ROLES or is_unticked(sentence):
         return False
     if not has_operation(sentence.text):
         return False

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
-from workbench.extract.rules.frames.questions import label_of
+from workbench.extract.rules.frames.questions import answered, label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import Patient, RequestHeader
 from workbench.schema.evidence import Evidence
@@ -191,7 +191,7 @@ def _sex_word(sentence: Sentence) -> str | None:
     box = _SEX_BOX.search(text)
     if box and re.search(r"\b(?:sex|gender|male|female)\b", text, re.IGNORECASE):
         return box["after"] or box["before"]
-    if sentence.block.checked is not None:
+    if sentence.block.checked is not None and answered(sentence) is None:
         label = (sentence.block.label or "").strip()
         sexed = re.search(r"\b(?:sex|gender)\b", label_of(sentence), re.IGNORECASE)
         named = re.fullmatch(r"female|male" + ("|f|m" if sexed else ""), label, re.I)
@@ -346,7 +346,7 @@ def _urgency(sentence: Sentence) -> Urgency | None:
     text, block = sentence.text, sentence.block
     if len(text) > 200 or sentence.role in ("policy", "template", "history"):
         return None
-    if block.checked is not None:
+    if block.checked is not None and answered(sentence) is None:
         return _ticked(sentence) if block.checked else None
     boxed = _boxed(text)
     if boxed:

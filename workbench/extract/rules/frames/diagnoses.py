@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from workbench.extract.rules import context, lexicon
+from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.extract.rules.sides import find_sides
@@ -53,7 +55,10 @@ _ICD = re.compile(
 _ICD_LABEL = re.compile(
     r"\bicd(?:-?10)?(?:-cm)?\b|\bdx codes?\b|\bdiagnosis codes?\b", re.I
 )
-_LUMBAR = re.compile(r"\b(?:lumb\w+|low(?:er)? back|sacral|thoracic|L[1-5]\b)", re.I)
+_LUMBAR = re.compile(
+    r"\b(?:lumb\w+|low(?:er)? (?:back|extremit\w+)|sacral|thoracic|legs?\b|L[1-5]\b)",
+    re.I,
+)
 _NECK = re.compile(r"\b(?:cervical|neck|C[2-7]\b)", re.IGNORECASE)
 _RULE_OUT = re.compile(
     r"\b(?:r/o|rule[- ]?out|rule out|possible|probable|suspected)\b", re.I
@@ -74,6 +79,11 @@ _PASSING = (
     "adjacent-segment-disease",
 )
 """Conditions that a passing mention in a history or assessment may introduce."""
+_LASTING = ("diabetes", "osteoporosis", "prediabetes")
+_OVER = re.compile(
+    r"\b(?:resolved|remission|reversed|no longer|previously|former\w*|gestational)\b",
+    re.IGNORECASE,
+)
 _SAME_THING = (
     {
         "cervical-radiculopathy",
@@ -102,7 +112,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
         return []
     found: list[Diagnosis] = []
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+        if sentence.role in _SILENT_ROLES or is_unticked(sentence):
             continue
         coded = _icd_codes(sentence)
         if coded:
@@ -143,13 +153,16 @@ def mentions_of(sentence: Sentence, wanted: tuple[str, ...]) -> list[Mention]:
     return [one for one in _words().find(sentence.text) if kind_of(one) in wanted]
 
 
-def assertion_of(
-    document: DocumentView, sentence: Sentence, mention: Mention
-) -> Assertion | None:
-    """How the sentence asserts a condition; None where it makes no fact."""
-    seven = mention.implies or context.assertion(sentence, mention)
-    detail = context.detail(sentence, mention)
-    return context.to_assertion(seven, detail)
+def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
+    """How the sentence asserts a condition; None where it makes no fact.
+
+    A lasting condition of a past history is present unless it is said to be over.
+    """
+    seven = mention.implies or context.assertion(sentence, mention, state=True)
+    if seven == "historical" and kind_of(mention) in _LASTING:
+        over = _OVER.search(sentence.text)
+        return "historical" if over else "present"
+    return context.to_assertion(seven, context.detail(sentence, mention))
 
 
 # --- codes -------------------------------------------------------------------------
@@ -225,19 +238,23 @@ def _agrees(kind: str, other: str) -> bool:
 
 
 def _mentions(sentence: Sentence) -> list[Mention]:
-    """Mentions with a region that fits: bare "stenosis" in a lumbar line is lumbar."""
-    found = []
-    for one in _words().find(sentence.text):
-        if one.concept == "no-diabetes" or not _elsewhere(sentence, one):
-            found.append(one)
-    return found
+    """Mentions; a bare "stenosis" in a line of the low back is a lumbar disorder."""
+    found = _words().find(sentence.text)
+    return [
+        replace(one, attributes={**one.attributes, "kind": "lumbar-disorder"})
+        if _elsewhere(sentence, one)
+        else one
+        for one in found
+    ]
 
 
 def _elsewhere(sentence: Sentence, mention: Mention) -> bool:
     if mention.attributes.get("region") != "any":
         return False
-    around = sentence.text[max(mention.start - 40, 0) : mention.end + 40]
-    return bool(_LUMBAR.search(around)) and not _NECK.search(around)
+    text = sentence.text
+    if _NECK.search(text):
+        text = text[max(mention.start - 40, 0) : mention.end + 40]
+    return bool(_LUMBAR.search(text)) and not _NECK.search(text)
 
 
 def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
@@ -278,7 +295,7 @@ def _is_question(text: str) -> bool:
 def _of_mention(
     document: DocumentView, sentence: Sentence, one: Mention
 ) -> Iterator[Diagnosis]:
-    assertion = assertion_of(document, sentence, one)
+    assertion = assertion_of(sentence, one)
     if assertion is None:
         return
     yield _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
@@ -291,7 +308,7 @@ def _unknown(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     if (
         not short
         or sentence.role != "diagnoses"
-        or re.search(r"\b(?:none|n/a)\b", text, re.I)
+        or re.search(r"\b(?:none|n/a|no|not)\b", text, re.I)
     ):
         return
     name = re.sub(r"^\W*(?:\d{1,2}[.)]\s*)?", "", text.split(":", 1)[-1]).strip(" .;")
@@ -313,7 +330,7 @@ def _diagnosis(
     start, end = part or (0, len(sentence.text))
     told = assertion
     if told is None:
-        told = assertion_of(document, sentence, mention) if mention else None
+        told = assertion_of(sentence, mention) if mention else None
         told = told or _plainly(sentence.text[:start] + sentence.text[start:end])
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
 from typing import NamedTuple
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
+from workbench.extract.rules.frames.assembly import assembled
 from workbench.extract.rules.frames.procedures import (
     OTHER,
     Operation,
     operations,
 )
+from workbench.extract.rules.frames.questions import is_unticked, label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import Assertion, ProcedureDone
 from workbench.schema.evidence import Evidence
@@ -37,19 +38,26 @@ _PAST_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPERATIVE_TITLE = re.compile(
-    r"\b(?:procedures?|operations?|surgery)\b(?:\s+(?:performed|done|title|in detail))?"
-    r"|\boperative procedures?\b",
+    r"(?:names? of |title of |primary |secondary )?(?:procedures?|operations?|surgery)"
+    r"(?:\(s\))?(?: (?:performed|done|title))?|operative procedures?"
+    r"(?: performed)?",
     re.IGNORECASE,
 )
+_NARRATED = re.compile(r"\b(?:was|were|then|I|we|is)\b")
+_DONE = (
+    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone|\bprior|\bprevious(?:ly)?"
+    r"|\bhistory of|\bh/o|\bhx of|\bsurgical history|\bhad|\bpast|\bold|\bremote"
+    r"|\bearlier|\bpost[ -]?op\w*|\bpost[ -]?surgical changes|\bafter|\bsince"
+    r"|\bfollowing|\bexisting|\bperformed|\bchanges of|\bsequelae of|\bindex)\b"
+)
 _DONE_BEFORE = re.compile(
-    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bpost[ -]?op\w*(?: changes)?(?: of| from| after)?"
-    r"|\bpost[ -]?surgical changes(?: of| from| after)?|\bunderwent|\bundergone|\bprior"
-    r"|\bprevious(?:ly)?|\bhistory of|\bh/o|\bhx of|\bhad|\bhas had|\bpast|\bold|\bremote"
-    r"|\bearlier|\bindex|\bfollowing|\bsince|\bafter|\bexisting|\bperformed|\bintact"
-    r"|\bchanges of|\bsequelae of|\bevidence of|\bknown|\bwhen|\brecent|\bfused|\bhad had"
-    r"|\bsurgical history of|\bhis|\bher|\btheir|\binitial|\bfirst|\bmade|\btreated with"
-    r"|\binterval)\b"
-    r"(?:[\s,:(-]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
+    _DONE
+    + r"(?:[\s,:(-]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
+    re.IGNORECASE,
+)
+_SURELY_BEFORE = re.compile(
+    r"\b(?:s/p|status[ -]?post|underwent|prior|previous(?:ly)?|history of|h/o)\b"
+    r"(?:[\s,:(-]+[\w/.'-]+){0,7}[\s,:(-]*$",
     re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
@@ -65,6 +73,12 @@ _NOT_DONE = re.compile(
     r"|deferred|aborted)\b(?:[\s,:(-]+(?:but\b)?[\w/'-]+){0,6}[\s,:(-]*$",
     re.IGNORECASE,
 )
+_NONE_BEFORE = re.compile(
+    r"\b(?:(?:no|denies|denied|without|negative for)\s(?:any\s)?"
+    r"(?:prior|previous|past|history of|known|earlier)|never (?:had|undergone)"
+    r"|not (?:had|undergone)(?: any| a)?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|plan\w*|recommend\w*|schedul\w*|propos\w*|consider\w*|candidate"
     r"|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
@@ -72,12 +86,6 @@ _AHEAD = re.compile(
     r"|undergo|prepared|consent\w*|elected|decided|advised|require\w*|anticipat\w*|benefits?)\b",
     re.IGNORECASE,
 )
-_ABOUT_TIME = re.compile(r"\b(?:ago|in|on|dated|performed|done|of|from|,)\b", re.I)
-
-
-@cache
-def _kin() -> lexicon.Lexicon:
-    return lexicon.load("statements")
 
 
 class _Done(NamedTuple):
@@ -104,7 +112,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
 
 
 def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
-    if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+    if sentence.role in _SILENT_ROLES or is_unticked(sentence):
         return
     text = sentence.text
     found = operations(text)
@@ -167,7 +175,7 @@ def _assertion(
 
 
 def _plain_denial(lead: str) -> bool:
-    return bool(re.search(r"\b(?:no|denies|never)\b[^.;]*$", lead, re.IGNORECASE))
+    return bool(_NONE_BEFORE.search(lead))
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -250,21 +258,32 @@ def _cites(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
 
 
 def _operative(document: DocumentView) -> Iterator[_Done]:
-    """Operations of an operative note: those under its procedure headings."""
+    """Operations under the procedure headings of an operative note.
+
+    Its narrative names each step and is left out; what it says of earlier operations
+    is read where the words leave no doubt.
+    """
     date, dated = _operation_date(document)
+    titled = [
+        (one, sentence)
+        for sentence in document.sentences
+        if _OPERATIVE_TITLE.fullmatch(label_of(sentence).strip(" :"))
+        and not _NARRATED.search(sentence.text)
+        for one in operations(sentence.text)
+        if not one.dependent and _counts(one, "spine")
+    ]
+    sources = dict(titled)
+    for one, kind in assembled([one for one, _ in titled]):
+        cites = _cites(document, sources[one])
+        yield _Done(replace(one, kind=kind), date, "historical", cites + dated)
     for sentence in document.sentences:
-        label = sentence.block.label or ""
-        titled = sentence.role == "procedure" or _OPERATIVE_TITLE.fullmatch(
-            label.strip()
-        )
-        if not titled:
-            yield from _done(document, sentence)
-            continue
         for one in operations(sentence.text):
-            if one.dependent or not _counts(one, "spine"):
+            lead = _clause_before(sentence.text, one.start)
+            if one in sources or one.dependent or not _SURELY_BEFORE.search(lead):
                 continue
-            cites = _cites(document, sentence)
-            yield _Done(one, date, "historical", cites + dated)
+            if _counts(one, sentence.text):
+                own = _date(sentence.text, one, (one,), None)
+                yield _Done(one, own, "historical", _cites(document, sentence))
 
 
 def _operation_date(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.extract.rules.frames.asking import Ask, Origin
+from workbench.extract.rules.frames.assembly import assembled
 from workbench.extract.rules.frames.codes import (
     OTHER,
     approach,
@@ -97,7 +98,7 @@ def facts_of(
     document: DocumentView, items: Iterable[Item], context: Context, origin: Origin
 ) -> list[RequestedProcedure]:
     """The facts of one document's request (or plan), ids "?"."""
-    ready = _specific(_staged(_regioned(list(items))))
+    ready = _specific(_whole(_staged(_regioned(list(items)))))
     if origin == "plan":
         mains = procedures().procedures
         ready = [one for one in ready if one.kind in mains or "lamino" in one.concept]
@@ -177,6 +178,15 @@ def _follows(code: Item, words: Item) -> bool:
         return code.kind == words.kind
     way = approach(code.code or "")
     return main is not None and way is not None and main.approach == way
+
+
+def _whole(items: list[Item]) -> list[Item]:
+    """Pieces of one operation in several lines, put together stage by stage."""
+    found: list[Item] = []
+    for stage in dict.fromkeys(one.stage for one in items):
+        own = [one for one in items if one.stage == stage]
+        found += [replace(one, kind=kind) for one, kind in assembled(own)]
+    return found
 
 
 def _specific(items: list[Item]) -> list[Item]:

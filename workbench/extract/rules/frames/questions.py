@@ -23,12 +23,31 @@ class Question(NamedTuple):
     end: int
 
 
+def answered(sentence: Sentence) -> bool | None:
+    """Yes or no to a question that the same line asks; None where it asks none."""
+    block = sentence.block
+    if block.checked is None or not block.label:
+        return None
+    asks = sentence.text.lstrip().startswith(block.label)
+    return block.checked if asks else None
+
+
+def is_unticked(sentence: Sentence) -> bool:
+    """Whether a box stands empty: what it offers is not said."""
+    return sentence.block.checked is False and answered(sentence) is None
+
+
+def is_ticked(sentence: Sentence) -> bool:
+    """Whether a box is ticked: what it offers is said."""
+    return bool(sentence.block.checked) and answered(sentence) is None
+
+
 def label_of(sentence: Sentence) -> str:
     """What a sentence answers to: its own label or question, else the heading."""
     block = sentence.block
     if block.checked is not None and block.cells and block.cells[0].header:
         return block.cells[0].header
-    if block.checked is not None:
+    if block.checked is not None and answered(sentence) is None:
         return sentence.section.title
     return block.label or sentence.section.title
 

@@ -30,7 +30,7 @@ from workbench.extract.rules.frames.procedures import (
     Operation,
     operations,
 )
-from workbench.extract.rules.frames.questions import label_of
+from workbench.extract.rules.frames.questions import is_unticked, label_of
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -89,7 +89,7 @@ def _context(document: DocumentView, stretches: list[Ask]) -> Context:
             label = label_of(ask.sentence)
             if _HISTORY_LABEL.search(label):
                 continue
-            if ask.sentence.block.checked is False:
+            if is_unticked(ask.sentence):
                 continue
             if _LEVEL_LABEL.search(label) and not operations(ask.text):
                 levels.append(ask)

@@ -12,10 +12,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, get_args
 
-from workbench.extract.rules import lexicon
+from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.diagnoses import assertion_of, mentions_of
-from workbench.extract.rules.frames.questions import cite_question, question_of
+from workbench.extract.rules.frames.questions import (
+    answered,
+    cite_question,
+    is_ticked,
+    label_of,
+    question_of,
+)
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, RiskFactor
 from workbench.schema.evidence import Evidence
@@ -28,7 +34,9 @@ _SUBJECT = re.compile(
     r"\b(?:tobacco|smok\w*|nicotine|cigarettes?|vap(?:e|ing)|e-?cig\w*)\b",
     re.IGNORECASE,
 )
-_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\bnever\b(?!\s(?:assessed|asked|documented|recorded|reviewed))", re.IGNORECASE
+)
 _FORMER = re.compile(
     r"\b(?:former|quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
 )
@@ -47,6 +55,7 @@ _TICKED = re.compile(
     r"|[\u2611\u2612]\s{0,2}(?P<mark>[A-Za-z][A-Za-z -]{1,30})"
 )
 _BOXES = re.compile(r"[\[(]\s?[xX\u2713\u2714 _]?\s?[\])]|[\u2610-\u2612]")
+_QUIT = re.compile(r"\b(?:quit|stopped|last used?)\b", re.IGNORECASE)
 _AGO = re.compile(
     r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve)\s{1,2}(?P<unit>days?|weeks?|wks?)\s(?:ago|prior|back)\b",
@@ -80,6 +89,11 @@ def _words() -> lexicon.Lexicon:
     return lexicon.load("risk")
 
 
+@cache
+def _products() -> lexicon.Lexicon:
+    return lexicon.load("risk-products")
+
+
 def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
     """Risk factors that one document states, ids "?"."""
     if document.document.kind in ("policy-excerpt", "imaging-report"):
@@ -101,17 +115,37 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
     status = _status(document, sentence)
     if status is None:
         return
-    text = sentence.text
-    until = _until(text, document.document.date) if status == "former" else None
+    anchor = document.document.date
+    until = _until(sentence.text, anchor) if status == "former" else None
+    cites = _cites(document, sentence)
+    if status == "former" and until is None and is_ticked(sentence):
+        for other in _beside(document, sentence):
+            quit_on = _until(other.text, anchor)
+            if quit_on and _QUIT.search(other.text):
+                until = quit_on
+                cites = (*cites, document.cite_sentence(other))
+                break
     yield RiskFactor(
         id="?",
         kind="nicotine",
         assertion=_assertion(status),
         status=status,
         until=until,
-        name=_product(text),
-        evidence=_cites(document, sentence),
+        name=_product(sentence.text),
+        evidence=cites,
     )
+
+
+def _beside(document: DocumentView, sentence: Sentence) -> list[Sentence]:
+    """The other boxes and fields on the line of a box."""
+    line = document.source.line_index(sentence.start)
+    first = max(sentence.index - 8, 0)
+    near = document.sentences[first : sentence.index + 9]
+    return [
+        one
+        for one in near
+        if one is not sentence and document.source.line_index(one.start) == line
+    ]
 
 
 def _assertion(status: Status) -> Assertion:
@@ -122,29 +156,72 @@ def _assertion(status: Status) -> Assertion:
 
 def _cites(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
     """The sentence, and its question where it does not name the subject itself."""
+    own = document.cite_sentence(sentence)
     if _SUBJECT.search(sentence.text):
-        return (document.cite_sentence(sentence),)
+        return (own,)
+    title = sentence.section.title
+    place = document.source.text.find(title, sentence.section.start)
+    if not is_ticked(sentence) and _SUBJECT.search(title) and place >= 0:
+        return own, document.cite(place, place + len(title))
+    beside = [one for one in _beside(document, sentence) if _SUBJECT.search(one.text)]
+    if beside:
+        return own, document.cite_sentence(beside[0])
     return cite_question(document, sentence)
 
 
 def _status(document: DocumentView, sentence: Sentence) -> Status | None:
     text, block = sentence.text, sentence.block
-    about = bool(_SUBJECT.search(text) or _SUBJECT.search(sentence.section.title))
-    if block.checked is not None:
+    if block.checked is not None and answered(sentence) is None:
         return _box(document, sentence) if block.checked else None
+    label = label_of(sentence)
+    asked = bool(_SUBJECT.search(label))
+    about = asked or bool(_SUBJECT.search(text))
     if about and _BOXES.search(text):
-        return _ticked(text)
+        return _to_question(label, _ticked(text))
+    if asked and _heads(sentence, label):
+        answer = _to_question(label, _of_word(_value(text, label)))
+        if answer or answered(sentence) is not None:
+            return answer
     words = _wording(text, about)
     if words or not about:
         return words
-    return _answer(text, block.label)
+    return _answer(text) or _refused(sentence)
+
+
+def _to_question(label: str, status: Status | None) -> Status | None:
+    """The status of a yes or no to "Never smoker?", "Former smoker?"."""
+    asked = _of_word(label) if _NEVER.search(label) or _FORMER.search(label) else None
+    if status == "current" and asked:
+        return asked
+    return None if status == "not-current" and asked else status
+
+
+def _heads(sentence: Sentence, label: str) -> bool:
+    """Whether a short answer directly follows its label."""
+    direct = sentence.start - sentence.section.start <= len(label) + 8
+    return len(sentence.text) <= 120 and (sentence.block.label is not None or direct)
+
+
+def _value(text: str, label: str) -> str:
+    return text[len(label) :] if text.startswith(label) else text
+
+
+def _refused(sentence: Sentence) -> Status | None:
+    """ "Denies alcohol or tobacco": the subject stands in a list that is denied."""
+    for one in _words().find(sentence.text):
+        if one.concept == "nicotine-subject" and _counts(sentence.text, one, True):
+            seven = context.assertion(sentence, one, state=True)
+            return "not-current" if seven == "negated" else None
+    return None
 
 
 def _box(document: DocumentView, sentence: Sentence) -> Status | None:
     """The status beside a ticked box, when the box or its question is of nicotine."""
     text = sentence.block.label or sentence.text
     question = question_of(document, sentence)
-    asked = question.text if question else ""
+    asked = (question.text if question else "") + " ".join(
+        one.block.label or "" for one in _beside(document, sentence)
+    )
     if _SUBJECT.search(text):
         return _of_word(text)
     return _of_word(text) if _SUBJECT.search(asked) and len(text) <= 40 else None
@@ -176,9 +253,11 @@ def _wording(text: str, about: bool) -> Status | None:
     """The status that words state; the first that counts, never before the rest."""
     found = [one for one in _words().find(text) if "status" in one.attributes]
     counted = [one for one in found if _counts(text, one, about)]
+    states = {one.attributes["status"] for one in counted}
+    mixed = states & {"former", "current"}
     for status in ("never", "former", "current", "not-current"):
         for one in counted:
-            if one.attributes["status"] == status:
+            if one.attributes["status"] == status and not (status == "never" and mixed):
                 return _settled(text, one, counted)
     return None
 
@@ -227,11 +306,8 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
     )
 
 
-def _answer(text: str, label: str | None) -> Status | None:
-    """The answer to a field about tobacco ("Tobacco: no", "Smoking status - Never")."""
-    if label and _SUBJECT.search(label):
-        value = text.split(":", 1)[-1] if ":" in text else text[len(label) :]
-        return _of_word(value[:80]) if len(value) < 200 else None
+def _answer(text: str) -> Status | None:
+    """The answer after a subject on one line ("Smoking status - Never; Tobacco? No")."""
     match = re.search(
         r"\b(?:tobacco|smoking|nicotine|smoker|smokes?|vaping)\b"
         r"(?:\s(?:use|status|history|products?|user))?\s?(?:[:=?-]|\s-\s)\s?(.{1,60})",
@@ -266,11 +342,7 @@ def _year(text: str, start: int) -> PartialDate | None:
 
 def _product(text: str) -> str | None:
     """Replacement first: a patch is named beside the cigarettes that it replaces."""
-    found = [
-        one.attributes["product"]
-        for one in _words().find(text)
-        if "product" in one.attributes
-    ]
+    found = [one.attributes["product"] for one in _products().find(text)]
     order = ("vape", "chew", "cigars", "cigarettes", "patch", "gum")
     return next((name for name in order if name in found), None)
 
@@ -282,7 +354,7 @@ def _comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
     seen: set[str] = set()
     for mention in mentions_of(sentence, ("diabetes", "osteoporosis")):
         kind = mention.attributes.get("kind", mention.concept)
-        assertion = assertion_of(document, sentence, mention)
+        assertion = assertion_of(sentence, mention)
         if kind in seen or assertion is None:
             continue
         seen.add(kind)

@@ -22,7 +22,13 @@ from workbench.extract.rules.frames.procedures import (
     Operation,
     operations,
 )
-from workbench.extract.rules.frames.questions import cite_question, question_of
+from workbench.extract.rules.frames.questions import (
+    answered,
+    cite_question,
+    is_ticked,
+    is_unticked,
+    question_of,
+)
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, Statement
 from workbench.schema.evidence import Evidence
@@ -60,6 +66,11 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|should|must|need(?:s|ed)? to|will be|to be|would|in order to|before)\b",
     re.IGNORECASE,
 )
+_CLEAN = re.compile(
+    r"\b(?:(?:was|were|is|are)\s(?:all\s|both\s)?(?:negative|normal|unremarkable)"
+    r"|no evidence|negative (?:emg|ncs|tinel|phalen))\b",
+    re.IGNORECASE,
+)
 _CRITERION = re.compile(
     r"\b(?:criteri\w+|policy|medically necessary when|members? must|is considered|required"
     r"|all of the following|coverage)\b",
@@ -75,6 +86,7 @@ _ANSWER = re.compile(
     r"|not documented)\W{0,3}$",
     re.IGNORECASE,
 )
+_URGENT_KINDS = ("request-form", "letter", "clinic-note", "other")
 _PLAN_ROLES = ("plan", "assessment", "request", "procedure")
 
 
@@ -95,7 +107,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Statement]:
     reader = _Reader(document)
     found: list[Statement] = []
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES or sentence.block.checked is False:
+        if sentence.role in _SILENT_ROLES or is_unticked(sentence):
             continue
         found += reader.statements(sentence)
     return found
@@ -129,7 +141,7 @@ class _Reader:
     def _other_causes(
         self, sentence: Sentence, found: dict[str, list[Mention]]
     ) -> Iterator[Statement]:
-        if sentence.block.checked:
+        if is_ticked(sentence):
             yield from self._ticked(sentence)
             return
         about = _about(sentence.text)
@@ -229,7 +241,8 @@ class _Reader:
             yield self._statement(
                 "planned-facet-resection", "planned", (sentence,), level=detail
             )
-        if not found.get("laminectomy-plan") or not _intends(sentence):
+        done = self.document.document.kind == "operative-note"
+        if done or not found.get("laminectomy-plan") or not _intends(sentence):
             return
         for operation in operations(text):
             number = _segments(operation)
@@ -259,7 +272,13 @@ class _Reader:
     ) -> Iterator[Statement]:
         mentions = found.get("urgent")
         asked = sentence.role in (*_PLAN_ROLES, "header", "other")
-        if not mentions or not asked or sentence.block.kind == "row":
+        kind = self.document.document.kind
+        if not mentions or kind not in _URGENT_KINDS or sentence.block.kind == "row":
+            return
+        if not asked and kind != "letter":
+            return
+        single = len(mentions[0].text.split()) == 1
+        if single and kind == "clinic-note":
             return
         text, block = sentence.text, sentence.block
         if block.kind == "field" and re.search(r"[:?]\s*(?:no|n|none)\b", text, re.I):
@@ -320,10 +339,13 @@ def _verdict(
 ) -> Assertion | None:
     """Whether other causes are said to be excluded, not excluded, or in doubt."""
     text = sentence.text
-    boxed = _boxed_answer(text)
+    said = answered(sentence)
+    boxed = _boxed_answer(text) or _said(said)
     general = "other-causes" in found or "none-other" in found
     if boxed and general:
         return boxed
+    if text.rstrip().endswith("?"):
+        return None
     if "unsure" in found and (general or "verdict-excluded" in found):
         return "uncertain"
     if "cannot-exclude" in found:
@@ -332,6 +354,8 @@ def _verdict(
         return "absent"
     if "none-other" in found:
         return None if _HYPOTHETICAL.search(text) else "present"
+    if "considered" in found and about and _CLEAN.search(text):
+        return "present"
     if "verdict-excluded" not in found:
         return None
     verdict = found["verdict-excluded"][0]
@@ -372,6 +396,12 @@ def _intended(lead: str, verdict: Mention) -> bool:
         re.IGNORECASE,
     )
     return bare and bool(ahead)
+
+
+def _said(answer: bool | None) -> Assertion | None:
+    if answer is None:
+        return None
+    return "present" if answer else "absent"
 
 
 def _boxed_answer(text: str) -> Assertion | None:
@@ -453,7 +483,7 @@ def _happened(text: str, word: Mention) -> bool:
 def _failure(text: str, word: Mention) -> Assertion:
     lead = text[max(word.start - 25, 0) : word.start]
     no = re.search(
-        r"\b(?:not|never|has not yet|without)\s(?:yet\s)?$", lead, re.IGNORECASE
+        r"\b(?:not|never|without)\s(?:yet\s|been\s){0,2}$", lead, re.IGNORECASE
     )
     return (
         "absent"
