@@ -105,6 +105,8 @@ def holds_grade(text: str, grade: str) -> bool:
     The full grades 5 and 2+ may stand as words (full, normal, symmetric).
     """
     plain = fold(text)
+    if not grade[:1].isdigit():
+        return bool(re.search(rf"\b{re.escape(fold(grade))}", plain))
     digit, sign = grade[:1], grade[1:].strip()
     signs = {"": r"(?![+\d.]|-(?!\d|\s)| ?(?:minus|plus))", "+": r"\s?(?:\+|plus)"}
     tail = signs.get(sign, r"\s?(?:-|minus)")
@@ -260,8 +262,17 @@ def holds_severity(text: str, severity: Severity) -> bool:
     if severity.low != severity.high:
         bounds_ -= {lowest, highest}
     plain = fold(text)
+    if severity.low == lowest and severity.high != lowest and _denies(plain, severity):
+        return True
     parts = [part for bound in bounds_ for part in names[bound].split("-to-")]
     return all(_grade(part).search(plain) for part in parts)
+
+
+def _denies(plain: str, severity: Severity) -> bool:
+    """ "No significant": the label's own words, where they deny a grade."""
+    words = fold(severity.label).split()
+    denial = words[:1] and words[0] in ("no", "not", "without", "never", "denies")
+    return bool(denial) and all(re.search(rf"\b{re.escape(w)}", plain) for w in words)
 
 
 # --- levels ----------------------------------------------------------------------

@@ -155,8 +155,21 @@ def _about(view: DocumentView) -> Region:
         for name in {name for name, _, _ in regions(sentence.text[:2000])} - {OTHER}:
             counts[name] += 1
             first.setdefault(name, sentence)
-    total = sum(counts.values())
-    for name, count in counts.most_common(1):
-        if 3 * count >= 2 * total:
-            return Region(name, view.cite_sentence(first[name]))
-    return Region(None)
+    site = _prevailing(counts)
+    return Region(site, view.cite_sentence(first[site])) if site else Region(None)
+
+
+def _prevailing(counts: Counter[str]) -> str | None:
+    """The region that prevails; spine regions against one another, then the limbs.
+
+    A limb is often named only as another cause that was looked at, so it decides
+    nothing where a region of the spine is named as often.
+    """
+    spine = Counter({name: counts[name] for name in _SPINE if counts[name]})
+    limbs = Counter({name: n for name, n in counts.items() if name not in _SPINE})
+    for group, others in ((spine, limbs), (limbs, spine)):
+        for name, count in group.most_common(1):
+            clear = 3 * count >= 2 * sum(group.values())
+            if clear and count >= max(others.values(), default=0):
+                return name
+    return None

@@ -343,7 +343,10 @@ def make(
 
 def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
     """How the treatment is asserted, once words of response have been put aside."""
-    plain = dataclasses.replace(sentence, text=_without_answers(sentence.text))
+    text = _without_answers(sentence.text)
+    if sentence.block.checked is not None:
+        text = text.replace("?", " ")
+    plain = dataclasses.replace(sentence, text=text)
     seven: Seven = context.assertion(plain, told.item.mention)
     detail = context.detail(plain, told.item.mention)
     detail = None if detail in ("checked", "unchecked") else detail
