@@ -85,7 +85,7 @@ class _Check:
         return unit._replace(text=blank(text, sorted(_spans(cited))), cited=cited)
 
     def _unit(self, unit: Unit, sections: set[str]) -> Iterator[Token]:
-        scope = self.scopes.of(unit, unit.cited)
+        scope = self.scopes.of(unit)
         text, wrong = self._structure(unit.text, sections)
         yield from wrong
         for match in _LABEL.finditer(text):
@@ -148,7 +148,7 @@ class _Check:
         known = {ref.number: ref.study for item in chosen for ref in item.references}
         used: set[int] = set()
         listed: set[int] = set()
-        last = Unit("", 0, (), "", ())
+        last = Unit("", 0, (), "")
         for unit in passages:
             used |= {int(found) for found in _REFERENCE.findall(unit.text)}
             listed |= {n for n, study in known.items() if study.doi in unit.text}

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from workbench.narrate.markdown import plain
-from workbench.narrate.quotes import ELLIPSIS, place
+from workbench.narrate.quotes import ELLIPSIS
 from workbench.schema.evidence import Evidence
 
 _PLACE = re.compile(r"(?<!\w)D\d{1,5}:\d{1,7}(?:-\d{1,7})?(?:,\d{1,7}(?:-\d{1,7})?)*")
 _OPEN, _CLOSE = "“", "”"
 _LONGEST = 4000
+Place = tuple[str, tuple[int, ...]]
 
 
 class Cited(NamedTuple):
@@ -30,9 +31,9 @@ class Places:
     """The review's quotes by their place."""
 
     def __init__(self, evidence: Iterable[Evidence]) -> None:
-        self._by_place: dict[str, dict[str, Evidence]] = {}
+        self._by_place: dict[Place, dict[str, Evidence]] = {}
         for item in evidence:
-            quotes = self._by_place.setdefault(place(item), {})
+            quotes = self._by_place.setdefault((item.document, _set(item.lines)), {})
             quotes.setdefault(plain(item.quote).strip(), item)
 
     def read(self, text: str) -> tuple[Cited, ...]:
@@ -50,7 +51,7 @@ class Places:
         return tuple(reversed(found))
 
     def _cited(self, match: re.Match[str], text: str) -> Cited:
-        quotes = self._by_place.get(match[0], {})
+        quotes = self._by_place.get(_place(match[0]), {})
         before = text[: match.start()]
         follows = before.endswith(f"{_CLOSE} (")
         span = self._quoted(before, quotes) if follows else None
@@ -72,6 +73,22 @@ class Places:
             if _shows(before[start + 1 : end], quotes):
                 return start, end + 1
         return None
+
+
+def _place(text: str) -> Place:
+    """Document and lines of a place as written: ``D2:14-15`` and ``D2:14,15``."""
+    document, _, listed = text.partition(":")
+    lines: list[int] = []
+    for run in listed.split(","):
+        first, _, last = run.partition("-")
+        lines += [int(first), int(last or first)]
+        if last and 0 < int(last) - int(first) < _LONGEST:
+            lines += range(int(first), int(last))
+    return document, _set(lines)
+
+
+def _set(lines: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(lines)))
 
 
 def _shows(shown: str, quotes: Iterable[str]) -> bool:

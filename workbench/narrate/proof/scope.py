@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from workbench.narrate.evidence import Chosen, choose, library
 from workbench.narrate.markdown import plain
-from workbench.narrate.proof.citations import Cited
 from workbench.narrate.proof.sources import (
     NOTHING,
     PLACES,
@@ -40,6 +39,7 @@ from workbench.schema.review import Review
 _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_CLAIM = re.compile(r"\b[Cc]laim|\bverified\b")
 _NOTE = re.compile(r"Note\b")
 _EVERY = re.compile(r"\b[Ee]very line\b")
 _POLICY = re.compile(r"\bpolic(?:y|ies)\b|\bsettled by\b", re.IGNORECASE)
@@ -117,11 +117,13 @@ class Scopes:
         for line in self.record.lines.values():
             if not unit.above or re.search(rf"(?<![\w-]){line.id}(?!\w)", around):
                 found.append(line.name)
+        if _CLAIM.search(unit.text):
+            found += [fact.claim for fact in self.review.case.refused]
         words = {plain(text).strip() for text in found if text}
         return tuple(sorted((w for w in words if len(w) > 3), key=len, reverse=True))
 
-    def of(self, unit: Unit, cited: Iterable[Cited]) -> Scope:
-        """The scope of a passage, given the places that it cites."""
+    def of(self, unit: Unit) -> Scope:
+        """The scope of a passage."""
         around = " | ".join((*unit.above, unit.text))
         lines = self._lines(around)
         parts = [
@@ -131,7 +133,7 @@ class Scopes:
         ]
         items = self.header.union(*(of_line(line) for line in lines))
         names = {name for name, _ in parts}
-        items |= self._support(lines, names) | self._quoted(cited, bool(lines))
+        items |= self._support(lines, names) | self._quoted(unit, bool(lines))
         if _NOTE.match(unit.text):
             items |= self._read(lines, names)
         items |= self._documents(unit) | self._library(around) | self._refused(unit)
@@ -191,18 +193,23 @@ class Scopes:
                 if f"criterion:{result.id}" in names:
                     yield result
 
-    def _quoted(self, cited: Iterable[Cited], beside_line: bool) -> Items:
-        """Tokens of the places cited, and of the facts that stand on quotes shown.
+    def _quoted(self, unit: Unit, beside_line: bool) -> Items:
+        """Tokens of the places cited, and of the facts that stand on them.
 
         Beside a line a quote's own levels and sides do not count: one quote may name
-        several; those of the facts do.
+        several; those of the facts do.  A place without its quote in a table's row
+        only points, and brings no fact with it.
         """
-        places = tuple(cited)
-        quotes = [item for place in places for item in place.evidence]
+        quotes = [item for place in unit.cited for item in place.evidence]
         found = self.record.support((), quotes, ())
         if beside_line:
             found = frozenset(item for item in found if item.kind not in PLACES)
-        shown = [item for place in places if place.quoted for item in place.evidence]
+        shown = [
+            item
+            for place in unit.cited
+            if place.quoted or not unit.row
+            for item in place.evidence
+        ]
         return found | self.record.support(self.record.quoting(shown), (), self.months)
 
     def _documents(self, unit: Unit) -> Items:
@@ -242,7 +249,7 @@ class Scopes:
         policy = self.policy
         found = in_text(policy.id, policy.version, policy.title, str(policy.status))
         found |= in_text(policy.effective_from, policy.effective_to, policy.extends)
-        found |= of_data([policy.source, *policy.precedence])
+        found |= of_data([policy.source, *policy.precedence, *policy.alternatives])
         for used in self.review.policies:
             found |= in_text(used.id, used.version, used.chosen_because)
         return found

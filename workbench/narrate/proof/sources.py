@@ -28,7 +28,7 @@ from workbench.schema.determination import LineResult
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentSummary
 from workbench.schema.review import Review
-from workbench.schema.spine import bounds, is_interspace
+from workbench.schema.spine import around, bounds, is_interspace, is_vertebra
 from workbench.vocabulary import spine
 
 
@@ -67,11 +67,15 @@ def number(value: float | int | None, unit: str | None = None) -> Items:
 
 
 def of_line(line: LineResult) -> Items:
-    """Level, side, codes and stage of a line, and the roots that its level concerns."""
+    """Level, side, codes and stage of a line, and the roots that its level concerns.
+
+    A resected vertebra is judged at both interspaces around it.
+    """
     return (
         in_text(line.level, line.side, " ".join(line.codes), line.name)
         | number(line.stage)
         | _around(line.level)
+        | _beside(line.level)
     )
 
 
@@ -88,7 +92,21 @@ def _around(level: str | None) -> Items:
     return frozenset(Item("vertebra", name) for name in names)
 
 
-_WORDED = ("detail", "name", "vague", "comparator", "grade", "label")
+def _beside(name: str | None) -> Items:
+    """The interspaces above and below a vertebra."""
+    if name is None or not is_vertebra(name):
+        return NOTHING
+    return frozenset(Item("level", level) for level in around(name))
+
+
+def _roots(site: str | None) -> Items:
+    """The roots to which a body site, muscle or reflex localises."""
+    table = spine()
+    named = [part.get(site or "") for part in (table.sites, table.muscles)]
+    named.append(table.reflexes.get(site or ""))
+    return frozenset(
+        Item("vertebra", root) for place in named if place for root in place.roots
+    )
 
 
 def of_fact(fact: Fact) -> Items:
@@ -109,6 +127,7 @@ def of_fact(fact: Fact) -> Items:
 def _fields(fact: Fact) -> Items:
     data = fact.model_dump(exclude={"id", "kind", "evidence", "findings"})
     found = in_text(*_strings(data)) | _around(fact.level)
+    found |= _beside(fact.site) | _roots(fact.site)
     for name in ("days", "sessions", "count"):
         found |= number(data.get(name), {"days": "day", "sessions": "visit"}.get(name))
     for bound in (data.get("days_range") or {}).values():

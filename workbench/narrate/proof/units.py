@@ -30,7 +30,8 @@ class Unit(NamedTuple):
     line: int
     above: tuple[str, ...]
     section: str
-    cited: tuple[Cited, ...]
+    row: bool = False
+    cited: tuple[Cited, ...] = ()
 
 
 def units(markdown: str) -> tuple[Unit, ...]:
@@ -63,7 +64,7 @@ def _read(lines: list[str]) -> Iterator[Unit]:
         elif row:
             items.clear()
             if not _RULE.match(line.strip()):
-                yield _unit(_row(line), number, heads, [])
+                yield _unit(_row(line), number, heads, [])._replace(row=True)
         elif item:
             indent = len(item[1])
             items[:] = [kept for kept in items if kept[0] < indent]
@@ -82,7 +83,7 @@ def _unit(
     text: str, line: int, heads: list[tuple[int, str]], items: list[tuple[int, str]]
 ) -> Unit:
     above = tuple(words for _, words in (*heads, *items))
-    return Unit(words(text), line, above, heads[-1][1] if heads else "", ())
+    return Unit(words(text), line, above, heads[-1][1] if heads else "")
 
 
 def _row(line: str) -> str:
