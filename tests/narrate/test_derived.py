@@ -1,0 +1,63 @@
+"""Arithmetic that a reader can redo, and no other."""
+
+from __future__ import annotations
+
+import pytest
+from narrate_factory import COLLAR
+
+from workbench.narrate.proof.derived import derived
+from workbench.schema.case import Treatment
+
+
+def trial(start: str | None, end: str | None, days: int | None = None) -> Treatment:
+    return Treatment(
+        id=f"t{start}{end}{days}",
+        kind="physical-therapy",
+        start=start,
+        end=end,
+        days=days,
+        evidence=(COLLAR,),
+    )
+
+
+def numbers(*trials: Treatment, unit: str = "day") -> set[str]:
+    return {
+        value
+        for kind, value, of in derived(trials, (), None, ())
+        if kind == "number" and of == unit
+    }
+
+
+def test_a_trial_has_its_length_in_days_and_whole_weeks() -> None:
+    one = trial("2026-01-01", "2026-02-12")
+
+    assert numbers(one) == {"42"}
+    assert numbers(one, unit="week") == {"6"}
+
+
+def test_overlapping_trials_count_once_and_their_sum_is_known() -> None:
+    pair = (trial("2026-01-01", "2026-01-31"), trial("2026-01-21", "2026-02-10"))
+
+    assert {"30", "20", "50", "40"} <= numbers(*pair)
+
+
+def test_a_stated_length_stands_for_itself() -> None:
+    assert numbers(trial(None, None, 41)) == {"41"}
+
+
+def test_days_between_dates_and_the_request_follow() -> None:
+    found = {value for _, value, unit in derived((), ("2026-03-11",), "2026-05-04", ())}
+
+    assert "54" in found
+    assert "55" not in found
+
+
+@pytest.mark.parametrize(
+    ("months", "day"), [(12, "2025-05-04"), (6, "2025-11-04"), (3, "2026-02-04")]
+)
+def test_a_window_opens_months_before_the_request(months: int, day: str) -> None:
+    assert ("date", day, "") in set(derived((), (), "2026-05-04", (months,)))
+
+
+def test_a_date_that_is_no_day_gives_no_count() -> None:
+    assert list(derived((), ("2026-03", "2026"), "2026-05", ())) == []
