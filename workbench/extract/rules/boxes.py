@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _BOX = re.compile(
-    r"\[[ ]?(?P<sq>[xXvV*✓✔]?|_)[ ]?\]|\([ ]?(?P<ro>[xX✓✔]|[ ])[ ]?\)|\((?P<em>[ ]{1,3})\)"
+    r"\[[ ]?(?P<sq>[xXvV*✓✔]?|_)[ ]?\]|\([ ]?(?P<ro>[xX✓✔]|[ ])[ ]?\)"
+    r"|\((?P<em>[ ]{1,3})\)"
     r"|(?P<on>[☒☑✓✔■✅])|(?P<off>[☐□❏❑▢✗✘])"
     r"|(?<![A-Za-z0-9_])_{0,8}(?P<un>(?<=_)[xX](?=_))_{1,8}(?![A-Za-z0-9_])"
     r"|(?<![A-Za-z0-9_])(?P<blank>_{2,8})(?![A-Za-z0-9_])"
@@ -21,10 +22,14 @@ _YES = re.compile(r"(?:yes|y|true|positive|present)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no|n|false|negative|absent|none|denies)\b", re.IGNORECASE)
 _ANSWER_END = re.compile(r"\b(?P<word>yes|no|y|n)[ .:]{0,3}$", re.IGNORECASE)
 _CIRCLED = re.compile(
-    r"[(\[*][ ]?(?P<a>Y|N|YES|NO|Yes|No)[ ]?[)\]*]{1,2}[ ]{0,3}[/|]?[ ]{0,3}(?:Y|N|YES|NO|Yes|No)\b"
-    r"|\b(?:Y|N|YES|NO|Yes|No)[ ]{0,3}[/|]?[ ]{0,3}[(\[*]{1,2}[ ]?(?P<b>Y|N|YES|NO|Yes|No)[ ]?[)\]*]"
-    r"|\b(?:Y|YES|Yes)[ ]{0,3}/?[ ]{0,3}(?:N|NO|No)\b.{0,20}?\bcircled[ ]?[:=-]?[ ]?(?P<c>Y|N|YES|NO|Yes|No|yes|no)\b"
-    r"|\b(?P<d>Y|N|YES|NO|Yes|No)[ ]\(circled\)|\bcircled[ ]?[:=-]?[ ]?(?P<e>YES|NO|Yes|No|yes|no)\b"
+    r"[(\[*][ ]?(?P<a>Y|N|YES|NO|Yes|No)[ ]?[)\]*]{1,2}[ ]{0,3}[/|]?[ ]{0,3}(?:Y|N"
+    r"|YES|NO|Yes|No)\b"
+    r"|\b(?:Y|N|YES|NO|Yes|No)[ ]{0,3}[/|]?[ ]{0,3}[(\[*]{1,2}[ ]?(?P<b>Y|N|YES|NO"
+    r"|Yes|No)[ ]?[)\]*]"
+    r"|\b(?:Y|YES|Yes)[ ]{0,3}/?[ ]{0,3}(?:N|NO"
+    r"|No)\b.{0,20}?\bcircled[ ]?[:=-]?[ ]?(?P<c>Y|N|YES|NO|Yes|No|yes|no)\b"
+    r"|\b(?P<d>Y|N|YES|NO|Yes|No)[ ]\(circled\)|\bcircled[ ]?[:=-]?[ ]?(?P<e>YES|NO"
+    r"|Yes|No|yes|no)\b"
 )
 
 
@@ -62,7 +67,12 @@ def _circled(line: str) -> Option | None:
 
 
 def _is_on(match: re.Match[str]) -> bool:
-    return bool((match["sq"] or "").strip(" _") or (match["ro"] or "").strip() or match["on"] or match["un"])
+    return bool(
+        (match["sq"] or "").strip(" _")
+        or (match["ro"] or "").strip()
+        or match["on"]
+        or match["un"]
+    )
 
 
 def _options(line: str, boxes: list[re.Match[str]]) -> Iterator[Option]:
@@ -101,7 +111,12 @@ def _labels_before(
     first = trailing.start() if trailing else len(line) - len(line.lstrip())
     starts = [first] + [match.end() for match in boxes[:-1]]
     spans = [
-        (start, match.end(), line[start : match.start()].strip(" ,;:.-|\t"), _is_on(match))
+        (
+            start,
+            match.end(),
+            line[start : match.start()].strip(" ,;:.-|\t"),
+            _is_on(match),
+        )
         for start, match in zip(starts, boxes, strict=True)
     ]
     question = line[:first].strip(" :.-?\t") if trailing else ""
@@ -110,7 +125,11 @@ def _labels_before(
 
 def _yes_no(line: str, question: str, spans: list[_Span]) -> Option | None:
     """One answer for a question with a ticked Yes or No (None when both or neither)."""
-    answers = [(bool(_YES.match(label)), on) for *_, label, on in spans if _YES.match(label) or _NO.match(label)]
+    answers = [
+        (bool(_YES.match(label)), on)
+        for *_, label, on in spans
+        if _YES.match(label) or _NO.match(label)
+    ]
     ticked = [yes for yes, on in answers if on]
     if not question or not answers or len(ticked) != 1 or len(answers) < 2:
         if question and len(answers) == 1 and len(spans) == 1 and ticked:

@@ -9,7 +9,7 @@ negated, historical, present.  Possible beats negated, so doubt is never read as
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
 from workbench.extract.rules.triggers import Trigger, triggers
@@ -33,26 +33,33 @@ _PRIORS: dict[Role, Seven] = {
 }
 _PLANNED = frozenset({"ordered", "planned", "recommended", "requested", "scheduled"})
 _NO_WORD = re.compile(
-    r"[ :=-]*(?:no|n|neg(?:ative)?|absent|none|not present|denie[sd]|false|\(?-\)?|0|nil)[ .]*",
+    r"[ :=-]*(?:no|n|neg(?:ative)?|absent|none|not present|denie[sd]|false|\(?-\)?|0"
+    r"|nil)[ .]*",
     re.IGNORECASE,
 )
 _YES_WORD = re.compile(
-    r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*", re.IGNORECASE
+    r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
+    re.IGNORECASE,
 )
 _UNKNOWN_WORD = re.compile(
-    r"[ :=-]*(?:unknown|unsure|uncertain|unclear|\?+|equivocal|indeterminate|possible)[ .]*",
+    r"[ :=-]*(?:unknown|unsure|uncertain|unclear|\?+|equivocal|indeterminate"
+    r"|possible)[ .]*",
     re.IGNORECASE,
 )
 _NOT_DONE_WORD = re.compile(
-    r"[ :=-]*(?:not done|n/?a|not (?:tested|performed|tried|assessed)|not applicable)[ .]*",
+    r"[ :=-]*(?:not done|n/?a|not (?:tested|performed|tried|assessed)|not"
+    r" applicable)[ .]*",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
 _PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
 _DONE = re.compile(
-    r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?|continued|s/p"
-    r"|status post|currently|is on|is taking|is|are|remains|reports?|noted|shows?|showed"
-    r"|reviewed|discussed|persists?|despite|after|following|given|due to|because|for|with)\b",
+    r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?"
+    r"|continued|s/p"
+    r"|status post|currently|is on|is taking|is|are|remains|reports?|noted|shows?"
+    r"|showed"
+    r"|reviewed|discussed|persists?|despite|after|following|given|due to|because|for"
+    r"|with)\b",
     re.IGNORECASE,
 )
 
@@ -173,7 +180,7 @@ def _answer(value: str) -> Reading | None:
 
 
 def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
-    """The answer in the row's other cells, or the language of the mention's own cell."""
+    """The answer of the row's other cells, or the language of its own cell."""
     cells = sentence.block.cells
     at = sentence.start + mention.start
     own = next((cell for cell in cells if cell.start <= at < cell.end), None)
@@ -219,13 +226,13 @@ def _of_text(text: str, mention: Mention, start: int) -> Reading:
 
 
 def _is_cut(trigger: Trigger, start: int) -> bool:
-    """"No relief" means nothing for what follows, and denies the relief itself."""
+    """Whether "no relief" denies the relief itself (it means nothing beyond)."""
     rule = trigger.rule
     return rule.name == "pseudo-negation" and trigger.start < start < trigger.end
 
 
 def _is_denied(trigger: Trigger, every: tuple[Trigger, ...]) -> bool:
-    """"No findings suspicious for": doubt inside the reach of a no is no doubt."""
+    """Doubt inside the reach of a no is no doubt ("no findings suspicious for")."""
     return trigger.rule.deniable and any(
         other.rule.category == "negated" and other.end <= trigger.start < other.after
         for other in every
@@ -242,7 +249,7 @@ def _strongest(found: list[Trigger], mention: Mention) -> Reading:
         nearest = min(hits, key=lambda hit: _distance(hit, mention))
         if category == "negated" and mention.implies == "negated":
             return Reading("present")
-        return Reading(cast(Seven, category), nearest.rule.detail)
+        return Reading(category, nearest.rule.detail)
     return Reading("present")
 
 
@@ -259,7 +266,7 @@ def _with_prior(
         return Reading("family") if found.seven != "family" else found
     if found.seven != "present" or found.detail == "checked":
         return found
-    if role in _PRIORS and role != "family":
+    if role in _PRIORS:
         return Reading(_PRIORS[role])
     if role == "plan" and not state and mention.implies is None:
         if not _DONE.search(sentence.text[: mention.start]):

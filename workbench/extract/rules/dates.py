@@ -29,22 +29,31 @@ _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _FORMS = re.compile(
     rf"""
     (?<![\d/.-])(?P<iso>({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}}))(?![\d/])
-  | (?<![\d/.])(?:(?<!-)|(?=\d{{1,2}}[ ]?/))(?P<us>(\d{{1,2}})[ ]?([/.-])[ ]?(\d{{1,2}})[ ]?\7[ ]?({_YEAR}|\d\d))(?![\d/%]|\.\d)
-  | \b(?P<mdy>({_NAME})\.?[ ]{{0,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?[ ]{{1,3}}({_YEAR}|'\d\d))\b
-  | \b(?P<dmy>(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}(?:of[ ])?({_NAME})\.?,?[ -]{{1,3}}({_YEAR}|\d\d))\b
+  | (?<![\d/.])(?:(?<!-)|(?=\d{{1,2}}[ ]?/))
+    (?P<us>(\d{{1,2}})[ ]?([/.-])[ ]?(\d{{1,2}})[ ]?\7[ ]?({_YEAR}|\d\d))
+    (?![\d/%]|\.\d)
+  | \b(?P<mdy>({_NAME})\.?[ ]{{0,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?
+    [ ]{{1,3}}({_YEAR}|'\d\d))\b
+  | \b(?P<dmy>(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}(?:of[ ])?({_NAME})\.?,?
+    [ -]{{1,3}}({_YEAR}|\d\d))\b
   | \b(?P<my>({_NAME})\.?,?(?:[ ]{{0,3}}(?:of[ ])?|-)({_YEAR}|'\d\d))\b
   | (?<![\d/.])(?P<nmy>(0?[1-9]|1[0-2])[/-]({_YEAR}))(?![\d/-])
   | (?<![\d/.-])(?P<ym>({_YEAR})-(0[1-9]|1[0-2]))(?![\d/-])
-  | \b(?P<md>({_NAME})\.?[ ]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?)\b(?![ ]?(?:mg|mm|%|/|-\d|:\d|visits))
+  | \b(?P<md>({_NAME})\.?[ ]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?)\b
+    (?![ ]?(?:mg|mm|%|/|-\d|:\d|visits))
   | (?<![\d/.+-])(?P<nmd>(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01]))(?![\d/+%]|-\d|\.\d)
-  | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid|this)
-    [ -](?:early[ ]|late[ ]|mid-?[ ]?)?(?P<m>({_NAME}))\b(?!\.?[ ]\d|[ ](?:have|be|not|need|also|or))
+  | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid
+    |this)
+    [ -](?:early[ ]|late[ ]|mid-?[ ]?)?(?P<m>({_NAME}))\b
+    (?!\.?[ ]\d|[ ](?:have|be|not|need|also|or))
   | \b(?:(?:early|late|mid|the|in|since|last|of)[ -]){{0,2}}
     (?P<season>(spring|summer|fall|autumn|winter)[ ](?:of[ ])?({_YEAR}))\b
-  | \b(?:in|since|from|until|of|year|circa|around|during|early|late|mid|by|through|to|before|after|dated|approximately)
+  | \b(?:in|since|from|until|of|year|circa|around|during|early|late|mid|by|through|to
+    |before|after|dated|approximately)
     [ -](?P<y>({_YEAR}))\b(?![-/.]\d|[ ]?(?:mg|ml|mcg|units|steps|calories))
   | (?<=\()(?P<py>({_YEAR}))(?=\))
-  | \b(?P<ago>(?:(\d{{1,3}})|(an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve))
+  | \b(?P<ago>(?:(\d{{1,3}})|(an?|one|two|three|four|five|six|seven|eight|nine|ten
+    |twelve))
     [ -]?(days?|weeks?|wks?|months?|mos?|years?|yrs?)[ ]+(?:ago|prior|earlier|back)\b)
   | \b(?P<last>(?:last|past)[ ](week|month|year)|yesterday|today)\b
     """,
@@ -58,15 +67,20 @@ _WORDS = {
 } | {"a": 1, "an": 1}
 _CENTURY_TURN = 70
 _NOT_SHORT_BEFORE = re.compile(
-    r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level|is|at|was"
-    r"|scale|vitals?|bp|deltoids?|biceps?|triceps?|grip|flexion|extension|abduction|intrinsics"
-    r"|page|ratio|gauge|size|about|approximately|[<>=]|[a-z]\d{0,2}[/-]|[CTLS])[ :=(]{0,3}$"
+    r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level"
+    r"|is|at|was"
+    r"|scale|vitals?|bp|deltoids?|biceps?|triceps?|grip|flexion|extension|abduction"
+    r"|intrinsics"
+    r"|page|ratio|gauge|size|about|approximately|[<>=]|[a-z]\d{0,2}[/-]"
+    r"|[CTLS])[ :=(]{0,3}$"
     r"|\b[LRCTS]\.?[ ]?$",
     re.IGNORECASE,
 )
 _NOT_SHORT_AFTER = re.compile(
-    r"[ ]?(?:strength|throughout|in (?:the|all|her|his|both|bi)|bilat|on (?:the|vas)|pain|motor"
-    r"|deltoid|biceps|triceps|grip|intensity|\+|in sever|positive|waddell|visits|sessions|reflex"
+    r"[ ]?(?:strength|throughout|in (?:the|all|her|his|both|bi)|bilat|on (?:the|vas)"
+    r"|pain|motor"
+    r"|deltoid|biceps|triceps|grip|intensity|\+|in sever|positive|waddell|visits"
+    r"|sessions|reflex"
     r"|left\b|right\b|tab|mg|mm|inch|strong|weak|severity|symm|out)",
     re.IGNORECASE,
 )
@@ -171,12 +185,15 @@ def _is_short_date(text: str, start: int, end: int) -> bool:
     month, day = text[start:end].split("/")
     graded = int(month) <= int(day) and day in ("5", "10")
     cued = re.search(
-        r"\b(?:on|dated?|from|since|of|by|to|through|seen|visit|until|dos|d/o/s|between|and)"
+        r"\b(?:on|dated?|from|since|of|by|to|through|seen|visit|until|dos|d/o/s"
+        r"|between|and)"
         r"[ :]{1,2}$|[(,;-][ ]?$|^$",
         before,
         re.IGNORECASE,
     )
-    if graded and not re.search(r"\b(?:on|dated?|since|until|dos)[ :]{1,2}$", before, re.I):
+    if graded and not re.search(
+        r"\b(?:on|dated?|since|until|dos)[ :]{1,2}$", before, re.I
+    ):
         return False
     return bool(cued) and not _NOT_SHORT_BEFORE.search(before)
 
@@ -239,17 +256,20 @@ _OPEN_START = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
-    r"\b(?:until|through|ending|ended(?: on| in)?|completed(?: on| in)?|up to|discharged(?: on)?)"
+    r"\b(?:until|through|ending|ended(?: on| in)?|completed(?: on| in)?|up to"
+    r"|discharged(?: on)?)"
     r"[ :]{1,2}$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"[ ]{0,3}(?:-{1,2}|to|through|until)[ ]{0,3}(?:the[ ])?(?:present|current|now|ongoing|date"
+    r"[ ]{0,3}(?:-{1,2}|to|through|until)[ ]{0,3}(?:the[ ])?(?:present|current|now"
+    r"|ongoing|date"
     r"|today)\b",
     re.IGNORECASE,
 )
 _TAIL_YEAR = re.compile(
-    rf"(?:(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})|(?P<name>{_NAME})\.?(?:[ ](?P<day>\d{{1,2}}))?)$",
+    rf"(?:(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})"
+    rf"|(?P<name>{_NAME})\.?(?:[ ](?P<day>\d{{1,2}}))?)$",
     re.IGNORECASE,
 )
 
@@ -289,8 +309,10 @@ def _closed(text: str, first: _Hit, last: _Hit) -> SpanMention:
 
 
 def _headed(text: str, hit: _Hit) -> SpanMention | None:
-    """"2/3-4/1/2026" where the first date alone was no date without an anchor."""
-    bridge = re.search(r"[ ]{0,3}(?:-|to|through|thru|and)[ ]{0,3}$", text[: hit.start][-12:])
+    """The span of "2/3-4/1/2026", whose first date has no year of its own."""
+    bridge = re.search(
+        r"[ ]{0,3}(?:-|to|through|thru|and)[ ]{0,3}$", text[: hit.start][-12:]
+    )
     if not bridge or len(hit.value) < 7:
         return None
     stop = hit.start - len(bridge.group())

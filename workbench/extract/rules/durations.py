@@ -63,9 +63,11 @@ def _pattern() -> re.Pattern[str]:
           (?:[ ]?(?:-|to|or)[ ]?(?P<n2>{number}){paren})?(?P<plus>[ ]?\+)?
           [ -]{{0,2}}(?:full[ ]|consecutive[ ]|additional[ ]|more[ ]|continuous[ ])?
           (?P<unit>{unit})\b\.?
-          (?:[ ]{{0,2}}(?:and[ ]|,[ ]?)?(?:(?P<half>a[ ]half)|(?P<n3>\d{{1,2}})[ ]?(?P<unit3>days?|weeks?)\b))?
+          (?:[ ]{{0,2}}(?:and[ ]|,[ ]?)?(?:(?P<half>a[ ]half)
+            |(?P<n3>\d{{1,2}})[ ]?(?P<unit3>days?|weeks?)\b))?
           (?P<ormore>[ ](?:or[ ](?:more|longer)|plus|and[ ]counting)\b)?
-        | \b(?P<vague>{_any(table["vague"])})[ ](?:of[ ])?(?:more[ ])?(?P<vunit>{unit})\b
+        | \b(?P<vague>{_any(table["vague"])})[ ](?:of[ ])?
+          (?:more[ ])?(?P<vunit>{unit})\b
         | \b(?P<units>weeks|months|years)\b(?=[ ](?:of|now)\b)
         )
         """,
@@ -75,11 +77,13 @@ def _pattern() -> re.Pattern[str]:
 
 _NOT_AFTER = re.compile(
     r"[ ]{0,2}-?[ ]?old\b|[ ]+(?:ago|prior|earlier|back|before|later|hence|from now)\b"
-    r"|[ ]of[ ]age|/(?!\w*o\b)\w|o\b|[ ](?:post-?op|postop|after surgery|s/p|status post|follow)",
+    r"|[ ]of[ ]age|/(?!\w*o\b)\w|o\b|[ ](?:post-?op|postop|after surgery|s/p|status"
+    r" post|follow)",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(
-    r"(?:times|once|twice|thrice|x|visits?|sessions?|days|hours?|hrs?|daily|nights|\d)[ ]$",
+    r"(?:times|once|twice|thrice|x|visits?|sessions?|days|hours?|hrs?|daily|nights"
+    r"|\d)[ ]$",
     re.IGNORECASE,
 )
 _AGE_SHORT = re.compile(r"[ -]?(?:y\.?/?o\b|yo\b|o\b)", re.IGNORECASE)
@@ -95,7 +99,9 @@ def _duration(text: str, match: re.Match[str]) -> DurationMention | None:
     start, end = match.span()
     if _NOT_AFTER.match(text, end) or _AGE_SHORT.match(text, end):
         return None
-    if match["n1"] in ("a", "an") and _RATE_BEFORE.search(text[max(start - 16, 0) : start]):
+    if match["n1"] in ("a", "an") and _RATE_BEFORE.search(
+        text[max(start - 16, 0) : start]
+    ):
         return None
     if match["vague"] or match["units"]:
         return DurationMention(start, end, None, vague=True)
@@ -119,9 +125,7 @@ def _number(text: str) -> float:
 
 
 def _days(match: re.Match[str], unit: str) -> Range:
-    first = _number(match["n1"]) + (
-        0.5 if match["half"] or match["half1"] else 0
-    )
+    first = _number(match["n1"]) + (0.5 if match["half"] or match["half1"] else 0)
     second = _number(match["n2"]) if match["n2"] else first
     first, second = sorted((first, second))
     low, high = _low(first, unit), _high(second, unit)
@@ -164,18 +168,24 @@ def _length(number: float, unit: str, end: str) -> float:
 
 _WORD = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NOUN = (
-    r"(?:physical[ ]therapy[ ]|physiotherapy[ ]|therapy[ ]|PT[ ]|OT[ ]|chiropractic[ ]|treatment[ ]"
-    r"|outpatient[ ]|supervised[ ]|formal[ ]|skilled[ ]|in-person[ ]|attended[ ]|total[ ]|office[ ]"
-    r"|acupuncture[ ]|massage[ ]|completed[ ]|scheduled[ ]|authorized[ ]|telehealth[ ]|virtual[ ])"
+    r"(?:physical[ ]therapy[ ]|physiotherapy[ ]|therapy[ ]|PT[ ]|OT[ ]"
+    r"|chiropractic[ ]|treatment[ ]"
+    r"|outpatient[ ]|supervised[ ]|formal[ ]|skilled[ ]|in-person[ ]|attended[ ]"
+    r"|total[ ]|office[ ]"
+    r"|acupuncture[ ]|massage[ ]|completed[ ]|scheduled[ ]|authorized[ ]"
+    r"|telehealth[ ]|virtual[ ])"
     r"{0,3}(?:visits?|sessions?|treatments?|appointments?|encounters?)\b"
 )
 _SESSIONS = re.compile(
     rf"(?<![\d/.-])\b(?:x[ ]?)?(?P<n>{_WORD})(?:[ ]?\({_WORD}\))?"
-    rf"(?:[ ](?:out[ ])?of[ ](?:the[ ]|her[ ]|his[ ])?(?P<of>{_WORD})(?:[ ]?\(\d{{1,3}}\))?"
+    rf"(?:[ ](?:out[ ])?of[ ](?:the[ ]|her[ ]"
+    rf"|his[ ])?(?P<of>{_WORD})(?:[ ]?\(\d{{1,3}}\))?"
     rf"|[ ]?/[ ]?(?P<of2>\d{{1,3}}))?"
     rf"[ ]{{1,2}}(?P<noun>{_NOUN})"
-    rf"|\b(?:visits?|sessions?)(?:[ ](?:attended|completed|to date|so far|#|no\.?|number))?"
-    rf"[ ]{{0,2}}[:#=][ ]{{0,2}}(?P<m>\d{{1,3}})(?:[ ]?(?:/|of)[ ]?(?P<mof>\d{{1,3}}))?(?![\d/])",
+    rf"|\b(?:visits?|sessions?)(?:[ ](?:attended|completed|to date|so far|#|no\.?"
+    rf"|number))?"
+    rf"[ ]{{0,2}}[:#=][ ]{{0,2}}(?P<m>\d{{1,3}})(?:[ ]?(?:/"
+    rf"|of)[ ]?(?P<mof>\d{{1,3}}))?(?![\d/])",
     re.IGNORECASE,
 )
 _RATE = re.compile(

@@ -22,7 +22,8 @@ _BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _NOISE = re.compile(r"[^a-z0-9/&()',+ -]+")
 _NUMBERING = re.compile(r"(?:\d{1,2}[.)]|[IVX]{1,4}[.)]|[A-Z][.)]|#{1,6})[ ]+")
 _LEVEL_WORDS = re.compile(
-    r"\b(?:at|the|level|levels|interspace|disc|disk|and|through|to|spine|cervical|lumbar"
+    r"\b(?:at|the|level|levels|interspace|disc|disk|and|through|to|spine|cervical"
+    r"|lumbar"
     r"|thoracic|vertebral|intervertebral|space|for|segment)\b|[^A-Za-z0-9]+",
     re.IGNORECASE,
 )
@@ -37,6 +38,7 @@ class _Table(NamedTuple):
     alone: frozenset[str]
     inside: dict[str, frozenset[str]]
     studies: re.Pattern[str]
+    fields: frozenset[str]
 
 
 @cache
@@ -67,7 +69,10 @@ def table() -> _Table:
         frozenset(data["short"]),
         frozenset(data["alone"]),
         {role: frozenset(words) for role, words in data["inside"].items()},
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE
+        ),
+        frozenset(data["fields"]),
     )
 
 
@@ -75,7 +80,9 @@ def table() -> _Table:
 def normal(label: str) -> str:
     """A heading without case, numbering, brackets, emphasis and end marks."""
     text = _NUMBERING.sub("", label.strip(" *_#=-\t"), count=1).lower()
-    text = text.replace(" & ", " and ").replace("history of the present", "history of present")
+    text = text.replace(" & ", " and ").replace(
+        "history of the present", "history of present"
+    )
     text = _NOISE.sub(" ", text)
     if text.endswith(")") and not text.startswith("("):
         text = _BRACKETS.sub("", text) if text not in _KEEP else text

@@ -31,11 +31,16 @@ _RANGE = re.compile(
 )
 _JOINED = re.compile(r"[ ]{0,2}(?P<letter>[CTLScltls])-?(?P<number>\d{1,2})(?!\w|\.\d)")
 _DICTATED = re.compile(r"[ ](?P<number>\d{1,2})(?![\w/%+]|\.\d|-)")
-_LIST = re.compile(r"[ ]{0,3}(?:,|;|&|\+|/)?[ ]{0,3}(?:and|or|as well as)?[ ]{1,3}|[,&/+]")
-_BARE_PAIR = re.compile(r"(?P<a>\d{1,2})[ ]?[-/][ ]?(?P<b>\d{1,2}|S)(?![\w/%]|\.\d|-\d)")
+_LIST = re.compile(
+    r"[ ]{0,3}(?:,|;|&|\+|/)?[ ]{0,3}(?:and|or|as well as)?[ ]{1,3}|[,&/+]"
+)
+_BARE_PAIR = re.compile(
+    r"(?P<a>\d{1,2})[ ]?[-/][ ]?(?P<b>\d{1,2}|S)(?![\w/%]|\.\d|-\d)"
+)
 _BARE_ONE = re.compile(r"(?P<a>\d{1,2})(?![\w/%+]|\.\d|-)")
 _UNIT = re.compile(
-    r"[ ]?-?[ ]?(?:weeks?|wks?|months?|mos?\b|days?|years?|yrs?|visits?|sessions?|mm\b|cm\b"
+    r"[ ]?-?[ ]?(?:weeks?|wks?|months?|mos?\b|days?|years?|yrs?|visits?|sessions?"
+    r"|mm\b|cm\b"
     r"|times|x\b|hours?|hrs?|minutes|mg|ml|cc|percent|degrees?|screws?|views?|levels?\b"
     r"|out of|to \d|/10|points?|patients?|units?|other|more|additional)",
     re.IGNORECASE,
@@ -43,21 +48,27 @@ _UNIT = re.compile(
 _COUNTED = re.compile(r"[ ](?:levels?|screws?|views?)\b", re.IGNORECASE)
 """Nouns that a hyphenated pair may stand before ("the C5-6 level") without counting."""
 _SIGNAL = re.compile(
-    r"(?:\*|[ -]{0,2}(?:weight|wt\b|w\b|wi\b|hyper|hypo|signal|bright|dark|prolong|shorten"
+    r"(?:\*|[ -]{0,2}(?:weight|wt\b|w\b|wi\b|hyper|hypo|signal|bright|dark|prolong"
+    r"|shorten"
     r"|image|sequence|axial|sagittal|coronal|flair|stir|fse|tse|post|fat|pre\b|gradient"
-    r"|cord|intramedull|increas|abnormal|high|relax|spin|gre\b|medic|without|with con|scan))"
-    r"|(?:,|[ ]?/|[ ]and|[ ]&|[ ]or)[ ]?(?:T[12]\b|stir|flair|gradient|gre\b|proton|pd\b)",
+    r"|cord|intramedull|increas|abnormal|high|relax|spin|gre\b|medic|without|with"
+    r" con|scan))"
+    r"|(?:,|[ ]?/|[ ]and|[ ]&|[ ]or)[ ]?(?:T[12]\b|stir|flair|gradient|gre\b|proton"
+    r"|pd\b)",
     re.IGNORECASE,
 )
 _SEQUENCE_BEFORE = re.compile(
     r"(?:sagittal|axial|coronal|weighted|sequences?|increased|abnormal|high|signal on"
-    r"|stir,?|flair|T1,?|T1 and|T1 &|T1-weighted and|T1/|gradient|hyperintense|bright|on)"
+    r"|stir,?|flair|T1,?|T1 and|T1 &|T1-weighted and|T1/|gradient|hyperintense"
+    r"|bright|on)"
     r"[ ,]*$",
     re.IGNORECASE,
 )
 _ROOT_AFTER = re.compile(
-    r"[ ,]*(?:(?:exiting|traversing|spinal|sensory|motor|left|right|bilateral|through|level)"
-    r"[ ]+){0,2}(?:nerve|root|dermatom|myotom|distribution|radicul|territor|sensory|sensation"
+    r"[ ,]*(?:(?:exiting|traversing|spinal|sensory|motor|left|right|bilateral"
+    r"|through|level)"
+    r"[ ]+){0,2}(?:nerve|root|dermatom|myotom|distribution|radicul|territor|sensory"
+    r"|sensation"
     r"|innervat|palsy|paresthesi|numbness|pattern|motor|weakness|hypesthe|hypoesthe)",
     re.IGNORECASE,
 )
@@ -70,7 +81,8 @@ _STRONG_ROOT_AFTER = re.compile(
 _ROOT_BEFORE = re.compile(
     r"(?:sensation|sensory|touch|pin ?prick|dermatom\w*|myotom\w*|nerve roots?|roots?"
     r"|numbness|paresthesias?|radiculopathy|hypesthesia|strength|motor)"
-    r"[ ,:(]*(?:(?:is|was|are|deficits?|loss|changes?|intact|decreased|diminished|reduced"
+    r"[ ,:(]*(?:(?:is|was|are|deficits?|loss|changes?|intact|decreased|diminished"
+    r"|reduced"
     r"|full|normal|to|in|over|along|at|of|from|the|left|right|bilateral|a|and|involving"
     r"|light|throughout|5/5|distribution|exam|testing)[ ,:(]*){0,7}$",
     re.IGNORECASE,
@@ -180,7 +192,7 @@ def _is_word_end(text: str, place: int) -> bool:
 
 
 def _compact(head: re.Match[str], point: _Point) -> str | None:
-    """"C56" is an interspace where no vertebra has that number."""
+    """The interspace of "C56", where no vertebra has that number."""
     digits = head["number"]
     if len(digits) != 2 or point.name in _places() or head["gap"]:
         return None
@@ -245,7 +257,7 @@ def _point(last: _Point, match: re.Match[str]) -> _Point | None:
 
 
 def _letter_after(last: _Point, number: int) -> str:
-    """"C7-1" and "L5-1" go over into the next region."""
+    """The region of a number left bare: "C7-1" and "L5-1" go over into the next."""
     if number == 1 and last.name in ("C7", "L5", "T12"):
         return {"C": "T", "L": "S", "T": "L"}[last.letter]
     return last.letter
@@ -253,7 +265,7 @@ def _letter_after(last: _Point, number: int) -> str:
 
 def _after(upper: str, lower: str, lettered: bool) -> bool:
     order = _roots()
-    known = {**{"C1": -1}, **order}
+    known = {"C1": -1, **order}
     if upper not in known or lower not in known:
         return False
     step = known[lower] - known[upper]
@@ -264,7 +276,11 @@ def _span(text: str, head: re.Match[str], chain: list[_Point]) -> LevelMention |
     """A range; "C4-C5 through C6-C7" is one range too."""
     start, end = head.start(), chain[-1].end
     names = [point.name for point in chain]
-    if names[0] in ("T1", "T2") and names[-1] == "T2" and _is_sequence(text, start, end):
+    if (
+        names[0] in ("T1", "T2")
+        and names[-1] == "T2"
+        and _is_sequence(text, start, end)
+    ):
         return None
     if names[0] == "S1" or names[-1].startswith("S") and names[-1] != "S1":
         roots = _root_range(names[0], names[-1])

@@ -41,7 +41,7 @@ _END = ""
 
 
 class Token(NamedTuple):
-    """One word or mark; ``blank`` tells whether a blank (or joining hyphen) precedes."""
+    """One word or mark; ``blank``: a blank or a joining hyphen stands before it."""
 
     text: str
     blank: bool

@@ -22,15 +22,20 @@ PieceKind = Literal[
 ]
 
 _LABEL = re.compile(
-    r"(?P<label>[A-Za-z#*_][^:|?\t]{0,60}?)[ *_]{0,4}(?:(?P<colon>:)(?=[\s*_,]|$|[A-Z\[(])"
+    r"(?P<label>[A-Za-z#*_][^:|?\t]{0,60}?)[ *_]{0,4}(?:(?P<colon>:)(?=[\s*_,]|$"
+    r"|[A-Z\[(])"
     r"|(?P<dash>[ ]-{1,2}(?=[ ]|$))|(?P<dots>[ ]?\.{3,})|(?P<ask>\?))"
 )
 _MARKER = re.compile(
-    r"(?:[-*•·▪◦●○■➢►>»+]|o(?=[ ][A-Z])|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[A-Z][.)]|#\d{1,2}[.:)]?)[ ]+"
+    r"(?:[-*•·▪◦●○■➢►>»+]|o(?=[ ][A-Z])|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[A-Z][.)]"
+    r"|#\d{1,2}[.:)]?)[ ]+"
     r"(?=\S)"
 )
 _EMPHASIS = re.compile(r"(?:#{1,6}[ ]+|\*\*|__|={2,}[ ]?)")
-_EMPHATIC_LINE = re.compile(r"(?:#{1,6}[ ]\S.{0,80}|\*\*[^*]{1,80}\*\*:?|__[^_]{1,80}__:?|={2,}.{1,80}={2,})[ ]*\Z")
+_EMPHATIC_LINE = re.compile(
+    r"(?:#{1,6}[ ]\S.{0,80}|\*\*[^*]{1,80}\*\*:?|__[^_]{1,80}__:?"
+    r"|={2,}.{1,80}={2,})[ ]*\Z"
+)
 _COLON_LABEL = re.compile(r"[A-Za-z#*_][^:|?\t]{0,60}?:(?=\s|$|[A-Z\[(])")
 _INNER_END = re.compile(r"[.?!;][ ]|[ ]{2}")
 _WIDE = re.compile(r"[ ]{3,}")
@@ -170,11 +175,13 @@ def _plain(line: _Line, indent: int, stop: int) -> Iterator[Piece]:
     text = line.text[:stop]
     edges = [indent, *_breaks(text, indent), len(text)]
     for start, end in zip(edges, edges[1:], strict=False):
-        yield _piece(line, start, end, start == indent and end == len(line.text.rstrip()))
+        yield _piece(
+            line, start, end, start == indent and end == len(line.text.rstrip())
+        )
 
 
 def _is_fields(raw: str, row: tuple[Part, ...]) -> bool:
-    """"DOB: x    Sex: M" and "Diagnosis:     M54.12" are fields, not rows."""
+    """Whether cells are fields ("DOB: x    Sex: M", "Diagnosis:     M54.12")."""
     if _COLON_LABEL.match(row[0].text) and "|" not in raw:
         return "\t" not in raw.strip() or len(row) == 2
     return sum(bool(_COLON_LABEL.match(part.text)) for part in row) >= 2
@@ -196,13 +203,21 @@ def _breaks(text: str, indent: int) -> Iterator[int]:
 
 
 def _label_start(text: str, low: int, colon: int) -> int | None:
-    if colon + 1 < len(text) and text[colon + 1] not in " \t*_[(," and not text[colon + 1].isupper():
+    if (
+        colon + 1 < len(text)
+        and text[colon + 1] not in " \t*_[(,"
+        and not text[colon + 1].isupper()
+    ):
         return None
     marks = list(_DELIMITER.finditer(text, low, colon))
     for mark in marks:
         start = _skip(text, mark.end(), colon)
         label = text[start:colon]
-        if label.strip() and not _INNER_END.search(label) and _opens(label, mark.group()):
+        if (
+            label.strip()
+            and not _INNER_END.search(label)
+            and _opens(label, mark.group())
+        ):
             return start
     return _caps_start(text, low, colon)
 
@@ -249,7 +264,15 @@ def _piece(line: _Line, start: int, end: int, whole: bool) -> Piece:
     emphasis = _EMPHASIS.match(text, inner)
     body_at = emphasis.end() if emphasis else inner
     body = text[body_at:]
-    made = _heading(line, body, at + start + body_at, at + end, whole, bool(_EMPHATIC_LINE.match(text)), bool(marker))
+    made = _heading(
+        line,
+        body,
+        at + start + body_at,
+        at + end,
+        whole,
+        bool(_EMPHATIC_LINE.match(text)),
+        bool(marker),
+    )
     if made is not None:
         return made
     labelled = _labelled(line, body, at + start + body_at, at + end, bool(marker))
@@ -260,7 +283,13 @@ def _piece(line: _Line, start: int, end: int, whole: bool) -> Piece:
 
 
 def _heading(
-    line: _Line, body: str, start: int, end: int, whole: bool, emphatic: bool, marked: bool
+    line: _Line,
+    body: str,
+    start: int,
+    end: int,
+    whole: bool,
+    emphatic: bool,
+    marked: bool,
 ) -> Piece | None:
     match = _LABEL.match(body)
     if match and (match["colon"] or match["dash"]) and not match["ask"]:
@@ -269,15 +298,31 @@ def _heading(
             return None
         role = exact_role(label) if _may_head(label) else None
         opens = _is_bare(body, match) or _is_caps(label)
-        if role is None and match["colon"] and opens and len(label.split()) <= _MOST_WORDS:
+        if (
+            role is None
+            and match["colon"]
+            and opens
+            and len(label.split()) <= _MOST_WORDS
+        ):
             role = guessed_role(label)
         if role is not None and not (match["dash"] and not (label[0].isupper())):
             value = start + match.end()
             while value < end and body[value - start] in " *_,":
                 value += 1
-            return Piece("heading", start, end, line.number, label=label, label_end=value, role=role, emphatic=True)
+            return Piece(
+                "heading",
+                start,
+                end,
+                line.number,
+                label=label,
+                label_end=value,
+                role=role,
+                emphatic=True,
+            )
     if whole:
-        return _bare_heading(line, body.rstrip(" *_="), start, end, emphatic or line.after_rule, marked)
+        return _bare_heading(
+            line, body.rstrip(" *_="), start, end, emphatic or line.after_rule, marked
+        )
     return None
 
 
@@ -294,27 +339,67 @@ def _bare_heading(
 ) -> Piece | None:
     """A heading that fills its line without a colon."""
     label = body.strip(" :-")
-    if not label or len(label) > 70 or len(label.split()) > _MOST_WORDS or is_level(label):
+    if (
+        not label
+        or len(label) > 70
+        or len(label.split()) > _MOST_WORDS
+        or is_level(label)
+    ):
         return None
     if _SENTENCE_END.search(label) and not emphatic:
         return None
     caps = _is_caps(label) and label[0].isalpha()
     role = exact_role(label)
     if role is not None:
-        good = emphatic or caps or (label[0].isupper() and (line.before_blank or line.after_blank or len(label.split()) > 1)) or line.before_blank
+        good = (
+            emphatic
+            or caps
+            or (
+                label[0].isupper()
+                and (line.before_blank or line.after_blank or len(label.split()) > 1)
+            )
+            or line.before_blank
+        )
         if good and (not marked or caps or emphatic):
-            return Piece("heading", start, end, line.number, label=label, label_end=end, role=role, emphatic=True)
+            return Piece(
+                "heading",
+                start,
+                end,
+                line.number,
+                label=label,
+                label_end=end,
+                role=role,
+                emphatic=True,
+            )
         return None
-    alone = caps and line.before_blank and not line.caps_near and len(label.split()) <= _MOST_WORDS
+    alone = (
+        caps
+        and line.before_blank
+        and not line.caps_near
+        and len(label.split()) <= _MOST_WORDS
+    )
     if emphatic or (alone and not marked):
-        return Piece("heading", start, end, line.number, label=label, label_end=end, role=guessed_role(label), emphatic=emphatic)
+        return Piece(
+            "heading",
+            start,
+            end,
+            line.number,
+            label=label,
+            label_end=end,
+            role=guessed_role(label),
+            emphatic=emphatic,
+        )
     return None
 
 
-def _labelled(line: _Line, body: str, start: int, end: int, marked: bool) -> Piece | None:
+def _labelled(
+    line: _Line, body: str, start: int, end: int, marked: bool
+) -> Piece | None:
     """A level heading or a field; the label opens the piece."""
     if is_level(body.strip(" :")):
-        return Piece("level", start, end, line.number, label=body.strip(" :"), label_end=end)
+        return Piece(
+            "level", start, end, line.number, label=body.strip(" :"), label_end=end
+        )
     match = _LABEL.match(body)
     if not match:
         return None
@@ -326,7 +411,9 @@ def _labelled(line: _Line, body: str, start: int, end: int, marked: bool) -> Pie
         return Piece("level", start, end, line.number, label=label, label_end=value)
     if match["dash"] or len(label.split()) > 7 or not (label[:1].isupper() or marked):
         return None
-    if match["ask"] and not re.match(r"[ ]*(?:y|n|yes|no)\b", body[match.end() :], re.IGNORECASE):
+    if match["ask"] and not re.match(
+        r"[ ]*(?:y|n|yes|no)\b", body[match.end() :], re.IGNORECASE
+    ):
         return None
     if re.search(r"[.!;]\s", label) or (match["dots"] and value >= end):
         return None

@@ -182,7 +182,7 @@ class LevelMention:
 
 @dataclass(frozen=True, slots=True)
 class SideMention:
-    """A side named in a text; ``worse`` is the greater one of "left more than right"."""
+    """A side in a text; ``worse`` is the greater one of "left more than right"."""
 
     start: int
     end: int

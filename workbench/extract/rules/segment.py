@@ -40,8 +40,10 @@ _MOST_WIDTH = 140
 _LEAST_WIDTH = 50
 _FULL_ENOUGH = 0.82
 _OPEN_END = re.compile(
-    r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no|not|left"
-    r"|right|from|that|has|have|had|his|her|as|mild|moderate|severe|bilateral|without))[ ]*\Z",
+    r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no"
+    r"|not|left"
+    r"|right|from|that|has|have|had|his|her|as|mild|moderate|severe|bilateral"
+    r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -126,16 +128,16 @@ class _Builder:
         self.text, self.raw, self.kind = text, raw, kind
         self.width = _wrap_width(text)
         self.base: Role = default_role(kind)
-        self.made: list[tuple[str, Role, int]] = [("", self._opening_role(), 0)]
-        self.blocks: list[tuple[int, BlockKind, int, int, str | None, bool | None, tuple[Cell, ...]]] = []
+        self.made: list[tuple[str, Role, int]] = [("", self.base, 0)]
+        self.blocks: list[
+            tuple[int, BlockKind, int, int, str | None, bool | None, tuple[Cell, ...]]
+        ] = []
         self.open: _Open | None = None
         self.rows: list[Piece] = []
         self.ruled = False
         self.short = False
         self.blank = False
-
-    def _opening_role(self) -> Role:
-        return self.base
+        self.back: tuple[str, Role] | None = None
 
     @property
     def role(self) -> Role:
@@ -150,8 +152,20 @@ class _Builder:
             return
         if self.short and self.blank and piece.kind not in ("heading", "row"):
             self._section("", self.base, piece.start)
+        if self.back and not self._carries_on(piece):
+            self._section(*self.back, piece.start)
         getattr(self, f"_take_{piece.kind}")(piece)
         self.blank = False
+
+    def _carries_on(self, piece: Piece) -> bool:
+        """Whether a line belongs to the one-line field before it."""
+        last = self.open
+        return (
+            piece.kind == "text"
+            and last is not None
+            and not self.blank
+            and self._goes_on(last, piece)
+        )
 
     def finish(self) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
         """Sections and blocks of everything taken."""
@@ -177,6 +191,7 @@ class _Builder:
 
     def _section(self, title: str, role: Role, start: int) -> None:
         self._close()
+        self.back = None
         self.made.append((title, role, start))
         self.short = False
 
@@ -188,7 +203,12 @@ class _Builder:
         if valued and (role == "header" or normal(label) in inside):
             self._take_label(piece)
             return
+        before = self.made[-1][:2]
         self._section(label, role, piece.start)
+        if valued and normal(label) in table().fields:
+            self.open = _Open("field", piece, piece.label)
+            self.back = before
+            return
         if piece.label_end < piece.end:
             self.short = role in table().short
             self._value(piece)
@@ -201,7 +221,9 @@ class _Builder:
 
     def _role_of(self, piece: Piece) -> Role:
         if piece.role is not None:
-            return role_in(self.kind, piece.role, self.text[piece.label_end : piece.end])
+            return role_in(
+                self.kind, piece.role, self.text[piece.label_end : piece.end]
+            )
         if self.role in table().alone:
             return self.base
         return self.role
@@ -237,12 +259,14 @@ class _Builder:
         first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
         if first[:1].islower() or first[:1] in "(,;&":
             return True
-        begin = self.text.rfind("\n", 0, last.end) if "\n" in self.text else -1
         begin = self.raw.rfind("\n", 0, last.end)
         length = last.end - begin - 1
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True
-        return self.width >= _LEAST_WIDTH and length + 1 + len(first) >= _FULL_ENOUGH * self.width
+        return (
+            self.width >= _LEAST_WIDTH
+            and length + 1 + len(first) >= _FULL_ENOUGH * self.width
+        )
 
     def _take_boxes(self, piece: Piece) -> None:
         self._close()
@@ -268,10 +292,18 @@ class _Builder:
             return
         rows, self.rows = self.rows, []
         ruled, self.ruled = self.ruled, False
-        header = rows[0] if is_header(rows[0].row, [r.row for r in rows[1:]], ruled) else None
+        header = (
+            rows[0]
+            if is_header(rows[0].row, [r.row for r in rows[1:]], ruled)
+            else None
+        )
         for piece in rows:
-            head, at = (header, header.start - header.row[0].start) if header else (None, 0)
-            made = self._row_cells(piece, head.row if head and piece is not head else (), at)
+            head, at = (
+                (header, header.start - header.row[0].start) if header else (None, 0)
+            )
+            made = self._row_cells(
+                piece, head.row if head and piece is not head else (), at
+            )
             self._add("row", piece.start, piece.end, None, None, made)
 
     def _row_cells(
@@ -307,4 +339,6 @@ class _Builder:
         row: tuple[Cell, ...],
     ) -> None:
         if end > start:
-            self.blocks.append((len(self.made) - 1, kind, start, end, label, checked, row))
+            self.blocks.append(
+                (len(self.made) - 1, kind, start, end, label, checked, row)
+            )

@@ -9,17 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.?!]+[\"')\]]*(?:[ ]+,?[ ]*|,[ ]*(?=[A-Z0-9])|(?=[A-Z][a-z])|$)|;[ ]{2,}")
+_END = re.compile(
+    r"[.?!]+[\"')\]]*(?:[ ]+,?[ ]*|,[ ]*(?=[A-Z0-9])|(?=[A-Z][a-z])|$)|;[ ]{2,}"
+)
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms vs approx no nos st jr sr e.g i.e eg ie fig dept ext lt rt bilat inc max min"
-    " wk wks mo mos yr yrs hr hrs hx dx tx rx fx sx s.p pt pts m.d d.o ph.d p.a r.n n.p b.i.d"
-    " t.i.d q.i.d q.d p.r.n p.o q.h.s a.m p.m u.s cf al resp temp wt ht lat ant post sup inf"
-    " med meds def incl esp prev avg est tab tabs cap caps mg ml cc in lb lbs oz cm mm vol"
-    " c l r t w d.c d.o.b i.v i.m no.s spec ref tel ave blvd mt prof rev hon gen capt dob".split()
+    "dr mr mrs ms vs approx no nos st jr sr e.g i.e eg ie fig dept ext lt rt bilat"
+    " inc max min"
+    " wk wks mo mos yr yrs hr hrs hx dx tx rx fx sx s.p pt pts m.d d.o ph.d p.a r.n"
+    " n.p b.i.d"
+    " t.i.d q.i.d q.d p.r.n p.o q.h.s a.m p.m u.s cf al resp temp wt ht lat ant post"
+    " sup inf"
+    " med meds def incl esp prev avg est tab tabs cap caps mg ml cc in lb lbs oz cm"
+    " mm vol"
+    " c l r t w d.c d.o.b i.v i.m no.s spec ref tel ave blvd mt prof rev hon gen"
+    " capt dob".split()
 )
 _SOFT = frozenset(
-    "m.d d.o ph.d p.a r.n n.p a.m p.m b.i.d t.i.d q.i.d q.d p.r.n p.o wk wks mo mos yr yrs"
-    " hr hrs hx dx tx rx fx sx cm mm mg ml cc lb lbs bilat etc inc i.v i.m q.h.s in tabs"
+    "m.d d.o ph.d p.a r.n n.p a.m p.m b.i.d t.i.d q.i.d q.d p.r.n p.o wk wks mo mos"
+    " yr yrs"
+    " hr hrs hx dx tx rx fx sx cm mm mg ml cc lb lbs bilat etc inc i.v i.m q.h.s in"
+    " tabs"
     " tab cap caps c l r t w oz meds post min max al u.s pt pts est".split()
 )
 """Abbreviations that may also stand at the end of a sentence."""
@@ -60,12 +69,16 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if not text[begin : match.start() - len(word.group())].strip(" ("):
         if word.group().isdigit() or len(word.group()) == 1:
             return False
-    return _word_closes(word.group(), following, before, text[match.start() : match.end()])
+    return _word_closes(
+        word.group(), following, before, text[match.start() : match.end()]
+    )
 
 
 def _word_closes(word: str, following: str, before: str, mark: str) -> bool:
     if word.isdigit():
-        is_marker = bool(_MARKER.search(before)) and before.rstrip()[: -len(word)].rstrip()[-1:] in (
+        is_marker = bool(_MARKER.search(before)) and before.rstrip()[
+            : -len(word)
+        ].rstrip()[-1:] in (
             "",
             ".",
             ":",

@@ -18,7 +18,8 @@ from workbench.vocabulary.tables import severity as scale
 
 _TOP = 7
 _SIGNIFICANT = (
-    r"(?:clinically[ ]|hemodynamically[ ])?(?:significant|substantial|appreciable|sizable"
+    r"(?:clinically[ ]|hemodynamically[ ])?(?:significant|substantial|appreciable"
+    r"|sizable"
     r"|considerable)(?:ly)?"
 )
 _TO = r"[ ]?(?:-[ ]?to[ ]?-|/|-)[ ]?|[ ]{1,2}(?:to|-)[ ]{1,2}(?:at[ ]most[ ])?"
@@ -30,15 +31,18 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"(?:\bpreviously|\bformerly|\bprior|\(was|\bhad been|\bcompared (?:to|with)|\bversus"
+    r"(?:\bpreviously|\bformerly|\bprior|\(was|\bhad been|\bcompared (?:to|with)"
+    r"|\bversus"
     r"|\bvs\.?|\bon the prior(?: study| exam)?|\bformer)"
-    r"(?:,|:)?(?: (?:only|graded|described|reported|noted|seen|a|as|to be|study)){0,4} $",
+    r"(?:,|:)?(?: (?:only|graded|described|reported|noted|seen|a|as|to be"
+    r"|study)){0,4} $",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom (?:a )?$", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:(?P<least>at least|at a minimum|no less than|not less than|a minimum of)"
-    r"|(?P<most>up to|at most|at worst|no more than|not more than|no worse than|no greater than"
+    r"|(?P<most>up to|at most|at worst|no more than|not more than|no worse than|no"
+    r" greater than"
     r"|maximally)"
     r"|(?P<more>more than|greater than|worse than)"
     r"|(?P<less>less than|not quite)"
@@ -64,10 +68,13 @@ class _Grade(NamedTuple):
 
 @cache
 def _words() -> dict[str, str]:
-    table = {
-        word: step for step, words in scale().words.items() for word in words
-    } | {step: step for step in scale().steps}
-    table |= {"moderately severe": "moderate-to-severe", "mild-moderate": "mild-to-moderate"}
+    table = {word: step for step, words in scale().words.items() for word in words} | {
+        step: step for step in scale().steps
+    }
+    table |= {
+        "moderately severe": "moderate-to-severe",
+        "mild-moderate": "mild-to-moderate",
+    }
     return table
 
 
@@ -76,12 +83,14 @@ def _grade_pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", "[ ]{1,3}") for word in words)
     return re.compile(
-        rf"(?<![\w])(?P<a>{one})(?![\w])(?:(?:{_TO})(?P<b>{one})(?![\w]))?", re.IGNORECASE
+        rf"(?<![\w])(?P<a>{one})(?![\w])(?:(?:{_TO})(?P<b>{one})(?![\w]))?",
+        re.IGNORECASE,
     )
 
 
 _DENIED = re.compile(
-    rf"\b(?:no|not|without|absence of)(?: evidence of| definite| evidence for| any){{0,2}}"
+    rf"\b(?:no|not|without|absence of)(?: evidence of| definite| evidence for|"
+    rf" any){{0,2}}"
     rf"[ ]{{1,2}}{_SIGNIFICANT}\b",
     re.IGNORECASE,
 )
@@ -137,7 +146,9 @@ def _counts(text: str, match: re.Match[str], step: str) -> bool:
     """Words of other use count only beside a noun of narrowing, or alone in a cell."""
     if step == "none":
         alone = text[: match.start()].rstrip()
-        return bool(_ALONE.match(text, match.end())) and (not alone or alone[-1] in ":-=|")
+        return bool(_ALONE.match(text, match.end())) and (
+            not alone or alone[-1] in ":-=|"
+        )
     if _plain(match["a"]) in _NEEDS_NOUN:
         return bool(_NOUN.match(text, match.end()) or _ALONE.match(text, match.end()))
     return True
@@ -186,7 +197,7 @@ def _bounded(
 
 
 def _insignificant(match: re.Match[str]) -> SeverityMention:
-    """"No significant" leaves everything below moderate open."""
+    """What "no significant" leaves open: everything below moderate."""
     high = scale().steps["moderate"] - 1
     label = Severity(label="no significant", low=0, high=high)
     return SeverityMention(match.start(), match.end(), label, negated=True)

@@ -13,11 +13,15 @@ from workbench.extract.rules.model import SideMention
 from workbench.schema.case import Side
 
 _BODY = (
-    r"arms?|hands?|forearms?|shoulders?|legs?|foot|feet|hips?|knees?|wrists?|elbows?|thumbs?"
-    r"|fingers?|thighs?|calf|calves|ankles?|trap(?:ezius|s|ezial)?|deltoids?|biceps?|triceps?"
-    r"|grip|scapulae?|scapular|upper|lower|UE|LE|extremit(?:y|ies)|limbs?|side|sided|neck"
+    r"arms?|hands?|forearms?|shoulders?|legs?|foot|feet|hips?|knees?|wrists?|elbows?"
+    r"|thumbs?"
+    r"|fingers?|thighs?|calf|calves|ankles?|trap(?:ezius|s|ezial)?|deltoids?|biceps?"
+    r"|triceps?"
+    r"|grip|scapulae?|scapular|upper|lower|UE|LE|extremit(?:y|ies)|limbs?|side|sided"
+    r"|neck"
     r"|paracentral|foraminal|neural|neuro-?foraminal|foramen|foramina|lateral|radicular"
-    r"|radiculopathy|ICBG|iliac|carpal|cubital|cervical|lumbar|paraspinals?|occipital|facets?"
+    r"|radiculopathy|ICBG|iliac|carpal|cubital|cervical|lumbar|paraspinals?"
+    r"|occipital|facets?"
     r"|recess|buttock|groin|face|eye|ear|nerve|ulnar|median|radial|hemi\w+|wrist"
     r"|index|middle|ring|little|small|great|big|toes?"
 )
@@ -35,14 +39,18 @@ _LESS = r"[ ]{0,3}(?:less|<{1,3})(?:[ ]than)?(?:[ ]the)?[ ]{0,3}"
 _JOIN = r"(?:[ ]sided?)?[ ]{0,2}(?:and|or|&|/|=|\+|equals?)[ ]{0,2}(?:the[ ])?"
 _SIDES = re.compile(
     rf"""
-    \b(?P<lw> (?:{_LEFT}|L){_MORE}(?:{_RIGHT}|R)\b | (?:{_RIGHT}|R){_LESS}(?:{_LEFT}|L)\b )
-  | \b(?P<rw> (?:{_RIGHT}|R){_MORE}(?:{_LEFT}|L)\b | (?:{_LEFT}|L){_LESS}(?:{_RIGHT}|R)\b )
+    \b(?P<lw> (?:{_LEFT}|L){_MORE}(?:{_RIGHT}|R)\b | (?:{_RIGHT}|R){_LESS}(?:{_LEFT}
+      |L)\b )
+  | \b(?P<rw> (?:{_RIGHT}|R){_MORE}(?:{_LEFT}|L)\b | (?:{_LEFT}|L){_LESS}(?:{_RIGHT}
+    |R)\b )
   | \b(?P<both>
         bi-?lateral(?:ly)?\b | bilat\b\.? | b/l\b | BUE\b | BLE\b | B/L\b
       | both[ ](?:of[ ])?(?:the[ ]|her[ ]|his[ ]|their[ ])?
         (?:exiting[ ]|neural[ ]|lateral[ ])?
-        (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists|thumbs
-          |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles|eyes
+        (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
+          |thumbs
+          |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles
+            |eyes
           |ears|scapulae|nerve[ ]roots|roots|index|middle|biceps|triceps|deltoids)\b
       | either[ ](?:side|arm|hand|leg|foot|shoulder|upper|lower)\b
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b
@@ -62,9 +70,12 @@ _SIDES = re.compile(
 _NOT_AFTER = re.compile(
     r"[ -]{1,2}(?:hand(?:ed|edness)?[ -]?(?:dominan\w*|handed)|handed|hand[ ]dominan"
     r"|dominan|now\b|away\b|after\b|before\b|when\b|there\b|then\b|here\b"
-    r"|work\b|the[ ](?:hospital|clinic|office|job|state|emergency|ed\b|er\b)|home\b|ama\b"
-    r"|against\b|his[ ]job|her[ ]job|without[ ]being|message|school|untreated|in[ ]place\b"
-    r"|open\b|off\b[ ]?at|early\b|a[ ]message|with[ ](?:a[ ])?(?:residual|persistent|no))"
+    r"|work\b|the[ ](?:hospital|clinic|office|job|state|emergency|ed\b|er\b)|home\b"
+    r"|ama\b"
+    r"|against\b|his[ ]job|her[ ]job|without[ ]being|message|school|untreated"
+    r"|in[ ]place\b"
+    r"|open\b|off\b[ ]?at|early\b|a[ ]message|with[ ](?:a[ ])?(?:residual|persistent"
+    r"|no))"
     r"|-?handed",
     re.IGNORECASE,
 )
@@ -89,7 +100,9 @@ def _mention(text: str, match: re.Match[str]) -> SideMention | None:
         return SideMention(start, end, "bilateral", "right")
     if name == "both":
         return SideMention(start, end, "bilateral")
-    if _NOT_AFTER.match(text, end) or _NOT_BEFORE.search(text[max(start - 12, 0) : start]):
+    if _NOT_AFTER.match(text, end) or _NOT_BEFORE.search(
+        text[max(start - 12, 0) : start]
+    ):
         return None
     end = start + len(match.group().rstrip(" .-"))
     return SideMention(start, end, _one(match))

@@ -13,7 +13,8 @@ from workbench.extract.rules.model import Cell
 
 _GAP = re.compile(r"(?<![.?!,;:\s])[ ]{3,}(?=\S)")
 _VALUE = re.compile(
-    r"\d|\b(?:none|mild|moderate|severe|normal|yes|no|absent|present|negative|positive|intact"
+    r"\d|\b(?:none|mild|moderate|severe|normal|yes|no|absent|present|negative"
+    r"|positive|intact"
     r"|minimal|marked)\b",
     re.IGNORECASE,
 )
@@ -45,7 +46,9 @@ def split_row(raw: str, folded: str) -> tuple[Part, ...]:
     return parts if 2 <= len(parts) <= _MOST_CELLS else ()
 
 
-def _by(folded: str, mark: re.Pattern[str], searched: str | None = None) -> tuple[Part, ...]:
+def _by(
+    folded: str, mark: re.Pattern[str], searched: str | None = None
+) -> tuple[Part, ...]:
     source = folded if searched is None else searched
     parts: list[Part] = []
     place = 0
@@ -55,12 +58,20 @@ def _by(folded: str, mark: re.Pattern[str], searched: str | None = None) -> tupl
         left = place + len(text) - len(text.lstrip())
         piped = "|" in folded
         if text.strip() or (piped and 0 < place and start < len(folded)):
-            parts.append(Part(left if text.strip() else place, left + len(text.strip()) if text.strip() else place, text.strip()))
+            parts.append(
+                Part(
+                    left if text.strip() else place,
+                    left + len(text.strip()) if text.strip() else place,
+                    text.strip(),
+                )
+            )
         place = end
     return tuple(parts)
 
 
-def is_header(first: tuple[Part, ...], rows: list[tuple[Part, ...]], ruled: bool) -> bool:
+def is_header(
+    first: tuple[Part, ...], rows: list[tuple[Part, ...]], ruled: bool
+) -> bool:
     """Whether the first row names the columns of the rows below it."""
     if ruled:
         return True

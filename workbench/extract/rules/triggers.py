@@ -21,13 +21,17 @@ _FILE = Path(__file__).with_name("context.yaml")
 _DIRECTIONS = ("forward", "backward", "both")
 _MOST_CHUNK = 5
 _BREAKS = frozenset(
-    "is are was were has have had does did with there this that moderate mild severe marked"
-    " moderately severely mildly positive present reports complains shows at he she patient"
+    "is are was were has have had does did with there this that moderate mild severe"
+    " marked"
+    " moderately severely mildly positive present reports complains shows at he she"
+    " patient"
     " it they we i will continues remains stable intact normal full status now also on"
     " improved worsening persistent patent maintained preserved".split()
 )
 _BREAKS_IN_LIST = _BREAKS - {"at", "on", "with", "normal", "this", "stable"}
-_POSITIVE = frozenset({"positive", "present", "+", "pos", "reports", "intact", "normal"})
+_POSITIVE = frozenset(
+    {"positive", "present", "+", "pos", "reports", "intact", "normal"}
+)
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
 
 
@@ -97,7 +101,7 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         raise ContentError(
             "unknown category or direction",
             where=f"{_FILE.name}: {name}",
-            fix=f"use a category of model.Seven or pseudo, and {', '.join(_DIRECTIONS)}",
+            fix=f"use an assertion or pseudo, and {', '.join(_DIRECTIONS)}",
         )
     return Rule(
         name,
@@ -138,7 +142,9 @@ def _found(words: tuple[Token, ...]) -> list[tuple[Rule, int, int]]:
     while index < len(words):
         here = known.tree.at(words, index)
         stop = here[0][0] if here else index + 1
-        found += [(known.rules[name], index, end) for end, name, _ in here if end == stop]
+        found += [
+            (known.rules[name], index, end) for end, name, _ in here if end == stop
+        ]
         index = stop
     return found
 
@@ -226,7 +232,9 @@ def _is_wall(
     if word == ":":
         return index > last + 1
     if word == "-":
-        spaced = words[index].blank and index + 1 < len(words) and words[index + 1].blank
+        spaced = (
+            words[index].blank and index + 1 < len(words) and words[index + 1].blank
+        )
         return spaced and index > last
     return False
 
