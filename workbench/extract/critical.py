@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from workbench.extract.cues import pattern, table
+from workbench.extract.cues import find, pattern, table
 from workbench.schema.case import Number, Range, Severity, Side
 from workbench.schema.partial_date import earliest
 from workbench.schema.spine import (
@@ -113,6 +113,8 @@ def holds_grade(text: str, grade: str) -> bool:
     if re.search(rf"(?<![\d./]){re.escape(digit)}{tail}", plain):
         return True
     bare = rf"(?<![\d./]){re.escape(digit)}(?!\d)"
+    if sign == "+" and re.search(rf"\+\s?{re.escape(digit)}(?!\d)", plain):
+        return True
     if sign and re.search(rf"{bare}\s?/\s?[45]\s?{re.escape(sign)}", plain):
         return True
     if grade in _spelled_grades(plain):
@@ -269,10 +271,10 @@ def holds_severity(text: str, severity: Severity) -> bool:
 
 
 def _denies(plain: str, severity: Severity) -> bool:
-    """ "No significant": the label's own words, where they deny a grade."""
+    """ "No significant": a label that denies a grade, where the text denies too."""
     words = fold(severity.label).split()
     denial = words[:1] and words[0] in ("no", "not", "without", "never", "denies")
-    return bool(denial) and all(re.search(rf"\b{re.escape(w)}", plain) for w in words)
+    return bool(denial) and bool(find("absence", plain))
 
 
 # --- levels ----------------------------------------------------------------------
@@ -293,18 +295,21 @@ def levels(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Interspaces that a text names or spans, and the vertebrae named by themselves."""
     spaces: set[str] = set()
     bones: set[str] = set()
+    spanned: set[str] = set()
     for match in _CHAIN.finditer(fold(text)):
-        _follow(match, spaces, bones)
-    joined = {bone for space in spaces for bone in bounds(space)}
-    return frozenset(spaces), frozenset(bones - joined)
+        _follow(match, spaces, bones, spanned)
+    return frozenset(spaces), frozenset(bones - spanned)
 
 
-def _follow(match: re.Match[str], spaces: set[str], bones: set[str]) -> None:
+def _follow(
+    match: re.Match[str], spaces: set[str], bones: set[str], spanned: set[str]
+) -> None:
     letter, first = match["letter"].upper(), match["first"]
     here = f"{letter}{first}"
     if not is_vertebra(here) and len(first) == 2:
         here = f"{letter}{first[1]}"
         spaces.update(_between(f"{letter}{first[0]}", here))
+        spanned.add(here)
     bones.add(here)
     for link, new, number in _LINK.findall(match["rest"]):
         there = f"{new.upper() or letter}{number}"
@@ -313,6 +318,8 @@ def _follow(match: re.Match[str], spaces: set[str], bones: set[str]) -> None:
             there = crossed if _touch(here, crossed) else there
         if link in _SPANS or _touch(here, there):
             spaces.update(_between(here, there))
+        if link in _SPANS:
+            spanned |= {here, there}
         bones.add(there)
         here, letter = there, there[0]
 

@@ -336,6 +336,28 @@ def test_the_document_tells_the_region_where_the_sentence_does_not() -> None:
     assert any("Neck pain" in one.quote for one in found.evidence)
 
 
+FOLLOWED = [
+    ("She did PT for 8 weeks. No improvement.", "none"),
+    ("She did PT for 8 weeks. This gave temporary relief.", "temporary"),
+    ("She did PT for 8 weeks. It made her worse.", "worse"),
+    ("She did PT for 8 weeks. Her arm pain has worsened over the past month.", None),
+    ("She did PT for 8 weeks. She has returned to work.", None),
+    ("She did PT for 8 weeks. Sleep is improved on a new mattress.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "response"), FOLLOWED)
+def test_the_next_sentence_answers_where_it_points_back(
+    text: str, response: str | None
+) -> None:
+    (found,) = read(text)
+    assert found.response == response
+
+
+def test_a_visit_that_was_missed_is_no_treatment() -> None:
+    assert read("April 16, 2025: He did not show up for his chiropractic visit.") == []
+
+
 HEADED = [
     (
         "PHYSICAL THERAPY:\n01/05/2026 - 03/02/2026, 12 visits.\nNo relief.",

@@ -324,6 +324,7 @@ LEVELS = [
     ("C4-5", "C5-6", False),
     ("L4-5", "C4-5", False),
     ("the C6 root", "C6", True),
+    ("laminectomy C3, C4, C5, and C6", "C6-7", True),
     ("L5-S1", "L5-S1", True),
 ]
 
@@ -362,6 +363,7 @@ GRADES = [
     ("4+/5", "4", False),
     ("4/5", "4", True),
     ("4/5", "4-", False),
+    ("DTRs are +1", "1+", True),
     ("full strength throughout", "5", True),
     ("full strength throughout", "4", False),
     ("5/5 throughout", "5", True),

@@ -372,7 +372,7 @@ def _times(text: str, one: Told) -> list[SessionMention]:
 def _bind_sums(text: str, told: Sequence[Told]) -> None:
     """Words of amount right before a treatment ("extensive conservative care")."""
     for one in told:
-        if not one.bare or one.item.event:
+        if not one.bare or one.item.event or one.item.name:
             continue
         low = max(one.item.start - 40, one.clause[0])
         left = text[low : one.item.start]

@@ -15,7 +15,12 @@ from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
 from workbench.extract.rules.frames.treatment_clauses import Parsed, Told, parse
 from workbench.extract.rules.frames.treatment_fields import values
-from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
+from workbench.extract.rules.frames.treatment_regions import (
+    OTHER,
+    Around,
+    Region,
+    beside,
+)
 from workbench.extract.rules.frames.treatment_words import (
     answers,
     grammar,
@@ -52,6 +57,19 @@ _REPORT_ROLES: tuple[Role, ...] = ("indication", "history")
 _WINDOW = 700
 """Characters of a long sentence that are read around a treatment."""
 _SHORT = 60
+_BACK = re.compile(
+    r"\W*(?:however,?\s|unfortunately,?\s|overall,?\s|but\s|s?he reports?\s|"
+    r"reports?\s|with\s|patient reports?\s|the patient reports?\s|she (?:has )?had\s|"
+    r"he (?:has )?had\s|he got\s|she got\s){0,2}"
+    r"(?:this|these|it|they|that|none|neither|both|all|nothing|response|result|relief|"
+    r"no|only|some|minimal|little|temporary|partial|good|mild|moderate|slight|limited|"
+    r"pain relief|outcome|symptoms (?:persist|unchanged|improved|resolved|returned)|"
+    r"pain (?:persist|unchanged|returned)|did not|didn't|without|failed|helped)\w*\b",
+    re.I,
+)
+_MISSED = re.compile(
+    r"\bno[- ]shows?\b|\bdid not (?:show|attend|come)|\bfailed to (?:show|attend)", re.I
+)
 _OPERATED = re.compile(
     r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
     r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
@@ -158,7 +176,9 @@ class _Reader:
         return list(self._told(sentence, parse(text, self.view.document.date)))
 
     def _told(self, sentence: Sentence, parsed: Parsed) -> Iterator[Treatment]:
-        kept = _itemised(_single(parsed.told))
+        kept = _itemised(_single(sentence.text, parsed.told))
+        if _MISSED.search(sentence.text):
+            kept = [one for one in kept if one.visits or one.answers]
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
             if region.site == OTHER:
@@ -193,6 +213,8 @@ class _Reader:
         if not (said and near and self._last and len(sentence.text) <= 3 * _SHORT):
             return found
         if last is None or sentence.index - last.index > 1:
+            return found
+        if not _answers_before(sentence.text):
             return found
         cite = self.view.cite_sentence(sentence)
         tail = len(self._last)
@@ -230,6 +252,16 @@ def _says_no(sentence: Sentence) -> bool:
     return bool(re.search(r"\b(?:no|n)\b", rest, re.I))
 
 
+def _answers_before(text: str) -> bool:
+    """Whether a sentence of its own speaks of the treatment told just before it.
+
+    It opens with the answer ("No improvement."), or points back ("This helped").
+    """
+    said = answers(text)
+    opens = bool(said) and not re.search(r"[^\W\d_]{3}", text[: said[0].start])
+    return opens or bool(_BACK.match(text))
+
+
 def _with_answer(fact: Treatment, said: str, cite: Evidence) -> Treatment:
     if fact.response or fact.assertion not in ("present", "historical"):
         return fact
@@ -254,11 +286,11 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 # --- which mentions stand ----------------------------------------------------------
 
 
-def _single(told: Iterable[Told]) -> list[Told]:
+def _single(text: str, told: Iterable[Told]) -> list[Told]:
     """One of each treatment: "physical therapy (PT)" is told once."""
     kept: list[Told] = []
     for one in told:
-        twin = next((k for k in kept if _twin(k, one)), None)
+        twin = next((k for k in kept if _twin(text, k, one)), None)
         if twin is None:
             kept.append(one)
         elif twin.bare:
@@ -269,9 +301,12 @@ def _single(told: Iterable[Told]) -> list[Told]:
     return kept
 
 
-def _twin(first: Told, second: Told) -> bool:
+def _twin(text: str, first: Told, second: Told) -> bool:
     same = (first.item.kind, first.item.name) == (second.item.kind, second.item.name)
-    return same and (first.bare or second.bare)
+    if not same or not (first.bare or second.bare):
+        return False
+    sites = {beside(text, one.item, one.clause) for one in (first, second)} - {None}
+    return len(sites) < 2
 
 
 def _itemised(told: list[Told]) -> list[Told]:
@@ -352,6 +387,8 @@ def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | 
     detail = None if detail in ("checked", "unchecked") else detail
     if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
+    if seven == "historical" and _now(sentence.text, told):
+        return "present", detail
     return context.to_assertion(seven, detail), detail
 
 
@@ -378,6 +415,11 @@ def _status(
     if assertion == "historical":
         return "done"
     return "ongoing" if _ongoing(sentence, told) else "done"
+
+
+def _now(text: str, told: Told) -> bool:
+    """Whether the words say that a treatment is in use, whatever the section is."""
+    return bool(status("ongoing", text[told.clause[0] : told.item.start]))
 
 
 def _ongoing(sentence: Sentence, told: Told) -> bool:
