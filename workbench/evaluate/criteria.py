@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from workbench.evaluate import sets
 from workbench.evaluate.compile import CompiledCriterion
-from workbench.evaluate.kleene import OPEN
+from workbench.evaluate.kleene import OPEN, joined
 from workbench.evaluate.leaf import Leaf, Place, Scope
 from workbench.evaluate.searched import searched
 from workbench.evaluate.waivers import WaiverState, for_criterion
@@ -113,21 +113,20 @@ def _reason(
 ) -> str:
     own = leaf.reason.rstrip(". ")
     if status == "waived":
-        first = holding[0]
-        shown = first.leaf.reason.rstrip(". ")
-        return f"waived by “{first.waiver.title}” ({shown}); without it: {own}"
+        shown = holding[0].leaf.reason.rstrip(". ")
+        return f"Waived by “{holding[0].waiver.title}”: {shown}. Without it: {own}"
     parts = [own]
     if status in OPEN:
         parts += [
-            f"the waiver “{state.waiver.title}” would settle it and is left open: "
-            + state.leaf.reason.rstrip(". ")
+            f"The waiver “{state.waiver.title}” would settle it and is left open: "
+            + state.leaf.reason
             for state in left_open
         ]
     parts += [
-        f"a claim that its source does not support was not counted: {item.claim}"
+        f"A claim that its source does not support was not counted: {item.claim}"
         for item in refused
     ]
-    return "; ".join(part for part in parts if part)
+    return joined(parts)
 
 
 def _because(

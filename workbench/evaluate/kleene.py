@@ -90,8 +90,8 @@ def negate(leaf: Leaf) -> Leaf:
 
 
 def joined(reasons: Iterable[str]) -> str:
-    """Reasons as one text, each once."""
-    return "; ".join(dict.fromkeys(reason.rstrip(". ") for reason in reasons if reason))
+    """Reasons as sentences, each once; the last one without its full stop."""
+    return ". ".join(dict.fromkeys(reason.rstrip(". ") for reason in reasons if reason))
 
 
 def _deciding(status: LeafStatus, leaves: list[Leaf]) -> list[Leaf]:

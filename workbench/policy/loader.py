@@ -17,7 +17,7 @@ from workbench import content
 from workbench.errors import PolicyError
 from workbench.policy.model import Policy, PolicyFile
 from workbench.policy.parameters import UnknownParameter, fill_entry, worded
-from workbench.policy.places import line_of
+from workbench.policy.places import line_of, line_with
 from workbench.schema.case import Case
 from workbench.schema.partial_date import earliest, latest
 from workbench.vocabulary.yaml_file import load_yaml
@@ -96,7 +96,12 @@ def _load(path: Path, _changed: int) -> Policy:
     try:
         filled = _filled(data)
     except UnknownParameter as error:
-        raise _wrong(path, f"parameter {error.name!r} is not defined", ()) from None
+        line = line_with(path, (f"${error.name}", f"{{{error.name}}}"))
+        raise PolicyError(
+            f"parameter {error.name!r} is not defined",
+            where=f"{path}:{line}" if line else str(path),
+            fix="define it under parameters, or correct the name",
+        ) from None
     try:
         return Policy.model_validate_json(json.dumps(filled)).model_copy(
             update={"path": str(path)}
@@ -169,7 +174,11 @@ def _invalid(
     more = error.error_count() - 1
     message = first["msg"].removeprefix("Value error, ")
     text = message + (f" (and {more} more)" if more else "")
-    return _wrong(path, text, _named(tuple(first["loc"]), data or {}))
+    steps = _named(tuple(first["loc"]), data or {})
+    if "test" in steps and message.startswith("test"):
+        inside, _, text = text.partition(": ")
+        steps = (*steps, *inside.split(".")[1:])
+    return _wrong(path, text, steps)
 
 
 def _named(steps: tuple[str | int, ...], data: dict[str, Any]) -> tuple[str | int, ...]:

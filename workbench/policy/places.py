@@ -31,6 +31,18 @@ def line_of(path: Path, steps: Sequence[str | int]) -> int | None:
     return int(line) + 1
 
 
+def line_with(path: Path, words: Sequence[str]) -> int | None:
+    """Line (from 1) that first holds one of some words."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return next(
+        (n for n, line in enumerate(lines, 1) if any(word in line for word in words)),
+        None,
+    )
+
+
 def _child(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
