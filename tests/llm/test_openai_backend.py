@@ -6,9 +6,9 @@ import json
 import logging
 
 import pytest
+
 from tests.llm.answers import answer, symptom
 from tests.llm.server import ModelServer, Reply, completion
-
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import BackendError, ChatRequest, Message
 from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.extract.grounding import Refusal, nearest, supports
+from workbench.extract.llm.context_check import contradicted
 from workbench.extract.llm.convert import UNNUMBERED, Read
 from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.frames.demographics import read_header, read_patient
 from workbench.extract.rules.merge import merge
+from workbench.extract.rules.model import PacketView
 from workbench.extract.rules.segment import view
 from workbench.schema.case import (
     FACT_LISTS,
@@ -44,11 +46,12 @@ class Gathered:
 
 
 def assemble(packet: Packet, gathered: Gathered) -> Case:
-    """The Case of all facts whose quotes support them; the rest is listed as refused."""
+    """The Case of all facts whose quotes support them; the rest as refused facts."""
     lists: dict[FactList, list[Fact]] = {name: [] for name in FACT_LISTS}
     refused = list(gathered.refused)
+    seen = view(packet)
     for name, fact in gathered.facts:
-        kept = _checked(name, fact, packet, refused)
+        kept = _checked(name, fact, seen, refused)
         if kept is not None:
             lists[name].append(kept)
     operations = [x for x in lists["procedures_done"] if isinstance(x, ProcedureDone)]
@@ -57,7 +60,6 @@ def assemble(packet: Packet, gathered: Gathered) -> Case:
         name: merge(name, mark_earlier(facts, date), packet)
         for name, facts in lists.items()
     }
-    seen = view(packet)
     return Case(
         patient=read_patient(seen),
         request=read_header(seen),
@@ -68,10 +70,10 @@ def assemble(packet: Packet, gathered: Gathered) -> Case:
 
 
 def _checked(
-    name: FactList, fact: Fact, packet: Packet, refused: list[RefusedFact]
+    name: FactList, fact: Fact, seen: PacketView, refused: list[RefusedFact]
 ) -> Fact | None:
     """The fact, without the findings that fail; None when it fails itself."""
-    refusal = supports(fact, packet)
+    refusal = supports(fact, seen.packet) or contradicted(fact, seen)
     if refusal:
         refused.append(_refusal(name, fact, refusal))
         return None
@@ -79,7 +81,7 @@ def _checked(
         return fact
     kept: list[ImagingFinding] = []
     for finding in fact.findings:
-        problem = supports(finding, packet)
+        problem = supports(finding, seen.packet) or contradicted(finding, seen)
         if problem:
             refused.append(_refusal(name, finding, problem))
         else:

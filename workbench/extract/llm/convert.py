@@ -164,7 +164,8 @@ def _requested(item: said.RequestedItem, source: _Source) -> Iterator[Fact]:
     }
     if item.origin == "request":
         base["assertion"] = "present"
-    for place in _places(item) or [{}]:
+    places: list[dict[str, Any]] = [*_places(item)] or [{}]
+    for place in places:
         yield facts.RequestedProcedure(**base, **place)
 
 
@@ -305,7 +306,8 @@ def _treatment(item: said.TreatmentItem, source: _Source) -> Iterator[Fact]:
 
 def _done(item: said.ProcedureDoneItem, source: _Source) -> Iterator[Fact]:
     spaces = [n for one in find_levels(_plain(item.levels)) for n in one.interspaces]
-    for level in spaces or [None]:
+    levels: list[str | None] = [*spaces] or [None]
+    for level in levels:
         yield facts.ProcedureDone(
             **source.base(item),
             name=_name(item.name),

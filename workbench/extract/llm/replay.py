@@ -39,7 +39,7 @@ class ReplayBackend:
         self.model = model
 
     def complete(self, request: ChatRequest) -> ChatAnswer:
-        """The recorded answer.  Raises BackendError when there is none, or a torn one."""
+        """The recorded answer.  Raises BackendError when it is missing or torn."""
         path = recording_path(self.folder, request, self.model)
         try:
             recording = Recording.model_validate_json(path.read_bytes())
