@@ -43,7 +43,7 @@ def _content() -> int:
 
     bad = 0
     for kind in ("prompts", "schemas", "policies", "evals"):
-        folders = content.roots(kind)  # type: ignore[arg-type]
+        folders = content.roots(kind)
         shown = ", ".join(str(folder) for folder in folders) or "no folder found"
         bad += _row(bool(folders), f"{kind}: {shown}")
     for name in list_policies():

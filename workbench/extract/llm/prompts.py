@@ -34,7 +34,8 @@ def prompt_hashes() -> tuple[tuple[str, str], ...]:
 def system_prompt() -> str:
     """The instructions, with the vocabulary that answers may use."""
     table = procedures()
-    titles = {**table.procedures, **table.dependents}
+    titles = {name: item.title for name, item in table.procedures.items()}
+    titles |= {name: item.title for name, item in table.dependents.items()}
     return _fill(
         f"{FOLDER}/system.j2",
         {
@@ -42,7 +43,7 @@ def system_prompt() -> str:
                 (name, sorted(entries.items()))
                 for name, entries in kinds().model_dump().items()
             ],
-            "procedures": [(name, item.title) for name, item in titles.items()],
+            "procedures": list(titles.items()),
             "sites": sorted(spine().sites),
             "muscles": sorted(spine().muscles),
         },
