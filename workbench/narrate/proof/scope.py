@@ -167,6 +167,8 @@ class Scopes:
                 quoted += [*path.evidence_for, *path.evidence_against]
                 facts += path.facts
             found |= self.record.support(facts, quoted, self.months)
+            told = self.record.quoting(quoted)
+            found |= _placeless(self.record.support(told, (), self.months))
             found |= number(result.searched.documents, "document")
             found |= number(result.searched.pages, "page")
             found |= in_text(*result.searched.terms)
@@ -201,16 +203,17 @@ class Scopes:
         only points, and brings no fact with it.
         """
         quotes = [item for place in unit.cited for item in place.evidence]
-        found = self.record.support((), quotes, ())
-        if beside_line:
-            found = frozenset(item for item in found if item.kind not in PLACES)
         shown = [
             item
             for place in unit.cited
             if place.quoted or not unit.row
             for item in place.evidence
         ]
-        return found | self.record.support(self.record.quoting(shown), (), self.months)
+        found = self.record.support((), quotes, ())
+        told = self.record.support(self.record.quoting(shown), (), self.months)
+        if not beside_line:
+            return found | told
+        return _placeless(found) | (_placeless(told) if unit.row else told)
 
     def _documents(self, unit: Unit) -> Items:
         names = _DOCUMENT.findall(unit.text)
@@ -253,6 +256,11 @@ class Scopes:
         for used in self.review.policies:
             found |= in_text(used.id, used.version, used.chosen_because)
         return found
+
+
+def _placeless(items: Items) -> Items:
+    """The tokens without levels, vertebrae and sides."""
+    return frozenset(item for item in items if item.kind not in PLACES)
 
 
 def _weeks(items: Items) -> Items:
