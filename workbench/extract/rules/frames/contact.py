@@ -62,7 +62,15 @@ def _targets(made: Sequence[Chunk], place: int, word: Token) -> list[Target]:
         own += [one for one in _more(made, place) if one not in own]
     if own:
         return own
-    return ["unstated"] if "alone" in word.attributes else []
+    alone = "alone" in word.attributes and not _of_bone(made)
+    return ["unstated"] if alone else []
+
+
+def _of_bone(made: Sequence[Chunk]) -> bool:
+    """Whether the sentence speaks of vertebrae, which are compressed otherwise."""
+    words = [token for chunk in made for token in chunk.tokens]
+    bones = any(t.level and t.level.vertebrae for t in words if t.kind == "level")
+    return bones or any(t.text.lower().startswith("vertebra") for t in words)
 
 
 def _named(chunk: Chunk) -> list[Target]:
@@ -72,7 +80,7 @@ def _named(chunk: Chunk) -> list[Target]:
 
 
 def _later(made: Sequence[Chunk], place: int) -> list[Target]:
-    """ "contacting and flattening the cord", "indents, without flattening, the cord"."""
+    """ "contacting and flattening the cord"."""
     for chunk in made[place + 1 : place + 3]:
         if chunk.joiner in ("cut", "link") or chunk.head or chunk.noun:
             return []

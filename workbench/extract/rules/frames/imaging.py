@@ -20,8 +20,8 @@ from workbench.extract.rules.frames.imaging_sentence import (
     read_row,
     read_sentence,
 )
-from workbench.extract.rules.frames.narrowing import Topic
 from workbench.extract.rules.frames.imaging_study import Study
+from workbench.extract.rules.frames.narrowing import Topic
 from workbench.extract.rules.frames.studies import studies
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView, Section, Sentence

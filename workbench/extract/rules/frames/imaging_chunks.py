@@ -52,7 +52,7 @@ class Chunk:
         """The finding it names, else a noun that makes no fact, else None."""
         nouns = self.all("noun")
         named = [one for one in nouns if one.attributes.get("kind") != "none"]
-        return (named or nouns or [None])[0]
+        return next(iter(named or nouns), None)
 
     @property
     def start(self) -> int:
@@ -248,7 +248,7 @@ def bind_levels(made: Sequence[Chunk]) -> None:
             if _leads(chunk, own[0]):
                 leading = own
         elif chunk.joiner == "link" and last:
-            chunk.levels = last
+            chunk.levels = _trailing(made, place) or last
         else:
             chunk.levels = leading or _trailing(made, place) or last
         if chunk.content:

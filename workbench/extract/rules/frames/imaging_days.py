@@ -12,7 +12,7 @@ from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
 _REACH = 30
-_HEAD_ROLES = ("findings", "impression", "comparison", "indication", "history")
+_READ_ROLES = ("findings", "impression", "comparison", "indication", "history")
 
 
 class Day(NamedTuple):
@@ -65,7 +65,7 @@ def _plain(
 def _dated(view: DocumentView) -> Iterator[_Dated]:
     """Dates outside findings with the label before each."""
     for sentence in view.sentences:
-        if sentence.role in _HEAD_ROLES:
+        if sentence.role in _READ_ROLES and sentence.section.title:
             continue
         labels = lexicon.load("imaging-dates").find(sentence.text)
         for date in find_dates(sentence.text):

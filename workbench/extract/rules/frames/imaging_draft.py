@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_tokens import Token
@@ -41,5 +41,12 @@ class Draft:
     value: float | int | None = None
     unit: str | None = None
     detail: str | None = None
-    carries: bool = field(default=True)
-    """Whether the level of a heading or of the sentence before may place it."""
+    needs_place: bool = False
+    """Whether it is a finding only at a level that is told."""
+
+
+def below(grade: Severity, denial: Token) -> Severity:
+    """What is left when a grade is denied ("no severe stenosis")."""
+    first = denial.text.split()[0].lower()
+    word = first if first in ("no", "not", "without") else "no"
+    return Severity(label=f"{word} {grade.label}", low=0, high=max(grade.low - 1, 0))

@@ -41,6 +41,8 @@ def findings(
     evidence = [spot.document.cite_sentence(spot.sentence)]
     evidence += [e for cell in cells for e in _header(cell, spot.document)]
     for level, site, support, detail in _places(draft, spot):
+        if draft.needs_place and level is None and detail is None:
+            continue
         yield ImagingFinding(
             id="?",
             kind=draft.kind,
@@ -80,7 +82,7 @@ def _places(draft: Draft, spot: Spot) -> list[Place]:
     bones = [name for t in draft.levels if t.level for name in t.level.vertebrae]
     if scope:
         return [(None, None, (), scope[0])]
-    if spot.carried and draft.carries and not bones:
+    if spot.carried and not bones:
         return [(name, None, spot.carried_from, None) for name in spot.carried]
     return [(None, bone, (), None) for bone in bones] or [(None, None, (), None)]
 

@@ -31,7 +31,7 @@ def level_lists(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _list_end(tokens: Sequence[Token], place: int) -> int:
-    """Index of the last level of a list that starts here; ``place`` if there is none."""
+    """Index of the last level of a list that starts here, else ``place`` itself."""
     if tokens[place].kind != "level":
         return place
     end, look = place, place + 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
-from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge
+from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge, below
 from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.schema.case import Assertion, Severity, Side
 
@@ -23,8 +23,11 @@ def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
     no = denied(made)
     found: list[Draft] = []
     last: Draft | None = None
+    named = {t.attributes["target"] for c in made for t in c.all("target")}
     for place, chunk in enumerate(made):
         draft = _finding(chunk, no[place], judge, text)
+        if draft is not None and _lacks(chunk.noun, named):
+            continue
         if draft is not None:
             draft = _measured(draft, made, place)
             found.append(draft)
@@ -35,6 +38,12 @@ def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
         if chunk.joiner == "cut" and draft is None:
             last = last if chunk.first("measure") else None
     return found
+
+
+def _lacks(noun: Token | None, named: set[str]) -> bool:
+    """Whether a word that counts only beside a structure stands without it."""
+    needs = noun.attributes.get("needs") if noun is not None else None
+    return needs is not None and needs not in named
 
 
 def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
@@ -117,16 +126,13 @@ def _side(chunk: Chunk, location: str | None) -> Side | None:
 
 
 def _grade(chunk: Chunk, assertion: Assertion) -> Severity | None:
-    token = chunk.first("grade")
-    if assertion == "absent" and token is None:
-        denial = chunk.first("no")
-        return denial.grade if denial is not None else None
-    if token is None or token.grade is None:
-        return None
+    token, denial = chunk.first("grade"), chunk.first("no")
+    grade = token.grade if token is not None else None
     if assertion != "absent":
-        return token.grade
-    high = max(token.grade.low - 1, 0)
-    return Severity(label=f"not {token.grade.label}", low=0, high=high)
+        return grade
+    if denial is None:
+        return None
+    return below(grade, denial) if grade is not None else denial.grade
 
 
 def _fitting(chunk: Chunk, noun: Token) -> Token | None:

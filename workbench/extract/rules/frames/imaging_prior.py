@@ -1,4 +1,4 @@
-"""What a report says of an earlier study, blanked out before findings are read.
+"""What a report says of an earlier study or only looks for, blanked out first.
 
 "Severe stenosis, previously mild" is severe: the earlier grade is no current finding.
 Offsets stay as they are; only characters become blanks.
@@ -26,7 +26,7 @@ def without_prior(text: str) -> str:
     """The text with every stretch about an earlier state blanked."""
     text = _without_steps(text)
     for cue in lexicon.load("imaging-prior").find(text):
-        if cue.concept == "earlier-state":
+        if cue.concept in ("earlier-state", "sought"):
             text = _blank(text, cue.start, _end(text, cue.end))
     return _without_past_grades(text)
 

@@ -49,8 +49,9 @@ class Reading:
 def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
     """All drafts of a sentence that is prose, a list item or a field."""
     text = without_prior(sentence.text[:LONGEST])
-    made = chunks(tokens(text))
-    judge = _judge(replace(sentence, text=text))
+    found = tokens(text)
+    made = chunks(found)
+    judge = _judge(replace(sentence, text=text), found)
     drafts, topic = _drafts(made, judge, text, topic)
     return Reading(
         drafts=tuple((draft, ()) for draft in drafts),
@@ -62,10 +63,18 @@ def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
     )
 
 
-def _judge(sentence: Sentence) -> Judge:
+def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
+    """What the sentence's cues say of a word, those of later clauses left out.
+
+    "Osteophyte with probable impingement" doubts the impingement alone.
+    """
+    ends = [token.start for token in found if token.kind in ("link", "cut")]
+
     def judge(token: Token) -> Seven:
+        end = next((place for place in ends if place >= token.end), None)
+        near = sentence if end is None else replace(sentence, text=sentence.text[:end])
         mention = Mention(token.concept, token.start, token.end, token.text)
-        return context.assertion(sentence, mention, state=True)
+        return context.assertion(near, mention, state=True)
 
     return judge
 
@@ -77,7 +86,7 @@ def _drafts(
     touching = contacts(made, judge)
     found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
     found += sound_cord(made, found) + _lone_diameters(made, found)
-    return found or unremarkable(made), topic
+    return found or unremarkable(made, text), topic
 
 
 def _lone_diameters(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:
@@ -109,7 +118,7 @@ def _resets(made: Sequence[Chunk]) -> bool:
 
 
 def read_row(sentence: Sentence) -> Reading:
-    """All drafts of a table row: each cell read under its header, at the row's level."""
+    """All drafts of a table row, each cell read under its header."""
     level = _row_level(sentence)
     found: list[tuple[Draft, tuple[Cell, ...]]] = []
     for cell in sentence.block.cells:
@@ -148,7 +157,8 @@ def _cell_texts(cell: Cell) -> Iterator[str]:
 
 def _cell_drafts(text: str, sentence: Sentence) -> list[Draft]:
     text = without_prior(text[:LONGEST])
-    made = chunks(tokens(text))
+    found = tokens(text)
+    made = chunks(found)
     block = Block("paragraph", sentence.section, sentence.start, sentence.end)
     alone = Sentence(text, sentence.start, sentence.end, block)
-    return _drafts(made, _judge(alone), text, None)[0]
+    return _drafts(made, _judge(alone, found), text, None)[0]

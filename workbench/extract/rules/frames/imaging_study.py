@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbench.extract.rules import context
+from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.imaging_facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging_mentions import Named
 from workbench.extract.rules.model import DocumentView, Section, Sentence
@@ -13,13 +14,19 @@ from workbench.schema.case import Assertion
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
+_NEAR = 60
+"""Characters to either side of a study's name in which it may be denied."""
+
+_MARK = re.compile(r"[;:]|,\s|\.\s|\bbut\b", re.IGNORECASE)
+_SHOWN = re.compile(r"\b(?:show|demonstrat|reveal)\w*", re.IGNORECASE)
+
 ELSEWHERE = "elsewhere"
 """The kind of a study of another body part while a document is walked."""
 
 
 @dataclass(slots=True)
 class Study:
-    """A study with the sentences that are its reading; ``evidence`` names and dates it."""
+    """A study with the sentences that read it; ``evidence`` names and dates it."""
 
     kind: str
     site: str | None
@@ -32,9 +39,44 @@ class Study:
 
 
 def said(sentence: Sentence, named: Named) -> Assertion | None:
-    """Whether the sentence says that the study was done, was not, or is to come."""
+    """Whether the sentence says that the study was done, was not, or is to come.
+
+    A denial counts only in the words next to the study's name: what the study did not
+    show does not undo the study.  None where it is only talked about.
+    """
     seven = context.assertion(sentence, named.mention)
-    return context.to_assertion(seven, context.detail(sentence, named.mention))
+    word = context.to_assertion(seven, context.detail(sentence, named.mention))
+    if _not_done(sentence.text, named):
+        return "absent"
+    if word == "absent":
+        return "present"
+    if word == "uncertain":
+        return "present" if _words(sentence.text, "done") else None
+    return word
+
+
+def _not_done(text: str, named: Named) -> bool:
+    before = text[max(named.start - _NEAR, 0) : named.start]
+    after = text[named.mention.end : named.mention.end + _NEAR]
+    before = before[_last_mark(before) :]
+    after = after[: _first_mark(after)]
+    if _words(before, "not-done-before") and not _words(before, "done"):
+        return True
+    return _words(after, "not-done-after") and not _SHOWN.search(after)
+
+
+def _words(text: str, concept: str) -> bool:
+    found = lexicon.load("imaging-status").find(text)
+    return any(one.concept == concept for one in found)
+
+
+def _last_mark(text: str) -> int:
+    return max((mark.end() for mark in _MARK.finditer(text)), default=0)
+
+
+def _first_mark(text: str) -> int:
+    mark = _MARK.search(text)
+    return mark.start() if mark else len(text)
 
 
 def by_section(view: DocumentView) -> Iterator[tuple[Section, list[Sentence]]]:

@@ -186,8 +186,12 @@ def _lone_sides(text: str) -> Iterator[Token]:
 def _grades(text: str) -> Iterator[Token]:
     for found in severity.find_severities(text):
         span = text[found.start : found.end]
-        kind: TokenKind = "no" if found.negated else "grade"
-        yield Token(kind, found.start, found.end, span, grade=found.severity)
+        if not found.negated:
+            yield Token("grade", found.start, found.end, span, grade=found.severity)
+            continue
+        words = " ".join(span.lower().split())
+        left = found.severity.model_copy(update={"label": words})
+        yield Token("no", found.start, found.end, span, grade=left)
 
 
 def _measures(text: str) -> Iterator[Token]:

@@ -8,16 +8,22 @@ and foraminal stenosis", "foraminal stenosis, severe left, mild right".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
-from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge
+from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge, below
 from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.schema.case import Assertion, Severity, Side
 
 NONE = Severity(label="none", low=0, high=0)
+_TELLING = ("site", "grade", "side", "open", "named", "no")
+_FILLER = re.compile(
+    r"\b(?:the|at|level|levels|is|are|appears?|of|disc|disk|interspace|space|and|an?)\b",
+    re.IGNORECASE,
+)
 _LATERAL = ("recess", "foraminal", "extraforaminal")
 
 
@@ -81,8 +87,9 @@ def _runs(made: Sequence[Chunk]) -> list[list[Chunk]]:
     """Stretches of chunks of one group that may speak of narrowing."""
     runs: list[list[Chunk]] = []
     group = -1
-    for chunk in made:
-        if not _about(chunk):
+    after: list[Chunk | None] = [*made[1:], None]
+    for chunk, later in zip(made, after, strict=False):
+        if not _about(chunk) or _of_disc(chunk, later):
             group = -1
             if _denying(chunk):
                 runs.append([chunk])
@@ -94,6 +101,13 @@ def _runs(made: Sequence[Chunk]) -> list[list[Chunk]]:
             runs.append([chunk])
         group = chunk.group
     return runs
+
+
+def _of_disc(chunk: Chunk, later: Chunk | None) -> bool:
+    """ "Narrowing of the lumbosacral disc space" has its noun in the next chunk."""
+    if later is None or later.joiner != "next" or chunk.first("site"):
+        return False
+    return "owns" in later.tokens[0].attributes and chunk.head is not None
 
 
 def _denying(chunk: Chunk) -> bool:
@@ -109,8 +123,7 @@ def _about(chunk: Chunk) -> bool:
         return False
     if chunk.first("target"):
         return False
-    kinds = ("site", "grade", "side", "open", "named", "no")
-    return any(chunk.first(kind) for kind in kinds)
+    return any(token.kind in _TELLING for token in chunk.tokens)
 
 
 def is_contact_head(chunk: Chunk) -> bool:
@@ -158,19 +171,13 @@ def _read_grade(part: Part) -> None:
         part.bound = denied.grade
     if grade is None or grade.grade is None:
         return
-    if part.no:
-        part.bound = _below(grade.grade)
+    if denied is not None:
+        part.bound = below(grade.grade, denied)
     elif grade.grade.high == 0:
         part.no = True
     else:
         part.grade = grade.grade
         part.late_grade = grade.start > _anchor(part.chunk)
-
-
-def _below(grade: Severity) -> Severity:
-    """What is left when a grade is denied ("no severe stenosis")."""
-    high = max(grade.low - 1, 0)
-    return Severity(label=f"not {grade.label}", low=0, high=high)
 
 
 def _read_side(part: Part) -> None:
@@ -316,7 +323,7 @@ def _mark_labels(parts: Sequence[Part]) -> None:
 
 
 def _one_sided(part: Part, after: Sequence[Part]) -> None:
-    """ "Mild bilateral, severe on the left": the two-sided grade holds for the other."""
+    """ "Mild bilateral, severe on the left": the first grade holds for the other."""
     other: dict[Side, Side] = {"left": "right", "right": "left"}
     for later in after:
         same = later.sites == part.sites and later.grade is not None
@@ -425,26 +432,33 @@ def _lower(draft: Draft, other: Draft) -> bool:
     return draft.severity.high < other.severity.high
 
 
-def unremarkable(made: Sequence[Chunk]) -> list[Draft]:
-    """A level called normal as a whole: no narrowing, site not said."""
+def unremarkable(made: Sequence[Chunk], text: str) -> list[Draft]:
+    """A level called normal as a whole: no narrowing, site not said.
+
+    Only where nothing else is said: "C2-3: unremarkable", not "the ribs are intact".
+    """
     content = [chunk for chunk in made if chunk.content]
-    if len(content) != 1 or content[0].joiner == "link":
+    if len(content) != 1 or content[0].first("open") is None:
         return []
-    kinds = {token.kind for token in content[0].tokens}
-    if not kinds <= {"open", "level", "no", "scope"} or "open" not in kinds:
+    words = [token for chunk in made for token in chunk.tokens]
+    if any(token.kind not in ("open", "level", "no", "scope") for token in words):
         return []
-    bare = Draft(
-        kind="stenosis",
-        assertion="absent",
-        chunk=content[0],
-        levels=tuple(content[0].levels),
-        severity=NONE,
-    )
-    return [replace(bare, detail=_scope(bare))]
+    if _other_words(text, words):
+        return []
+    return [
+        Draft(
+            kind="stenosis",
+            assertion="absent",
+            chunk=content[0],
+            levels=tuple(content[0].levels),
+            severity=NONE,
+            needs_place=True,
+        )
+    ]
 
 
-def _scope(draft: Draft) -> str | None:
-    for token in draft.levels:
-        if token.kind == "scope":
-            return token.attributes.get("detail")
-    return None
+def _other_words(text: str, words: Sequence[Token]) -> bool:
+    rest = list(text)
+    for token in words:
+        rest[token.start : token.end] = " " * (token.end - token.start)
+    return bool(_FILLER.sub(" ", "".join(rest)).strip(" .:;,-*()"))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.imaging_facts import SectionOf
 from workbench.extract.rules.frames.imaging_mentions import (
     Named,
@@ -111,7 +112,11 @@ class _Walk:
         elif named:
             self.current = None
         elif self.current is not None and self._belongs(sentence):
-            self.current.lines.append((sentence, self._section(sentence)))
+            prose = sentence.role not in _CONTINUES and not self._section(sentence)
+            if prose and _moves_on(sentence.text):
+                self.current = None
+            else:
+                self.current.lines.append((sentence, self._section(sentence)))
 
     def _belongs(self, sentence: Sentence) -> bool:
         """Same paragraph, or same imaging section, as the study's name."""
@@ -173,8 +178,14 @@ class _Walk:
         return study
 
 
+def _moves_on(text: str) -> bool:
+    """Whether a sentence speaks of the patient or of care, not of the study."""
+    found = lexicon.load("imaging-status").find(text)
+    return any(one.concept == "moves-on" for one in found)
+
+
 def _without_earlier(sentence: Sentence) -> tuple[Sentence, bool]:
-    """The sentence without "prior" before a study: that study is spoken of for itself."""
+    """The sentence without "prior" before a study, which is told for itself."""
     text, count = _EARLIER.subn(lambda found: " " * len(found.group()), sentence.text)
     return (replace(sentence, text=text), True) if count else (sentence, False)
 

@@ -6,6 +6,7 @@ report says was not done, or asks for, is a study of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbench.extract.rules.frames.imaging_days import report_day
@@ -26,6 +27,8 @@ TITLE = 160
 
 _NAME_STARTS = 12
 """A title line begins with the study's name, give or take a label or number."""
+
+_SHOWED = re.compile(r"\b(?:show|demonstrat|reveal)\w*", re.IGNORECASE)
 
 _UNTITLED: frozenset[Role] = frozenset(
     {"comparison", "indication", "history", "plan", "request", "signature"}
@@ -117,13 +120,14 @@ class _Walk:
 
 def _title(sentence: Sentence) -> Named | None:
     """The study that an exam field or a title line names."""
-    if sentence.role in _UNTITLED or len(sentence.text) > TITLE:
+    if sentence.role in _UNTITLED:
         return None
-    named = studies_named(sentence.text)
-    if not named:
+    named = studies_named(sentence.text[:TITLE])
+    if not named or (len(sentence.text) > TITLE and not _narrated(sentence, named[0])):
         return None
     read = sentence.role in _READ and sentence.section.title
-    return None if read and not _is_line(sentence, named[0]) else named[0]
+    titled = _is_line(sentence, named[0]) or _narrated(sentence, named[0])
+    return None if read and not titled else named[0]
 
 
 def _is_line(sentence: Sentence, named: Named) -> bool:
@@ -132,6 +136,12 @@ def _is_line(sentence: Sentence, named: Named) -> bool:
     whole = sentence.start == block.start and sentence.end == block.end
     short = len(sentence.text) <= TITLE // 2 and not sentence.text.endswith(".")
     return whole and short and named.start <= _NAME_STARTS
+
+
+def _narrated(sentence: Sentence, named: Named) -> bool:
+    """ "MRI of the thoracic spine showed ..." opens that study in running text."""
+    start = named.start <= _NAME_STARTS and named.site is not None
+    return start and _SHOWED.search(sentence.text, named.mention.end) is not None
 
 
 def _another(last: Study, named: Named, kind: str, begun: bool) -> bool:
@@ -163,7 +173,7 @@ def _untitled(view: DocumentView) -> list[Study]:
 
 
 def _date(view: DocumentView, study: Study, *, alone: bool) -> None:
-    """The day of acquisition: a labelled one first, then the title's, else the head's."""
+    """The day of acquisition: a labelled one, else the title's, else the head's."""
     start = None if alone else study.evidence[0].start
     day = report_day(view, start, study.date)
     if day is not None:
@@ -191,8 +201,10 @@ def _asides(view: DocumentView, sentence: Sentence) -> Iterator[Study]:
         return
     for named in studies_named(sentence.text):
         word = said(sentence, named)
+        if word is None or named.elsewhere:
+            continue
         missing = word == "absent" and named.kind == "flexion-extension"
-        if (missing or word == "planned") and not named.elsewhere:
+        if missing or word == "planned":
             quote = [view.cite_sentence(sentence)]
             yield Study(
                 named.kind, named.site, None, "radiologist", word, evidence=quote

@@ -5,10 +5,15 @@ from __future__ import annotations
 from workbench.extract.rules.frames.imaging_study import Study
 from workbench.extract.rules.frames.note_studies import note_studies
 from workbench.extract.rules.frames.report_studies import report_studies
-from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.model import DocumentView, Role
 
 _NO_READING = ("policy-excerpt", "letter", "reviewer-worksheet")
 """A policy, and a letter or worksheet that argues, are no reading of a study."""
+
+_OF_NOTES: frozenset[Role] = frozenset(
+    {"exam", "assessment", "plan", "medications", "review-of-systems", "history"}
+)
+"""Sections that a visit has and a report has not."""
 
 
 def studies(view: DocumentView) -> list[Study]:
@@ -16,4 +21,14 @@ def studies(view: DocumentView) -> list[Study]:
     kind = view.document.kind
     if kind in _NO_READING:
         return []
-    return report_studies(view) if kind == "imaging-report" else note_studies(view)
+    return report_studies(view) if _is_report(view) else note_studies(view)
+
+
+def _is_report(view: DocumentView) -> bool:
+    """An imaging report by its kind, or an unclear document built like one."""
+    kind = view.document.kind
+    if kind != "other":
+        return kind == "imaging-report"
+    roles = {section.role for section in view.sections}
+    built = "findings" in roles or "impression" in roles
+    return built and not roles & _OF_NOTES
