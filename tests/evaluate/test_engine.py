@@ -108,6 +108,9 @@ def test_a_conflicting_waiver_makes_what_it_would_waive_conflicting():
     assert statuses(got)["imaging"] == "met"
     assert got.waivers[0].status == "conflicting"
     assert [(one.kind, one.lines) for one in got.conflicts] == [("sign", ("L1",))]
+    need = next(item for item in got.needs if "Cord in danger" in item.ask)
+    assert need.required and "it is so (D1:1), or it is not (D1:2)" in need.ask
+    assert len([item for item in got.needs if item.required]) == 2
 
 
 def test_not_applicable_comes_before_the_waiver():

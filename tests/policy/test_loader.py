@@ -201,3 +201,10 @@ def test_show_tells_wording_tests_and_sources(folder):
         "| `days` | 84 days |",
     ):
         assert words in text
+
+
+def test_a_change_of_the_extended_file_reaches_the_variant(folder):
+    assert load_policy("knee-rest-long").region == "knee"
+    path = folder / "knee-rest.yaml"
+    path.write_text(BASE.replace("region: knee", "region: hip"))
+    assert load_policy("knee-rest-long").region == "hip"

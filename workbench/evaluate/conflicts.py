@@ -21,6 +21,7 @@ from workbench.vocabulary import procedures
 LEVEL = "level-differs-between-request-and-plan"
 SIDE = "side-differs-between-request-and-plan"
 ONLY_PLANNED = "level-only-in-plan"
+PLAN_KINDS = (LEVEL, SIDE, ONLY_PLANNED)
 _BOTH = frozenset(("left", "right"))
 
 
@@ -143,7 +144,7 @@ def criterion_conflicts(
 
 
 def _of_criterion(item: Judged) -> Iterator[Conflict]:
-    clashes = [_conflict(clash, (), item.result.id) for clash in item.leaf.clashes]
+    clashes = [as_conflict(clash, (), item.result.id) for clash in item.leaf.clashes]
     yield from clashes
     if item.leaf.status == "conflicting" and all(one.settled_by for one in clashes):
         yield Conflict(
@@ -169,11 +170,14 @@ def waiver_conflicts(
             for line, items in judged
             if any(item.result.id in state.waiver.waives for item in items)
         )
-        found += [_conflict(clash, lines, None) for clash in state.leaf.clashes]
+        found += [as_conflict(clash, lines, None) for clash in state.leaf.clashes]
     return tuple(found)
 
 
-def _conflict(clash: Clash, lines: tuple[str, ...], criterion: str | None) -> Conflict:
+def as_conflict(
+    clash: Clash, lines: tuple[str, ...], criterion: str | None
+) -> Conflict:
+    """A contradiction met on the way as an entry of the list."""
     return Conflict(
         kind=clash.kind,
         lines=lines,

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.evaluate.conflicts import PLAN_KINDS, as_conflict
 from workbench.evaluate.criteria import Judged
 from workbench.evaluate.kleene import OPEN
 from workbench.evaluate.lines import Line
-from workbench.policy.model import Criterion, Waiver
+from workbench.evaluate.waivers import WaiverState
+from workbench.policy.model import Criterion
 from workbench.schema.determination import Conflict, Need
 from workbench.schema.evidence import Evidence
 
@@ -82,8 +84,8 @@ def _level_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
 
 
 def _asks(conflict: Conflict) -> bool:
-    """Whether a conflict is a question of its own, not a criterion's."""
-    return conflict.criterion is None and conflict.settled_by is None
+    """Whether a conflict is a question of its own, not a criterion's or waiver's."""
+    return conflict.kind in PLAN_KINDS
 
 
 def _conflict_need(conflict: Conflict) -> Need:
@@ -177,16 +179,16 @@ def filled(wording: str, lines: Sequence[Line]) -> str:
 
 def _waiver_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
     """One item per open waiver; required where only it could settle a criterion."""
-    found: dict[str, tuple[Waiver, list[tuple[Line, Judged]]]] = {}
+    found: dict[str, tuple[WaiverState, list[tuple[Line, Judged]]]] = {}
     for item in lines:
         for judged in item.judged:
             for state in judged.left_open:
-                entry = found.setdefault(state.waiver.id, (state.waiver, []))
+                entry = found.setdefault(state.waiver.id, (state, []))
                 entry[1].append((item.line, judged))
-    for waiver, members in found.values():
-        own = f"Records that settle the waiver “{waiver.title}”: {waiver.text}"
+    for state, members in found.values():
+        waiver = state.waiver
         yield Need(
-            ask=waiver.ask or own,
+            ask=_waiver_ask(state),
             who="clinical",
             documents=waiver.documents,
             required=any(not judged.own_open for _, judged in members),
@@ -194,6 +196,18 @@ def _waiver_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
             resolves=tuple(dict.fromkeys(one.criterion.id for _, one in members)),
             source=waiver.source.line(),
         )
+
+
+def _waiver_ask(state: WaiverState) -> str:
+    waiver = state.waiver
+    own = f"Records that settle the waiver “{waiver.title}”: {waiver.text}"
+    parts = [(waiver.ask or own).rstrip(". ")]
+    parts += [
+        f"the record says two things: {both_sides(as_conflict(clash, (), None))}"
+        for clash in state.leaf.clashes
+        if clash.settled_by is None
+    ]
+    return "; ".join(parts)
 
 
 def _helpful(lines: Sequence[OpenLine]) -> Iterator[Need]:

@@ -32,13 +32,15 @@ def list_policies() -> tuple[str, ...]:
 
 def load_policy(name: str) -> Policy:
     """The policy of an id, or of a file path.  Raises PolicyError."""
-    path = _files().get(name) or Path(name)
+    files = _files()
+    path = files.get(name) or Path(name)
     if not path.is_file():
         known = ", ".join(list_policies()) or "none found"
         raise PolicyError(
             f"no policy {name!r}", fix=f"one of: {known}, or the path of a policy file"
         )
-    return _load(path, path.stat().st_mtime_ns)
+    changed = tuple(file.stat().st_mtime_ns for file in (path, *files.values()))
+    return _load(path, changed)
 
 
 def choose_policy(case: Case) -> tuple[Policy, str]:
@@ -91,7 +93,7 @@ def _files() -> dict[str, Path]:
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, _changed: int) -> Policy:
+def _load(path: Path, _changed: tuple[int, ...]) -> Policy:
     data = _merged(path, ())
     try:
         filled = _filled(data)
