@@ -514,7 +514,7 @@ def _lines() -> tuple[LineResult, ...]:
 
 def _need(ask: str, resolves: str, lines: tuple[str, ...], **more: Any) -> Need:
     base: dict[str, Any] = {
-        "who": "requesting-clinician",
+        "who": "clinical",
         "documents": ("clinic-note",),
         "required": True,
         "source": "Sample policy, section 2",

@@ -16,9 +16,9 @@ def test_the_narrative_stays_within_its_width() -> None:
 
 
 def test_heads_are_underlined_and_lists_are_kept() -> None:
-    text = to_text("# One\n\n## Two\n\n- a\n- b\n  - c\n\n1. x\n2. y\n")
+    text = to_text("# One\n\n## Two\n\n- a\n- b\n  - c\n\n1. x\n   - z\n2. y\n")
 
-    assert text == "One\n===\n\nTwo\n---\n\n- a\n- b\n  - c\n1. x\n2. y\n"
+    assert text == "One\n===\n\nTwo\n---\n\n- a\n- b\n  - c\n1. x\n   - z\n2. y\n"
 
 
 def test_long_items_hang() -> None:

@@ -37,6 +37,7 @@ class _Writer:
         self.blocks: list[tuple[bool, str]] = []
         self.rows: list[list[str]] | None = None
         self.counters: list[int | None] = []
+        self.pads: list[str] = []
         self.marker = ""
         self.heading = ""
         self.margin = ""
@@ -71,13 +72,16 @@ class _Writer:
         self.margin = ""
 
     def on_bullet_list_open(self, token: Token) -> None:
+        self.pads.append(" " * len(self.marker) if self.counters else "")
         self.counters.append(None)
 
     def on_ordered_list_open(self, token: Token) -> None:
-        self.counters.append(int(token.attrGet("start") or 1))
+        self.on_bullet_list_open(token)
+        self.counters[-1] = int(token.attrGet("start") or 1)
 
     def on_bullet_list_close(self, token: Token) -> None:
         self.counters.pop()
+        self.pads.pop()
 
     on_ordered_list_close = on_bullet_list_close
 
@@ -112,7 +116,7 @@ class _Writer:
             under = f"\n{rule * min(len(text), self.width)}" if rule else ""
             self.blocks.append((False, self._wrap(text, "", "") + under))
         elif self.counters:
-            pad = "  " * (len(self.counters) - 1)
+            pad = "".join(self.pads)
             later = pad + " " * len(self.marker)
             self.blocks.append((True, self._wrap(text, pad + self.marker, later)))
             self.marker = " " * len(self.marker)

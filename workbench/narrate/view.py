@@ -102,6 +102,7 @@ def variables(review: Review, policy: Policy) -> dict[str, Any]:
         "case": review.case,
         "policy": policy,
         "lines": lines,
+        "pick": lambda names: tuple(lines[name] for name in names if name in lines),
         "main_lines": main,
         "dependent_lines": tuple(filter(is_dependent, lines.values())),
         "missing": findings(main, "not_documented"),
