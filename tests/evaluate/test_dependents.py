@@ -48,6 +48,8 @@ def followed(*services, base=STAGED):
         (asked("interbody-device", name="cage"), ("L1", "L2")),
         (asked("instrumentation", name="posterior screws"), ("L4",)),
         (asked("interbody-device", "C6-7", codes=["22853"]), ()),
+        (asked("interbody-device", None, site="neck", codes=["22853"]), ("L1", "L2")),
+        (asked("hardware-removal", None, site="C5", codes=["22855"]), ("L3", "L4")),
     ],
 )
 def test_parents(service, parents):

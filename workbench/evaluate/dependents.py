@@ -66,7 +66,7 @@ def _items(fact: RequestedProcedure) -> Iterable[Dependent]:
         yield Dependent(
             kind=(dependent_code(code) if code else None) or fact.kind,
             code=code,
-            level=fact.level or fact.site,
+            level=next(filter(interspaces_named, (fact.level, fact.site)), None),
             stage=fact.stage,
             name=fact.name,
             facts=(fact,),
