@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from narrate_factory import COLLAR
 
+from tests.narrate.narrate_factory import COLLAR
 from workbench.narrate.proof.derived import derived
 from workbench.schema.case import Treatment
 

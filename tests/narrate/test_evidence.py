@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from narrate_factory import CASE, REVIEW
 from pydantic import ValidationError
 
+from tests.narrate.narrate_factory import CASE, REVIEW
 from workbench.narrate.evidence import (
     Library,
     Study,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from narrate_factory import POLICY, REVIEW
 
+from tests.narrate.narrate_factory import POLICY, REVIEW
 from workbench.narrate.html import CHIPS, to_html
 from workbench.narrate.narrative import render
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from narrate_factory import (
+
+from tests.narrate.narrate_factory import (
     CARE,
     DETERMINATION,
     POLICY,
@@ -19,7 +20,6 @@ from narrate_factory import (
     line,
     result,
 )
-
 from workbench.narrate.narrative import render, to_html, to_text
 from workbench.schema.determination import Alternative, Conflict, ConflictSide
 from workbench.schema.evidence import Evidence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from narrate_factory import POLICY, REVIEW
 
+from tests.narrate.narrate_factory import POLICY, REVIEW
 from workbench.narrate.narrative import render, to_text
 from workbench.narrate.plain_table import lay_out, share
 

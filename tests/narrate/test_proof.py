@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from narrate_factory import POLICY, REVIEW
 
+from tests.narrate.narrate_factory import POLICY, REVIEW
 from workbench.errors import ProofError
 from workbench.narrate.narrative import render
 from workbench.narrate.proof import check

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from narrate_factory import C34 as QUOTE
-from narrate_factory import CARE, DETERMINATION, FUNCTION, POLICY, REVIEW, imaging, line
 
+from tests.narrate.narrate_factory import C34 as QUOTE
+from tests.narrate.narrate_factory import (
+    CARE,
+    DETERMINATION,
+    FUNCTION,
+    POLICY,
+    REVIEW,
+    imaging,
+    line,
+)
 from workbench.narrate.grades import accepted_grades, grade_rows
 from workbench.narrate.labels import (
     deciding,
