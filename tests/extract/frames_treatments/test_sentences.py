@@ -321,6 +321,29 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "PLAN: He will continue his home exercise program and gabapentin.",
+        [
+            fact(HEP, assertion="present", status="ongoing"),
+            fact(NEURO, assertion="present", status="ongoing"),
+        ],
+    ),
+    (
+        "She would like to defer injections for now.",
+        [fact("injection", assertion="absent", status="declined")],
+    ),
+    (
+        "Worse after physical therapy.",
+        [fact(PT, response="worse", status="done")],
+    ),
+    (
+        "Arm pain is worse at night; he takes ibuprofen.",
+        [fact("nsaid", response=None, status="ongoing")],
+    ),
+    (
+        "A pinched nerve was suspected and she was treated with gabapentin.",
+        [fact(NEURO, assertion="present", status="done")],
+    ),
+    (
         "Medrol dose pack in February 2026 did not help.",
         [fact("oral-steroid", date="2026-02", response="none")],
     ),
@@ -353,6 +376,11 @@ NOTHING = [
     "There is small epidural hematoma.",
     "Anterior traction spurs at C5-6.",
     "He slipped on ice.",
+    "An epidural hematoma may compress the cord.",
+    "I informed the patient of the potential side effects of opioid medications.",
+    "Her depression is well managed on Effexor.",
+    "Opioid Assessment",
+    "We discussed activity modification and encouraged acupuncture.",
     "Her mother had physical therapy after a fall.",
 ]
 

@@ -436,7 +436,8 @@ def _bind_clause(near: Sequence[Told], mine: Sequence[Answer]) -> None:
         else:
             low = mine[place - 1].end if place else -1
             found = [one for one in near if low <= one.item.start < answer.start]
-        found = found or _last_before(near, answer)
+        inside = [one for one in near if answer.start <= one.item.start < answer.end]
+        found = inside or found or _last_before(near, answer)
         for one in found:
             one.answers.append(answer.value)
 

@@ -48,6 +48,8 @@ _WORDS = {
     "worse": "worse",
 }
 """One-word answers of a response column; see treatments-response.yaml."""
+_NARRATIVE = re.compile(r"\b(?:was|were|then|will|had|has|after|during)\b", re.I)
+"""A report's heading names the procedure; its narrative tells how it went."""
 _LABEL = 40
 _REFUSED = re.compile(
     r"\s*(?:no|n|none|not tried|not done|never|0|\[ \]|☐)\s*\.?\s*$", re.I
@@ -232,7 +234,7 @@ def performed(
     """Injections that a procedure report says were performed, on its date."""
     text = sentence.text
     found = []
-    for item in items(text):
+    for item in [] if _NARRATIVE.search(text) else items(text):
         if not item.event:
             continue
         region = around.region(sentence, item, (0, len(text)))

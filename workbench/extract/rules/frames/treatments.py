@@ -67,6 +67,11 @@ _BACK = re.compile(
     r"pain (?:persist|unchanged|returned)|did not|didn't|without|failed|helped)\w*\b",
     re.I,
 )
+_GOES_ON = re.compile(
+    r"(?<!benefit from )\b(?:continu\w{1,4}|keep(?:s|ing)?|maintain\w{0,3}|"
+    r"remain\w{0,3})\b[^.;]{0,60}$",
+    re.I,
+)
 _MISSED = re.compile(
     r"\bno[- ]shows?\b|\bdid not (?:show|attend|come)|\bfailed to (?:show|attend)", re.I
 )
@@ -181,7 +186,7 @@ class _Reader:
             kept = [one for one in kept if one.visits or one.answers]
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
-            if region.site == OTHER:
+            if region.site == OTHER or _elsewhere(sentence.text, told):
                 continue
             fact = make(self.view, sentence, told, region)
             if fact:
@@ -346,6 +351,13 @@ def _named(told: list[Told]) -> list[Told]:
     return kept
 
 
+def _elsewhere(text: str, told: Told) -> bool:
+    """Whether the clause gives a drug for a condition that is no pain."""
+    clause = text[slice(*told.clause)]
+    drug = told.item.name is not None
+    return drug and bool(grammar("elsewhere", clause)) and "pain" not in clause
+
+
 # --- one fact ----------------------------------------------------------------------
 
 
@@ -361,7 +373,7 @@ def make(
         evidence.append(region.evidence)
     stand = _status(sentence, told, assertion, detail)
     fields = values(told) | {"status": stand, "detail": detail}
-    if assertion == "absent" or stand in ("declined", "not-done"):
+    if assertion not in ("present", "historical"):
         fields["response"] = None
     return Treatment(
         id="?",
@@ -381,15 +393,38 @@ def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | 
     text = _without_answers(sentence.text)
     if sentence.block.checked is not None:
         text = text.replace("?", " ")
-    plain = dataclasses.replace(sentence, text=text)
-    seven: Seven = context.assertion(plain, told.item.mention)
-    detail = context.detail(plain, told.item.mention)
-    detail = None if detail in ("checked", "unchecked") else detail
+    seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
+    if seven == "present" and sentence.block.checked is None:
+        seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
     if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
     if seven == "historical" and _now(sentence.text, told):
         return "present", detail
     return context.to_assertion(seven, detail), detail
+
+
+def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
+    """Assertion by the sentence; a doubt holds only where the clause shares it."""
+    mention = told.item.mention
+    seven, detail = context.read(sentence, mention)
+    left = sentence.text[told.clause[0] : told.item.start]
+    if seven == "possible":
+        low, high = told.clause
+        alone = " " * low + sentence.text[low:high]
+        seven, detail = context.read(dataclasses.replace(sentence, text=alone), mention)
+    if seven == "not_done" and _GOES_ON.search(left):
+        return "present", "continued"
+    return seven, None if detail in ("checked", "unchecked") else detail
+
+
+def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
+    """What was advised, talked over or put off was not thereby done."""
+    if status("declined", left):
+        return "not_done", "declined"
+    advice = grammar("advice", left)
+    if advice and not status("done", left[advice[-1].end :]):
+        return "not_done", "recommended"
+    return "present", detail
 
 
 def _earlier(clause: str) -> bool:
@@ -414,7 +449,7 @@ def _status(
         return "planned" if assertion == "planned" else None
     if assertion == "historical":
         return "done"
-    return "ongoing" if _ongoing(sentence, told) else "done"
+    return "ongoing" if detail == "continued" or _ongoing(sentence, told) else "done"
 
 
 def _now(text: str, told: Told) -> bool:
