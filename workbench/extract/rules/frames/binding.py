@@ -223,8 +223,17 @@ def _items_only(state: _State, chunk: _Chunk) -> None:
         state.pending += filled
         return
     value, lead = state.leading
+    if chunk.marks[-1].role == "side" and lead is None:
+        _side_for_all(state, value, side)
     state.add([_Aimed(one.item, one.side or lead) for one in filled], value, None)
     state.last = state.last + filled
+
+
+def _side_for_all(state: _State, value: Mark, side: Side | None) -> None:
+    """A side at the end of a list holds for the whole list."""
+    for place, reading in enumerate(state.readings):
+        if reading.value is value and reading.side is None:
+            state.readings[place] = reading._replace(side=side)
 
 
 def _sides_only(state: _State, chunk: _Chunk) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.extract.rules import sides
-from workbench.extract.rules.frames.marks import sites, without_overlap
+from workbench.extract.rules.frames.marks import find_sites, without_overlap
 from workbench.extract.rules.model import Mention, SideMention
 from workbench.schema.case import Side
 
@@ -48,7 +48,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|lt|rt|L|R|B)\b)*\Z",
+    r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|her|his|my|lt|rt|L|R|B)\b)*\Z",
     re.IGNORECASE,
 )
 _PREMOD_STOP = re.compile(
@@ -145,7 +145,7 @@ def group(
 def _places(
     text: str, kinds: Sequence[Mention], regions: Sequence[Mention]
 ) -> list[Place]:
-    marks = without_overlap(sites().find(text))
+    marks = without_overlap(find_sites(text))
     spans = [(m.start, m.end) for m in marks]
     found = [Place(m.name, m.start, m.end) for m in marks]
     for word in regions:
@@ -173,6 +173,8 @@ def _sided(text: str, places: list[Place], kinds: Sequence[Mention]) -> list[Pla
         if side is None and found:
             side = _inherited(text, found[-1], place)
         found.append(replace(place, side=side))
+        if side and not _before(text, marks, low, place):
+            _share_back(text, found)
     return _shared(text, found, kinds)
 
 
@@ -211,6 +213,16 @@ def _behind(
             owns = high < len(text) and _NEAR_SIDE.match(text[mark.end : high])
             return mark.side if near and not owns else None
     return None
+
+
+def _share_back(text: str, found: list[Place]) -> None:
+    """A side told after the last of a list of places holds for the list."""
+    for index in range(len(found) - 1, 0, -1):
+        one, last = found[index], found[index - 1]
+        joined = _AND.match(text[last.end : one.start])
+        if last.side or not joined or last.site in AXIAL:
+            return
+        found[index - 1] = replace(last, side=one.side)
 
 
 def _inherited(text: str, last: Place, place: Place) -> Side | None:
@@ -274,6 +286,8 @@ def _own_side(text: str, one: Group, places: Sequence[Place]) -> Side | None:
     if one.before or one.after:
         return None
     for mark in sides.find_sides(text):
+        if any(place.start - 20 < mark.end <= place.end for place in places):
+            continue
         lead, tail = text[mark.end : one.start], text[one.end : mark.start]
         if mark.end <= one.start and _NEAR_SIDE.match(lead) and len(lead) < 25:
             return mark.side

@@ -28,6 +28,15 @@ def standing(
     return context.assertion(passage.sentence, mention, state=state)
 
 
+def fate(passage: Passage, start: int, end: int, concept: str) -> Assertion | None:
+    """What became of an act: done, absent or planned; None where no fact is told."""
+    mention = Mention(
+        concept=concept, start=start, end=end, text=passage.sentence.text[start:end]
+    )
+    seven = context.assertion(passage.sentence, mention)
+    return context.to_assertion(seven, context.detail(passage.sentence, mention))
+
+
 def is_goal(passage: Passage) -> bool:
     """Whether the sentence says what is hoped for, not what was found."""
     return bool(_GOAL.search(passage.text)) or bool(_GOAL.search(passage.label))

@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.findings import is_goal, standing
 from workbench.extract.rules.frames.marks import Mark, without_overlap
 from workbench.extract.rules.frames.passages import (
     Passage,
+    dated,
     evidence,
     is_exam,
     is_imaging_text,
@@ -25,6 +26,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
 from workbench.schema.case import Assertion, FunctionalLimit
+from workbench.schema.partial_date import PartialDate
 
 _SILENT: frozenset[Role] = frozenset(
     {
@@ -46,15 +48,23 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|may|"
+    r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
+    r"may|reasonable|(?:I|we|patient) (?:would|will)|"
+    r"told (?:her|him|them|the patient) (?:not )?to|"
     r"as tolerated|continue to avoid|do not|avoid(?:ing)? (?:heavy|all|any)|"
     r"restrictions? (?:include|were|are|of))\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:her|his|the patient's) (?:husband|wife|spouse|mother|father|son|daughter|"
+    r"brother|sister|partner) (?:\w+ )?(?:is|was|cannot|can|has|does|had|could)\b",
     re.IGNORECASE,
 )
 _AVOIDS = re.compile(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
 _NOT = re.compile(
     r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
 )
+_SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
 _AWAY = re.compile(
     r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
     r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
@@ -82,6 +92,8 @@ def _speaks(passage: Passage) -> bool:
     if passage.role in _SILENT or is_goal(passage) or is_imaging_text(passage):
         return False
     if is_operative_text(passage) or _AWAY.search(passage.text):
+        return False
+    if _RELATIVE.search(passage.text):
         return False
     advice = _ADVICE.search(passage.text) and not _AVOIDS.search(passage.text)
     return not advice and not (is_exam(passage) and kind != "therapy-record")
@@ -193,9 +205,16 @@ def _fact(
         kind=kind,
         assertion=assertion,
         site=_site(passage, words),
-        date=passage.view.document.date,
+        date=_when(passage),
         evidence=tuple(evidence(passage, cells)),
     )
+
+
+def _when(passage: Passage) -> PartialDate | None:
+    """The note's date, or a past date that the sentence gives, unless it says since."""
+    if _SINCE.search(passage.text):
+        return passage.view.document.date
+    return dated(passage, len(passage.text), len(passage.text))
 
 
 def _site(passage: Passage, words: Iterable[Mention]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
 from workbench.extract.rules import dates, lexicon
-from workbench.extract.rules.frames.findings import standing
+from workbench.extract.rules.frames.findings import fate, standing
 from workbench.extract.rules.frames.passages import Passage, evidence, stated
 from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Cell, DocumentView, Mention
@@ -39,7 +39,8 @@ _NUMBER = re.compile(
     r"(?P<value>\d{1,4}(?:,\d{3})?(?:\.\d+)?)\s?"
     r"(?P<unit>%|percent\b|mmol/mol|ng\s?/\s?ml|ng per ml|[uµ]g/l|mcg/l|"
     r"mg\s?/\s?d?l|mm\s?/\s?hr?\b|"
-    r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)(?![\d/]|\.\d)",
+    r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)"
+    r"(?![\d/]|\.\d|\s?(?:months?|weeks?|days?|years?|hours?|mg\b(?!/)|visits?|pounds?))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -55,6 +56,9 @@ _TREND = re.compile(r"\bfrom\s[^,;]{0,12}?\d[^,;]{0,30}?\bto\s", re.IGNORECASE)
 _STOP = re.compile(r";|\.\s")
 _REACH = 70
 _NEAR = 30
+_TOLD = re.compile(
+    r"\b(?:is|was|were|elevated|improved|reviewed|normal|controlled|showed)\b", re.I
+)
 _COLLECTED = re.compile(
     r"\b(?:collect(?:ed|ion)?(?: date)?(?:/time)?|specimen (?:date|collected)|drawn|"
     r"date (?:collected|drawn|of collection)|draw date)\b[^\w\n]{0,8}",
@@ -221,15 +225,16 @@ def _without_value(
     passage: Passage, name: Mention, stop: int, words: Sequence[Mention]
 ) -> list[Test]:
     """The test named as ordered or not done; a bare name is no fact."""
-    seven = standing(passage, name.start, name.end, name.concept, state=False)
+    told = fate(passage, name.start, name.end, name.concept)
     states = {
         word.attributes["state"]
         for word in words
         if "state" in word.attributes and word.start < stop
     }
-    absent = seven in ("negated", "not_done") or "not-done" in states
-    planned = passage.role == "plan" or "planned" in states
-    if not absent and not planned:
+    absent = told == "absent" or "not-done" in states
+    named = passage.role == "plan" and not _TOLD.search(passage.text, name.end)
+    planned = named or told == "planned" or "planned" in states
+    if told is None or not (absent or planned):
         return []
     return [
         Test(

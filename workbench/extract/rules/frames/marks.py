@@ -55,10 +55,9 @@ class PlaceWords:
 
     def _id(self, word: str) -> str | None:
         plain = _plain(word)
-        if plain in self.ids:
-            return self.ids[plain]
-        if word in self.ids:
-            return self.ids[word]
+        for form in (plain, word, plain.removesuffix("s"), plain.removesuffix("e")):
+            if form in self.ids:
+                return self.ids[form]
         return None
 
 
@@ -92,7 +91,7 @@ def compile_places(table: Mapping[str, Iterable[str]]) -> PlaceWords:
     plain.sort(key=len, reverse=True)
     loose = "|".join(_source(word) for word in plain)
     strict = "|".join(sorted(exact, key=len, reverse=True))
-    parts = [rf"(?i:{loose})"] + ([strict] if strict else [])
+    parts = [rf"(?i:{loose})s?"] + ([strict] if strict else [])
     return PlaceWords(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)"), ids)
 
 
@@ -106,6 +105,29 @@ def muscles() -> PlaceWords:
 def reflexes() -> PlaceWords:
     """Tendon reflexes."""
     return compile_places({k: v.words for k, v in spine().reflexes.items()})
+
+
+_ELLIPTIC = re.compile(r"(?:middle|ring|index)", re.IGNORECASE)
+_DIGIT = re.compile(
+    r"\b(?:thumbs?|fingers?|digits?|small|little|long|pinky)\b", re.IGNORECASE
+)
+_NOT_DIGIT = re.compile(r"\s+(?:toe|back|third|age|of|trap|surg|mass|level|proc)", re.I)
+_DIGIT_REACH = 30
+
+
+def find_sites(text: str) -> list[Mark]:
+    """Places of the body; "index" and the like count only beside other digits."""
+    return [mark for mark in sites().find(text) if _is_place(text, mark)]
+
+
+def _is_place(text: str, mark: Mark) -> bool:
+    if not _ELLIPTIC.fullmatch(text[mark.start : mark.end]):
+        return True
+    low, high = max(mark.start - _DIGIT_REACH, 0), mark.end + _DIGIT_REACH
+    beside = _DIGIT.search(text[low : mark.start]) or _DIGIT.search(
+        text[mark.end : high]
+    )
+    return bool(beside) and not _NOT_DIGIT.match(text, mark.end)
 
 
 @cache

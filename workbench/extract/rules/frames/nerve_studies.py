@@ -12,8 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from workbench.extract.rules import lexicon, sides
-from workbench.extract.rules.frames.findings import is_goal, standing
-from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.frames.findings import fate, is_goal, standing
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    evidence,
+    is_operative_text,
+    stated,
+)
 from workbench.extract.rules.model import Block, DocumentView, Mention, Role
 from workbench.schema.case import Side, Test
 from workbench.schema.partial_date import PartialDate
@@ -35,6 +40,15 @@ _ASKING = re.compile(
 )
 _SEPARATOR = re.compile(r"[,;.]|\b(?:and|but|or|without|with|no)\b", re.IGNORECASE)
 _FOLLOWING = 3
+_NO = re.compile(
+    r"[\s:]*(?:\w+\s){0,3}?\b(?:no|not|never|none|without|n't)\b", re.IGNORECASE
+)
+_LUMBAR = re.compile(
+    r"\b(?:L[1-5]|S1)\b|\blumb|\blower (?:extremit|limb)|\bleg", re.IGNORECASE
+)
+_CERVICAL = re.compile(
+    r"\bC[2-8]\b|\bcervical|\bupper (?:extremit|limb)|\barm|\bneck", re.IGNORECASE
+)
 
 
 class Reader:
@@ -52,7 +66,7 @@ class Reader:
 
     def read_sentence(self, passage: Passage) -> list[Test]:
         """Facts of one sentence, which may carry on from the sentence before."""
-        if is_goal(passage):
+        if is_goal(passage) or is_operative_text(passage):
             return []
         words = lexicon.load("tests").find(passage.text)
         studies = [word for word in words if "study" in word.attributes]
@@ -98,8 +112,8 @@ class Reader:
         self, passage: Passage, study: Mention, words: Sequence[Mention]
     ) -> Test | None:
         """Ordered or not done, told of the study itself."""
-        seven = standing(passage, study.start, study.end, "nerve-study", state=False)
-        if self._report or seven in ("hypothetical", "family"):
+        told = fate(passage, study.start, study.end, "nerve-study")
+        if self._report or told is None:
             return None
         states = {word.attributes.get("state") for word in words}
         results = any("result" in word.attributes for word in words)
@@ -107,7 +121,9 @@ class Reader:
             r"\b(?:show|reveal|demonstrat|confirm|consistent|suggest|found)",
             passage.text,
         )
-        if seven in ("negated", "not_done") or "not-done" in states:
+        if told == "planned" and not results:
+            return self._unvalued(passage, "planned")
+        if "not-done" in states or (told == "absent" and _denied(passage.text, study)):
             planned = "planned" in states and "not-done" not in states
             return self._unvalued(passage, "planned" if planned else "absent")
         asked = (
@@ -142,6 +158,8 @@ class Reader:
                 continue
             if word.attributes.get("only") == "negated" and result != "negative":
                 continue
+            if named == "cervical-radiculopathy" and _is_lumbar(passage.text, word):
+                named = "lumbar-disorder"
             for condition in named.split():
                 yield self._fact(passage, word, condition, result)
 
@@ -189,6 +207,22 @@ class Reader:
         if told is None and self._report:
             return self._view.document.date
         return told
+
+
+def _denied(text: str, study: Mention) -> bool:
+    """Whether a "no" or "not" stands at the study's own name."""
+    lead, tail = text[max(study.start - 30, 0) : study.start], text[study.end :][:30]
+    return bool(_NO.search(lead) or _NO.match(tail))
+
+
+def _is_lumbar(text: str, word: Mention) -> bool:
+    """Whether a radiculopathy without a region is one of the lower limb."""
+    if "cervical" in word.text.lower():
+        return False
+    near = text[max(word.start - 40, 0) : word.end + 25]
+    return bool(_LUMBAR.search(near)) or (
+        bool(_LUMBAR.search(text)) and not _CERVICAL.search(text)
+    )
 
 
 def _result(passage: Passage, word: Mention) -> Result | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from workbench.extract.rules import lexicon, sides
-from workbench.extract.rules.frames.findings import is_goal, standing
+from workbench.extract.rules.frames.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.passages import Passage, evidence, stated
 from workbench.extract.rules.model import Mention
 from workbench.schema.case import Test
@@ -46,16 +46,17 @@ def read_sentence(passage: Passage) -> Iterator[Test]:
 def _shoulder(
     passage: Passage, word: Mention, words: Sequence[Mention]
 ) -> Iterator[Test]:
-    seven = standing(passage, word.start, word.end, word.concept, state=False)
+    told = fate(passage, word.start, word.end, word.concept)
     states = {other.attributes.get("state") for other in words}
-    if seven in ("hypothetical", "family"):
+    if told is None:
         return
     result = _shoulder_result(passage, word, words)
     if result is None:
-        absent = seven in ("negated", "not_done") or "not-done" in states
-        planned = passage.role == "plan" or "planned" in states
-        if absent or planned:
-            yield _fact(passage, word, None, "absent" if absent else "planned")
+        planned = told == "planned" or "planned" in states
+        if planned or passage.role == "plan":
+            yield _fact(passage, word, None, "planned")
+        elif told == "absent" or "not-done" in states:
+            yield _fact(passage, word, None, "absent")
         return
     yield _fact(passage, word, result, "present")
 
@@ -68,7 +69,7 @@ def _shoulder_result(
         told = other.attributes.get("result")
         if other.start >= word.end and told in ("normal", "negative"):
             return "normal"
-        if told == "normal" and 0 <= word.start - other.end <= 2:
+        if told in ("normal", "negative") and 0 <= word.start - other.end <= 2:
             return "normal"
     ill = _SHOULDER_ILL.search(text, word.end)
     if ill is None:

@@ -42,11 +42,19 @@ _EXAM_TITLE = re.compile(
     re.IGNORECASE,
 )
 _EXAM_TEXT = re.compile(
-    r"\b(?:on|upon|by) (?:physical |neurologic(?:al)? |motor |my |today'?s )?exam"
-    r"(?:ination)?\b|\bexam(?:ination)? (?:shows|reveals|demonstrates|notable|is|was|"
-    r"today|remains|unchanged|with)|\bexam:",
+    r"\b(?:on|upon|by) (?:physical |neurologic(?:al)? |motor |my |today'?s )?"
+    r"exam(?:ination)?\b"
+    r"|\bexam(?:ination)? (?:shows|reveals|demonstrates|notable|is|was|today|remains|"
+    r"unchanged|with)|\bexam:"
+    r"|\b(?:strength|motor|muscle|sensory|reflex) (?:testing|exam)"
+    r"|\breflexes (?:are|were|is)\b|\b[0-5][+-]?/5\b"
+    r"|\b(?:is|are) (?:elicited|appreciated)\b|\bto palpation\b|\bcranial nerves?\b"
+    r"|\bon inspection\b|\bsensation (?:is|was) (?:intact|normal|grossly)"
+    r"|\bgait is (?:noted|normal|steady)|\b(?:heel|toe|tandem)[- ]walk"
+    r"|\bstation and gait\b|\bspastic gait\b",
     re.IGNORECASE,
 )
+_EXAMINES = re.compile(r"\bexam|\bobjective\b", re.IGNORECASE)
 _TELLS = re.compile(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b", re.I)
 _TODAY = re.compile(r"\b(?:today|now|currently|this visit|present(?:ly)?)\b", re.I)
 
@@ -112,7 +120,7 @@ def is_operative_text(passage: Passage) -> bool:
 
 def is_exam(passage: Passage) -> bool:
     """Whether the sentence reports an examination."""
-    if passage.role == "exam":
+    if passage.role == "exam" or _EXAMINES.search(passage.sentence.section.title):
         return True
     if is_imaging_text(passage):
         return False

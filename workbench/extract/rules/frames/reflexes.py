@@ -121,6 +121,9 @@ def _facts(
     if word is None:
         yield from _graded_facts(passage, span, site, reading.side, reading.value.name)
         return
+    named = any(w.concept == "context" for w in words)
+    if reading.item is None and not named:
+        return
     grade = word.attributes["value"]
     grade = word.text.lower() if grade == "word" else grade
     yield finding(passage, "reflex", span, site=site, side=reading.side, grade=grade)

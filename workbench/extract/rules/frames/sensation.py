@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -11,7 +12,7 @@ from workbench.extract.rules.frames.findings import about_patient, finding, is_g
 from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
-    sites,
+    find_sites,
     without_overlap,
 )
 from workbench.extract.rules.frames.passages import Passage, is_exam, is_imaging_text
@@ -20,6 +21,7 @@ from workbench.extract.rules.frames.tables import is_row, read_row
 from workbench.extract.rules.model import Mention
 from workbench.schema.case import Assertion, ExamFinding
 
+_CRANIAL = re.compile(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
 _LOSS = frozenset({"decreased"})
 _AXIAL = frozenset({"neck", "head", "mid-back", "low-back"})
 
@@ -28,6 +30,8 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Sensory facts of one sentence."""
     words = lexicon.load("exam-sensation").find(passage.text)
     if passage.role == "plan" or is_imaging_text(passage) or is_goal(passage):
+        return []
+    if _CRANIAL.search(passage.text):
         return []
     if not _speaks(passage, words) or not _reported(passage, words):
         return []
@@ -41,9 +45,12 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
 def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
     label = lexicon.load("exam-sensation").find(passage.sentence.block.label or "")
     title = lexicon.load("exam-sensation").find(passage.sentence.section.title)
-    return any(
-        word.attributes.get("role") == "context" for word in (*words, *label, *title)
-    )
+    return any(_is_sensory(word) for word in (*words, *label, *title))
+
+
+def _is_sensory(word: Mention) -> bool:
+    told = word.text.lower()
+    return word.attributes.get("role") == "context" or "sens" in told or "esthe" in told
 
 
 def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
@@ -74,7 +81,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         for word in words
         if word.attributes.get("place")
     ]
-    items = [mark for mark in sites().find(text) if mark.name not in _AXIAL]
+    items = [mark for mark in find_sites(text) if mark.name not in _AXIAL]
     marks = without_overlap([*items, *roots, *_merged(text, values), *places])
     return without_overlap([*marks, *find_sides(text)])
 
@@ -107,6 +114,8 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
     if about_patient(passage, *span, "sensation") is None:
         return []
     assertion: Assertion = "present" if value.name in _LOSS else "absent"
+    if assertion == "present" and not _located(passage, group):
+        return []
     if assertion == "absent" and all(r.excepted for r in group):
         return []
     roots = [n for r in group for n in _roots(r)]
@@ -127,6 +136,13 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
     ]
 
 
+def _located(passage: Passage, group: list[Reading]) -> bool:
+    """A loss is read where a place or a word of sensation stands beside it."""
+    words = lexicon.load("exam-sensation").find(passage.text)
+    named = any(_is_sensory(word) for word in words)
+    return named or any(reading.item for reading in group)
+
+
 def _roots(reading: Reading) -> list[str]:
     name = reading.item.name if reading.item else ""
     return name.removeprefix("roots:").split(",") if name.startswith("roots:") else []
@@ -137,7 +153,7 @@ def _items(text: str) -> list[Mark]:
         Mark("item", "roots:" + ",".join(names), start, end)
         for start, end, names in find_roots(text, loose=True)
     ]
-    return roots or sites().find(text)
+    return roots or find_sites(text)
 
 
 def _values(text: str) -> list[Mark]:

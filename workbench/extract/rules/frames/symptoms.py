@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.frames.complaints import Group, Place, group
+from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group
 from workbench.extract.rules.frames.findings import is_goal
 from workbench.extract.rules.frames.passages import (
     Passage,
@@ -45,6 +45,12 @@ _DIAGNOSTIC: frozenset[Role] = frozenset(
     {"diagnoses", "assessment", "impression", "request"}
 )
 _NAMES_DIAGNOSIS = re.compile(r"\bradicul(?:opath(?:y|ies)|itis)\b", re.IGNORECASE)
+_DIAGNOSED = re.compile(r"\bdiagnos(?:is|es|ed|tic)\b|\bEMG|\bNCS", re.IGNORECASE)
+_RAISING = re.compile(
+    r"\bwithout (?:\w+ )?(?:exacerbat|aggravat|worsen|increas|provok|trigger)\w*"
+    r"[^.;]{0,30}\Z",
+    re.IGNORECASE,
+)
 _RISK = re.compile(
     r"\brisks?\b|\bside effects?\b|\bcomplications?\b|\breturn precautions\b|"
     r"\binformed consent\b"
@@ -109,9 +115,10 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
 
 def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
-    diagnostic = passage.role in _DIAGNOSTIC
-    if diagnostic and _NAMES_DIAGNOSIS.search(word.text):
-        return False
+    if _NAMES_DIAGNOSIS.search(word.text):
+        lead = passage.text[max(word.start - 40, 0) : word.start]
+        if passage.role in _DIAGNOSTIC or _DIAGNOSED.search(lead):
+            return False
     if _NEUTRAL.search(word.text):
         return bool(_TROUBLE.search(passage.text))
     return True
@@ -130,7 +137,10 @@ def _without_weak(kinds: list[Mention]) -> list[Mention]:
 def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
     roots = _roots(passage, one)
     for index, word in enumerate(one.kinds):
+        lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
+        if seven == "negated" and _RAISING.search(lead):
+            seven = "present"
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():
             yield from _facts(passage, word, kind, places, one, roots, seven)
@@ -158,7 +168,8 @@ def _facts(
         return
     own = word.attributes.get("site")
     if own:
-        places = [Place(own, word.start, word.end, one.side), *places]
+        side = None if own in AXIAL else one.side
+        places = [Place(own, word.start, word.end, side), *places]
     if not places and (roots or word.attributes.get("needs") != "place"):
         places = [Place("", word.start, word.end, one.side)]
     limbs = [place for place in places if place.site not in _SEATS]

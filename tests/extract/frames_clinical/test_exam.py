@@ -1,0 +1,158 @@
+"""Reflexes, sensation and signs: results in words, flags, boxes and tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.frames_clinical.told import facts, told
+
+EXAM = "PHYSICAL EXAMINATION:\n"
+
+REFLEXES = [
+    (
+        "Reflexes: 2+ biceps, absent left triceps, 3+ patellar bilaterally.",
+        [
+            "hyperreflexia patellar bilateral",
+            "hyporeflexia triceps left",
+            "reflex biceps 2+",
+            "reflex patellar bilateral 3+",
+            "reflex triceps left 0",
+        ],
+    ),
+    ("DTRs 2+ and symmetric throughout.", ["reflex all bilateral 2+"]),
+    (
+        "Deep tendon reflexes are 2+ at the biceps, triceps and ankles.",
+        ["reflex achilles 2+", "reflex biceps 2+", "reflex triceps 2+"],
+    ),
+    (
+        "DTRs are +1 at the biceps and triceps bilaterally.",
+        [
+            "hyporeflexia biceps bilateral",
+            "hyporeflexia triceps bilateral",
+            "reflex biceps bilateral 1+",
+            "reflex triceps bilateral 1+",
+        ],
+    ),
+    (
+        "Patellar reflexes are 3+ on the right.",
+        ["hyperreflexia patellar right", "reflex patellar right 3+"],
+    ),
+    ("Hyperreflexia in the legs.", ["hyperreflexia"]),
+    ("No hyperreflexia.", ["hyperreflexia !absent"]),
+]
+SENSATION = [
+    (
+        "Sensation: decreased light touch over the left thumb and index finger.",
+        ["sensory-loss index-finger left", "sensory-loss thumb left"],
+    ),
+    ("Diminished pinprick C6 on the right.", ["sensory-loss right roots=C6"]),
+    ("Sensation intact to light touch throughout.", ["sensory-loss !absent"]),
+    (
+        "Decreased sensation in the left C6-7 dermatomes.",
+        ["sensory-loss left roots=C6,C7"],
+    ),
+    (
+        "Sensation intact except decreased over the right thumb.",
+        ["sensory-loss !absent", "sensory-loss thumb right"],
+    ),
+    ("No sensory loss.", ["sensory-loss !absent"]),
+    ("Facial sensation is decreased.", []),
+]
+SIGNS = [
+    ("Hoffmann's negative bilaterally.", ["hoffmann bilateral !absent"]),
+    ("Spurling + on left.", ["spurling left"]),
+    (
+        "(+) Hoffman on the right, Tinel -, no clonus, toes downgoing.",
+        ["babinski !absent", "clonus !absent", "hoffmann right", "tinel-wrist !absent"],
+    ),
+    (
+        "Hoffmann negative on the right and positive on the left.",
+        ["hoffmann left", "hoffmann right !absent"],
+    ),
+    (
+        "Spurling's, Lhermitte's and Hoffmann's signs are negative.",
+        ["hoffmann !absent", "lhermitte !absent", "spurling !absent"],
+    ),
+    ("Gait normal. Tandem intact.", ["gait-abnormal !absent"]),
+    ("Wide-based gait.", ["gait-abnormal"]),
+    ("Gait: steady", ["gait-abnormal !absent"]),
+    ("Antalgic gait.", []),
+    ("Romberg negative.", ["romberg !absent"]),
+    ("No long tract signs.", ["myelopathic-signs !absent"]),
+    ("Grip and release 14 in 10 seconds.", ["grip-release 14 per 10 s"]),
+    ("Neurologically intact.", ["neurological-deficit !absent"]),
+    ("No focal deficits.", ["neurological-deficit !absent"]),
+    (
+        "Phalen and Tinel negative bilaterally, Durkan negative.",
+        ["durkan !absent", "phalen bilateral !absent", "tinel-wrist bilateral !absent"],
+    ),
+    ("Tinel's at the elbow positive on the left.", ["tinel-elbow left"]),
+    ("Neer and Hawkins negative.", ["shoulder-impingement !absent"]),
+    ("Spurling's maneuver reproduces left arm pain.", ["spurling left"]),
+    ("Babinski: upgoing on the left.", ["babinski left"]),
+    ("3 beats of clonus at the left ankle.", ["clonus left"]),
+    (
+        "Inverted brachioradialis reflex on the right.",
+        ["inverted-brachioradialis right"],
+    ),
+    ("Spurling test was not performed.", []),
+    ("Romberg equivocal.", ["romberg !uncertain"]),
+    ("Unable to tandem walk.", ["gait-abnormal"]),
+    ("Atrophy of the left hand intrinsics.", ["atrophy left"]),
+]
+
+
+def of(text: str, *starts: str) -> list[str]:
+    return [one for one in told("exam", EXAM + text) if one.startswith(starts)]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFLEXES)
+def test_reflexes_keep_their_grade_and_say_what_it_means(text, expected):
+    assert of(text, "reflex", "hyper", "hypo") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SENSATION)
+def test_sensation_is_lost_somewhere_or_intact(text, expected):
+    assert of(text, "sensory") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SIGNS)
+def test_a_sign_has_a_result_and_a_side(text, expected):
+    kinds = ("reflex", "hyper", "hypo", "sensory", "strength", "weakness", "tender")
+    found = [one for one in told("exam", EXAM + text) if not one.startswith(kinds)]
+    assert found == expected
+
+
+def test_a_table_of_signs_takes_the_side_from_its_header():
+    text = (
+        "PHYSICAL EXAMINATION:\n\n| Test | Right | Left |\n| Hoffmann | neg | pos |\n"
+    )
+    assert told("exam", text) == ["hoffmann left", "hoffmann right !absent"]
+    assert any("Left" in e.quote for f in facts("exam", text) for e in f.evidence)
+
+
+def test_boxes_decide_and_empty_ones_say_nothing():
+    text = (
+        "PHYSICAL EXAMINATION:\nHoffmann: [ ] positive [x] negative\n"
+        "[ ] Clonus\n[x] Spurling positive left\n"
+    )
+    assert told("exam", text) == ["hoffmann !absent", "spurling left"]
+
+
+def test_a_heading_that_names_a_side_lends_it_with_its_quote():
+    text = "EXAMINATION\n\nLEFT UPPER EXTREMITY:\nTriceps 4/5.\n"
+    assert told("exam", text) == ["strength triceps left 4"]
+    quotes = [e.quote for f in facts("exam", text) for e in f.evidence]
+    assert any("LEFT" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PLAN:\nRepeat Hoffmann next visit; positive test would change the plan.",
+        "COVERAGE POLICY\n\nA positive Hoffmann sign meets the criteria of necessity.",
+        "FAMILY HISTORY:\nMother with clonus.",
+    ],
+)
+def test_plans_policies_and_relatives_are_no_examination(text):
+    assert told("exam", text) == []

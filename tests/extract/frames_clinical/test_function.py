@@ -1,0 +1,108 @@
+"""Daily activities limited or not, scores, and what is neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.frames_clinical.told import told
+
+HPI = "HISTORY OF PRESENT ILLNESS:\n"
+
+LIMITS = [
+    ("Difficulty buttoning shirts.", ["dressing"]),
+    ("She cannot lift her toddler.", ["childcare"]),
+    ("He wakes 3x nightly from pain.", ["sleep"]),
+    ("He is unable to work as a welder.", ["work"]),
+    ("She missed work for two weeks.", ["work"]),
+    ("Driving is limited as she cannot turn her head.", ["driving"]),
+    (
+        "Pain interferes with sleep, housework and typing.",
+        ["housework", "sleep", "writing"],
+    ),
+    (
+        "Has difficulty with overhead activity, driving and sleeping.",
+        ["driving", "overhead-reach", "sleep"],
+    ),
+    ("She has given up golf.", ["recreation"]),
+    ("Can only sit for 15 minutes.", ["sitting"]),
+    (
+        "Functional limitations: unable to drive or carry groceries",
+        ["driving", "lifting"],
+    ),
+    ("Limited in activities of daily living.", ["daily-activities"]),
+    ("Needs help with bathing and washing her hair.", ["grooming"]),
+    ("Cannot climb stairs because of knee pain.", ["walking knee"]),
+    ("Unable to stand long because of low back pain.", ["walking low-back"]),
+    ("On light duty due to neck pain.", ["work"]),
+]
+FREE = [
+    ("ADLs: independent", ["daily-activities !absent"]),
+    (
+        "No difficulty with dressing, bathing or driving.",
+        ["dressing !absent", "driving !absent", "grooming !absent"],
+    ),
+    ("He denies any difficulty sleeping.", ["sleep !absent"]),
+    ("Continues to work full duty without restriction.", ["work !absent"]),
+    ("No functional limitations.", ["daily-activities !absent"]),
+    (
+        "Independent with ADLs but has trouble opening jars.",
+        ["daily-activities !absent", "eating"],
+    ),
+]
+NEITHER = [
+    "Activities as tolerated.",
+    "If she cannot drive she will call.",
+    "Sleep apnea on CPAP.",
+    "Pain 8/10 and strength 5/5.",
+    "He was driving when he was struck.",
+    "Her husband cannot drive.",
+    "She was advised to avoid heavy lifting.",
+    "He works as a welder and enjoys golf.",
+    "Goal: patient will be able to sleep without difficulty.",
+]
+SCORES = [
+    ("NDI 38% today.", ["score ndi 38 %"]),
+    ("NDI score was 19/50 on 01/05/2026.", ["score ndi 19 /50 @2026-01-05"]),
+    ("mJOA 13/18. Nurick grade II.", ["score mjoa 13 /18", "score nurick 2 grade"]),
+    ("mJOA: 14", ["score mjoa 14 /18"]),
+    ("Neck Disability Index: 42 %", ["score ndi 42 %"]),
+    ("Oswestry disability index of 44%", ["score odi 44 %"]),
+    ("VAS 7/10.", ["score vas 7 /10"]),
+    ("Pain is 8/10.", ["score nrs 8 /10"]),
+    ("NDI goal is 20%.", []),
+    ("Scored 13/18 on the mJOA.", ["score mjoa 13 /18"]),
+    ("Strength 5/5.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LIMITS, *FREE])
+def test_a_named_activity_is_limited_or_free(text, expected):
+    assert told("function", HPI + text) == expected
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_advice_plans_and_others_limit_nothing(text):
+    found = told("function", HPI + text)
+    assert [one for one in found if not one.startswith("score")] == []
+
+
+@pytest.mark.parametrize(("text", "expected"), SCORES)
+def test_a_score_has_name_value_and_unit(text, expected):
+    assert told("function", HPI + text) == expected
+
+
+def test_a_checklist_of_activities_is_read_row_by_row():
+    text = (
+        "FUNCTIONAL STATUS:\n\nActivity | Status\nDressing | Limited\n"
+        "Bathing | Independent\nDriving | Unable\nSleep | Wakes 2-3 times\n"
+    )
+    expected = ["dressing", "driving", "grooming !absent", "sleep"]
+    assert told("function", text, "therapy-record") == expected
+
+
+def test_ticked_boxes_limit_and_empty_ones_do_not():
+    text = (
+        "FUNCTION:\n[x] Dressing limited\n[ ] Driving limited\n"
+        "Sleep: [x] disturbed [ ] normal\n"
+    )
+    assert told("function", text) == ["dressing", "sleep"]
