@@ -15,6 +15,7 @@ from workbench.narrate.templates import template_hashes
 from workbench.policy.model import Policy
 from workbench.schema.base import digest
 from workbench.schema.review import Review
+from workbench.schema.spine import is_vertebra
 
 _LABEL = re.compile(r"(?<![\w-])(L[1-9]\d{0,4}) \(([^()]*)\)")
 _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
@@ -86,20 +87,26 @@ class _Check:
 
     def _unit(self, unit: Unit, sections: set[str]) -> Iterator[Token]:
         scope = self.scopes.of(unit)
-        text, wrong = self._structure(unit.text, sections)
-        yield from wrong
-        for match in _LABEL.finditer(text):
+        text, labels = unit.text, list(_LABEL.finditer(unit.text))
+        for match in labels:
             own = self.scopes.line(match[1])
             yield from self._judge(match[2], Scope(own, frozenset()), match.start(2))
-        text = blank(text, [match.span() for match in _LABEL.finditer(text)])
-        yield from self._judge(_without_ids(text), scope, 0)
+        text = blank(text, [match.span(2) for match in labels])
+        text, wrong = self._structure(text, sections)
+        yield from wrong
+        yield from self._judge(text, scope, 0)
 
     def _structure(self, text: str, sections: set[str]) -> tuple[str, list[Token]]:
-        """Blank what the text numbers itself: ids, references, sections, versions."""
+        """Blank what the text numbers itself: ids, references, sections, versions.
+
+        An ``L5`` that is no line of the review is a vertebra, and judged as one.
+        """
         spans: list[tuple[int, int]] = []
         wrong: list[Token] = []
         for match in _LINE.finditer(text):
-            if match[0] not in self.scopes.record.lines and not self.spine_case:
+            if match[0] in self.scopes.record.lines:
+                spans.append(match.span())
+            elif not is_vertebra(match[0]):
                 wrong.append(Token("line id", match[0], "", *match.span()))
         for match in _DOCUMENT.finditer(text):
             known = match[0] in self.scopes.record.documents
@@ -119,14 +126,6 @@ class _Check:
             for place in _places(name, text)
         ]
         return blank(text, _apart(spans)), wrong
-
-    @property
-    def spine_case(self) -> bool:
-        """Whether L1 to L5 may be vertebrae: then only a vertebra's token is judged."""
-        return any(
-            (line.level or "").startswith(("L", "T12"))
-            for line in self.review.determination.lines
-        )
 
     def _judge(self, text: str, scope: Scope, offset: int) -> Iterator[Token]:
         for token in tokens(text):
@@ -192,10 +191,6 @@ def _said_of_policy(token: Token, text: str) -> bool:
     starts = [m.end() for m in _CLAUSE.finditer(text, 0, token.start)]
     clause = text[starts[-1] if starts else 0 : token.start]
     return _SAYS_POLICY.search(clause) is not None
-
-
-def _without_ids(text: str) -> str:
-    return blank(text, [match.span() for match in _LINE.finditer(text)])
 
 
 def _places(name: str, text: str) -> Iterator[int]:
