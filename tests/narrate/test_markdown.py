@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
@@ -60,6 +60,7 @@ def test_awkward_text_shows_itself_as_a_paragraph(text: str) -> None:
     assert shown(escape(text)) == [("paragraph_open", plain(text).strip())]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_shows_itself_in_a_paragraph(text: str) -> None:
     found = shown(f"Says: {escape(text)}")
@@ -67,6 +68,7 @@ def test_any_text_shows_itself_in_a_paragraph(text: str) -> None:
     assert found == [("paragraph_open", f"Says: {plain(text)}".strip())]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_stays_in_its_cell(text: str) -> None:
     table = f"| a | b |\n|---|---|\n| x{escape(text)} | last |\n"
@@ -79,6 +81,7 @@ def test_any_text_stays_in_its_cell(text: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_unescape_gives_the_words_back(text: str) -> None:
     assert unescape(escape(text)) == plain(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.narrate.quotes import cited, cited_all, place, shorten, span, unique
@@ -54,6 +54,7 @@ def test_long_quotes_end_at_a_phrase(text: str, limit: int, shown: str) -> None:
     assert shorten(text, limit) == shown
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=300), st.integers(10, 120))
 def test_what_is_left_of_a_quote_is_its_own_head(text: str, limit: int) -> None:
     whole = " ".join(text.split())
