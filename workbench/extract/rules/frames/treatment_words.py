@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.model import Mention
@@ -71,6 +71,7 @@ def status(name: str, text: str) -> tuple[Mention, ...]:
     return _of("treatments-status", name, text)
 
 
+@lru_cache(maxsize=4096)
 def _of(file: str, name: str, text: str) -> tuple[Mention, ...]:
     return _alone(file, name).find(text)
 
@@ -83,6 +84,11 @@ def _alone(file: str, name: str) -> lexicon.Lexicon:
 
 def items(text: str) -> list[Item]:
     """The treatments that a text names, in order, none inside another."""
+    return list(_items(text))
+
+
+@lru_cache(maxsize=4096)
+def _items(text: str) -> tuple[Item, ...]:
     found = [
         *(_item(one, named=False) for one in lexicon.load("treatments").find(text)),
         *(
@@ -90,13 +96,14 @@ def items(text: str) -> list[Item]:
             for one in lexicon.load("treatments-drugs").find(text)
         ),
     ]
-    patients = [(one.start, one.end) for one in grammar("patient", text)]
-    kept = [one for one in found if not _starts_in(one, patients)]
-    return _in_context(_longest(kept), text)
+    kept = [one for one in found if not _is_patient(one, text)]
+    return tuple(_in_context(_longest(kept), text))
 
 
-def _starts_in(item: Item, spans: Iterable[tuple[int, int]]) -> bool:
-    return item.end - item.start == 2 and any(item.start == low for low, _ in spans)
+def _is_patient(item: Item, text: str) -> bool:
+    """Whether "PT" in capitals means the patient ("PT reports ...")."""
+    short = item.end - item.start == 2
+    return short and any(one.start == item.start for one in grammar("patient", text))
 
 
 def _item(mention: Mention, *, named: bool) -> Item:

@@ -166,10 +166,10 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> list[Treatment] | None:
         """The facts of one sentence; None where it may only answer the one before."""
         text = sentence.text
-        if grammar("not-fact", text) or grammar("allergy", text):
-            return []
         if not items(text):
             return None
+        if grammar("not-fact", text) or grammar("allergy", text):
+            return []
         if sentence.block.checked is False:
             return self._denied(sentence)
         if sentence.block.kind == "field" and _is_empty(sentence):
@@ -211,6 +211,8 @@ class _Reader:
     def _answered(self, found: list[Treatment], sentence: Sentence) -> list[Treatment]:
         """ "No improvement." after a treatment answers the sentence before it."""
         last = self._last_sentence
+        if not self._last:
+            return found
         if sentence.block.kind == "field" and len(self._last) == 1:
             return self._labelled(found, sentence)
         said = strongest(one.value for one in answers(sentence.text))
