@@ -49,7 +49,7 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and marks of a text in lower case; joining hyphens become blanks."""
     small = lower(text)
@@ -103,10 +103,14 @@ class WordTree:
     def add(self, term: str, concept: str) -> None:
         """Add one plain term (no alternation signs)."""
         node = self._root
-        for index, token in enumerate(tokens(fold(term))):
+        for index, token in enumerate(tokens.__wrapped__(fold(term))):
             key = (token.text, token.blank and index > 0)
             node = node.next.setdefault(key, _Node())
         node.ends.append((concept, term))
+
+    def opens(self, word: Token) -> bool:
+        """Whether any term begins with this word."""
+        return (word.text, False) in self._root.next
 
     def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
         """(end index, concept, term) of all terms that start here, longest first."""
@@ -150,7 +154,11 @@ class Lexicon:
         index = 0
         while index < len(words):
             stop = index + 1
-            here = self._here(text, words, index, blocked)
+            here = (
+                self._here(text, words, index, blocked)
+                if self._terms.opens(words[index])
+                else []
+            )
             if here:
                 stop = here[0][0]
                 found += [mention for end, mention in here if end == stop]
@@ -174,7 +182,8 @@ class Lexicon:
     def _blocked(self, words: tuple[Token, ...]) -> list[tuple[str, int, int]]:
         return [
             (concept, words[index].start, words[stop - 1].end)
-            for index in range(len(words))
+            for index, word in enumerate(words)
+            if self._blocks.opens(word)
             for stop, concept, _ in self._blocks.at(words, index)
         ]
 
@@ -216,6 +225,9 @@ def _same_case(found: str, term: str) -> bool:
 
 def spread(pattern: str) -> Iterator[str]:
     """All plain terms that a pattern with ``a|b`` and ``(s)`` stands for."""
+    if "|" not in pattern and "(" not in pattern:
+        yield pattern
+        return
     choices = [_choices(word) for word in pattern.split()]
     for words in product(*choices):
         yield " ".join(word for word in words if word)

@@ -35,6 +35,8 @@ _SOFT = frozenset(
 _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
 _REACH = 24
+_LONGEST = 3_000
+"""Characters; dictated monsters reach 750, and every later step stays bounded."""
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -44,9 +46,19 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if not _closes(text, begin, match, end):
             continue
         stop = match.start() + len(match.group().rstrip(" ,;"))
-        yield from _trimmed(text, begin, stop)
+        yield from _cut(text, begin, stop)
         begin = match.end()
-    yield from _trimmed(text, begin, end)
+    yield from _cut(text, begin, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in parts where it is longer than any sentence is."""
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = blank if blank > start else start + _LONGEST
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
