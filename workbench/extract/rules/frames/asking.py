@@ -41,14 +41,17 @@ _ASKING_ROLES = ("request", "procedure", "header", "other", "plan", "signature")
 _SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
 _PLAN_ROLES = ("plan",)
 _HISTORY_LABEL = re.compile(
-    r"\b(?:prior|previous|past|history|surgical hx|diagnos\w*|dx|icd|indication|clinical"
-    r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*|exam\w*"
+    r"\b(?:prior|previous|past|history|surgical hx|diagnos\w*|dx|icd|indication"
+    r"|clinical"
+    r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
+    r"|exam\w*"
     r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
     r"|instructions?|if yes|attach\w*|enclosed|assistant|insurance|address|facility)\b",
     re.IGNORECASE,
 )
 _ASK_LABEL = re.compile(
-    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs|codes?"
+    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs"
+    r"|codes?"
     r"|stages?|treatments?|planned|proposed|orders?|case|description)\b",
     re.IGNORECASE,
 )

@@ -24,9 +24,11 @@ Sex = Literal["female", "male", "other"]
 Urgency = Literal["standard", "urgent"]
 
 _AGE = re.compile(
-    r"\b(?P<age>\d{1,3})\s{0,2}-?\s{0,2}(?:years?|yrs?|y)[\s./-]{0,3}(?:old|o\b|of age\b)"
+    r"\b(?P<age>\d{1,3})\s{0,2}-?\s{0,2}(?:years?|yrs?|y)[\s./-]{0,3}(?:old|o\b|of"
+    r" age\b)"
     r"|\b(?P<yo>\d{1,3})\s?-?(?:yo|y/o|y\.o\.)"
-    r"|\b(?P<sexed>\d{2})\s?-?\s?(?:yo\s?)?(?P<letter>[MF])\b(?=\s+(?:with|who|c/o|s/p|presents?|h/o)|,)"
+    r"|\b(?P<sexed>\d{2})\s?-?\s?(?:yo\s?)?(?P<letter>[MF])\b(?=\s+(?:with|who|c/o"
+    r"|s/p|presents?|h/o)|[,.;)]|\s*$)"
     r"|\bage\s{0,2}[:=]?\s{0,2}(?P<label>\d{1,3})\b(?!\s?(?:months|weeks))"
     r"|\baged\s(?P<aged>\d{1,3})\b",
     re.IGNORECASE,
@@ -43,8 +45,10 @@ _SEX_BOX = re.compile(
 )
 _SEX_AFTER_AGE = re.compile(
     r"[\s,./-]{0,4}(?:old|o\b|of age)?[\s,.-]{0,3}"
-    r"(?:(?:right|left)[- ](?:hand(?:ed)?|dominant)(?:[- ]dominant)?|obese|pleasant|white"
-    r"|healthy|black|caucasian|hispanic|asian|african[- ]american|married|single|retired"
+    r"(?:(?:right|left)[- ](?:hand(?:ed)?|dominant)(?:[- ]dominant)?|obese|pleasant"
+    r"|white"
+    r"|healthy|black|caucasian|hispanic|asian|african[- ]american|married|single"
+    r"|retired"
     r"|gravida|disabled|very|otherwise|and|,|\s)*\s?"
     r"(?P<sex>female|woman|lady|girl|male|man|gentleman|boy|F|M)\b",
     re.IGNORECASE,
@@ -60,8 +64,10 @@ _DATE_LABELS: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"\b(?:date (?:of )?(?:this )?request(?:ed)?|request(?:ed)? date|requested on"
         r"|date of submission|submi(?:ssion|tted) date|date submitted|submitted(?: on)?"
-        r"|date of (?:this )?(?:order|booking|application)|order(?:ed)? date|booking date"
-        r"|form date|date (?:form )?completed|completed(?: on)?|date prepared|today'?s date)\b",
+        r"|date of (?:this )?(?:order|booking|application)|order(?:ed)? date|booking"
+        r" date"
+        r"|form date|date (?:form )?completed|completed(?: on)?|date prepared"
+        r"|today'?s date)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -79,7 +85,9 @@ _OTHER_DATE = re.compile(
     r"|decision|due|denial|report|collected|start|end)\b",
     re.IGNORECASE,
 )
-_BANNER = re.compile(r"\bfax\b|\bp(?:age|g)\.?\s?\d", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"\W*(?:dated?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?\W*", re.IGNORECASE
+)
 _URGENT = re.compile(r"\b(?:urgent|expedited|emergent|emergency|stat)\b", re.IGNORECASE)
 _STANDARD = re.compile(
     r"\b(?:standard|routine|non-?urgent|elective|not urgent)\b", re.IGNORECASE
@@ -158,13 +166,15 @@ def _of_another(text: str, place: int) -> bool:
     return bool(
         re.search(
             r"\b(?:mother|father|brother|sister|son|daughter|husband|wife|child|parent"
-            r"|when (?:he|she|they) was|since|at the age of|at age|until|before|until age"
+            r"|when (?:he|she|they) was|since|at the age of|at age|until|before|until"
+            r" age"
             r"|died)\b[^.]{0,40}$",
             lead,
             re.IGNORECASE,
         )
         or re.match(
-            r"\d+[\s-]*(?:year|yr)s?[\s-]*old\s(?:son|daughter|child|scar|fracture|injury"
+            r"\d+[\s-]*(?:year|yr)s?[\s-]*old\s(?:son|daughter|child|scar|fracture"
+            r"|injury"
             r"|infant|grand\w+)",
             after,
             re.IGNORECASE,
@@ -194,8 +204,9 @@ def _sex_word(sentence: Sentence) -> str | None:
     if sentence.block.checked is not None and answered(sentence) is None:
         label = (sentence.block.label or "").strip()
         sexed = re.search(r"\b(?:sex|gender)\b", label_of(sentence), re.IGNORECASE)
-        named = re.fullmatch(r"female|male" + ("|f|m" if sexed else ""), label, re.I)
-        return label if named and sentence.block.checked else None
+        words = r"(female|male|f|m)\b" if sexed else r"(female|male)\W*$"
+        named = re.match(words, label, re.IGNORECASE)
+        return named.group(1) if named and sentence.block.checked else None
     stated = _SEX_LABEL.search(text)
     both = re.search(
         r"\bmale\W{1,9}female\b|\bm\s?/\s?f\b|\bfemale\W{1,9}male\b", text, re.I
@@ -322,12 +333,10 @@ def _first_date(text: str, start: int) -> PartialDate | None:
 def _letter_date(document: DocumentView) -> _Said | None:
     """The date line of a letter, or the date that the document was filed under."""
     for sentence in document.sentences[:_HEAD_LINES]:
-        dates = find_dates(sentence.text)
-        alone = (
-            dates and len(sentence.text.strip()) <= dates[0].end - dates[0].start + 6
-        )
-        if alone and is_exact(dates[0].value):
-            return _Said(dates[0].value, document.cite_sentence(sentence))
+        for one in find_dates(sentence.text)[:1]:
+            rest = sentence.text[: one.start] + sentence.text[one.end :]
+            if is_exact(one.value) and _DATE_LINE.fullmatch(rest):
+                return _Said(one.value, document.cite_sentence(sentence))
     return None
 
 
@@ -348,6 +357,9 @@ def _urgency(sentence: Sentence) -> Urgency | None:
         return None
     if block.checked is not None and answered(sentence) is None:
         return _ticked(sentence) if block.checked else None
+    said = answered(sentence)
+    if said is not None and _URGENT.search(block.label or ""):
+        return "urgent" if said else "standard"
     boxed = _boxed(text)
     if boxed:
         return boxed
@@ -386,7 +398,8 @@ def _ticked(sentence: Sentence) -> Urgency | None:
 def _boxed(text: str) -> Urgency | None:
     """The ticked one of several boxes on one line."""
     for match in re.finditer(
-        r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}([A-Za-z/ -]{3,40})|[\u2611\u2612]\s{0,2}([A-Za-z/ -]{3,40})",
+        r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}([A-Za-z/ -]{3,40})"
+        r"|[\u2611\u2612]\s{0,2}([A-Za-z/ -]{3,40})",
         text,
     ):
         word = _word(match.group(1) or match.group(2))

@@ -45,12 +45,14 @@ _SILENT_ROLES = (
     "social",
 )
 _LABEL = re.compile(
-    r"\b(?:diagnos\w*|dx|icd(?:-?10)?(?:-cm)?|problems?|pre-?operative diagnos\w*|assessment"
+    r"\b(?:diagnos\w*|dx|icd(?:-?10)?(?:-cm)?|problems?|pre-?operative diagnos\w*"
+    r"|assessment"
     r"|indication)\b",
     re.IGNORECASE,
 )
 _ICD = re.compile(
-    r"(?<![\w.])(?P<code>[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]|\.\d)"
+    r"(?<![\w.])(?P<code>[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]"
+    r"|\.\d)"
 )
 _ICD_LABEL = re.compile(
     r"\bicd(?:-?10)?(?:-cm)?\b|\bdx codes?\b|\bdiagnosis codes?\b", re.I
@@ -128,10 +130,16 @@ def _words() -> lexicon.Lexicon:
 
 
 @cache
-def _prefixes() -> dict[str, str]:
+def _table() -> dict[str, Any]:
     content: dict[str, Any] = load_yaml(_FILE)
+    return content
+
+
+@cache
+def _prefixes() -> dict[str, str]:
     return {
-        str(code).replace(".", ""): str(kind) for code, kind in content["kinds"].items()
+        str(code).replace(".", ""): str(kind)
+        for code, kind in _table()["kinds"].items()
     }
 
 
@@ -180,11 +188,11 @@ def _icd_codes(sentence: Sentence) -> list[re.Match[str]]:
 
 
 def _is_code(code: str, labelled: bool) -> bool:
-    """A code with a point that the table knows, or any code where a label calls it one."""
+    """A code that the table knows, that a label calls one, or that can be no level."""
     known = kind_of_code(code) is not None
     if "." in code:
-        return known or labelled
-    return labelled and len(code) >= 3 and (known or len(code) >= 4)
+        return known or labelled or code[0] not in _table()["vertebra_letters"]
+    return labelled and (known or len(code) >= 4)
 
 
 def _coded(

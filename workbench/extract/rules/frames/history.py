@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
 from workbench.extract.rules.frames.assembly import assembled
@@ -22,7 +23,7 @@ from workbench.extract.rules.frames.procedures import (
     operations,
 )
 from workbench.extract.rules.frames.questions import is_unticked, label_of
-from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest
@@ -43,12 +44,18 @@ _OPERATIVE_TITLE = re.compile(
     r"(?: performed)?",
     re.IGNORECASE,
 )
+_CLOSE = 20
+_YEAR = re.compile(r"\W{0,2}((?:19|20)\d\d)\W{0,2}")
+_YEAR_FIRST = re.compile(r"\W{0,3}(?:19|20)\d\d\s{0,2}[:-]")
+_BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d)\b(?![-/]\d)")
 _NARRATED = re.compile(r"\b(?:was|were|then|I|we|is)\b")
 _DONE = (
-    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone|\bprior|\bprevious(?:ly)?"
+    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone|\bprior"
+    r"|\bprevious(?:ly)?"
     r"|\bhistory of|\bh/o|\bhx of|\bsurgical history|\bhad|\bpast|\bold|\bremote"
     r"|\bearlier|\bpost[ -]?op\w*|\bpost[ -]?surgical changes|\bafter|\bsince"
-    r"|\bfollowing|\bexisting|\bperformed|\bchanges of|\bsequelae of|\bindex)\b"
+    r"|\bfollowing|\bexisting|\bperformed|\bchanges of|\bsequelae of|\bindex"
+    r"|\bop(?:erative)? (?:report|note)|\badjacent to|\babove|\bbelow)\b"
 )
 _DONE_BEFORE = re.compile(
     _DONE
@@ -61,7 +68,8 @@ _SURELY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
-    r"[\s,()-]{0,4}(?:(?:was|were|has been|had been)\s(?:\w+\s)?(?:performed|done|carried out)"
+    r"[\s,()-]{0,4}(?:(?:was|were|has been|had been)\s(?:\w+\s)?(?:performed|done"
+    r"|carried out)"
     r"|(?:surgery|procedure|operation)?\s?(?:performed|done|completed)\b"
     r"|(?:hardware|construct|site|changes|levels?)\b"
     r"|\d{1,2}\s(?:years?|months?|weeks?)\s(?:ago|earlier|prior)"
@@ -69,7 +77,8 @@ _DONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"\b(?:no|not|never|denies|denied|without|negative for|declined|declines|refused|cancell?ed"
+    r"\b(?:no|not|never|denies|denied|without|negative for|declined|declines|refused"
+    r"|cancell?ed"
     r"|deferred|aborted)\b(?:[\s,:(-]+(?:but\b)?[\w/'-]+){0,6}[\s,:(-]*$",
     re.IGNORECASE,
 )
@@ -82,8 +91,10 @@ _NONE_BEFORE = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|plan\w*|recommend\w*|schedul\w*|propos\w*|consider\w*|candidate"
     r"|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
-    r"|indicated|wishes|proceed|pending|upcoming|possible|need\w*|versus|vs|awaiting|risks?"
-    r"|undergo|prepared|consent\w*|elected|decided|advised|require\w*|anticipat\w*|benefits?)\b",
+    r"|indicated|wishes|proceed|pending|upcoming|possible|need\w*|versus|vs|awaiting"
+    r"|risks?"
+    r"|undergo|prepared|consent\w*|elected|decided|advised|require\w*|anticipat\w*"
+    r"|benefits?)\b",
     re.IGNORECASE,
 )
 
@@ -155,13 +166,16 @@ def _assertion(
 ) -> Assertion | None:
     """Done (historical) or said not to have been done (absent); None for neither."""
     text = sentence.text
+    mention = Mention(one.concept, one.start, one.end, one.name)
+    if context.assertion(sentence, mention) in ("family", "hypothetical"):
+        return None
     start, end = one.start, one.end
     if one.place:
         start, end = min(start, one.place.start), max(end, one.place.end)
     lead = _clause_before(text, start)
     if _NOT_DONE.search(lead):
         return "absent" if listed or _plain_denial(lead) else None
-    if listed:
+    if listed or _YEAR_FIRST.match(text):
         return "historical"
     if _AHEAD.search(lead[-60:]) and not re.search(
         r"\b(?:underwent|status post|s/p|prior|previous)\b[^,;]*$", lead, re.I
@@ -219,8 +233,23 @@ def _date(
     if after:
         return after[0].value
     before = [d for d in dates if d.end <= one.start and _near(text[d.end : one.start])]
-    free = [d for d in before if not _between(others, d.end, one.start)]
-    return free[-1].value if free else _trailing(dates, end, one, others, text)
+    free = [
+        d
+        for d in before
+        if not _between(others, d.end, one.start) and not _taken(d.start, others)
+    ]
+    if free:
+        return free[-1].value
+    year = _BARE_YEAR.match(text, end) or _YEAR.match(text)
+    if year:
+        return year.group(1)
+    return _trailing(dates, end, one, others, text)
+
+
+def _taken(start: int, others: tuple[Operation, ...]) -> bool:
+    """Whether a date directly follows another operation, whose date it is."""
+    ends = [max(one.end, one.place.end if one.place else 0) for one in others]
+    return any(0 <= start - end <= _CLOSE for end in ends)
 
 
 def _trailing(
@@ -230,7 +259,8 @@ def _trailing(
     others: tuple[Operation, ...],
     text: str,
 ) -> PartialDate | None:
-    """A date after several operations of one sitting ("laminectomy and fusion 2019")."""
+    """A date after several operations of one sitting ("laminectomy and fusion"
+    " 2019")."""
     last = others[-1]
     stop = max(last.end, last.place.end if last.place else 0)
     joined = re.fullmatch(r"[\w\s,&/()-]{0,80}", text[end:stop]) if stop > end else None

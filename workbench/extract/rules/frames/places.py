@@ -22,7 +22,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:below|above|cranial to|caudal to|other than)\s*$", re.I)
+_BOUND = re.compile(
+    r"\b(?:below|bel\.?|above|cranial to|caudal to|other than)\s*$", re.I
+)
 _DISEASE = re.compile(
     r"[\s,()]*(?:(?:severe|moderate|mild|left|right|bilateral|central|foraminal|neural"
     r"|neuroforaminal|spinal|canal|cord|disc|disk|root|nerve|recurrent|large|broad"
@@ -62,7 +64,8 @@ def level_groups(text: str) -> list[Place]:
 def _of_operation(text: str, one: LevelMention) -> bool:
     if one.roots or not (one.interspaces or one.vertebrae):
         return False
-    if _BOUND.search(text[max(one.start - 20, 0) : one.start]):
+    lead = text[max(one.start - 20, 0) : one.start]
+    if not one.interspaces and _BOUND.search(lead):
         return False
     return not _DISEASE.match(text, one.end, one.end + 90)
 
@@ -88,7 +91,8 @@ def spanned(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def named_levels(text: str) -> tuple[str, ...]:
-    """Interspaces that a field or cell about levels names ("C5-6, C6-7", "C4 to C6")."""
+    """Interspaces that a field or cell about levels names ("C5-6, C6-7", "C4 to"
+    " C6")."""
     groups = level_groups(text)
     spaces = dict.fromkeys(name for one in groups for name in one.interspaces)
     if not spaces:

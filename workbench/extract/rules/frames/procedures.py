@@ -36,6 +36,7 @@ POSTERIOR_FUSION = "posterior-cervical-fusion"
 OTHER = "other"
 _ANTERIOR = (ACDF, ARTHROPLASTY, CORPECTOMY)
 _POSTERIOR = (DECOMPRESSION, POSTERIOR_FUSION)
+_ELSEWHERE = ("other-body-procedure", "carpal-tunnel-release")
 _CARRIER = ("instrumentation", "interbody-device", "bone-graft")
 
 _CLAUSE = re.compile(
@@ -142,8 +143,25 @@ def _clause(
     pieces = [one for one in atoms if not one.concept.startswith("approach-")]
     raw = [_raw(one, atoms) for one in pieces]
     placed = list(_placed(text, raw, places))
-    for one in _joined(placed, text, hint):
+    for one in _instrumented(_joined(placed, text, hint)):
         yield _sided(text, span, _regioned(one, text, hint))
+
+
+def _instrumented(found: Iterator[Operation]) -> Iterator[Operation]:
+    """The operations, and instrumentation where one is named by an "instrumented"."""
+    for one in found:
+        yield one
+        word = re.search(r"\binstrument\w*", one.name, re.IGNORECASE)
+        if word and one.kind == POSTERIOR_FUSION:
+            start = one.start + word.start()
+            yield Operation(
+                kind="instrumentation",
+                start=start,
+                end=start + len(word.group()),
+                name=word.group(),
+                approach=one.approach,
+                concept="instrumentation",
+            )
 
 
 def _raw(atom: Mention, atoms: list[Mention]) -> Operation:
@@ -272,7 +290,9 @@ def _placed(
     """Each piece with its group of levels: touching first, then in reading order."""
     leading = bool(places and raw and places[0].start < raw[0].start)
     for index, one in enumerate(raw):
-        if one.kind in procedures().dependents or one.concept == "other-body-procedure":
+        if one.concept in _ELSEWHERE:
+            place = None
+        elif one.kind in procedures().dependents:
             place = _touching(text, one, places)
         else:
             place = _place(text, raw, index, places, leading)
@@ -338,7 +358,8 @@ def _with_levels(one: Operation) -> Operation:
 
 
 def _vertebrae(one: Operation, place: Place) -> tuple[str, ...]:
-    """Vertebrae removed: those named; of "corpectomy and fusion C4-6" the inner ones."""
+    """Vertebrae removed: those named; of "corpectomy and fusion C4-6" the inner"
+    " ones."""
     ends = [v for level in place.interspaces for v in bounds(level)]
     names = list(dict.fromkeys(ends))
     fused = "fusion" in one.name.lower() or "accf" in one.name.lower()

@@ -52,6 +52,8 @@ _HISTORY_LABEL = re.compile(
     r"\b(?:prior|previous|past|history|fused|imaging|mri|symptom\w*|exam\w*|pain)\b",
     re.IGNORECASE,
 )
+_LEAD_IN = 12
+"""Characters that a list mark may take before the code that a line begins with."""
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 
 
@@ -70,8 +72,24 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
 def _facts(document: DocumentView, stretches: list[Ask]) -> list[RequestedProcedure]:
     context = _context(document, stretches)
     hint = Hint(region=_region(document, stretches), approach=_approach(stretches))
-    items = [item for ask in stretches for item in _items(ask, hint)]
+    items = [
+        _counted(document, item) for ask in stretches for item in _items(ask, hint)
+    ]
     return facts_of(document, items, context, stretches[0].origin)
+
+
+def _counted(document: DocumentView, item: Item) -> Item:
+    """The item with the units that a field after its code on the same line gives."""
+    sentence = item.ask.sentence
+    if item.code is None or item.count or sentence.block.kind != "field":
+        return item
+    line = document.source.line_index(sentence.start)
+    for other in document.sentences[sentence.index + 1 : sentence.index + 4]:
+        same = document.source.line_index(other.start) == line
+        number = re.search(r"\b(\d{1,2})\W*$", other.text)
+        if same and _UNIT_LABEL.search(other.block.label or "") and number:
+            return replace(item, count=int(number.group(1)) or None)
+    return item
 
 
 # --- what fields beside the request say -------------------------------------------
@@ -146,6 +164,11 @@ def _items(ask: Ask, hint: Hint) -> Iterator[Item]:
         yield from _row_items(ask, block.cells, hint)
         return
     codes = _codes(ask)
+    parts = _parts(ask, codes)
+    if len(parts) > 1:
+        for part in parts:
+            yield from _items(part, hint)
+        return
     words = [one for one in operations(ask.text, hint) if not _refused(ask, one)]
     if len(codes) == 1 and _itemised(ask, codes[0], words):
         yield from _coded_line(ask, codes[0], words)
@@ -158,12 +181,27 @@ def _items(ask: Ask, hint: Hint) -> Iterator[Item]:
         yield replace(item, name=_called(code, words))
 
 
+def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
+    """A list that runs on ("22551: ... (C5-6) 22845: ...") cut before each code."""
+    text = ask.text
+    if len(codes) < 2 or codes[0].start > _LEAD_IN:
+        return [ask]
+    cuts = [0, *(code.start for code in codes[1:]), len(text)]
+    spans = list(zip(cuts, cuts[1:], strict=False))
+    if not all(re.search(r"[A-Za-z]{5}", text[start:end]) for start, end in spans):
+        return [ask]
+    return [
+        replace(ask, start=ask.start + start, end=ask.start + end)
+        for start, end in spans
+    ]
+
+
 def _refused(ask: Ask, one: Operation) -> bool:
+    """Whether a cue before the words, or before levels that lead them, refuses."""
     end = max(one.end, one.place.end if one.place else 0)
-    start = one.start
-    if one.place and one.place.end <= one.start:
-        start = one.place.start
-    return is_rejected(ask.text, start, end)
+    leads = one.place is not None and one.place.end <= one.start
+    starts = (one.start, one.place.start) if one.place and leads else (one.start,)
+    return any(is_rejected(ask.text, start, end) for start in starts)
 
 
 def _codes(ask: Ask) -> tuple[CodeMention, ...]:
@@ -173,9 +211,9 @@ def _codes(ask: Ask) -> tuple[CodeMention, ...]:
 
 def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:
     """Whether the stretch is one code with its description, not a sentence."""
-    if ask.sentence.block.kind == "paragraph" and code.start > 12:
+    if ask.sentence.block.kind == "paragraph" and code.start > _LEAD_IN:
         return False
-    return code.start <= 12 or len(words) <= 1
+    return code.start <= _LEAD_IN or len(words) <= 1
 
 
 def _coded_line(ask: Ask, code: CodeMention, words: list[Operation]) -> Iterator[Item]:
@@ -189,8 +227,8 @@ def _coded_line(ask: Ask, code: CodeMention, words: list[Operation]) -> Iterator
         kind=code.kind,
         code=code.code,
         count=code.count,
-        levels=own[0].levels if own else levels,
-        sites=own[0].sites if own else named_vertebrae(text),
+        levels=(own[0].levels if own else ()) or levels,
+        sites=() if levels else (own[0].sites if own else named_vertebrae(text)),
         side=code.side or side,
         name=_name(code, words),
         words=bool(own),

@@ -41,12 +41,14 @@ _FORMER = re.compile(
     r"\b(?:former|quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
 )
 _NO = re.compile(
-    r"(?:^|[\s:=(\[])(?:no|none|negative|neg|denie[sd]|n|non|nil|0|not current|not currently"
+    r"(?:^|[\s:=(\[])(?:no|none|negative|neg|denie[sd]|n|non|nil|0|not current|not"
+    r" currently"
     r"|nonuser|non-user|n/a)(?=$|[\s.,;)\]/])",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"(?:^|[\s:=(\[])(?:yes|y|positive|current|currently|active|daily|every day|some days"
+    r"(?:^|[\s:=(\[])(?:yes|y|positive|current|currently|active|daily|every day|some"
+    r" days"
     r"|ppd)(?=$|[\s.,;)\]])",
     re.IGNORECASE,
 )
@@ -68,7 +70,8 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1}
 _ADVICE = re.compile(
-    r"\b(?:advised|counsel\w*|encourag\w*|instruct\w*|told|urged|must|should|need to|needs to"
+    r"\b(?:advised|counsel\w*|encourag\w*|instruct\w*|told|urged|must|should|need to"
+    r"|needs to"
     r"|required|recommend\w*|discuss\w*|risk\w*|avoid\w*|educat\w*|importance of|if)\b"
     r"(?:\s+[\w'-]+){0,8}\s*$",
     re.IGNORECASE,
@@ -219,9 +222,8 @@ def _box(document: DocumentView, sentence: Sentence) -> Status | None:
     """The status beside a ticked box, when the box or its question is of nicotine."""
     text = sentence.block.label or sentence.text
     question = question_of(document, sentence)
-    asked = (question.text if question else "") + " ".join(
-        one.block.label or "" for one in _beside(document, sentence)
-    )
+    labels = [one.block.label or "" for one in _beside(document, sentence)]
+    asked = " ".join([question.text if question else "", *labels])
     if _SUBJECT.search(text):
         return _of_word(text)
     return _of_word(text) if _SUBJECT.search(asked) and len(text) <= 40 else None
@@ -307,7 +309,8 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
 
 
 def _answer(text: str) -> Status | None:
-    """The answer after a subject on one line ("Smoking status - Never; Tobacco? No")."""
+    """The answer after a subject on one line ("Smoking status - Never; Tobacco?"
+    " No")."""
     match = re.search(
         r"\b(?:tobacco|smoking|nicotine|smoker|smokes?|vaping)\b"
         r"(?:\s(?:use|status|history|products?|user))?\s?(?:[:=?-]|\s-\s)\s?(.{1,60})",

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.asking import is_rejected
-from workbench.extract.rules.frames.diagnoses import kind_of
 from workbench.extract.rules.frames.places import named_levels
 from workbench.extract.rules.frames.procedures import (
     DECOMPRESSION,
@@ -23,11 +20,20 @@ from workbench.extract.rules.frames.procedures import (
     operations,
 )
 from workbench.extract.rules.frames.questions import (
-    answered,
     cite_question,
     is_ticked,
     is_unticked,
     question_of,
+)
+from workbench.extract.rules.frames.verdicts import (
+    Found,
+    about,
+    answered_by,
+    attribution,
+    cause_after,
+    is_general,
+    verdict,
+    words,
 )
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, Statement
@@ -35,16 +41,9 @@ from workbench.schema.evidence import Evidence
 
 Speaker = Literal["clinician", "reviewer", "patient"]
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
-_MIMICS = (
-    "carpal-tunnel-syndrome",
-    "ulnar-neuropathy",
-    "peripheral-neuropathy",
-    "thoracic-outlet-syndrome",
-    "brachial-plexopathy",
-    "shoulder-disorder",
-)
 _PATIENT = re.compile(
-    r"\b(?:patient|pt|she|he|they)\s(?:states|stated|reports|reported|feels|felt|believes"
+    r"\b(?:patient|pt|she|he|they)\s(?:states|stated|reports|reported|feels|felt"
+    r"|believes"
     r"|thinks|says|said|notes|noted|denies|complains)\b",
     re.IGNORECASE,
 )
@@ -53,7 +52,8 @@ _REVIEWER = re.compile(
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
-    r"\b(?:pain|numbness|tingling|paresthesias?|weakness|symptoms?|complaints?|deficits?"
+    r"\b(?:pain|numbness|tingling|paresthesias?|weakness|symptoms?|complaints?"
+    r"|deficits?"
     r"|dysesthesias?|presentation)\b",
     re.IGNORECASE,
 )
@@ -63,41 +63,18 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|should|must|need(?:s|ed)? to|will be|to be|would|in order to|before)\b",
-    re.IGNORECASE,
-)
-_CLEAN = re.compile(
-    r"\b(?:(?:was|were|is|are)\s(?:all\s|both\s)?(?:negative|normal|unremarkable)"
-    r"|no evidence|negative (?:emg|ncs|tinel|phalen))\b",
+    r"\b(?:if|whether|should|must|need(?:s|ed)? to|will be|to be|would|in order to"
+    r"|before)\b",
     re.IGNORECASE,
 )
 _CRITERION = re.compile(
-    r"\b(?:criteri\w+|policy|medically necessary when|members? must|is considered|required"
+    r"\b(?:criteri\w+|policy|medically necessary when|members? must|is considered"
+    r"|required"
     r"|all of the following|coverage)\b",
-    re.IGNORECASE,
-)
-_BOXED = re.compile(
-    r"(?P<box>[\[(]\s?[xX\u2713\u2714]\s?[\])]|[\u2611\u2612])\s{0,2}(?P<word>[A-Za-z]+)"
-    r"|\b(?P<lead>yes|no|unsure|unknown)\s{0,2}[\[(]\s?[xX\u2713\u2714]\s?[\])]",
-    re.IGNORECASE,
-)
-_ANSWER = re.compile(
-    r"(?:[:?|\u2013-])\s{0,3}(?P<word>yes|no|unsure|unknown|unclear|not sure|y|n|met|not met"
-    r"|not documented)\W{0,3}$",
     re.IGNORECASE,
 )
 _URGENT_KINDS = ("request-form", "letter", "clinic-note", "other")
 _PLAN_ROLES = ("plan", "assessment", "request", "procedure")
-
-
-@cache
-def _words() -> lexicon.Lexicon:
-    return lexicon.load("statements")
-
-
-@cache
-def _diagnoses() -> lexicon.Lexicon:
-    return lexicon.load("diagnoses")
 
 
 def read(document: DocumentView, packet: PacketView) -> list[Statement]:
@@ -113,6 +90,11 @@ def read(document: DocumentView, packet: PacketView) -> list[Statement]:
     return found
 
 
+def _scope(found: Found) -> str | None:
+    """ "general" where named conditions are only examples of other causes."""
+    return "general" if is_general(found) else None
+
+
 class _Reader:
     """Reads the statements of one document."""
 
@@ -121,8 +103,8 @@ class _Reader:
 
     def statements(self, sentence: Sentence) -> Iterator[Statement]:
         """All statements of one sentence."""
-        found: dict[str, list[Mention]] = {}
-        for one in _words().find(sentence.text):
+        found: Found = {}
+        for one in words().find(sentence.text):
             found.setdefault(one.concept, []).append(one)
         if not found and sentence.block.checked is None:
             return
@@ -138,61 +120,58 @@ class _Reader:
 
     # -- other causes
 
-    def _other_causes(
-        self, sentence: Sentence, found: dict[str, list[Mention]]
-    ) -> Iterator[Statement]:
+    def _other_causes(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
         if is_ticked(sentence):
             yield from self._ticked(sentence)
             return
-        about = _about(sentence.text)
-        subject = "other-causes" in found or "none-other" in found or bool(about)
-        if not subject:
-            return
-        assertion = _verdict(sentence, found, about)
+        assertion = verdict(sentence, found)
         if assertion:
             yield self._statement(
-                "other-causes-excluded", assertion, (sentence,), about=about
+                "other-causes-excluded",
+                assertion,
+                (sentence,),
+                causes=about(sentence.text),
+                detail=_scope(found),
             )
 
     def _ticked(self, sentence: Sentence) -> Iterator[Statement]:
         """A ticked "Yes", "No" or "Unsure" to a question about other causes."""
         word = (sentence.block.label or sentence.text).strip().lower()
-        assertion = _answered(re.sub(r"[^a-z ]", "", word).strip())
+        assertion = answered_by(re.sub(r"[^a-z ]", "", word).strip())
         question = question_of(self.document, sentence)
         if assertion is None or question is None:
             return
-        names = {one.concept for one in _words().find(question.text)}
+        names = {one.concept for one in words().find(question.text)}
         if names & {"other-causes", "none-other"}:
             yield self._statement(
                 "other-causes-excluded",
                 assertion,
                 (sentence,),
-                about=_about(question.text),
+                causes=about(question.text),
+                detail="general",
                 extra=cite_question(self.document, sentence)[1:],
             )
 
     def _from_other_cause(
-        self, sentence: Sentence, found: dict[str, list[Mention]]
+        self, sentence: Sentence, found: Found
     ) -> Iterator[Statement]:
         text = sentence.text
         if not _SYMPTOM.search(text) or len(text) > 600:
             return
         for link in found.get("attributed", ()):
-            cause = _cause(text, link)
+            cause = cause_after(text, link)
             if cause is None or not _SYMPTOM.search(text[: link.start]):
                 continue
-            assertion = _attribution(text, link)
+            assertion = attribution(text, link)
             if assertion:
                 yield self._statement(
-                    "symptoms-from-other-cause", assertion, (sentence,), about=(cause,)
+                    "symptoms-from-other-cause", assertion, (sentence,), causes=(cause,)
                 )
             return
 
     # -- course and care
 
-    def _progressive(
-        self, sentence: Sentence, found: dict[str, list[Mention]]
-    ) -> Iterator[Statement]:
+    def _progressive(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
         for one in found.get("progressive-weakness", ())[:1]:
             lead = sentence.text[max(one.start - 60, 0) : one.start]
             lead = re.split(r"[.;]|\bbut\b", lead)[-1]
@@ -205,9 +184,7 @@ class _Reader:
                 "progressive-weakness", "absent" if no else "present", (sentence,)
             )
 
-    def _care(
-        self, sentence: Sentence, found: dict[str, list[Mention]]
-    ) -> Iterator[Statement]:
+    def _care(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
         text = sentence.text
         if found.get("no-conservative-care"):
             if not _HYPOTHETICAL.search(text):
@@ -230,9 +207,7 @@ class _Reader:
 
     # -- plans and the rest
 
-    def _planned(
-        self, sentence: Sentence, found: dict[str, list[Mention]]
-    ) -> Iterator[Statement]:
+    def _planned(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
         text = sentence.text
         for one in found.get("facet-resection", ())[:1]:
             if is_rejected(text, one.start, one.end) or not _intends(sentence):
@@ -260,16 +235,14 @@ class _Reader:
                 return
 
     def _plain(
-        self, sentence: Sentence, found: dict[str, list[Mention]], kind: str
+        self, sentence: Sentence, found: Found, kind: str
     ) -> Iterator[Statement]:
         for one in found.get(kind, ())[:1]:
             lead = sentence.text[max(one.start - 40, 0) : one.start]
             if not _NEGATED.search(lead) and not re.search(r"\bif\b", lead, re.I):
                 yield self._statement(kind, "present", (sentence,))
 
-    def _urgent(
-        self, sentence: Sentence, found: dict[str, list[Mention]]
-    ) -> Iterator[Statement]:
+    def _urgent(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
         mentions = found.get("urgent")
         asked = sentence.role in (*_PLAN_ROLES, "header", "other")
         kind = self.document.document.kind
@@ -300,7 +273,7 @@ class _Reader:
         assertion: Assertion,
         sentences: tuple[Sentence, ...],
         *,
-        about: tuple[str, ...] = (),
+        causes: tuple[str, ...] = (),
         detail: str | None = None,
         level: str | None = None,
         extra: tuple[Evidence, ...] = (),
@@ -314,7 +287,7 @@ class _Reader:
             level=level,
             detail=detail,
             speaker=self._speaker(sentences[-1]),
-            about=about,
+            about=causes,
             evidence=quotes,
         )
 
@@ -323,138 +296,6 @@ class _Reader:
         if kind == "reviewer-worksheet" or _REVIEWER.search(sentence.text):
             return "reviewer"
         return "patient" if _PATIENT.search(sentence.text) else "clinician"
-
-
-# --- other causes --------------------------------------------------------------------
-
-
-def _about(text: str) -> tuple[str, ...]:
-    """Conditions other than the neck's that a sentence names, in order."""
-    names = [kind_of(one) for one in _diagnoses().find(text)]
-    return tuple(dict.fromkeys(name for name in names if name in _MIMICS))
-
-
-def _verdict(
-    sentence: Sentence, found: dict[str, list[Mention]], about: tuple[str, ...]
-) -> Assertion | None:
-    """Whether other causes are said to be excluded, not excluded, or in doubt."""
-    text = sentence.text
-    said = answered(sentence)
-    boxed = _boxed_answer(text) or _said(said)
-    general = "other-causes" in found or "none-other" in found
-    if boxed and general:
-        return boxed
-    if text.rstrip().endswith("?"):
-        return None
-    if "unsure" in found and (general or "verdict-excluded" in found):
-        return "uncertain"
-    if "cannot-exclude" in found:
-        return "uncertain"
-    if _undone(text, found, general, about):
-        return "absent"
-    if "none-other" in found:
-        return None if _HYPOTHETICAL.search(text) else "present"
-    if "considered" in found and about and _CLEAN.search(text):
-        return "present"
-    if "verdict-excluded" not in found:
-        return None
-    verdict = found["verdict-excluded"][0]
-    lead = text[max(verdict.start - 60, 0) : verdict.start]
-    if _intended(lead, verdict):
-        return None
-    if re.search(r"\b(?:not|never|no|cannot)\b(?:\s+[\w-]+){0,3}\s*$", lead, re.I):
-        return "absent"
-    considered = "considered" in found or general
-    one_only = not general and not about
-    return None if one_only or not (considered or about) else "present"
-
-
-def _undone(
-    text: str, found: dict[str, list[Mention]], general: bool, about: tuple[str, ...]
-) -> bool:
-    undone = found.get("not-worked-up")
-    if not undone or not (general or about):
-        return False
-    bare = undone[0].text.lower() in (
-        "not documented",
-        "no documentation of",
-        "not been considered",
-        "not been evaluated",
-    )
-    return general or not bare or bool(about and undone[0].start < len(text))
-
-
-def _intended(lead: str, verdict: Mention) -> bool:
-    """Whether the exclusion is still to be done ("EMG to exclude carpal tunnel")."""
-    bare = verdict.text.lower() in ("exclude", "excluded", "ruled out")
-    if verdict.text.lower() == "exclude":
-        return True
-    ahead = re.search(
-        r"\b(?:to be|will be|should be|must be|needs? to be|if|until|once|whether|unless"
-        r"|would be)\b(?:\s+[\w-]+){0,3}\s*$",
-        lead,
-        re.IGNORECASE,
-    )
-    return bare and bool(ahead)
-
-
-def _said(answer: bool | None) -> Assertion | None:
-    if answer is None:
-        return None
-    return "present" if answer else "absent"
-
-
-def _boxed_answer(text: str) -> Assertion | None:
-    """The answer of a question on one line: ticked boxes, or a last word."""
-    for match in _BOXED.finditer(text):
-        answer = _answered((match["word"] or match["lead"]).lower())
-        if answer:
-            return answer
-    ending = _ANSWER.search(text.rstrip())
-    return _answered(ending["word"].lower()) if ending else None
-
-
-def _answered(word: str) -> Assertion | None:
-    if word in ("yes", "y", "met"):
-        return "present"
-    if word in ("no", "n", "not met", "not documented"):
-        return "absent"
-    if word.split()[:1] in (["unsure"], ["unknown"], ["unclear"], ["uncertain"]):
-        return "uncertain"
-    return "uncertain" if word == "not sure" else None
-
-
-def _cause(text: str, link: Mention) -> str | None:
-    """The other condition named right after a word of attribution."""
-    rest = text[link.end : link.end + 90]
-    stop = re.search(r"[.;]|\bbut\b|\brather than\b", rest)
-    rest = rest[: stop.start()] if stop else rest
-    found = [one for one in _diagnoses().find(rest) if kind_of(one) in _MIMICS]
-    if not found or re.search(
-        r"\b(?:cervical|radiculop\w+|C\d)\b", rest[: found[0].start]
-    ):
-        return None
-    return kind_of(found[0])
-
-
-def _attribution(text: str, link: Mention) -> Assertion | None:
-    lead = text[max(link.start - 50, 0) : link.start]
-    if _NEGATED.search(lead):
-        return "absent"
-    around = text[max(link.start - 50, 0) : link.end + 60]
-    weak = link.text.lower() in (
-        "consistent with",
-        "most consistent with",
-        "related to",
-        "likely from",
-    )
-    doubt = re.search(
-        r"\b(?:may|might|could|possibl[ye]|probabl[ye]|likely|suspect\w*|question|concern\w*"
-        r"|\?|unsure|unclear|whether|versus|vs)\b",
-        around,
-        re.IGNORECASE,
-    )
-    return "uncertain" if weak or doubt else "present"
 
 
 # --- care and plans ------------------------------------------------------------------
@@ -496,7 +337,8 @@ def _intends(sentence: Sentence) -> bool:
     """Whether the sentence is of a plan or request rather than of what was done."""
     text = sentence.text
     planned = re.search(
-        r"\b(?:plan\w*|will|propos\w*|request\w*|recommend\w*|intend\w*|anticipat\w*|require\w*"
+        r"\b(?:plan\w*|will|propos\w*|request\w*|recommend\w*|intend\w*|anticipat\w*"
+        r"|require\w*"
         r"|need\w*|schedul\w*|stage)\b",
         text,
         re.IGNORECASE,

@@ -1,0 +1,205 @@
+"""What a sentence says of other causes: excluded, not excluded, in doubt, to blame.
+
+A subject ("other causes", "shoulder pathology") and a verdict ("ruled out") make a
+statement; a doubt or a task still to be done ("EMG to exclude ...") makes none or its
+opposite, and a question without an answer makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.diagnoses import kind_of
+from workbench.extract.rules.frames.questions import answered
+from workbench.extract.rules.model import Mention, Sentence
+from workbench.schema.case import Assertion
+
+Found = dict[str, list[Mention]]
+
+_MIMICS = (
+    "carpal-tunnel-syndrome",
+    "ulnar-neuropathy",
+    "peripheral-neuropathy",
+    "thoracic-outlet-syndrome",
+    "brachial-plexopathy",
+    "shoulder-disorder",
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|neither|cannot|isn't|aren't|unlikely|rather than|doubt\w*)\b"
+    r"(?:\s+[\w'-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|should|must|need(?:s|ed)? to|will be|to be|would|in order to"
+    r"|before)\b",
+    re.IGNORECASE,
+)
+_CLEAN = re.compile(
+    r"\b(?:(?:was|were|is|are)\s(?:all\s|both\s)?(?:negative|normal|unremarkable)"
+    r"|no evidence|negative (?:emg|ncs|tinel|phalen))\b",
+    re.IGNORECASE,
+)
+_BOXED = re.compile(
+    r"(?P<box>[\[(]\s?[xX\u2713\u2714]\s?[\])]"
+    r"|[\u2611\u2612])\s{0,2}(?P<word>[A-Za-z]+)"
+    r"|\b(?P<lead>yes|no|unsure|unknown)\s{0,2}[\[(]\s?[xX\u2713\u2714]\s?[\])]",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"(?:[:?|\u2013-])\s{0,3}(?P<word>yes|no|unsure|unknown|unclear|not sure|y|n|met"
+    r"|not met"
+    r"|not documented)\W{0,3}$",
+    re.IGNORECASE,
+)
+_VAGUE = ("not documented", "no documentation of", "not been considered")
+
+
+@cache
+def words() -> lexicon.Lexicon:
+    """The parts of judgements."""
+    return lexicon.load("statements")
+
+
+@cache
+def _diagnoses() -> lexicon.Lexicon:
+    return lexicon.load("diagnoses")
+
+
+def about(text: str) -> tuple[str, ...]:
+    """Conditions other than the neck's that a sentence names, in order."""
+    places = [
+        (one.start, name)
+        for one in words().find(text)
+        for name in one.attributes.get("about", "").split()
+    ]
+    places += [(one.start, kind_of(one)) for one in _diagnoses().find(text)]
+    names = (name for _, name in sorted(places, key=lambda place: place[0]))
+    return tuple(dict.fromkeys(name for name in names if name in _MIMICS))
+
+
+def is_general(found: Found) -> bool:
+    """Whether a sentence speaks of other causes at large."""
+    return "other-causes" in found or "none-other" in found
+
+
+def verdict(sentence: Sentence, found: Found) -> Assertion | None:
+    """Whether other causes are said to be excluded, not excluded, or in doubt."""
+    text = sentence.text
+    general, named = is_general(found), about(text)
+    if not general and not named:
+        return None
+    boxed = _said(answered(sentence)) or _boxed_answer(text)
+    if boxed and general:
+        return boxed
+    if text.rstrip().endswith("?"):
+        return None
+    if "cannot-exclude" in found or ("unsure" in found and _judged(found, general)):
+        return "uncertain"
+    if _undone(found, general):
+        return "absent"
+    if "none-other" in found:
+        return None if _HYPOTHETICAL.search(text) else "present"
+    if "considered" in found and named and _CLEAN.search(text):
+        return "present"
+    return _excluded(text, found["verdict-excluded"][0]) if _judged(found) else None
+
+
+def _judged(found: Found, general: bool = False) -> bool:
+    return general or "verdict-excluded" in found
+
+
+def _excluded(text: str, word: Mention) -> Assertion | None:
+    lead = text[max(word.start - 60, 0) : word.start]
+    if _intended(lead, word):
+        return None
+    not_so = re.search(
+        r"\b(?:not|never|no|cannot)\b(?:\s+[\w-]+){0,3}\s*$", lead, re.IGNORECASE
+    )
+    return "absent" if not_so else "present"
+
+
+def _undone(found: Found, general: bool) -> bool:
+    """Whether the work-up is said to be still open."""
+    undone = found.get("not-worked-up")
+    if not undone:
+        return False
+    return general or undone[0].text.lower() not in _VAGUE
+
+
+def _intended(lead: str, verdict: Mention) -> bool:
+    """Whether the exclusion is still to be done ("EMG to exclude carpal tunnel")."""
+    bare = verdict.text.lower() in ("exclude", "excluded", "ruled out")
+    if verdict.text.lower() == "exclude":
+        return True
+    ahead = re.search(
+        r"\b(?:to be|will be|should be|must be|needs? to be|if|until|once|whether"
+        r"|unless"
+        r"|would be)\b(?:\s+[\w-]+){0,3}\s*$",
+        lead,
+        re.IGNORECASE,
+    )
+    return bare and bool(ahead)
+
+
+def _said(answer: bool | None) -> Assertion | None:
+    if answer is None:
+        return None
+    return "present" if answer else "absent"
+
+
+def _boxed_answer(text: str) -> Assertion | None:
+    """The answer of a question on one line: ticked boxes, or a last word."""
+    for match in _BOXED.finditer(text):
+        answer = answered_by((match["word"] or match["lead"]).lower())
+        if answer:
+            return answer
+    ending = _ANSWER.search(text.rstrip())
+    return answered_by(ending["word"].lower()) if ending else None
+
+
+def answered_by(word: str) -> Assertion | None:
+    """The assertion that a short answer stands for."""
+    if word in ("yes", "y", "met"):
+        return "present"
+    if word in ("no", "n", "not met", "not documented"):
+        return "absent"
+    if word.split()[:1] in (["unsure"], ["unknown"], ["unclear"], ["uncertain"]):
+        return "uncertain"
+    return "uncertain" if word == "not sure" else None
+
+
+def cause_after(text: str, link: Mention) -> str | None:
+    """The other condition named right after a word of attribution."""
+    rest = text[link.end : link.end + 90]
+    stop = re.search(r"[.;]|\bbut\b|\brather than\b", rest)
+    rest = rest[: stop.start()] if stop else rest
+    found = [one for one in _diagnoses().find(rest) if kind_of(one) in _MIMICS]
+    if not found or re.search(
+        r"\b(?:cervical|radiculop\w+|C\d)\b", rest[: found[0].start]
+    ):
+        return None
+    return kind_of(found[0])
+
+
+def attribution(text: str, link: Mention) -> Assertion | None:
+    """Whether symptoms are put down to what follows, perhaps, or expressly not."""
+    lead = text[max(link.start - 50, 0) : link.start]
+    if _NEGATED.search(lead):
+        return "absent"
+    around = text[max(link.start - 50, 0) : link.end + 60]
+    weak = link.text.lower() in (
+        "consistent with",
+        "most consistent with",
+        "related to",
+        "likely from",
+    )
+    doubt = re.search(
+        r"\b(?:may|might|could|possibl[ye]|probabl[ye]|likely|suspect\w*|question"
+        r"|concern\w*"
+        r"|\?|unsure|unclear|whether|versus|vs)\b",
+        around,
+        re.IGNORECASE,
+    )
+    return "uncertain" if weak or doubt else "present"
