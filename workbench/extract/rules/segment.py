@@ -109,8 +109,11 @@ def _sentences(folded: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
 
 
 def _wrap_width(text: str) -> int:
+    """Width at which lines were wrapped; 0 where fewer than two lines are full."""
     widths = [len(line) for line in text.split("\n")]
-    return max((w for w in widths if w <= _MOST_WIDTH), default=0)
+    widest = max((w for w in widths if w <= _MOST_WIDTH), default=0)
+    full = sum(_FULL_ENOUGH * widest <= w <= widest for w in widths)
+    return widest if full > 1 else 0
 
 
 class _Open:
@@ -126,7 +129,7 @@ class _Open:
 class _Builder:
     def __init__(self, raw: str, text: str, kind: DocumentKind) -> None:
         self.text, self.raw, self.kind = text, raw, kind
-        self.width = _wrap_width(text)
+        self.width = _wrap_width(raw)
         self.base: Role = default_role(kind)
         self.made: list[tuple[str, Role, int]] = [("", self.base, 0)]
         self.blocks: list[
