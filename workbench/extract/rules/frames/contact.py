@@ -10,7 +10,7 @@ from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
 from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge
 from workbench.extract.rules.frames.imaging_tokens import Token
-from workbench.extract.rules.frames.narrowing import is_contact_head
+from workbench.extract.rules.frames.narrowing_parts import is_contact_head
 from workbench.schema.case import Assertion, Contact, Side
 
 Target = Literal["root", "cord", "thecal-sac", "csf", "fat", "unstated"]

@@ -8,7 +8,7 @@ cannot be told has none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.extract.rules.frames.imaging_facts import (
     SectionOf,
@@ -21,7 +21,7 @@ from workbench.extract.rules.frames.imaging_sentence import (
     read_sentence,
 )
 from workbench.extract.rules.frames.imaging_study import Study
-from workbench.extract.rules.frames.narrowing import Topic
+from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.frames.studies import studies
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView, Section, Sentence
@@ -45,7 +45,7 @@ def _study(document: DocumentView, study: Study) -> ImagingStudy:
         site=study.site,
         date=study.date,
         detail=study.detail,
-        evidence=tuple(study.evidence),
+        evidence=tuple(dict.fromkeys(study.evidence)),
         findings=tuple(_findings(document, study)),
     )
 
@@ -130,7 +130,7 @@ def _move(
     document: DocumentView, carry: _Carry, sentence: Sentence, reading: Reading
 ) -> None:
     """Set the level that holds from here on."""
-    carry.topic = reading.topic
+    carry.topic = replace(reading.topic, side=None) if reading.topic else None
     if reading.resets:
         carry.levels, carry.evidence = (), ()
     level = reading.leading.level if reading.leading else None

@@ -251,7 +251,7 @@ def bind_levels(made: Sequence[Chunk]) -> None:
             chunk.levels = _trailing(made, place) or last
         else:
             chunk.levels = leading or _trailing(made, place) or last
-        if chunk.content:
+        if chunk.content or own:
             last = chunk.levels or last
     for chunk in made:
         chunk.levels = chunk.levels or _only(made, chunk)

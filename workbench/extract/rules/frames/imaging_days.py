@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.headings import exact_role
 from workbench.extract.rules.model import DateMention, DocumentView, Mention, Sentence
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
 _REACH = 30
-_READ_ROLES = ("findings", "impression", "comparison", "indication", "history")
+_ALONE = 3
+"""A date that starts here or before stands alone after its heading."""
 
 
 class Day(NamedTuple):
@@ -25,7 +27,12 @@ class Day(NamedTuple):
 class _Dated(NamedTuple):
     label: str
     date: DateMention
-    sentence: Sentence
+    quote: Evidence
+
+    @property
+    def start(self) -> int:
+        """Where the quote starts."""
+        return self.quote.start or 0
 
 
 def report_day(
@@ -37,39 +44,54 @@ def report_day(
     labels after it come before labels of the document's head.
     """
     dated = list(_dated(view))
-    after = [one for one in dated if start is not None and one.sentence.start >= start]
+    after = [one for one in dated if start is not None and one.start >= start]
     for group in (after, dated):
         for one in group:
             if one.label == "study-day":
-                return Day(one.date.value, view.cite_sentence(one.sentence))
+                return Day(one.date.value, one.quote)
     if title is not None:
         return Day(title, None)
-    return _plain(view, after, own=None) or _plain(view, dated, own=view.document.date)
+    return _plain(after, None) or _plain(dated, view.document.date)
 
 
-def _plain(
-    view: DocumentView, dated: list[_Dated], own: PartialDate | None
-) -> Day | None:
+def _plain(dated: list[_Dated], own: PartialDate | None) -> Day | None:
     """A day under the label "date", or the document's own day where it stands."""
     for one in dated:
         if one.label == "any-day" and own in (None, one.date.value):
-            return Day(one.date.value, view.cite_sentence(one.sentence))
+            return Day(one.date.value, one.quote)
     if own is None:
         return None
     for one in dated:
         if one.date.value == own:
-            return Day(own, view.cite_sentence(one.sentence))
+            return Day(own, one.quote)
     return Day(own, None)
 
 
 def _dated(view: DocumentView) -> Iterator[_Dated]:
-    """Dates outside findings with the label before each."""
+    """Dates of the head of a report or study with the label before each.
+
+    The label may be the heading under which the date stands alone.
+    """
     for sentence in view.sentences:
-        if sentence.role in _READ_ROLES and sentence.section.title:
+        if _is_read(sentence):
             continue
         labels = lexicon.load("imaging-dates").find(sentence.text)
         for date in find_dates(sentence.text):
-            yield _Dated(_label(labels, date), date, sentence)
+            label = _label(labels, date)
+            if label or date.start > _ALONE:
+                yield _Dated(label, date, view.cite_sentence(sentence))
+                continue
+            title = sentence.section.title
+            above = lexicon.load("imaging-dates").find(title)
+            quote = view.cite(sentence.section.start, sentence.end)
+            yield _Dated(above[-1].concept if above else "", date, quote)
+
+
+def _is_read(sentence: Sentence) -> bool:
+    """Whether the sentence stands where findings or other studies are told."""
+    if sentence.role in ("comparison", "indication", "history"):
+        return True
+    return exact_role(sentence.section.title) in ("findings", "impression")
 
 
 def _label(labels: tuple[Mention, ...], date: DateMention) -> str:

@@ -18,6 +18,9 @@ from workbench.extract.rules.model import DateMention, Mention
 from workbench.schema.partial_date import PartialDate
 
 _AFTER, _BEFORE = 60, 24
+_AGAIN = 16
+"""A study named again so soon is the same one ("MRI: Cervical MRI of 3/2/31")."""
+
 _VERB = re.compile(
     r"\b(?:show\w*|demonstrat\w*|reveal\w*|found|finding\w*|compar\w*|since|prior|seen"
     r"|with|which|until|follow\w*|because|for|after|before|surgery|visit\w*)\b",
@@ -118,7 +121,8 @@ def _joined(text: str, named: Sequence[Named]) -> list[Named]:
 def _same_study(text: str, last: Named, one: Named) -> bool:
     between = text[last.mention.end : one.start]
     if last.kind == one.kind:
-        return one.date is None or one.date == last.date
+        again = last.date is None and len(between) <= _AGAIN
+        return one.date is None or one.date == last.date or again
     plain = {last.kind, one.kind} <= {"xray", "flexion-extension"}
     apart = re.search(r"[;.]|\bno\b|\bnot\b|\bbut\b|\bwithout\b", between, re.I)
     return plain and apart is None and len(between) < 60

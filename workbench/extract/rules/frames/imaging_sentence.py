@@ -13,7 +13,8 @@ from workbench.extract.rules.frames.imaging_draft import Draft, Judge
 from workbench.extract.rules.frames.imaging_nouns import diameters, nouns, sound_cord
 from workbench.extract.rules.frames.imaging_prior import without_prior
 from workbench.extract.rules.frames.imaging_tokens import Token, tokens
-from workbench.extract.rules.frames.narrowing import Topic, narrowing, unremarkable
+from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
+from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
 
 LONGEST = 4000
@@ -122,12 +123,22 @@ def read_row(sentence: Sentence) -> Reading:
     level = _row_level(sentence)
     found: list[tuple[Draft, tuple[Cell, ...]]] = []
     for cell in sentence.block.cells:
+        if _runs_together(cell):
+            continue
         for text in _cell_texts(cell):
             found += [
                 (replace(draft, levels=draft.levels or level), (cell,))
                 for draft in _cell_drafts(text, sentence)
             ]
     return Reading(tuple(found))
+
+
+def _runs_together(cell: Cell) -> bool:
+    """Whether two columns fell into one cell: two grades and no word to part them."""
+    words = tokens(cell.text)
+    grades = [one for one in words if one.kind in ("grade", "open")]
+    parted = any(one.kind in ("side", "site", "join", "cut", "noun") for one in words)
+    return len(grades) > 1 and not parted
 
 
 def _row_level(sentence: Sentence) -> tuple[Token, ...]:

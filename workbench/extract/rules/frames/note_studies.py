@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.imaging_study import (
 from workbench.extract.rules.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.schema.case import Assertion
+from workbench.schema.partial_date import PartialDate
 
 _SILENT: frozenset[Role] = frozenset(
     {
@@ -140,29 +141,44 @@ class _Walk:
             if word is None:
                 self.current = None
                 continue
-            study = self._resumed(one, word) or self._told(sentence, one, word, earlier)
+            study = self._resumed(sentence, one, word) or self._told(
+                sentence, one, word, earlier
+            )
             self.block_start = sentence.block.start
             done = word in ("present", "uncertain", "historical")
             self.current = study if done else None
             if done:
                 study.lines.append((part, self._section(part)))
 
-    def _resumed(self, one: Named, word: Assertion) -> Study | None:
+    def _resumed(self, sentence: Sentence, one: Named, word: Assertion) -> Study | None:
         """ "The MRI also shows": the study already spoken of."""
         last = self.current
-        if last is None or word != "present" or last.kind != one.kind:
+        if last is None or word != "present":
+            return None
+        if not last.lines and last.date is None and _may_be(last.kind, one.kind):
+            last.kind, last.site = one.kind, one.site or last.site
+            last.date = self._day(sentence, one, word)
+            last.evidence.append(self.view.cite_sentence(sentence))
+            return last
+        if last.kind != one.kind:
             return None
         region = one.site is None or last.site is None or one.site == last.site
         if not region or (one.date is not None and one.date != last.date):
             return None
         return last
 
+    def _day(
+        self, sentence: Sentence, one: Named, word: Assertion
+    ) -> PartialDate | None:
+        """The study's day; the note's own where the note says "today"."""
+        if one.date is None and says_today(sentence.text) and word == "present":
+            return self.view.document.date
+        return one.date
+
     def _told(
         self, sentence: Sentence, one: Named, word: Assertion, earlier: bool
     ) -> Study:
-        date = one.date
-        if date is None and says_today(sentence.text) and word == "present":
-            date = self.view.document.date
+        date = self._day(sentence, one, word)
         study = Study(
             one.kind,
             one.site,
@@ -176,6 +192,11 @@ class _Walk:
         if sentence.role in _DOUBTFUL and date is None:
             self.doubtful.append(study)
         return study
+
+
+def _may_be(heading: str, kind: str) -> bool:
+    """Whether a study under a heading is the one that the heading names."""
+    return heading == kind or (heading, kind) == ("xray", "flexion-extension")
 
 
 def _moves_on(text: str) -> bool:

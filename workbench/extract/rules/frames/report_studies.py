@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.imaging_study import (
     cite_title,
     said,
 )
+from workbench.extract.rules.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.schema.evidence import Evidence
 
@@ -27,6 +28,9 @@ TITLE = 160
 
 _NAME_STARTS = 12
 """A title line begins with the study's name, give or take a label or number."""
+
+_BARE = 24
+"""A heading without a colon is no longer than this."""
 
 _SHOWED = re.compile(r"\b(?:show|demonstrat|reveal)\w*", re.IGNORECASE)
 
@@ -38,8 +42,6 @@ _UNTITLED: frozenset[Role] = frozenset(
 _NO_FINDINGS: frozenset[Role] = _UNTITLED | frozenset(
     {
         "past-history",
-        "technique",
-        "header",
         "template",
         "policy",
         "precautions",
@@ -48,7 +50,6 @@ _NO_FINDINGS: frozenset[Role] = _UNTITLED | frozenset(
         "medications",
         "past-surgery",
         "review-of-systems",
-        "exam",
     }
 )
 """Sections of a report that hold no findings of its own study."""
@@ -74,9 +75,11 @@ class _Walk:
         self.found: list[Study] = []
         self.asides: list[Study] = []
         self.begun = False
+        self.bare: SectionOf | None = None
 
     def enter(self, section: Section) -> None:
         """A heading may be a title."""
+        self.bare = None
         named = studies_named(section.title[:TITLE])
         if named and section.role not in _UNTITLED:
             self._titled(named[0], cite_title(self.view, section))
@@ -88,8 +91,10 @@ class _Walk:
             self._titled(named, self.view.cite_sentence(sentence))
         self.asides += _asides(self.view, sentence)
         if self.found and sentence.role not in _NO_FINDINGS:
-            self.found[-1].lines.append((sentence, _READ.get(sentence.role)))
-            self.begun = self.begun or bool(sentence.section.title)
+            self.bare = _bare_heading(sentence) or self.bare
+            section = self.bare or _READ.get(sentence.role)
+            self.found[-1].lines.append((sentence, section))
+            self.begun = self.begun or section is not None
 
     def _titled(self, named: Named, evidence: Evidence) -> None:
         kind = ELSEWHERE if named.elsewhere else named.kind
@@ -116,6 +121,14 @@ class _Walk:
             _date(self.view, study, alone=len(found) == 1)
             _dynamic(self.view, study)
         return spine + self.asides
+
+
+def _bare_heading(sentence: Sentence) -> SectionOf | None:
+    """ "Findings" on a line of its own without a colon."""
+    if len(sentence.text) > _BARE:
+        return None
+    role = exact_role(sentence.text.strip(" .:"))
+    return _READ.get(role) if role is not None else None
 
 
 def _title(sentence: Sentence) -> Named | None:
