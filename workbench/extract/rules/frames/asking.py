@@ -256,7 +256,7 @@ def _plans(sentence: Sentence) -> bool:
         return False
     if "option-cue" in found and "decided-cue" not in found:
         return False
-    if "will-ask" in found or "plan-cue" in found:
+    if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
         return True
     label = sentence.block.label or ""
     planned = sentence.role in _PLAN_ROLES or label.lower().startswith("plan")

@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workbench.extract.rules import context, lexicon
+from workbench.extract.rules.frames import verdicts
+from workbench.extract.rules.frames.conditions import assertion_of, kind_of, words
 from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
@@ -81,11 +82,6 @@ _PASSING = (
     "adjacent-segment-disease",
 )
 """Conditions that a passing mention in a history or assessment may introduce."""
-_LASTING = ("diabetes", "osteoporosis", "prediabetes")
-_OVER = re.compile(
-    r"\b(?:resolved|remission|reversed|no longer|previously|former\w*|gestational)\b",
-    re.IGNORECASE,
-)
 _SAME_THING = (
     {
         "cervical-radiculopathy",
@@ -125,11 +121,6 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
 
 
 @cache
-def _words() -> lexicon.Lexicon:
-    return lexicon.load("diagnoses")
-
-
-@cache
 def _table() -> dict[str, Any]:
     content: dict[str, Any] = load_yaml(_FILE)
     return content
@@ -149,28 +140,6 @@ def kind_of_code(code: str) -> str | None:
     table = _prefixes()
     lengths = range(len(bare), 2, -1)
     return next((table[bare[:n]] for n in lengths if bare[:n] in table), None)
-
-
-def kind_of(mention: Mention) -> str:
-    """The diagnosis kind that a mention names."""
-    return mention.attributes.get("kind", mention.concept)
-
-
-def mentions_of(sentence: Sentence, wanted: tuple[str, ...]) -> list[Mention]:
-    """Mentions of these diagnosis kinds in a sentence."""
-    return [one for one in _words().find(sentence.text) if kind_of(one) in wanted]
-
-
-def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
-    """How the sentence asserts a condition; None where it makes no fact.
-
-    A lasting condition of a past history is present unless it is said to be over.
-    """
-    seven = mention.implies or context.assertion(sentence, mention, state=True)
-    if seven == "historical" and kind_of(mention) in _LASTING:
-        over = _OVER.search(sentence.text)
-        return "historical" if over else "present"
-    return context.to_assertion(seven, context.detail(sentence, mention))
 
 
 # --- codes -------------------------------------------------------------------------
@@ -247,7 +216,7 @@ def _agrees(kind: str, other: str) -> bool:
 
 def _mentions(sentence: Sentence) -> list[Mention]:
     """Mentions; a bare "stenosis" in a line of the low back is a lumbar disorder."""
-    found = _words().find(sentence.text)
+    found = words().find(sentence.text)
     return [
         replace(one, attributes={**one.attributes, "kind": "lumbar-disorder"})
         if _elsewhere(sentence, one)
@@ -303,10 +272,23 @@ def _is_question(text: str) -> bool:
 def _of_mention(
     document: DocumentView, sentence: Sentence, one: Mention
 ) -> Iterator[Diagnosis]:
-    assertion = assertion_of(sentence, one)
+    assertion = _excluded(sentence, one) or assertion_of(sentence, one)
     if assertion is None:
         return
     yield _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
+
+
+def _excluded(sentence: Sentence, one: Mention) -> Assertion | None:
+    """How a sentence that weighs other causes leaves a condition that it names."""
+    if kind_of(one) not in verdicts.MIMICS:
+        return None
+    found: verdicts.Found = {}
+    for part in verdicts.words().find(sentence.text):
+        found.setdefault(part.concept, []).append(part)
+    said = verdicts.verdict(sentence, found)
+    if said is None:
+        return None
+    return "absent" if said == "present" else "uncertain"
 
 
 def _unknown(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:

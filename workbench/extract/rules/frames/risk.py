@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.frames.diagnoses import assertion_of, mentions_of
+from workbench.extract.rules.frames.conditions import assertion_of, mentions_of
 from workbench.extract.rules.frames.questions import (
     answered,
     cite_question,

@@ -11,14 +11,15 @@ import re
 from functools import cache
 
 from workbench.extract.rules import lexicon
-from workbench.extract.rules.frames.diagnoses import kind_of
+from workbench.extract.rules.frames import conditions
+from workbench.extract.rules.frames.conditions import kind_of
 from workbench.extract.rules.frames.questions import answered
 from workbench.extract.rules.model import Mention, Sentence
 from workbench.schema.case import Assertion
 
 Found = dict[str, list[Mention]]
 
-_MIMICS = (
+MIMICS = (
     "carpal-tunnel-syndrome",
     "ulnar-neuropathy",
     "peripheral-neuropathy",
@@ -62,11 +63,6 @@ def words() -> lexicon.Lexicon:
     return lexicon.load("statements")
 
 
-@cache
-def _diagnoses() -> lexicon.Lexicon:
-    return lexicon.load("diagnoses")
-
-
 def about(text: str) -> tuple[str, ...]:
     """Conditions other than the neck's that a sentence names, in order."""
     places = [
@@ -74,9 +70,9 @@ def about(text: str) -> tuple[str, ...]:
         for one in words().find(text)
         for name in one.attributes.get("about", "").split()
     ]
-    places += [(one.start, kind_of(one)) for one in _diagnoses().find(text)]
+    places += [(one.start, kind_of(one)) for one in conditions.words().find(text)]
     names = (name for _, name in sorted(places, key=lambda place: place[0]))
-    return tuple(dict.fromkeys(name for name in names if name in _MIMICS))
+    return tuple(dict.fromkeys(name for name in names if name in MIMICS))
 
 
 def is_general(found: Found) -> bool:
@@ -175,7 +171,7 @@ def cause_after(text: str, link: Mention) -> str | None:
     rest = text[link.end : link.end + 90]
     stop = re.search(r"[.;]|\bbut\b|\brather than\b", rest)
     rest = rest[: stop.start()] if stop else rest
-    found = [one for one in _diagnoses().find(rest) if kind_of(one) in _MIMICS]
+    found = [one for one in conditions.words().find(rest) if kind_of(one) in MIMICS]
     if not found or re.search(
         r"\b(?:cervical|radiculop\w+|C\d)\b", rest[: found[0].start]
     ):
