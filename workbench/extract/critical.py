@@ -181,9 +181,16 @@ def units_named(text: str) -> frozenset[str]:
 
 
 def holds_range(text: str, days: Range) -> bool:
-    """Whether both bounds that are set are bounds of lengths named in the text."""
-    ends = [bound for bound in (days.low, days.high) if bound]
-    return all(holds_days(text, bound) for bound in ends)
+    """Whether both bounds that are set are bounds of lengths named in the text.
+
+    "More than 6 weeks" begins one day above what is named, "less than" ends one below.
+    """
+    near = ((days.low, 1), (days.high, -1))
+    return all(
+        holds_days(text, bound) or holds_days(text, bound - step)
+        for bound, step in near
+        if bound
+    )
 
 
 def holds_date(text: str, date: str) -> bool:

@@ -87,6 +87,26 @@ Diagnosis: M54.50 low back pain, lumbar strain
 Dates attended: 11/3/2025, 11/6/2025, 11/10/2025, 11/13/2025 (no show), 11/17/2025
 Assessment: lumbar pain improved.
 """
+ATTENDANCE = """ATTENDANCE RECORD
+Neck pain / cervical radiculopathy
+Visits: 12/02, 12/05, 12/09, 12/12 (cx), 12/16/2025, 12/19/2025
+Total attended 5
+"""
+ADJUSTMENTS = """LAKESIDE CHIROPRACTIC - TREATMENT SUMMARY
+Treated for cervical spine complaints 10/01/2025 - 12/15/2025, 14 adjustments.
+Response: temporary relief only.
+"""
+LETTER = """Dear Medical Director,
+Mrs. Invented has cervical radiculopathy at C6-7. Non-operative treatment to date:
+  - Physical therapy, 11/04/2025 through 12/30/2025 (15 sessions) - pain unchanged
+  - Naproxen 500 mg BID x 10 weeks, stopped for gastritis
+  - Gabapentin titrated to 900 mg/day, current, partial benefit
+  - C7-T1 ILESI 01/22/2026 - 60% relief lasting 9 days
+"""
+TERSE = """HPI: 52F w/ neck pain after MVA.
+PT x8wks, TPI x2, C5-6 TFESI 12/3/25 (2d relief),
+gabapentin. All failed.
+"""
 EVALUATION = """PHYSICAL THERAPY INITIAL EVALUATION
 Date of service: 03/16/2026
 Diagnosis: neck pain
@@ -277,6 +297,60 @@ LAYOUTS: list[tuple[str, DocumentKind, list[dict[str, Any]]]] = [
                 "sessions": 4,
                 "site": "low-back",
             },
+        ],
+    ),
+    (
+        ATTENDANCE,
+        "therapy-record",
+        [
+            {
+                "kind": PT,
+                "start": "2025-12-02",
+                "end": "2025-12-19",
+                "sessions": 5,
+                "site": "neck",
+            }
+        ],
+    ),
+    (
+        ADJUSTMENTS,
+        "therapy-record",
+        [
+            {
+                "kind": "chiropractic",
+                "start": "2025-10-01",
+                "end": "2025-12-15",
+                "sessions": 14,
+                "response": "temporary",
+                "site": "neck",
+            }
+        ],
+    ),
+    (
+        LETTER,
+        "letter",
+        [
+            {
+                "kind": PT,
+                "start": "2025-11-04",
+                "end": "2025-12-30",
+                "sessions": 15,
+                "response": "none",
+                "site": "neck",
+            },
+            {"kind": "nsaid", "days": 70, "response": "not-tolerated"},
+            {"kind": NEURO, "status": "ongoing", "response": "partial"},
+            {"kind": ESI, "date": "2026-01-22", "response": "temporary"},
+        ],
+    ),
+    (
+        TERSE,
+        "clinic-note",
+        [
+            {"kind": PT, "days": 56, "response": "none", "assertion": "present"},
+            {"kind": "trigger-point-injection", "sessions": 2, "response": "none"},
+            {"kind": ESI, "date": "2025-12-03", "response": "temporary"},
+            {"kind": NEURO, "response": "none"},
         ],
     ),
     (

@@ -146,6 +146,11 @@ TRUE: list[Fact] = [
             ),
         ),
     ),
+    therapy(
+        days=None,
+        days_range=Range(low=43),
+        evidence=(cite(THERAPY),),
+    ),
 ]
 
 

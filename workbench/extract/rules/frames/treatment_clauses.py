@@ -72,6 +72,10 @@ _NUMBERS = {
 _COUNT = re.compile(
     r"(?<![\w/.-])(\d{1,2}|" + "|".join(_NUMBERS) + r")\s(?:\w+\s){0,2}$", re.I
 )
+_SPELL = re.compile(
+    r"\d\s?(?:d|days?|w|wks?|weeks?|h|hrs?|hours?|mos?|months?)\.?\s(?:of\s)?$", re.I
+)
+"""A spell right before relief ("2d relief", "3 weeks of relief")."""
 _NEAR = 60
 
 
@@ -131,7 +135,8 @@ def parse(text: str, anchor: PartialDate | None) -> Parsed:
     _bind_dates(text, told, anchor)
     _bind_visits(text, told)
     _bind_sums(text, told)
-    loose = _bind_answers(told, _timed(text, replies, lengths), clauses)
+    timed = _bind_bracketed(text, told, _timed(text, replies, lengths))
+    loose = _bind_answers(told, timed, clauses)
     return Parsed(tuple(told), tuple(loose))
 
 
@@ -348,6 +353,8 @@ def _date_role(text: str, one: Told, place: int) -> str:
 
 def _bind_visits(text: str, told: Sequence[Told]) -> None:
     for visits in durations.find_sessions(text):
+        if text[visits.end : visits.end + 1] in ("/", "-"):
+            continue
         found = targets(text, told, visits.start, visits.end)
         for one in found[:1]:
             one.visits.append(visits)
@@ -395,12 +402,30 @@ def _timed(
 def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Answer:
     if one.value not in ("partial", "lasting"):
         return one
+    if _SPELL.search(text[max(one.start - 16, 0) : one.start]):
+        return Answer("temporary", one.start, one.end)
     for length in lengths:
         gap = text[one.end : length.start] if length.start >= one.end else "-"
         times = not gap.strip() and text[length.start] in "xX"
         if len(gap) < 40 and (times or _RELIEF_FOR.match(gap) or _LASTED.search(gap)):
             return Answer("temporary", one.start, one.end)
     return one
+
+
+def _bind_bracketed(
+    text: str, told: Sequence[Told], replies: Sequence[Answer]
+) -> list[Answer]:
+    """Answers in brackets belong to the treatment before the bracket alone."""
+    rest = []
+    for one in replies:
+        low = text.rfind("(", max(one.start - _NEAR, 0), one.start)
+        high = text.find(")", one.end, one.end + _NEAR)
+        before = [t for t in told if t.item.end <= low]
+        if low < 0 or high < 0 or not before or ")" in text[low : one.start]:
+            rest.append(one)
+        else:
+            before[-1].answers.append(one.value)
+    return rest
 
 
 def _bind_answers(

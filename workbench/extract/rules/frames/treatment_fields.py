@@ -21,7 +21,7 @@ def values(told: Told) -> dict[str, object]:
         fields.pop("end", None)
     if told.visits:
         fields["sessions"] = told.visits[0].count
-    if told.vague:
+    if told.vague and not told.lengths:
         fields["vague"] = told.vague[0]
     fields["response"] = told.response
     return fields

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workbench.extract.rules.frames.treatment_words import Item, regions
+from workbench.extract.rules.frames.treatment_words import Item, items, regions
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.evidence import Evidence
 
@@ -34,6 +34,8 @@ _ABOUT = (
     "plan",
     "imaging",
     "request",
+    "treatment",
+    "function",
 )
 
 
@@ -152,11 +154,18 @@ def _about(view: DocumentView) -> Region:
     for sentence in view.sentences[:_MOST]:
         if sentence.role not in _ABOUT:
             continue
-        for name in {name for name, _, _ in regions(sentence.text[:2000])} - {OTHER}:
+        for name in _named(sentence.text[:2000]):
             counts[name] += 1
             first.setdefault(name, sentence)
     site = _prevailing(counts)
     return Region(site, view.cite_sentence(first[site])) if site else Region(None)
+
+
+def _named(text: str) -> set[str]:
+    """Regions that a sentence names, save as the region of a treatment in it."""
+    kinds = {name for name, _, _ in regions(text)} - {OTHER}
+    treated = {beside(text, one, (0, len(text))) for one in items(text)}
+    return kinds - treated if kinds else kinds
 
 
 def _prevailing(counts: Counter[str]) -> str | None:

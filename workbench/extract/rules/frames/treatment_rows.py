@@ -95,7 +95,9 @@ def _take(told: Told, cell: Cell, home: bool, anchor: PartialDate | None) -> Non
     """What one cell tells of the treatment of its row."""
     role, text = (None if home else _role(cell)), cell.text
     if role in ("start", "end"):
-        told.days += [(role, one.value) for one in dates.find_dates(text, anchor)[:1]]
+        found = dates.find_dates(text, anchor)
+        roles = ("start", "end") if len(found) == 2 else (role,)
+        told.days += [(r, one.value) for r, one in zip(roles, found, strict=False)]
         return
     if role == "visits":
         _take_visits(told, text)
@@ -130,10 +132,12 @@ def _take_dates(told: Told, text: str, anchor: PartialDate | None) -> None:
     spans = dates.find_spans(text, anchor)
     for span in spans[:1]:
         give_span(told, span)
-    if not spans and not told.item.event:
-        told.days += [("date", one.value) for one in dates.find_dates(text, anchor)[:1]]
-    if not spans and told.item.event:
-        told.days += [("date", one.value) for one in dates.find_dates(text, anchor)]
+    found = [] if spans else dates.find_dates(text, anchor)
+    if told.item.event or len(found) != 1 or not status("ongoing", text):
+        told.days += [("date", one.value) for one in found[:1]]
+    else:
+        told.days.append(("start", found[0].value))
+        told.since = True
 
 
 def _take_length(told: Told, cell: Cell, text: str, role: str | None) -> None:

@@ -28,7 +28,7 @@ from workbench.schema.partial_date import PartialDate, earliest, is_exact, lates
 
 _MODALITIES = ("tens", "massage", "heat-ice", "traction", "activity-modification")
 _LEAD = re.compile(
-    r"[\W\d]*(?:(?:visit|visits|session|sessions|tx|treatment|date|dates|dos|seen|day|no|"
+    r"[\W\d]*(?:(?:on|visit|visits|session|sessions|tx|treatment|date|dates|dos|seen|day|no|"
     r"attended|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|of|"
     r"service|appointments|appts|kept|x|vis|note|daily|progress)[\W\d]*){0,6}$",
     re.I,
@@ -50,6 +50,12 @@ _GOALS = re.compile(
 )
 _SERVICE = re.compile(
     r"date of service|dos|note|visit on|seen on|evaluated on|office", re.I
+)
+_VISITS = re.compile(r"\W*(?:visits?|sessions?|dates?)(?: attended| seen)?\s?:", re.I)
+_COUNTED = re.compile(
+    r"\b(?P<a>\d{1,3}) (?:chiropractic )?(?:adjustments|manipulations|treatments)\b|"
+    r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)",
+    re.I,
 )
 _MOST_CITED = 60
 _LINES = 4000
@@ -115,11 +121,19 @@ def _line(view: DocumentView, record: _Record, index: int) -> None:
     cite = view.cite(start, start + len(text))
     record.discharged |= bool(re.search(r"\bdischarge", text, re.I))
     found = dates.find_dates(text, view.document.date)
+    if len(found) > 1 and _VISITS.match(text):
+        text = _VISITS.sub(_as_on, text)
+        found = dates.find_dates(text, view.document.date)
     if _visit_line(text, found):
         _add_visits(record, text, found, cite)
     elif found:
         _add_labels(record, view, text, found, cite)
     _add_count(record, text, cite)
+
+
+def _as_on(label: re.Match[str]) -> str:
+    """A label of the same length that leads to dates ("Visits:" reads as "on")."""
+    return "on".rjust(len(label.group()))
 
 
 def _visit_line(text: str, found: Sequence[DateMention]) -> bool:
@@ -192,9 +206,14 @@ def _add_labels(
 
 
 def _add_count(record: _Record, text: str, cite: Evidence) -> None:
+    counted = _COUNTED.search(text)
+    if counted and record.count is None:
+        record.count = (int(counted["a"] or counted["b"]), cite)
     if not _ATTENDED.search(text) or re.search(r"goal|plan\b|recommend", text, re.I):
         return
     for one in durations.find_sessions(text):
+        if text[one.end : one.end + 1] in ("/", "-"):
+            continue
         missed = grammar("no-show", text[max(one.start - 25, 0) : one.start])
         if not missed and (record.count is None or one.count > record.count[0]):
             record.count = (one.count, cite)

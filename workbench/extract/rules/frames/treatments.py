@@ -181,7 +181,9 @@ class _Reader:
         return list(self._told(sentence, parse(text, self.view.document.date)))
 
     def _told(self, sentence: Sentence, parsed: Parsed) -> Iterator[Treatment]:
-        kept = _itemised(_single(sentence.text, parsed.told))
+        kept = _itemised(
+            _single(sentence.text, parsed.told), sentence.text.rstrip().endswith(":")
+        )
         if _MISSED.search(sentence.text):
             kept = [one for one in kept if one.visits or one.answers]
         for told in kept:
@@ -316,11 +318,11 @@ def _twin(text: str, first: Told, second: Told) -> bool:
     return len(sites) < 2
 
 
-def _itemised(told: list[Told]) -> list[Told]:
+def _itemised(told: list[Told], heading: bool) -> list[Told]:
     """Summing-up words say nothing more where their parts are listed beside them."""
     parts = [one for one in told if one.item.kind not in ("conservative-care",)]
     if not parts:
-        return told
+        return [] if heading and all(one.bare for one in told) else told
     sums = ("conservative-care",)
     drugs = any(one.item.kind != "medication" and one.item.name for one in told)
     told = _named(told)
@@ -400,7 +402,7 @@ def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | 
         seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
     if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
-    if seven == "historical" and _now(sentence.text, told):
+    if seven == "historical" and _is_now(sentence, told):
         return "present", detail
     return context.to_assertion(seven, detail), detail
 
@@ -446,7 +448,9 @@ def _status(
     sentence: Sentence, told: Told, assertion: Assertion, detail: str | None
 ) -> str | None:
     if assertion == "absent":
-        return "declined" if detail == "declined" else "not-done"
+        left = sentence.text[told.clause[0] : told.item.start]
+        declined = detail == "declined" or status("declined", left)
+        return "declined" if declined else "not-done"
     if assertion in ("planned", "uncertain"):
         return "planned" if assertion == "planned" else None
     if assertion == "historical":
@@ -454,9 +458,17 @@ def _status(
     return "ongoing" if detail == "continued" or _ongoing(sentence, told) else "done"
 
 
-def _now(text: str, told: Told) -> bool:
-    """Whether the words say that a treatment is in use, whatever the section is."""
-    return bool(status("ongoing", text[told.clause[0] : told.item.start]))
+def _is_now(sentence: Sentence, told: Told) -> bool:
+    """Whether a treatment told as past still belongs to what is judged.
+
+    "Previously tried" and "history of" tell that it was done; only its dates can tell
+    whether it was long ago.  A list of past illness keeps its own meaning, unless the
+    words say that the treatment is in use.
+    """
+    if sentence.role not in ("past-history", "past-surgery"):
+        return True
+    left = sentence.text[told.clause[0] : told.item.start]
+    return bool(status("ongoing", left))
 
 
 def _ongoing(sentence: Sentence, told: Told) -> bool:
