@@ -1,0 +1,412 @@
+"""A trial of care: long enough, recent, active, of two kinds, without lasting benefit.
+
+Four parts, all needed: the union of all care for the region reaches the days, an active
+component was done, another kind was tried, and the care gave no lasting benefit.
+"""
+
+from __future__ import annotations
+
+from workbench.evaluate import kleene
+from workbench.evaluate.care import Calendar, Part, is_itemised, itemised, total
+from workbench.evaluate.complaints import Signs
+from workbench.evaluate.index import Index
+from workbench.evaluate.intervals import Window
+from workbench.evaluate.leaf import Clash, Leaf, Scope
+from workbench.evaluate.predicates.care_benefit import Benefit, benefit
+from workbench.evaluate.predicates.function_limited import Function
+from workbench.evaluate.wording import capital, listed, several, words
+from workbench.schema.base import Model
+from workbench.schema.case import Fact, Statement, Treatment
+from workbench.schema.determination import OpenCause
+from workbench.schema.partial_date import earliest, latest
+
+ITEMISED = "itemised-therapy-record"
+
+
+class Params(Model):
+    """Length, window, kinds and regions of care; what refutes and what shows benefit.
+
+    ``needs_supervision`` are active kinds that count only supervised or followed up;
+    ``events`` kinds that are done on one day and add no length.
+    """
+
+    days: int
+    window: Window
+    regions: tuple[str, ...]
+    active: tuple[str, ...]
+    needs_supervision: tuple[str, ...]
+    other: tuple[str, ...]
+    events: tuple[str, ...]
+    summary: str
+    operations: tuple[str, ...]
+    none_tried: str
+    benefit: Benefit
+    function: Function
+    signs: Signs
+
+
+def test(scope: Scope, params: Params) -> Leaf:
+    """All four parts; a refuted one fails the criterion."""
+    trial = _Trial(scope, params)
+    parts = [
+        ("length", trial.length()),
+        ("active-component", trial.active()),
+        ("second-kind", trial.second()),
+        ("no-lasting-benefit", trial.no_benefit()),
+    ]
+    leaf = kleene.all_of(parts)
+    return trial.finished(leaf)
+
+
+class _Trial:
+    """The care of a case, sorted once: what was done, planned, not done, set aside."""
+
+    def __init__(self, scope: Scope, params: Params) -> None:
+        self.params = params
+        self.scope = scope
+        self.index = Index(scope.case)
+        every = [
+            fact
+            for fact in self.index.records(scope.case.treatments)
+            if fact.site is None or fact.site in params.regions
+        ]
+        done = [fact for fact in every if _is_done(fact)]
+        self.planned = tuple(fact for fact in every if _is_planned(fact))
+        self.refused = tuple(fact for fact in every if _is_refused(fact))
+        self.elsewhere = tuple(
+            fact
+            for fact in scope.case.treatments
+            if fact.site is not None and fact.site not in params.regions
+        )
+        self.claims = self.index.claims(scope.case.treatments)
+        joined = itemised(done, self.index)
+        calendar = Calendar(
+            self.index,
+            scope.request_date,
+            params.window,
+            tuple(
+                one
+                for one in self.index.records(scope.case.procedures_done)
+                if one.kind in params.operations
+                and one.assertion in ("present", "historical")
+            ),
+        )
+        kept, self.retold, self.clashes = self._settled(joined)
+        self.parts = tuple(
+            calendar.part(fact, event=self._is_event(fact)) for fact in kept
+        )
+        self.inside = tuple(part.fact for part in self.parts if not part.outside)
+
+    def _is_event(self, fact: Treatment) -> bool:
+        return fact.kind in self.params.events or is_itemised(fact, self.index)
+
+    def _settled(
+        self, facts: tuple[Treatment, ...]
+    ) -> tuple[tuple[Treatment, ...], tuple[Treatment, ...], tuple[Clash, ...]]:
+        """Trials as the best source tells them, summaries of those, differences.
+
+        An itemised record replaces a summary of the same trial; the summary still
+        tells the response where the record does not.
+        """
+        records = [fact for fact in facts if is_itemised(fact, self.index)]
+        kept: list[Treatment] = []
+        retold: list[Treatment] = []
+        clashes: list[Clash] = []
+        for fact in facts:
+            record = next((one for one in records if _same_trial(fact, one)), None)
+            if record is None or is_itemised(fact, self.index):
+                kept.append(fact)
+                continue
+            if _differs(fact, record):
+                clashes.append(_difference(fact, record))
+            if _days_of(record) is None:
+                kept.append(fact)
+            elif record.response is None:
+                retold.append(fact)
+        return tuple(kept), tuple(retold), tuple(clashes)
+
+    # -- the four parts
+
+    def length(self) -> Leaf:
+        none = self._none_tried()
+        if none is not None:
+            return none
+        if not self.inside:
+            return self._no_care()
+        sums = total(self.parts)
+        facts = tuple(part.fact for part in self.parts)
+        need = self.params.days
+        said = several([_trial_words(part) for part in self.parts if not part.outside])
+        if sums.low >= need:
+            return Leaf(
+                status="met",
+                reason=f"Care over at least {need} days is documented: {said}",
+                support=self.inside,
+            )
+        if sums.high is not None and sums.high < need:
+            return Leaf(
+                status="not_met",
+                reason=f"The documented care comes to less than {need} days: {said}",
+                refute=facts,
+            )
+        because, why = self._why_unsure()
+        return Leaf(
+            status="not_documented",
+            reason=f"{capital(said)}; {why}, so {need} days are not shown",
+            because=because,
+            support=self.inside,
+        )
+
+    def active(self) -> Leaf:
+        active = [fact for fact in self.inside if fact.kind in self.params.active]
+        counted = [fact for fact in active if self._supervised(fact)]
+        not_done = tuple(
+            fact for fact in self.refused if fact.kind in self.params.active
+        )
+        if counted:
+            late = self._said_after(_never_done(not_done), counted)
+            if late:
+                return self._contradicted(counted, late)
+            names = listed(words(fact.kind) for fact in counted)
+            reason = f"Active component done: {names}"
+            return Leaf(status="met", reason=reason, support=tuple(counted))
+        if not_done and not active:
+            names = listed(words(fact.kind) for fact in not_done)
+            reason = f"The record says that {names} was not done"
+            return Leaf(status="not_met", reason=reason, refute=not_done)
+        return self._no_active(active)
+
+    def second(self) -> Leaf:
+        kinds = [fact for fact in self.inside if fact.kind in self.params.other]
+        if kinds:
+            names = listed(words(fact.kind) for fact in kinds)
+            reason = f"Other kinds of care: {names}"
+            return Leaf(status="met", reason=reason, support=tuple(kinds))
+        return Leaf(
+            status="not_documented",
+            reason="No second kind of care beside the active component is recorded",
+            because="never-mentioned",
+        )
+
+    def no_benefit(self) -> Leaf:
+        return benefit(
+            self.scope,
+            self.params.benefit,
+            self.params.function,
+            self.params.signs,
+            (*self.inside, *self.retold) if self.inside else (),
+        )
+
+    # -- nothing, or not enough
+
+    def _statements(self) -> tuple[Statement, ...]:
+        return tuple(
+            fact
+            for fact in self.index.records(self.scope.case.statements)
+            if fact.kind == self.params.none_tried
+            and fact.assertion == "present"
+            and (fact.site is None or fact.site in self.params.regions)
+        )
+
+    def _none_tried(self) -> Leaf | None:
+        """The record says that nothing was tried; care done since settles it."""
+        said: tuple[Fact, ...] = self._statements() + tuple(
+            fact for fact in self.refused if fact.kind == self.params.summary
+        )
+        if not said:
+            return None
+        if not self.inside:
+            reason = "The record says that no conservative care was tried"
+            return Leaf(status="not_met", reason=reason, refute=said)
+        late = self._said_after(said, self.inside)
+        return self._contradicted(self.inside, late) if late else None
+
+    def _said_after(
+        self, said: tuple[Fact, ...], done: list[Treatment] | tuple[Treatment, ...]
+    ) -> tuple[Fact, ...]:
+        """Denials not older than the care; an itemised record outweighs them."""
+        if any(is_itemised(fact, self.index) for fact in done):
+            return ()
+        starts = [fact.start or fact.date or self.index.told(fact) for fact in done]
+        known = [start for start in starts if start]
+        if not known:
+            return said
+        first = min(known)
+        return tuple(
+            fact for fact in said if not (day := self.index.day(fact)) or day > first
+        )
+
+    def _contradicted(
+        self, done: list[Treatment] | tuple[Treatment, ...], said: tuple[Fact, ...]
+    ) -> Leaf:
+        names = several([_words_of(fact) for fact in done])
+        denial = f"{listed(words(fact.kind) for fact in said)} recorded as not done"
+        clash = Clash(
+            kind="care-done-or-not", sides=((names, tuple(done)), (denial, said))
+        )
+        return Leaf(
+            status="conflicting",
+            reason=f"The record describes {names}, and elsewhere has {denial}",
+            because="conflict",
+            support=tuple(done),
+            refute=said,
+            clashes=(clash,),
+        )
+
+    def _no_care(self) -> Leaf:
+        because, facts, said = self._why_none()
+        return Leaf(
+            status="not_documented", reason=said, because=because, support=facts
+        )
+
+    def _why_none(self) -> tuple[OpenCause, tuple[Fact, ...], str]:
+        if self.planned:
+            names = listed(words(fact.kind) for fact in self.planned)
+            return "planned-only", self.planned, f"Only planned: {names}"
+        if self.parts:
+            facts = tuple(part.fact for part in self.parts)
+            names = several([_words_of(fact) for fact in facts])
+            said = f"Care outside the window or before this episode: {names}"
+            return "stale", facts, said
+        if self.claims:
+            said = "Only a letter asserts care; a letter is no record of care"
+            return "incomplete", self.claims, said
+        if self.elsewhere:
+            names = several([_words_of(fact) for fact in self.elsewhere])
+            return "elsewhere", self.elsewhere, f"Care of another region only: {names}"
+        return "never-mentioned", (), "No conservative care is recorded"
+
+    def _why_unsure(self) -> tuple[OpenCause, str]:
+        live = [part for part in self.parts if not part.outside]
+        if any(part.fact.vague for part in live):
+            return "vague", "the length is only given in general words"
+        if self.scope.request_date is None:
+            return "undated", "the request date is not known"
+        if any(part.high is None for part in live):
+            return "undated", "dates or a length are missing"
+        return "undated", "the dates leave the length open"
+
+    def _supervised(self, fact: Treatment) -> bool:
+        return fact.kind not in self.params.needs_supervision or bool(fact.supervised)
+
+    def _no_active(self, active: list[Treatment]) -> Leaf:
+        planned = tuple(
+            fact for fact in self.planned if fact.kind in self.params.active
+        )
+        if active:
+            names = listed(words(fact.kind) for fact in active)
+            said = f"{capital(names)} is recorded without supervision or follow-up"
+            because: OpenCause = "incomplete"
+        elif planned:
+            names = listed(words(fact.kind) for fact in planned)
+            said, because = f"Only planned: {names}", "planned-only"
+        else:
+            said, because = "No active component of care is recorded", "never-mentioned"
+        return Leaf(
+            status="not_documented",
+            reason=said,
+            because=because,
+            support=tuple(active) or planned,
+        )
+
+    def finished(self, leaf: Leaf) -> Leaf:
+        """The leaf with what precedence settled, and a note on letters."""
+        notes = leaf.notes
+        if self.claims:
+            notes = (*notes, "A letter asserts care; a letter is no record of care")
+        return Leaf(
+            status=leaf.status,
+            reason=leaf.reason,
+            because=leaf.because,
+            support=leaf.support,
+            refute=leaf.refute,
+            notes=notes,
+            clashes=(*leaf.clashes, *self.clashes),
+            parts=leaf.parts,
+        )
+
+
+def _is_done(fact: Treatment) -> bool:
+    return fact.assertion in ("present", "historical") and fact.status not in (
+        "planned",
+        "declined",
+        "not-done",
+    )
+
+
+def _is_planned(fact: Treatment) -> bool:
+    if fact.assertion == "absent":
+        return False
+    return fact.assertion == "planned" or fact.status == "planned"
+
+
+def _is_refused(fact: Treatment) -> bool:
+    return fact.assertion == "absent" or fact.status in ("declined", "not-done")
+
+
+def _never_done(facts: tuple[Treatment, ...]) -> tuple[Treatment, ...]:
+    """Denials of a treatment, without those of more of it ("declined further")."""
+    return tuple(fact for fact in facts if fact.status != "declined")
+
+
+def _same_trial(summary: Treatment, record: Treatment) -> bool:
+    """Whether a summary can speak of the trial that a therapy record itemises."""
+    if summary.kind != record.kind:
+        return False
+    if not (record.start and record.end):
+        return True
+    if summary.start and summary.start > record.end:
+        return False
+    return not (summary.end and summary.end < record.start)
+
+
+def _differs(summary: Treatment, record: Treatment) -> bool:
+    """Whether the two give different lengths or ends."""
+    told, itemised_ = _days_of(summary), _days_of(record)
+    if told is None or itemised_ is None:
+        return summary.vague is not None
+    return told[1] < itemised_[0] or itemised_[1] < told[0]
+
+
+def _days_of(fact: Treatment) -> tuple[int, int] | None:
+    if fact.start and fact.end:
+        least = (earliest(fact.end) - latest(fact.start)).days
+        return max(least, 0), (latest(fact.end) - earliest(fact.start)).days
+    if fact.days is not None:
+        return fact.days, fact.days
+    if fact.days_range and fact.days_range.high is not None:
+        return fact.days_range.low or 0, fact.days_range.high
+    return None
+
+
+def _difference(summary: Treatment, record: Treatment) -> Clash:
+    return Clash(
+        kind="care-length",
+        sides=(
+            (f"summary: {_words_of(summary)}", (summary,)),
+            (f"therapy record: {_words_of(record)}", (record,)),
+        ),
+        settled_by=ITEMISED,
+    )
+
+
+def _trial_words(part: Part) -> str:
+    return _words_of(part.fact)
+
+
+def _words_of(fact: Treatment) -> str:
+    name = words(fact.kind)
+    if fact.start and fact.end:
+        return f"{name} from {fact.start} to {fact.end}"
+    if fact.start:
+        return f"{name} since {fact.start}"
+    if fact.days is not None:
+        return f"{name} for {fact.days} days"
+    if fact.days_range is not None:
+        bounds = [str(n) for n in (fact.days_range.low, fact.days_range.high) if n]
+        return f"{name} for {' to '.join(bounds)} days"
+    if fact.vague:
+        return f'{name} for "{fact.vague}"'
+    if fact.date:
+        return f"{name} on {fact.date}"
+    return f"{name} without dates or length"
