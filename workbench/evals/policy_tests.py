@@ -214,7 +214,7 @@ def _results(
 
 def _details(expect: Expected, lines: dict[str, LineResult]) -> Iterator[str]:
     for name, cause in expect.open_because.items():
-        given = {str(item.open_because) for _, item in _results(lines, name)}
+        given = {item.open_because for _, item in _results(lines, name)} - {None}
         yield from _same(f"{name} open because", {cause}, given)
     for name, waiver in expect.waived_by.items():
         by = {str(item.waived_by) for _, item in _results(lines, name)}

@@ -268,11 +268,13 @@ def _dependent_results(
 
 
 def _waiver_result(state: WaiverState) -> WaiverResult:
+    """A waiver as reported; one that the record is silent on is not documented."""
+    status = state.leaf.status
     facts = (*state.leaf.support, *state.leaf.refute)
     return WaiverResult(
         id=state.waiver.id,
         title=state.waiver.title,
-        status=state.leaf.status,
+        status="not_documented" if status == "not_applicable" else status,
         reason=state.leaf.reason,
         waives=state.waiver.waives,
         evidence=evidence(facts),

@@ -38,9 +38,14 @@ def check_node(node: Any, where: str = "test") -> dict[str, Any]:
         check_node(value, f"{where}.not")
     elif name == "pathway":
         _check_pathway(value, f"{where}.pathway")
-    elif not isinstance(value, dict):
+    elif not isinstance(value, dict) and not _is_name(value):
         raise ValueError(f"{where}.{name}: parameters are a mapping ({{}} for none)")
     return node
+
+
+def _is_name(value: Any) -> bool:
+    """Whether a value stands for a parameter's."""
+    return isinstance(value, str) and value.startswith("$")
 
 
 def _check_nodes(value: Any, where: str) -> None:
@@ -55,8 +60,7 @@ def _check_at_least(value: Any, where: str) -> None:
         raise ValueError(f"{where}: a mapping with the keys n and of")
     _check_nodes(value["of"], f"{where}.of")
     count = value["n"]
-    named = isinstance(count, str) and count.startswith("$")
-    if not named and not (isinstance(count, int) and 1 <= count <= len(value["of"])):
+    if not _is_name(count) and not (isinstance(count, int) and 1 <= count <= len(value["of"])):
         raise ValueError(f"{where}.n: a whole number from 1 to the number of nodes")
 
 
