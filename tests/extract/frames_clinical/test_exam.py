@@ -37,6 +37,15 @@ REFLEXES = [
         "Patellar reflexes are 3+ on the right.",
         ["hyperreflexia patellar right", "reflex patellar right 3+"],
     ),
+    (
+        "DTRs: UE 1+ biceps and triceps.",
+        [
+            "hyporeflexia biceps",
+            "hyporeflexia triceps",
+            "reflex biceps 1+",
+            "reflex triceps 1+",
+        ],
+    ),
     ("Hyperreflexia in the legs.", ["hyperreflexia"]),
     ("No hyperreflexia.", ["hyperreflexia !absent"]),
 ]
@@ -57,6 +66,8 @@ SENSATION = [
     ),
     ("No sensory loss.", ["sensory-loss !absent"]),
     ("Facial sensation is decreased.", []),
+    ("Sensory: intact. Romberg is absent.", ["sensory-loss !absent"]),
+    ("He denies loss of sensation.", []),
 ]
 SIGNS = [
     ("Hoffmann's negative bilaterally.", ["hoffmann bilateral !absent"]),
@@ -98,6 +109,9 @@ SIGNS = [
     ("Spurling test was not performed.", []),
     ("Romberg equivocal.", ["romberg !uncertain"]),
     ("Unable to tandem walk.", ["gait-abnormal"]),
+    ("Neuro: normal sensation.", []),
+    ("Tenderness and no clonus.", ["clonus !absent"]),
+    ("Spurling's produces no arm pain.", ["spurling !absent"]),
     ("Atrophy of the left hand intrinsics.", ["atrophy left"]),
 ]
 

@@ -78,6 +78,10 @@ PROSE = [
         ["strength all 5", "strength biceps left 4-", "strength deltoid left 4-"],
     ),
     ("Strength in the lower extremities is 5/5.", ["strength leg 5"]),
+    (
+        "Manual muscle testing reveals 5/5 strength at the hips, knees and ankles.",
+        ["strength leg 5"],
+    ),
     ("Right grip four out of five.", ["strength grip right 4"]),
     ("Triceps 4 minus/5 left.", ["strength triceps left 4-"]),
     (
@@ -111,6 +115,7 @@ NOT_STRENGTH = [
     "Seen 4/5/2026 for biceps pain.",
     "Goal: left triceps strength 5/5 in 8 weeks.",
     "C4/5 disc space is narrow.",
+    "3/5 reflexes of the biceps and triceps.",
     "No facial weakness. Cranial nerves intact.",
     "Reflexes: biceps 2, triceps 1.",
     "Pain 4/10 in the deltoid.",
@@ -144,7 +149,7 @@ TABLES = [
         ["strength wrist-extension left 4+", "strength wrist-extension right 5"],
     ),
     (
-        "Strength    Right  Left\nDeltoid     5/5    4/5\nBiceps      5/5    5/5",
+        "Strength   Right   Left\nDeltoid    5/5     4/5\nBiceps     5/5     5/5",
         [
             "strength biceps left 5",
             "strength biceps right 5",

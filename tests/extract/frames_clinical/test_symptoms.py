@@ -56,7 +56,7 @@ PLACES = [
     ("Arms feel heavy and weak.", ["weakness arm"]),
     (
         "Weakness of the left arm with dropping objects.",
-        ["weakness arm left"],
+        ["weakness", "weakness arm left"],
     ),
     ("The index procedure helped; body mass index 31.", []),
     (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.extract.rules import context, dates
-from workbench.extract.rules.frames.passages import Passage, dated, evidence
+from workbench.extract.rules import context
+from workbench.extract.rules.frames.passages import Passage, dated, dates_in, evidence
 from workbench.extract.rules.model import Cell, Mention, Seven
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.schema.partial_date import PartialDate
@@ -54,7 +54,7 @@ def column_date(passage: Passage, cell: Cell) -> PartialDate | None:
     """The date in a column's header, where it has one."""
     if not cell.header:
         return None
-    found = dates.find_dates(cell.header, passage.view.document.date)
+    found = dates_in(cell.header, passage.view.document.date)
     return found[0].value if found else None
 
 

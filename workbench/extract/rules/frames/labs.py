@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
-from workbench.extract.rules import dates, lexicon
+from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.findings import fate, standing
-from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.frames.passages import Passage, dates_in, evidence, stated
 from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Cell, DocumentView, Mention
 from workbench.schema.case import Test
@@ -128,7 +128,7 @@ def _values(text: str, name: Mention, stop: int) -> list[_Value]:
 def _masked(text: str) -> str:
     """The text with dates blanked, so that no part of one reads as a value."""
     out = list(text)
-    for mention in dates.find_dates(text):
+    for mention in dates_in(text):
         if any(letter.isdigit() for letter in text[mention.start : mention.end]):
             out[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(out)
@@ -300,7 +300,7 @@ def _drawn(passage: Passage, start: int, end: int) -> PartialDate | None:
 
 def _nearest(passage: Passage, start: int, end: int) -> PartialDate | None:
     """A date right after the value, before anything else is named."""
-    for mention in dates.find_dates(passage.text, passage.view.document.date):
+    for mention in dates_in(passage.text, passage.view.document.date):
         gap = passage.text[end : mention.start]
         if mention.start >= end and len(gap) <= _NEAR and not set(gap) & set(";,"):
             return mention.value
@@ -317,7 +317,7 @@ def _above(passage: Passage) -> PartialDate | None:
     last = passage.view.sentences[index - 1]
     if last.section is not passage.sentence.section or not _LABS.search(last.text):
         return None
-    found = dates.find_dates(last.text, passage.view.document.date)
+    found = dates_in(last.text, passage.view.document.date)
     return found[0].value if found else None
 
 
@@ -325,9 +325,7 @@ def collected(view: DocumentView) -> PartialDate | None:
     """The date on which the sample of a laboratory report was taken."""
     text = view.source.text
     for match in _COLLECTED.finditer(text):
-        found = dates.find_dates(
-            text[match.end() : match.end() + 24], view.document.date
-        )
+        found = dates_in(text[match.end() : match.end() + 24], view.document.date)
         if found and found[0].start < _NEAR // 4:
             return found[0].value
     return None

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from workbench.extract.rules import dates
 from workbench.extract.rules.model import (
     Cell,
+    DateMention,
     DocumentView,
     Role,
     Section,
@@ -36,6 +38,8 @@ _TICK = re.compile(
     r"\[\s?[xXvV*✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✓✔■✅]|_[xX]_|circled|[(*]\s?(?:N|NO|No)\s?[)*]"
 )
 _REACH = 60
+_LONGEST = 1500
+_MOST_CELLS = 40
 _EXAM_TITLE = re.compile(
     r"exam|motor|strength|neuro|reflex|sensor|sensation|objective|musculoskeletal|"
     r"physical|gait|manual muscle|MMT\b|special tests|orthopa?edic tests",
@@ -85,10 +89,37 @@ def passages(view: DocumentView) -> Iterator[Passage]:
     for sentence in view.sentences:
         if sentence.role in MUTE or _unticked(sentence):
             continue
-        sentence = _with_lead(view, sentence)
-        text = strike_unchecked(sentence.text)
-        if text.strip():
-            yield Passage(view, sentence, text)
+        for piece in _pieces(_with_lead(view, sentence)):
+            text = strike_unchecked(piece.text)
+            if text.strip():
+                yield Passage(view, piece, text)
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, or pieces of one too long to be a sentence, cut at blanks.
+
+    What is read of a text then grows with its length alone.
+    """
+    if len(sentence.block.cells) > _MOST_CELLS:
+        return
+    text, place = sentence.text, 0
+    while len(text) - place > _LONGEST:
+        cut = text.rfind(" ", place + _LONGEST // 2, place + _LONGEST) + 1
+        end = cut or place + _LONGEST
+        yield _piece(sentence, place, end)
+        place = end
+    yield _piece(sentence, place, len(text)) if place else sentence
+
+
+def _piece(sentence: Sentence, low: int, high: int) -> Sentence:
+    start = sentence.start
+    return replace(
+        sentence,
+        text=sentence.text[low:high],
+        start=start + low,
+        end=start + high,
+        block=replace(sentence.block, cells=()),
+    )
 
 
 def _with_lead(view: DocumentView, sentence: Sentence) -> Sentence:
@@ -184,6 +215,12 @@ def _unique(items: list[Evidence]) -> list[Evidence]:
     return kept
 
 
+@lru_cache(maxsize=512)
+def dates_in(text: str, anchor: PartialDate | None = None) -> tuple[DateMention, ...]:
+    """The dates of a text; asked for several times a sentence, so remembered."""
+    return dates.find_dates(text, anchor)
+
+
 def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     """The date that a sentence or its heading gives to a span; None without one.
 
@@ -192,9 +229,9 @@ def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     """
     text = passage.text
     anchor = passage.view.document.date
-    mentions = dates.find_dates(text, anchor)
+    mentions = dates_in(text, anchor)
     if not mentions:
-        titled = dates.find_dates(passage.label, anchor)
+        titled = dates_in(passage.label, anchor)
         today = _TODAY.search(text) and anchor
         return titled[0].value if titled else today or None
     before = [mention for mention in mentions if mention.end <= start]

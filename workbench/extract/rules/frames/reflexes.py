@@ -75,7 +75,16 @@ def _marks(text: str, words: Iterable[Mention]) -> list[Mark]:
         if word.attributes.get("place")
     ]
     marks = without_overlap([*items, *values, *places])
-    return without_overlap([*marks, *find_sides(text)])
+    kept = [mark for at, mark in enumerate(marks) if not _headed(marks, at)]
+    return without_overlap([*kept, *find_sides(text)])
+
+
+def _headed(marks: list[Mark], at: int) -> bool:
+    """Whether a limb only announces the reflexes after it ("UE: 1+ biceps")."""
+    if marks[at].name not in ("arm", "leg"):
+        return False
+    following = [mark for mark in marks[at + 1 :] if mark.role == "item"]
+    return bool(following) and following[0].name not in ("arm", "leg", "all")
 
 
 def _on_topic(text: str, mark: Mark) -> bool:

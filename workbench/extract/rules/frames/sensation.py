@@ -8,7 +8,12 @@ from itertools import groupby
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.binding import Reading, bind
-from workbench.extract.rules.frames.findings import about_patient, finding, is_goal
+from workbench.extract.rules.frames.findings import (
+    about_patient,
+    finding,
+    is_goal,
+    standing,
+)
 from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
@@ -22,6 +27,12 @@ from workbench.extract.rules.model import Mention
 from workbench.schema.case import Assertion, ExamFinding
 
 _CRANIAL = re.compile(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:den(?:ies|ied|ying)|reports?|reported|complain\w*|states|endorses|describes|"
+    r"notes that)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:upper and lower|throughout|all (?:4|four)?)\b", re.I)
 _LOSS = frozenset({"decreased"})
 _AXIAL = frozenset({"neck", "head", "mid-back", "low-back"})
 
@@ -31,7 +42,7 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     words = lexicon.load("exam-sensation").find(passage.text)
     if passage.role == "plan" or is_imaging_text(passage) or is_goal(passage):
         return []
-    if _CRANIAL.search(passage.text):
+    if _CRANIAL.search(passage.text) or _REPORTS.search(passage.text):
         return []
     if not _speaks(passage, words) or not _reported(passage, words):
         return []
@@ -114,6 +125,8 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
     if about_patient(passage, *span, "sensation") is None:
         return []
     assertion: Assertion = "present" if value.name in _LOSS else "absent"
+    if standing(passage, *span, "sensory-loss") == "negated":
+        assertion = "absent"
     if assertion == "present" and not _located(passage, group):
         return []
     if assertion == "absent" and all(r.excepted for r in group):
@@ -122,6 +135,8 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
     placed = [r for r in group if not (r.item and r.item.name.startswith("roots:"))]
     if not placed:
         placed = [group[0]._replace(item=None)]
+    if assertion == "absent" and _WHOLE.search(passage.text):
+        placed = [placed[0]._replace(item=None)]
     return [
         finding(
             passage,

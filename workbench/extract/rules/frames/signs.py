@@ -40,6 +40,11 @@ _COUNT = re.compile(
     r"(?:in|/|per|over)\s?(?:a\s)?(?:10|ten)[\s-]?(?:s\b|sec)",
     re.IGNORECASE,
 )
+_FORWARD = re.compile(
+    r"no|not|nor|without|neither|no evidence of|no sign of", re.IGNORECASE
+)
+_HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
+_REACH = 60
 _UNIT = "per 10 s"
 _NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
 _MEANING: dict[tuple[str, str], Assertion] = {
@@ -100,7 +105,7 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
     """Terms that carry their own result ("toes downgoing", "wide-based gait")."""
     sides = find_sides(passage.text)
     for word in signs:
-        if word.implies is None:
+        if word.implies is None or _runs_on(passage.text, word):
             continue
         near = [
             s
@@ -111,6 +116,11 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
         fact = _fact(passage, word, "present" if present else "absent", near[:1])
         if fact:
             yield fact
+
+
+def _runs_on(text: str, word: Mention) -> bool:
+    """Whether "Neuro: normal" goes on ("normal sensation") and so is no whole exam."""
+    return ":" in word.text and bool(re.match(r"\s+\w", text[word.end :]))
 
 
 def _bound(
@@ -126,12 +136,20 @@ def _bound(
     readings = bind(text, marks)
     told = {r.item.start for r in readings if r.item}
     for reading in readings:
-        if reading.item:
+        if reading.item and not _apart(text, reading, open_signs[reading.item.start]):
             word = open_signs[reading.item.start]
             yield from _of_reading(passage, word, reading)
     for start, word in open_signs.items():
         if start not in told and word.attributes.get("type") == "finding":
             yield from _unvalued(passage, word)
+
+
+def _apart(text: str, reading: Reading, word: Mention) -> bool:
+    """A quality ("gait") takes only a value that stands near it."""
+    if word.attributes.get("type") != "quality" or reading.item is None:
+        return False
+    first, last = sorted((reading.item, reading.value), key=lambda m: m.start)
+    return last.start - first.end > _REACH
 
 
 def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
@@ -146,7 +164,18 @@ def _values(text: str, words: Iterable[Mention]) -> list[Mark]:
     ]
     found += [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
     found += [Mark("value", "negative", *m.span()) for m in _MINUS.finditer(text)]
-    return found
+    return [value for value in found if _reaches(text, value, words)]
+
+
+def _reaches(text: str, value: Mark, words: Iterable[Mention]) -> bool:
+    """A "no" belongs to the sign after it; alone at the end it is an answer."""
+    if not _FORWARD.fullmatch(text[value.start : value.end]):
+        return True
+    if not text[value.end :].strip(" .;,)"):
+        return True
+    signs = [w.start for w in words if _is_sign(w) and w.start >= value.end]
+    gap = text[value.end : min(signs)] if signs else ";"
+    return len(gap) < _REACH and not _HALT.search(gap)
 
 
 def _of_reading(

@@ -33,8 +33,8 @@ FULL = "5"
 _SIGN = r"\s?[+-]|\s?-?\s?(?:plus|minus)\b"
 _GRADE = re.compile(
     rf"(?<![\w/.])(?<!\d-)(?P<grade>\+?[0-5](?:{_SIGN})?)"
-    r"(?:\s?/\s?5(?P<late>[+-](?!\d))?|\s(?:out of|over|of)\s(?:5|five)\b)(?![\d/]|"
-    r"\.\d)",
+    r"(?:\s?/\s?5(?P<late>[+-](?!\d))?|\s(?:out of|over|of)\s(?:5|five)\b)"
+    r"(?![\d/]|\.\d|\s(?:\w+ )?reflex)",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
@@ -57,6 +57,16 @@ _HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORE
 _REFLEX = re.compile(r"reflex|\bDTR|\bMSR|tendon jerk", re.IGNORECASE)
 _TOPIC = re.compile(
     r"reflex|\bDTR|\bMSR|strength|\bmotor|\bpower\b|myotom|\bMMT\b", re.IGNORECASE
+)
+_LEGS = re.compile(
+    r"\b(?:hips?|knees?|ankles?|legs?|lower (?:extremit|limb)\w*|LEs?|BLE|[RL]LE|EHL|"
+    r"quad\w*|L[2-5]|S1|feet|foot)\b",
+    re.IGNORECASE,
+)
+_ARMS = re.compile(
+    r"\b(?:upper|arms?|UEs?|BUE|[RL]UE|deltoids?|biceps|triceps|grip|wrists?|hands?|"
+    r"extremities x ?4|all (?:4|four|extremities)|C[4-8]|throughout all|everywhere)\b",
+    re.IGNORECASE,
 )
 _NEAR = 4
 
@@ -301,7 +311,7 @@ def _fact(
 
 
 def _site(place: str | None, grade: str, passage: Passage) -> str | None:
-    if place is None and _lower(passage.label):
+    if place in (None, "all") and (_lower(passage.label) or _only_legs(passage.text)):
         return "leg"
     if place in (None, "arm"):
         return "all" if grade == FULL else place
@@ -312,6 +322,10 @@ def _lower(label: str) -> bool:
     found = lexicon.load("exam-strength").find(label)
     names = {word.concept for word in found}
     return "lower" in names and "upper" not in names
+
+
+def _only_legs(text: str) -> bool:
+    return bool(_LEGS.search(text)) and not _ARMS.search(text)
 
 
 def _detail(words: Iterable[Mention], grade: str) -> str | None:
