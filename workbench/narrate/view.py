@@ -13,7 +13,7 @@ from workbench.narrate import evidence
 from workbench.narrate.grades import accepted_grades, grade_rows
 from workbench.narrate.labels import is_dependent
 from workbench.narrate.templates import template_hashes
-from workbench.policy.model import Policy
+from workbench.policy.model import Parameter, Policy
 from workbench.schema.base import digest
 from workbench.schema.determination import (
     Conflict,
@@ -120,8 +120,21 @@ def variables(review: Review, policy: Policy) -> dict[str, Any]:
         "grades": grade_rows(review, main),
         "accepted_grades": accepted_grades(policy),
         "used_criteria": _used(policy, main),
-        "parameters": policy.parameters,
+        "parameters": _shown_parameters(policy),
         "templates_sha256": digest(*(sha for _, sha in template_hashes())),
+    }
+
+
+def _shown_parameters(policy: Policy) -> dict[str, Parameter]:
+    """Parameters that a reader can take in: single values and lists of words."""
+    return {
+        name: parameter
+        for name, parameter in policy.parameters.items()
+        if not isinstance(parameter.value, dict)
+        and not (
+            isinstance(parameter.value, list)
+            and any(isinstance(part, dict | list) for part in parameter.value)
+        )
     }
 
 

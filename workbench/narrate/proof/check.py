@@ -231,10 +231,12 @@ def _versions(review: Review, policy: Policy) -> frozenset[str]:
 
 
 def _names(review: Review, policy: Policy) -> tuple[str, ...]:
-    """Names of programs, models and files, which may hold digits of their own."""
+    """Names of programs, models, files and rules that may hold tokens themselves."""
     reader = review.provenance.reader
     found = {review.provenance.program, policy.id}
     found |= {used.id for used in review.policies}
+    found |= {criterion.title for criterion in policy.criteria}
+    found |= {waiver.title for waiver in policy.waivers}
     if reader:
         found |= {
             reader.name,

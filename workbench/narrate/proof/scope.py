@@ -39,6 +39,7 @@ from workbench.schema.review import Review
 _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_PLAN = re.compile(r"\bplan of the notes\b")
 _CLAIM = re.compile(r"\b[Cc]laim|\bverified\b")
 _NOTE = re.compile(r"Note\b")
 _EVERY = re.compile(r"\b[Ee]very line\b")
@@ -136,6 +137,8 @@ class Scopes:
         items |= self._support(lines, names) | self._quoted(unit, bool(lines))
         if _NOTE.match(unit.text):
             items |= self._read(lines, names)
+        if _PLAN.search(unit.text):
+            items |= self._planned(lines)
         items |= self._documents(unit) | self._library(around) | self._refused(unit)
         policy = NOTHING.union(*(found for _, found in parts))
         if parts or _POLICY.search(around):
@@ -176,6 +179,18 @@ class Scopes:
             if f"waiver:{waiver.id}" in names:
                 found |= self.record.support(waiver.facts, waiver.evidence, self.months)
         return found
+
+    def _planned(self, lines: tuple[LineResult, ...]) -> Items:
+        """Both sides of the differences between request and plan that hold a line."""
+        names = {line.id for line in lines}
+        quotes = [
+            item
+            for conflict in self.review.determination.conflicts
+            if conflict.criterion is None and names & set(conflict.lines)
+            for side in conflict.sides
+            for item in side.evidence
+        ]
+        return self.record.support(self.record.quoting(quotes), (), ())
 
     def _read(self, lines: tuple[LineResult, ...], names: set[str]) -> Items:
         """What the criteria named read, for a note: no other level than the lines'."""

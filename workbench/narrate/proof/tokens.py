@@ -247,7 +247,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Find], ...] = (
         re.compile(
             r"\b(?:bilateral(?:ly)?"
             r"|both (?=hands|arms|sides|shoulders|feet|legs|wrists))"
-            r"|\b(?:left|right)(?!\w)"
+            r"|(?<!which is )\b(?:left|right)(?!\w)"
             r"(?! (?:open|out|over|blank|unanswered|unsaid|to\b))",
             _I,
         ),
