@@ -196,7 +196,8 @@ def test_show_tells_wording_tests_and_sources(folder):
         "Extends: knee-rest",
         "Rest of at least 84 days.",
         "`rested`: days 84",
-        "`graded`: accepted [moderate, severe]",
+        "`graded`: accepted `$grades`",
+        "| `grades` | [moderate, severe] |",
         "Waives: rest",
         "| `days` | 84 days |",
     ):

@@ -60,7 +60,8 @@ def _check_at_least(value: Any, where: str) -> None:
         raise ValueError(f"{where}: a mapping with the keys n and of")
     _check_nodes(value["of"], f"{where}.of")
     count = value["n"]
-    if not _is_name(count) and not (isinstance(count, int) and 1 <= count <= len(value["of"])):
+    right = isinstance(count, int) and 1 <= count <= len(value["of"])
+    if not right and not _is_name(count):
         raise ValueError(f"{where}.n: a whole number from 1 to the number of nodes")
 
 

@@ -20,10 +20,10 @@ def as_markdown(policy: Policy) -> str:
         "",
         "## Criteria",
         "",
-        *(row for item in policy.criteria for row in _criterion(item)),
+        *(row for item in policy.criteria for row in _criterion(item, policy)),
         "## Waivers",
         "",
-        *(row for item in policy.waivers for row in _waiver(item)),
+        *(row for item in policy.waivers for row in _waiver(item, policy)),
         "## Parameters",
         "",
         *_parameters(policy),
@@ -51,7 +51,7 @@ def _source(source: Source) -> str:
     return f"{source.line()}{version}{note}"
 
 
-def _criterion(item: Criterion) -> Iterator[str]:
+def _criterion(item: Criterion, policy: Policy) -> Iterator[str]:
     yield f"### {item.title} (`{item.id}`)"
     yield ""
     yield item.text
@@ -64,11 +64,11 @@ def _criterion(item: Criterion) -> Iterator[str]:
     for extra in item.helpful:
         yield f"- Helpful, not required: {extra.ask}"
     yield "- Test:"
-    yield from _node(item.test, 1)
+    yield from _node(item.test, 1, policy)
     yield ""
 
 
-def _waiver(item: Waiver) -> Iterator[str]:
+def _waiver(item: Waiver, policy: Policy) -> Iterator[str]:
     yield f"### {item.title} (`{item.id}`)"
     yield ""
     yield item.text
@@ -76,35 +76,46 @@ def _waiver(item: Waiver) -> Iterator[str]:
     yield f"- Waives: {', '.join(item.waives)}"
     yield f"- Source: {_source(item.source)}"
     yield "- Test:"
-    yield from _node(item.test, 1)
+    yield from _node(item.test, 1, policy)
     yield ""
 
 
-def _node(node: dict[str, Any], depth: int) -> Iterator[str]:
+def _node(node: dict[str, Any], depth: int, policy: Policy) -> Iterator[str]:
     ((name, value),) = node.items()
     lead = "  " * depth + "- "
     if name in ("all", "any"):
         yield f"{lead}{name} of:"
         for child in value:
-            yield from _node(child, depth + 1)
+            yield from _node(child, depth + 1, policy)
     elif name == "at_least":
         yield f"{lead}at least {value['n']} of:"
         for child in value["of"]:
-            yield from _node(child, depth + 1)
+            yield from _node(child, depth + 1, policy)
     elif name == "not":
         yield f"{lead}not:"
-        yield from _node(value, depth + 1)
+        yield from _node(value, depth + 1, policy)
     elif name == "pathway":
         yield f"{lead}{value['title']} (`{value['id']}`):"
-        yield from _node(value["test"], depth + 1)
+        yield from _node(value["test"], depth + 1, policy)
     else:
-        given = ", ".join(f"{key} {_value(one)}" for key, one in value.items())
+        given = ", ".join(f"{key} {_given(one, policy)}" for key, one in value.items())
         yield f"{lead}`{name}`{': ' + given if given else ''}"
+
+
+def _given(value: Any, policy: Policy) -> str:
+    """A test's parameter; a table of the policy by its name, so that a line is short."""
+    if isinstance(value, dict | list):
+        for name, parameter in policy.parameters.items():
+            if parameter.value == value:
+                return f"`${name}`"
+    return _value(value)
 
 
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_value(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_value(item)}" for key, item in value.items())
     return str(value)
 
 
@@ -112,7 +123,9 @@ def _parameters(policy: Policy) -> Iterator[str]:
     yield "| Parameter | Value | Source |"
     yield "|---|---|---|"
     for name, item in policy.parameters.items():
-        yield f"| `{name}` | {worded(item.value, item.unit)} | {item.source} |"
+        plain = isinstance(item.value, dict | list)
+        shown = _value(item.value) if plain else worded(item.value, item.unit)
+        yield f"| `{name}` | {shown} | {item.source} |"
     yield ""
 
 
