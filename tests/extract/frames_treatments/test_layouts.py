@@ -96,6 +96,12 @@ ADJUSTMENTS = """LAKESIDE CHIROPRACTIC - TREATMENT SUMMARY
 Treated for cervical spine complaints 10/01/2025 - 12/15/2025, 14 adjustments.
 Response: temporary relief only.
 """
+QUESTIONS = """Neck pain with radiculopathy
+Physical therapy completed?      [X] Yes  [ ] No    Dates: 11/03/2025 to 01/09/2026
+Anti-inflammatory medication?    [X] Yes  [ ] No    Dates: 10/2025 to 02/2026
+Injections?                      [ ] Yes  [X] No
+Acupuncture?                     [ ] Yes  [ ] No
+"""
 LETTER = """Dear Medical Director,
 Mrs. Invented has cervical radiculopathy at C6-7. Non-operative treatment to date:
   - Physical therapy, 11/04/2025 through 12/30/2025 (15 sessions) - pain unchanged
@@ -324,6 +330,26 @@ LAYOUTS: list[tuple[str, DocumentKind, list[dict[str, Any]]]] = [
                 "response": "temporary",
                 "site": "neck",
             }
+        ],
+    ),
+    (
+        QUESTIONS,
+        "request-form",
+        [
+            {
+                "kind": PT,
+                "assertion": "present",
+                "start": "2025-11-03",
+                "end": "2026-01-09",
+                "status": "done",
+            },
+            {
+                "kind": "nsaid",
+                "assertion": "present",
+                "start": "2025-10",
+                "end": "2026-02",
+            },
+            {"kind": "injection", "assertion": "absent", "status": "not-done"},
         ],
     ),
     (

@@ -15,8 +15,16 @@ from workbench.extract.rules import lexicon
 from workbench.extract.rules.model import Mention
 
 Response = str
-ORDER = ("not-tolerated", "worse", "temporary", "none", "partial", "lasting")
-"""Which answer counts where several stand together."""
+ORDER = (
+    "not-tolerated",
+    "worse",
+    "temporary",
+    "none",
+    "partial",
+    "lasting",
+    "persists",
+)
+"""Which answer counts where several stand together; ``persists`` alone is none."""
 
 _PERCENT = re.compile(
     r"(\d{1,3})\s?(?:-\s?\d{1,3}\s?)?(?:%|percent)\s?(?:sustained |overall |pain )?"
@@ -163,7 +171,9 @@ def _denied(mention: Mention, text: str) -> Response:
 def strongest(values: Iterable[Response]) -> Response | None:
     """The answer that counts among several."""
     ranked = sorted(set(values), key=ORDER.index)
-    return ranked[0] if ranked else None
+    if not ranked:
+        return None
+    return "none" if ranked[0] == "persists" else ranked[0]
 
 
 def regions(text: str) -> list[tuple[str, int, int]]:

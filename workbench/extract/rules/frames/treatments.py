@@ -395,8 +395,8 @@ def make(
 def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
     """How the treatment is asserted, once words of response have been put aside."""
     text = _without_answers(sentence.text)
-    if sentence.block.checked is not None:
-        text = text.replace("?", " ")
+    if sentence.block.checked:
+        text = _label_alone(text, sentence.block.label)
     seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
     if seven == "present" and sentence.block.checked is None:
         seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
@@ -405,6 +405,14 @@ def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | 
     if seven == "historical" and _is_now(sentence, told):
         return "present", detail
     return context.to_assertion(seven, detail), detail
+
+
+def _label_alone(text: str, label: str | None) -> str:
+    """What a ticked box says is its label; the answers beside it are structure."""
+    place = text.find(label) if label else -1
+    if label is None or place < 0:
+        return text
+    return " " * place + label.replace("?", " ")
 
 
 def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
