@@ -34,6 +34,9 @@ def packet() -> Packet:
         ("clinic-note", "2026-03-10"),
         ("letter", "2026-03-19"),
         ("imaging-report", "2026-02-01"),
+        ("therapy-record", None),
+        ("therapy-record", None),
+        ("therapy-record", None),
     ]
     documents = tuple(
         Document(
@@ -205,6 +208,55 @@ def test_a_bare_mention_joins_the_dated_treatment() -> None:
 def test_a_mention_that_says_otherwise_stays_apart(other: Treatment) -> None:
     dated = pt(2, start="2026-01-05", end="2026-03-02", site="neck", response="none")
     assert len(merge("treatments", [dated, other], packet())) == 2
+
+
+def daily(*days: str, site: str | None = "neck") -> list[Treatment]:
+    return [
+        pt(
+            place,
+            date=day,
+            site=site,
+            supervised=True,
+            status="ongoing",
+            sessions=number,
+        )
+        for number, (place, day) in enumerate(zip((6, 7, 8), days, strict=False), 1)
+    ]
+
+
+def test_daily_notes_become_one_course() -> None:
+    (one,) = merge(
+        "treatments", daily("2026-01-05", "2026-01-20", "2026-02-16"), packet()
+    )
+    assert isinstance(one, Treatment)
+    assert (one.start, one.end, one.date) == ("2026-01-05", "2026-02-16", None)
+    assert one.sessions == 3
+    assert [place.document for place in one.evidence] == ["D6", "D7", "D8"]
+
+
+def test_a_long_pause_begins_another_course() -> None:
+    facts = daily("2025-01-05", "2025-01-20", "2026-02-16")
+    assert len(merge("treatments", facts, packet())) == 2
+
+
+def test_a_visit_inside_a_course_joins_it() -> None:
+    course = pt(
+        6,
+        start="2026-01-05",
+        end="2026-03-02",
+        site="neck",
+        supervised=True,
+        sessions=10,
+    )
+    (visit,) = daily("2026-02-01")
+    (one,) = merge("treatments", [course, visit], packet())
+    assert isinstance(one, Treatment)
+    assert (one.start, one.end, one.sessions) == ("2026-01-05", "2026-03-02", 10)
+
+
+def test_visits_for_another_region_stay_apart() -> None:
+    facts = [*daily("2026-01-05"), *daily("2026-01-06", site="low-back")]
+    assert len(merge("treatments", facts, packet())) == 2
 
 
 def request(document: int, **fields: Any) -> RequestedProcedure:

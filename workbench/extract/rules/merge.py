@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from workbench.extract.rules.visits import join_visits
 from workbench.schema.base import canonical_json
 from workbench.schema.case import (
     Fact,
@@ -64,6 +65,10 @@ class Places:
         """Date of the document that tells the fact."""
         return self._date.get(fact.evidence[0].document)
 
+    def in_record(self, fact: Fact) -> bool:
+        """Whether a therapist's own record tells it."""
+        return self._kind.get(fact.evidence[0].document) == "therapy-record"
+
     def argues(self, fact: Fact) -> bool:
         """Whether a letter tells it, which is no record of care."""
         return self._kind.get(fact.evidence[0].document) == "letter"
@@ -73,14 +78,15 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     """The facts of one list, merged, in document order and numbered."""
     places = Places(packet)
     ordered = sorted(facts, key=places.where)
-    merged = _equal(ordered, lambda fact: _key(name, fact, places))
+    merged: list[Any] = _equal(ordered, lambda fact: _key(name, fact, places))
     merged = _copied_forward(merged, places)
     if name == "requested_procedures":
         merged = _absorb(merged, _same_request, _join_request)
     if name == "imaging_studies":
         merged = _studies(merged, places)
     if name == "treatments":
-        merged = _absorb(merged, lambda a, b: _same_trial(a, b, places), _join_trial)
+        merged = join_visits(_trials(merged), places.in_record, _join)
+        merged = _absorb(merged, lambda a, b: _same_trial(a, b, places), _join)
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)
     return number(name, sorted(merged, key=places.where))
@@ -239,8 +245,8 @@ def _same_trial(full: Treatment, bare: Treatment, places: Places) -> bool:
     return not apart and told and rest and full.name == (bare.name or full.name)
 
 
-def _join_trial(full: Treatment, bare: Treatment) -> Treatment:
-    return _join(full, bare)
+def _trials(facts: Iterable[Fact]) -> list[Treatment]:
+    return [fact for fact in facts if isinstance(fact, Treatment)]
 
 
 # --- imaging ---------------------------------------------------------------------
