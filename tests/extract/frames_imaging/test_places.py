@@ -69,7 +69,7 @@ ONE_SENTENCE = [
         "Multilevel degenerative changes, worst at C5-6 where there is severe left "
         "foraminal stenosis.",
         [
-            "degeneration - - disc (multilevel)",
+            "degeneration C5-6 - disc",
             "stenosis C5-6 left foraminal severe",
         ],
     ),

@@ -33,6 +33,7 @@ class Chunk:
     group: int
     tokens: list[Token] = field(default_factory=list)
     levels: list[Token] = field(default_factory=list)
+    bracketed: bool = False
 
     def all(self, kind: TokenKind) -> list[Token]:
         """Tokens of one kind."""
@@ -86,6 +87,7 @@ class _Cutter:
         self.group = 0
         self.current = Chunk("start", 0)
         self.pending: Joiner = "start"
+        self.bracketed = False
 
     def cut(self) -> list[Chunk]:
         """All chunks that hold at least one token."""
@@ -106,6 +108,8 @@ class _Cutter:
                 joiner = "and"
         else:
             joiner = "link" if token.kind == "link" else "cut"
+        sign = token.text.strip()
+        self.bracketed = sign == "(" or (self.bracketed and sign != ")")
         self._close(joiner)
 
     def _close(self, joiner: Joiner) -> None:
@@ -116,7 +120,7 @@ class _Cutter:
             self.pending = _stronger(self.pending, joiner)
         if self.pending in ("link", "cut", "start"):
             self.group += 1
-        self.current = Chunk(self.pending, self.group)
+        self.current = Chunk(self.pending, self.group, bracketed=self.bracketed)
 
     def _add(self, place: int, token: Token) -> None:
         if token.kind == "no" and token.text.lower().startswith("without"):
@@ -244,9 +248,11 @@ def bind_levels(made: Sequence[Chunk]) -> None:
     for place, chunk in enumerate(made):
         own = [one for one in chunk.tokens if one.kind in ("level", "scope")]
         if own:
-            chunk.levels = own
+            chunk.levels = _worst(made, place, own) or own
             if _leads(chunk, own[0]):
                 leading = own
+        elif chunk.bracketed and last:
+            chunk.levels = last
         elif chunk.joiner == "link" and last:
             chunk.levels = _trailing(made, place) or last
         else:
@@ -255,6 +261,15 @@ def bind_levels(made: Sequence[Chunk]) -> None:
             last = chunk.levels or last
     for chunk in made:
         chunk.levels = chunk.levels or _only(made, chunk)
+
+
+def _worst(made: Sequence[Chunk], place: int, own: Sequence[Token]) -> list[Token]:
+    """ "Severe multilevel stenosis, worst at C5-6" holds at the level that is named."""
+    many = all(one.concept == "many-levels" for one in own)
+    after = made[place + 1 : place + 2]
+    if not (many and after) or after[0].content or after[0].joiner != "comma":
+        return []
+    return after[0].all("level")
 
 
 def _leads(chunk: Chunk, level: Token) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
@@ -25,7 +26,7 @@ def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
     last: Draft | None = None
     named = {t.attributes["target"] for c in made for t in c.all("target")}
     for place, chunk in enumerate(made):
-        draft = _finding(chunk, no[place], judge, text)
+        draft = _of_implant(_finding(chunk, no[place], judge, text), made, place)
         if draft is not None and _lacks(chunk.noun, named):
             continue
         if draft is not None:
@@ -38,6 +39,20 @@ def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
         if chunk.joiner == "cut" and draft is None:
             last = last if chunk.first("measure") else None
     return found
+
+
+def _of_implant(draft: Draft | None, made: Sequence[Chunk], place: int) -> Draft | None:
+    """ "Fracture of the left C6 screw" is the implant's failure, not the bone's."""
+    if draft is None or draft.kind != "fracture":
+        return draft
+    near = [
+        made[place],
+        *(c for c in made[place + 1 : place + 2] if c.joiner == "next"),
+    ]
+    words = [token for chunk in near for token in chunk.tokens]
+    if not any(one.concept == "fusion-level" for one in words):
+        return draft
+    return replace(draft, kind="hardware-failure", location="hardware")
 
 
 def _lacks(noun: Token | None, named: set[str]) -> bool:

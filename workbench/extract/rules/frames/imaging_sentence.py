@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.extract.rules import context
+from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.contact import contacts, lend_contact
 from workbench.extract.rules.frames.imaging_chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging_draft import Draft, Judge
@@ -19,6 +19,9 @@ from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
 
 LONGEST = 4000
 """A sentence longer than this is no sentence; its start is read."""
+_DOUBT_REACH = 36
+"""Characters before a finding in which a word of doubt is about it."""
+
 _OPENING = re.compile(
     r"[\W\d]{0,8}(?:\b(?:at|the|level|of|on|in|disc|disk|interspace|and)\b\W{0,4}){0,5}",
     re.IGNORECASE,
@@ -75,9 +78,18 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
         end = next((place for place in ends if place >= token.end), None)
         near = sentence if end is None else replace(sentence, text=sentence.text[:end])
         mention = Mention(token.concept, token.start, token.end, token.text)
-        return context.assertion(near, mention, state=True)
+        seven = context.assertion(near, mention, state=True)
+        doubted = seven == "present" and _doubted(sentence.text, token.start)
+        return "possible" if doubted else seven
 
     return judge
+
+
+def _doubted(text: str, place: int) -> bool:
+    """Whether a word of doubt stands just before ("is likely impinged")."""
+    before = text[max(place - _DOUBT_REACH, 0) : place]
+    found = lexicon.load("imaging-status").find(before)
+    return any(one.concept == "doubtful" for one in found)
 
 
 def _drafts(

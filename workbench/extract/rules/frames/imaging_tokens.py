@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workbench.extract.rules import levels, lexicon, severity, sides
@@ -79,7 +79,11 @@ _MEASURE = re.compile(
 _NAMED_NUMBER = re.compile(
     r"\s{0,2}(?:grade|type|class)?\s{0,2}([0-5]|[A-D]|I{1,3}|IV|V)\b"
 )
-_LONE = re.compile(r"(?<![\w>/<.+=&'-])(?:[RL]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|\s?\d)")
+_LONE = re.compile(r"(?<![\w>/<.+=&'-])(?:[RLB]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|\s?\d)")
+_LETTERS: dict[str, Side] = {"L": "left", "R": "right", "B": "bilateral"}
+_AT = re.compile(r"\bat (?:the )?(?:level of )?$", re.IGNORECASE)
+_PAIR = 2
+"""Roots that a pair of levels names when it is read as roots."""
 _UNITS = {"m": "mm", "c": "cm", "d": "degrees", "\u00b0": "degrees"}
 
 
@@ -112,7 +116,17 @@ def tokens(text: str) -> list[Token]:
         *_measures(text),
         *_points(text),
     ]
-    return _untangle(found, len(text))
+    return _bare_comparisons(_untangle(found, len(text)))
+
+
+def _bare_comparisons(found: list[Token]) -> list[Token]:
+    """Without the brackets of "(L>R)", which part nothing."""
+    dropped: set[int] = set()
+    for place in range(1, len(found) - 1):
+        around = found[place - 1].text.strip(), found[place + 1].text.strip()
+        if found[place].kind == "worse" and around == ("(", ")"):
+            dropped |= {place - 1, place + 1}
+    return [token for place, token in enumerate(found) if place not in dropped]
 
 
 def _lexical(text: str) -> Iterator[Token]:
@@ -161,9 +175,19 @@ def _named(token: Token, text: str) -> Token:
 
 def _levels(text: str) -> Iterator[Token]:
     for found in levels.find_levels(text):
-        if found.interspaces or found.vertebrae:
-            span = text[found.start : found.end]
-            yield Token("level", found.start, found.end, span, level=found)
+        span = text[found.start : found.end]
+        place = found if not found.roots else _as_place(text, found)
+        if place.interspaces or place.vertebrae:
+            yield Token("level", found.start, found.end, span, level=place)
+
+
+def _as_place(text: str, found: LevelMention) -> LevelMention:
+    """ "The C7 root at C6-7" names a level, whatever stands before it."""
+    before = text[max(found.start - 16, 0) : found.start]
+    alone = levels.find_levels(text[found.start : found.end])
+    if not _AT.search(before) or len(found.roots) < _PAIR or len(alone) != 1:
+        return found
+    return replace(found, interspaces=alone[0].interspaces, roots=())
 
 
 def _sides(text: str) -> Iterator[Token]:
@@ -179,7 +203,7 @@ def _sides(text: str) -> Iterator[Token]:
 def _lone_sides(text: str) -> Iterator[Token]:
     """A capital R or L that no level, initial or comparison claims ("mod R, sev L")."""
     for found in _LONE.finditer(text):
-        side: Side = "left" if found.group()[0] in "Ll" else "right"
+        side = _LETTERS[found.group()[0]]
         yield Token("side", found.start(), found.end(), found.group(), side=side)
 
 

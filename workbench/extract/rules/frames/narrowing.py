@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.narrowing_parts import (
     Part,
     Topic,
     is_contact_head,
+    is_mute,
     part_of,
 )
 from workbench.extract.rules.frames.narrowing_shares import share
@@ -124,7 +125,7 @@ def _speaks(part: Part, parts: Sequence[Part]) -> bool:
     """Whether a part says something of narrowing, by itself or with its run."""
     if part.worse and part.head is None and not part.own_sites:
         return False
-    if part.chunk.noun is not None or is_contact_head(part.chunk):
+    if is_mute(part.chunk) or is_contact_head(part.chunk):
         return False
     if part.head is not None:
         return not part.open or bool(part.sites)

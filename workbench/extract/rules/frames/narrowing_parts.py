@@ -53,13 +53,20 @@ def is_contact_head(chunk: Chunk) -> bool:
     return "contact" in head.attributes
 
 
+def is_mute(chunk: Chunk) -> bool:
+    """Whether a chunk names something else and can only hand on its denial."""
+    if chunk.noun is not None or chunk.first("contact"):
+        return True
+    return chunk.head is None and chunk.first("target") is not None
+
+
 def part_of(chunk: Chunk) -> Part:
     """What the chunk itself says; a chunk with a noun lends its denial alone."""
     sites = tuple(dict.fromkeys(t.attributes["site"] for t in chunk.all("site")))
     head = chunk.head
     if not sites and head is not None and chunk.first("target"):
         sites = _site_of_target(chunk)
-    if chunk.noun is not None:
+    if is_mute(chunk):
         return Part(chunk=chunk, no=chunk.first("no") is not None)
     part = Part(chunk=chunk, sites=sites, own_sites=bool(sites), head=head)
     part.noun_site = any(t.attributes["form"] == "noun" for t in chunk.all("site"))

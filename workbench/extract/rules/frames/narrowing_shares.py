@@ -11,7 +11,7 @@ _LATERAL = ("recess", "foraminal", "extraforaminal")
 
 
 def share(parts: Sequence[Part], reached: set[int], topic: Topic | None) -> None:
-    """Fill in what each part lacks; ``reached`` are the chunks that a denial reaches."""
+    """Fill in what each part lacks; ``reached`` are chunks that a denial reaches."""
     _deny(parts, reached)
     _share_sites(parts, topic)
     _share_grades(parts)
@@ -101,6 +101,9 @@ def _share_grades(parts: Sequence[Part]) -> None:
 
 
 def _share_sides(parts: Sequence[Part], topic: Topic | None) -> None:
+    for place, part in enumerate(parts):
+        if part.worse and part.side is None:
+            _spread_worse(parts, place)
     for before, part in zip(parts, parts[1:], strict=False):
         equal = part.head is None or before.head is None
         if part.side is None and equal and _takes_side(part, before):
@@ -108,9 +111,7 @@ def _share_sides(parts: Sequence[Part], topic: Topic | None) -> None:
     for part, after in reversed(list(zip(parts, parts[1:], strict=False))):
         if part.side is None and after.late_side and part.head is None:
             part.side = after.side
-    for place, part in enumerate(parts):
-        if part.worse and part.side is None:
-            _spread_worse(parts, place)
+    for part in parts:
         if part.side is None and not part.own_sites and part.chunk.first("level"):
             if topic is not None and part.sites == topic.sites and part.grade:
                 part.side = topic.side
@@ -140,11 +141,12 @@ def _spread_worse(parts: Sequence[Part], place: int) -> None:
 def _mark_labels(parts: Sequence[Part]) -> None:
     """A head that only names the topic of graded parts after it makes no fact."""
     for place, part in enumerate(parts):
-        if part.said or not part.sites:
+        if part.said or not (part.sites or part.head):
             continue
         after = parts[place + 1 : place + 2]
         part.label = any(
-            p.said and not p.own_sites and p.sites == part.sites for p in after
+            p.said and p.head is None and not p.own_sites and p.sites == part.sites
+            for p in after
         )
     for place, part in enumerate(parts):
         if part.side == "bilateral" and part.grade is not None:
