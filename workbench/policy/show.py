@@ -103,12 +103,16 @@ def _node(node: dict[str, Any], depth: int, policy: Policy) -> Iterator[str]:
 
 
 def _given(value: Any, policy: Policy) -> str:
-    """A test's parameter; a table of the policy by its name, so that a line is short."""
-    if isinstance(value, dict | list):
-        for name, parameter in policy.parameters.items():
-            if parameter.value == value:
-                return f"`${name}`"
-    return _value(value)
+    """A test's parameter; a table of the policy by its name, to keep lines short."""
+    if not isinstance(value, dict | list):
+        return str(value)
+    for name, parameter in policy.parameters.items():
+        if parameter.value == value:
+            return f"`${name}`"
+    if isinstance(value, list):
+        return _value(value)
+    inner = (f"{key} {_given(item, policy)}" for key, item in value.items())
+    return f"({'; '.join(inner)})"
 
 
 def _value(value: Any) -> str:
