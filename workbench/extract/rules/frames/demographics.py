@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
-from workbench.extract.rules.frames.questions import answered, label_of
+from workbench.extract.rules.frames.questions import answered, is_readable, label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import Patient, RequestHeader
 from workbench.schema.evidence import Evidence
@@ -137,7 +137,8 @@ def _sentences(
 ) -> Iterator[tuple[DocumentView, Sentence]]:
     for document in documents:
         for sentence in document.sentences:
-            if sentence.role not in ("family", "policy", "template"):
+            silent = sentence.role in ("family", "policy", "template")
+            if not silent and is_readable(sentence):
                 yield document, sentence
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from workbench.extract.rules.frames import verdicts
 from workbench.extract.rules.frames.conditions import assertion_of, kind_of, words
-from workbench.extract.rules.frames.questions import is_unticked
+from workbench.extract.rules.frames.questions import is_readable, is_unticked
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.extract.rules.sides import find_sides
@@ -110,7 +110,11 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
         return []
     found: list[Diagnosis] = []
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES or is_unticked(sentence):
+        if (
+            sentence.role in _SILENT_ROLES
+            or not is_readable(sentence)
+            or is_unticked(sentence)
+        ):
             continue
         coded = _icd_codes(sentence)
         if coded:

@@ -22,7 +22,11 @@ from workbench.extract.rules.frames.procedures import (
     Operation,
     operations,
 )
-from workbench.extract.rules.frames.questions import is_unticked, label_of
+from workbench.extract.rules.frames.questions import (
+    is_readable,
+    is_unticked,
+    label_of,
+)
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, ProcedureDone
 from workbench.schema.evidence import Evidence
@@ -30,7 +34,7 @@ from workbench.schema.partial_date import PartialDate, earliest
 from workbench.schema.spine import SEGMENTS, region
 from workbench.vocabulary.tables import procedures
 
-_SILENT_ROLES = ("family", "policy", "precautions", "template", "request")
+_SILENT_ROLES = ("family", "policy", "precautions", "template")
 _LIST_ROLES = ("past-surgery",)
 _PAST_LABEL = re.compile(
     r"\b(?:prior|previous|past)\s(?:\w+\s){0,2}(?:surger\w+|operations?|procedures?)\b"
@@ -59,12 +63,12 @@ _DONE = (
 )
 _DONE_BEFORE = re.compile(
     _DONE
-    + r"(?:[\s,:(-]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
+    + r"(?:[\s,:(]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
     re.IGNORECASE,
 )
 _SURELY_BEFORE = re.compile(
     r"\b(?:s/p|status[ -]?post|underwent|prior|previous(?:ly)?|history of|h/o)\b"
-    r"(?:[\s,:(-]+[\w/.'-]+){0,7}[\s,:(-]*$",
+    r"(?:[\s,:(]+[\w/.'-]+){0,7}[\s,:(-]*$",
     re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
@@ -79,7 +83,7 @@ _DONE_AFTER = re.compile(
 _NOT_DONE = re.compile(
     r"\b(?:no|not|never|denies|denied|without|negative for|declined|declines|refused"
     r"|cancell?ed"
-    r"|deferred|aborted)\b(?:[\s,:(-]+(?:but\b)?[\w/'-]+){0,6}[\s,:(-]*$",
+    r"|deferred|aborted)\b(?:[\s,:(]+(?:but\b)?[\w/'-]+){0,6}[\s,:(-]*$",
     re.IGNORECASE,
 )
 _NONE_BEFORE = re.compile(
@@ -113,9 +117,8 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     if document.document.kind == "operative-note":
         own = list(_operative(document))
         return [fact for done in own for fact in _facts(done)]
-    found = [
-        done for sentence in document.sentences for done in _done(document, sentence)
-    ]
+    readable = [one for one in document.sentences if is_readable(one)]
+    found = [done for sentence in readable for done in _done(document, sentence)]
     return [fact for done in found for fact in _facts(done)]
 
 
@@ -298,6 +301,7 @@ def _operative(document: DocumentView) -> Iterator[_Done]:
         (one, sentence)
         for sentence in document.sentences
         if _OPERATIVE_TITLE.fullmatch(label_of(sentence).strip(" :"))
+        and is_readable(sentence)
         and not _NARRATED.search(sentence.text)
         for one in operations(sentence.text)
         if not one.dependent and _counts(one, "spine")
@@ -306,7 +310,7 @@ def _operative(document: DocumentView) -> Iterator[_Done]:
     for one, kind in assembled([one for one, _ in titled]):
         cites = _cites(document, sources[one])
         yield _Done(replace(one, kind=kind), date, "historical", cites + dated)
-    for sentence in document.sentences:
+    for sentence in filter(is_readable, document.sentences):
         for one in operations(sentence.text):
             lead = _clause_before(sentence.text, one.start)
             if one in sources or one.dependent or not _SURELY_BEFORE.search(lead):

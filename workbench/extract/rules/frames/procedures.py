@@ -44,6 +44,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 6
+_LONGEST = 5000
+"""Characters of a text that are read; no sentence of a person is longer."""
 _REACH = 30
 """Characters between an operation and an approach or a level that touches it."""
 _JOINT = re.compile(
@@ -100,7 +102,7 @@ def has_operation(text: str) -> bool:
 
 def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     """The operations of a text in order, each with the levels that belong to it."""
-    hint = hint or Hint()
+    hint, text = hint or Hint(), text[:_LONGEST]
     atoms = _apart(_words().find(text))
     if not any(not one.concept.startswith("approach-") for one in atoms):
         return ()

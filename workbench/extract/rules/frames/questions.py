@@ -13,6 +13,8 @@ from workbench.schema.evidence import Evidence
 
 _ABOVE = 5
 _LONGEST = 300
+_READABLE = 5000
+"""Characters beyond which a sentence is no sentence but a run of text."""
 
 
 class Question(NamedTuple):
@@ -21,6 +23,11 @@ class Question(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def is_readable(sentence: Sentence) -> bool:
+    """Whether a sentence is short enough to be one; longer runs are left alone."""
+    return len(sentence.text) <= _READABLE
 
 
 def answered(sentence: Sentence) -> bool | None:

@@ -52,6 +52,10 @@ _HISTORY_LABEL = re.compile(
     r"\b(?:prior|previous|past|history|fused|imaging|mri|symptom\w*|exam\w*|pain)\b",
     re.IGNORECASE,
 )
+_BARE_LEVELS = re.compile(r"(?:[CTLS]?\d{1,2}|and|to|through|[\s,/&.-])++", re.I)
+_LONGEST = 5000
+_MOST = 400
+"""Stretches of one document that are joined; a real request has far fewer."""
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
@@ -59,11 +63,11 @@ _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0
 
 def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
     """Requested and planned procedures of one document, ids "?"."""
-    stretches = asks(document, packet)
+    stretches = asks(document, packet)[:_MOST]
     found: list[RequestedProcedure] = []
     if stretches:
         found += _facts(document, stretches)
-    planned = plans(document, packet)
+    planned = plans(document, packet)[:_MOST]
     if planned:
         found += _facts(document, planned)
     return found
@@ -97,23 +101,33 @@ def _counted(document: DocumentView, item: Item) -> Item:
 
 def _context(document: DocumentView, stretches: list[Ask]) -> Context:
     """Level and side fields that stand with the stretches that ask."""
-    levels: list[Ask] = []
+    levels = [one for ask in stretches if (one := _run_on(document, ask))]
     sides: list[Ask] = []
-    if stretches[0].origin == "request":
-        seen = {id(ask.sentence) for ask in stretches}
-        sections = {id(ask.sentence.section) for ask in stretches}
-        form = document.document.kind == "request-form"
-        for ask in (*stretches, *_loose(document, seen, sections, form)):
-            label = label_of(ask.sentence)
-            if _HISTORY_LABEL.search(label):
-                continue
-            if is_unticked(ask.sentence):
-                continue
-            if _LEVEL_LABEL.search(label) and not operations(ask.text):
-                levels.append(ask)
-            if _SIDE_LABEL.search(label):
-                sides.append(ask)
+    if stretches[0].origin == "plan":
+        return Context(levels=tuple(levels))
+    seen = {id(ask.sentence) for ask in stretches}
+    sections = {id(ask.sentence.section) for ask in stretches}
+    form = document.document.kind == "request-form"
+    for ask in (*stretches, *_loose(document, seen, sections, form)):
+        label = label_of(ask.sentence)
+        if _HISTORY_LABEL.search(label) or is_unticked(ask.sentence):
+            continue
+        if _LEVEL_LABEL.search(label) and not operations(ask.text):
+            levels.append(ask)
+        if _SIDE_LABEL.search(label):
+            sides.append(ask)
     return Context(levels=tuple(levels), sides=tuple(sides))
+
+
+def _run_on(document: DocumentView, ask: Ask) -> Ask | None:
+    """A next line of nothing but levels that ends a sentence left open."""
+    following = document.sentences[ask.sentence.index + 1 :][:1]
+    if not following or ask.text.rstrip().endswith((".", ";", ":")):
+        return None
+    bare = _BARE_LEVELS.fullmatch(following[0].text)
+    if not bare or following[0].section is not ask.sentence.section:
+        return None
+    return Ask(following[0], 0, len(following[0].text), ask.origin, ask.stage)
 
 
 def _loose(
@@ -206,7 +220,7 @@ def _refused(ask: Ask, one: Operation) -> bool:
 
 def _codes(ask: Ask) -> tuple[CodeMention, ...]:
     labelled = bool(_CODE_LABEL.search(label_of(ask.sentence)))
-    return find_codes(ask.text, labelled=labelled)
+    return find_codes(ask.text[:_LONGEST], labelled=labelled)
 
 
 def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:

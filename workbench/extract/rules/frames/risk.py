@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.conditions import assertion_of, mentions_of
 from workbench.extract.rules.frames.questions import (
     answered,
     cite_question,
+    is_readable,
     is_ticked,
     label_of,
     question_of,
@@ -103,7 +104,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
         return []
     found: list[RiskFactor] = []
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES:
+        if sentence.role in _SILENT_ROLES or not is_readable(sentence):
             continue
         found += _nicotine(document, sentence)
         found += _comorbid(document, sentence)

@@ -21,6 +21,7 @@ from workbench.extract.rules.frames.procedures import (
 )
 from workbench.extract.rules.frames.questions import (
     cite_question,
+    is_readable,
     is_ticked,
     is_unticked,
     question_of,
@@ -84,7 +85,11 @@ def read(document: DocumentView, packet: PacketView) -> list[Statement]:
     reader = _Reader(document)
     found: list[Statement] = []
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES or is_unticked(sentence):
+        if (
+            sentence.role in _SILENT_ROLES
+            or not is_readable(sentence)
+            or is_unticked(sentence)
+        ):
             continue
         found += reader.statements(sentence)
     return found
