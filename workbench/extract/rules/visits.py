@@ -16,6 +16,9 @@ from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import earliest, is_exact, latest
 from workbench.vocabulary.yaml_file import load_yaml
 
+_LOOK_BACK = 200
+"""Courses that a visit is compared with: keeps a hostile packet linear."""
+
 Join = Callable[[Treatment, Treatment], Treatment]
 
 
@@ -30,10 +33,16 @@ def join_visits(
     """The facts, with single visits out of therapy records joined to courses."""
     singles = [one for one in facts if in_record(one) and _is_visit(one)]
     visits = sorted(singles, key=lambda one: earliest(str(one.date)))
-    kept = [one for one in facts if not any(one is visit for visit in visits)]
+    taken = {id(one) for one in singles}
+    kept = [one for one in facts if id(one) not in taken]
+    courses = [place for place, one in enumerate(kept) if one.supervised]
     for visit in visits:
-        home = next((n for n, one in enumerate(kept) if _belongs(one, visit)), None)
+        near = (
+            place for place in courses[-_LOOK_BACK:] if _belongs(kept[place], visit)
+        )
+        home = next(near, None)
         if home is None:
+            courses.append(len(kept))
             kept.append(visit)
         else:
             kept[home] = _with_visit(kept[home], visit, join)
