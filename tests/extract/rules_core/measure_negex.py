@@ -84,7 +84,9 @@ def main() -> None:
         print(f"{half}: negated {score(negated)}; historical {score(past)}")
     if options.errors:
         for row, at, seven in answers:
-            if row.number % 2 == 0 and (row.negation == "Negated") != (seven == "negated"):
+            if row.number % 2 == 0 and (row.negation == "Negated") != (
+                seven == "negated"
+            ):
                 print(row.number, row.negation, seven, "|", row.condition, "|", at[0])
 
 

@@ -93,7 +93,10 @@ def test_case_matters_only_where_asked() -> None:
 @pytest.mark.parametrize(
     ("pattern", "terms"),
     [
-        ("disc|disk bulge(s)", {"disc bulge", "disc bulges", "disk bulge", "disk bulges"}),
+        (
+            "disc|disk bulge(s)",
+            {"disc bulge", "disc bulges", "disk bulge", "disk bulges"},
+        ),
         ("plain words", {"plain words"}),
         ("(-)", {"(-)"}),
     ],

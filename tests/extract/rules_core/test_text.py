@@ -13,7 +13,7 @@ from workbench.extract.rules.text import fold, lower
         ("C5\u20136", "C5-6"),
         ("C5\u22126", "C5-6"),
         ("a\tb\nc\u00a0d", "a b c d"),
-        ("\u201cno\u201d isn\u2019t", "\"no\" isn't"),
+        ("\u201cno\u201d isn\u2019t", '"no" isn\'t'),
         ("\uff13\uff0f\uff15", "3/5"),
         ("2 \u00d7 3", "2 x 3"),
     ],

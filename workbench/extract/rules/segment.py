@@ -17,7 +17,7 @@ from workbench.extract.rules.headings import (
     table,
 )
 from workbench.extract.rules.levels import find_levels
-from workbench.extract.rules.lines import Piece, pieces
+from workbench.extract.rules.lines import pieces
 from workbench.extract.rules.model import (
     Block,
     BlockKind,
@@ -29,6 +29,7 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.extract.rules.piece import Piece
 from workbench.extract.rules.sentences import sentence_spans
 from workbench.extract.rules.tables import Part, cells, is_header
 from workbench.extract.rules.text import fold

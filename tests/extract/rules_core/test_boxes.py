@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.extract.rules.boxes import options
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Tobacco use: [ ] Yes [x] No", [("Tobacco use", False)]),
+        ("Tobacco use: [X] Yes [ ] No", [("Tobacco use", True)]),
+        ("Diabetes:  Yes ___X___ No ___", [("Diabetes", True)]),
+        ("Diabetes:  Yes ___ No ___X___", [("Diabetes", False)]),
+        ("Prior surgery   Y / (N)", [("Prior surgery", False)]),
+        ("Prior surgery   (Y) / N", [("Prior surgery", True)]),
+        ("Gait abnormal: YES  NO  (circled: NO)", [("Gait abnormal", False)]),
+        ("( ) Standard  (X) Urgent", [("Standard", False), ("Urgent", True)]),
+        ("☒ Numbness ☐ Weakness", [("Numbness", True), ("Weakness", False)]),
+        ("☐ Diabetes", [("Diabetes", False)]),
+        ("✓ Neck pain", [("Neck pain", True)]),
+        ("[x] Physical therapy x 6 weeks", [("Physical therapy x 6 weeks", True)]),
+    ],
+)
+def test_boxes(line: str, expected: list[tuple[str, bool]]) -> None:
+    assert [(o.label, o.checked) for o in options(line)] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Name: ____________",
+        "There was a ____ in the ligament.",
+        "The screw (x 2) was placed",
+        "plain text",
+        "stenosis [see above]",
+        "",
+    ],
+)
+def test_no_boxes(line: str) -> None:
+    assert options(line) == ()
+
+
+def test_a_question_stands_beside_its_options() -> None:
+    found = options("Review type: [X] Standard [ ] Urgent")
+    assert {o.question for o in found} == {"Review type"}

@@ -1,0 +1,135 @@
+"""Whether a stretch of a line opens a section, a level's block or a field."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.headings import (
+    exact_role,
+    guessed_role,
+    is_level,
+    normal,
+    table,
+)
+from workbench.extract.rules.model import Role
+from workbench.extract.rules.piece import (
+    LABEL,
+    MOST_WORDS,
+    Body,
+    Line,
+    Piece,
+    PieceKind,
+    is_caps,
+)
+
+_SENTENCE_END = re.compile(r"[.!?,;]\Z")
+_LONGEST = 70
+_ANSWER = re.compile(r"[ ]*(?:y|n|yes|no)\b", re.IGNORECASE)
+_INNER_END = re.compile(r"[.!;]\s")
+_FIELD_WORDS = 7
+
+
+def heading(line: Line, body: Body) -> Piece | None:
+    """The heading of a section, with or without text after it."""
+    match = LABEL.match(body.text)
+    if match and (match["colon"] or match["dash"]):
+        if is_level(match["label"]):
+            return None
+        made = _marked_off(line, body, match)
+        if made is not None:
+            return made
+    return _bare(line, body) if body.whole else None
+
+
+def _marked_off(line: Line, body: Body, match: re.Match[str]) -> Piece | None:
+    """A heading that a colon or dash sets off."""
+    label = match["label"]
+    if not (label[0].isupper() or label[0] in "#*_" or len(label) > MOST_WORDS):
+        return None
+    if match["dash"] and not label[0].isupper():
+        return None
+    role = exact_role(label)
+    bare = not body.text[match.end() :].strip(" *_")
+    short = len(label.split()) <= MOST_WORDS
+    if role is None and match["colon"] and short and (bare or is_caps(label)):
+        role = guessed_role(label)
+    if role is None:
+        return None
+    return _made(line, body, label, role, _value(body, match.end(), " *_,"))
+
+
+def _value(body: Body, place: int, skipped: str) -> int:
+    while place < len(body.text) and body.text[place] in skipped:
+        place += 1
+    return body.start + place
+
+
+def _made(line: Line, body: Body, label: str, role: Role | None, value: int) -> Piece:
+    return Piece(
+        "heading",
+        body.start,
+        body.end,
+        line.number,
+        label=label,
+        label_end=value,
+        role=role,
+    )
+
+
+def _bare(line: Line, body: Body) -> Piece | None:
+    """A heading that fills its line without a colon."""
+    label = body.text.rstrip(" *_=").strip(" :-")
+    if not label or len(label) > _LONGEST or len(label.split()) > MOST_WORDS:
+        return None
+    if is_level(label) or (_SENTENCE_END.search(label) and not body.emphatic):
+        return None
+    role = exact_role(label)
+    if role is not None:
+        known = _is_known_bare(line, body, label)
+        return _made(line, body, label, role, body.end) if known else None
+    alone = is_caps(label) and label[0].isalpha() and not line.caps_near
+    if body.emphatic or (alone and line.before_blank and not body.marked):
+        return _made(line, body, label, guessed_role(label), body.end)
+    return None
+
+
+def _is_known_bare(line: Line, body: Body, label: str) -> bool:
+    """Whether a known wording is a heading here, and no item or one-word line."""
+    if body.emphatic:
+        return True
+    caps = is_caps(label)
+    if normal(label) in table().fields:
+        return not body.marked and caps and not line.after_blank
+    if body.marked:
+        return caps
+    titled = label[0].isupper() and (line.after_blank or len(label.split()) > 1)
+    return caps or titled or line.before_blank
+
+
+def labelled(line: Line, body: Body) -> Piece | None:
+    """A level heading or a field; the label opens the piece."""
+    alone = body.text.strip(" :")
+    if is_level(alone):
+        return Piece(
+            "level", body.start, body.end, line.number, label=alone, label_end=body.end
+        )
+    match = LABEL.match(body.text)
+    if not match:
+        return None
+    label = match["label"].strip(" *_")
+    value = _value(body, match.end(), " *_.,")
+    level = is_level(label)
+    if not level and not _is_field(body, match, label, value):
+        return None
+    kind: PieceKind = "level" if level else "label"
+    return Piece(kind, body.start, body.end, line.number, label=label, label_end=value)
+
+
+def _is_field(body: Body, match: re.Match[str], label: str, value: int) -> bool:
+    if match["dash"] or len(label.split()) > _FIELD_WORDS or _INNER_END.search(label):
+        return False
+    if not (label[:1].isupper() or body.marked):
+        return False
+    if match["ask"]:
+        return bool(_ANSWER.match(body.text, match.end()))
+    return not (match["dots"] and value >= body.end)
