@@ -185,7 +185,8 @@ def _value_first(state: _State, chunk: _Chunk) -> None:
 def _values_only(state: _State, chunk: _Chunk, following: _Chunk | None) -> None:
     """``4/5 on the left`` after a comma: the items before it, else those after it."""
     marks = chunk.marks
-    targets = state.pending or ([] if state.leading else state.last)
+    again = state.last if chunk.of("side") or not state.leading else []
+    targets = state.pending or again
     before: Side | None = None
     for place, mark in enumerate(marks):
         if mark.role == "side":

@@ -63,7 +63,7 @@ _JOIN = re.compile(
     rf"occasional(?:ly)?|sometimes|intermittent(?:ly)?|at|times|on|including|over|"
     rf"towards?|across|upper|lower|proximal|distal|dorsal|volar|radial|ulnar|onto|all|way|"
     rf"a|some|mostly|mainly|especially|particularly|specifically|primarily|lt|rt|L|R|"
-    rf"pattern|distribution|tips?|base|even|her|entire|whole|into|within|worse|occasionally|"
+    rf"pattern|distribution|lat|med|ant|post|prox|dist|tips?|base|even|her|entire|whole|into|within|worse|occasionally|"
     rf"{_SPREAD})\b)*\Z",
     re.IGNORECASE,
 )

@@ -17,6 +17,21 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"[A-Za-z]+")
+_GENERAL = re.compile(
+    r"\s*(?:muscle |motor )?(?:strength|motor|power|throughout|in all|globally|reflex|"
+    r"deep tendon|DTR|and symmetric|(?:bilateral(?:ly)?)?\s*throughout)",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"strength|motor|power|is|was|were|are|be|at|of|grades?|graded|MRC|exam|examination|"
+    r"testing|bilaterally|bilateral|otherwise|rest|remainder|appears|remains|normal|and|"
+    r"reveals?|shows?|demonstrates?|UEs?|LEs?|[LRB][UL]E|left|right|extremit(?:y|ies)|"
+    r"reflex(?:es)?|DTRs?|MSRs?|symmetric(?:al)?|the|on|weakness|with|as|about|approximately|"
+    r"noted|tested|L|R|now|today|still|equal|full|intact|throughout|to|only|power|grossly",
+    re.IGNORECASE,
+)
+
 
 def standing(
     passage: Passage, start: int, end: int, concept: str, *, state: bool = True
@@ -35,6 +50,14 @@ def fate(passage: Passage, start: int, end: int, concept: str) -> Assertion | No
     )
     seven = context.assertion(passage.sentence, mention)
     return context.to_assertion(seven, context.detail(passage.sentence, mention))
+
+
+def unnamed(text: str, start: int, end: int) -> bool:
+    """Whether a grade stands on its own, not after a name that is not in the tables."""
+    if not text[start : start + 1].isdigit() or _GENERAL.match(text, end):
+        return True
+    lead = _WORD.findall(text[max(start - 60, 0) : start])
+    return not lead or bool(_PLAIN.fullmatch(lead[-1]))
 
 
 def is_goal(passage: Passage) -> bool:

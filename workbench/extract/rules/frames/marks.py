@@ -107,9 +107,16 @@ def reflexes() -> PlaceWords:
     return compile_places({k: v.words for k, v in spine().reflexes.items()})
 
 
-_ELLIPTIC = re.compile(r"(?:middle|ring|index)", re.IGNORECASE)
+_ELLIPTIC = re.compile(r"(?i:middle|ring|index)|[IMRLS]F")
+_DIGIT_LETTERS = {
+    "index-finger": ("IF",),
+    "middle-finger": ("MF", "LF"),
+    "ring-finger": ("RF",),
+    "little-finger": ("SF",),
+}
 _DIGIT = re.compile(
-    r"\b(?:thumbs?|fingers?|digits?|small|little|long|pinky)\b", re.IGNORECASE
+    r"\b(?:thumbs?|fingers?|digits?|small|little|long|pinky)\b|\b[IMRS]F\b",
+    re.IGNORECASE,
 )
 _NOT_DIGIT = re.compile(r"\s+(?:toe|back|third|age|of|trap|surg|mass|level|proc)", re.I)
 _DIGIT_REACH = 30
@@ -133,7 +140,8 @@ def _is_place(text: str, mark: Mark) -> bool:
 @cache
 def sites() -> PlaceWords:
     """Places of the body where symptoms sit."""
-    return compile_places({k: v.words for k, v in spine().sites.items()})
+    table = spine().sites.items()
+    return compile_places({k: (*v.words, *_DIGIT_LETTERS.get(k, ())) for k, v in table})
 
 
 _SIDES = re.compile(

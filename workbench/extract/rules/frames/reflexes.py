@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.binding import Reading, bind
-from workbench.extract.rules.frames.findings import about_patient, finding
+from workbench.extract.rules.frames.findings import about_patient, finding, unnamed
 from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
@@ -124,6 +124,8 @@ def _facts(
 ) -> Iterator[ExamFinding]:
     span = reading.value.start, reading.value.end
     if about_patient(passage, *span, "reflex") is None:
+        return
+    if reading.item is None and not unnamed(passage.text, *span):
         return
     site = reading.item.name if reading.item else "all"
     word = next((w for w in words if (w.start, w.end) == span), None)

@@ -45,6 +45,7 @@ _FORWARD = re.compile(
 )
 _HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
 _REACH = 60
+_NEAR = 25
 _UNIT = "per 10 s"
 _NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
 _MEANING: dict[tuple[str, str], Assertion] = {
@@ -107,15 +108,22 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
     for word in signs:
         if word.implies is None or _runs_on(passage.text, word):
             continue
-        near = [
-            s
-            for s in sides
-            if abs(s.start - word.end) < 20 or abs(word.start - s.end) < 3
-        ]
+        near = _beside(passage.text, word, sides)
         present = word.implies != "negated"
         fact = _fact(passage, word, "present" if present else "absent", near[:1])
         if fact:
             yield fact
+
+
+def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
+    """Sides that stand at a term with no stop between."""
+    found = []
+    for side in sides:
+        gap = text[side.end : word.start] or text[word.end : side.start]
+        inside = word.start <= side.start < word.end
+        if inside or (len(gap) < _NEAR and not set(gap) & set(".,;")):
+            found.append(side)
+    return found
 
 
 def _runs_on(text: str, word: Mention) -> bool:
@@ -201,11 +209,7 @@ def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
     }
     if seven in mapped:
         sides = find_sides(passage.text)
-        near = [
-            s
-            for s in sides
-            if -3 < s.start - word.end < 25 or 0 <= word.start - s.end < 3
-        ]
+        near = _beside(passage.text, word, sides)
         fact = _fact(passage, word, mapped[seven], near[:1])
         if fact:
             yield fact

@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.findings import (
     finding,
     is_goal,
     standing,
+    unnamed,
 )
 from workbench.extract.rules.frames.marks import (
     Mark,
@@ -77,7 +78,7 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         return []
     if is_row(passage.sentence):
         rows = list(_rows(passage))
-        if rows:
+        if rows or not _names_strength(passage):
             return rows
     words = lexicon.load("exam-strength").find(passage.text)
     marks = _marks(passage, words)
@@ -85,6 +86,13 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         return []
     readings = _settle(bind(passage.text, marks), passage)
     return [fact for one in readings if (fact := _fact(passage, one, words))]
+
+
+def _names_strength(passage: Passage) -> bool:
+    """Whether the row's first cell speaks of strength, not of an unknown muscle."""
+    first = passage.sentence.block.cells[0].text
+    words = lexicon.load("exam-strength").find(first)
+    return any(word.concept in ("context", "full") for word in words)
 
 
 # --- marks -----------------------------------------------------------------------
@@ -284,6 +292,8 @@ def _fact(
     if state is None:
         return None
     place = reading.item.name if reading.item else None
+    if place is None and not unnamed(passage.text, *span):
+        return None
     assertion: Assertion = "historical" if state == "historical" else "present"
     if value.name == "weak":
         denied = standing(passage, *span, "weakness")

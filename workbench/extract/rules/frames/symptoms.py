@@ -51,6 +51,12 @@ _RAISING = re.compile(
     r"[^.;]{0,30}\Z",
     re.IGNORECASE,
 )
+_LASTING = re.compile(
+    r"(?:\d\+?[\s-]*(?:y|yrs?|years?|mos?|months?|w|wks?|weeks?|days?)\.?|long|"
+    r"longstanding|chronic)[\s-]*(?:h/o|hx of|history of|hx)\b[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_MINUS = re.compile(r"[,;]\s*-\s?\Z")
 _RISK = re.compile(
     r"\brisks?\b|\bside effects?\b|\bcomplications?\b|\breturn precautions\b|"
     r"\binformed consent\b"
@@ -139,11 +145,29 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
     for index, word in enumerate(one.kinds):
         lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
-        if seven == "negated" and _RAISING.search(lead):
-            seven = "present"
+        seven = _settled(passage, seven, lead)
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():
             yield from _facts(passage, word, kind, places, one, roots, seven)
+
+
+def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
+    """Turns of phrase of complaints that the general triggers read otherwise."""
+    if seven == "negated" and _RAISING.search(lead):
+        return "present"
+    if seven == "historical" and _LASTING.search(lead):
+        return "present"
+    if seven == "present" and (_MINUS.search(lead) or _runs_on_minus(passage, lead)):
+        return "negated"
+    return seven
+
+
+def _runs_on_minus(passage: Passage, lead: str) -> bool:
+    """ "+ numbness. - headache": a minus inside a line, where a bullet cannot be."""
+    if lead.strip() != "-":
+        return False
+    text, start = passage.view.source.text, passage.sentence.start
+    return bool(text[text.rfind("\n", 0, start) + 1 : start].strip())
 
 
 def _places(word: Mention, places: list[Place]) -> list[Place]:
