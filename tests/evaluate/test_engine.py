@@ -105,6 +105,9 @@ def test_a_conflicting_waiver_makes_what_it_would_waive_conflicting():
         ],
     )
     assert statuses(got)["care"] == "conflicting"
+    care = got.lines[0].criteria[1]
+    assert [item.lines for item in care.evidence_for] == [(1,), (3,)]
+    assert [item.lines for item in care.evidence_against] == [(4,), (2,)]
     assert statuses(got)["imaging"] == "met"
     assert got.waivers[0].status == "conflicting"
     assert [(one.kind, one.lines) for one in got.conflicts] == [("sign", ("L1",))]

@@ -71,6 +71,7 @@ def _judge(
     left_open = [state for state in mine if state.is_open]
     status = _status(leaf, holding, left_open)
     refused = tuple(_refused(criterion, scope)) if status not in SETTLED_WELL else ()
+    support, refute = _shown(leaf, status, holding, left_open)
     result = CriterionResult(
         id=criterion.id,
         title=criterion.title,
@@ -78,9 +79,9 @@ def _judge(
         status=status,
         reason=_reason(leaf, status, holding, left_open, refused),
         open_because=_because(leaf, status, left_open, refused),
-        facts=_ids(_shown(leaf.support + leaf.refute, status, holding)),
-        evidence_for=evidence(_shown(leaf.support, status, holding)),
-        evidence_against=evidence(leaf.refute),
+        facts=_ids(support + refute),
+        evidence_for=evidence(support),
+        evidence_against=evidence(refute),
         searched=searched(extent, criterion.terms),
         waived_by=holding[0].waiver.id if status == "waived" else None,
         notes=leaf.notes,
@@ -156,12 +157,21 @@ def _family(
 
 
 def _shown(
-    facts: Iterable[Fact], status: Status, holding: Sequence[WaiverState]
-) -> tuple[Fact, ...]:
-    shown = list(facts)
+    leaf: Leaf,
+    status: Status,
+    holding: Sequence[WaiverState],
+    left_open: Sequence[WaiverState],
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Facts for and against, with those of a waiver that decides the status."""
+    others: list[Leaf] = []
     if status == "waived":
-        shown += holding[0].leaf.support
-    return tuple(shown)
+        return leaf.support + holding[0].leaf.support, leaf.refute
+    if status == "conflicting" and leaf.status != "conflicting":
+        others = [state.leaf for state in left_open]
+    return (
+        leaf.support + tuple(fact for one in others for fact in one.support),
+        leaf.refute + tuple(fact for one in others for fact in one.refute),
+    )
 
 
 def _ids(facts: Iterable[Fact]) -> tuple[str, ...]:
