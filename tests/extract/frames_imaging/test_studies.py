@@ -42,6 +42,13 @@ NOTES = [
         ["flexion-extension - - !absent"],
     ),
     ("PLAN: We will order a CT of the cervical spine.", ["ct cervical - !planned"]),
+    ("I am going to set him up for a cervical MRI.", ["mri cervical - !planned"]),
+    ("An MRI of the neck is pending.", ["mri cervical - !planned"]),
+    (
+        "X-ray of the cervical spine, ordered and obtained in the office today, is "
+        "unremarkable.",
+        ["xray cervical 2031-04-10"],
+    ),
     ("She has not had a CT.", ["ct - - !absent"]),
     ("The cervical MRI was negative.", ["mri cervical -"]),
     ("MRI of the right shoulder showed a rotator cuff tear.", []),
@@ -173,3 +180,20 @@ def test_what_an_ordered_study_looks_for_is_no_finding() -> None:
     )
 
     assert [(s.assertion, s.findings) for s in found] == [("planned", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("X-rays revealed a right wrist fracture.", []),
+        ("X-rays revealed a fracture.", []),
+        ("CT showed a lytic lesion of the distal femur.", []),
+        ("CT of the cervical spine showed a fracture.", ["fracture"]),
+        ("MRI showed an epidural mass.", ["tumour"]),
+        ("X-rays revealed a C6 fracture.", ["fracture"]),
+    ],
+)
+def test_other_bones_are_not_the_spine(text: str, kinds: list[str]) -> None:
+    found = studies(text, "clinic-note")
+
+    assert [f.kind for study in found for f in study.findings] == kinds

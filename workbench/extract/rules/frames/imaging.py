@@ -14,6 +14,7 @@ from workbench.extract.rules.frames.imaging_facts import (
     SectionOf,
     Spot,
     findings,
+    of_spine,
 )
 from workbench.extract.rules.frames.imaging_sentence import (
     Reading,
@@ -82,7 +83,8 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
             carry.block_start = sentence.block.start
         spot = _spot(document, study, sentence, section, carry, reading.resets)
         for draft, cells in reading.drafts:
-            found += findings(draft, cells, spot)
+            if of_spine(draft, sentence.text, study.site):
+                found += findings(draft, cells, spot)
         _move(document, carry, sentence, reading)
     return _distinct(found)
 

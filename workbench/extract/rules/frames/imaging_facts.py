@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.imaging_draft import Draft
 from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
@@ -15,6 +17,12 @@ from workbench.schema.partial_date import PartialDate
 
 MOST_LEVELS = 12
 """A range that names more interspaces than this names a region, not levels."""
+
+_SPINAL = re.compile(
+    r"\b(?:vertebra\w*|epidural|cord|canal|odontoid|dens|disc|disk|endplates?|spinal"
+    r"|intramedullary|extramedullary|paraspinal|discitis|facets?|lamina\w*|pedicles?)\b",
+    re.IGNORECASE,
+)
 
 Reader = Literal["radiologist", "clinician"]
 SectionOf = Literal["findings", "impression"]
@@ -55,6 +63,22 @@ def findings(
             evidence=_distinct([*evidence, *support, *spot.study]),
             **_values(draft, spot),
         )
+
+
+def of_spine(draft: Draft, text: str, site: str | None) -> bool:
+    """Whether a finding is the spine's.
+
+    A level makes it so; another part of the body in the sentence makes it not.  A
+    fracture, tumour or infection besides needs the spine named, by sentence or study.
+    """
+    if any(token.level for token in draft.levels):
+        return True
+    regions = {one.concept for one in lexicon.load("imaging-regions").find(text)}
+    if "elsewhere" in regions:
+        return len(regions) > 1
+    if draft.location != "vertebra" or draft.assertion == "absent":
+        return True
+    return bool(regions) or site is not None or _SPINAL.search(text) is not None
 
 
 def _values(draft: Draft, spot: Spot) -> dict[str, Any]:

@@ -48,21 +48,43 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     word = context.to_assertion(seven, context.detail(sentence, named.mention))
     if _not_done(sentence.text, named):
         return "absent"
+    if word in ("present", "planned") and _near(sentence.text, named, "planned"):
+        word = "planned"
+    if word == "planned" and _shown(sentence.text, named):
+        return "present"
     if word == "absent":
         return "present"
     if word == "uncertain":
-        return "present" if _words(sentence.text, "done") else None
+        return "present" if _was_done(sentence.text) else None
     return word
 
 
-def _not_done(text: str, named: Named) -> bool:
+def _beside(text: str, named: Named) -> tuple[str, str]:
+    """The words next to the study's name, to either side, of its own clause."""
     before = text[max(named.start - _NEAR, 0) : named.start]
     after = text[named.mention.end : named.mention.end + _NEAR]
-    before = before[_last_mark(before) :]
-    after = after[: _first_mark(after)]
-    if _words(before, "not-done-before") and not _words(before, "done"):
+    return before[_last_mark(before) :], after[: _first_mark(after)]
+
+
+def _near(text: str, named: Named, what: str) -> bool:
+    before, after = _beside(text, named)
+    return _words(before, f"{what}-before") or _words(after, f"{what}-after")
+
+
+def _shown(text: str, named: Named) -> bool:
+    """Whether the text goes on with what the study showed or that it was made."""
+    return _words(text[named.mention.end : named.mention.end + 2 * _NEAR], "shown")
+
+
+def _not_done(text: str, named: Named) -> bool:
+    before, after = _beside(text, named)
+    if _words(before, "not-done-before") and not _was_done(before):
         return True
     return _words(after, "not-done-after") and not _SHOWN.search(after)
+
+
+def _was_done(text: str) -> bool:
+    return _words(text, "done") or _words(text, "shown")
 
 
 def _words(text: str, concept: str) -> bool:
