@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
-from workbench.extract.rules import context, lexicon
+from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
+from workbench.extract.rules.frames.treatment_assertion import (
+    assertion_of,
+    standing_of,
+)
 from workbench.extract.rules.frames.treatment_clauses import Parsed, Told, parse
 from workbench.extract.rules.frames.treatment_fields import values
 from workbench.extract.rules.frames.treatment_regions import (
     OTHER,
     Around,
     Region,
-    beside,
 )
+from workbench.extract.rules.frames.treatment_standing import standing
 from workbench.extract.rules.frames.treatment_words import (
     answers,
     grammar,
     items,
-    status,
     strongest,
 )
 from workbench.extract.rules.model import (
@@ -34,10 +37,9 @@ from workbench.extract.rules.model import (
     Role,
     Section,
     Sentence,
-    Seven,
 )
 from workbench.extract.rules.text import fold
-from workbench.schema.case import Assertion, Treatment
+from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
 
 _SKIPPED_ROLES: tuple[Role, ...] = (
@@ -67,22 +69,8 @@ _BACK = re.compile(
     r"pain (?:persist|unchanged|returned)|did not|didn't|without|failed|helped)\w*\b",
     re.I,
 )
-_GOES_ON = re.compile(
-    r"(?<!benefit from )\b(?:continu\w{1,4}|keep(?:s|ing)?|maintain\w{0,3}|"
-    r"remain\w{0,3})\b[^.;]{0,60}$",
-    re.I,
-)
 _MISSED = re.compile(
     r"\bno[- ]shows?\b|\bdid not (?:show|attend|come)|\bfailed to (?:show|attend)", re.I
-)
-_OPERATED = re.compile(
-    r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
-    r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
-    r"cervical\s|neck\s|spine\s|(?:in\s)?(?:19|20)\d\d\s){1,3}"
-    r"(?:surgery|surgeries|operation|fusion|acdf|discectomy|laminectomy|procedure)\b|"
-    r"\b(?:after|following|before|prior to)\s(?:her|his|their)\s"
-    r"(?:surgery|operation|fusion|acdf)\b",
-    re.I,
 )
 _EMPTY = re.compile(
     r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
@@ -181,14 +169,12 @@ class _Reader:
         return list(self._told(sentence, parse(text, self.view.document.date)))
 
     def _told(self, sentence: Sentence, parsed: Parsed) -> Iterator[Treatment]:
-        kept = _itemised(
-            _single(sentence.text, parsed.told), sentence.text.rstrip().endswith(":")
-        )
+        kept = standing(sentence.text, parsed.told)
         if _MISSED.search(sentence.text):
             kept = [one for one in kept if one.visits or one.answers]
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
-            if region.site == OTHER or _elsewhere(sentence.text, told):
+            if region.site == OTHER:
                 continue
             fact = make(self.view, sentence, told, region)
             if fact:
@@ -292,76 +278,6 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
         )
 
 
-# --- which mentions stand ----------------------------------------------------------
-
-
-def _single(text: str, told: Iterable[Told]) -> list[Told]:
-    """One of each treatment: "physical therapy (PT)" is told once."""
-    kept: list[Told] = []
-    for one in told:
-        twin = next((k for k in kept if _twin(text, k, one)), None)
-        if twin is None:
-            kept.append(one)
-        elif twin.bare:
-            one.answers += twin.answers
-            kept[kept.index(twin)] = one
-        else:
-            twin.answers += one.answers
-    return kept
-
-
-def _twin(text: str, first: Told, second: Told) -> bool:
-    same = (first.item.kind, first.item.name) == (second.item.kind, second.item.name)
-    if not same or not (first.bare or second.bare):
-        return False
-    sites = {beside(text, one.item, one.clause) for one in (first, second)} - {None}
-    return len(sites) < 2
-
-
-def _itemised(told: list[Told], heading: bool) -> list[Told]:
-    """Summing-up words say nothing more where their parts are listed beside them."""
-    parts = [one for one in told if one.item.kind not in ("conservative-care",)]
-    if not parts:
-        return [] if heading and all(one.bare for one in told) else told
-    sums = ("conservative-care",)
-    drugs = any(one.item.kind != "medication" and one.item.name for one in told)
-    told = _named(told)
-    return [
-        one
-        for one in told
-        if not (one.item.kind in sums and (one.bare or one.vague))
-        and not (one.item.kind == "medication" and one.bare and drugs)
-    ]
-
-
-def _named(told: list[Told]) -> list[Told]:
-    """ "NSAIDs (ibuprofen)": the class that only introduces its drugs is left out."""
-    kept = []
-    for place, one in enumerate(told):
-        drugs = [
-            other
-            for other in told[place + 1 :]
-            if other.item.kind == one.item.kind and other.item.name
-        ]
-        if one.item.name or not drugs or one.item.event:
-            kept.append(one)
-        elif any(values(other) == values(one) for other in drugs):
-            continue
-        elif not one.bare and all(other.bare for other in drugs):
-            for other in drugs:
-                other.take(one)
-        elif not one.bare:
-            kept.append(one)
-    return kept
-
-
-def _elsewhere(text: str, told: Told) -> bool:
-    """Whether the clause gives a drug for a condition that is no pain."""
-    clause = text[slice(*told.clause)]
-    drug = told.item.name is not None
-    return drug and bool(grammar("elsewhere", clause)) and "pain" not in clause
-
-
 # --- one fact ----------------------------------------------------------------------
 
 
@@ -369,13 +285,13 @@ def make(
     view: DocumentView, sentence: Sentence, told: Told, region: Region
 ) -> Treatment | None:
     """The fact of one treatment of one sentence; None where it asserts nothing."""
-    assertion, detail = _assertion(sentence, told)
+    assertion, detail = assertion_of(sentence, told)
     if assertion is None:
         return None
     evidence = [view.cite_sentence(sentence)]
     if region.evidence and region.evidence not in evidence:
         evidence.append(region.evidence)
-    stand = _status(sentence, told, assertion, detail)
+    stand = standing_of(sentence, told, assertion, detail)
     fields = values(told) | {"status": stand, "detail": detail}
     if assertion not in ("present", "historical"):
         fields["response"] = None
@@ -390,107 +306,6 @@ def make(
         supervised=_supervised(sentence.text, told),
         **cast(Any, fields),
     )
-
-
-def _assertion(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
-    """How the treatment is asserted, once words of response have been put aside."""
-    text = _without_answers(sentence.text)
-    if sentence.block.checked:
-        text = _label_alone(text, sentence.block.label)
-    seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
-    if seven == "present" and sentence.block.checked is None:
-        seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
-    if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
-        return "historical", detail
-    if seven == "historical" and _is_now(sentence, told):
-        return "present", detail
-    return context.to_assertion(seven, detail), detail
-
-
-def _label_alone(text: str, label: str | None) -> str:
-    """What a ticked box says is its label; the answers beside it are structure."""
-    place = text.find(label) if label else -1
-    if label is None or place < 0:
-        return text
-    return " " * place + label.replace("?", " ")
-
-
-def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
-    """Assertion by the sentence; a doubt holds only where the clause shares it."""
-    mention = told.item.mention
-    seven, detail = context.read(sentence, mention)
-    left = sentence.text[told.clause[0] : told.item.start]
-    if seven == "possible":
-        low, high = told.clause
-        alone = " " * low + sentence.text[low:high]
-        seven, detail = context.read(dataclasses.replace(sentence, text=alone), mention)
-    if seven == "not_done" and _GOES_ON.search(left):
-        return "present", "continued"
-    return seven, None if detail in ("checked", "unchecked") else detail
-
-
-def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
-    """What was advised, talked over or put off was not thereby done."""
-    if status("declined", left):
-        return "not_done", "declined"
-    advice = grammar("advice", left)
-    if advice and not status("done", left[advice[-1].end :]):
-        return "not_done", "recommended"
-    return "present", detail
-
-
-def _earlier(clause: str) -> bool:
-    """Whether the words place a treatment before this episode."""
-    return bool(_OPERATED.search(clause) or grammar("prior-episode", clause))
-
-
-def _without_answers(text: str) -> str:
-    """The text with words of response blanked: "no relief with PT" is no "no PT"."""
-    for one in answers(text):
-        blank = "." if text[one.start : one.end].endswith(".") else " "
-        text = text[: one.start] + blank * (one.end - one.start) + text[one.end :]
-    return text
-
-
-def _status(
-    sentence: Sentence, told: Told, assertion: Assertion, detail: str | None
-) -> str | None:
-    if assertion == "absent":
-        left = sentence.text[told.clause[0] : told.item.start]
-        declined = detail == "declined" or status("declined", left)
-        return "declined" if declined else "not-done"
-    if assertion in ("planned", "uncertain"):
-        return "planned" if assertion == "planned" else None
-    if assertion == "historical":
-        return "done"
-    return "ongoing" if detail == "continued" or _ongoing(sentence, told) else "done"
-
-
-def _is_now(sentence: Sentence, told: Told) -> bool:
-    """Whether a treatment told as past still belongs to what is judged.
-
-    "Previously tried" and "history of" tell that it was done; only its dates can tell
-    whether it was long ago.  A list of past illness keeps its own meaning, unless the
-    words say that the treatment is in use.
-    """
-    if sentence.role not in ("past-history", "past-surgery"):
-        return True
-    left = sentence.text[told.clause[0] : told.item.start]
-    return bool(status("ongoing", left))
-
-
-def _ongoing(sentence: Sentence, told: Told) -> bool:
-    text = sentence.text
-    left = text[told.clause[0] : told.item.start]
-    right = text[told.item.end : told.clause[1]][:_SHORT]
-    now = [one.end for one in status("ongoing", left)]
-    then = [one.end for one in status("done", left)]
-    if now or then:
-        return max(now, default=-1) > max(then, default=-1)
-    if status("done", right):
-        return False
-    listed = sentence.role == "medications"
-    return told.since or listed or bool(status("ongoing", right))
 
 
 def _supervised(text: str, told: Told) -> bool | None:

@@ -1,0 +1,135 @@
+"""How a treatment is asserted and where it stands: done, ongoing, planned, declined.
+
+The general engine (``context``) reads the sentence once words of response have been
+put aside, so that "no relief with PT" stays a treatment that was done.  What is added
+here is special to treatments: going on with one, advice, and earlier episodes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from workbench.extract.rules import context
+from workbench.extract.rules.frames.treatment_clauses import Told
+from workbench.extract.rules.frames.treatment_words import answers, grammar, status
+from workbench.extract.rules.model import Sentence, Seven
+from workbench.schema.case import Assertion
+
+_NEAR = 60
+_GOES_ON = re.compile(
+    r"(?<!benefit from )\b(?:continu\w{1,4}|keep(?:s|ing)?|maintain\w{0,3}|"
+    r"remain\w{0,3})\b[^.;]{0,60}$",
+    re.I,
+)
+_OPERATED = re.compile(
+    r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
+    r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
+    r"cervical\s|neck\s|spine\s|(?:in\s)?(?:19|20)\d\d\s){1,3}"
+    r"(?:surgery|surgeries|operation|fusion|acdf|discectomy|laminectomy|procedure)\b|"
+    r"\b(?:after|following)\s(?:her|his|their)\s"
+    r"(?:surgery|operation|fusion|acdf)\b",
+    re.I,
+)
+
+
+def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
+    """How the treatment is asserted, once words of response have been put aside."""
+    text = _without_answers(sentence.text)
+    if sentence.block.checked:
+        text = _label_alone(text, sentence.block.label)
+    seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
+    if seven == "present" and sentence.block.checked is None:
+        seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
+    if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
+        return "historical", detail
+    if seven == "historical" and _is_now(sentence, told):
+        return "present", detail
+    return context.to_assertion(seven, detail), detail
+
+
+def _label_alone(text: str, label: str | None) -> str:
+    """What a ticked box says is its label; the answers beside it are structure."""
+    place = text.find(label) if label else -1
+    if label is None or place < 0:
+        return text
+    return " " * place + label.replace("?", " ")
+
+
+def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
+    """Assertion by the sentence; a doubt holds only where the clause shares it."""
+    mention = told.item.mention
+    seven, detail = context.read(sentence, mention)
+    left = sentence.text[told.clause[0] : told.item.start]
+    if seven == "possible":
+        low, high = told.clause
+        alone = " " * low + sentence.text[low:high]
+        seven, detail = context.read(dataclasses.replace(sentence, text=alone), mention)
+    if seven == "not_done" and _GOES_ON.search(left):
+        return "present", "continued"
+    return seven, None if detail in ("checked", "unchecked") else detail
+
+
+def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
+    """What was advised, talked over or put off was not thereby done."""
+    if status("declined", left):
+        return "not_done", "declined"
+    advice = grammar("advice", left)
+    if advice and not status("done", left[advice[-1].end :]):
+        return "not_done", "recommended"
+    return "present", detail
+
+
+def _earlier(clause: str) -> bool:
+    """Whether the words place a treatment before this episode."""
+    return bool(_OPERATED.search(clause) or grammar("prior-episode", clause))
+
+
+def _without_answers(text: str) -> str:
+    """The text with words of response blanked: "no relief with PT" is no "no PT"."""
+    for one in answers(text):
+        blank = "." if text[one.start : one.end].endswith(".") else " "
+        text = text[: one.start] + blank * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def standing_of(
+    sentence: Sentence, told: Told, assertion: Assertion, detail: str | None
+) -> str | None:
+    """done, ongoing, planned, declined or not-done; None where it is uncertain."""
+    if assertion == "absent":
+        left = sentence.text[told.clause[0] : told.item.start]
+        declined = detail == "declined" or status("declined", left)
+        return "declined" if declined else "not-done"
+    if assertion in ("planned", "uncertain"):
+        return "planned" if assertion == "planned" else None
+    if assertion == "historical":
+        return "done"
+    return "ongoing" if detail == "continued" or _ongoing(sentence, told) else "done"
+
+
+def _is_now(sentence: Sentence, told: Told) -> bool:
+    """Whether a treatment told as past still belongs to what is judged.
+
+    "Previously tried" and "history of" tell that it was done; only its dates can tell
+    whether it was long ago.  A list of past illness keeps its own meaning, unless the
+    words say that the treatment is in use.
+    """
+    if sentence.role not in ("past-history", "past-surgery"):
+        return True
+    left = sentence.text[told.clause[0] : told.item.start]
+    return bool(status("ongoing", left))
+
+
+def _ongoing(sentence: Sentence, told: Told) -> bool:
+    text = sentence.text
+    left = text[told.clause[0] : told.item.start]
+    right = text[told.item.end : told.clause[1]][:_NEAR]
+    now = [one.end for one in status("ongoing", left)]
+    then = [one.end for one in status("done", left)]
+    if now or then:
+        return max(now, default=-1) > max(then, default=-1)
+    if status("done", right):
+        return False
+    listed = sentence.role == "medications"
+    return told.since or listed or bool(status("ongoing", right))
