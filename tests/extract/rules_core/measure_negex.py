@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,10 @@ def said(text: str, start: int, end: int) -> str:
     return read(sentence, mention, state=True).seven
 
 
+def say(*parts: object) -> None:
+    sys.stdout.write(" ".join(map(str, parts)) + "\n")
+
+
 def score(pairs: list[tuple[bool, bool]]) -> str:
     counts = Counter(pairs)
     hit, false, missed = counts[True, True], counts[False, True], counts[True, False]
@@ -81,13 +86,13 @@ def main() -> None:
         part = [(r, s) for r, _, s in answers if r.number % 2 == wanted]
         negated = [(r.negation == "Negated", s == "negated") for r, s in part]
         past = [(r.temporality == "Historical", s == "historical") for r, s in part]
-        print(f"{half}: negated {score(negated)}; historical {score(past)}")
+        say(f"{half}: negated {score(negated)}; historical {score(past)}")
     if options.errors:
         for row, at, seven in answers:
             if row.number % 2 == 0 and (row.negation == "Negated") != (
                 seven == "negated"
             ):
-                print(row.number, row.negation, seven, "|", row.condition, "|", at[0])
+                say(row.number, row.negation, seven, "|", row.condition, "|", at[0])
 
 
 if __name__ == "__main__":

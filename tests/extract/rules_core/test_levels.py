@@ -143,7 +143,7 @@ def test_what_is_printed_is_read_back(pair: tuple[str, str], style: str) -> None
     assert mention.is_range == (len(between(upper, lower)) > 1)
 
 
-@given(st.sampled_from([p for p in zip(SEGMENTS, SEGMENTS[1:], strict=False)]))
+@given(st.sampled_from(list(zip(SEGMENTS, SEGMENTS[1:], strict=False))))
 def test_names_of_interspaces_invert(pair: tuple[str, str]) -> None:
     assert ends_of(interspace(*pair)) == pair
 
