@@ -279,6 +279,69 @@ History: patient is s/p C5-7 ACDF in 2019 and L4-5 laminectomy.
         "AUTH REQUEST\nProcedure: left C6-7 foraminotomy without fusion, 63020-LT\n",
         ["posterior-cervical-decompression C6-7 left 63020"],
     ),
+    "fields of each procedure on its line": (
+        """
+SURGERY REQUEST FORM
+Procedure 1: ACDF          Level: C5-6
+Procedure 2: Foraminotomy  Level: C6-7   Side: Left
+""",
+        ["acdf C5-6", "posterior-cervical-decompression C6-7 left"],
+    ),
+    "fields of each procedure below it": (
+        """
+SURGERY REQUEST FORM
+Procedure: ACDF
+CPT: 22551
+Level: C4-5
+Procedure: Posterior cervical fusion
+CPT: 22600
+Level: C6-7
+""",
+        ["acdf C4-5 22551", "posterior-cervical-fusion C6-7 22600"],
+    ),
+    "units without a blank": (
+        "SURGERY REQUEST\nProcedure: PCDF C3-C5\nCodes: 22600, 22614x1, 63048x3\n",
+        [
+            "posterior-cervical-decompression C3-4 63048",
+            "posterior-cervical-decompression C4-5 63048",
+            "posterior-cervical-fusion C3-4 22600+22614",
+            "posterior-cervical-fusion C4-5 22600+22614",
+        ],
+    ),
+    "front and back in one sentence": (
+        "PA REQUEST\n360 fusion: ACDF C5-6 followed by C5-7 posterior fusion\n",
+        [
+            "acdf C5-6",
+            "posterior-cervical-fusion C5-6",
+            "posterior-cervical-fusion C6-7",
+        ],
+    ),
+    "disc removal with a prosthesis": (
+        "PA REQUEST\nAnterior cervical diskectomy with arthroplasty C5-6\n",
+        ["cervical-disc-arthroplasty C5-6"],
+    ),
+    "a row that is not asked for": (
+        """
+PRIOR AUTHORIZATION
+Item | Code | Service | Region | Units | Requested
+1 | 63020 | Laminotomy, one side | Left C6-7 | 1 | Yes
+2 | 22600 | Posterior fusion | C6-7 | 1 | No
+""",
+        ["posterior-cervical-decompression C6-7 left 63020"],
+    ),
+    "codes with words and levels in brackets": (
+        "AUTH REQUEST\nCPT(s): 22551 (ACDF C5-6), 22552 (C6-7), 22846\n",
+        [
+            "acdf C5-6 22551+22552",
+            "acdf C6-7 22551+22552",
+            "instrumentation 22846",
+        ],
+    ),
+    "vertebrae in a level field": (
+        "REQUEST\nProcedure: Anterior cervical discectomy and fusion\n"
+        "Vertebral level(s): C5, C6, C7\nApproach: Anterior\n",
+        ["acdf C5-6", "acdf C6-7"],
+    ),
     "scanned letterhead": (
         """
   M E R C Y   S P I N E   C E N T E R

@@ -61,6 +61,7 @@ class Item:
     approach: Approach | None = None
     concept: str = ""
     stage: int | None = None
+    extra: tuple[Ask, ...] = ()
 
     @property
     def dependent(self) -> bool:
@@ -404,7 +405,8 @@ class _Maker:
         self, items: Sequence[Item], extra: Sequence[Ask]
     ) -> tuple[Evidence, ...]:
         spans: dict[tuple[int, int], None] = {}
-        for ask in (*(one.ask for one in items), *extra):
+        own = [ask for one in items for ask in (one.ask, *one.extra)]
+        for ask in (*own, *extra):
             spans.setdefault((ask.sentence.start, ask.sentence.end))
             if ask.stage_span and ask.carried:
                 spans.setdefault(self._line(ask.stage_span))

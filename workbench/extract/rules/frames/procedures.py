@@ -381,6 +381,8 @@ def _regioned(one: Operation, text: str, hint: Hint) -> Operation:
     certain = one.kind in (ACDF, CORPECTOMY) or "cervical" in one.name.lower()
     elsewhere = re.search(r"\b(?:lumbar|lumbosacral|thoracic)\b", text, re.IGNORECASE)
     neck = re.search(r"\bcervical\b|\bneck\b", text, re.IGNORECASE)
+    if one.name.lower() == "arthroplasty" and not neck:
+        return replace(one, kind=OTHER)
     if certain or neck or (hint.region == "cervical" and not elsewhere):
         return one
     if elsewhere or hint.region not in (None, "cervical"):

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.asking import (
 )
 from workbench.extract.rules.frames.codes import OTHER, CodeMention, find_codes
 from workbench.extract.rules.frames.lines import Context, Item, facts_of
+from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import (
     named_levels,
     named_vertebrae,
@@ -58,6 +59,8 @@ _MOST = 400
 """Stretches of one document that are joined; a real request has far fewer."""
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
+_ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
+_NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 
 
@@ -79,7 +82,8 @@ def _facts(document: DocumentView, stretches: list[Ask]) -> list[RequestedProced
     items = [
         _counted(document, item) for ask in stretches for item in _items(ask, hint)
     ]
-    return facts_of(document, items, context, stretches[0].origin)
+    bound, context = paired(document, items, context)
+    return facts_of(document, bound, context, stretches[0].origin)
 
 
 def _counted(document: DocumentView, item: Item) -> Item:
@@ -322,6 +326,8 @@ def _code_item(ask: Ask, code: CodeMention, beside: str) -> Item:
 
 
 def _row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
+    if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
+        return
     coded = [
         code
         for cell in cells
