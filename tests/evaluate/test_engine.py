@@ -295,5 +295,29 @@ def test_pathways_are_reported_with_their_titles():
     ]
 
 
+def test_a_contradicted_pathway_leaves_the_question_for_another_one():
+    def path(name):
+        return {
+            "pathway": {"id": name, "title": name, "test": {"told": {"about": name}}}
+        }
+
+    only = compiled(
+        criteria=[
+            criterion(
+                "why",
+                test={"any": [path("slip"), path("crack")]},
+                asks={"conflict": "Say which holds"},
+            )
+        ],
+        waivers=[],
+        alternatives_require=[],
+    )
+    both = [stated("crack"), stated("crack", "absent")]
+    got = judged([asked(FUSION, "C5-6")], both, with_policy=only)
+    assert got.lines[0].criteria[0].status == "conflicting"
+    assert got.needs[0].ask.startswith("Say which holds; the record says two things")
+    assert got.needs[0].ask.endswith("another way to settle it: Show why")
+
+
 def test_an_unknown_request_date_is_passed_on_as_unknown():
     assert judged([asked(ACDF, "C5-6")], MET).request_date == "2026-05-04"

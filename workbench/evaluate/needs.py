@@ -149,6 +149,9 @@ def _gap_need(
             and item.settled_by is None
             and set(item.lines) & set(lines)
         ]
+    if _other_pathway(first) and wording != first.criterion.ask:
+        asked = filled(first.criterion.ask, [line for line, _ in members])
+        parts.append(f"another way to settle it: {asked.rstrip('. ')}")
     claims = dict.fromkeys(
         refused.claim for _, judged in members for refused in judged.refused
     )
@@ -165,6 +168,13 @@ def _gap_need(
         lines=lines,
         resolves=(first.criterion.id,),
         source=first.criterion.source.line(),
+    )
+
+
+def _other_pathway(judged: Judged) -> bool:
+    """Whether a contradiction leaves another pathway open that nothing speaks to."""
+    return judged.result.status == "conflicting" and any(
+        path.status == "not_documented" for path in judged.result.pathways
     )
 
 
