@@ -128,7 +128,9 @@ def _gap_needs(
 
 
 def _wording(judged: Judged) -> str:
-    cause = judged.result.open_because
+    """The question by the criterion's own cause, whatever a waiver made of it."""
+    same = judged.leaf.status == judged.result.status
+    cause = judged.result.open_because if same else judged.leaf.because
     own = judged.criterion.asks.get(cause) if cause else None
     return own or judged.criterion.ask
 
