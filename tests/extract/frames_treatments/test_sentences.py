@@ -328,6 +328,29 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "Denies relief with gabapentin.",
+        [fact(NEURO, assertion="present", status="done", response="none")],
+    ),
+    (
+        "Six weeks of PT were ordered but never started.",
+        [fact(PT, assertion="planned", status="planned")],
+    ),
+    (
+        "He has not had any injections but completed 6 weeks of PT.",
+        [
+            fact("injection", assertion="absent"),
+            fact(PT, assertion="present", days=42),
+        ],
+    ),
+    (
+        "She has been doing home exercises for several months as instructed by PT.",
+        [fact(HEP, vague="several months", supervised=True, status="ongoing")],
+    ),
+    (
+        "Symptoms have persisted despite >12 weeks of nonoperative treatment.",
+        [fact(CARE, days=None, days_range=(85, None), response="none")],
+    ),
+    (
         "She would like to defer injections for now.",
         [fact("injection", assertion="absent", status="declined")],
     ),

@@ -72,7 +72,8 @@ def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
 
 def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
     """What was advised, talked over or put off was not thereby done."""
-    if status("declined", left):
+    declined = status("declined", left)
+    if declined and not re.search(r",|\band\b|\bbut\b", left[declined[-1].end :]):
         return "not_done", "declined"
     advice = grammar("advice", left)
     if advice and not status("done", left[advice[-1].end :]):

@@ -30,7 +30,8 @@ from workbench.extract.rules.model import (
 from workbench.schema.partial_date import PartialDate
 
 _CLAUSE = re.compile(
-    r";|\.\s|\b(?:but|however|whereas|although|though|followed by|while)\b"
+    r";|(?<!incl)(?<!approx)\.\s"
+    r"|\b(?:but|however|whereas|although|though|followed by|while)\b"
     r"|,?\s\b(?:and|then|and then|and also|who)\s(?=(?:he|she|they|it|takes|has|have|"
     r"is|are|was|were|also|now|continues|did|had|received|underwent|tried|started|began|"
     r"currently|took|takes|uses|used|completed|finished|remains|declined|declines|"

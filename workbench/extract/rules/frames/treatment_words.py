@@ -37,6 +37,7 @@ _DENIED = re.compile(
     r"[^,;.:]{0,40}$|n't\b[^,;.:]{0,40}$",
     re.I,
 )
+_THERAPIST = re.compile(r"\b(?:by|per)\s(?:the |her |his |their )?$", re.I)
 _HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
 _LEVEL = re.compile(
     r"\b([CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?!\d|%|\s?(?:mg|signal|weight|hyper))"
@@ -109,8 +110,10 @@ def _items(text: str) -> tuple[Item, ...]:
 
 
 def _is_patient(item: Item, text: str) -> bool:
-    """Whether "PT" in capitals means the patient ("PT reports ...")."""
+    """Whether "PT" means a person: the patient ("PT reports") or the therapist."""
     short = item.end - item.start == 2
+    if short and _THERAPIST.search(text[max(item.start - 12, 0) : item.start]):
+        return True
     return short and any(one.start == item.start for one in grammar("patient", text))
 
 
@@ -141,8 +144,7 @@ def _in_context(found: list[Item], text: str) -> list[Item]:
 def answers(text: str) -> list[Answer]:
     """The words of response in a text, in order."""
     found = [
-        Answer(_denied(one, text), one.start, one.end)
-        for one in lexicon.load("treatments-response").find(text)
+        _answer(one, text) for one in lexicon.load("treatments-response").find(text)
     ]
     for match in _PERCENT.finditer(text):
         share = int(match.group(1) or match.group(2))
@@ -156,16 +158,17 @@ def answers(text: str) -> list[Answer]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _denied(mention: Mention, text: str) -> Response:
-    """ "no real benefit" is none; "not lasting relief" is temporary."""
-    if mention.concept not in ("partial", "lasting"):
-        return mention.concept
-    lead = _DENIED.search(text[max(mention.start - 60, 0) : mention.start])
-    if not lead:
-        return mention.concept
-    words = lead.group() + mention.text
-    held = _HELD.search(words) and " or " not in words
-    return "temporary" if held else "none"
+def _answer(mention: Mention, text: str) -> Answer:
+    """ "No real benefit" is none; "not lasting relief" is temporary."""
+    start, value = mention.start, mention.concept
+    low = max(start - 60, 0)
+    lead = _DENIED.search(text[low:start])
+    if lead and value in ("partial", "lasting"):
+        words = lead.group() + mention.text
+        held = _HELD.search(words) and " or " not in words
+        value = "temporary" if held else "none"
+        start = low + lead.start()
+    return Answer(value, start, mention.end)
 
 
 def strongest(values: Iterable[Response]) -> Response | None:
