@@ -54,6 +54,7 @@ def _flat(text: str) -> list[str]:
         ("C4-5, 5-6 and 6-7", ["C4-5", "C5-6", "C6-7"]),
         ("C4-5 & C6-7", ["C4-5", "C6-7"]),
         ("L4 on L5", ["L4-5"]),
+        ("between C5 and C6", ["C5-6"]),
         ("CPT 22551 C4-5; 22552 C5-6", ["C4-5", "C5-6"]),
         ("t2 hyperintensity at c5-6", ["C5-6"]),
     ],

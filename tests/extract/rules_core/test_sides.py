@@ -22,6 +22,7 @@ from workbench.extract.rules.sides import find_sides
         ("R>L", "bilateral", "right"),
         ("left greater than right", "bilateral", "left"),
         ("right worse than left", "bilateral", "right"),
+        ("left hand numbness greater than right", "bilateral", "left"),
         ("L", "left", None),
     ],
 )

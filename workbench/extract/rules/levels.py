@@ -31,6 +31,10 @@ _RANGE = re.compile(
 )
 _JOINED = re.compile(r"[ ]{0,2}(?P<letter>[CTLScltls])-?(?P<number>\d{1,2})(?!\w|\.\d)")
 _DICTATED = re.compile(r"[ ](?P<number>\d{1,2})(?![\w/%+]|\.\d|-)")
+_BETWEEN = "between"
+_AND = re.compile(
+    r"[ ]{1,2}(?:and|&)[ ]{1,2}(?P<letter>[CTLS])?-?(?P<number>\d{1,2})(?!\w|\.\d)"
+)
 _LIST = re.compile(
     r"[ ]{0,3}(?:,|;|&|\+|/)?[ ]{0,3}(?:and|or|as well as)?[ ]{1,3}|[,&/+]"
 )
@@ -209,7 +213,11 @@ def _chain(text: str, first: _Point, head: re.Match[str]) -> Iterator[_Point]:
     while True:
         match = _RANGE.match(text, last.end)
         if match is None and last is first:
-            match = _JOINED.match(text, last.end) or _dictated(text, first, head)
+            match = (
+                _JOINED.match(text, last.end)
+                or _dictated(text, first, head)
+                or _between_and(text, first, head)
+            )
         if match is None or not _fits(text, head, match):
             return
         point = _point(last, match)
@@ -224,6 +232,12 @@ def _dictated(text: str, first: _Point, head: re.Match[str]) -> re.Match[str] | 
     if not match or head["gap"] or int(match["number"]) != first.number + 1:
         return None
     return None if _UNIT.match(text, match.end()) else match
+
+
+def _between_and(text: str, first: _Point, head: re.Match[str]) -> re.Match[str] | None:
+    """The end of "between C5 and C6", which names the space and not the vertebrae."""
+    lead = text[max(head.start() - len(_BETWEEN) - 1, 0) : head.start()]
+    return _AND.match(text, first.end) if lead.lower().strip() == _BETWEEN else None
 
 
 def _fits(text: str, head: re.Match[str], match: re.Match[str]) -> bool:

@@ -27,12 +27,12 @@ _BODY = (
 )
 _LEVEL = r"[CTLS]\d"
 _GRADE = r"[0-5][+-]?/5"
-_SIDED = r"(?:-|[ ])?(?:sided?)?"
 _LEFT = r"(?:left|lt\.?)"
 _RIGHT = r"(?:right|rt\.?)"
+_NOUNS = r"(?:[ ][\w/-]+){0,4}?"
 _MORE = (
-    r"[ ]{0,3}(?:side[ ])?(?:is[ ])?(?:somewhat[ ]|much[ ]|slightly[ ])?"
-    r"(?:greater|worse|more|larger|weaker|severe|>{1,3})(?:[ ]\w+)?(?:[ ]than)?"
+    rf"{_NOUNS}[ ]{{0,3}}(?:is[ ])?(?:somewhat[ ]|much[ ]|slightly[ ])?"
+    r"(?:(?:greater|worse|more|larger|weaker)(?:[ ]\w+)?[ ]than|>{1,3})"
     r"(?:[ ](?:on|in|the)){0,2}[ ]{0,3}"
 )
 _LESS = r"[ ]{0,3}(?:less|<{1,3})(?:[ ]than)?(?:[ ]the)?[ ]{0,3}"
