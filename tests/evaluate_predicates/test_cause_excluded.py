@@ -59,18 +59,30 @@ NERVES = {"kind": "nerve-study", "source": "nerve"}
     ("tests", "signs", "wanted"),
     [
         ([result(**NERVES, result="normal")], [], "met"),
-        ([result(**NERVES, result="negative", indicates="carpal-tunnel-syndrome")],
-         [], "met"),
+        (
+            [result(**NERVES, result="negative", indicates="carpal-tunnel-syndrome")],
+            [],
+            "met",
+        ),
         ([], [exam("phalen", assertion="absent")], "met"),
         ([], [exam("tinel-elbow", assertion="absent")], "met"),
         ([], [exam("phalen", assertion="present")], "not_documented"),
-        ([], [exam("phalen", assertion="absent"), exam("tinel-wrist")],
-         "not_documented"),
+        (
+            [],
+            [exam("phalen", assertion="absent"), exam("tinel-wrist")],
+            "not_documented",
+        ),
         ([result(**NERVES, result="inconclusive")], [], "not_documented"),
-        ([result(**NERVES, result="normal", assertion="planned")], [],
-         "not_documented"),
-        ([result(**NERVES, result="positive", indicates="carpal-tunnel-syndrome")],
-         [], "not_met"),
+        (
+            [result(**NERVES, result="normal", assertion="planned")],
+            [],
+            "not_documented",
+        ),
+        (
+            [result(**NERVES, result="positive", indicates="carpal-tunnel-syndrome")],
+            [],
+            "not_met",
+        ),
     ],
 )
 def test_work_up_of_hand_numbness(tests, signs, wanted):
@@ -80,18 +92,25 @@ def test_work_up_of_hand_numbness(tests, signs, wanted):
 
 def test_every_alternative_that_the_symptoms_raise_must_be_excluded():
     symptoms = [HANDS, symptom("pain", "shoulder", "left")]
-    hands_only = case(symptoms=symptoms, exam_findings=[
-        exam("phalen", assertion="absent")])
-    both = case(symptoms=symptoms, exam_findings=[
-        exam("phalen", assertion="absent"),
-        exam("shoulder-impingement", assertion="absent")])
+    hands_only = case(
+        symptoms=symptoms, exam_findings=[exam("phalen", assertion="absent")]
+    )
+    both = case(
+        symptoms=symptoms,
+        exam_findings=[
+            exam("phalen", assertion="absent"),
+            exam("shoulder-impingement", assertion="absent"),
+        ],
+    )
     assert status(OTHER, hands_only) == "not_documented"
     assert status(OTHER, both) == "met"
 
 
 def test_symptoms_that_raise_nothing_need_a_statement():
-    record = case(symptoms=[symptom("pain", "neck")],
-                  exam_findings=[exam("phalen", assertion="absent")])
+    record = case(
+        symptoms=[symptom("pain", "neck")],
+        exam_findings=[exam("phalen", assertion="absent")],
+    )
     assert status(OTHER, record) == "not_documented"
 
 
@@ -128,8 +147,11 @@ def test_attribution_and_exclusion_conflict():
 
 
 def test_a_possible_attribution_does_not_fail():
-    maybe = statement("symptoms-from-other-cause", assertion="uncertain",
-                      about=("carpal-tunnel-syndrome",))
+    maybe = statement(
+        "symptoms-from-other-cause",
+        assertion="uncertain",
+        about=("carpal-tunnel-syndrome",),
+    )
     assert status(OTHER, case(statements=[maybe], symptoms=[HANDS])) == "not_documented"
 
 

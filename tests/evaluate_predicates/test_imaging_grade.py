@@ -171,8 +171,14 @@ def test_another_level_is_not_this_one():
 
 
 def test_remaining_levels_normal_counts_where_the_reading_is_silent():
-    general = finding(level=None, label="none", assertion="absent", location=None,
-                      side=None, detail="other-levels")
+    general = finding(
+        level=None,
+        label="none",
+        assertion="absent",
+        location=None,
+        side=None,
+        detail="other-levels",
+    )
     record = imaged(finding(level="C4-5"), general)
     assert status(IMAGING, record) == "not_met"
     assert status(IMAGING, record, place("C4-5")) == "met"
@@ -258,21 +264,26 @@ def test_a_finding_at_the_vertebra_counts_for_both_interspaces():
     ],
 )
 def test_twelve_calendar_months_with_both_ends(date, wanted, because):
-    record = case(imaging_studies=[study(finding(source="undated-note"), date=date,
-                                         source="undated-note")])
+    record = case(
+        imaging_studies=[
+            study(finding(source="undated-note"), date=date, source="undated-note")
+        ]
+    )
     leaf = judge(IMAGING, record)
     assert (leaf.status, leaf.because) == (wanted, because)
 
 
 def test_a_partial_date_is_cut_at_the_document_that_tells_it():
-    record = case(imaging_studies=[study(finding(source="note"), date="2026",
-                                         source="note")])
+    record = case(
+        imaging_studies=[study(finding(source="note"), date="2026", source="note")]
+    )
     assert status(IMAGING, record) == "met"
 
 
 def test_an_undated_study_is_open():
-    record = case(imaging_studies=[study(finding(source="note"), date=None,
-                                         source="note")])
+    record = case(
+        imaging_studies=[study(finding(source="note"), date=None, source="note")]
+    )
     leaf = judge(IMAGING, record)
     assert (leaf.status, leaf.because) == ("not_documented", "undated")
 
@@ -332,8 +343,11 @@ def test_an_impression_that_leaves_a_site_out_does_not_dispute_it():
 
 
 def test_the_surgeons_own_reading_counts_as_one():
-    only = case(imaging_studies=[study(finding(source="note", reader="clinician"),
-                                       source="note")])
+    only = case(
+        imaging_studies=[
+            study(finding(source="note", reader="clinician"), source="note")
+        ]
+    )
     assert status(IMAGING, only) == "met"
     both = imaged(
         finding(label="mild"),
@@ -381,8 +395,11 @@ def test_a_later_study_supersedes_only_what_it_describes():
     record = case(
         imaging_studies=[
             study(finding(label="severe", side="left"), date="2026-02-01"),
-            study(finding(label="mild", side="right", source="second-report"),
-                  date="2026-04-01", source="second-report"),
+            study(
+                finding(label="mild", side="right", source="second-report"),
+                date="2026-04-01",
+                source="second-report",
+            ),
         ]
     )
     assert status(IMAGING, record) == "met"
@@ -390,26 +407,42 @@ def test_a_later_study_supersedes_only_what_it_describes():
 
 
 def test_a_letter_is_no_reading():
-    record = case(
-        imaging_studies=[study(finding(source="letter"), source="letter")]
-    )
+    record = case(imaging_studies=[study(finding(source="letter"), source="letter")])
     assert judge(IMAGING, record).because == "never-mentioned"
 
 
 def test_a_denied_compression_disputes_it_in_another_voice():
     record = imaged(
-        finding(kind="compression", label=None, contact=("compress", "cord"),
-                location="cord", side=None),
-        finding(kind="compression", label=None, contact=("compress", "cord"),
-                location="cord", side=None, assertion="absent",
-                reader="clinician", source="note"),
+        finding(
+            kind="compression",
+            label=None,
+            contact=("compress", "cord"),
+            location="cord",
+            side=None,
+        ),
+        finding(
+            kind="compression",
+            label=None,
+            contact=("compress", "cord"),
+            location="cord",
+            side=None,
+            assertion="absent",
+            reader="clinician",
+            source="note",
+        ),
     )
     assert status(IMAGING, record) == "conflicting"
 
 
 def test_a_possible_compression_is_open():
-    record = imaged(finding(kind="compression", label=None, assertion="uncertain",
-                            contact=("compress", "root")))
+    record = imaged(
+        finding(
+            kind="compression",
+            label=None,
+            assertion="uncertain",
+            contact=("compress", "root"),
+        )
+    )
     assert status(IMAGING, record) == "not_documented"
 
 

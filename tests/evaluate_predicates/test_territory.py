@@ -57,8 +57,10 @@ def test_sites_that_do_not_localise(site):
         (exam("sensory-loss", site="middle-finger", side="left"), "met"),
         (exam("sensory-loss", side="left", roots=("C7",)), "met"),
         (exam("weakness", site="triceps", side="left"), "met"),
-        (exam("weakness", site="triceps", side="left", assertion="absent"),
-         "not_documented"),
+        (
+            exam("weakness", site="triceps", side="left", assertion="absent"),
+            "not_documented",
+        ),
         (exam("spurling", side="left"), "not_documented"),
     ],
 )
@@ -122,7 +124,8 @@ def test_full_strength_and_no_hoffmann_count_as_an_examination():
     record = case(
         symptoms=[symptom("neurological-symptoms", assertion="absent")],
         exam_findings=[
-            strength("all", "5", None), exam("hoffmann", assertion="absent")
+            strength("all", "5", None),
+            exam("hoffmann", assertion="absent"),
         ],
     )
     assert status(MATCH, record) == "not_met"
@@ -166,10 +169,20 @@ CENTRAL = finding(location="central", side=None, label="severe")
         (CENTRAL, "met"),
         (finding(location="central", side=None, label="mild"), "not_documented"),
         (finding(location="foraminal", label="severe"), "not_documented"),
-        (finding(kind="compression", label=None, location="cord", side=None,
-                 contact=("compress", "cord")), "met"),
-        (finding(kind="cord-signal-change", label=None, location="cord", side=None),
-         "met"),
+        (
+            finding(
+                kind="compression",
+                label=None,
+                location="cord",
+                side=None,
+                contact=("compress", "cord"),
+            ),
+            "met",
+        ),
+        (
+            finding(kind="cord-signal-change", label=None, location="cord", side=None),
+            "met",
+        ),
     ],
 )
 def test_myelopathy_matches_a_central_level_only(shown, wanted):

@@ -143,13 +143,13 @@ class Calendar:
             return Part(fact, low=0, high=high)
         if note and self._possible and latest(note) < self._possible[0]:
             return Part(fact, outside=True)
-        if high is None:
-            return Part(fact, low=0, high=None)
         if note is None or self._sure is None or self._possible is None:
             return Part(fact, low=0, high=high)
         if fact.assertion == "historical":
             return Part(fact, low=0, high=high)
         least = _overlap(latest(note), low, self._sure)
+        if high is None:
+            return Part(fact, low=least, high=None)
         most = _overlap(earliest(note), high, self._possible)
         return Part(fact, low=min(least, most), high=most, outside=most == 0 < high)
 

@@ -1,1 +1,1 @@
-"""Leaf tests of policies, one concept per module; all parameters come from the policy."""
+"""Leaf tests of policies, one concept per module; parameters come from the policy."""

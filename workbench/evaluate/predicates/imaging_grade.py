@@ -215,7 +215,7 @@ class _Level:
     def _met(self, met: list[_Judged]) -> Leaf:
         return Leaf(
             status="met",
-            reason=f"{several([told(one.item) for one in met])}",
+            reason=several([told(one.item) for one in met]),
             support=_facts(met),
             clashes=self.clashes,
         )
@@ -226,7 +226,7 @@ class _Level:
         other = several([told(one.item) for one in against], 2)
         return Leaf(
             status="conflicting",
-            reason=f"Readings differ and no later study settles it: {says}; but {other}",
+            reason=f"Readings differ and no later study settles: {says}; but {other}",
             because="conflict",
             support=_facts(met),
             refute=_facts(against),

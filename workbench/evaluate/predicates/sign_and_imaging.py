@@ -24,6 +24,7 @@ class Params(Model):
     """Signs by list, the general denial of them, and what imaging matches.
 
     ``symptoms`` gives for a reported sign the signs that an examination would find.
+    With ``sign_first`` imaging alone is no half: there is nothing that it could match.
     ``central`` are grades of central narrowing that match by themselves; ``brisk``
     says whether an increased reflex is one of the signs.
     """
@@ -33,6 +34,7 @@ class Params(Model):
     exam: tuple[str, ...]
     general_denials: tuple[str, ...] = ()
     brisk: bool = False
+    sign_first: bool = False
     name: str
     kinds: tuple[str, ...]
     measure: Grading
@@ -44,7 +46,11 @@ class Params(Model):
 
 def test(scope: Scope, params: Params) -> Leaf:
     """Both halves together."""
-    return joined((_sign(scope, params), _imaging(scope, params)))
+    sign = _sign(scope, params)
+    if sign.state == "silent" and params.sign_first:
+        reason = f"Nothing is recorded of {params.name}"
+        return Leaf(status="not_applicable", reason=reason)
+    return joined((sign, _imaging(scope, params)))
 
 
 def _sign(scope: Scope, params: Params) -> Half:
