@@ -110,6 +110,8 @@ SIGNS = [
     ("Romberg equivocal.", ["romberg !uncertain"]),
     ("Unable to tandem walk.", ["gait-abnormal"]),
     ("Neuro: normal sensation.", []),
+    ("Spurling's: + R / - L.", ["spurling left !absent", "spurling right"]),
+    ("C-spine: + Spurling L, neg R.", ["spurling left", "spurling right !absent"]),
     ("Tenderness and no clonus.", ["clonus !absent"]),
     ("Spurling's produces no arm pain.", ["spurling !absent"]),
     ("Atrophy of the left hand intrinsics.", ["atrophy left"]),

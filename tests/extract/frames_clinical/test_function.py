@@ -100,6 +100,23 @@ def test_a_checklist_of_activities_is_read_row_by_row():
     assert told("function", text, "therapy-record") == expected
 
 
+def test_an_initial_column_is_the_past_and_the_last_one_the_present():
+    text = (
+        "FUNCTIONAL STATUS:\n\n"
+        "| Activity | Initial | Current |\n|---|---|---|\n"
+        "| Sleeping | Severe difficulty | Moderate difficulty |\n"
+        "| Dressing | Moderate difficulty | Independent |\n| NDI | 52% | 46% |\n"
+    )
+    assert told("function", text, "therapy-record") == [
+        "dressing !absent",
+        "dressing !historical",
+        "score ndi 46 %",
+        "score ndi 52 % !historical",
+        "sleep",
+        "sleep !historical",
+    ]
+
+
 def test_ticked_boxes_limit_and_empty_ones_do_not():
     text = (
         "FUNCTION:\n[x] Dressing limited\n[ ] Driving limited\n"

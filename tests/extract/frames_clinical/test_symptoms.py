@@ -58,6 +58,16 @@ PLACES = [
         "Weakness of the left arm with dropping objects.",
         ["weakness", "weakness arm left"],
     ),
+    (
+        "Pain L shoulder, lat arm, radial forearm, thumb & IF.",
+        [
+            "pain index-finger left",
+            "pain lateral-forearm left",
+            "pain shoulder left",
+            "pain thumb left",
+            "pain upper-arm left",
+        ],
+    ),
     ("The index procedure helped; body mass index 31.", []),
     (
         "Numbness of the left middle finger and right middle toe.",
@@ -94,6 +104,8 @@ NEGATED = [
     ("Left arm pain has resolved.", ["pain arm left !historical"]),
     ("No saddle anesthesia. No HA.", ["headache !absent", "saddle-anesthesia !absent"]),
     ("She lifts without aggravating neck pain.", ["pain neck"]),
+    ("9 mo h/o neck pain.", ["pain neck"]),
+    ("Today + numbness L hand. - HA.", ["headache !absent", "numbness hand left"]),
     ("Balance is good. Gait unchanged.", []),
     (
         "She reports unsteadiness, trouble with buttons and worsening handwriting.",

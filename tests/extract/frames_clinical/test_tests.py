@@ -27,6 +27,7 @@ LABS = [
         "Labs 2/14/26: WBC 7.2, ESR 12, CRP 0.4 mg/dL.",
         ["crp 0.4 mg/dl @2026-02-14", "esr 12 @2026-02-14", "wbc 7.2 @2026-02-14"],
     ),
+    ("ESR and CRP were normal.", ["crp normal", "esr normal"]),
     ("Blood cultures showed no growth.", ["culture negative"]),
     ("Biopsy showed metastatic carcinoma.", ["biopsy tumour positive"]),
 ]

@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.passages import (
     is_operative_text,
     passages,
 )
+from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
 from workbench.schema.case import Assertion, FunctionalLimit
 from workbench.schema.partial_date import PartialDate
@@ -65,6 +66,7 @@ _NOT = re.compile(
     r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
 )
 _SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
+_PAIR = 2
 _AWAY = re.compile(
     r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
     r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
@@ -103,11 +105,36 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
         yield from _options(passage)
         return
+    if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
+        yield from _columns(passage)
+        return
     words = lexicon.load("function").find(passage.text)
     whole = [word for word in words if "whole" in word.attributes]
     for word in whole:
         yield from _whole(passage, word, words)
     yield from _bound(passage, words, {_kind(word) for word in whole})
+
+
+def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
+    """An activity with its state in each column; an "Initial" column is the past."""
+    first, *rest = headed(passage)
+    asked = [
+        word
+        for word in lexicon.load("function").find(first.text)
+        if word.attributes.get("needs") == "limit" or "whole" in word.attributes
+    ]
+    for cell in rest:
+        told = lexicon.load("function").find(cell.text)
+        values = [w.attributes.get("limit") or w.attributes.get("whole") for w in told]
+        state = next((value for value in values if value), None)
+        for word in asked if state else []:
+            yield _fact(passage, _kind(word), _then(cell, state), asked, [cell])
+
+
+def _then(cell: Cell, state: str | None) -> Assertion:
+    if EARLIER.search(cell.header or ""):
+        return "historical"
+    return "absent" if state == "free" else "present"
 
 
 def _options(passage: Passage) -> Iterator[FunctionalLimit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
@@ -12,6 +13,7 @@ from workbench.extract.rules.frames.passages import Passage, dates_in, evidence,
 from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Cell, DocumentView, Mention
 from workbench.schema.case import Test
+from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
 LABS = frozenset(
@@ -52,10 +54,13 @@ _SKIP = re.compile(
     r"needs? to be|should be|until|if|limit)\b",
     re.IGNORECASE,
 )
+_JOINER = re.compile(r"[\s,/&]*(?:and|or)?[\s,/&]*", re.IGNORECASE)
 _TREND = re.compile(r"\bfrom\s[^,;]{0,12}?\d[^,;]{0,30}?\bto\s", re.IGNORECASE)
 _STOP = re.compile(r";|\.\s")
 _REACH = 70
 _NEAR = 30
+_PASTED = 1500
+_AFTER = 24
 _TOLD = re.compile(
     r"\b(?:is|was|were|elevated|improved|reviewed|normal|controlled|showed)\b", re.I
 )
@@ -82,10 +87,20 @@ def read_sentence(passage: Passage) -> list[Test]:
     if not names:
         return []
     found: list[Test] = []
-    for place, name in enumerate(names):
-        after = names[place + 1].start if place + 1 < len(names) else len(passage.text)
-        found += _of_name(passage, name, after, words)
+    shared: list[Test] = []
+    stop = len(passage.text)
+    for name in reversed(names):
+        own = _of_name(passage, name, stop, words)
+        if not own and _JOINER.fullmatch(passage.text[name.end : stop]):
+            own = [_renamed(fact, name) for fact in shared if fact.value is None]
+        found = own + found
+        shared, stop = own, name.start
     return found
+
+
+def _renamed(fact: Test, name: Mention) -> Test:
+    """The outcome told of the next test ("ESR and CRP were normal")."""
+    return fact.model_copy(update={"kind": name.concept, "name": name.text})
 
 
 def _of_name(
@@ -208,6 +223,7 @@ def _fact(passage: Passage, name: Mention, value: _Value) -> Test:
         for cell in passage.sentence.block.cells
         if cell.start - passage.sentence.start == value.span[0]
     ]
+    when = _drawn(passage, *value.span)
     return Test(
         id="?",
         kind=name.concept,
@@ -216,8 +232,8 @@ def _fact(passage: Passage, name: Mention, value: _Value) -> Test:
         unit=value.unit,
         comparator=value.comparator,
         result=result,
-        date=_drawn(passage, *value.span),
-        evidence=tuple(evidence(passage, cells)),
+        date=when.date,
+        evidence=(*evidence(passage, cells), *when.quotes),
     )
 
 
@@ -265,6 +281,7 @@ def _sample(
         if seven in ("hypothetical", "family"):
             continue
         uncertain = seven == "possible" and not told
+        when = _drawn(passage, word.start, word.end)
         yield Test(
             id="?",
             kind=name.concept,
@@ -275,8 +292,8 @@ def _sample(
             if negative
             else "positive",
             indicates=word.attributes.get("indicates"),
-            date=_drawn(passage, word.start, word.end),
-            evidence=tuple(evidence(passage)),
+            date=when.date,
+            evidence=(*evidence(passage), *when.quotes),
         )
         return
     yield from _without_value(passage, name, stop, words)
@@ -285,17 +302,19 @@ def _sample(
 # --- dates -----------------------------------------------------------------------
 
 
-def _drawn(passage: Passage, start: int, end: int) -> PartialDate | None:
+class _Drawn(NamedTuple):
+    date: PartialDate | None
+    quotes: tuple[Evidence, ...] = ()
+
+
+def _drawn(passage: Passage, start: int, end: int) -> _Drawn:
     """When the sample was taken, as stated beside it, above it or for the report."""
-    near = _nearest(passage, start, end)
+    near = _nearest(passage, start, end) or stated(passage, start, end)
     if near:
-        return near
-    told = stated(passage, start, end)
-    if told:
-        return told
+        return _Drawn(near)
     if passage.view.document.kind == "laboratory":
-        return collected(passage.view) or passage.view.document.date
-    return _above(passage)
+        return _collected(passage.view) or _Drawn(passage.view.document.date)
+    return _above(passage) or _collected_above(passage) or _Drawn(None)
 
 
 def _nearest(passage: Passage, start: int, end: int) -> PartialDate | None:
@@ -307,25 +326,36 @@ def _nearest(passage: Passage, start: int, end: int) -> PartialDate | None:
     return None
 
 
-def _above(passage: Passage) -> PartialDate | None:
+def _above(passage: Passage) -> _Drawn | None:
     """The date of the sentence above, where that one announces laboratory results."""
-    index = next(
-        (i for i, s in enumerate(passage.view.sentences) if s is passage.sentence), 0
-    )
-    if not index:
-        return None
-    last = passage.view.sentences[index - 1]
-    if last.section is not passage.sentence.section or not _LABS.search(last.text):
+    sentences = passage.view.sentences
+    place = bisect_left(sentences, passage.sentence.start, key=lambda s: s.start)
+    last = sentences[place - 1] if place else None
+    if last is None or last.section is not passage.sentence.section:
         return None
     found = dates_in(last.text, passage.view.document.date)
-    return found[0].value if found else None
+    if not found or not _LABS.search(last.text):
+        return None
+    return _Drawn(found[0].value, (passage.view.cite_sentence(last),))
 
 
-def collected(view: DocumentView) -> PartialDate | None:
+def _collected_above(passage: Passage) -> _Drawn | None:
+    """A "Collected" line a little above, where a report is pasted into a note."""
+    text, end = passage.view.source.text, passage.sentence.start
+    found = list(_COLLECTED.finditer(text, max(end - _PASTED, 0), end))
+    return _told(passage.view, found[-1]) if found else None
+
+
+def _collected(view: DocumentView) -> _Drawn | None:
     """The date on which the sample of a laboratory report was taken."""
-    text = view.source.text
-    for match in _COLLECTED.finditer(text):
-        found = dates_in(text[match.end() : match.end() + 24], view.document.date)
-        if found and found[0].start < _NEAR // 4:
-            return found[0].value
-    return None
+    found = (_told(view, m) for m in _COLLECTED.finditer(view.source.text))
+    return next((one for one in found if one), None)
+
+
+def _told(view: DocumentView, match: re.Match[str]) -> _Drawn | None:
+    """The date that follows a word of collection, with its quote."""
+    start, low = match.end(), match.start()
+    found = dates_in(view.source.text[start : start + _AFTER], view.document.date)
+    if not found or found[0].start >= _NEAR // 4:
+        return None
+    return _Drawn(found[0].value, (view.cite(low, start + found[0].end),))

@@ -21,6 +21,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.model import Block, DocumentView, Mention, Role
 from workbench.schema.case import Side, Test
+from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
 Result = Literal["normal", "abnormal", "negative", "positive", "inconclusive"]
@@ -62,6 +63,7 @@ class Reader:
         self._left = 0
         self._told = False
         self._date: PartialDate | None = None
+        self._quotes: tuple[Evidence, ...] = ()
         self._overall: list[Test] = []
 
     def read_sentence(self, passage: Passage) -> list[Test]:
@@ -100,6 +102,7 @@ class Reader:
         if studies:
             self._block, self._left = block, _FOLLOWING
             self._date = stated(passage, studies[0].start, studies[0].end)
+            self._quotes = tuple(evidence(passage))
             return True
         same = self._block is block and self._left > 0
         self._left -= 1
@@ -174,8 +177,12 @@ class Reader:
             result=result,
             side=_side(passage.text, word),
             date=self._when(passage, word.start, word.end),
-            evidence=tuple(evidence(passage)),
+            evidence=self._cited(passage),
         )
+
+    def _cited(self, passage: Passage) -> tuple[Evidence, ...]:
+        """The sentence, and the one before it that names and dates the study."""
+        return tuple(dict.fromkeys((*evidence(passage), *self._quotes)))
 
     def _keep_overall(
         self, passage: Passage, studies: Sequence[Mention], words: Sequence[Mention]
@@ -197,7 +204,7 @@ class Reader:
                     kind="nerve-study",
                     result=value,
                     date=self._when(passage, word.start, word.end),
-                    evidence=tuple(evidence(passage)),
+                    evidence=self._cited(passage),
                 )
             )
             return

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.frames.findings import is_goal
+from workbench.extract.rules.frames.findings import column_date, is_goal
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
+from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.schema.case import FunctionalLimit
 
 _NAMES: tuple[tuple[str, str], ...] = (
@@ -57,6 +58,7 @@ _STOP = re.compile(
     r"[;]|\.\s|\b(?:goal|threshold|MCID|at least|greater than|required?s?)\b", re.I
 )
 _REACH = 80
+_PAIR = 2
 
 
 def read_sentence(passage: Passage) -> list[FunctionalLimit]:
@@ -67,6 +69,9 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
 
 
 def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
+    if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
+        yield from _columns(passage)
+        return
     text = _DATE.sub(lambda m: " " * len(m.group()), passage.text)
     names = list(_NAME.finditer(text))
     for place, match in enumerate(names):
@@ -86,6 +91,30 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
                 unit=unit,
                 date=dated(passage, match.start(), match.end()),
                 evidence=tuple(evidence(passage)),
+            )
+
+
+def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A score with its value in each column of a row."""
+    first, *rest = headed(passage)
+    match = _NAME.search(first.text)
+    if match is None:
+        return
+    name = _NAMES[int((match.lastgroup or "n0")[1:])][0]
+    for cell in rest:
+        found = _value(cell.text, 0, len(cell.text), name)
+        if found:
+            when = column_date(passage, cell) or passage.view.document.date
+            earlier = bool(EARLIER.search(cell.header or ""))
+            yield FunctionalLimit(
+                id="?",
+                kind="score",
+                name=name,
+                assertion="historical" if earlier else "present",
+                value=found[0],
+                unit=found[1],
+                date=when,
+                evidence=tuple(evidence(passage, [cell])),
             )
 
 

@@ -33,7 +33,8 @@ _PLUS = re.compile(
     r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Z]))"
 )
 _MINUS = re.compile(
-    r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)|(?<![\w-])-(?=[A-Z][a-z])"
+    r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)"
+    r"|(?<![\w-])-(?=[A-Z][a-z])|(?<=[/,;])\s?-(?=\s?(?:left|right|[LR]\b))"
 )
 _COUNT = re.compile(
     r"(?<![\w/.])(?P<count>\d{1,2})\s?(?:x|times|cycles?|repetitions?|reps?)?\s?"
@@ -142,14 +143,29 @@ def _bound(
     marks = without_overlap([*items, *values])
     marks = without_overlap([*marks, *find_sides(text)])
     readings = bind(text, marks)
-    told = {r.item.start for r in readings if r.item}
+    told: set[int] = set()
     for reading in readings:
-        if reading.item and not _apart(text, reading, open_signs[reading.item.start]):
-            word = open_signs[reading.item.start]
+        if reading.item is None:
+            continue
+        word = open_signs[reading.item.start]
+        means = (word.attributes.get("type", "test"), reading.value.name) in _MEANING
+        if not _apart(text, reading, word) and means:
+            told.add(word.start)
             yield from _of_reading(passage, word, reading)
     for start, word in open_signs.items():
-        if start not in told and word.attributes.get("type") == "finding":
+        if (
+            start not in told
+            and not _untested(readings, start)
+            and word.attributes.get("type") == "finding"
+        ):
             yield from _unvalued(passage, word)
+
+
+def _untested(readings: Iterable[Reading], start: int) -> bool:
+    return any(
+        r.item and r.item.start == start and r.value.name == "untested"
+        for r in readings
+    )
 
 
 def _apart(text: str, reading: Reading, word: Mention) -> bool:

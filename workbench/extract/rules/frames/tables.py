@@ -7,6 +7,7 @@ all its cells agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,6 +19,12 @@ from workbench.schema.case import Side
 
 Find = Callable[[str], Iterable[Mark]]
 _FEW = 8
+EARLIER = re.compile(
+    r"\b(?:initial|baseline|eval(?:uation)?|intake|prior|previous|pre|start|before|first|"
+    r"admission)\b",
+    re.IGNORECASE,
+)
+"""Headers of columns that tell of an earlier state than the document's own."""
 
 
 class CellReading(NamedTuple):
@@ -34,13 +41,20 @@ def is_row(sentence: Sentence) -> bool:
     return sentence.block.kind == "row" and len(sentence.block.cells) > 1
 
 
+_TIMES = re.compile(
+    rf"{EARLIER.pattern}|\b(?:current|discharge|today|now|final|re-?eval\w*|last|status)\b"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}",
+    re.IGNORECASE,
+)
+
+
 def headed(passage: Passage) -> tuple[Cell, ...]:
-    """The row's cells with headers; where none were found, a row above naming sides."""
+    """The row's cells with headers, else those of a row above of sides or times."""
     cells = passage.sentence.block.cells
     if any(cell.header for cell in cells):
         return cells
     for block in _rows_above(passage)[:-1]:
-        sides = [cell for cell in block.cells[1:] if _side(cell.text)]
+        sides = [c for c in block.cells[1:] if _side(c.text) or _TIMES.search(c.text)]
         if len(block.cells) == len(cells) and len(sides) == len(cells) - 1:
             return tuple(
                 replace(
