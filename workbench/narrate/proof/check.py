@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.narrate.proof.citations import Cited, Places
 from workbench.narrate.proof.scope import Scope, Scopes
 from workbench.narrate.proof.sources import Item, Items
-from workbench.narrate.proof.tokens import Kind, Token, blank, tokens
+from workbench.narrate.proof.tokens import COUNTED, Kind, Token, blank, tokens
 from workbench.narrate.proof.units import Unit, units
 from workbench.narrate.templates import template_hashes
 from workbench.policy.model import Policy
@@ -172,8 +172,13 @@ def _spans(cited: Iterable[Cited]) -> Iterator[tuple[int, int]]:
 
 
 def _within(token: Token, items: Items) -> bool:
-    """Whether the token stands among the items; a bare number matches any unit."""
+    """Whether the token stands among the items.
+
+    A bare number matches any unit, and a count of things a bare number.
+    """
     if Item(token.kind, token.value, token.unit) in items:
+        return True
+    if token.unit in COUNTED and Item("number", token.value) in items:
         return True
     if token.kind == "number" and not token.unit:
         return any(

@@ -193,8 +193,11 @@ class Scopes:
         return self.record.support(self.record.quoting(quotes), (), ())
 
     def _read(self, lines: tuple[LineResult, ...], names: set[str]) -> Items:
-        """What the criteria named read, for a note: no other level than the lines'."""
-        facts: list[str] = []
+        """What a note may speak of: complaints, signs and what the criteria named read.
+
+        No other level than the lines' own.
+        """
+        facts = list(self.record.read_by({"symptoms": (), "exam_findings": ()}))
         for criterion in self.policy.criteria:
             if f"criterion:{criterion.id}" in names:
                 facts += self.record.read_by(criterion.reads)

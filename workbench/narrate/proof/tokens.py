@@ -72,6 +72,8 @@ _UNITS: dict[str, str] = {
     **dict.fromkeys(("level", "levels", "segment", "segments"), "level"),
     **dict.fromkeys(("attempt", "attempts"), "attempt"),
 }
+COUNTED = frozenset(("visit", "level", "document", "page", "line", "attempt"))
+"""Units that are things counted, not measured."""
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _UNIT_END = r"(?![A-Za-z])"
 _GRADES = (
