@@ -342,6 +342,14 @@ Item | Code | Service | Region | Units | Requested
         "Vertebral level(s): C5, C6, C7\nApproach: Anterior\n",
         ["acdf C5-6", "acdf C6-7"],
     ),
+    "a scan that is asked for": (
+        "PRIOR AUTHORIZATION REQUEST\nProcedure: MRI cervical spine, CPT 72141\n",
+        ["other (MRI cervical spine) 72141"],
+    ),
+    "a scan that is only enclosed": (
+        "AUTHORIZATION REQUEST\n- ACDF C5-6\n- MRI report enclosed\n- ESI C6-7 note\n",
+        ["acdf C5-6"],
+    ),
     "scanned letterhead": (
         """
   M E R C Y   S P I N E   C E N T E R

@@ -37,7 +37,8 @@ _UNITS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNITS_BEFORE = re.compile(r"\b(\d{1,2})\s?[x\u00d7]\s?$", re.IGNORECASE)
-_SIDES: dict[str, Side] = {"50": "bilateral", "LT": "left", "RT": "right"}
+_SIDES: dict[str, Side] = {"LT": "left", "RT": "right"}
+"""Modifiers whose letters name the side; a "50" beside a code is no word of a side."""
 OTHER = "other"
 
 

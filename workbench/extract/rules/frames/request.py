@@ -59,6 +59,10 @@ _MOST = 400
 """Stretches of one document that are joined; a real request has far fewer."""
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
+_OFTEN_ENCLOSED = ("imaging-procedure", "injection-procedure")
+_SERVICE_LABEL = re.compile(
+    r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
+)
 _ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
 _NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
@@ -216,10 +220,18 @@ def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
 
 def _refused(ask: Ask, one: Operation) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
+    if one.concept in _OFTEN_ENCLOSED and not _surely_asked(ask):
+        return True
     end = max(one.end, one.place.end if one.place else 0)
     leads = one.place is not None and one.place.end <= one.start
     starts = (one.start, one.place.start) if one.place and leads else (one.start,)
     return any(is_rejected(ask.text, start, end) for start in starts)
+
+
+def _surely_asked(ask: Ask) -> bool:
+    """Whether a scan or injection is the service and not an enclosure or a history."""
+    label = ask.sentence.block.label or ask.sentence.section.title
+    return ask.explicit or bool(_codes(ask)) or bool(_SERVICE_LABEL.search(label))
 
 
 def _codes(ask: Ask) -> tuple[CodeMention, ...]:
