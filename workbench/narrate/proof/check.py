@@ -86,15 +86,18 @@ class _Check:
         return unit._replace(text=blank(text, sorted(_spans(cited))), cited=cited)
 
     def _unit(self, unit: Unit, sections: set[str]) -> Iterator[Token]:
-        scope = self.scopes.of(unit)
         text, labels = unit.text, list(_LABEL.finditer(unit.text))
         for match in labels:
-            own = self.scopes.line(match[1])
-            yield from self._judge(match[2], Scope(own, frozenset()), match.start(2))
+            own = Scope(self.scopes.line(match[1]), frozenset())
+            for token in tokens(match[2]):
+                if not self._traces(token, match[2], own):
+                    yield _moved(token, match.start(2))
         text = blank(text, [match.span(2) for match in labels])
         text, wrong = self._structure(text, sections)
         yield from wrong
-        yield from self._judge(text, scope, 0)
+        if held := tokens(text):
+            scope = self.scopes.of(unit)
+            yield from (item for item in held if not self._traces(item, text, scope))
 
     def _structure(self, text: str, sections: set[str]) -> tuple[str, list[Token]]:
         """Blank what the text numbers itself: ids, references, sections, versions.
@@ -127,11 +130,6 @@ class _Check:
         ]
         return blank(text, _apart(spans)), wrong
 
-    def _judge(self, text: str, scope: Scope, offset: int) -> Iterator[Token]:
-        for token in tokens(text):
-            if not self._traces(token, text, scope):
-                yield token._replace(start=token.start + offset, end=token.end + offset)
-
     def _traces(self, token: Token, text: str, scope: Scope) -> bool:
         if token.kind == "hash":
             return any(known.startswith(token.value) for known in self.hashes)
@@ -154,6 +152,10 @@ class _Check:
             last = unit
         for wrong in sorted((used ^ listed) | (used - set(known))):
             yield Untraced("reference", f"[{wrong}]", last.line, last.section)
+
+
+def _moved(token: Token, by: int) -> Token:
+    return token._replace(start=token.start + by, end=token.end + by)
 
 
 def _bad_citations(cited: Iterable[Cited]) -> Iterator[Token]:

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from workbench.narrate.evidence import Chosen, choose, library
 from workbench.narrate.markdown import plain
+from workbench.narrate.proof.record import Record
 from workbench.narrate.proof.sources import (
     NOTHING,
     PLACES,
     Item,
     Items,
-    Record,
     in_text,
     number,
     of_data,
@@ -115,7 +115,7 @@ class Scopes:
             if unit.text.startswith(f"{fact.id} |"):
                 found += [fact.claim, fact.why]
         around = " | ".join((*unit.above, unit.text))
-        for line in self.record.lines.values():
+        for line in (item for item in self.record.lines.values() if item.name):
             if not unit.above or re.search(rf"(?<![\w-]){line.id}(?!\w)", around):
                 found.append(line.name)
         if _CLAIM.search(unit.text):
@@ -190,7 +190,7 @@ class Scopes:
             for side in conflict.sides
             for item in side.evidence
         ]
-        return self.record.support(self.record.quoting(quotes), (), ())
+        return self.record.support(self.record.quoting(quotes))
 
     def _read(self, lines: tuple[LineResult, ...], names: set[str]) -> Items:
         """What a note may speak of: complaints, signs and what the criteria named read.
@@ -227,7 +227,7 @@ class Scopes:
             if place.quoted or not unit.row
             for item in place.evidence
         ]
-        found = self.record.support((), quotes, ())
+        found = self.record.support((), quotes)
         told = self.record.support(self.record.quoting(shown), (), self.months)
         if not beside_line:
             return found | told

@@ -14,20 +14,10 @@ from pydantic import BaseModel
 
 from workbench.narrate.evidence import Chosen, Study
 from workbench.narrate.markdown import plain
-from workbench.narrate.proof.derived import derived
 from workbench.narrate.proof.tokens import Kind, canonical, tokens, unit_name
-from workbench.schema.case import (
-    Fact,
-    FactList,
-    ImagingStudy,
-    RefusedFact,
-    Treatment,
-    all_facts,
-)
+from workbench.schema.case import Fact, RefusedFact
 from workbench.schema.determination import LineResult
-from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentSummary
-from workbench.schema.review import Review
 from workbench.schema.spine import around, bounds, is_interspace, is_vertebra
 from workbench.vocabulary import spine
 
@@ -193,99 +183,3 @@ def of_study(study: Study) -> Items:
 def of_note(chosen: Chosen) -> Items:
     """A clinical note of the library and its limits."""
     return in_text(chosen.note.text, chosen.note.limits)
-
-
-class Record:
-    """The review's facts, lines, documents and quotes, by name."""
-
-    def __init__(self, review: Review) -> None:
-        self.review = review
-        determination = review.determination
-        self.lines = {line.id: line for line in determination.lines}
-        self.facts = {fact.id: fact for fact in all_facts(review.case)}
-        self.studies = {
-            finding.id: study
-            for study in review.case.imaging_studies
-            for finding in study.findings
-        }
-        summaries = review.packet.documents if review.packet else review.case.documents
-        self.documents = {summary.id: summary for summary in summaries}
-
-    def header(self) -> Items:
-        """What every passage may say: the date of the request, the patient's age."""
-        case, day = self.review.case, self.review.determination.request_date
-        return in_text(day) | number(case.patient.age, "year")
-
-    def support(
-        self, names: Iterable[str], quoted: Iterable[Evidence], months: Iterable[int]
-    ) -> Items:
-        """What facts and quotes state, with the dates of their documents and studies.
-
-        Day counts between these dates and the request, the length of the care they
-        describe, and the window's first day are derived from them.
-        """
-        facts = [self.facts[name] for name in names if name in self.facts]
-        found = NOTHING.union(*(of_fact(fact) for fact in facts))
-        known = {item.quote for fact in facts for item in fact.evidence}
-        loose = [item for item in quoted if item.quote not in known]
-        found |= in_text(*(item.quote for item in loose))
-        cited = [*loose, *(item for fact in facts for item in fact.evidence)]
-        found |= in_text(*(self.date_of(item.document) for item in cited))
-        kinds = {self.studies[f.id].kind for f in facts if f.id in self.studies}
-        found |= in_text(*(study.date for study in self._of_kinds(kinds)))
-        treatments = [fact for fact in facts if isinstance(fact, Treatment)]
-        dates = {item.value for item in found if item.kind == "date"}
-        day = self.review.determination.request_date
-        return found | frozenset(
-            Item(kind, value, unit)
-            for kind, value, unit in derived(treatments, dates, day, months)
-        )
-
-    def _of_kinds(self, kinds: set[str]) -> Iterator[ImagingStudy]:
-        """Studies of some kinds: a reading may belong to another report's study."""
-        for study in self.review.case.imaging_studies:
-            if study.kind in kinds:
-                yield study
-
-    def quoting(self, quotes: Iterable[Evidence]) -> tuple[str, ...]:
-        """Ids of the facts that stand on these very quotes."""
-        places = {(item.document, item.lines, item.quote) for item in quotes}
-        return tuple(
-            fact.id
-            for fact in self.facts.values()
-            if any((e.document, e.lines, e.quote) in places for e in fact.evidence)
-        )
-
-    def read_by(self, reads: Mapping[FactList, tuple[str, ...]]) -> tuple[str, ...]:
-        """Ids of the facts of the lists and kinds that a criterion reads."""
-        found: list[str] = []
-        for name, kinds in reads.items():
-            for fact in getattr(self.review.case, name):
-                parts = fact.findings if isinstance(fact, ImagingStudy) else ()
-                found += [
-                    item.id
-                    for item in (fact, *parts)
-                    if not kinds or item.kind in kinds or fact.kind in kinds
-                ]
-        return tuple(found)
-
-    def date_of(self, document: str) -> str | None:
-        """A document's date, where it states one."""
-        summary = self.documents.get(document)
-        return summary.date if summary else None
-
-    def evidence(self) -> Iterator[Evidence]:
-        """Every quote of the review, flags and refused facts included."""
-        yield from find_evidence(self.review)
-
-
-def find_evidence(value: Any) -> Iterator[Evidence]:
-    """Every Evidence inside a model, in order."""
-    if isinstance(value, Evidence):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from find_evidence(getattr(value, name))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from find_evidence(item)
