@@ -506,3 +506,9 @@ def test_note(name):
 )
 def test_documents_that_never_ask(kind, text):
     assert requested(text, kind) == []
+
+
+def test_one_endless_line_is_read_without_choking():
+    endless = "prior ACDF 2019, 22551 x1, Stage 1: C5-6 " * 2500
+
+    assert len(requested("SURGERY REQUEST\n" + endless)) < 50

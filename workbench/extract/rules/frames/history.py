@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.extract.rules import context
@@ -27,7 +28,13 @@ from workbench.extract.rules.frames.questions import (
     is_unticked,
     label_of,
 )
-from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
+from workbench.extract.rules.model import (
+    DateMention,
+    DocumentView,
+    Mention,
+    PacketView,
+    Sentence,
+)
 from workbench.schema.case import Assertion, ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest
@@ -101,6 +108,12 @@ _AHEAD = re.compile(
     r"|benefits?)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=64)
+def _dates(text: str, anchor: PartialDate | None = None) -> tuple[DateMention, ...]:
+    """The dates of a sentence, found once for all its operations."""
+    return find_dates(text, anchor)
 
 
 class _Done(NamedTuple):
@@ -231,7 +244,7 @@ def _date(
     end = max(one.end, one.place.end if one.place else 0)
     later = [other.start for other in others if other.start >= end and other is not one]
     limit = min(later, default=len(text))
-    dates = find_dates(text, anchor)
+    dates = _dates(text, anchor)
     after = [d for d in dates if end <= d.start < limit and _near(text[end : d.start])]
     if after:
         return after[0].value
@@ -256,7 +269,7 @@ def _taken(start: int, others: tuple[Operation, ...]) -> bool:
 
 
 def _trailing(
-    dates: tuple[object, ...],
+    dates: tuple[DateMention, ...],
     end: int,
     one: Operation,
     others: tuple[Operation, ...],
@@ -269,7 +282,7 @@ def _trailing(
     joined = re.fullmatch(r"[\w\s,&/()-]{0,80}", text[end:stop]) if stop > end else None
     if last is one or not joined or find_dates(text[end:stop]):
         return None
-    found = [d for d in find_dates(text) if d.start >= stop]
+    found = [d for d in _dates(text) if d.start >= stop]
     return found[0].value if found and _near(text[stop : found[0].start]) else None
 
 

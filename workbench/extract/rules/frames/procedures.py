@@ -46,6 +46,8 @@ _CLAUSE = re.compile(
 _BEFORE = 6
 _LONGEST = 5000
 """Characters of a text that are read; no sentence of a person is longer."""
+_MOST = 60
+"""Operation words of one sentence that are read."""
 _REACH = 30
 """Characters between an operation and an approach or a level that touches it."""
 _JOINT = re.compile(
@@ -103,7 +105,7 @@ def has_operation(text: str) -> bool:
 def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     """The operations of a text in order, each with the levels that belong to it."""
     hint, text = hint or Hint(), text[:_LONGEST]
-    atoms = _apart(_words().find(text))
+    atoms = _apart(_words().find(text))[:_MOST]
     if not any(not one.concept.startswith("approach-") for one in atoms):
         return ()
     places = level_groups(text)
