@@ -110,6 +110,10 @@ SIGNS = [
     ("Romberg equivocal.", ["romberg !uncertain"]),
     ("Unable to tandem walk.", ["gait-abnormal"]),
     ("Neuro: normal sensation.", []),
+    (
+        "Tinel at elbow and wrist negative.",
+        ["tinel-elbow !absent", "tinel-wrist !absent"],
+    ),
     ("Spurling's: + R / - L.", ["spurling left !absent", "spurling right"]),
     ("C-spine: + Spurling L, neg R.", ["spurling left", "spurling right !absent"]),
     ("Tenderness and no clonus.", ["clonus !absent"]),

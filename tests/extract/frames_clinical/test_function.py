@@ -117,6 +117,14 @@ def test_an_initial_column_is_the_past_and_the_last_one_the_present():
     ]
 
 
+def test_ticked_activities_answer_what_the_pain_interferes_with():
+    text = (
+        "PATIENT QUESTIONNAIRE\n\n"
+        "My pain interferes with:  [X] Sleep  [ ] Walking  [X] Lifting\n"
+    )
+    assert told("function", text) == ["lifting", "sleep"]
+
+
 def test_ticked_boxes_limit_and_empty_ones_do_not():
     text = (
         "FUNCTION:\n[x] Dressing limited\n[ ] Driving limited\n"

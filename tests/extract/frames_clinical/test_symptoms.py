@@ -165,6 +165,15 @@ def test_a_ticked_answer_decides_and_an_empty_box_says_nothing():
     assert told("symptoms", text) == expected
 
 
+def test_a_ticked_place_answers_the_question_before_it():
+    text = (
+        "PATIENT QUESTIONNAIRE\n\n"
+        "Where is your pain?  [X] Neck  [X] Right arm  [ ] Left arm  [ ] Low back\n"
+        "Do you have numbness?  (Y) / N\n"
+    )
+    assert told("symptoms", text) == ["numbness", "pain arm right", "pain neck"]
+
+
 def test_a_nerve_study_names_symptoms_in_its_history_only():
     text = "HISTORY: Left hand numbness.\n\nIMPRESSION: Left C6 radiculopathy.\n"
     assert told("symptoms", text, "nerve-study") == ["numbness hand left"]

@@ -61,6 +61,13 @@ NERVES = [
         "EMG was obtained 1/5/26. It showed mild left carpal tunnel syndrome.",
         ["nerve-study left carpal-tunnel-syndrome positive @2026-01-05"],
     ),
+    (
+        "EMG: no median or ulnar entrapment neuropathy.",
+        [
+            "nerve-study carpal-tunnel-syndrome negative",
+            "nerve-study ulnar-neuropathy negative",
+        ],
+    ),
     ("EMG not performed.", ["nerve-study !absent"]),
     ("She has not had an EMG.", ["nerve-study !absent"]),
     ("EMG ordered to rule out carpal tunnel syndrome.", ["nerve-study !planned"]),

@@ -91,7 +91,12 @@ def _speaks(passage: Passage) -> bool:
     kind = passage.view.document.kind
     if kind in ("imaging-report", "laboratory", "nerve-study", "operative-note"):
         return False
-    if passage.role in _SILENT or is_goal(passage) or is_imaging_text(passage):
+    boxed = passage.sentence.block.kind == "checkbox"
+    if (
+        (passage.role in _SILENT and not boxed)
+        or is_goal(passage)
+        or is_imaging_text(passage)
+    ):
         return False
     if is_operative_text(passage) or _AWAY.search(passage.text):
         return False
@@ -145,6 +150,10 @@ def _options(passage: Passage) -> Iterator[FunctionalLimit]:
         values = [
             word.attributes["limit"] for word in told if "limit" in word.attributes
         ]
+        limited = [w for w in asked if w.attributes.get("limit") == "limited"]
+        for word in told if limited else []:
+            if word.attributes.get("needs") == "limit":
+                yield _fact(passage, _kind(word), "present", told, [cell])
         for word in asked:
             if word.attributes.get("needs") == "limit" and values:
                 absent = values[0] == "free"

@@ -111,9 +111,7 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
             continue
         near = _beside(passage.text, word, sides)
         present = word.implies != "negated"
-        fact = _fact(passage, word, "present" if present else "absent", near[:1])
-        if fact:
-            yield fact
+        yield from _facts(passage, word, "present" if present else "absent", near[:1])
 
 
 def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
@@ -209,9 +207,7 @@ def _of_reading(
     if assertion is None:
         return
     side = [Mark("side", reading.side, word.start, word.end)] if reading.side else []
-    fact = _fact(passage, word, assertion, side)
-    if fact:
-        yield fact
+    yield from _facts(passage, word, assertion, side)
 
 
 def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
@@ -226,9 +222,7 @@ def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
     if seven in mapped:
         sides = find_sides(passage.text)
         near = _beside(passage.text, word, sides)
-        fact = _fact(passage, word, mapped[seven], near[:1])
-        if fact:
-            yield fact
+        yield from _facts(passage, word, mapped[seven], near[:1])
 
 
 def _counts(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]:
@@ -245,23 +239,25 @@ def _counts(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]
             )
 
 
-def _fact(
+def _facts(
     passage: Passage, word: Mention, assertion: Assertion, sides: list[Mark]
-) -> ExamFinding | None:
+) -> Iterator[ExamFinding]:
+    """One fact per kind that the term names ("Tinel at elbow and wrist")."""
     seven = standing(passage, word.start, word.end, word.concept)
     if seven in ("hypothetical", "family"):
-        return None
+        return
     if seven == "historical" and assertion == "present":
         assertion = "historical"
     side = next((mark.name for mark in sides), None)
-    return finding(
-        passage,
-        _kind(word),
-        (word.start, word.end),
-        assertion=assertion,
-        side=as_side(side),
-        name=_name(word),
-    )
+    for kind in _kind(word).split():
+        yield finding(
+            passage,
+            kind,
+            (word.start, word.end),
+            assertion=assertion,
+            side=as_side(side),
+            name=_name(word),
+        )
 
 
 def _name(word: Mention) -> str | None:
@@ -311,11 +307,12 @@ def _cell_fact(
     if assertion is None:
         return
     start = max(cell.start - passage.sentence.start, 0)
-    yield finding(
-        passage,
-        entry.attributes.get("kind", concept),
-        (start, start + len(cell.text)),
-        assertion=assertion,
-        side=side,
-        cell=cell,
-    )
+    for kind in entry.attributes.get("kind", concept).split():
+        yield finding(
+            passage,
+            kind,
+            (start, start + len(cell.text)),
+            assertion=assertion,
+            side=side,
+            cell=cell,
+        )

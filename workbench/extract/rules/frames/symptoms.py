@@ -13,6 +13,7 @@ from typing import get_args
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group
 from workbench.extract.rules.frames.findings import is_goal
+from workbench.extract.rules.frames.marks import as_side, find_sides, find_sites
 from workbench.extract.rules.frames.passages import (
     Passage,
     evidence,
@@ -101,7 +102,12 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
 
 def _speaks(passage: Passage) -> bool:
     kind = passage.view.document.kind
-    if passage.role in _SILENT or is_goal(passage) or _RISK.search(passage.text):
+    boxed = passage.sentence.block.kind == "checkbox" and passage.role == "plan"
+    if (
+        (passage.role in _SILENT and not boxed)
+        or is_goal(passage)
+        or _RISK.search(passage.text)
+    ):
         return False
     if is_imaging_text(passage) or is_operative_text(passage) or is_exam(passage):
         return False
@@ -111,12 +117,34 @@ def _speaks(passage: Passage) -> bool:
 
 
 def _sentence(passage: Passage) -> Iterator[Symptom]:
+    if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
+        yield from _options(passage)
+        return
     words = lexicon.load("symptoms").find(passage.text)
     regions = [word for word in words if "region" in word.attributes]
     kinds = [w for w in words if "region" not in w.attributes and _counts(passage, w)]
     kinds = _without_weak(kinds)
     for one in group(passage.text, kinds, regions):
         yield from _of_group(passage, one)
+
+
+def _options(passage: Passage) -> Iterator[Symptom]:
+    """A ticked place under a question ("Where is your pain?  [x] Neck")."""
+    for cell in passage.sentence.block.cells:
+        asked = lexicon.load("symptoms").find(cell.header or "")
+        kinds = [word for word in asked if "region" not in word.attributes]
+        sides = {as_side(mark.name) for mark in find_sides(cell.text)}
+        for word in kinds:
+            for place in find_sites(cell.text):
+                for kind in word.attributes.get("kind", word.concept).split():
+                    yield Symptom(
+                        id="?",
+                        kind=kind,
+                        site=place.name,
+                        side=next(iter(sides)) if len(sides) == 1 else None,
+                        date=passage.view.document.date,
+                        evidence=tuple(evidence(passage, [cell])),
+                    )
 
 
 def _counts(passage: Passage, word: Mention) -> bool:
@@ -154,6 +182,8 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
 def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
     """Turns of phrase of complaints that the general triggers read otherwise."""
     if seven == "negated" and _RAISING.search(lead):
+        return "present"
+    if seven == "possible" and passage.sentence.block.checked and "?" in passage.text:
         return "present"
     if seven == "historical" and _LASTING.search(lead):
         return "present"
