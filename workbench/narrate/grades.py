@@ -22,7 +22,7 @@ class GradeRow(NamedTuple):
     grade: str | None
     status: Status
     title: str
-    evidence: Evidence | None
+    evidence: tuple[Evidence, ...]
 
 
 def accepted_grades(policy: Policy) -> tuple[str, ...]:
@@ -61,20 +61,19 @@ def grade_rows(review: Review, lines: Iterable[LineResult]) -> tuple[GradeRow, .
 def _rows(
     line: LineResult, result: CriterionResult, found: dict[str, ImagingFinding]
 ) -> Iterator[GradeRow]:
+    """One row for each place and grade, with the quotes of all readings that agree."""
     findings = [found[name] for name in result.facts if name in found]
-    shown = [item for item in findings if item.severity or item.contact]
-    for item in shown:
+    alike: dict[tuple[str | None, str, str], list[Evidence]] = {}
+    for item in findings:
+        if item.severity or item.contact:
+            key = (item.level or line.level, _where(item), _grade(item))
+            alike.setdefault(key, []).append(item.evidence[0])
+    for (level, where, grade), quotes in alike.items():
         yield GradeRow(
-            line,
-            item.level or line.level,
-            _where(item),
-            _grade(item),
-            result.status,
-            result.title,
-            item.evidence[0],
+            line, level, where, grade, result.status, result.title, tuple(quotes)
         )
-    if not shown:
-        first = findings[0].evidence[0] if findings else None
+    if not alike:
+        first = tuple(item.evidence[0] for item in findings[:1])
         yield GradeRow(line, line.level, "", None, result.status, result.title, first)
 
 
@@ -82,8 +81,8 @@ def _where(finding: ImagingFinding) -> str:
     return ", ".join(part for part in (finding.location, finding.side) if part)
 
 
-def _grade(finding: ImagingFinding) -> str | None:
+def _grade(finding: ImagingFinding) -> str:
     parts = [finding.severity.label] if finding.severity else []
     if finding.contact:
         parts.append(f"{finding.contact.label} ({finding.contact.target})")
-    return "; ".join(parts) or None
+    return "; ".join(parts)

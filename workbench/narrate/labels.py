@@ -77,7 +77,6 @@ def functions(policy: Policy) -> dict[str, Callable[..., Any]]:
         "rule_text": rule_text,
         "value_of": value_of,
         "cited": quotes.cited,
-        "cited_all": quotes.cited_all,
         "criterion_title": criterion_title,
         "deciding": deciding,
         "place": quotes.place,

@@ -73,9 +73,18 @@ def unique(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(seen.values())
 
 
-def cited_all(items: Iterable[Evidence], limit: int = 240, most: int = 4) -> Md:
-    """Quotes joined by semicolons; beyond ``most`` only the places are listed."""
-    found = unique(items)
+def cited_all(
+    items: Iterable[Evidence],
+    limit: int = 240,
+    most: int = 4,
+    *,
+    leading: frozenset[Evidence] = frozenset(),
+) -> Md:
+    """Quotes joined by semicolons; beyond ``most`` only the places are listed.
+
+    ``leading`` quotes come before the others.
+    """
+    found = sorted(unique(items), key=lambda item: item not in leading)
     parts = [str(cited(item, limit)) for item in found[:most]]
     rest = dict.fromkeys(place(item) for item in found[most:])
     if rest:

@@ -7,14 +7,16 @@ only where they are the same finding, with the same reason and the same quotes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
-from workbench.narrate import evidence
+from workbench.narrate import evidence, quotes
 from workbench.narrate.grades import accepted_grades, grade_rows
 from workbench.narrate.labels import is_dependent
 from workbench.narrate.templates import template_hashes
 from workbench.policy.model import Parameter, Policy
 from workbench.schema.base import digest
+from workbench.schema.case import Fact, all_facts
 from workbench.schema.determination import (
     Conflict,
     CriterionResult,
@@ -22,6 +24,7 @@ from workbench.schema.determination import (
     Need,
     Status,
 )
+from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentSummary
 from workbench.schema.review import Review
 
@@ -118,6 +121,9 @@ def variables(review: Review, policy: Policy) -> dict[str, Any]:
         "notes": chosen,
         "references": evidence.references(chosen),
         "grades": grade_rows(review, main),
+        "complaints": _firsts(review.case.symptoms, ("present",)),
+        "diagnoses": _firsts(review.case.diagnoses, ("present", "uncertain")),
+        "cited_all": partial(quotes.cited_all, leading=_leading(review)),
         "accepted_grades": accepted_grades(policy),
         "used_criteria": _used(policy, main),
         "parameters": _shown_parameters(policy),
@@ -126,16 +132,22 @@ def variables(review: Review, policy: Policy) -> dict[str, Any]:
 
 
 def _shown_parameters(policy: Policy) -> dict[str, Parameter]:
-    """Parameters that a reader can take in: single values and lists of words."""
+    """The parameters that are measures: numbers with a unit."""
     return {
         name: parameter
         for name, parameter in policy.parameters.items()
-        if not isinstance(parameter.value, dict)
-        and not (
-            isinstance(parameter.value, list)
-            and any(isinstance(part, dict | list) for part in parameter.value)
-        )
+        if parameter.unit and isinstance(parameter.value, int | float | str)
     }
+
+
+def _leading(review: Review) -> frozenset[Evidence]:
+    """The first quote of every fact: what it says, before its headings and dates."""
+    return frozenset(fact.evidence[0] for fact in all_facts(review.case))
+
+
+def _firsts(facts: Iterable[Fact], assertions: tuple[str, ...]) -> list[Evidence]:
+    """The first quote of each fact with one of these assertions."""
+    return [fact.evidence[0] for fact in facts if fact.assertion in assertions]
 
 
 def _used(policy: Policy, lines: Iterable[LineResult]) -> tuple[Any, ...]:
