@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.frames_clinical.told import told
+from tests.extract.frames_clinical.told import facts, told
 
 HPI = "HISTORY OF PRESENT ILLNESS:\n"
 
@@ -106,6 +106,7 @@ NEGATED = [
     ("She lifts without aggravating neck pain.", ["pain neck"]),
     ("9 mo h/o neck pain.", ["pain neck"]),
     ("Today + numbness L hand. - HA.", ["headache !absent", "numbness hand left"]),
+    ("A sixty-three year old man with neck pain.", ["pain neck"]),
     ("Balance is good. Gait unchanged.", []),
     (
         "She reports unsteadiness, trouble with buttons and worsening handwriting.",
@@ -172,6 +173,12 @@ def test_a_ticked_place_answers_the_question_before_it():
         "Do you have numbness?  (Y) / N\n"
     )
     assert told("symptoms", text) == ["numbness", "pain arm right", "pain neck"]
+
+
+def test_a_heading_of_one_letter_runs_into_its_sentence():
+    text = "S: R shoulder pain. No weakness.\nO: Sens intact.\nP: PT."
+    assert told("symptoms", text) == ["pain shoulder right", "weakness !absent"]
+    assert facts("symptoms", text)[0].evidence[0].quote == "S: R shoulder pain."
 
 
 def test_a_nerve_study_names_symptoms_in_its_history_only():

@@ -38,6 +38,7 @@ _TICK = re.compile(
     r"\[\s?[xXvV*✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✓✔■✅]|_[xX]_|circled|[(*]\s?(?:N|NO|No)\s?[)*]"
 )
 _REACH = 60
+_MARKUP = 12
 _LONGEST = 1500
 _MOST_CELLS = 40
 _EXAM_TITLE = re.compile(
@@ -202,8 +203,8 @@ def heading(view: DocumentView, section: Section) -> Evidence | None:
     if not section.title:
         return None
     text = view.source.text
-    low = max(section.start - len(section.title) - _REACH, 0)
-    place = text.rfind(section.title, low, section.start + len(section.title) + _REACH)
+    high = section.start + len(section.title) + _MARKUP
+    place = text.find(section.title, section.start, high)
     return view.cite(place, place + len(section.title)) if place >= 0 else None
 
 

@@ -27,6 +27,11 @@ from workbench.extract.rules.model import Mention
 from workbench.schema.case import Assertion, ExamFinding
 
 _CRANIAL = re.compile(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
+_FINDS = re.compile(
+    r"\s*(?:there (?:is|was)|sensation|sensory|light touch|pinprick|decreased|"
+    r"diminished)\b",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(
     r"\b(?:den(?:ies|ied|ying)|reports?|reported|complain\w*|states|endorses|describes|"
     r"notes that)\b",
@@ -73,7 +78,7 @@ def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
     }
     exam = {"light touch", "pinprick", "pin prick", "lt", "pp", "sensation", "silt"}
     asks = passage.role in ("history", "review-of-systems", "function", "treatment")
-    return bool(named & exam) and not asks
+    return bool(named & exam) and (not asks or bool(_FINDS.match(passage.text)))
 
 
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:

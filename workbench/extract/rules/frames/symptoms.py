@@ -57,6 +57,8 @@ _LASTING = re.compile(
     r"longstanding|chronic)[\s-]*(?:h/o|hx of|history of|hx)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"\byears?[ -]old\b|\by/?o\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:history|h/o|hx|prior|previous|s/p|status post|past)\b", re.I)
 _MINUS = re.compile(r"[,;]\s*-\s?\Z")
 _RISK = re.compile(
     r"\brisks?\b|\bside effects?\b|\bcomplications?\b|\breturn precautions\b|"
@@ -185,7 +187,8 @@ def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
         return "present"
     if seven == "possible" and passage.sentence.block.checked and "?" in passage.text:
         return "present"
-    if seven == "historical" and _LASTING.search(lead):
+    aged = _AGED.search(lead) and not _PAST.search(lead)
+    if seven == "historical" and (aged or _LASTING.search(lead)):
         return "present"
     if seven == "present" and (_MINUS.search(lead) or _runs_on_minus(passage, lead)):
         return "negated"
