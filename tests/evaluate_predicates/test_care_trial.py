@@ -119,6 +119,11 @@ def test_care_without_dates_leaves_a_short_trial_open():
     assert (leaf.status, leaf.because) == ("not_documented", "undated")
 
 
+def test_a_single_injection_documents_no_length():
+    leaf = length(treatment("facet-injection", date="2026-03-01"))
+    assert (leaf.status, leaf.because) == ("not_documented", "undated")
+
+
 def test_an_injection_adds_no_days():
     record = [therapy("2026-02-01", "2026-03-01"), treatment("epidural-injection")]
     assert length(*record).status == "not_met"

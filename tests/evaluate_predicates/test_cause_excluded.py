@@ -184,3 +184,13 @@ def test_no_symptom_or_sign_at_all_is_not_documented():
         exam_findings=[exam("neurological-deficit", assertion="absent")],
     )
     assert status(OTHER, record) == "not_documented"
+
+
+def test_an_abnormal_shoulder_study_leaves_it_open():
+    record = case(
+        symptoms=[symptom("pain", "shoulder", "left")],
+        tests=[
+            result("shoulder-imaging", result="abnormal", indicates="shoulder-disorder")
+        ],
+    )
+    assert status(OTHER, record) == "not_documented"

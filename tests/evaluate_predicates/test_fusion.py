@@ -114,6 +114,11 @@ def test_later_films_supersede():
     assert answer(older, moved(1)) == "not_met"
 
 
+def test_a_diagnosis_of_instability_against_stable_films_conflicts():
+    assert answer(STABLE, diagnoses=[diagnosis("instability")]) == "conflicting"
+    assert answer(diagnoses=[diagnosis("instability")]) == "not_documented"
+
+
 # --- nonunion
 
 

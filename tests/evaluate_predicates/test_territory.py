@@ -76,6 +76,7 @@ def test_signs_of_the_root(sign, wanted):
         ("right", "left", "conflicting"),
         (None, "left", "not_documented"),
         ("right", "bilateral", "met"),
+        (None, "bilateral", "met"),
         ("right", None, "met"),
         (None, None, "met"),
     ],

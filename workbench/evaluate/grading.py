@@ -7,7 +7,9 @@ the policy lists for it.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from workbench.schema.base import Model
 from workbench.schema.case import ImagingFinding
@@ -15,6 +17,18 @@ from workbench.vocabulary import severity
 
 Worth = Literal["met", "below", "open", "contact", "denied", "nothing"]
 """``contact`` is compression that does not suffice; ``denied`` its denial."""
+
+
+def _known(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in severity().steps:
+            known = ", ".join(severity().steps)
+            raise ValueError(f"{name!r} is no grade; one of: {known}")
+    return names
+
+
+Grades = Annotated[tuple[str, ...], AfterValidator(_known)]
+"""Names of grades of vocabulary/severity.yaml."""
 
 
 class Grading(Model):
@@ -25,7 +39,7 @@ class Grading(Model):
     satisfies without a grade.
     """
 
-    accepted: tuple[str, ...]
+    accepted: Grades
     contact: dict[str, tuple[str, ...]]
     suffices: bool = True
     narrowing: tuple[str, ...] = ("stenosis",)
@@ -88,11 +102,3 @@ def _contact_worth(finding: ImagingFinding, measure: Grading) -> Worth:
     if finding.assertion == "uncertain" or contact.target == "unstated":
         return "open"
     return "met"
-
-
-def known_grades(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names themselves.  Raises ValueError for one that is no grade."""
-    for name in names:
-        if name not in severity().steps:
-            raise ValueError(f"{name!r} is no grade of the severity scale")
-    return names

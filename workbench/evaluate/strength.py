@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pydantic import model_validator
+
 from workbench.evaluate.index import Index
 from workbench.evaluate.roots import muscle_roots
 from workbench.schema.base import Model
@@ -28,6 +30,12 @@ class Scale(Model):
     normal: str
     groups: dict[str, tuple[str, ...]]
     discounted: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _on_scale(self) -> Scale:
+        if self.normal not in self.grades:
+            raise ValueError("normal is not a grade of the scale")
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def complaint(fact: Symptom | ExamFinding) -> str:
         grade = f" {fact.grade}" if fact.grade else ""
         name = "decreased reflex" if fact.kind == "hyporeflexia" else "reflex"
         return f"{side}{words(fact.site or '')} {name}{grade}".replace("  ", " ")
-    if fact.site:
+    if fact.site and fact.site != "all":
         return f"{kind} of the {side}{words(fact.site)}"
     return f"{side}{kind}"
 

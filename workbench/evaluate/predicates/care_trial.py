@@ -143,6 +143,8 @@ class _Trial:
                 reason=f"Care over at least {need} days is documented: {said}",
                 support=self.inside,
             )
+        if not any(_has_length(part) for part in self.parts if not part.outside):
+            return self._no_length(said)
         if sums.high is not None and sums.high < need:
             return Leaf(
                 status="not_met",
@@ -153,6 +155,16 @@ class _Trial:
         return Leaf(
             status="not_documented",
             reason=f"{capital(said)}; {why}, so {need} days are not shown",
+            because=because,
+            support=self.inside,
+        )
+
+    def _no_length(self, said: str) -> Leaf:
+        """Single events, or courses without dates: no length is documented."""
+        because, _ = self._why_unsure()
+        return Leaf(
+            status="not_documented",
+            reason=f"{capital(said)}; no dates or length of a course of care",
             because=because,
             support=self.inside,
         )
@@ -342,6 +354,11 @@ def _is_planned(fact: Treatment) -> bool:
 
 def _is_refused(fact: Treatment) -> bool:
     return fact.assertion == "absent" or fact.status in ("declined", "not-done")
+
+
+def _has_length(part: Part) -> bool:
+    """Whether dates or a stated length give a trial some days."""
+    return bool(part.inner or part.outer or part.high)
 
 
 def _never_done(facts: tuple[Treatment, ...]) -> tuple[Treatment, ...]:

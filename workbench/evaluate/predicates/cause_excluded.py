@@ -36,12 +36,17 @@ class Alternative(Model):
 
 
 class Params(Model):
-    """The kinds of statement, the table of alternatives, the lists of signs."""
+    """The kinds of statement, the table of alternatives, the lists of signs.
+
+    ``explaining`` are kinds of test whose positive result attributes the symptoms;
+    ``own_causes`` the conditions of the neck itself.
+    """
 
     excluded: str
     attributed: str
     speakers: tuple[str, ...]
     own_causes: tuple[str, ...]
+    explaining: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     signs: Signs
 
@@ -208,11 +213,11 @@ class _Question:
         positive = [fact for fact in tests if fact.result in ("positive", "abnormal")]
         if any(fact.indicates in self.params.own_causes for fact in positive):
             return ()
-        causes = {name: item.tests for item in self._raised() for name in item.causes}
+        raised = {name for item in self._raised() for name in item.causes}
         return tuple(
             fact
             for fact in positive
-            if fact.indicates in causes and fact.kind in causes[fact.indicates]
+            if fact.kind in self.params.explaining and fact.indicates in raised
         )
 
     # -- open

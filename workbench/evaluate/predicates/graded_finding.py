@@ -5,7 +5,7 @@ Silence is open, and so is a mention without a grade.
 
 from __future__ import annotations
 
-from workbench.evaluate.grading import grade_range, grade_worth
+from workbench.evaluate.grading import Grades, grade_range, grade_worth
 from workbench.evaluate.index import Index
 from workbench.evaluate.leaf import Clash, Leaf, Scope
 from workbench.evaluate.readings import Told, later, tell
@@ -19,7 +19,7 @@ class Params(Model):
 
     finding: str
     kinds: tuple[str, ...]
-    excluded: tuple[str, ...]
+    excluded: Grades
 
 
 def test(scope: Scope, params: Params) -> Leaf:

@@ -6,13 +6,15 @@ less, or no abnormal motion, refute it; no films leave it open.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from workbench.evaluate import kleene
-from workbench.evaluate.index import Index
+from workbench.evaluate.index import Index, present
 from workbench.evaluate.leaf import Clash, Leaf, Scope
 from workbench.evaluate.readings import Told, at_level, later, tell
-from workbench.evaluate.wording import several, told
+from workbench.evaluate.wording import several, told, words
 from workbench.schema.base import Model
-from workbench.schema.case import Fact, ImagingStudy
+from workbench.schema.case import Diagnosis, Fact, ImagingStudy
 from workbench.schema.determination import OpenCause
 from workbench.schema.spine import neighbours
 
@@ -28,6 +30,7 @@ class Limits(Model):
 class Params(Model):
     """Studies that show motion, the limits, and the finding without a number.
 
+    ``diagnosis`` claims instability: films within the limits contradict it.
     ``adjacent`` asks also of the interspaces above and below; ``expect`` says whether
     instability is wanted (``unstable``) or forbids (``stable``).
     """
@@ -36,8 +39,9 @@ class Params(Model):
     films: tuple[str, ...]
     limits: tuple[Limits, ...]
     unmeasured: str
+    diagnosis: str | None = None
     adjacent: bool = False
-    expect: str
+    expect: Literal["unstable", "stable"]
 
 
 def test(scope: Scope, params: Params) -> Leaf:
@@ -84,8 +88,9 @@ def _one(scope: Scope, params: Params, level: str) -> Leaf:
         return _conflict(over, disputed)
     if over:
         return Leaf(status="met", reason=_told(over), support=_facts(over))
-    if named and under:
-        return _conflict(named, under)
+    claimed = _claimed(scope, index, params, level)
+    if (named or claimed) and under:
+        return _conflict(named, under, claimed)
     if under:
         reason = f"{_told(under)}, which is within the limits"
         return Leaf(status="not_met", reason=reason, refute=_facts(under))
@@ -98,6 +103,16 @@ def _one(scope: Scope, params: Params, level: str) -> Leaf:
             support=_facts(named),
         )
     return _silent(scope, params, level)
+
+
+def _claimed(
+    scope: Scope, index: Index, params: Params, level: str
+) -> tuple[Diagnosis, ...]:
+    return tuple(
+        fact
+        for fact in present(index.records(scope.case.diagnoses))
+        if fact.kind == params.diagnosis and fact.level in (None, level)
+    )
 
 
 def _general(items: tuple[Told, ...]) -> list[Told]:
@@ -175,16 +190,19 @@ def _why(films: list[ImagingStudy], level: str) -> tuple[OpenCause, str]:
     return "never-mentioned", "No flexion-extension films are recorded"
 
 
-def _conflict(left: list[Told], right: list[Told]) -> Leaf:
+def _conflict(
+    left: list[Told], right: list[Told], claimed: tuple[Diagnosis, ...] = ()
+) -> Leaf:
+    said = several([told(item) for item in left] + [words(f.kind) for f in claimed])
+    for_it: tuple[Fact, ...] = (*_facts(left), *claimed)
     clash = Clash(
-        kind="instability",
-        sides=((_told(left), _facts(left)), (_told(right), _facts(right))),
+        kind="instability", sides=((said, for_it), (_told(right), _facts(right)))
     )
     return Leaf(
         status="conflicting",
-        reason=f"Readings of motion differ: {_told(left)}; {_told(right)}",
+        reason=f"The record differs on motion: {said}; {_told(right)}",
         because="conflict",
-        support=_facts(left),
+        support=for_it,
         refute=_facts(right),
         clashes=(clash,),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.evaluate.complaints import Complaint, Signs, is_brisk
-from workbench.evaluate.grading import Grading, worth
+from workbench.evaluate.grading import Grades, Grading, worth
 from workbench.evaluate.halves import Half, half, joined
 from workbench.evaluate.index import Index, absent, present
 from workbench.evaluate.leaf import Leaf, Scope
@@ -39,7 +39,7 @@ class Params(Model):
     kinds: tuple[str, ...]
     measure: Grading
     findings: tuple[str, ...]
-    central: tuple[str, ...] = ()
+    central: Grades = ()
     imaging_name: str
     region: str
 

@@ -6,6 +6,8 @@ contradiction.
 
 from __future__ import annotations
 
+from pydantic import model_validator
+
 from workbench.evaluate.leaf import Clash, Leaf, Scope
 from workbench.evaluate.roots import muscle_roots, treated
 from workbench.evaluate.strength import Grade, Scale, examined
@@ -21,6 +23,12 @@ class Params(Model):
     scale: Scale
     at_most: str
     tolerance: int
+
+    @model_validator(mode="after")
+    def _on_scale(self) -> Params:
+        if self.at_most not in self.scale.grades:
+            raise ValueError("at_most is not a grade of the scale")
+        return self
 
 
 def test(scope: Scope, params: Params) -> Leaf:

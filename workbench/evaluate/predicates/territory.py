@@ -87,7 +87,7 @@ class _Level:
 
     def _on_side(self, fact: Complaint) -> bool:
         side = self.place.side
-        if side is None:
+        if side in (None, "bilateral"):
             return True
         return fact.side is not None and bool(_sides(fact.side) & _sides(side))
 
@@ -170,7 +170,7 @@ class _Level:
         said = several([complaint(fact) for fact in fitting])
         return Leaf(
             status="met",
-            reason=f"{capital(said)} lies in the territory of {self.level}",
+            reason=f"In the territory of {self.level}: {said}",
             support=tuple(fitting),
             notes=self._notes(),
         )
@@ -193,7 +193,7 @@ class _Level:
         )
         return Leaf(
             status="not_documented",
-            reason=f"{capital(said)} does not localise to {place}",
+            reason=f"Not localised to {place}: {said}",
             because="not-localised",
             support=tuple(loose),
             notes=self._notes(),
@@ -218,7 +218,7 @@ class _Level:
         facts, against = tuple(facts), tuple(against)
         clash = Clash(
             kind="symptoms-elsewhere",
-            sides=((reason, facts), (other, against)),
+            sides=((reason, facts), (other, against or self._asked())),
         )
         return Leaf(
             status="conflicting",
@@ -228,6 +228,16 @@ class _Level:
             refute=facts,
             notes=self._notes(),
             clashes=(clash,),
+        )
+
+    def _asked(self) -> tuple[Fact, ...]:
+        """Where the request names this place."""
+        return tuple(
+            fact
+            for fact in self.scope.case.requested_procedures
+            if fact.kind == self.place.procedure
+            and fact.origin == "request"
+            and (fact.level or fact.site) in (self.level, self.place.vertebra)
         )
 
     def _nothing(self) -> Leaf:
