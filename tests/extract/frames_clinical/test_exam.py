@@ -47,6 +47,10 @@ REFLEXES = [
         ],
     ),
     ("Hyperreflexia in the legs.", ["hyperreflexia"]),
+    (
+        "Reflexes 3+ at the knees, 5 beats of clonus on the right.",
+        ["hyperreflexia patellar", "reflex patellar 3+"],
+    ),
     ("No hyperreflexia.", ["hyperreflexia !absent"]),
 ]
 SENSATION = [

@@ -107,6 +107,11 @@ NEGATED = [
     ("9 mo h/o neck pain.", ["pain neck"]),
     ("Today + numbness L hand. - HA.", ["headache !absent", "numbness hand left"]),
     ("A sixty-three year old man with neck pain.", ["pain neck"]),
+    ("Progressive trouble with her hands; cannot do buttons.", ["dexterity-loss"]),
+    (
+        "Her hands have become clumsy and she cannot button her coat.",
+        ["dexterity-loss"],
+    ),
     ("Balance is good. Gait unchanged.", []),
     (
         "She reports unsteadiness, trouble with buttons and worsening handwriting.",

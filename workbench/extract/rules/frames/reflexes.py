@@ -76,7 +76,8 @@ def _marks(text: str, words: Iterable[Mention]) -> list[Mark]:
     ]
     marks = without_overlap([*items, *values, *places])
     kept = [mark for at, mark in enumerate(marks) if not _headed(marks, at)]
-    return without_overlap([*kept, *find_sides(text)])
+    sides = [mark for mark in find_sides(text) if _on_topic(text, mark)]
+    return without_overlap([*kept, *sides])
 
 
 def _headed(marks: list[Mark], at: int) -> bool:
