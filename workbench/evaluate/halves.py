@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.evaluate.leaf import Clash, Leaf
+from workbench.evaluate.wording import capital
 from workbench.schema.case import Fact
 
 State = Literal["shown", "absent", "disputed", "silent"]
@@ -61,14 +62,14 @@ def joined(halves: tuple[Half, ...]) -> Leaf:
         return Leaf(status="not_applicable", reason=f"Nothing is recorded of {names}")
     if states == {"shown"}:
         said = "; ".join(one.said for one in halves)
-        return Leaf(status="met", reason=said, support=support)
+        return Leaf(status="met", reason=capital(said), support=support)
     if "disputed" in states:
         return _disputed([one for one in halves if one.state == "disputed"], support)
     shown = "; ".join(one.said for one in halves if one.said)
     missing = " and ".join(one.name for one in halves if one.state == "silent")
     return Leaf(
         status="not_documented",
-        reason=f"{shown}; nothing is recorded of {missing}",
+        reason=f"{capital(shown)}; nothing is recorded of {missing}",
         because="incomplete",
         support=support,
         refute=refute,

@@ -93,7 +93,7 @@ def told(item: Told) -> str:
 
 
 def complaint(fact: Symptom | ExamFinding) -> str:
-    """A symptom or sign in words: "numbness of the left thumb"."""
+    """A symptom or sign in words: "left thumb numbness"."""
     side = f"{fact.side} " if fact.side else ""
     kind = words(fact.kind)
     if isinstance(fact, ExamFinding) and fact.kind == "strength":
@@ -103,7 +103,7 @@ def complaint(fact: Symptom | ExamFinding) -> str:
         name = "decreased reflex" if fact.kind == "hyporeflexia" else "reflex"
         return f"{side}{words(fact.site or '')} {name}{grade}".replace("  ", " ")
     if fact.site and fact.site != "all":
-        return f"{kind} of the {side}{words(fact.site)}"
+        return f"{side}{words(fact.site)} {kind}"
     return f"{side}{kind}"
 
 
@@ -130,3 +130,22 @@ def on(date: str | None) -> str:
 def ids(facts: Iterable[Fact]) -> tuple[str, ...]:
     """Ids of facts, in order."""
     return tuple(fact.id for fact in facts)
+
+
+def complained(facts: Iterable[Symptom | ExamFinding], most: int = 4) -> str:
+    """Symptoms and signs as a list, those left out that another names with a side."""
+    facts = tuple(facts)
+    sided = {(fact.kind, fact.site) for fact in facts if fact.side}
+    told_ = [
+        complaint(fact)
+        for fact in facts
+        if fact.side or (fact.kind, fact.site) not in sided
+    ]
+    return several(told_, most)
+
+
+def at_side(level: str, side: str | None) -> str:
+    """A level with the side treated: "C5-6 on both sides"."""
+    if side is None:
+        return level
+    return f"{level} on {'both sides' if side == 'bilateral' else f'the {side}'}"

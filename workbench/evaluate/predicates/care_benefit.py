@@ -12,7 +12,7 @@ from workbench.evaluate.complaints import Signs, of_region
 from workbench.evaluate.index import Index, present
 from workbench.evaluate.leaf import Clash, Leaf, Scope
 from workbench.evaluate.predicates.function_limited import Function, limitations
-from workbench.evaluate.wording import complaint, listed, several, words
+from workbench.evaluate.wording import complained, listed, several, words
 from workbench.schema.base import Model
 from workbench.schema.case import Fact, Symptom, Treatment
 from workbench.schema.partial_date import PartialDate, earliest, latest
@@ -51,7 +51,7 @@ def benefit(
     if partial:
         return _partial(scope, function, index, partial, care)
     if after:
-        said = several([complaint(fact) for fact in after])
+        said = complained(after)
         reason = f"No lasting benefit: {said} recorded after the care"
         return Leaf(status="met", reason=reason, support=tuple(after))
     return Leaf(
@@ -93,7 +93,7 @@ def _with_help(
         if said and (day := index.told(fact)) and earliest(day) > latest(said)
     ]
     if later:
-        names = several([complaint(fact) for fact in later])
+        names = complained(later)
         reason = f"What the care gained did not last: {names} recorded after it"
         return Leaf(status="met", reason=reason, support=tuple(later))
     names = several([_response(fact) for fact in helped])

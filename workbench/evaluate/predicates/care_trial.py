@@ -13,14 +13,18 @@ from workbench.evaluate.index import Index
 from workbench.evaluate.intervals import Window
 from workbench.evaluate.leaf import Clash, Leaf, Scope
 from workbench.evaluate.predicates.care_benefit import Benefit, benefit
+from workbench.evaluate.predicates.care_summary import (
+    days_of,
+    difference,
+    differs,
+    same_trial,
+    words_of,
+)
 from workbench.evaluate.predicates.function_limited import Function
 from workbench.evaluate.wording import capital, listed, several, words
 from workbench.schema.base import Model
 from workbench.schema.case import Fact, Statement, Treatment
 from workbench.schema.determination import OpenCause
-from workbench.schema.partial_date import earliest, latest
-
-ITEMISED = "itemised-therapy-record"
 
 
 class Params(Model):
@@ -113,13 +117,13 @@ class _Trial:
         retold: list[Treatment] = []
         clashes: list[Clash] = []
         for fact in facts:
-            record = next((one for one in records if _same_trial(fact, one)), None)
+            record = next((one for one in records if same_trial(fact, one)), None)
             if record is None or is_itemised(fact, self.index):
                 kept.append(fact)
                 continue
-            if _differs(fact, record):
-                clashes.append(_difference(fact, record))
-            if _days_of(record) is None:
+            if differs(fact, record):
+                clashes.append(difference(fact, record))
+            if days_of(record) is None:
                 kept.append(fact)
             elif record.response is None:
                 retold.append(fact)
@@ -136,7 +140,7 @@ class _Trial:
         sums = total(self.parts)
         facts = tuple(part.fact for part in self.parts)
         need = self.params.days
-        said = several([_trial_words(part) for part in self.parts if not part.outside])
+        said = several([words_of(part.fact) for part in self.parts if not part.outside])
         if sums.low >= need:
             return Leaf(
                 status="met",
@@ -251,7 +255,7 @@ class _Trial:
     def _contradicted(
         self, done: list[Treatment] | tuple[Treatment, ...], said: tuple[Fact, ...]
     ) -> Leaf:
-        names = several([_words_of(fact) for fact in done])
+        names = several([words_of(fact) for fact in done])
         denial = f"{listed(words(fact.kind) for fact in said)} recorded as not done"
         clash = Clash(
             kind="care-done-or-not", sides=((names, tuple(done)), (denial, said))
@@ -277,14 +281,14 @@ class _Trial:
             return "planned-only", self.planned, f"Only planned: {names}"
         if self.parts:
             facts = tuple(part.fact for part in self.parts)
-            names = several([_words_of(fact) for fact in facts])
+            names = several([words_of(fact) for fact in facts])
             said = f"Care outside the window or before this episode: {names}"
             return "stale", facts, said
         if self.claims:
             said = "Only a letter asserts care; a letter is no record of care"
             return "incomplete", self.claims, said
         if self.elsewhere:
-            names = several([_words_of(fact) for fact in self.elsewhere])
+            names = several([words_of(fact) for fact in self.elsewhere])
             return "elsewhere", self.elsewhere, f"Care of another region only: {names}"
         return "never-mentioned", (), "No conservative care is recorded"
 
@@ -364,66 +368,3 @@ def _has_length(part: Part) -> bool:
 def _never_done(facts: tuple[Treatment, ...]) -> tuple[Treatment, ...]:
     """Denials of a treatment, without those of more of it ("declined further")."""
     return tuple(fact for fact in facts if fact.status != "declined")
-
-
-def _same_trial(summary: Treatment, record: Treatment) -> bool:
-    """Whether a summary can speak of the trial that a therapy record itemises."""
-    if summary.kind != record.kind:
-        return False
-    if not (record.start and record.end):
-        return True
-    if summary.start and summary.start > record.end:
-        return False
-    return not (summary.end and summary.end < record.start)
-
-
-def _differs(summary: Treatment, record: Treatment) -> bool:
-    """Whether the two give different lengths or ends."""
-    told, itemised_ = _days_of(summary), _days_of(record)
-    if told is None or itemised_ is None:
-        return summary.vague is not None
-    return told[1] < itemised_[0] or itemised_[1] < told[0]
-
-
-def _days_of(fact: Treatment) -> tuple[int, int] | None:
-    if fact.start and fact.end:
-        least = (earliest(fact.end) - latest(fact.start)).days
-        return max(least, 0), (latest(fact.end) - earliest(fact.start)).days
-    if fact.days is not None:
-        return fact.days, fact.days
-    if fact.days_range and fact.days_range.high is not None:
-        return fact.days_range.low or 0, fact.days_range.high
-    return None
-
-
-def _difference(summary: Treatment, record: Treatment) -> Clash:
-    return Clash(
-        kind="care-length",
-        sides=(
-            (f"summary: {_words_of(summary)}", (summary,)),
-            (f"therapy record: {_words_of(record)}", (record,)),
-        ),
-        settled_by=ITEMISED,
-    )
-
-
-def _trial_words(part: Part) -> str:
-    return _words_of(part.fact)
-
-
-def _words_of(fact: Treatment) -> str:
-    name = words(fact.kind)
-    if fact.start and fact.end:
-        return f"{name} from {fact.start} to {fact.end}"
-    if fact.start:
-        return f"{name} since {fact.start}"
-    if fact.days is not None:
-        return f"{name} for {fact.days} days"
-    if fact.days_range is not None:
-        bounds = [str(n) for n in (fact.days_range.low, fact.days_range.high) if n]
-        return f"{name} for {' to '.join(bounds)} days"
-    if fact.vague:
-        return f'{name} for "{fact.vague}"'
-    if fact.date:
-        return f"{name} on {fact.date}"
-    return f"{name} without dates or length"

@@ -12,7 +12,7 @@ from workbench.evaluate.complaints import Signs, complaints, of_region
 from workbench.evaluate.index import Index, present
 from workbench.evaluate.intervals import before
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.wording import capital, complaint, listed, several, words
+from workbench.evaluate.wording import capital, complained, listed, several, words
 from workbench.schema.base import Model
 from workbench.schema.case import Fact, Statement, Symptom, Test
 from workbench.schema.determination import OpenCause
@@ -242,11 +242,10 @@ class _Question:
         because, facts, said = self._why_open()
         raised = [item for item in self._raised() if not self._excluding(item)]
         asked = [
-            f"{several([complaint(fact) for fact in self._raising(item)], 2)}"
-            f" raises {words(item.id)}"
+            f"{words(item.id)} (raised by {complained(self._raising(item), 2)})"
             for item in raised
         ]
-        notes = (capital(f"{listed(asked)}, which is not excluded"),) if asked else ()
+        notes = (f"Not excluded: {listed(asked)}",) if asked else ()
         return Leaf(
             status="not_documented",
             reason=said,

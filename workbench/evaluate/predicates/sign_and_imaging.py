@@ -14,7 +14,7 @@ from workbench.evaluate.halves import Half, half, joined
 from workbench.evaluate.index import Index, absent, present
 from workbench.evaluate.leaf import Leaf, Scope
 from workbench.evaluate.readings import Told, later, tell
-from workbench.evaluate.wording import complaint, several, told
+from workbench.evaluate.wording import complained, several, told
 from workbench.schema.base import Model
 from workbench.schema.case import ExamFinding
 from workbench.schema.spine import region
@@ -64,7 +64,7 @@ def _sign(scope: Scope, params: Params) -> Half:
     free = absent(exam, (*params.exam, *params.general_denials))
     denied: tuple[Complaint, ...] = (*free, *absent(symptoms, params.symptoms))
     shown = examined or reported
-    said = several([complaint(fact) for fact in shown])
+    said = complained(shown)
     if examined:
         disputed = all(_denied(fact, denied, params) for fact in examined)
     elif reported and free:

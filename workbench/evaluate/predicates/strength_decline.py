@@ -11,7 +11,7 @@ from workbench.evaluate.index import Index, absent, present
 from workbench.evaluate.intervals import before
 from workbench.evaluate.leaf import Clash, Leaf, Scope
 from workbench.evaluate.strength import Grade, Scale, examined
-from workbench.evaluate.wording import complaint, on, several
+from workbench.evaluate.wording import complained, complaint, on, several
 from workbench.schema.base import Model
 from workbench.schema.case import ExamFinding, Fact, Statement
 from workbench.schema.partial_date import latest
@@ -78,7 +78,7 @@ def _by_statement(
     strong = [one.fact for one in grades if one.step >= full]
     none = (*strong, *absent(exam, params.weakness))
     shown = tuple({fact.id: fact for fact in weak}.values())
-    words = several([complaint(fact) for fact in shown])
+    words = complained(shown)
     return joined(
         (
             half("a statement of progression", said, (), "Weakness called progressive"),

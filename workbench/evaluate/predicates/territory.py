@@ -18,7 +18,7 @@ from workbench.evaluate.intervals import Window
 from workbench.evaluate.leaf import Clash, Leaf, Place, Scope
 from workbench.evaluate.readings import BOTH, Told, at_level, sides, superseded, tell
 from workbench.evaluate.roots import near, own_root, roots_of
-from workbench.evaluate.wording import capital, complaint, several, told
+from workbench.evaluate.wording import at_side, capital, complained, several, told
 from workbench.schema.base import Model
 from workbench.schema.case import Fact
 
@@ -144,7 +144,7 @@ class _Level:
         if bare:
             return self._not_localised([*bare, *fitting])
         shown = several([told(item) for item in against])
-        said = several([complaint(fact) for fact in fitting])
+        said = complained(fitting)
         return self._conflict(
             fitting,
             [item.finding for item in against],
@@ -167,7 +167,7 @@ class _Level:
         return [*narrowed[other], *open_[side]]
 
     def _met(self, fitting: list[Complaint]) -> Leaf:
-        said = several([complaint(fact) for fact in fitting])
+        said = complained(fitting)
         return Leaf(
             status="met",
             reason=f"In the territory of {self.level}: {said}",
@@ -177,7 +177,7 @@ class _Level:
 
     def _central_leaf(self, central: list[Told]) -> Leaf:
         signs = self.found.myelopathic
-        said = several([complaint(fact) for fact in signs])
+        said = complained(signs)
         shown = several([told(item) for item in central], 2)
         return Leaf(
             status="met",
@@ -187,10 +187,8 @@ class _Level:
         )
 
     def _not_localised(self, loose: list[Complaint]) -> Leaf:
-        said = several([complaint(fact) for fact in loose])
-        place = (
-            f"{self.level} on the {self.place.side}" if self.place.side else self.level
-        )
+        said = complained(loose)
+        place = at_side(self.level, self.place.side)
         return Leaf(
             status="not_documented",
             reason=f"Not localised to {place}: {said}",
@@ -201,10 +199,8 @@ class _Level:
 
     def _elsewhere(self) -> Leaf:
         facts = self.found.localised
-        said = several([complaint(fact) for fact in facts])
-        place = (
-            f"{self.level} on the {self.place.side}" if self.place.side else self.level
-        )
+        said = complained(facts)
+        place = at_side(self.level, self.place.side)
         return self._conflict(
             facts,
             (),
@@ -261,14 +257,14 @@ class _Level:
         """Symptoms outside the line's own root: a note, never a status."""
         own = own_root(self.level)
         facts = [*self.found.localised, *self.found.unlocalised]
-        names = [
-            complaint(fact)
+        outside = [
+            fact
             for fact in facts
             if own and (roots := self._possible(fact)) and own not in roots
         ]
-        if not names:
+        if not outside:
             return ()
-        said = capital(several(names))
+        said = capital(complained(outside))
         return (f"{said} lies outside the {own} root of {self.level}",)
 
     def _possible(self, fact: Complaint) -> tuple[str, ...]:
