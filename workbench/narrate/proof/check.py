@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from workbench.narrate.grades import accepted_grades
+from workbench.narrate.markdown import plain
 from workbench.narrate.proof.citations import Cited, Places
 from workbench.narrate.proof.scope import Scope, Scopes
 from workbench.narrate.proof.sources import Item, Items
@@ -238,12 +240,18 @@ def _versions(review: Review, policy: Policy) -> frozenset[str]:
 
 
 def _names(review: Review, policy: Policy) -> tuple[str, ...]:
-    """Names of programs, models, files and rules that may hold tokens themselves."""
+    """Names of programs, models, files and rules that may hold tokens themselves.
+
+    The words of a rule and the list of accepted grades count only as they stand.
+    """
     reader = review.provenance.reader
     found = {review.provenance.program, policy.id}
     found |= {used.id for used in review.policies}
     found |= {criterion.title for criterion in policy.criteria}
     found |= {waiver.title for waiver in policy.waivers}
+    found |= {plain(part.text).strip() for part in policy.criteria}
+    found |= {plain(part.text).strip() for part in policy.waivers}
+    found.add(", ".join(accepted_grades(policy)))
     if reader:
         found |= {
             reader.name,

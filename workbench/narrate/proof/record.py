@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from workbench.schema.case import FactList, ImagingStudy, Treatment, all_facts
 from workbench.schema.evidence import Evidence
 from workbench.schema.review import Review
 
+_REQUEST = re.compile(r"\brequest\b", re.IGNORECASE)
 Key = tuple[str, tuple[int, ...], str]
 
 
@@ -42,13 +44,13 @@ class Record:
         self._support: dict[Any, Items] = {}
         self._on: dict[Key, list[str]] = {}
         for fact in self.facts.values():
-            for item in fact.evidence:
-                self._on.setdefault(_key(item), []).append(fact.id)
+            self._on.setdefault(_key(fact.evidence[0]), []).append(fact.id)
 
-    def header(self) -> Items:
-        """What every passage may say: the date of the request, the patient's age."""
-        case, day = self.review.case, self.review.determination.request_date
-        return in_text(day) | number(case.patient.age, "year")
+    def header(self, text: str) -> Items:
+        """The patient's age, and where a passage speaks of the request, its date."""
+        day = self.review.determination.request_date
+        dated = in_text(day) if _REQUEST.search(text) else NOTHING
+        return dated | number(self.review.case.patient.age, "year")
 
     def support(
         self,
@@ -103,7 +105,10 @@ class Record:
                 yield study
 
     def quoting(self, quotes: Iterable[Evidence]) -> tuple[str, ...]:
-        """Ids of the facts that stand on these very quotes."""
+        """Ids of the facts whose first quote is one of these.
+
+        Later quotes of a fact (a study's heading, its date) are shared by many facts.
+        """
         found = (name for item in quotes for name in self._on.get(_key(item), ()))
         return tuple(dict.fromkeys(found))
 

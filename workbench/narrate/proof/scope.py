@@ -68,15 +68,17 @@ class Scopes:
         self.policy = policy
         self.record = Record(review)
         self.chosen: tuple[Chosen, ...] = choose(review, library())
-        self.header = self.record.header()
 
     @cached_property
     def parameters(self) -> Items:
-        """The policy's parameters, lengths also in weeks."""
+        """The policy's measures and grades, lengths also in weeks.
+
+        No level or root: lists of them in a policy speak of no patient.
+        """
         found = of_data(
             [self.policy.parameters[name] for name in self.policy.parameters]
         )
-        return found | _weeks(found)
+        return _placeless(found | _weeks(found))
 
     @cached_property
     def months(self) -> tuple[int, ...]:
@@ -88,8 +90,11 @@ class Scopes:
         )
 
     @cached_property
-    def names(self) -> tuple[tuple[str, tuple[str, str], Items], ...]:
-        """Criteria and waivers: kind, the words that name it, its tokens."""
+    def names(self) -> tuple[tuple[str, tuple[str, str], Items, Items], ...]:
+        """Criteria and waivers: id, words that name it, its tokens, its source's.
+
+        Beside no line only the source counts: the wording is printed as it stands.
+        """
         found = []
         for kind, parts in (
             ("criterion", self.policy.criteria),
@@ -98,7 +103,10 @@ class Scopes:
             for part in parts:
                 items = of_data(part.model_dump(mode="json", exclude={"test"}))
                 words = (part.title, part.id)
-                found.append((f"{kind}:{part.id}", words, items | _weeks(items)))
+                source = of_data(part.source)
+                found.append(
+                    (f"{kind}:{part.id}", words, items | _weeks(items), source)
+                )
         return tuple(found)
 
     def foreign(self, unit: Unit) -> tuple[str, ...]:
@@ -128,29 +136,32 @@ class Scopes:
         around = " | ".join((*unit.above, unit.text))
         lines = self._lines(around)
         parts = [
-            (name, items)
-            for name, words, items in self.names
+            (name, items, source)
+            for name, words, items, source in self.names
             if any(word in around for word in words)
         ]
-        items = self.header.union(*(of_line(line) for line in lines))
-        names = {name for name, _ in parts}
-        items |= self._support(lines, names) | self._quoted(unit, bool(lines))
+        items = self.record.header(unit.text)
+        items = items.union(*(of_line(line) for line in lines))
+        names = {name for name, _, _ in parts}
+        items |= self._support(lines, names) | self._quoted(
+            unit, bool(lines), bool(parts)
+        )
         if _NOTE.match(unit.text):
             items |= self._read(lines, names)
         if _PLAN.search(unit.text):
             items |= self._planned(lines)
         items |= self._documents(unit) | self._library(around) | self._refused(unit)
-        policy = NOTHING.union(*(found for _, found in parts))
+        policy = NOTHING.union(*(found if lines else of for _, found, of in parts))
         if parts or _POLICY.search(around):
             policy |= self.parameters | self._identity
-        grades = frozenset(item for item in policy if item.kind == "grade" and lines)
+        grades = frozenset(item for item in policy if item.kind == "grade")
         both = bool(parts) and any(line.side == "bilateral" for line in lines)
-        return Scope(items | (policy - grades), grades, both)
+        return Scope(items | (policy - grades), grades if lines else NOTHING, both)
 
     def line(self, name: str) -> Items:
         """What may stand in brackets right after a line's id."""
         found = self.record.lines.get(name)
-        return self.header | of_line(found) if found else self.header
+        return of_line(found) if found else NOTHING
 
     def _lines(self, text: str) -> tuple[LineResult, ...]:
         names = dict.fromkeys(_LINE.findall(text))
@@ -213,12 +224,13 @@ class Scopes:
                 if f"criterion:{result.id}" in names:
                     yield result
 
-    def _quoted(self, unit: Unit, beside_line: bool) -> Items:
+    def _quoted(self, unit: Unit, beside_line: bool, judged: bool) -> Items:
         """Tokens of the places cited, and of the facts that stand on them.
 
         Beside a line a quote's own levels and sides do not count: one quote may name
-        several; those of the facts do.  A place without its quote in a table's row
-        only points, and brings no fact with it.
+        several; those of the facts do, except where a criterion is named, whose own
+        facts then are in scope.  A place without its quote in a table's row only
+        points, and brings no fact with it.
         """
         quotes = [item for place in unit.cited for item in place.evidence]
         shown = [
@@ -231,7 +243,8 @@ class Scopes:
         told = self.record.support(self.record.quoting(shown), (), self.months)
         if not beside_line:
             return found | told
-        return _placeless(found) | (_placeless(told) if unit.row else told)
+        rests = unit.row or judged
+        return _placeless(found) | (_placeless(told) if rests else told)
 
     def _documents(self, unit: Unit) -> Items:
         names = _DOCUMENT.findall(unit.text)

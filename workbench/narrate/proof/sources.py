@@ -102,13 +102,13 @@ def _roots(site: str | None) -> Items:
 def of_fact(fact: Fact) -> Items:
     """What a fact states in its fields, and in its quotes.
 
-    Levels and sides come from the fields; from the quotes only where the field is
-    empty, since one quote may name several levels.
+    Levels, sides and grades come from the fields; from the quotes only where the field
+    is empty, since one quote may name several.
     """
     fields = _fields(fact)
     kinds = {item.kind for item in fields}
     quoted = in_text(*(item.quote for item in fact.evidence))
-    hidden = {kind for kind in PLACES if kind in kinds}
+    hidden = {kind for kind in (*PLACES, "grade") if kind in kinds}
     if "level" in hidden:
         hidden.add("vertebra")
     return fields | frozenset(item for item in quoted if item.kind not in hidden)
