@@ -83,10 +83,12 @@ def _around(level: str | None) -> Items:
 
 
 def _beside(name: str | None) -> Items:
-    """The interspaces above and below a vertebra."""
+    """The interspaces above and below a vertebra, and the roots that they concern."""
     if name is None or not is_vertebra(name):
         return NOTHING
-    return frozenset(Item("level", level) for level in around(name))
+    levels = around(name)
+    roots = NOTHING.union(*(_around(level) for level in levels))
+    return roots | frozenset(Item("level", level) for level in levels)
 
 
 def _roots(site: str | None) -> Items:
