@@ -26,6 +26,8 @@ class Model(BaseModel):
         strict=True,
         hide_input_in_errors=True,
         validate_default=False,
+        # Built on first use: most commands use few of the models they import.
+        defer_build=True,
         ser_json_bytes="base64",
         val_json_bytes="base64",
     )

@@ -1,4 +1,9 @@
-"""Reading YAML: fast, safe, duplicate keys refused, dates left as text."""
+"""Reading YAML: fast, safe, duplicate keys refused, dates left as text.
+
+The C parser builds the node tree and a few lines here turn it into plain data: only
+text, numbers, booleans, null, lists and mappings exist, so no tag can construct
+anything else, and a review does not wait for the general constructor.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +12,12 @@ from typing import Any
 
 import yaml
 
+from workbench.content.kept import kept
 from workbench.errors import ContentError
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """The safe loader without timestamps and without silent overwriting of keys."""
-
-
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"key {key!r} stands twice", key_node.start_mark
-            )
-        seen.add(key)
-    loader.flatten_mapping(node)
-    return {
-        loader.construct_object(key, deep=True): loader.construct_object(
-            value, deep=True
-        )
-        for key, value in node.value
-    }
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith(":timestamp")]
-    for first, pairs in _Loader.yaml_implicit_resolvers.items()
-}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+_TRUE = frozenset({"yes", "true", "on"})
 
 
 def load_yaml(path: Path) -> Any:
@@ -47,7 +26,7 @@ def load_yaml(path: Path) -> Any:
     Raises ContentError with file and line for unreadable or malformed YAML.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return kept(path, lambda: parse_yaml(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError(
             f"cannot be read ({type(error).__name__})",
@@ -60,3 +39,71 @@ def load_yaml(path: Path) -> Any:
         raise ContentError(
             f"not valid YAML: {error.problem}", where=line, fix="correct that line"
         ) from None
+
+
+def parse_yaml(text: str) -> Any:
+    """YAML text as plain data.  Raises yaml.MarkedYAMLError."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return None if node is None else _data(node)
+
+
+def _data(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node)
+    raise _wrong("an unknown kind of node", node)
+
+
+def _mapping(node: yaml.MappingNode) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    merged: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        if key_node.tag == f"{_TAG}merge":
+            for other in _merged(value_node):
+                merged = {**other, **merged}
+            continue
+        key = _data(key_node)
+        if isinstance(key, list | dict):
+            raise _wrong("a key must be plain", key_node)
+        if key in found:
+            raise _wrong(f"key {key!r} stands twice", key_node)
+        found[key] = _data(value_node)
+    return {**merged, **found} if merged else found
+
+
+def _merged(node: yaml.Node) -> list[dict[Any, Any]]:
+    many = isinstance(node, yaml.SequenceNode)
+    others = [_data(item) for item in node.value] if many else [_data(node)]
+    if not all(isinstance(item, dict) for item in others):
+        raise _wrong("<< takes a mapping", node)
+    return others
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    kind = node.tag.removeprefix(_TAG)
+    text: str = node.value
+    if kind in ("str", "timestamp", "value"):
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in _TRUE
+    try:
+        if kind == "int":
+            return int(text.replace("_", ""), 0 if text[:2].lower() == "0x" else 10)
+        if kind == "float":
+            return float(text.replace("_", "").replace(".inf", "inf"))
+    except ValueError:
+        return text
+    raise _wrong(f"tag {node.tag!r} is not read", node)
+
+
+def _wrong(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -37,7 +37,8 @@ _OPTIONAL = re.compile(r"\(([^\W\d_]+)\)")
 _KEYS = frozenset(
     {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
 )
-_END = ""
+_ENDS = ""
+_PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
 class Token(NamedTuple):
@@ -74,12 +75,6 @@ def _joins(text: str, place: int) -> bool:
     return text[place - 1].isalnum() and bool(rest) and rest[0].isalpha()
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[tuple[str, bool], _Node] = field(default_factory=dict)
-    ends: list[tuple[str, str]] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One concept of a lexicon, as its file gives it."""
@@ -95,35 +90,48 @@ class Entry:
 
 
 class WordTree:
-    """Terms as a tree of words; each carries the concept that it names."""
+    """Terms as a tree of words; each carries the concept that it names.
+
+    A node is a mapping from a word to the next node; under ``_ENDS`` it lists the
+    (concept, term) pairs that end there.
+    """
 
     def __init__(self) -> None:
-        self._root = _Node()
+        self._root: dict[Any, Any] = {}
 
     def add(self, term: str, concept: str) -> None:
         """Add one plain term (no alternation signs)."""
         node = self._root
-        for index, token in enumerate(tokens.__wrapped__(fold(term))):
-            key = (token.text, token.blank and index > 0)
-            node = node.next.setdefault(key, _Node())
-        node.ends.append((concept, term))
+        for key in _keys(term):
+            node = node.setdefault(key, {})
+        node.setdefault(_ENDS, []).append((concept, term))
 
     def opens(self, word: Token) -> bool:
         """Whether any term begins with this word."""
-        return (word.text, False) in self._root.next
+        return (word.text, False) in self._root
 
     def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
         """(end index, concept, term) of all terms that start here, longest first."""
-        node: _Node | None = self._root
+        node: dict[Any, Any] | None = self._root
         found: list[tuple[int, str, str]] = []
         place = index
         while node is not None and place < len(words):
             word = words[place]
-            node = node.next.get((word.text, word.blank and place > index))
+            node = node.get((word.text, word.blank and place > index))
             place += 1
-            if node is not None:
-                found += [(place, concept, term) for concept, term in node.ends]
+            if node is not None and _ENDS in node:
+                found += [(place, concept, term) for concept, term in node[_ENDS]]
         return found[::-1]
+
+
+def _keys(term: str) -> list[tuple[str, bool]]:
+    """The steps of a term in the tree; most are plain words and need no tokeniser."""
+    if _PLAIN_TERM.fullmatch(term):
+        return [(word, index > 0) for index, word in enumerate(term.lower().split())]
+    return [
+        (token.text, token.blank and index > 0)
+        for index, token in enumerate(tokens.__wrapped__(fold(term)))
+    ]
 
 
 class Lexicon:
