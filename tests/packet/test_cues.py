@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from workbench.packet.cues import cue_file, cues
+from workbench.packet.cues import cue_file
 from workbench.packet.dates import first_date
 from workbench.packet.hazards import hazard_file
 from workbench.packet.identity import at_odds, identity_of
-from workbench.packet.split import find_title, is_furniture
+from workbench.packet.titles import find_title, is_furniture
 
 TITLES = [
     (kind, line, True)
@@ -32,7 +32,7 @@ HAZARDS = [
 
 @pytest.mark.parametrize(("kind", "line", "wanted"), TITLES)
 def test_titles(kind: str, line: str, wanted: bool) -> None:
-    title = find_title(line, cues())
+    title = find_title(line)
 
     assert (title is not None and title.kind == kind) is wanted
 

@@ -110,6 +110,107 @@ def test_documents_are_split_typed_and_dated(
     assert outline(read(text)) == expected
 
 
+EXPORT = """\
+======================================================
+MADE-UP EHR   Chart extract   Generated 2026-06-01
+======================================================
+#### ORDER / REFERRAL RECORD ####
+Order type ........ Surgery authorization
+Request date ...... 2026-06-01
+22551  Anterior cervical discectomy and fusion   C5-6
+#### ENCOUNTER 2026-05-20  (Office Visit, Spine) ####
+:: Tobacco
+Quit date 2025-11-15.
+#### RESULTS ####
+Collected 2026-05-12   HbA1c 7.1 %   reference range 4.0-5.6
+"""
+
+SCANNED = """\
+03/11/2026 14:07   FROM: MADE-UP SPINE   FAX 555-0143      TO: UM INTAKE        P. 001/003
+.  .   ~                              .
+MADE-UP SPINE & NERVE, P.C.                     ** FAX COVER **
+Date of request: 03/11/2026
+REQUESTED: CERVICAL DISC ARTHROPLASTY C5-6      CPT CODE 22856
+-----------------------------------------------------------------
+03/11/2026 14:07   FROM: MADE-UP SPINE   FAX 555-0143      TO: UM INTAKE        P. 002/003
+    ..                                                       '   .
+OFFICE V1SIT                                        Pt: SAMPLE, THADDEUS
+DOS 03/04/2026
+CC:  neck pain
+-----------------------------------------------------------------
+03/11/2026 14:08   FROM: MADE-UP SPINE   FAX 555-0143      TO: UM INTAKE        P. 003/003
+FABLED CREEK PHYSICAL THERAPY            DISCHARGE SUMMARY
+Patient: Thaddeus Sample
+Initial eval: 01/05/2026        Last visit: 02/15/2026       Visits attended: 12
+"""
+
+HEADED = """\
+MADE-UP ORTHOPEDICS & SPINE                                        PAGE 1
+-----------------------------------------------------------
+AUTH REQUEST
+Request date      07/20/2026                    Type          Standard
+
+MADE-UP ORTHOPEDICS & SPINE                                        PAGE 2
+-----------------------------------------------------------
+VISIT 07/13/2026                                SAMPLE, LEANDER   DOB 02/02/1968
+
+Chief complaint   Neck pain
+"""
+
+RESUMED = """\
+OFFICE VISIT NOTE
+Date of visit: 03/10/2026
+
+HPI: left arm pain.
+
+MRI CERVICAL SPINE 03/02/2026
+
+FINDINGS: C5-6 severe left foraminal stenosis.
+
+IMPRESSION: Severe stenosis.
+
+ASSESSMENT AND PLAN:
+Surgery was discussed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            EXPORT,
+            [
+                ("other", "2026-06-01"),
+                ("request-form", "2026-06-01"),
+                ("clinic-note", "2026-05-20"),
+                ("laboratory", "2026-05-12"),
+            ],
+        ),
+        (
+            SCANNED,
+            [
+                ("request-form", "2026-03-11"),
+                ("clinic-note", "2026-03-04"),
+                ("therapy-record", "2026-02-15"),
+            ],
+        ),
+        (HEADED, [("request-form", "2026-07-20"), ("clinic-note", "2026-07-13")]),
+        (
+            RESUMED,
+            [
+                ("clinic-note", "2026-03-10"),
+                ("imaging-report", "2026-03-02"),
+                ("clinic-note", "2026-03-10"),
+            ],
+        ),
+    ],
+)
+def test_exports_scans_running_heads_and_pasted_reports(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert outline(read(text)) == expected
+
+
 def test_a_heading_inside_a_note_opens_no_document() -> None:
     text = (
         "OFFICE NOTE\nDate: 3/1/2026\n\nHPI: pain\n\nIMAGING\n"

@@ -36,7 +36,8 @@ def classify(text: str, title: Title | None) -> DocumentKind:
     if not generic or best is None:
         return title.kind
     lead = scores[best] - scores.get(title.kind, 0)
-    return best if lead >= CLEAR_LEAD else title.kind
+    needed = NEEDED if title.kind == "other" else CLEAR_LEAD
+    return best if lead >= needed else title.kind
 
 
 def _letter_or_note(text: str, scores: dict[DocumentKind, int]) -> DocumentKind:

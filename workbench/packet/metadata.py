@@ -6,7 +6,7 @@ import re
 
 from workbench.packet.cues import cues
 from workbench.packet.dates import first_date
-from workbench.packet.split import bare_title, is_furniture
+from workbench.packet.titles import bare_title, is_content, is_furniture
 from workbench.schema.packet import DocumentKind
 from workbench.schema.partial_date import PartialDate
 
@@ -14,7 +14,7 @@ HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
     r"\b(?:dob|d\.o\.b|birth|born|printed|print date|fax|scheduled|planned|proposed"
     r"|anticipated|tentative|injury|onset|last seen|next|effective|expir\w*|received"
-    r"|comparison|prior|previous)\b",
+    r"|comparison|prior|previous|quit|stopped)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -24,13 +24,19 @@ _NAME = re.compile(
 _ADDRESSED = re.compile(r"^\s*(?:to|re|cc|patient|dear|subject)\b", re.IGNORECASE)
 
 
-def find_date(kind: DocumentKind, lines: list[str]) -> PartialDate | None:
-    """The document's own date: a labelled one first, then one in its head.
+def find_date(
+    kind: DocumentKind, lines: list[str], title_line: str | None = None
+) -> PartialDate | None:
+    """The document's own date: in its title, then a labelled one, then in its head.
 
     A date of birth, a planned date, a fax or print stamp is never the document's.
     """
     head = [line[:300] for line in lines if line.strip()][: HEAD * 3]
     known = cues()
+    for part in re.split(r"\s{3,}|\t", title_line or ""):
+        found = first_date(part)
+        if found and not _NOT_THE_DOCUMENTS.search(part):
+            return found
     for labels in (known.dates.get(kind, ()), known.dates["any"]):
         for label in labels:
             for line in head:
@@ -46,9 +52,11 @@ def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
     for match in label.finditer(line):
         if _NOT_THE_DOCUMENTS.search(line[max(match.start() - 14, 0) : match.end()]):
             continue
-        found = first_date(line[match.end() : match.end() + 28])
-        if found:
-            return found
+        value = line[match.end() : match.end() + 28]
+        if not _NOT_THE_DOCUMENTS.match(value.strip(" :of").lower()):
+            found = first_date(value)
+            if found:
+                return found
     return None
 
 
@@ -82,6 +90,6 @@ def find_title(lines: list[str], title_line: str | None) -> str:
     if title_line is not None:
         return bare_title(title_line)[:100]
     for line in lines:
-        if line.strip() and not is_furniture(line) and len(line.strip()) > 3:
+        if is_content(line) and len(bare_title(line)) > 3:
             return bare_title(line)[:100]
     return ""

@@ -80,10 +80,22 @@ def _file(source: Source, encoding: str) -> SourceFile:
 
 def _documents(name: str, decoded: Decoded, already: int) -> list[Document]:
     lines = split_lines(decoded.text)
-    return [
-        _document(f"D{number}", name, lines, piece)
-        for number, piece in enumerate(split(lines), already + 1)
-    ]
+    made: list[Document] = []
+    note: Document | None = None
+    for number, piece in enumerate(split(lines), already + 1):
+        document = _document(f"D{number}", name, lines, piece)
+        if piece.resumes and note is not None:
+            document = document.model_copy(
+                update={
+                    "title": note.title,
+                    "date": document.date or note.date,
+                    "author": document.author or note.author,
+                }
+            )
+        if document.kind == "clinic-note":
+            note = document
+        made.append(document)
+    return made
 
 
 def _document(id_: str, name: str, lines: list[RawLine], piece: Piece) -> Document:
@@ -98,7 +110,7 @@ def _document(id_: str, name: str, lines: list[RawLine], piece: Piece) -> Docume
         id=id_,
         kind=kind,
         title=find_title(texts, title_line),
-        date=find_date(kind, texts),
+        date=find_date(kind, texts, title_line),
         author=find_author(texts),
         pages=own[-1].page - first + 1,
         source=name,

@@ -1,46 +1,62 @@
 """Where one document of a packet ends and the next begins.
 
-A boundary is never one cue alone.  A line that names a document (``cues.yaml``) is
-scored with what stands around it: a page break, a rule or blank lines before it, and
-the labels of a document's head (patient, date of service, provider) behind it.
+A boundary is never one cue alone.  A line that names a document (``titles``) is scored
+with what stands around it: a page break, a rule or blank lines before it, and the
+labels of a document's head (patient, date of service, provider) behind it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.lines import RawLine
+from workbench.packet.titles import (
+    TITLE_LENGTH,
+    find_title,
+    frame,
+    is_capital,
+    is_content,
+    is_furniture,
+    is_rule,
+    is_sentence,
+)
 
-TITLE_LENGTH = 110
 HEAD_LINES = 8
 LETTERHEAD_LINES = 5
 LETTER_LOOKBACK = 30
 NEEDED = 5
 RARE_INSIDE = ("policy-excerpt", "reviewer-worksheet", "request-form", "operative-note")
 """Kinds whose titles hardly ever stand as headings inside another document."""
-_RULE = re.compile(r"\s*[-=_*~#+.]{4,}\s*\Z")
-_DECORATION = re.compile(r"^[\s\-=_*~#>\[\]|•]+|[\s\-=_*~#>\[\]|]+$")
-_MARKER_PREFIX = re.compile(
-    r"(?:document|doc|attachment|exhibit|enclosure|appendix) ?(?:#|no\.?)? ?"
-    r"(?:\d{1,3}|[A-Z])\b ?(?:of \d{1,3})? ?[:.)\-\]–—]* *",
+REPORTS = ("imaging-report", "laboratory", "nerve-study")
+"""Kinds that are often pasted into a note, which goes on behind them."""
+_REPORT_HEAD = re.compile(
+    r"^\W*(?:findings|technique|impression|comparison|indication|clinical (?:history"
+    r"|information|indication)|history|exam date|performed|collected|result)\b",
     re.IGNORECASE,
 )
-_FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
-_COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
-_SENTENCE = re.compile(
-    r"[a-z]{3,}[.;]\s*\Z|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
+_RESUMES = re.compile(
+    r"^\W*(?:assessment|a ?[/&] ?p|plan|assessment (?:and|&|/) plan|impression"
+    r" (?:and|&|/) plan|(?:physical )?exam(?:ination)?|social history|past medical"
+    r" history|review of systems|hpi|history of present illness|medications|allergies"
+    r"|medical decision making)\W*$",
+    re.IGNORECASE,
 )
 
 
 class Piece(NamedTuple):
-    """One document's lines: index range, and the title that opened it."""
+    """One document's lines: index range, and the title that opened it.
+
+    ``resumes`` is set where a note goes on behind a report that was pasted into it.
+    """
 
     start: int
     end: int
     title: Title | None
     title_line: int | None
+    resumes: bool = False
 
 
 class _Mark(NamedTuple):
@@ -49,44 +65,15 @@ class _Mark(NamedTuple):
     title_line: int | None
 
 
-def is_furniture(text: str, known: Cues | None = None) -> bool:
-    """Whether a line is a fax banner or page mark: page furniture, never content."""
-    known = known or cues()
-    head = text[:200]
-    return len(text) < 200 and bool(
-        known.page_mark.search(head) or known.banner.search(head)
-    )
-
-
-def bare_title(text: str) -> str:
-    """The line without decoration and without a leading "Document 2:"."""
-    bare = _DECORATION.sub("", text[: TITLE_LENGTH + 40])
-    return _MARKER_PREFIX.sub("", bare, count=1).strip()
-
-
-def find_title(text: str, known: Cues) -> Title | None:
-    """The kind of document that a line names, if it names one."""
-    if len(text.strip()) > TITLE_LENGTH or _SENTENCE.search(text):
-        return None
-    bare = bare_title(text)
-    if _FORM_PART.match(bare):
-        return None
-    # Letterheads put the sender's name before the title: "CLINIC NAME - Progress Note".
-    for part in _COLUMN.split(bare)[:3]:
-        for title, pattern in known.titles:
-            if pattern.match(part):
-                return title
-    return None
-
-
 def split(lines: list[RawLine]) -> list[Piece]:
     """The documents of one source file; at least one where there is a line."""
     if not lines:
         return []
     known = cues()
+    frames = _document_frames(lines)
     marks = [_Mark(0, *_first_title(lines, known))]
-    for index in _candidates(lines, known):
-        mark = _mark_at(lines, index, known, marks[-1])
+    for index in _candidates(lines, known, frames):
+        mark = _mark_at(lines, index, known, marks[-1], frames)
         if mark is None or index == marks[-1].title_line:
             continue
         if mark.start > marks[-1].start:
@@ -98,28 +85,37 @@ def split(lines: list[RawLine]) -> list[Piece]:
         Piece(mark.start, end, mark.title, mark.title_line)
         for mark, end in zip(marks, ends, strict=True)
     ]
-    return _join_empty(lines, pieces, known)
+    return _resumed(lines, _joined(lines, pieces))
+
+
+def _document_frames(lines: list[RawLine]) -> frozenset[str]:
+    """Frame signs that name documents in this file: "#### OFFICE VISIT ####"."""
+    framed = [(frame(line.text), line.text) for line in lines]
+    counts = Counter(
+        sign for sign, text in framed if sign is not None and find_title(text)
+    )
+    return frozenset(counts)
 
 
 def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int | None]:
     shown = 0
     for index, line in enumerate(lines[:40]):
         text = line.text
-        if not text.strip() or is_furniture(text, known):
+        if not text.strip() or is_furniture(text):
             continue
-        if _RULE.match(text) and not shown:
+        if is_rule(text) and not shown:
             continue
-        title = find_title(text, known)
+        title = find_title(text)
         if title:
             return title, index
         shown += 1
-        ends = _RULE.match(text) or _SENTENCE.search(text)
+        ends = is_rule(text) or is_sentence(text)
         if ends or shown > LETTERHEAD_LINES or known.salutation.search(text[:80]):
             break
     return None, None
 
 
-def _candidates(lines: list[RawLine], known: Cues) -> list[int]:
+def _candidates(lines: list[RawLine], known: Cues, frames: frozenset[str]) -> list[int]:
     """Lines that could open a document: titles, markers, salutations, e-mail heads."""
     found = []
     for index, line in enumerate(lines):
@@ -127,9 +123,10 @@ def _candidates(lines: list[RawLine], known: Cues) -> list[int]:
         if not text.strip() or len(text) > TITLE_LENGTH + 40:
             continue
         if (
-            find_title(text, known)
+            find_title(text)
             or known.marker.search(text)
             or known.salutation.search(text)
+            or (frames and frame(text) in frames)
             or (text[:5].lower() == "from:" and _is_email(lines, index, known))
         ):
             found.append(index)
@@ -142,16 +139,22 @@ def _is_email(lines: list[RawLine], index: int, known: Cues) -> bool:
 
 
 def _mark_at(
-    lines: list[RawLine], index: int, known: Cues, last: _Mark
+    lines: list[RawLine],
+    index: int,
+    known: Cues,
+    last: _Mark,
+    frames: frozenset[str],
 ) -> _Mark | None:
     text = lines[index].text
     if known.salutation.search(text):
         return _letter_start(lines, index, known, last)
     if text[:5].lower() == "from:" and _is_email(lines, index, known):
         return _Mark(index, Title("letter", False), index)
-    title = find_title(text, known)
-    start = _letterhead(lines, index, known)
-    if known.marker.search(text) and (title or _after_break(lines, index, known) > 0):
+    title = find_title(text)
+    if frame(text) in frames:
+        return _Mark(index, title, index)
+    start = _letterhead(lines, index)
+    if known.marker.search(text) and (title or _after_break(lines, index) > 0):
         return _Mark(start, title, index) if _marker_alone(lines, index) else None
     if title is None or _score(lines, index, start, title, known) < NEEDED:
         return None
@@ -160,47 +163,43 @@ def _mark_at(
 
 def _marker_alone(lines: list[RawLine], index: int) -> bool:
     """A marker stands on a line of its own kind, not inside a numbered list."""
-    return (
-        index == 0
-        or not lines[index - 1].text.strip()
-        or bool(_RULE.match(lines[index - 1].text))
-    )
+    return index == 0 or not is_content(lines[index - 1].text)
 
 
-def _letterhead(lines: list[RawLine], index: int, known: Cues) -> int:
+def _letterhead(lines: list[RawLine], index: int) -> int:
     """First line of the unbroken block above a title, when it reads as a letterhead."""
     start = index
     while start > 0 and index - start < LETTERHEAD_LINES:
         above = lines[start - 1]
         text = above.text.strip()
-        if not text or above.page != lines[start].page or _RULE.match(above.text):
+        if not is_content(text) or above.page != lines[start].page:
             break
-        if text.endswith(":") or len(text) > 90 or _SENTENCE.search(text):
+        if text.endswith(":") or len(text) > 90 or is_sentence(text):
             return index
         start -= 1
-    if (
-        start > 0
-        and lines[start - 1].text.strip()
-        and lines[start - 1].page == (lines[start].page)
-    ):
-        return start if _RULE.match(lines[start - 1].text) else index
+    if start > 0 and _touches(lines, start):
+        return index
     return start
 
 
-def _after_break(lines: list[RawLine], start: int, known: Cues) -> int:
+def _touches(lines: list[RawLine], start: int) -> bool:
+    """Whether content stands right above a line, on the same page."""
+    above = lines[start - 1]
+    return above.page == lines[start].page and is_content(above.text)
+
+
+def _after_break(lines: list[RawLine], start: int) -> int:
     """0 to 3: how strong a break stands before a line."""
     if start == 0 or lines[start - 1].page != lines[start].page:
         return 3
     blanks, index = 0, start - 1
     while index >= 0 and not lines[index].text.strip():
         blanks, index = blanks + 1, index - 1
-    if index < 0:
+    if index < 0 or lines[index].page != lines[start].page:
         return 3
     above = lines[index].text
-    if _RULE.match(above) or is_furniture(above, known):
+    if is_rule(above) or is_furniture(above):
         return 2
-    if lines[index].page != lines[start].page:
-        return 3
     return min(blanks, 2)
 
 
@@ -210,14 +209,13 @@ def _score(
     text = lines[index].text.strip()
     behind = [line.text[:80] for line in lines[index + 1 : index + 1 + HEAD_LINES]]
     labels = sum(bool(known.identity.search(line)) for line in behind)
-    letters = [char for char in text if char.isalpha()]
-    capital = bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
-    marked = text.startswith(("#", "**", "==", "--", "[", "__"))
-    score = 3 if title.strong else 2
-    score += _after_break(lines, start, known)
-    score += min(labels, 2)
-    score += int(capital or marked) + int(title.kind in RARE_INSIDE)
-    if _RULE.match(lines[min(index + 1, len(lines) - 1)].text):
+    broken = _after_break(lines, start)
+    if title.kind in REPORTS and broken:
+        labels += sum(bool(_REPORT_HEAD.search(line)) for line in behind)
+    marked = text.startswith(("#", "**", "==", "--", "[", "__", ">"))
+    score = (3 if title.strong else 2) + broken + min(labels, 2)
+    score += int(is_capital(text) or marked) + int(title.kind in RARE_INSIDE)
+    if is_rule(lines[min(index + 1, len(lines) - 1)].text):
         score += 1
     return score - (2 if text.endswith(":") else 0)
 
@@ -231,22 +229,25 @@ def _letter_start(
         return None
     letter = Title("letter", False)
     for start in range(index, max(index - LETTER_LOOKBACK, last.start), -1):
-        if lines[start].text.strip() and _after_break(lines, start, known) >= 2:
+        if is_content(lines[start].text) and _after_break(lines, start) >= 2:
             return _Mark(start, letter, None)
     near = index - last.start <= LETTER_LOOKBACK
     return _Mark(last.start if last.title is None and near else index, letter, None)
 
 
-def _join_empty(lines: list[RawLine], pieces: list[Piece], known: Cues) -> list[Piece]:
-    """A piece of furniture and rules only belongs to the document that follows it."""
+def _joined(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
+    """A piece that says nothing but a title belongs to the document that follows it."""
     joined: list[Piece] = []
     carry: int | None = None
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         start = piece.start if carry is None else carry
-        body = lines[piece.start : piece.end]
-        if piece is not pieces[-1] and not any(
-            _is_content(line, known) for line in body
-        ):
+        behind = pieces[place + 1] if place + 1 < len(pieces) else None
+        said = [
+            line.text
+            for line in lines[piece.start : piece.end]
+            if is_content(line.text)
+        ]
+        if behind and (not said or _is_only_title(piece, said, behind)):
             carry = start
             continue
         joined.append(piece._replace(start=start))
@@ -254,8 +255,34 @@ def _join_empty(lines: list[RawLine], pieces: list[Piece], known: Cues) -> list[
     return joined
 
 
-def _is_content(line: RawLine, known: Cues) -> bool:
-    text = line.text
-    return (
-        bool(text.strip()) and not _RULE.match(text) and not is_furniture(text, known)
-    )
+def _is_only_title(piece: Piece, said: list[str], behind: Piece) -> bool:
+    """ "RADIOLOGY REPORT" over "Exam: MRI": two names of one document."""
+    same = piece.title and behind.title and piece.title.kind == behind.title.kind
+    return bool(same) and len(said) <= 2 and piece.title_line is not None
+
+
+def _resumed(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
+    """A report pasted into a note ends where a heading of the note stands again."""
+    found: list[Piece] = []
+    note: Title | None = None
+    for piece in pieces:
+        kind = piece.title.kind if piece.title else None
+        end = _resume_line(lines, piece) if note and kind in REPORTS else None
+        if end is None:
+            found.append(piece)
+        else:
+            found.append(piece._replace(end=end))
+            found.append(Piece(end, piece.end, note, None, resumes=True))
+        if kind not in REPORTS:
+            note = piece.title if kind == "clinic-note" else None
+    return found
+
+
+def _resume_line(lines: list[RawLine], piece: Piece) -> int | None:
+    page = lines[piece.start].page
+    for index in range(piece.start + 2, piece.end):
+        if lines[index].page != page:
+            return None
+        if _RESUMES.match(lines[index].text[:60]):
+            return index
+    return None

@@ -1,0 +1,120 @@
+"""Lines that name a document, and lines that are page furniture or mere decoration."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from workbench.packet.cues import Cues, Title, cues
+
+TITLE_LENGTH = 110
+FURNITURE_LENGTH = 200
+_CAPITAL_SHARE = 0.8
+_CAPITAL_WORDS = 12
+_RULE = re.compile(r"\s*[-=_*~#+.](?:[-=_*~#+. ]{3,})\s*\Z")
+_EDGE = r"[\s\-=_*~#>:\[\]|•]"
+_DECORATION = re.compile(rf"^{_EDGE}+|{_EDGE}+$")
+_FRAME = re.compile(r"\s*([#=*~<>\-_])\1{1,}\s*\S.*?\S\s*\1{2,}\s*\Z")
+_MARKER_PREFIX = re.compile(
+    r"(?:document|doc|attachment|exhibit|enclosure|appendix) ?(?:#|no\.?)? ?"
+    r"(?:\d{1,3}|[A-Z])\b ?(?:of \d{1,3})? ?[:.)\-\]–—]* *",
+    re.IGNORECASE,
+)
+_FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
+_SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
+_COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
+_SENTENCE = re.compile(
+    r"[A-Za-z]{3,}[.;]\s*\Z"
+    r"|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
+)
+_ONE_IN_WORD = re.compile(r"(?<=[A-Za-z])[1l|!](?=[A-Z])|(?<=[A-Z])[1|!](?=[A-Z]|\b)")
+_ZERO_IN_WORD = re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])")
+
+
+def is_rule(text: str) -> bool:
+    """A line of dashes, dots or the like, or of scanner specks: no letter or digit."""
+    shown = text[:FURNITURE_LENGTH]
+    return bool(shown.strip()) and (
+        bool(_RULE.match(shown)) or not any(char.isalnum() for char in shown)
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_furniture(text: str) -> bool:
+    """Whether a line is a fax banner or page mark: page furniture, never content."""
+    known = cues()
+    return len(text) < FURNITURE_LENGTH and bool(
+        known.page_mark.search(text) or known.banner.search(text)
+    )
+
+
+def is_content(text: str) -> bool:
+    """Whether a line says anything: no blank, no rule, no page furniture."""
+    return bool(text.strip()) and not is_rule(text) and not is_furniture(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line runs like prose rather than like a title."""
+    return bool(_SENTENCE.search(text))
+
+
+def is_capital(text: str) -> bool:
+    """Whether nearly all letters of a line are capitals."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and (
+        sum(char.isupper() for char in letters) > _CAPITAL_SHARE * len(letters)
+    )
+
+
+def frame(text: str) -> str | None:
+    """The sign that frames a line on both sides ("#" of "### RESULTS ###"), if any."""
+    match = _FRAME.match(text[: TITLE_LENGTH + 40])
+    return match.group(1) if match else None
+
+
+def bare_title(text: str) -> str:
+    """The line without decoration and without a leading "Document 2:"."""
+    bare = _DECORATION.sub("", text[: TITLE_LENGTH + 40])
+    return _MARKER_PREFIX.sub("", bare, count=1).strip()
+
+
+@lru_cache(maxsize=4096)
+def find_title(text: str) -> Title | None:
+    """The kind of document that a line names, if it names one.
+
+    A framed line or a short one in capitals may name it anywhere, other lines at
+    their start or at the start of a column ("CLINIC NAME - Progress Note").
+    """
+    if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
+        return None
+    bare = _unscanned(bare_title(text))
+    if not bare or _FORM_PART.match(bare):
+        return None
+    for part in _COLUMN.split(bare)[:3]:
+        found = _named(_DECORATION.sub("", part), cues(), anywhere=False)
+        if found:
+            return found
+    whole = " ".join(bare.split())
+    loud = is_capital(whole) and len(whole.split()) <= _CAPITAL_WORDS
+    if frame(text) or (loud and not bare.endswith(".") and ":" not in whole):
+        return _named(whole, cues(), anywhere=True)
+    return None
+
+
+def _named(text: str, known: Cues, *, anywhere: bool) -> Title | None:
+    for title, pattern in known.titles:
+        if pattern.match(text) and (title.strong or not _SAYS.search(text)):
+            return title
+    if not anywhere:
+        return None
+    starts = [match.end() for match in re.finditer(r"[\s(/]+", text)]
+    for title, pattern in known.titles:
+        if title.strong and any(pattern.match(text, start) for start in starts):
+            return title
+    return None
+
+
+def _unscanned(text: str) -> str:
+    """Letters that scanning turned into digits inside words, turned back."""
+    return _ZERO_IN_WORD.sub("O", _ONE_IN_WORD.sub("I", text))
