@@ -1,8 +1,8 @@
 """Parsed files kept beside their source, as Python keeps compiled modules.
 
 A review reads some forty tables and a dozen templates; parsing them anew each time is
-half of its time.  What was parsed is kept in ``__pycache__`` next to the file, valid for
-exactly this file (size and time of change) and this Python.  Where the folder cannot
+half of its time.  What was parsed is kept in ``__pycache__`` next to the file, valid
+for exactly this file (size and time of change) and this Python.  Where the folder cannot
 be written, or bytecode is not wanted, nothing is kept and nothing fails.
 """
 

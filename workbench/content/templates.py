@@ -20,6 +20,7 @@ from workbench.errors import ContentError
 from workbench.schema.base import Model, parse_data
 
 _FENCE = "---\n"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Head(Model):
@@ -46,7 +47,7 @@ def read_template(name: str) -> Template:
     Raises ContentError when the file is missing or its head is wrong.
     """
     path = find("prompts", name)
-    text = _text(path)
+    text = read_text(path)
     if not text.startswith(_FENCE) or f"\n{_FENCE}" not in text:
         raise ContentError(
             "a template opens with a head between two lines of ---",
@@ -74,7 +75,7 @@ def check_variables(template: Template, given: Mapping[str, Any]) -> None:
     """Raise ContentError when a needed variable is missing; lists those that exist."""
     missing = sorted(set(template.head.needs) - set(given))
     if missing:
-        raise missing_variable(template.head.name, ", ".join(missing), given)
+        raise missing_variable(template.head.name, f"needs {', '.join(missing)}", given)
 
 
 def missing_variable(name: str, what: str, given: Mapping[str, Any]) -> ContentError:
@@ -86,7 +87,8 @@ def missing_variable(name: str, what: str, given: Mapping[str, Any]) -> ContentE
     )
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A template's text with plain line ends.  Raises ContentError."""
     try:
         return path.read_text(encoding="utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -99,7 +101,7 @@ def _text(path: Path) -> str:
 
 def _head(text: str, path: Path) -> Head:
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError:
         raise ContentError(
             "the head is not valid YAML", where=str(path), fix="correct the head"
