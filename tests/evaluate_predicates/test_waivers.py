@@ -112,6 +112,7 @@ def test_a_later_study_can_end_the_compression():
 
 
 PROGRESS = "progressive-motor-deficit"
+OLD = strength("biceps", "5", source="old-note")
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,37 @@ def test_full_strength_counts_as_five_everywhere():
     assert status(PROGRESS, record(arm)) == "met"
     leg = [strength("leg", "5", None, source="old-note"), strength("triceps", "4+")]
     assert status(PROGRESS, record(leg)) == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (
+            [strength("triceps", "4+", "right"), strength("all", "5", None)],
+            [strength("triceps", "4", "right"), strength("all", "5", None)],
+            "met",
+        ),
+        (
+            [strength("triceps", "5", "bilateral")],
+            [strength("triceps", "5", "bilateral"), strength("triceps", "4", "left")],
+            "met",
+        ),
+        (
+            [strength("triceps", "4", "right"), strength("arm", "5", "bilateral")],
+            [strength("triceps", "4", "right"), strength("arm", "5", "bilateral")],
+            "not_met",
+        ),
+        (
+            [strength("triceps", "4+", "right")],
+            [strength("triceps", "4", "right"), strength("triceps", "5", "right")],
+            "not_met",
+        ),
+    ],
+    ids=["otherwise-full", "both-sides-except", "unchanged", "two-grades-one-day"],
+)
+def test_the_most_particular_grade_of_a_day_counts(first, second, wanted):
+    old = [one.model_copy(update={"evidence": OLD.evidence}) for one in first]
+    assert status(PROGRESS, record([*old, *second])) == wanted
 
 
 def test_weakness_laid_to_pain_or_effort_does_not_count():

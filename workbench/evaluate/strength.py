@@ -50,7 +50,11 @@ class Grade:
 
 
 def examined(case: Case, scale: Scale) -> tuple[Grade, ...]:
-    """Every grade of the record, groups spread over their muscles, sides apart."""
+    """Every grade of the record, groups spread over their muscles, sides apart.
+
+    Of one day's grades for a muscle the most particular counts: "triceps 4/5, otherwise
+    5/5", "5/5 bilaterally except left triceps 4/5".
+    """
     index = Index(case)
     found: list[Grade] = []
     for fact in index.records(case.exam_findings):
@@ -60,7 +64,20 @@ def examined(case: Case, scale: Scale) -> tuple[Grade, ...]:
         for muscle in _muscles(fact, scale):
             for side in _sides(fact):
                 found.append(Grade(fact, muscle, side, step, index.day(fact)))
-    return tuple(found)
+    best: dict[tuple[str, str, str], int] = {}
+    for one in found:
+        best[_place(one)] = max(best.get(_place(one), 0), _particular(one))
+    return tuple(one for one in found if _particular(one) == best[_place(one)])
+
+
+def _place(one: Grade) -> tuple[str, str, str]:
+    """A muscle of one side on one day."""
+    return one.muscle, one.side, str(one.day)
+
+
+def _particular(one: Grade) -> int:
+    """How closely the record names what it grades: the muscle first, then the side."""
+    return 2 * (one.fact.site == one.muscle) + (one.fact.side == one.side)
 
 
 def _counts(fact: ExamFinding, scale: Scale) -> bool:

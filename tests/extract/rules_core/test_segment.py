@@ -243,6 +243,48 @@ def test_no_heading_has_two_roles() -> None:
     assert len(table().aliases) == len(seen)
 
 
+WRAPPED_ROWS = [
+    (
+        "C3-4   Moderate foraminal narrowing. No\n       central narrowing.\n"
+        "C4-5   Normal.",
+        [2, 2],
+        "Moderate foraminal narrowing. No        central narrowing.",
+    ),
+    (
+        "C5/6    Bulge. Mild left foraminal\n        narrowing, formerly severe.\n"
+        "        Right foramen open.",
+        [2],
+        "Bulge. Mild left foraminal         narrowing, formerly severe."
+        "         Right foramen open.",
+    ),
+    (
+        "Neck    Limited turning\nto the left.",
+        [2],
+        "Limited turning",
+    ),
+    (
+        "C6-7    Flattening of the ventral cord and severe\n\n        foraminal.",
+        [2],
+        "Flattening of the ventral cord and severe",
+    ),
+    (
+        "C6-7    Osteophytes flatten the ventral cord, with severe left\n"
+        "foraminal narrowing.",
+        [2],
+        "Osteophytes flatten the ventral cord, with severe left foraminal narrowing.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sizes", "last"), WRAPPED_ROWS)
+def test_a_line_under_a_cell_carries_it_on(
+    text: str, sizes: list[int], last: str
+) -> None:
+    rows = [b for b in cut(f"FINDINGS\n{text}").blocks if b.kind == "row"]
+    assert [len(row.cells) for row in rows] == sizes
+    assert rows[0].cells[-1].text == last
+
+
 LINES = st.lists(
     st.text(alphabet="aB5-6 :.|[]xX()#*_\tC\u2013no", max_size=40), max_size=12
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.extract.rules.headings import (
     default_role,
@@ -149,6 +150,9 @@ class _Builder:
 
     def take(self, piece: Piece) -> None:
         """Add one piece."""
+        if self._wraps(piece):
+            self._lengthen(piece)
+            return
         if piece.kind != "row" and self.rows and not (piece.kind == "rule"):
             self._close_table()
         if piece.kind in ("blank", "rule"):
@@ -246,6 +250,35 @@ class _Builder:
     def _take_item(self, piece: Piece) -> None:
         self._close()
         self.open = _Open("item", piece)
+
+    def _wraps(self, piece: Piece) -> bool:
+        """Whether a line carries on the last cell of the row before it.
+
+        It stands under that cell, or runs on at the margin from a full line.
+        """
+        if piece.kind != "text" or self.blank or not self.rows:
+            return False
+        last = self.rows[-1]
+        if piece.line != last.line + 1 or "\t" in self.raw[last.start : last.end]:
+            return False
+        begin = self.raw.rfind("\n", 0, last.start) + 1
+        column = last.start - begin - last.row[0].start + last.row[-1].start
+        if abs(piece.indent - column) <= 1:
+            return True
+        small = self.text[piece.start : piece.start + 1].islower()
+        open_end = _OPEN_END.search(self.text[max(last.end - 20, begin) : last.end])
+        full = last.end - begin >= _FULL_ENOUGH * max(self.width, _LEAST_WIDTH)
+        return len(last.row) == 2 and full and bool(small or open_end)
+
+    def _lengthen(self, piece: Piece) -> None:
+        last = self.rows[-1]
+        cell = last.row[-1]
+        at = last.start - last.row[0].start
+        text = self.text[at + cell.start : piece.end]
+        longer = Part(cell.start, cell.start + len(text), text)
+        self.rows[-1] = replace(
+            last, end=piece.end, line=piece.line, row=(*last.row[:-1], longer)
+        )
 
     def _take_text(self, piece: Piece) -> None:
         if self.open and not self.blank and self._goes_on(self.open, piece):
