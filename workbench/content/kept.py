@@ -2,7 +2,7 @@
 
 A review reads some forty tables and a dozen templates; parsing them anew each time is
 half of its time.  What was parsed is kept in ``__pycache__`` next to the file, valid
-for exactly this file (size and time of change) and this Python.  Where the folder cannot
+for exactly this file (size, time of change) and this Python.  Where the folder cannot
 be written, or bytecode is not wanted, nothing is kept and nothing fails.
 """
 
