@@ -59,10 +59,8 @@ def test_errors_never_repeat_the_input() -> None:
 
 
 def test_facts_are_frozen() -> None:
-    symptom = Symptom.model_validate_json(
-        '{"id":"a","kind":"pain","evidence":[%s]}'
-        % ('{"document":"D1","lines":[1],"quote":"pain"}')
-    )
+    case = parse_data(Case, {"symptoms": [SYMPTOM]}, where="x")
+    symptom: Symptom = case.symptoms[0]
 
     with pytest.raises(ValidationError):
         symptom.kind = "numbness"  # type: ignore[misc]

@@ -18,7 +18,7 @@ def schemas(
         bool, typer.Option("--check", help="Change nothing; exit 1 on a difference.")
     ] = False,
 ) -> None:
-    """Write the JSON Schemas of all published models, or check that they are current."""
+    """Write the JSON Schemas of all published models, or check their currency."""
     from workbench.published import schema_files
 
     stale = [

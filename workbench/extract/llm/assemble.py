@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from workbench.extract.checking import check
 from workbench.extract.grounding import Refusal, nearest, supports
 from workbench.extract.llm.context_check import contradicted
-from workbench.extract.llm.convert import UNNUMBERED, Read
+from workbench.extract.llm.convert import Read
 from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.frames.demographics import read_header, read_patient
 from workbench.extract.rules.merge import merge
@@ -23,8 +25,6 @@ from workbench.schema.case import (
     Case,
     Fact,
     FactList,
-    ImagingFinding,
-    ImagingStudy,
     ProcedureDone,
     RefusedFact,
 )
@@ -51,9 +51,9 @@ def assemble(packet: Packet, gathered: Gathered) -> Case:
     refused = list(gathered.refused)
     seen = view(packet)
     for name, fact in gathered.facts:
-        kept = _checked(name, fact, seen, refused)
-        if kept is not None:
-            lists[name].append(kept)
+        checked = check(fact, partial(_verdict, seen=seen))
+        lists[name] += checked.kept
+        refused += checked.refused
     operations = [x for x in lists["procedures_done"] if isinstance(x, ProcedureDone)]
     date = index_date(operations)
     merged: dict[str, Any] = {
@@ -69,40 +69,8 @@ def assemble(packet: Packet, gathered: Gathered) -> Case:
     )
 
 
-def _checked(
-    name: FactList, fact: Fact, seen: PacketView, refused: list[RefusedFact]
-) -> Fact | None:
-    """The fact, without the findings that fail; None when it fails itself."""
-    refusal = supports(fact, seen.packet) or contradicted(fact, seen)
-    if refusal:
-        refused.append(_refusal(name, fact, refusal))
-        return None
-    if not isinstance(fact, ImagingStudy):
-        return fact
-    kept: list[ImagingFinding] = []
-    for finding in fact.findings:
-        problem = supports(finding, seen.packet) or contradicted(finding, seen)
-        if problem:
-            refused.append(_refusal(name, finding, problem))
-        else:
-            kept.append(finding)
-    return fact.model_copy(update={"findings": tuple(kept)})
-
-
-def _refusal(name: FactList, fact: Fact, refusal: Refusal) -> RefusedFact:
-    said = (fact.kind, fact.level or fact.site, fact.side, fact.assertion)
-    return RefusedFact(
-        id=UNNUMBERED,
-        list=name,
-        kind=fact.kind,
-        level=fact.level,
-        side=fact.side,
-        claim=", ".join(part for part in said if part),
-        reason=refusal.reason,
-        why=refusal.why,
-        quote=fact.evidence[0].quote,
-        nearest=fact.evidence[0],
-    )
+def _verdict(fact: Fact, seen: PacketView) -> Refusal | None:
+    return supports(fact, seen.packet) or contradicted(fact, seen)
 
 
 def _numbered(packet: Packet, refused: Iterable[RefusedFact]) -> Iterable[RefusedFact]:

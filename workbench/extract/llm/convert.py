@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from workbench.extract.checking import UNNUMBERED
 from workbench.extract.llm import answer as said
 from workbench.extract.llm.locate import best, occurrences
 from workbench.extract.rules.dates import find_dates
@@ -27,8 +28,6 @@ from workbench.schema.packet import Document
 from workbench.schema.partial_date import PartialDate
 from workbench.schema.spine import below
 from workbench.vocabulary import procedures
-
-UNNUMBERED = "?"
 
 
 @dataclass

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from workbench import __version__
-from workbench.extract.grounding import Refusal, supports
+from workbench.extract.checking import check, list_of
+from workbench.extract.grounding import supports
 from workbench.extract.reader import Reading
 from workbench.extract.rules import segment
 from workbench.extract.rules.episode import index_date, mark_earlier
@@ -25,22 +26,12 @@ from workbench.schema.base import digest
 from workbench.schema.case import (
     FACT_LISTS,
     Case,
-    Diagnosis,
-    ExamFinding,
     Fact,
     FactList,
-    FunctionalLimit,
-    ImagingStudy,
     Patient,
     ProcedureDone,
     RefusedFact,
-    RequestedProcedure,
     RequestHeader,
-    RiskFactor,
-    Statement,
-    Symptom,
-    Test,
-    Treatment,
 )
 from workbench.schema.packet import Document, DocumentKind, Packet, summarise
 from workbench.schema.partial_date import PartialDate
@@ -63,21 +54,9 @@ FRAMES = (
 """Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""
 
 _HERE = Path(__file__).resolve().parent
-_LIST: dict[type[Fact], FactList] = {
-    RequestedProcedure: "requested_procedures",
-    Diagnosis: "diagnoses",
-    Symptom: "symptoms",
-    ExamFinding: "exam_findings",
-    ImagingStudy: "imaging_studies",
-    Test: "tests",
-    Treatment: "treatments",
-    ProcedureDone: "procedures_done",
-    FunctionalLimit: "functional_limits",
-    RiskFactor: "risk_factors",
-    Statement: "statements",
-}
 _SILENT: tuple[DocumentKind, ...] = ("policy-excerpt",)
-_ONLY_STATEMENTS: tuple[DocumentKind, ...] = ("reviewer-worksheet",)
+_RESTATING: tuple[DocumentKind, ...] = ("reviewer-worksheet",)
+"""Documents of the plan that restate a request and judge, and record nothing else."""
 
 T = TypeVar("T")
 
@@ -97,7 +76,9 @@ class RulesReader:
             view, request_date=self.request_date or header.request.date
         )
         found = list(_facts(view, notes))
-        checked = [_check(fact, packet) for fact in found]
+        # Negation inside a quote is this reader's own work and is not looked at again.
+        verdict = partial(supports, packet=packet, polarity=False)
+        checked = [check(fact, verdict) for fact in found]
         facts = [fact for one in checked for fact in one.kept]
         refused = [claim for one in checked for claim in one.refused]
         case = _assemble(packet, header, facts, refused)
@@ -152,7 +133,7 @@ def _facts(view: PacketView, notes: list[str]) -> Iterator[Fact]:
         kind = document.document.kind
         if kind in _SILENT:
             continue
-        names = ("statements",) if kind in _ONLY_STATEMENTS else FRAMES
+        names = ("request", "statements") if kind in _RESTATING else FRAMES
         for name in names:
             where = f"frame {name} of {document.document.id}"
             work = partial(_read, name, document, view)
@@ -161,46 +142,6 @@ def _facts(view: PacketView, notes: list[str]) -> Iterator[Fact]:
 
 def _read(name: str, document: DocumentView, view: PacketView) -> list[Fact]:
     return list(_frame(name).read(document, view))
-
-
-# --- checking --------------------------------------------------------------------
-
-
-class _Checked(NamedTuple):
-    kept: tuple[Fact, ...]
-    refused: tuple[RefusedFact, ...]
-
-
-def _check(fact: Fact, packet: Packet) -> _Checked:
-    """The fact if its own quotes hold its critical tokens, else its refusal.
-
-    Negation inside a quote is the reader's own work and is not looked at again.
-    """
-    refusal = supports(fact, packet, polarity=False)
-    if refusal:
-        return _Checked((), (_refused(fact, refusal),))
-    if not isinstance(fact, ImagingStudy):
-        return _Checked((fact,), ())
-    verdicts = [(one, supports(one, packet, polarity=False)) for one in fact.findings]
-    kept = tuple(one for one, verdict in verdicts if verdict is None)
-    lost = tuple(_refused(one, verdict) for one, verdict in verdicts if verdict)
-    return _Checked((fact.model_copy(update={"findings": kept}),), lost)
-
-
-def _refused(fact: Fact, refusal: Refusal) -> RefusedFact:
-    parts = (fact.kind, fact.level or fact.site, fact.side, fact.assertion)
-    return RefusedFact(
-        id="?",
-        list=_LIST.get(type(fact), "imaging_studies"),
-        kind=fact.kind,
-        level=fact.level,
-        side=fact.side,
-        claim=", ".join(part for part in parts if part),
-        reason=refusal.reason,
-        why=refusal.why,
-        quote=fact.evidence[0].quote,
-        nearest=fact.evidence[0] if refusal.reason == "token-mismatch" else None,
-    )
 
 
 # --- the Case --------------------------------------------------------------------
@@ -230,7 +171,7 @@ def _assemble(
 
 
 def _of(name: FactList, facts: Iterable[Fact]) -> list[Fact]:
-    return [fact for fact in facts if _LIST[type(fact)] == name]
+    return [fact for fact in facts if list_of(fact) == name]
 
 
 @cache
