@@ -177,7 +177,8 @@ def _key(line: GoldLine) -> str:
 
 
 def _line_key(line: LineResult) -> str:
-    codes = line.codes[0] if line.parents or not line.criteria else None
+    itemised = bool(line.codes) and not line.criteria
+    codes = line.codes[0] if itemised else None
     return " ".join(
         filter(None, (line.procedure, line.level, line.side, codes))
     ).strip()
