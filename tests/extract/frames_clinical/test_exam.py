@@ -163,6 +163,82 @@ def test_boxes_decide_and_empty_ones_say_nothing():
     assert told("exam", text) == ["hoffmann !absent", "spurling left"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hoffmann     [ ] Right  [X] Left", ["hoffmann left"]),
+        ("Babinski   [ ] R  [ ] L  [X] Absent", ["babinski !absent"]),
+        ("Clonus: [X] None  [ ] Right  [ ] Left", ["clonus !absent"]),
+        ("Spurling   [X] R  [X] L", ["spurling left", "spurling right"]),
+        ("[X] Hoffmann sign   Side: left   [ ] Babinski", ["hoffmann left"]),
+        ("[X] Lhermitte  [ ] Clonus", ["lhermitte"]),
+        ("Cord signs: [X] Hoffmann [ ] Clonus [X] Babinski", ["babinski", "hoffmann"]),
+        ("Long tract signs: [X] Hoffmann negative", ["hoffmann !absent"]),
+        ("Tests performed: [X] Spurling [X] Hoffmann", []),
+        ("[X] Spurling test reviewed with patient", []),
+        ("[ ] Hoffmann  [ ] Clonus", []),
+        ("Gait   [X] Normal  [ ] Abnormal", ["gait-abnormal !absent"]),
+    ],
+)
+def test_a_ticked_sign_or_side_reports_the_sign(text, expected):
+    assert told("exam", EXAM + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Reflexes     Biceps 3+ bilateral   Patella 3+ bilateral   Achilles 2+",
+            [
+                "hyperreflexia biceps bilateral",
+                "hyperreflexia patellar bilateral",
+                "reflex achilles 2+",
+                "reflex biceps bilateral 3+",
+                "reflex patellar bilateral 3+",
+            ],
+        ),
+        (
+            "DTRs       Bi 2+   Tri 1+ R, 2+ L   BR 2+",
+            [
+                "hyporeflexia triceps right",
+                "reflex biceps 2+",
+                "reflex brachioradialis 2+",
+                "reflex triceps left 2+",
+                "reflex triceps right 1+",
+            ],
+        ),
+        (
+            "Motor      Delt 5 R 4+ L   Bic 5/5    Tri 4/5 L",
+            [
+                "strength biceps 5",
+                "strength deltoid left 4+",
+                "strength deltoid right 5",
+                "strength triceps left 4",
+            ],
+        ),
+        (
+            "Strength:    Deltoid R 5 L 5   Biceps R 5 L 5\n"
+            "             Triceps R 5 L 4+  Grip R 5 L 5",
+            [
+                "strength biceps left 5",
+                "strength biceps right 5",
+                "strength deltoid left 5",
+                "strength deltoid right 5",
+                "strength grip left 5",
+                "strength grip right 5",
+                "strength triceps left 4+",
+                "strength triceps right 5",
+            ],
+        ),
+        ("Sens dec L thumb.", ["sensory-loss thumb left"]),
+        ("Sensation reduced in the hands.", ["sensory-loss hand bilateral"]),
+        ("Hoff neg bilat.", ["hoffmann bilateral !absent"]),
+    ],
+)
+def test_entries_in_columns_keep_their_own_value(text, expected):
+    assert told("exam", EXAM + text) == expected
+
+
 def test_a_heading_that_names_a_side_lends_it_with_its_quote():
     text = "EXAMINATION\n\nLEFT UPPER EXTREMITY:\nTriceps 4/5.\n"
     assert told("exam", text) == ["strength triceps left 4"]

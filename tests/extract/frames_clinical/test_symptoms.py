@@ -17,7 +17,7 @@ PLACES = [
         "Numbness in the thumb and index finger of both hands.",
         ["numbness index-finger bilateral", "numbness thumb bilateral"],
     ),
-    ("Her hands go numb at night.", ["numbness hand"]),
+    ("Her hands go numb at night.", ["numbness hand bilateral"]),
     ("Constant numbness of bilateral hands.", ["numbness hand bilateral"]),
     (
         "Tingling in the ring and small fingers on the right.",
@@ -25,7 +25,7 @@ PLACES = [
     ),
     (
         "Posterior neck and head pain radiating into the shoulders.",
-        ["pain head", "pain neck", "pain shoulder"],
+        ["pain head", "pain neck", "pain shoulder bilateral"],
     ),
     ("Neck pain and left arm numbness.", ["numbness arm left", "pain neck"]),
     (
@@ -53,7 +53,28 @@ PLACES = [
     ),
     ("She has bilateral knee pain.", ["pain knee bilateral"]),
     ("Cervicalgia with brachialgia on the left.", ["pain arm left", "pain neck"]),
-    ("Arms feel heavy and weak.", ["weakness arm"]),
+    ("Arms feel heavy and weak.", ["weakness arm bilateral"]),
+    ("Tingling in the thumbs.", ["tingling thumb bilateral"]),
+    (
+        "Aching upper arms and forearms.",
+        ["pain forearm bilateral", "pain upper-arm bilateral"],
+    ),
+    ("Pain in the left hands.", ["pain hand left"]),
+    (
+        "Pain in the left shoulder and arms.",
+        ["pain arm bilateral", "pain shoulder left"],
+    ),
+    ("Numbness of the hands on the right.", ["numbness hand right"]),
+    ("Numb fingers.", ["numbness fingers"]),
+    (
+        "Numbness in the left thumb, index and middle fingers.",
+        [
+            "numbness index-finger left",
+            "numbness middle-finger left",
+            "numbness thumb left",
+        ],
+    ),
+    ("Pain between the shoulder blades.", ["pain scapula"]),
     (
         "Weakness of the left arm with dropping objects.",
         ["weakness", "weakness arm left"],
@@ -95,7 +116,7 @@ NEGATED = [
     ("No neurologic complaints.", ["neurological-symptoms !absent"]),
     (
         "No numbness in the hands but tingling in the left thumb.",
-        ["numbness hand !absent", "tingling thumb left"],
+        ["numbness hand bilateral !absent", "tingling thumb left"],
     ),
     (
         "Denies gait imbalance or loss of dexterity but has urinary urgency.",

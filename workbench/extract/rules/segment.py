@@ -32,7 +32,7 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.piece import Piece
 from workbench.extract.rules.sentences import sentence_spans
-from workbench.extract.rules.tables import Part, cells, is_header
+from workbench.extract.rules.tables import Part, cells, header_row
 from workbench.extract.rules.text import fold
 from workbench.packet.text import DocumentText
 from workbench.schema.packet import Document, DocumentKind, Packet
@@ -41,6 +41,7 @@ from workbench.schema.partial_date import PartialDate
 _MOST_WIDTH = 140
 _LEAST_WIDTH = 50
 _FULL_ENOUGH = 0.82
+_LEAST_HANG = 4
 _OPEN_END = re.compile(
     r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no"
     r"|not|left"
@@ -293,6 +294,8 @@ class _Builder:
             return False
         if last.kind == "item" and piece.indent > last.indent:
             return True
+        if self._hangs(last, piece):
+            return True
         first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
         if first[:1].islower() or first[:1] in "(,;&":
             return True
@@ -304,6 +307,14 @@ class _Builder:
             self.width >= _LEAST_WIDTH
             and length + 1 + len(first) >= _FULL_ENOUGH * self.width
         )
+
+    def _hangs(self, last: _Open, piece: Piece) -> bool:
+        """Whether a line hangs under the value that a label or heading opened."""
+        if not last.label_end:
+            return False
+        begin = self.raw.rfind("\n", 0, last.label_end) + 1
+        column = last.label_end - begin
+        return column >= _LEAST_HANG and abs(piece.indent - column) <= 1
 
     def _take_boxes(self, piece: Piece) -> None:
         self._close()
@@ -329,18 +340,14 @@ class _Builder:
             return
         rows, self.rows = self.rows, []
         ruled, self.ruled = self.ruled, False
-        header = (
-            rows[0]
-            if is_header(rows[0].row, [r.row for r in rows[1:]], ruled)
-            else None
-        )
-        for piece in rows:
+        top = header_row([row.row for row in rows], ruled)
+        header = None if top is None else rows[top]
+        for index, piece in enumerate(rows):
             head, at = (
                 (header, header.start - header.row[0].start) if header else (None, 0)
             )
-            made = self._row_cells(
-                piece, head.row if head and piece is not head else (), at
-            )
+            under = head is not None and top is not None and index > top
+            made = self._row_cells(piece, head.row if head and under else (), at)
             self._add("row", piece.start, piece.end, None, None, made)
 
     def _row_cells(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.extract.rules import sides
-from workbench.extract.rules.frames.marks import find_sites, without_overlap
+from workbench.extract.rules.frames.marks import find_sites, is_pair, without_overlap
 from workbench.extract.rules.model import Mention, SideMention
 from workbench.schema.case import Side
 
@@ -170,10 +170,13 @@ def _sided(text: str, places: list[Place], kinds: Sequence[Mention]) -> list[Pla
         side = _before(text, marks, low, place) or _behind(
             text, marks, place, high, kinds
         )
+        if side is None and is_pair(text[place.start : place.end]):
+            side = "bilateral"
         if side is None and found:
             side = _inherited(text, found[-1], place)
         found.append(replace(place, side=side))
-        if side and not _before(text, marks, low, place):
+        told = side and not is_pair(text[place.start : place.end])
+        if told and not _before(text, marks, low, place):
             _share_back(text, found)
     return _shared(text, found, kinds)
 

@@ -172,6 +172,29 @@ def find_sides(text: str) -> list[Mark]:
     return found
 
 
+_PLURAL = re.compile(
+    r"\b(?:shoulders|(?:fore)?arms|elbows|wrists|hands|thumbs|legs|thighs|knees|feet|"
+    r"extremities|limbs|[UL]Es|trapezii)\Z",
+    re.IGNORECASE,
+)
+
+
+def is_pair(words: str) -> bool:
+    """Whether a place is told in the plural of a paired part: both sides.
+
+    Fingers and shoulder blades are no such pair: one hand has several fingers, and
+    what lies between the blades lies in the midline.
+    """
+    return bool(_PLURAL.search(words))
+
+
+def side_of(text: str, item: Mark | None, side: Side | None) -> Side | None:
+    """The side read for an item, else both where its own words are a pair."""
+    if side is not None or item is None:
+        return side
+    return "bilateral" if is_pair(text[item.start : item.end]) else None
+
+
 def as_side(name: str | None) -> Side | None:
     """A side's name as the schema's type."""
     if name == "left":

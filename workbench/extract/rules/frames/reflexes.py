@@ -16,7 +16,7 @@ from workbench.extract.rules.frames.marks import (
 )
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text
 from workbench.extract.rules.frames.strength import is_strength_table
-from workbench.extract.rules.frames.tables import is_row, read_row
+from workbench.extract.rules.frames.tables import is_row, listed, read_row
 from workbench.extract.rules.model import Cell, Mention
 from workbench.schema.case import ExamFinding, Side
 
@@ -39,14 +39,22 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Reflex facts of one sentence, each with its derived brisk or reduced fact."""
     if passage.role == "plan" or is_imaging_text(passage):
         return []
-    if is_row(passage.sentence):
+    if is_row(passage.sentence) and not _listed(passage):
         return list(_rows(passage))
     words = lexicon.load("exam-reflexes").find(passage.text)
     if not _speaks(passage, words):
         return []
     marks = _marks(passage.text, words)
-    readings = bind(passage.text, marks)
+    text = listed(passage.text, passage.sentence, reflexes().find)
+    readings = bind(text, marks)
     return [fact for one in readings for fact in _facts(passage, one, words)]
+
+
+def _listed(passage: Passage) -> bool:
+    """Whether the cells are entries of their own ("Biceps 2+   Triceps 1+ left")."""
+    cells = passage.sentence.block.cells[1:]
+    named = [cell for cell in cells if reflexes().find(cell.text)]
+    return any(_cell_values(cell.text) for cell in named)
 
 
 def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:

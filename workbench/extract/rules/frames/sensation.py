@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
     find_sites,
+    side_of,
     without_overlap,
 )
 from workbench.extract.rules.frames.passages import Passage, is_exam, is_imaging_text
@@ -149,7 +150,7 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
             span,
             assertion=assertion,
             site=reading.item.name if reading.item else None,
-            side=reading.side,
+            side=side_of(passage.text, reading.item, reading.side),
             roots=tuple(dict.fromkeys(roots)),
         )
         for reading in placed

@@ -49,6 +49,11 @@ _REACH = 60
 _NEAR = 25
 _UNIT = "per 10 s"
 _NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
+_PERFORMED = re.compile(
+    r"\b(?:perform\w*|done|test(?:s|ed|ing)? (?:done|performed|today)|complet\w*|tested|"
+    r"review\w*|not|normal\w*|negative)\b",
+    re.IGNORECASE,
+)
 _MEANING: dict[tuple[str, str], Assertion] = {
     ("test", "positive"): "present",
     ("test", "negative"): "absent",
@@ -154,7 +159,7 @@ def _bound(
         if (
             start not in told
             and not _untested(readings, start)
-            and word.attributes.get("type") == "finding"
+            and (word.attributes.get("type") == "finding" or _is_ticked(passage, word))
         ):
             yield from _unvalued(passage, word)
 
@@ -285,13 +290,32 @@ def _cell_values(text: str) -> list[Mark]:
 def _options(passage: Passage) -> Iterator[ExamFinding]:
     """A ticked option ("neg") under its question ("Babinski")."""
     for cell in passage.sentence.block.cells:
-        items = _cell_items(cell.header or "")
-        values = _cell_values(cell.text)
-        sides = [as_side(mark.name) for mark in find_sides(cell.header or "")]
-        for item in items:
+        asked = cell.header or ""
+        ticked = _ticked(asked, cell.text)
+        own = find_sides(cell.text)
+        sides = [as_side(mark.name) for mark in (*own, *find_sides(asked))]
+        values = [mark.name for mark in _cell_values(cell.text)]
+        if ticked or own:
+            values = values or ["positive"]
+        for item in ticked or _cell_items(asked):
             if values:
                 side = sides[0] if sides else None
-                yield from _cell_fact(passage, item.name, values[0].name, side, cell)
+                yield from _cell_fact(passage, item.name, values[0], side, cell)
+
+
+def _ticked(asked: str, text: str) -> list[Mark]:
+    """Signs that are options themselves ("Signs present: [x] Clonus")."""
+    return [] if _PERFORMED.search(asked) else _cell_items(text)
+
+
+def _is_ticked(passage: Passage, word: Mention) -> bool:
+    """Whether a box ticked beside a sign's bare name reports the sign."""
+    block = passage.sentence.block
+    if block.kind != "checkbox" or not block.checked or block.cells:
+        return False
+    label = block.label or ""
+    rest = len(label) - len(word.text)
+    return rest <= _NEAR and not _PERFORMED.search(f"{label} {passage.label}")
 
 
 def _rows(passage: Passage) -> Iterator[ExamFinding]:

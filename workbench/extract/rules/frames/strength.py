@@ -22,10 +22,16 @@ from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
     muscles,
+    side_of,
     without_overlap,
 )
 from workbench.extract.rules.frames.passages import Passage, is_exam
-from workbench.extract.rules.frames.tables import is_row, read_row, table_text
+from workbench.extract.rules.frames.tables import (
+    is_row,
+    listed,
+    read_row,
+    table_text,
+)
 from workbench.extract.rules.model import Mention
 from workbench.schema.case import Assertion, ExamFinding
 from workbench.vocabulary import spine
@@ -84,7 +90,8 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     marks = _marks(passage, words)
     if not any(mark.role == "value" for mark in marks):
         return []
-    readings = _settle(bind(passage.text, marks), passage)
+    text = listed(passage.text, passage.sentence, muscles().find)
+    readings = _settle(bind(text, marks), passage)
     return [fact for one in readings if (fact := _fact(passage, one, words))]
 
 
@@ -305,7 +312,7 @@ def _fact(
             span,
             assertion="absent" if denied in ("negated", "not_done") else assertion,
             site=None if place == "all" else place,
-            side=reading.side,
+            side=side_of(passage.text, reading.item, reading.side),
             detail=_detail(words, ""),
         )
     return finding(

@@ -13,7 +13,12 @@ from typing import get_args
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group
 from workbench.extract.rules.frames.findings import is_goal
-from workbench.extract.rules.frames.marks import as_side, find_sides, find_sites
+from workbench.extract.rules.frames.marks import (
+    as_side,
+    find_sides,
+    find_sites,
+    is_pair,
+)
 from workbench.extract.rules.frames.passages import (
     Passage,
     evidence,
@@ -24,7 +29,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.roots import find_roots
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Role, Seven
-from workbench.schema.case import Assertion, Symptom
+from workbench.schema.case import Assertion, Side, Symptom
 
 _SILENT: frozenset[Role] = frozenset(
     {
@@ -143,10 +148,17 @@ def _options(passage: Passage) -> Iterator[Symptom]:
                         id="?",
                         kind=kind,
                         site=place.name,
-                        side=next(iter(sides)) if len(sides) == 1 else None,
+                        side=_one_side(sides, cell.text),
                         date=passage.view.document.date,
                         evidence=tuple(evidence(passage, [cell])),
                     )
+
+
+def _one_side(sides: set[Side | None], text: str) -> Side | None:
+    """The side of a ticked place: the one named, else both for a plural."""
+    if len(sides) == 1:
+        return next(iter(sides))
+    return "bilateral" if not sides and is_pair(text.strip(" .,;:[]xX")) else None
 
 
 def _counts(passage: Passage, word: Mention) -> bool:
@@ -225,7 +237,8 @@ def _facts(
         return
     own = word.attributes.get("site")
     if own:
-        side = None if own in AXIAL else one.side
+        both: Side | None = "bilateral" if is_pair(word.text) else None
+        side = None if own in AXIAL else one.side or both
         places = [Place(own, word.start, word.end, side), *places]
     if not places and (roots or word.attributes.get("needs") != "place"):
         places = [Place("", word.start, word.end, one.side)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.extract.rules.frames.marks import Mark, as_side, find_sides
@@ -111,6 +112,20 @@ def read_row(passage: Passage, items: Find, values: Find) -> list[CellReading]:
         side = _side(cell.header) or _side(cell.text) or row_side
         found += [CellReading(name, value, side, cell) for name in heads]
     return _agreeing(found)
+
+
+def listed(text: str, sentence: Sentence, items: Find) -> str:
+    """The row's text with ";" before each cell that names an item of its own.
+
+    A row of entries ("Biceps 2+   Triceps 1+ left") then reads like prose.
+    """
+    out = list(text)
+    for before, cell in pairwise(sentence.block.cells):
+        gap = cell.start - sentence.start - 1
+        wide = cell.start - before.end > 1 and 0 <= gap < len(out)
+        if wide and any(items(cell.text)):
+            out[gap] = ";"
+    return "".join(out)
 
 
 def _names(items: Find, text: str | None) -> list[str]:
