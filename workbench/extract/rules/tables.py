@@ -20,6 +20,12 @@ _VALUE = re.compile(
 )
 _RULE_CELL = re.compile(r"[ :]*[-=_]{2,}[ :]*\Z")
 _MOST_CELLS = 24
+_TITLES = 3
+LEVELS = re.compile(
+    r"(?:(?:disc |motion )?(?:levels?|segments?|space|interspaces?))[ :]*",
+    re.IGNORECASE,
+)
+"""The name of a column of levels."""
 
 
 class Part(NamedTuple):
@@ -80,6 +86,20 @@ def is_header(
     if _VALUE.search(first[0].text) or max(len(p.text) for p in first) > 40:
         return False
     return any(_VALUE.search(part.text) for row in rows for part in row[1:])
+
+
+def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
+    """Which row heads the columns: the first, or one of levels a little below it.
+
+    A title ("Flexion-extension films   05/15/2026") may stand above the header.
+    """
+    if rows and is_header(rows[0], rows[1:], ruled):
+        return 0
+    for index in range(1, min(len(rows) - 1, _TITLES + 1)):
+        own = rows[index]
+        if LEVELS.fullmatch(own[0].text) and is_header(own, rows[index + 1 :], False):
+            return index
+    return None
 
 
 def cells(

@@ -6,12 +6,29 @@ import re
 from functools import cache
 
 from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.model import Mention, Sentence
+from workbench.extract.rules.model import DocumentView, Mention, Sentence
 from workbench.schema.case import Assertion
 
 _LASTING = ("diabetes", "osteoporosis", "prediabetes")
 _OVER = re.compile(
     r"\b(?:resolved|remission|reversed|no longer|previously|former\w*|gestational)\b",
+    re.IGNORECASE,
+)
+
+_KIN = re.compile(
+    r"\W{0,3}\(?\s?(?:mom|mother|dad|father|aunt|uncle|sister|brother|siblings?|parents?"
+    r"|son|daughter|cousin|mgm|mgf|pgm|pgf|(?:maternal|paternal)?\s?grand\w+)\b",
+    re.IGNORECASE,
+)
+_FAMILY_LINE = re.compile(
+    r"[ \t*#>:|-]{0,12}(?:family(?:\s(?:medical\s)?(?:history|hx))?"
+    r"|fam\.?\s?hx|fhx?|fmhx)"
+    r"(?=\s{0,3}[:|.=-]|\s{2}|\t)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:section|part|item|question|step|box)\s{0,2}[\divx]{1,4}\b[ .:)\u2013-]{0,4}"
+    r"|\d{1,2}[.)]\s{1,3}",
     re.IGNORECASE,
 )
 
@@ -37,8 +54,33 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
 
     A lasting condition of a past history is present unless it is said to be over.
     """
+    if _KIN.match(sentence.text, mention.end):
+        return None
     seven = mention.implies or context.assertion(sentence, mention, state=True)
     if seven == "historical" and kind_of(mention) in _LASTING:
         over = _OVER.search(sentence.text)
         return "historical" if over else "present"
     return context.to_assertion(seven, context.detail(sentence, mention))
+
+
+def is_of_family(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether the sentence stands on a line of the family's history ("FH  Mom DM2")."""
+    text = document.source.text
+    start = text.rfind("\n", 0, sentence.start) + 1
+    return bool(_FAMILY_LINE.match(text, start))
+
+
+def is_title(document: DocumentView, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a condition is the title of what follows ("Section 8 - Diabetes").
+
+    A bare name is a title where it has a form's number or a box stands right below.
+    """
+    text = sentence.text.strip(" :.-*#=")
+    lead = _NUMBERED.match(text)
+    bare = text[lead.end() :] if lead else text
+    if bare.strip(" :?").lower() != mention.text.lower():
+        return False
+    numbered = lead is not None and lead.group()[0].isalpha()
+    after = document.sentences[sentence.index + 1 : sentence.index + 2]
+    boxed = any(one.block.checked is not None for one in after)
+    return sentence.block.checked is None and (numbered or boxed)

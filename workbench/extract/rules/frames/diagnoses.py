@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from workbench.extract.rules.frames import verdicts
-from workbench.extract.rules.frames.conditions import assertion_of, kind_of, words
+from workbench.extract.rules.frames.conditions import (
+    assertion_of,
+    is_of_family,
+    is_title,
+    kind_of,
+    words,
+)
 from workbench.extract.rules.frames.questions import is_readable, is_unticked
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
@@ -114,6 +120,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
             sentence.role in _SILENT_ROLES
             or not is_readable(sentence)
             or is_unticked(sentence)
+            or is_of_family(document, sentence)
         ):
             continue
         coded = _icd_codes(sentence)
@@ -254,6 +261,8 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     for one in _mentions(sentence):
         kind = kind_of(one)
         if kind in seen or not (listed or kind in _PASSING):
+            continue
+        if is_title(document, sentence, one):
             continue
         seen.add(kind)
         yield from _of_mention(document, sentence, one)

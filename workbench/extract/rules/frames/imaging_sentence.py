@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.imaging_tokens import Token, tokens
 from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
 from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
+from workbench.extract.rules.tables import LEVELS
 
 LONGEST = 4000
 """A sentence longer than this is no sentence; its start is read."""
@@ -29,6 +30,11 @@ _OPENING = re.compile(
 _SPLIT_CELL = re.compile(r"\s{0,3}/\s{0,3}")
 _BOTH_SIDES = re.compile(
     r"\b(?P<first>R|L|right|left)\s{0,2}/\s{0,2}(?:R|L|right|left)\b", re.I
+)
+_CELL_UNIT = re.compile(r"\b(?:mm|deg(?:rees?)?)\b|\u00b0", re.IGNORECASE)
+_BARE = re.compile(r"[<>~]?\s?\d{1,3}(?:\.\d+)?")
+_CHANGE = re.compile(
+    r"(?:net |total )?(?:change|difference|delta|\u0394|motion|range)\b", re.IGNORECASE
 )
 
 
@@ -132,17 +138,40 @@ def _resets(made: Sequence[Chunk]) -> bool:
 
 def read_row(sentence: Sentence) -> Reading:
     """All drafts of a table row, each cell read under its header."""
+    if _names_columns(sentence):
+        return Reading(())
     level = _row_level(sentence)
     found: list[tuple[Draft, tuple[Cell, ...]]] = []
     for cell in sentence.block.cells:
         if _runs_together(cell):
             continue
-        for text in _cell_texts(cell):
+        for text in _cell_texts(_as_motion(cell, sentence)):
             found += [
                 (replace(draft, levels=draft.levels or level), (cell,))
                 for draft in _cell_drafts(text, sentence)
             ]
     return Reading(tuple(found))
+
+
+def _names_columns(sentence: Sentence) -> bool:
+    """Whether a row is the header of a table of levels: it measures nothing."""
+    cells = sentence.block.cells
+    named = bool(cells) and LEVELS.fullmatch(cells[0].text.strip()) is not None
+    return named and not any(re.search(r"\d", cell.text) for cell in cells)
+
+
+def _as_motion(cell: Cell, sentence: Sentence) -> Cell:
+    """A cell under "Change", beside "Flexion" and "Extension", named by its unit."""
+    names = [(one.header or "").lower() for one in sentence.block.cells]
+    header = cell.header or ""
+    filmed = all(any(name.startswith(w) for name in names) for w in ("flex", "ext"))
+    if not filmed or not _CHANGE.match(header.strip()):
+        return cell
+    unit = _CELL_UNIT.search(f"{header} {cell.text}")
+    if unit is None:
+        return cell
+    kind = "translation" if unit.group().lower() == "mm" else "angulation"
+    return replace(cell, header=_CHANGE.sub(kind, header.strip(), count=1))
 
 
 def _runs_together(cell: Cell) -> bool:
@@ -166,6 +195,10 @@ def _row_level(sentence: Sentence) -> tuple[Token, ...]:
 def _cell_texts(cell: Cell) -> Iterator[str]:
     """The cell under its header as one phrase; "R/L" headers give one per side."""
     header = cell.header or ""
+    unit = _CELL_UNIT.search(header)
+    if unit and _BARE.fullmatch(cell.text.strip()):
+        yield f"{_CELL_UNIT.sub(' ', header)}: {cell.text.strip()} {unit.group()}"
+        return
     sides = _BOTH_SIDES.search(header)
     values = _SPLIT_CELL.split(cell.text.strip())
     if sides is None or len(values) != 2:

@@ -69,6 +69,16 @@ _COLLECTED = re.compile(
     r"date (?:collected|drawn|of collection)|draw date)\b[^\w\n]{0,8}",
     re.IGNORECASE,
 )
+_RESULT = re.compile(
+    r"\b(?:results?|value|level|finding)\b[ \t:=|.-]{0,12}", re.IGNORECASE
+)
+_PANEL = re.compile(r"\b(?:panel|CBC|BMP|CMP|profile|count)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:[\W\d_]|\b(?:tests?|name|analyte|lab|serum|plasma|urine|blood|whole|quantitative"
+    r"|qualitative|screen|order(?:ed)?|component|with|eag|reflex|to)\b){0,40}",
+    re.IGNORECASE,
+)
+_ABOVE = 5
 _LABS = re.compile(r"\blab(?:s|oratory)?\b|\bblood (?:work|test)", re.IGNORECASE)
 
 
@@ -85,7 +95,7 @@ def read_sentence(passage: Passage) -> list[Test]:
     words = lexicon.load("tests").find(passage.text)
     names = [word for word in words if word.concept in LABS]
     if not names:
-        return []
+        return _of_title(passage)
     found: list[Test] = []
     shared: list[Test] = []
     stop = len(passage.text)
@@ -96,6 +106,52 @@ def read_sentence(passage: Passage) -> list[Test]:
         found = own + found
         shared, stop = own, name.start
     return found
+
+
+def _of_title(passage: Passage) -> list[Test]:
+    """A "Result" below a line that is a test's name alone."""
+    masked = _masked(passage.text)
+    said = _RESULT.search(masked)
+    if said is None:
+        return []
+    title = _title_above(passage)
+    if title is None:
+        return []
+    name, quote = title
+    end = min(len(masked), said.end() + _NEAR)
+    number = _NUMBER.match(masked, said.end(), end)
+    if number:
+        value = _value(number, name)
+    else:
+        words = lexicon.load("tests").find(passage.text)
+        told = [w for w in words if "result" in w.attributes and w.start >= said.end()]
+        if not told or told[0].start - said.end() > 2:
+            return []
+        span = (told[0].start, told[0].end)
+        value = _Value(None, None, None, span, told[0].attributes["result"])
+    fact = _fact(passage, name, value)
+    return [fact.model_copy(update={"evidence": (*fact.evidence, quote)})]
+
+
+def _title_above(passage: Passage) -> tuple[Mention, Evidence] | None:
+    """The nearest line above that names one laboratory test and nothing else."""
+    view = passage.view
+    place = bisect_left(view.sentences, passage.sentence.start, key=lambda s: s.start)
+    lines = [(s.text, s.start) for s in view.sentences[max(place - _ABOVE, 0) : place]]
+    section = passage.sentence.section
+    at = view.source.text.find(section.title, section.start) if section.title else -1
+    if 0 <= at < passage.sentence.start:
+        lines.append((section.title, at))
+    for text, start in sorted(lines, key=lambda line: -line[1]):
+        words = lexicon.load("tests").find(text)
+        names = list({w.start: w for w in words if w.concept in LABS}.values())
+        if len(names) == 1 and _ALONE.fullmatch(
+            text[: names[0].start] + text[names[0].end :]
+        ):
+            return names[0], view.cite(start, start + len(text))
+        if _RESULT.search(text) or _PANEL.search(text):
+            return None
+    return None
 
 
 def _renamed(fact: Test, name: Mention) -> Test:

@@ -14,7 +14,14 @@ from typing import Literal, get_args
 
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.frames.conditions import assertion_of, mentions_of
+from workbench.extract.rules.frames.conditions import (
+    assertion_of,
+    is_of_family,
+    is_title,
+    kind_of,
+    mentions_of,
+)
+from workbench.extract.rules.frames.conditions import words as condition_words
 from workbench.extract.rules.frames.questions import (
     answered,
     cite_question,
@@ -23,7 +30,13 @@ from workbench.extract.rules.frames.questions import (
     label_of,
     question_of,
 )
-from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    Mention,
+    PacketView,
+    Sentence,
+)
 from workbench.schema.case import Assertion, RiskFactor
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
@@ -38,6 +51,13 @@ _SUBJECT = re.compile(
 _NEVER = re.compile(
     r"\bnever\b(?!\s(?:assessed|asked|documented|recorded|reviewed))", re.IGNORECASE
 )
+_EVER = re.compile(r"\bever\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\s{0,3}(?:[:?]|\s-\s)\s{0,4}(?:no|n|none|denie[sd]|negative|neg|false)\b"
+    r"(?!\s?/\s?(?:y|yes)\b)",
+    re.IGNORECASE,
+)
+"""A "No" that answers the words before it ("Current smoker: No")."""
 _FORMER = re.compile(
     r"\b(?:former|quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
 )
@@ -78,8 +98,14 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 _SECONDHAND = re.compile(
-    r"\b(?:second-?hand|passive|exposure to|mother|father|husband|wife|spouse|brother"
+    r"\b(?:second-?hand|passive|exposure to|(?:lives?|living|married|works?) (?:with|to)"
+    r"|mother|father|husband|wife|spouse|brother"
     r"|sister|parents?|partner|family)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_COMORBID = ("diabetes", "osteoporosis")
+_BOX_SAYS = re.compile(
+    r"(?:yes|no|none|denies|never|unknown|unsure|not sure|type\s?[12i]{1,2})\b",
     re.IGNORECASE,
 )
 _BMI = re.compile(
@@ -105,6 +131,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
     found: list[RiskFactor] = []
     for sentence in document.sentences:
         if sentence.role in _SILENT_ROLES or not is_readable(sentence):
+            continue
+        if is_of_family(document, sentence):
             continue
         found += _nicotine(document, sentence)
         found += _comorbid(document, sentence)
@@ -186,14 +214,28 @@ def _status(document: DocumentView, sentence: Sentence) -> Status | None:
         answer = _to_question(label, _of_word(_value(text, label)))
         if answer or answered(sentence) is not None:
             return answer
+    cells = block.cells
+    if len(cells) >= 2 and _SUBJECT.search(cells[0].text) and not _is_long(cells[0]):
+        answer = _to_question(cells[0].text, _of_word(cells[1].text))
+        if answer:
+            return answer
     words = _wording(text, about)
     if words or not about:
         return words
     return _answer(text) or _refused(sentence)
 
 
+def _is_long(cell: Cell) -> bool:
+    return len(cell.text) > 60
+
+
 def _to_question(label: str, status: Status | None) -> Status | None:
-    """The status of a yes or no to "Never smoker?", "Former smoker?"."""
+    """The status of a yes or no to "Never smoker?", "Ever smoked?", "Former smoker?".
+
+    "Ever: yes" tells of use at some time and not of when.
+    """
+    if _EVER.search(label) and status in ("not-current", "current"):
+        return "never" if status == "not-current" else "former"
     asked = _of_word(label) if _NEVER.search(label) or _FORMER.search(label) else None
     if status == "current" and asked:
         return asked
@@ -256,6 +298,7 @@ def _wording(text: str, about: bool) -> Status | None:
     """The status that words state; the first that counts, never before the rest."""
     found = [one for one in _words().find(text) if "status" in one.attributes]
     counted = [one for one in found if _counts(text, one, about)]
+    counted = _last_ever(text, counted)
     states = {one.attributes["status"] for one in counted}
     mixed = states & {"former", "current"}
     for status in ("never", "former", "current", "not-current"):
@@ -265,13 +308,26 @@ def _wording(text: str, about: bool) -> Status | None:
     return None
 
 
+def _last_ever(text: str, counted: list[Mention]) -> list[Mention]:
+    """ "Current smoker: No. Ever smoker: No": the answer on ever says more."""
+    ever = [
+        one
+        for one in counted
+        if _EVER.search(text, max(one.start - 12, 0), one.start)
+        and _ASKED.match(text, one.end)
+    ]
+    denied = [one for one in counted if _ASKED.match(text, one.end)]
+    return ever if ever and len(denied) == len(counted) else counted
+
+
 def _settled(text: str, one: Mention, counted: list[Mention]) -> Status | None:
     status = one.attributes["status"]
     states = {other.attributes["status"] for other in counted}
     if status == "former" and "current" in states and "quit" not in text.lower():
         status = "current"
-    if status == "current" and _denied(text, one):
-        return "not-current"
+    if status == "current" and (_denied(text, one) or _ASKED.match(text, one.end)):
+        ever = _EVER.search(text, max(one.start - 12, 0), one.start)
+        return "never" if ever else "not-current"
     return next((name for name in get_args(Status) if name == status), None)
 
 
@@ -302,6 +358,10 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
         "smoked for",
     )
     if bare and not about:
+        return False
+    if one.attributes.get("status") in ("former", "never") and _ASKED.match(
+        text, one.end
+    ):
         return False
     after = text[one.end : one.end + 40]
     return not re.match(
@@ -355,20 +415,50 @@ def _product(text: str) -> str | None:
 
 
 def _comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
+    """Diabetes and osteoporosis as said; a title or a question by itself says none."""
+    if is_ticked(sentence) and (answer := _boxed(document, sentence)):
+        yield answer
+        return
     seen: set[str] = set()
-    for mention in mentions_of(sentence, ("diabetes", "osteoporosis")):
-        kind = mention.attributes.get("kind", mention.concept)
+    for mention in mentions_of(sentence, _COMORBID):
         assertion = assertion_of(sentence, mention)
-        if kind in seen or assertion is None:
+        asks = answered(sentence) is None and sentence.text.rstrip().endswith("?")
+        if kind_of(mention) in seen or assertion is None or asks:
             continue
-        seen.add(kind)
+        if is_title(document, sentence, mention):
+            continue
+        seen.add(kind_of(mention))
         yield RiskFactor(
             id="?",
-            kind=kind,
+            kind=kind_of(mention),
             assertion=assertion,
             name=mention.text,
             evidence=(document.cite_sentence(sentence),),
         )
+
+
+def _boxed(document: DocumentView, sentence: Sentence) -> RiskFactor | None:
+    """A ticked "Yes" or "No" under a question that names one disease."""
+    said = _BOX_SAYS.match((sentence.block.label or sentence.text).strip(" []()xX"))
+    question = question_of(document, sentence)
+    if said is None or question is None:
+        return None
+    named = [
+        one
+        for one in condition_words().find(question.text)
+        if kind_of(one) in _COMORBID
+    ]
+    if len({kind_of(one) for one in named}) != 1:
+        return None
+    word = said.group().lower()
+    sure: Assertion = "present" if word.startswith(("y", "type")) else "absent"
+    return RiskFactor(
+        id="?",
+        kind=kind_of(named[0]),
+        assertion="uncertain" if word.startswith(("un", "not sure")) else sure,
+        name=named[0].text,
+        evidence=cite_question(document, sentence),
+    )
 
 
 def _bmi(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:

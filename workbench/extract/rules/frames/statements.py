@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from workbench.extract.rules.frames.asking import is_rejected
@@ -33,6 +34,7 @@ from workbench.extract.rules.frames.verdicts import (
     attribution,
     cause_after,
     is_general,
+    refers_back,
     verdict,
     words,
 )
@@ -95,6 +97,14 @@ def read(document: DocumentView, packet: PacketView) -> list[Statement]:
     return found
 
 
+def _found(text: str) -> Found:
+    """The parts of judgements in a text, by concept."""
+    found: Found = {}
+    for one in words().find(text):
+        found.setdefault(one.concept, []).append(one)
+    return found
+
+
 def _scope(found: Found) -> str | None:
     """ "general" where named conditions are only examples of other causes."""
     return "general" if is_general(found) else None
@@ -108,9 +118,7 @@ class _Reader:
 
     def statements(self, sentence: Sentence) -> Iterator[Statement]:
         """All statements of one sentence."""
-        found: Found = {}
-        for one in words().find(sentence.text):
-            found.setdefault(one.concept, []).append(one)
+        found = _found(sentence.text)
         if not found and sentence.block.checked is None:
             return
         yield from self._other_causes(sentence, found)
@@ -129,6 +137,18 @@ class _Reader:
         if is_ticked(sentence):
             yield from self._ticked(sentence)
             return
+        if refers_back(sentence, found) and (before := self._weighed(sentence)):
+            joined, parts = before
+            told = verdict(joined, parts)
+            if told:
+                yield self._statement(
+                    "other-causes-excluded",
+                    told,
+                    (self.document.sentences[sentence.index - 1], sentence),
+                    causes=about(joined.text),
+                    detail=_scope(parts),
+                )
+            return
         assertion = verdict(sentence, found)
         if assertion:
             yield self._statement(
@@ -138,6 +158,20 @@ class _Reader:
                 causes=about(sentence.text),
                 detail=_scope(found),
             )
+
+    def _weighed(self, sentence: Sentence) -> tuple[Sentence, Found] | None:
+        """The sentence before, joined to this one, where it weighs other causes."""
+        if sentence.index == 0:
+            return None
+        last = self.document.sentences[sentence.index - 1]
+        if last.section is not sentence.section or not is_readable(last):
+            return None
+        found = _found(last.text)
+        weighs = "considered" in found or is_general(found)
+        if not weighs or not (is_general(found) or about(last.text)):
+            return None
+        joined = f"{last.text} {sentence.text}"
+        return replace(sentence, text=joined), _found(joined)
 
     def _ticked(self, sentence: Sentence) -> Iterator[Statement]:
         """A ticked "Yes", "No" or "Unsure" to a question about other causes."""

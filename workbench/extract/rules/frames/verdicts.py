@@ -54,6 +54,14 @@ _ANSWER = re.compile(
     r"|not documented)\W{0,3}$",
     re.IGNORECASE,
 )
+_ELSEWHERE = "disease-elsewhere"
+"""A disease of the brain, the blood, the heart: other than the neck or a nerve."""
+_REFERS = re.compile(
+    r"\W{0,4}(?:both|these|those|all|they|each|none|neither"
+    r"|the (?:above|latter|former))\b"
+    r"(?!\s(?:symptoms?|other|criteria|treatments?|measures))",
+    re.IGNORECASE,
+)
 _VAGUE = ("not documented", "no documentation of", "not been considered")
 
 
@@ -65,14 +73,16 @@ def words() -> lexicon.Lexicon:
 
 def about(text: str) -> tuple[str, ...]:
     """Conditions other than the neck's that a sentence names, in order."""
+    known = [one for one in conditions.words().find(text) if kind_of(one) in MIMICS]
     places = [
         (one.start, name)
         for one in words().find(text)
+        if not any(near.start < one.end and one.start < near.end for near in known)
         for name in one.attributes.get("about", "").split()
     ]
-    places += [(one.start, kind_of(one)) for one in conditions.words().find(text)]
+    places += [(one.start, kind_of(one)) for one in known]
     names = (name for _, name in sorted(places, key=lambda place: place[0]))
-    return tuple(dict.fromkeys(name for name in names if name in MIMICS))
+    return tuple(dict.fromkeys(names))
 
 
 def is_general(found: Found) -> bool:
@@ -85,6 +95,8 @@ def verdict(sentence: Sentence, found: Found) -> Assertion | None:
     text = sentence.text
     general, named = is_general(found), about(text)
     if not general and not named:
+        return None
+    if not general and set(named) <= {_ELSEWHERE} and "considered" not in found:
         return None
     boxed = _said(answered(sentence)) or _boxed_answer(text)
     if boxed and general:
@@ -100,6 +112,16 @@ def verdict(sentence: Sentence, found: Found) -> Assertion | None:
     if "considered" in found and named and _CLEAN.search(text):
         return "present"
     return _excluded(text, found["verdict-excluded"][0]) if _judged(found) else None
+
+
+def refers_back(sentence: Sentence, found: Found) -> bool:
+    """Whether a verdict is passed on "both", "these": what stood just before."""
+    return bool(
+        _REFERS.match(sentence.text)
+        and not is_general(found)
+        and not about(sentence.text)
+        and ("verdict-excluded" in found or "not-worked-up" in found)
+    )
 
 
 def _judged(found: Found, general: bool = False) -> bool:
