@@ -239,6 +239,10 @@ def _dated(year: int, month: int, day: int, exactness: int) -> str:
 # --- sides and severity ----------------------------------------------------------
 
 
+_MODIFIED = re.compile(r"\b\d{5}[\s|-]{1,20}50\b|\bmod(?:ifiers?)?\W{0,20}50\b")
+"""A code with the modifier of a procedure done on both sides."""
+
+
 @cache
 def _side(side: Side) -> re.Pattern[str]:
     return pattern(str(word) for word in table()["sides"][side])
@@ -250,6 +254,8 @@ def holds_side(text: str, side: Side) -> bool:
     if _side(side).search(plain):
         return True
     both = side == "bilateral"
+    if both and _MODIFIED.search(plain):
+        return True
     return both and all(holds_side(text, one) for one in ("left", "right"))
 
 
@@ -292,7 +298,7 @@ _CHAIN = re.compile(
     r"(?:levels?\s)?[ctls]?\s?\d{1,2}(?!\d|\s?mm|/5)){0,12})"
 )
 _LINK = re.compile(
-    r"(-|/|,|&|\+|;|and|to|thru|through|on|over|or|vs)?\W*([ctls])?\s?(\d{1,2})"
+    r"\s?(-|/|,|&|\+|;|and|to|thru|through|on|over|or|vs)?\W*([ctls])?\s?(\d{1,2})"
 )
 _SPANS = ("-", "/", "to", "thru", "through", "on", "over")
 

@@ -33,7 +33,7 @@ def test_codes(text, expected):
 def test_modifier_gives_the_side():
     found = find_codes("63020-RT, 63045-50")
 
-    assert [one.side for one in found] == ["right", None]
+    assert [one.side for one in found] == ["right", "bilateral"]
 
 
 @given(st.lists(st.sampled_from(sorted(code_kinds())), min_size=1, max_size=8))

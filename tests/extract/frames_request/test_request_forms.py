@@ -498,7 +498,7 @@ def test_note(name):
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("reviewer-worksheet", "Request: ACDF C5-6\nProcedure requested: 22551"),
+        ("reviewer-worksheet", "ACDF C5-6 was denied. Meets criteria: no."),
         ("policy-excerpt", "ACDF is medically necessary when requested for C3-C7."),
         ("operative-note", "PROCEDURE: ACDF C5-6"),
         ("imaging-report", "CLINICAL: ACDF C5-6 planned"),

@@ -15,7 +15,8 @@ from typing import Literal
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.codes import find_codes
-from workbench.extract.rules.frames.places import level_groups
+from workbench.extract.rules.frames.forms import request_lines
+from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
 from workbench.extract.rules.frames.procedures import has_operation
 from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.model import (
@@ -24,12 +25,14 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.schema.case import Side
 from workbench.schema.packet import DocumentKind
 
 Origin = Literal["request", "plan"]
+Place = Literal["form", "set-out"]
+"""Where a sentence stands: in a request form, or in fields inside another document."""
 _NO_ASK: tuple[DocumentKind, ...] = (
     "policy-excerpt",
-    "reviewer-worksheet",
     "imaging-report",
     "laboratory",
     "nerve-study",
@@ -39,6 +42,7 @@ _NO_ASK: tuple[DocumentKind, ...] = (
 _PLANNERS: tuple[DocumentKind, ...] = ("clinic-note", "other", "letter")
 _ASKING_ROLES = ("request", "procedure", "header", "other", "plan", "signature")
 _SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
+_NEVER_ROLES = (*_SILENT_ROLES, "diagnoses")
 _PLAN_ROLES = ("plan",)
 _HISTORY_LABEL = re.compile(
     r"\b(?:prior|previous|past|history|surgical hx|diagnos\w*|dx|icd|indication"
@@ -61,6 +65,17 @@ _NARRATIVE = re.compile(
     r"|experienc\w+|suffers?|noted|persists?)\b",
     re.IGNORECASE,
 )
+_ASK_FIRST = re.compile(
+    r"\W*(?:(?:office|caller|surgeon|provider|clinic|scheduler|they)\s+)?(?:(?:is|are)\s+)?"
+    r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
+    r"(?:a\s+|an\s+)?)?"
+    r"(?:requests?(?:\s+for)?|requesting|(?:prior\s+)?auth(?:ori[sz]ation)?"
+    r"(?:\s+request)?\s+for|pa\s+(?:request\s+)?for|pre-?cert(?:ification)?\s+for"
+    r"|needs?\s+(?:prior\s+)?(?:auth(?:ori[sz]ation)?|pa|pre-?cert\w{0,9})\s+for)\b",
+    re.IGNORECASE,
+)
+_NEAR = 80
+"""Characters after words of asking within which the operation is named."""
 _STAGE = re.compile(
     r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
     r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
@@ -97,6 +112,14 @@ class Ask:
     def text(self) -> str:
         """The characters of the stretch."""
         return self.sentence.text[self.start : self.end]
+
+    @property
+    def side(self) -> Side | None:
+        """The side that the value of a field names, by a word or a letter."""
+        label = self.sentence.block.label or ""
+        text = self.text
+        value = text[len(label) :] if label and text.startswith(label) else text
+        return only_side(value) or lone_side(value)
 
 
 @cache
@@ -151,22 +174,37 @@ def _asking_sentences(
     document: DocumentView, packet: PacketView
 ) -> Iterator[tuple[Sentence, bool]]:
     """Sentences that ask; the flag tells whether by words of their own."""
-    form = document.document.kind == "request-form"
     formed = any(one.document.kind == "request-form" for one in packet.documents)
+    inside = set_out(document, packet)
+    restated = document.document.kind == "reviewer-worksheet"
     leading: Section | None = None
     for sentence in document.sentences:
         if sentence.role in _SILENT_ROLES or is_unticked(sentence):
+            continue
+        place = _place_of(document, sentence) if sentence.index in inside else None
+        if restated and not place:
             continue
         explicit = _asks(sentence, future=not formed)
         if explicit and not _tells(sentence.text):
             leading = sentence.section
             yield sentence, True
-        elif _in_scope(sentence, form) or (
+        elif _in_scope(sentence, place) or (
             leading is sentence.section and _lists(sentence)
         ):
             yield sentence, False
         elif sentence.block.kind == "paragraph" and sentence.text.strip():
-            leading = leading if sentence.section is leading and form else None
+            leading = leading if sentence.section is leading and place else None
+
+
+def _place_of(document: DocumentView, sentence: Sentence) -> Place:
+    return "form" if document.document.kind == "request-form" else "set-out"
+
+
+def set_out(document: DocumentView, packet: PacketView) -> frozenset[int]:
+    """Numbers of the sentences that stand in a form: all of a request form's own."""
+    if document.document.kind == "request-form":
+        return frozenset(one.index for one in document.sentences)
+    return request_lines(document, packet)
 
 
 def _asks(sentence: Sentence, *, future: bool) -> bool:
@@ -180,7 +218,15 @@ def _asks(sentence: Sentence, *, future: bool) -> bool:
         return has_operation(sentence.text)
     if "ask-direct" in found and not _past_request(found):
         return True
+    if _opens_with_ask(sentence.text):
+        return True
     return bool(found.get("ask-verb") and found.get("ask-object"))
+
+
+def _opens_with_ask(text: str) -> bool:
+    """Whether a short note asks in its first words ("Called in request for ACDF")."""
+    lead = _ASK_FIRST.match(text)
+    return bool(lead) and has_operation(text[lead.end() : lead.end() + _NEAR])
 
 
 def _past_request(found: dict[str, list[tuple[int, int]]]) -> bool:
@@ -199,12 +245,14 @@ def _tells(text: str) -> bool:
     )
 
 
-def _in_scope(sentence: Sentence, form: bool) -> bool:
+def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     """Whether the place alone says that the sentence asks."""
     role, block = sentence.role, sentence.block
     if role == "request":
         return not _retells(sentence)
-    if not form or role not in _ASKING_ROLES:
+    if place is None or role in _NEVER_ROLES:
+        return False
+    if place == "form" and role not in _ASKING_ROLES:
         return False
     if block.kind == "field":
         label = block.label or ""

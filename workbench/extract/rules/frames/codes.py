@@ -37,9 +37,18 @@ _UNITS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNITS_BEFORE = re.compile(r"\b(\d{1,2})\s?[x\u00d7]\s?$", re.IGNORECASE)
-_SIDES: dict[str, Side] = {"LT": "left", "RT": "right"}
-"""Modifiers whose letters name the side; a "50" beside a code is no word of a side."""
+_SIDES: dict[str, Side] = {"LT": "left", "RT": "right", "50": "bilateral"}
+"""Modifiers that name the side treated; "50" is a procedure done on both."""
 OTHER = "other"
+
+
+_MODIFIER = re.compile(r"(?<![\d.])(?:50|LT|RT)(?![\d.])")
+
+
+def modifier_side(text: str) -> Side | None:
+    """The side that a column or field of modifiers gives ("50", "LT", "59 RT")."""
+    found = {_SIDES[match.group()] for match in _MODIFIER.finditer(text)}
+    return found.pop() if len(found) == 1 else "bilateral" if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from workbench.extract.rules.frames.codes import (
 from workbench.extract.rules.frames.places import (
     named_levels,
     named_vertebrae,
-    only_side,
 )
 from workbench.extract.rules.frames.procedures import (
     CORPECTOMY,
@@ -345,7 +344,7 @@ class _Maker:
             one_side = sides.pop() if len(sides) == 1 else "bilateral"
             return one_side, ()
         for ask in self.context.sides:
-            side = only_side(ask.text)
+            side = ask.side
             if side and ask.stage in (None, group.stage):
                 return side, (ask,)
         return None, ()

@@ -13,11 +13,7 @@ from itertools import groupby
 
 from workbench.extract.rules.frames.asking import Ask
 from workbench.extract.rules.frames.lines import Context, Item
-from workbench.extract.rules.frames.places import (
-    named_levels,
-    named_vertebrae,
-    only_side,
-)
+from workbench.extract.rules.frames.places import named_levels, named_vertebrae
 from workbench.extract.rules.model import DocumentView
 
 
@@ -54,8 +50,8 @@ def _given(item: Item, levels: Iterable[Ask], sides: Iterable[Ask]) -> Item:
         item,
         levels=tuple(name for one in fields for name in named_levels(one.text)),
         sites=tuple(name for one in fields for name in named_vertebrae(one.text)),
-        side=item.side or next((only_side(one.text) for one in sides), None),
-        extra=(*fields, *sides),
+        side=item.side or next((one.side for one in sides), None),
+        extra=(*item.extra, *fields, *sides),
     )
 
 

@@ -23,8 +23,14 @@ _LINK = re.compile(
 )
 _THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)
 _BOUND = re.compile(
-    r"\b(?:below|bel\.?|above|cranial to|caudal to|other than)\s*$", re.I
+    r"\b(?:below|belo?w?|blw|bel\.?|above|cranial to|caudal to|other than)\s*$", re.I
 )
+_DESCRIBED = re.compile(
+    r"\bdecompression of (?:the )?(?:spinal cord)?(?:,? (?:and/or|and|or) )?"
+    r"(?:the )?(?:cauda equina,? (?:and/or|and|or) )?nerve roots?(?:\(s\))?",
+    re.IGNORECASE,
+)
+"""Words of a code's description, after which a level is no root."""
 _DISEASE = re.compile(
     r"[\s,()]*(?:(?:severe|moderate|mild|left|right|bilateral|central|foraminal|neural"
     r"|neuroforaminal|spinal|canal|cord|disc|disk|root|nerve|recurrent|large|broad"
@@ -36,6 +42,17 @@ _DISEASE = re.compile(
     r"|kyphosis|disorder|impingement|narrowing|myotome|weakness|symptoms|ddd)\b",
     re.IGNORECASE,
 )
+
+
+_LETTER = re.compile(r"(?<![A-Za-z0-9.'-])(?:L|R|B|LT|RT|BL)(?![A-Za-z0-9.'-])")
+_LETTERS: dict[str, Side] = {
+    "L": "left",
+    "LT": "left",
+    "R": "right",
+    "RT": "right",
+    "B": "bilateral",
+    "BL": "bilateral",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,8 @@ class Place:
 
 def level_groups(text: str) -> list[Place]:
     """The groups of levels of a text that may belong to an operation."""
-    kept = [one for one in find_levels(text) if _of_operation(text, one)]
+    read = _DESCRIBED.sub(lambda found: " " * len(found.group()), text)
+    kept = [one for one in find_levels(read) if _of_operation(read, one)]
     groups: list[list[LevelMention]] = []
     for one in kept:
         if groups and _LINK.fullmatch(text[groups[-1][-1].end : one.start][:40]):
@@ -105,6 +123,12 @@ def named_vertebrae(text: str) -> tuple[str, ...]:
     """Vertebrae that a field or cell names by themselves ("C5, C6")."""
     bones = dict.fromkeys(name for one in level_groups(text) for name in one.vertebrae)
     return tuple(bones)
+
+
+def lone_side(text: str) -> Side | None:
+    """The side that a letter by itself means in a field of level and side."""
+    found = [match.group() for match in _LETTER.finditer(text)]
+    return _LETTERS.get(found[0]) if len(set(found)) == 1 else None
 
 
 def only_side(text: str) -> Side | None:

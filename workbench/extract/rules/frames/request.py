@@ -16,11 +16,19 @@ from workbench.extract.rules.frames.asking import (
     asks,
     is_rejected,
     plans,
+    set_out,
 )
-from workbench.extract.rules.frames.codes import OTHER, CodeMention, find_codes
+from workbench.extract.rules.frames.codes import (
+    OTHER,
+    CodeMention,
+    find_codes,
+    modifier_side,
+)
+from workbench.extract.rules.frames.fields import with_fields
 from workbench.extract.rules.frames.lines import Context, Item, facts_of
 from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import (
+    lone_side,
     named_levels,
     named_vertebrae,
     only_side,
@@ -37,7 +45,7 @@ from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
 )
-from workbench.schema.case import RequestedProcedure
+from workbench.schema.case import RequestedProcedure, Side
 from workbench.vocabulary.tables import procedures
 
 _LEVEL_LABEL = re.compile(
@@ -52,6 +60,17 @@ _UNIT_LABEL = re.compile(
 _HISTORY_LABEL = re.compile(
     r"\b(?:prior|previous|past|history|fused|imaging|mri|symptom\w*|exam\w*|pain)\b",
     re.IGNORECASE,
+)
+_MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
+_LEVELS_ARE = re.compile(
+    r"\b(?:levels?|interspaces?|segments?)\b[^.;:]{0,40}?"
+    r"(?:\b(?:is|are|will be|would be|being|include)\b|:)",
+    re.IGNORECASE,
+)
+_NEXT = 4
+"""Sentences after one that asks in which its levels may be told."""
+_CODED_FOR = re.compile(
+    r"[\s,]{0,3}(?:\(?x\s?\d\)?\s)?(?:(?:is|are)\s)?(?:for|at|to cover)\b", re.I
 )
 _BARE_LEVELS = re.compile(r"(?:[CTLS]?\d{1,2}|and|to|through|[\s,/&.-])++", re.I)
 _LONGEST = 5000
@@ -70,18 +89,22 @@ _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0
 
 def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
     """Requested and planned procedures of one document, ids "?"."""
+    document = with_fields(document)
     stretches = asks(document, packet)[:_MOST]
+    inside = set_out(document, packet)
     found: list[RequestedProcedure] = []
     if stretches:
-        found += _facts(document, stretches)
+        found += _facts(document, stretches, inside)
     planned = plans(document, packet)[:_MOST]
     if planned:
-        found += _facts(document, planned)
+        found += _facts(document, planned, inside)
     return found
 
 
-def _facts(document: DocumentView, stretches: list[Ask]) -> list[RequestedProcedure]:
-    context = _context(document, stretches)
+def _facts(
+    document: DocumentView, stretches: list[Ask], inside: frozenset[int]
+) -> list[RequestedProcedure]:
+    context = _context(document, stretches, inside)
     hint = Hint(region=_region(document, stretches), approach=_approach(stretches))
     items = [
         _counted(document, item) for ask in stretches for item in _items(ask, hint)
@@ -91,32 +114,40 @@ def _facts(document: DocumentView, stretches: list[Ask]) -> list[RequestedProced
 
 
 def _counted(document: DocumentView, item: Item) -> Item:
-    """The item with the units that a field after its code on the same line gives."""
+    """The item with units and modifier that fields after its code on the line give."""
     sentence = item.ask.sentence
-    if item.code is None or item.count or sentence.block.kind != "field":
+    if item.code is None:
         return item
     line = document.source.line_index(sentence.start)
-    for other in document.sentences[sentence.index + 1 : sentence.index + 4]:
-        same = document.source.line_index(other.start) == line
+    for other in document.sentences[sentence.index + 1 : sentence.index + 5]:
+        if document.source.line_index(other.start) != line:
+            break
+        label = other.block.label or ""
         number = re.search(r"\b(\d{1,2})\W*$", other.text)
-        if same and _UNIT_LABEL.search(other.block.label or "") and number:
-            return replace(item, count=int(number.group(1)) or None)
+        if _UNIT_LABEL.search(label) and number:
+            item = replace(item, count=item.count or int(number.group(1)) or None)
+        side = modifier_side(other.text) if _MODIFIER_LABEL.search(label) else None
+        if side and not item.side:
+            told = Ask(other, 0, len(other.text), item.ask.origin, item.ask.stage)
+            item = replace(item, side=side, extra=(*item.extra, told))
     return item
 
 
 # --- what fields beside the request say -------------------------------------------
 
 
-def _context(document: DocumentView, stretches: list[Ask]) -> Context:
+def _context(
+    document: DocumentView, stretches: list[Ask], inside: frozenset[int]
+) -> Context:
     """Level and side fields that stand with the stretches that ask."""
     levels = [one for ask in stretches if (one := _run_on(document, ask))]
+    levels += [one for ask in stretches for one in _told_after(document, ask)]
     sides: list[Ask] = []
     if stretches[0].origin == "plan":
         return Context(levels=tuple(levels))
     seen = {id(ask.sentence) for ask in stretches}
     sections = {id(ask.sentence.section) for ask in stretches}
-    form = document.document.kind == "request-form"
-    for ask in (*stretches, *_loose(document, seen, sections, form)):
+    for ask in (*stretches, *_loose(document, seen, sections, inside)):
         label = label_of(ask.sentence)
         if _HISTORY_LABEL.search(label) or is_unticked(ask.sentence):
             continue
@@ -125,6 +156,18 @@ def _context(document: DocumentView, stretches: list[Ask]) -> Context:
         if _SIDE_LABEL.search(label):
             sides.append(ask)
     return Context(levels=tuple(levels), sides=tuple(sides))
+
+
+def _told_after(document: DocumentView, ask: Ask) -> Iterator[Ask]:
+    """Sentences after one that asks which say what its levels are."""
+    if not ask.explicit or ask.sentence.block.kind != "paragraph":
+        return
+    place = ask.sentence.index
+    for other in document.sentences[place + 1 : place + _NEXT]:
+        if other.section is not ask.sentence.section:
+            return
+        if _LEVELS_ARE.search(other.text) and not operations(other.text):
+            yield Ask(other, 0, len(other.text), ask.origin, ask.stage)
 
 
 def _run_on(document: DocumentView, ask: Ask) -> Ask | None:
@@ -139,13 +182,16 @@ def _run_on(document: DocumentView, ask: Ask) -> Ask | None:
 
 
 def _loose(
-    document: DocumentView, seen: set[int], sections: set[int], form: bool
+    document: DocumentView,
+    seen: set[int],
+    sections: set[int],
+    inside: frozenset[int],
 ) -> Iterator[Ask]:
     """Fields of the request's sections that name no service themselves."""
     for sentence in document.sentences:
         if id(sentence) in seen or sentence.block.kind == "row":
             continue
-        if form or id(sentence.section) in sections:
+        if sentence.index in inside or id(sentence.section) in sections:
             yield Ask(sentence, 0, len(sentence.text), "request")
 
 
@@ -206,6 +252,12 @@ def _items(ask: Ask, hint: Hint) -> Iterator[Item]:
 def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
     """A list that runs on ("22551: ... (C5-6) 22845: ...") cut before each code."""
     text = ask.text
+    if _explains(text, codes):
+        starts = [0, *(code.start for code in codes if code.start)]
+        return [
+            replace(ask, start=ask.start + start, end=ask.start + end)
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        ]
     if len(codes) < 2 or codes[0].start > _LEAD_IN:
         return [ask]
     cuts = [0, *(code.start for code in codes[1:]), len(text)]
@@ -216,6 +268,12 @@ def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
         replace(ask, start=ask.start + start, end=ask.start + end)
         for start, end in spans
     ]
+
+
+def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
+    """Whether a sentence tells of each code what it is for ("22845 for the plate")."""
+    told = sum(bool(_CODED_FOR.match(text, code.end)) for code in codes)
+    return len(codes) > 1 and 2 * told > len(codes)
 
 
 def _refused(ask: Ask, one: Operation) -> bool:
@@ -362,14 +420,19 @@ def _row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
             count=code.count or count,
             levels=levels or (own[0].levels if own else ()),
             sites=sites or (own[0].sites if own else ()),
-            side=code.side or only_side(_plain(text)),
+            side=code.side or only_side(_plain(text)) or _row_side(cells),
             name=_name(code, words),
             words=bool(own),
         )
     for one in words:
         if not coded or all(_contradicts(code, one) for code in coded):
             item = _word_item(ask, one)
-            yield replace(item, levels=item.levels or levels, sites=item.sites or sites)
+            yield replace(
+                item,
+                levels=item.levels or levels,
+                sites=item.sites or sites,
+                side=item.side or _row_side(cells),
+            )
 
 
 def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:
@@ -384,6 +447,19 @@ def _row_levels(cells: tuple[Cell, ...]) -> tuple[tuple[str, ...], tuple[str, ..
         if levels or sites:
             return levels, sites
     return (), ()
+
+
+def _row_side(cells: tuple[Cell, ...]) -> Side | None:
+    """The side that a letter in a level or side column, or a modifier, gives."""
+    for cell in cells:
+        side = None
+        if _headed(cell, _MODIFIER_LABEL):
+            side = modifier_side(cell.text)
+        elif _headed(cell, _SIDE_LABEL) or _headed(cell, _LEVEL_LABEL):
+            side = lone_side(cell.text)
+        if side:
+            return side
+    return None
 
 
 def _row_count(cells: tuple[Cell, ...]) -> int | None:

@@ -1,0 +1,125 @@
+"""Requests set out as fields inside a document that is no request form.
+
+An e-mail, the head of a letter, an order record or a worksheet may hold a short form:
+"Date of request", "Procedure", "CPT".  Its lines ask as those of a form do; the prose
+around them does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extract.rules.frames.codes import find_codes
+from workbench.extract.rules.frames.procedures import has_operation
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.vocabulary.tables import procedures
+
+_ASKED = re.compile(
+    r"\b(?:date of request|request(?:ed)? date|date requested|requested on|order date"
+    r"|order type|requested(?: (?:procedures?|services?|surgery|codes?))?"
+    r"|authori[sz]ation|pre-?auth\w*|pre-?cert\w*|surgery request|auth request)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:procedures?|surger(?:y|ies)|operations?|services?|requested|cpt|codes?"
+    r"|stage|orders?)\b",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"\b(?:has|have|had|was|were|underwent|presents?|reports?|failed|shows?|denies"
+    r"|please|thank|i|we|my|our)\b",
+    re.IGNORECASE,
+)
+_SHORT = 160
+_CLINICAL = (
+    "history",
+    "past-history",
+    "past-surgery",
+    "family",
+    "social",
+    "medications",
+    "treatment",
+    "review-of-systems",
+    "exam",
+    "findings",
+    "impression",
+    "imaging",
+    "tests",
+    "assessment",
+    "plan",
+    "policy",
+    "template",
+    "precautions",
+)
+_KINDS = ("letter", "other", "clinic-note", "reviewer-worksheet")
+
+
+def request_lines(document: DocumentView, packet: PacketView) -> frozenset[int]:
+    """Numbers of the sentences of a document that stand in a request set as fields.
+
+    A worksheet of the plan's own only restates a request, so its fields count where
+    the packet holds no request form.
+    """
+    kind = document.document.kind
+    if kind not in _KINDS:
+        return frozenset()
+    if kind == "reviewer-worksheet" and _has_form(packet):
+        return frozenset()
+    runs = (run for run in _runs(document) if _asks(run))
+    return frozenset(one.index for run in runs for one in run)
+
+
+def _has_form(packet: PacketView) -> bool:
+    return any(one.document.kind == "request-form" for one in packet.documents)
+
+
+def _runs(document: DocumentView) -> Iterator[list[Sentence]]:
+    """Stretches of fields, rows, items and short lines between stretches of prose."""
+    run: list[Sentence] = []
+    for sentence in document.sentences:
+        if _is_prose(sentence, document):
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(sentence)
+    if run:
+        yield run
+
+
+def _is_prose(sentence: Sentence, document: DocumentView) -> bool:
+    clinical = sentence.role in _CLINICAL and sentence.role != _base(document)
+    if clinical or len(sentence.text) > _SHORT:
+        return True
+    loose = sentence.block.kind in ("paragraph", "item")
+    return loose and bool(_PROSE.search(sentence.text))
+
+
+def _base(document: DocumentView) -> str:
+    """The role of what stands under no heading."""
+    return document.sections[0].role if document.sections else "other"
+
+
+def _asks(run: list[Sentence]) -> bool:
+    titled = [one for one in run if _ASKED.search(_title(one))]
+    return bool(titled) and any(_names_service(one) for one in run)
+
+
+def _title(sentence: Sentence) -> str:
+    """What names a line: its label, its heading or, of a short line, its words."""
+    label = sentence.block.label or ""
+    bare = sentence.text if sentence.block.kind == "paragraph" else ""
+    return f"{label} | {sentence.section.title} | {bare}"
+
+
+def _names_service(sentence: Sentence) -> bool:
+    known = procedures()
+    coded = any(
+        code.kind in known.procedures or code.kind in known.dependents
+        for code in find_codes(sentence.text)
+    )
+    if coded:
+        return True
+    label = f"{sentence.block.label or ''} {sentence.section.title}"
+    return bool(_NAMED.search(label)) and has_operation(sentence.text)
