@@ -314,3 +314,68 @@ def test_no_letter_is_lost_outside_headings(lines: list[str]) -> None:
     for i, character in enumerate(view.source.text):
         if character == "B" and i not in inside:
             assert any("B" in title for title in titles)
+
+
+COLUMN_PAGE = [
+    (
+        "History           Plasterer with neck pain.",
+        "Plasterer with neck pain.",
+        "history",
+    ),
+    ("Family            Brother - smoker.", "Brother - smoker.", "family"),
+    ("FH   Dad CAD.", "Dad CAD.", "family"),
+    ("FH Dad CAD.", "Dad CAD.", "family"),
+    ("PMH  Gout, migraine", "Gout, migraine", "past-history"),
+    ("Medical\tGout, migraine", "Gout, migraine", "past-history"),
+    ("Surgical     Appendectomy", "Appendectomy", "past-surgery"),
+    (
+        "Impression      Severe narrowing at C4-5.",
+        "Severe narrowing at C4-5.",
+        "impression",
+    ),
+    ("Plan              Fusion C4-5.", "Fusion C4-5.", "plan"),
+]
+
+
+@pytest.mark.parametrize(("line", "value", "role"), COLUMN_PAGE)
+def test_a_heading_in_a_column_of_its_own(line: str, value: str, role: str) -> None:
+    kind = "imaging-report" if role == "impression" else "clinic-note"
+    found = {s.text: s.role for s in cut(f"VISIT\n\n{line}\n", kind).sentences}
+    assert found[value] == role
+
+
+def test_a_value_in_a_column_goes_on_below_itself() -> None:
+    text = (
+        "History           Plasterer. Pain over the left\n"
+        "                  shoulder since March.\n"
+        "Assessment        C5 radiculopathy."
+    )
+    roles = _roles(text)
+    assert (
+        roles["Pain over the left                   shoulder since March."] == "history"
+    )
+    assert roles["C5 radiculopathy."] == "assessment"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gabapentin     300 mg     no relief",
+        "Physical therapy     12 visits",
+        "Medications     Dose     Start",
+        "| Plan | Fusion |",
+        "SHE walks daily",
+        "ROSE Example   Nurse",
+    ],
+)
+def test_cells_of_a_table_are_no_headings(line: str) -> None:
+    assert not any(section.title for section in cut(f"Seen.\n\n{line}\n").sections)
+
+
+def test_sides_above_columns_open_the_section_and_head_the_cells() -> None:
+    text = (
+        "Family   Father well\nExamination       Right     Left\nDeltoid     5     4+"
+    )
+    last = cut(text).sentences[-1]
+    assert last.role == "exam"
+    assert [cell.header for cell in last.block.cells[1:]] == ["Right", "Left"]

@@ -21,12 +21,40 @@ from workbench.extract.rules.piece import (
     PieceKind,
     is_caps,
 )
+from workbench.extract.rules.tables import Part
 
 _SENTENCE_END = re.compile(r"[.!?,;]\Z")
 _LONGEST = 70
 _ANSWER = re.compile(r"[ ]*(?:y|n|yes|no)\b", re.IGNORECASE)
 _INNER_END = re.compile(r"[.!;]\s")
 _FIELD_WORDS = 7
+_GAPPED = re.compile(
+    r"(?P<label>[A-Z][A-Za-z/&.'()-]{0,30}(?:[ ][A-Za-z/&.'()-]{1,30}){0,4}):?[ ]{2,}(?=\S)"
+)
+_TERSE = re.compile(r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)")
+_PROSE = 6
+"""Words from which a cell tells of treatment and is no entry of a log."""
+_SIDE_CELL = re.compile(r"(?:right|left|r|l|rt|lt)\b.{0,12}", re.IGNORECASE)
+_NARRATED: frozenset[Role] = frozenset(
+    {
+        "history",
+        "past-history",
+        "past-surgery",
+        "family",
+        "social",
+        "medications",
+        "review-of-systems",
+        "exam",
+        "findings",
+        "impression",
+        "comparison",
+        "technique",
+        "indication",
+        "assessment",
+        "plan",
+    }
+)
+"""Sections whose name may stand in a column of its own, without a colon."""
 
 
 def heading(line: Line, body: Body) -> Piece | None:
@@ -56,6 +84,51 @@ def _marked_off(line: Line, body: Body, match: re.Match[str]) -> Piece | None:
     if role is None:
         return None
     return _made(line, body, label, role, _value(body, match.end(), " *_,"))
+
+
+def columned(line: Line, indent: int, row: tuple[Part, ...]) -> Piece | None:
+    """A heading in a column of its own, its value in the next ("Plan     ACDF")."""
+    text = line.text.rstrip()
+    if "|" in text or len(row) > 2:
+        return None
+    match = _GAPPED.match(text, indent) or _TERSE.match(text, indent)
+    label, value = (match["label"], match.end()) if match else ("", 0)
+    if len(row) == 2:
+        label, value = row[0].text, row[1].start
+    role = exact_role(label) if label[:1].isupper() else None
+    told = role == "treatment" and len(text[value:].split()) >= _PROSE
+    if role not in _NARRATED and not told:
+        return None
+    start = line.start + indent
+    end = line.start + len(text)
+    return Piece(
+        "heading",
+        start,
+        end,
+        line.number,
+        label=label,
+        label_end=line.start + value,
+        role=role,
+    )
+
+
+def side_header(line: Line, row: tuple[Part, ...]) -> Piece | None:
+    """A heading over the columns of both sides ("Examination   Right   Left")."""
+    if len(row) != 3 or not all(_SIDE_CELL.fullmatch(one.text) for one in row[1:]):
+        return None
+    role = exact_role(row[0].text) if row[0].text[:1].isupper() else None
+    if role not in _NARRATED:
+        return None
+    start, end = line.start + row[0].start, line.start + row[0].end
+    return Piece(
+        "heading",
+        start,
+        end,
+        line.number,
+        label=row[0].text,
+        label_end=end,
+        role=role,
+    )
 
 
 def _value(body: Body, place: int, skipped: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from workbench.extract.rules.boxes import options
 from workbench.extract.rules.headings import exact_role, is_level
-from workbench.extract.rules.labels import heading, labelled
+from workbench.extract.rules.labels import columned, heading, labelled, side_header
 from workbench.extract.rules.piece import (
     LABEL,
     MARKER,
@@ -82,7 +82,14 @@ def _of_content(line: Line) -> Iterator[Piece]:
         yield from _boxed(line, indent, split)
         return
     row = split_row(line.raw, text) if len(text) < _LONG_LINE else ()
+    column = columned(line, indent, row) if len(text) < _LONG_LINE else None
+    if column is not None:
+        yield column
+        return
     if row and not _is_fields(line.raw, row):
+        over = side_header(line, row)
+        if over is not None:
+            yield over
         yield Piece(
             "row",
             line.start + row[0].start,

@@ -50,7 +50,7 @@ _NEAR = 25
 _UNIT = "per 10 s"
 _NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
 _PERFORMED = re.compile(
-    r"\b(?:perform\w*|done|test(?:s|ed|ing)? (?:done|performed|today)|complet\w*|tested|"
+    r"\b(?:perform\w*|done|complet\w*|tested|"
     r"review\w*|not|normal\w*|negative)\b",
     re.IGNORECASE,
 )
