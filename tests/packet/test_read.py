@@ -390,3 +390,30 @@ def test_huge_lines_and_many_lines_are_read_in_bounded_time() -> None:
     packet = read("OFFICE NOTE\n" + "neck pain " * 100_000 + "\n" + "x\n" * 50_000)
 
     assert len(packet.documents[0].lines) == 50_002
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "RE: Request for surgery",
+        "Re: Authorization of posterior fusion",
+        "RE: APPEAL OF DENIAL",
+        "Re: Prior Authorization Review",
+    ],
+)
+def test_the_subject_of_a_letter_is_no_name(subject: str) -> None:
+    letter = f"June 2, 2026\n{subject}\nPatient: Orla Quince-Test\n\nDear Director:\n"
+    note = "CONSULTATION  May 26, 2026\nPATIENT: Orla Quince-Test\nAGE: 51\n"
+    packet = read_packet(
+        (Source("a.txt", letter.encode()), Source("b.txt", note.encode()))
+    )
+    assert not [flag for flag in packet.flags if flag.kind == "other-patient"]
+
+
+def test_a_name_after_re_still_tells_a_foreign_page() -> None:
+    letter = "June 2, 2026\nRe: Orla Quince\nDOB 01/02/1960\n\nDear Director:\n"
+    note = "CONSULTATION  May 26, 2026\nPATIENT: Bruno Halt\nDOB 05/06/1971\nAGE: 55\n"
+    packet = read_packet(
+        (Source("a.txt", letter.encode()), Source("b.txt", note.encode()))
+    )
+    assert [flag for flag in packet.flags if flag.kind == "other-patient"]

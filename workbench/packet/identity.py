@@ -48,8 +48,19 @@ class Identity(NamedTuple):
     member: str | None = None
 
 
+_SUBJECTS = {
+    "request", "requests", "requested", "authorization", "authorisation", "auth",
+    "preauthorization", "precertification", "certification", "surgery", "surgical",
+    "appeal", "letter", "review", "approval", "determination", "denial", "fusion",
+    "cervical", "spine", "claim", "records", "procedure", "services", "coverage",
+}  # fmt: skip
+"""Words of a matter ("Re: Request for surgery"), never of a person's name."""
+
+
 def _words(name: str) -> frozenset[str]:
     words = re.findall(r"[a-z][a-z'-]+", name.lower())
+    if not _SUBJECTS.isdisjoint(words):
+        return frozenset()
     kept: list[str] = []
     for word in words:
         if word in _TITLES:

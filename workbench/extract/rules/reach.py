@@ -30,6 +30,11 @@ _POSITIVE = frozenset(
     {"positive", "present", "+", "pos", "reports", "intact", "normal"}
 )
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
+_TAKES_WITH = frozenset(
+    "difficulty difficulties trouble troubles problem problems issue issues concern"
+    " concerns changes".split()
+)
+"""Words whose "with" names what the trouble is about and so ends no reach."""
 
 
 class _Stops(NamedTuple):
@@ -61,11 +66,16 @@ class Clause:
         index = 0
         while index < len(self.words):
             here = [] if index in taken else tree.at(self.words, index)
-            if here:
+            if here and not self._of_trouble(index):
                 end, name, _ = here[0]
                 stops.append((index, end, wanted[name]))
             index = here[0][0] if here else index + 1
         return stops
+
+    def _of_trouble(self, index: int) -> bool:
+        """Whether the word is the "with" of "any difficulty with gait"."""
+        before = self.words[index - 1].text if index else ""
+        return self.words[index].text == "with" and before in _TAKES_WITH
 
     def _of_category(self, category: str) -> _Stops:
         mine = [stop for stop in self._stops if not stop[2] or category in stop[2]]
