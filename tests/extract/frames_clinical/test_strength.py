@@ -158,6 +158,28 @@ TABLES = [
             "strength deltoid right 5",
         ],
     ),
+    (
+        "Muscle\tRight\tLeft\nDeltoid\t5\t5\nBiceps jerk\t2+\t3+\nTriceps\t4\t5",
+        [
+            "hyperreflexia biceps left",
+            "reflex biceps left 3+",
+            "reflex biceps right 2+",
+            "strength deltoid left 5",
+            "strength deltoid right 5",
+            "strength triceps left 5",
+            "strength triceps right 4",
+        ],
+    ),
+    (
+        "            R       L\nGrip        5       5\nTriceps reflex   2+   1+",
+        [
+            "hyporeflexia triceps left",
+            "reflex triceps left 1+",
+            "reflex triceps right 2+",
+            "strength grip left 5",
+            "strength grip right 5",
+        ],
+    ),
 ]
 
 

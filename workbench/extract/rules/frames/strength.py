@@ -61,7 +61,7 @@ _PAIR = re.compile(
 )
 _BOTH = re.compile(r"(?<![\w/.])(?P<one>[0-5][+-]?)\s?/\s?(?P<two>[0-5][+-]?)(?![\w/])")
 _HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE)
-_REFLEX = re.compile(r"reflex|\bDTR|\bMSR|tendon jerk", re.IGNORECASE)
+_REFLEX = re.compile(r"reflex|\bDTR|\bMSR|\bjerks?\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"reflex|\bDTR|\bMSR|strength|\bmotor|\bpower\b|myotom|\bMMT\b", re.IGNORECASE
 )
@@ -354,7 +354,12 @@ def _detail(words: Iterable[Mention], grade: str) -> str | None:
 
 
 def is_strength_table(passage: Passage) -> bool:
-    """Whether the row belongs to a table of strength, not of reflexes."""
+    """Whether the row belongs to a table of strength, not of reflexes.
+
+    A row that names itself a reflex ("Biceps jerk") is one in any table.
+    """
+    if _REFLEX.search(passage.sentence.block.cells[0].text):
+        return False
     text = table_text(passage)
     if _SLASHED.search(passage.text):
         return True
