@@ -300,6 +300,8 @@ _CHAIN = re.compile(
 _LINK = re.compile(
     r"\s?(-|/|,|&|\+|;|and|to|thru|through|on|over|or|vs)?\W*([ctls])?\s?(\d{1,2})"
 )
+_SCANNED = re.compile(r"\bcs(?=\s?[-/]\s?c?\d)")
+"""A scanned "C5-6" whose digit came out as the letter that looks like it."""
 _SPANS = ("-", "/", "to", "thru", "through", "on", "over")
 
 
@@ -309,7 +311,7 @@ def levels(text: str) -> tuple[frozenset[str], frozenset[str]]:
     spaces: set[str] = set()
     bones: set[str] = set()
     spanned: set[str] = set()
-    for match in _CHAIN.finditer(fold(text)):
+    for match in _CHAIN.finditer(_SCANNED.sub("c5", fold(text))):
         _follow(match, spaces, bones, spanned)
     return frozenset(spaces), frozenset(bones - spanned)
 

@@ -26,3 +26,17 @@ def test_exotic_characters_become_plain(text: str, folded: str) -> None:
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert len(lower(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (">> Plan: rest", "   Plan: rest"),
+        ("> Patient: Odo\n> 5 mg", "  Patient: Odo\n> 5 mg".replace("\n", " ")),
+        ("> > carpal\n>> 56-year-old", "    carpal    56-year-old"),
+        ("left\n> right", "left > right"),
+        ("R>L, L > R", "R>L, L > R"),
+    ],
+)
+def test_marks_of_quoted_mail_are_blanks(text, expected):
+    assert fold(text) == expected

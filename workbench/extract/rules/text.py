@@ -1,12 +1,14 @@
 """Folding: exotic characters to plain ones, one for one, so that offsets stay true.
 
 Line breaks, tabs and rare blanks become a space; dashes and minus signs "-"; curly
-quotes straight ones; full-width letters and digits their plain forms.  Nothing grows or
-shrinks: an offset in the folded text is an offset in the source.
+quotes straight ones; full-width letters and digits their plain forms.  The ">" marks
+of quoted mail become blanks.  Nothing grows or shrinks: an offset in the folded text is
+an offset in the source.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _BLANKS = (
@@ -31,10 +33,18 @@ def _table() -> dict[int, str]:
 
 
 _FOLDS = _table()
+_QUOTED = re.compile(
+    r"^[ \t]{0,20}(?:>[ \t]?){2,8}"
+    r"|^[ \t]{0,20}>(?=[ \t]+(?!right\b|left\b|[lr]\b)[^\d\s]|[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Marks of quoted mail at a line's start; "> 3 months" and "> right" compare."""
 
 
 def fold(text: str) -> str:
     """The text with plain blanks, dashes and quotes; always of the same length."""
+    if ">" in text:
+        text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
     return text.translate(_FOLDS)
 
 

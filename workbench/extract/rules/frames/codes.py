@@ -19,8 +19,8 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("codes.yaml")
 _CODE = re.compile(
-    r"(?<![\w.#$])(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)(?:-(\d{2}|[LR]T)\b)?"
-    r"(?![A-WYZa-wyz\d_]|[xX](?!\d)|-\d|[.,]\d)"
+    r"(?<![A-Za-z0-9.#$])(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)(?:-(\d{2}|[LR]T)\b)?"
+    r"(?![A-WYZa-wyz\d]|_[A-Za-z0-9]|[xX](?!\d)|-\d|[.,]\d)"
 )
 _LABEL = re.compile(
     r"\b(?:cpt|hcpcs|procedure codes?|proc\.? codes?|billing codes?|surgical codes?"

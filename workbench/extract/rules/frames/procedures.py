@@ -51,7 +51,7 @@ _MOST = 60
 _REACH = 30
 """Characters between an operation and an approach or a level that touches it."""
 _JOINT = re.compile(
-    r"[\s(:,-]*(?:(?:at|of|from|on|for|levels?|the|in|involving|interspaces?|x\s?\d)\b"
+    r"[\s(:,-]*(?:(?:at|of|from|on|for|to|levels?|the|in|involving|interspaces?|x\s?\d)\b"
     r"[\s(:,.-]*){0,4}",
     re.IGNORECASE,
 )
