@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from workbench.errors import PacketError
+from workbench.packet.day_order import day_first, month_first
 from workbench.packet.decode import Decoded, decode
 from workbench.packet.hazards import hazardous, unreadable
 from workbench.packet.identity import Identity, at_odds, identity_of, usual
@@ -15,7 +16,15 @@ from workbench.packet.sources import Source
 from workbench.packet.split import Piece, split
 from workbench.packet.text import DocumentText
 from workbench.schema.evidence import Evidence
-from workbench.schema.packet import Document, Line, Packet, PacketFlag, SourceFile
+from workbench.schema.packet import (
+    Document,
+    DocumentKind,
+    Line,
+    Packet,
+    PacketFlag,
+    SourceFile,
+)
+from workbench.schema.partial_date import PartialDate
 
 HEAD_LINES = 60
 
@@ -29,6 +38,7 @@ def read_packet(sources: tuple[Source, ...]) -> Packet:
     files: list[SourceFile] = []
     flags: list[PacketFlag] = []
     errors: list[PacketError] = []
+    read: list[tuple[str, Decoded]] = []
     for source in sources:
         try:
             decoded = _decoded(source)
@@ -39,10 +49,13 @@ def read_packet(sources: tuple[Source, ...]) -> Packet:
             flags.append(PacketFlag(kind="unreadable", note=note))
             continue
         files.append(_file(source, decoded.encoding))
-        documents += _documents(source.name, decoded, len(documents))
+        read.append((source.name, decoded))
         if decoded.damaged:
             note = f"{decoded.damaged} characters of {source.name} could not be read"
             flags.append(PacketFlag(kind="unreadable", note=note))
+    turned = day_first([decoded.text for _, decoded in read])
+    for (name, decoded), turn in zip(read, turned, strict=True):
+        documents += _documents(name, decoded, len(documents), turn)
     if not documents:
         raise errors[0] if errors else PacketError("the packet is empty")
     state = sha256()
@@ -78,12 +91,12 @@ def _file(source: Source, encoding: str) -> SourceFile:
     )
 
 
-def _documents(name: str, decoded: Decoded, already: int) -> list[Document]:
+def _documents(name: str, decoded: Decoded, already: int, turn: bool) -> list[Document]:
     lines = split_lines(decoded.text)
     made: list[Document] = []
     note: Document | None = None
     for number, piece in enumerate(split(lines), already + 1):
-        document = _document(f"D{number}", name, lines, piece)
+        document = _document(f"D{number}", name, lines, piece, turn)
         if piece.resumes and note is not None:
             document = document.model_copy(
                 update={
@@ -98,7 +111,9 @@ def _documents(name: str, decoded: Decoded, already: int) -> list[Document]:
     return made
 
 
-def _document(id_: str, name: str, lines: list[RawLine], piece: Piece) -> Document:
+def _document(
+    id_: str, name: str, lines: list[RawLine], piece: Piece, turn: bool
+) -> Document:
     own = lines[piece.start : piece.end]
     while len(own) > 1 and not own[-1].text.strip():
         own.pop()
@@ -110,7 +125,7 @@ def _document(id_: str, name: str, lines: list[RawLine], piece: Piece) -> Docume
         id=id_,
         kind=kind,
         title=find_title(texts, title_line),
-        date=find_date(kind, texts, title_line),
+        date=_dated(kind, texts, title_line, turn),
         author=find_author(texts),
         pages=own[-1].page - first + 1,
         source=name,
@@ -124,6 +139,16 @@ def _document(id_: str, name: str, lines: list[RawLine], piece: Piece) -> Docume
             for number, line in enumerate(own, 1)
         ),
     )
+
+
+def _dated(
+    kind: DocumentKind, texts: list[str], title_line: str | None, turn: bool
+) -> PartialDate | None:
+    """The document's date; ``turn`` tells that its numeric dates are day first."""
+    if not turn:
+        return find_date(kind, texts, title_line)
+    title = month_first(title_line) if title_line else title_line
+    return find_date(kind, [month_first(text) for text in texts], title)
 
 
 def _flags(documents: list[Document]) -> list[PacketFlag]:

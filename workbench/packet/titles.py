@@ -28,7 +28,10 @@ _SENTENCE = re.compile(
     r"[A-Za-z]{3,}[.;]\s*\Z"
     r"|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
 )
-_ONE_IN_WORD = re.compile(r"(?<=[A-Za-z])[1l|!](?=[A-Z])|(?<=[A-Z])[1|!](?=[A-Z]|\b)")
+_ONE_IN_WORD = re.compile(
+    r"(?<=[A-Za-z])[1l|!](?=[A-Z])|(?<=[A-Z])[1|!](?=[A-Z]|\b)"
+    r"|(?<=[A-Z]{2})l\b|\bl(?=[A-Z]{2})"
+)
 _ZERO_IN_WORD = re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])")
 
 

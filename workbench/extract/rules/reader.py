@@ -20,6 +20,7 @@ from workbench.extract.grounding import supports
 from workbench.extract.reader import Reading
 from workbench.extract.rules import segment
 from workbench.extract.rules.episode import index_date, mark_earlier
+from workbench.extract.rules.legible import reading_copy, requoted
 from workbench.extract.rules.merge import merge
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.schema.base import digest
@@ -70,6 +71,7 @@ class RulesReader:
     def read(self, packet: Packet) -> Reading:
         """Read the packet.  Never raises for what the packet holds."""
         notes: list[str] = []
+        original, packet = packet, reading_copy(packet)
         view = _view(packet, self.request_date, notes)
         header = _header(view, notes)
         view = dataclasses.replace(
@@ -82,6 +84,8 @@ class RulesReader:
         facts = [fact for one in checked for fact in one.kept]
         refused = [claim for one in checked for claim in one.refused]
         case = _assemble(packet, header, facts, refused)
+        if packet is not original:
+            case = requoted(case, original)
         return Reading(case, _record(case, notes))
 
 

@@ -1,0 +1,94 @@
+"""The reading copy: scanned words and day-first dates, quoted as they stand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.extract.rules.legible import is_misread, reading_copy, unscanned
+from workbench.extract.rules.reader import RulesReader
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.schema.packet import Packet
+
+SCAN = """\
+MRl CERVlCAL SPlNE W/O C0NTRAST    Exam date 04/27/2026
+FlNDINGS:
+C4-5: Mild forarninal narrowing on the left, no cord cornpression.
+C5-6: Severe centra1 cana1 stenosis with cornpression of the cord.
+lMPRESSION: Severe stenosis at C5-6.
+"""
+
+
+def packet(*texts: str) -> Packet:
+    return read_packet(
+        tuple(Source(f"{n}.txt", text.encode()) for n, text in enumerate(texts))
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("lMPRESSION: N0RMAL", "IMPRESSION: NORMAL"),
+        ("Severe cana1 stenosis", "Severe canal stenosis"),
+        ("cord cornpression.", "cord compression. "),
+        ("penici11in, forarninal (mild)", "penicillin, foraminal  (mild)"),
+        ("Hoffrnann positive", "Hoffmann  positive"),
+    ],
+)
+def test_misread_words_are_set_right(read: str, meant: str) -> None:
+    assert unscanned(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HbA1c 8.6 % HGBA1C 7.1, B12 433, FEV1 80, T1 and T2, C5-C6, L5S1",
+        "63045 22551-59 M47.12 G99.2 L4 C1-2 10mg 1000 mL 101F 20tabs",
+        "The burn turned; a modern corner of the sternum; hernia, external, return",
+        "lower limb, left, look, late; Al Bell; mL, dL, uIU/mL",
+    ],
+)
+def test_codes_units_and_true_words_stay(text: str) -> None:
+    assert unscanned(text) == text
+    assert not is_misread(text)
+
+
+def test_a_clean_packet_is_read_as_it_is() -> None:
+    clean = packet("MRI CERVICAL SPINE\nExam date 04/27/2026\nC5-6: Severe stenosis.")
+
+    assert reading_copy(clean) is clean
+
+
+def test_what_is_read_from_a_scan_is_quoted_as_it_stands() -> None:
+    scan = packet(SCAN)
+    case = RulesReader().read(scan).case
+    study = case.imaging_studies[0]
+    found = {
+        (one.level, one.location, one.severity.label if one.severity else None)
+        for one in study.findings
+    }
+    text = "\n".join(line.text for line in scan.documents[0].lines)
+
+    assert ("C5-6", "central", "severe") in found
+    assert ("C4-5", "foraminal", "mild") in found
+    for finding in study.findings:
+        for quote in finding.evidence:
+            assert quote.start is not None and quote.end is not None
+            assert text[quote.start : quote.end].replace("\n", " ") == quote.quote
+    assert any("cornpression" in e.quote for f in study.findings for e in f.evidence)
+
+
+def test_day_first_dates_are_read_and_quoted_as_they_stand() -> None:
+    note = "CLINIC NOTE\nName: V Sample  DOB 30/09/1984\nMRI cervical spine 09/02/2026:"
+    case = RulesReader().read(packet(f"{note} severe stenosis at C5-6.\n")).case
+    study = case.imaging_studies[0]
+
+    assert study.date == "2026-02-09"
+    assert "09/02/2026" in study.evidence[0].quote
+
+
+@given(st.text(alphabet="abmnrnl01OIC5 .,:/-xyz\t", max_size=200))
+def test_a_copy_keeps_every_place(text: str) -> None:
+    assert len(unscanned(text)) == len(text)

@@ -1,0 +1,190 @@
+"""The reading copy of a packet: scanner misreadings and day-first dates set right.
+
+A source in which scanning has often put digits into words ("C0RD", "lMPRESSION",
+"cornpression") is read through a copy with the letters that were meant; a source with
+day-first dates through one with months first.  Every character of the copy stands where
+its source stands, so that what was read is quoted from the packet itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workbench.packet.day_order import day_first, month_first
+from workbench.packet.text import DocumentText
+from workbench.schema.case import Case, RefusedFact
+from workbench.schema.evidence import Evidence
+from workbench.schema.packet import Document, Packet
+
+_SIGNS_NEEDED = 4
+_LONG_LINE = 2_000
+_HERE = Path(__file__).resolve().parent
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{2,30}(?![A-Za-z0-9])")
+_LETTERS = re.compile(r"[a-z]{2,}")
+_DIGIT_INSIDE = re.compile(r"(?:[A-Z]+[01]+[A-Z]{2,}|[A-Za-z]{2,}[01]+[a-z]{2,})\Z")
+_FEWEST_LETTERS = 3
+_CLOSING = ".,;:)"
+
+
+@cache
+def _words() -> frozenset[str]:
+    """All words of the word lists: what a misread word can have been."""
+    files = (*_HERE.rglob("*.yaml"), *(_HERE.parents[1] / "packet").glob("*.yaml"))
+    texts = (file.read_text(encoding="utf-8").lower() for file in sorted(files))
+    return frozenset(word for text in texts for word in _LETTERS.findall(text))
+
+
+def reading_copy(packet: Packet) -> Packet:
+    """The packet as it is meant to be read; the packet itself where nothing is odd."""
+    names = list(dict.fromkeys(document.source for document in packet.documents))
+    texts = [_source_text(packet, name) for name in names]
+    turned = {name for name, turn in zip(names, day_first(texts), strict=True) if turn}
+    scanned = {
+        name for name, text in zip(names, texts, strict=True) if is_misread(text)
+    }
+    if not turned and not scanned:
+        return packet
+    documents = tuple(
+        _copy(document, document.source in turned, document.source in scanned)
+        for document in packet.documents
+    )
+    return packet.model_copy(update={"documents": documents})
+
+
+def _source_text(packet: Packet, name: str) -> str:
+    return "\n".join(
+        line.text
+        for document in packet.documents
+        if document.source == name
+        for line in document.lines
+    )
+
+
+def is_misread(text: str) -> bool:
+    """Whether several different words of a text have digits or an l where none fits."""
+    signs: set[str] = set()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if _DIGIT_INSIDE.match(word) or _has_small_l(word):
+            signs.add(word)
+            if len(signs) >= _SIGNS_NEEDED:
+                return True
+    return False
+
+
+def _has_small_l(word: str) -> bool:
+    """A word in capitals with a small l among them: "MRl", "lMPRESSION"."""
+    capitals = sum(char.isupper() for char in word)
+    small = word.count("l")
+    return capitals > 1 and small > 0 and capitals + small == len(word)
+
+
+def _copy(document: Document, turn: bool, scanned: bool) -> Document:
+    if not turn and not scanned:
+        return document
+    lines = []
+    for line in document.lines:
+        text = line.text
+        if scanned and len(text) <= _LONG_LINE:
+            text = unscanned(text)
+        if turn:
+            text = month_first(text)
+        lines.append(line.model_copy(update={"text": text}))
+    return document.model_copy(update={"lines": tuple(lines)})
+
+
+def unscanned(text: str) -> str:
+    """The line with misread words set right; always of the same length."""
+    parts: list[str] = []
+    place = 0
+    for match in _WORD.finditer(text):
+        if match.start() < place:
+            continue
+        meant = _meant(match.group())
+        if meant == match.group():
+            continue
+        parts.append(text[place : match.start()])
+        end = match.end()
+        # A shorter word is made up behind its punctuation, where a blank changes least.
+        while end < len(text) and text[end] in _CLOSING and len(meant) < len(match[0]):
+            end += 1
+        pad = " " * (match.end() - match.start() - len(meant))
+        parts.append(meant + text[match.end() : end] + pad)
+        place = end
+    return "".join(parts) + text[place:]
+
+
+def _meant(word: str) -> str:
+    """The word that scanning misread; the word itself where it may stand so."""
+    if word.isdigit() or word.lower() in _words():
+        return word
+    for reading in _readings(word):
+        if reading.lower() in _words():
+            return reading
+    if _has_small_l(word):
+        return word.replace("l", "I")
+    return _letters(word, "l") if _DIGIT_INSIDE.match(word) else word
+
+
+def _readings(word: str) -> Iterator[str]:
+    """What a word can have been, by the letters that scanning confuses."""
+    made = [word]
+    letters = sum(char.isalpha() for char in word)
+    if letters >= _FEWEST_LETTERS and ("0" in word or "1" in word):
+        made = [_letters(word, one) for one in "li"]
+    made += [f"I{one[1:]}" for one in made if one[0] in "lL"]
+    for one in made:
+        yield one
+        if "rn" in one:
+            yield one.replace("rn", "m")
+
+
+def _letters(word: str, one: str) -> str:
+    """The digits of a word as letters, in the case of the word."""
+    if sum(char.isupper() for char in word) * 2 > sum(char.isalpha() for char in word):
+        return word.replace("0", "O").replace("1", "I")
+    return word.replace("0", "o").replace("1", one)
+
+
+# --- quotes ----------------------------------------------------------------------
+
+
+def requoted(case: Case, packet: Packet) -> Case:
+    """The case with every quote taken from the packet in place of its reading copy."""
+    sources = {one.id: DocumentText(one) for one in packet.documents}
+    changed: Case = _requoted(case, sources)
+    return changed
+
+
+def _requoted(value: Any, sources: dict[str, DocumentText]) -> Any:
+    if isinstance(value, Evidence):
+        return _original(value, sources)
+    if isinstance(value, RefusedFact) and value.nearest:
+        nearest = _original(value.nearest, sources)
+        return value.model_copy(update={"nearest": nearest, "quote": nearest.quote})
+    if isinstance(value, tuple):
+        return tuple(_requoted(one, sources) for one in value)
+    fields = getattr(type(value), "model_fields", None)
+    if fields is None:
+        return value
+    changed = {}
+    for name in fields:
+        before = getattr(value, name)
+        after = _requoted(before, sources)
+        if after is not before and after != before:
+            changed[name] = after
+    return value.model_copy(update=changed) if changed else value
+
+
+def _original(evidence: Evidence, sources: dict[str, DocumentText]) -> Evidence:
+    source = sources.get(evidence.document)
+    if source is None or evidence.start is None or evidence.end is None:
+        return evidence
+    end, text = evidence.end, source.text
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return source.cite(evidence.start, end)

@@ -1,0 +1,54 @@
+"""Whether a file writes its numeric dates day first, and such dates turned month first.
+
+A file that holds a date like 30/09/2026, and none like 09/30/2026, is written day
+first, as is one that says so ("dd/mm/yyyy").  A file without a telling date follows the
+other files of its packet.  Turning a date keeps its length, so offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_DATE = re.compile(
+    r"(?<![\d/.-])(\d{1,2})([ ]?[/.-][ ]?)(\d{1,2})([ ]?[/.-][ ]?)"
+    r"((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"
+)
+_SAYS = re.compile(
+    r"\bday ?[/-] ?month ?[/-] ?year\b|\bdd ?[/.-] ?mm ?[/.-] ?yy", re.IGNORECASE
+)
+_MONTHS = 12
+_DAYS = 31
+
+
+def votes(text: str) -> tuple[int, int]:
+    """How many dates of a text can only be day first, and only month first."""
+    day_first = month_first = 0
+    for match in _DATE.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if match[2].strip() != match[4].strip():
+            continue
+        day_first += _MONTHS < first <= _DAYS and 0 < second <= _MONTHS
+        month_first += _MONTHS < second <= _DAYS and 0 < first <= _MONTHS
+    return day_first + bool(_SAYS.search(text)), month_first
+
+
+def day_first(texts: Sequence[str]) -> tuple[bool, ...]:
+    """For each file of a packet whether its numeric dates are day first."""
+    counts = [votes(text) for text in texts]
+    days, months = (sum(one[side] for one in counts) for side in (0, 1))
+    usual = days > 0 and months == 0
+    return tuple(
+        days > 0 and months == 0 if days or months else usual for days, months in counts
+    )
+
+
+def month_first(text: str) -> str:
+    """The text with its day-first dates turned; always of the same length."""
+    return _DATE.sub(_turned, text)
+
+
+def _turned(match: re.Match[str]) -> str:
+    if match[2].strip() != match[4].strip() or int(match[3]) > _MONTHS:
+        return match.group()
+    return f"{match[3]}{match[2]}{match[1]}{match[4]}{match[5]}"
