@@ -62,6 +62,7 @@ class _Question:
     def leaf(self) -> Leaf:
         told = self._statements()
         governing, clashes = self._governing(told)
+        governing = _by_product(governing)
         if len({_group(fact) for fact in governing}) > 1:
             return self._differ(governing)
         status = _group(governing[0]) if governing else None
@@ -303,9 +304,14 @@ class _Question:
         tests: tuple[Result, ...],
         undated: bool,
     ) -> Leaf:
-        if tests:
+        if any(one.value is None for one in tests) and not undated:
             said = listed(_shown(self.index, one) for one in tests)
-            because: OpenCause = "undated" if undated else "stale"
+            because: OpenCause = "vague"
+            bound = f"{self.params.limit.value} {self.params.limit.unit}"
+            reason = f"{said} gives no number to compare with {bound}"
+        elif tests:
+            said = listed(_shown(self.index, one) for one in tests)
+            because = "undated" if undated else "stale"
             tail = "cannot be used: it is not known to lie in the window"
             reason = f"{said} {tail}"
         elif status == "former":
@@ -324,6 +330,22 @@ class _Question:
             because=because,
             support=(*told, *tests),
         )
+
+
+def _by_product(told: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Use of one product, where what differs is said of other products by name."""
+    for status in ("current", "former"):
+        own = tuple(fact for fact in told if _group(fact) == status)
+        rest = [fact for fact in told if _group(fact) != status]
+        names = {_name(fact) for fact in own}
+        others = {_name(fact) for fact in rest}
+        if own and rest and None not in names | others and not names & others:
+            return own
+    return told
+
+
+def _name(fact: Fact) -> str | None:
+    return fact.name if isinstance(fact, RiskFactor) else None
 
 
 def _group(fact: Fact) -> str:

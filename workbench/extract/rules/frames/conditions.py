@@ -26,6 +26,13 @@ _FAMILY_LINE = re.compile(
     r"(?=\s{0,3}[:|.=-]|\s{2}|\t)",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\s{0,3}(?:\s[-\u2013]\s{0,3}|[:=]\s{0,3}|\(\s?)"
+    r"(?:(?P<no>no|none|denied|denies|neg|negative|absent)|yes|positive|present)"
+    r"(?=\s?[).;,]|\s{2}|\s*$)",
+    re.IGNORECASE,
+)
+"""A short answer right after a condition ("diabetes (no)", "Diabetes - no;")."""
 _NUMBERED = re.compile(
     r"(?:section|part|item|question|step|box)\s{0,2}[\divx]{1,4}\b[ .:)\u2013-]{0,4}"
     r"|\d{1,2}[.)]\s{1,3}",
@@ -56,6 +63,9 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
     """
     if _KIN.match(sentence.text, mention.end):
         return None
+    said = _SAID.match(sentence.text, mention.end)
+    if said:
+        return "absent" if said["no"] else "present"
     seven = mention.implies or context.assertion(sentence, mention, state=True)
     if seven == "historical" and kind_of(mention) in _LASTING:
         over = _OVER.search(sentence.text)

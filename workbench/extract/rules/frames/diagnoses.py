@@ -293,7 +293,8 @@ def _of_mention(
 
 def _excluded(sentence: Sentence, one: Mention) -> Assertion | None:
     """How a sentence that weighs other causes leaves a condition that it names."""
-    if kind_of(one) not in verdicts.MIMICS:
+    judged = kind_of(one) in verdicts.about(sentence.text)
+    if kind_of(one) not in verdicts.MIMICS or not judged:
         return None
     found: verdicts.Found = {}
     for part in verdicts.words().find(sentence.text):

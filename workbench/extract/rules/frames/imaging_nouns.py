@@ -16,6 +16,15 @@ from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.schema.case import Assertion, Severity, Side
 
 _ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)
+_SOUND_FACETS = re.compile(
+    r"(?:\bfacet(?:s|al)?(?:\s(?:joints?|articulations?))?|\bzygapophyseal joints)\s"
+    r"(?:(?:and|bilaterally|are|is|appear|remain|at|both|uncovertebral|joints?|[\w/-]+)\s){0,5}"
+    r"(?:unremarkable|normal|maintained|preserved|intact|well[- ]maintained"
+    r"|within normal limits|wnl)\b"
+    r"|\b(?:unremarkable|normal|intact|preserved)\sfacet(?:s|\sjoints?)?\b"
+    r"(?!\s(?:arthr|hypertr))",
+    re.IGNORECASE,
+)
 _GRADED = ("facet", "disc", "alignment")
 
 
@@ -112,6 +121,36 @@ def sound_cord(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:
             chunk=normal[0],
             levels=tuple(normal[0].levels),
             location="cord",
+        )
+    ]
+
+
+def sound_facets(
+    made: Sequence[Chunk], found: Sequence[Draft], text: str
+) -> list[Draft]:
+    """ "The facet joints are unremarkable": arthropathy denied."""
+    match = _SOUND_FACETS.search(text)
+    if match is None or any(draft.kind == "facet-arthropathy" for draft in found):
+        return []
+    sound = [
+        chunk
+        for chunk in made
+        if any(
+            token.kind == "open" and match.start() <= token.start < match.end()
+            for token in chunk.tokens
+        )
+    ]
+    if not sound:
+        return []
+    own = tuple(sound[0].levels)
+    every = tuple(token for chunk in made for token in chunk.all("level"))
+    return [
+        Draft(
+            kind="facet-arthropathy",
+            assertion="absent",
+            chunk=sound[0],
+            levels=own or (every if len(every) == 1 else ()),
+            location="facet",
         )
     ]
 

@@ -10,7 +10,12 @@ from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.contact import contacts, lend_contact
 from workbench.extract.rules.frames.imaging_chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging_draft import Draft, Judge
-from workbench.extract.rules.frames.imaging_nouns import diameters, nouns, sound_cord
+from workbench.extract.rules.frames.imaging_nouns import (
+    diameters,
+    nouns,
+    sound_cord,
+    sound_facets,
+)
 from workbench.extract.rules.frames.imaging_prior import without_prior
 from workbench.extract.rules.frames.imaging_tokens import Token, tokens
 from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
@@ -105,6 +110,7 @@ def _drafts(
     touching = contacts(made, judge)
     found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
     found += sound_cord(made, found) + _lone_diameters(made, found)
+    found += sound_facets(made, found, text)
     return found or unremarkable(made, text), topic
 
 

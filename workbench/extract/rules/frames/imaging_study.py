@@ -76,9 +76,16 @@ def _shown(text: str, named: Named) -> bool:
     return _words(text[named.mention.end : named.mention.end + 2 * _NEAR], "shown")
 
 
+_SEEN_ON = re.compile(
+    r"\w\s(?:on|with|between|in|during)\s(?:the\s|these\s|dynamic\s)?$", re.IGNORECASE
+)
+"""What a denial denies is a finding of the study ("no instability on flexion")."""
+
+
 def _not_done(text: str, named: Named) -> bool:
     before, after = _beside(text, named)
-    if _words(before, "not-done-before") and not _was_done(before):
+    seen = _SEEN_ON.search(before)
+    if _words(before, "not-done-before") and not _was_done(before) and not seen:
         return True
     return _words(after, "not-done-after") and not _SHOWN.search(after)
 

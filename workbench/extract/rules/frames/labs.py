@@ -60,6 +60,7 @@ _STOP = re.compile(r";|\.\s")
 _REACH = 70
 _NEAR = 30
 _PASTED = 1500
+_BELOW = 400
 _AFTER = 24
 _TOLD = re.compile(
     r"\b(?:is|was|were|elevated|improved|reviewed|normal|controlled|showed)\b", re.I
@@ -370,7 +371,8 @@ def _drawn(passage: Passage, start: int, end: int) -> _Drawn:
         return _Drawn(near)
     if passage.view.document.kind == "laboratory":
         return _collected(passage.view) or _Drawn(passage.view.document.date)
-    return _above(passage) or _collected_above(passage) or _Drawn(None)
+    above = _above(passage) or _collected_above(passage)
+    return above or _collected_below(passage) or _Drawn(None)
 
 
 def _nearest(passage: Passage, start: int, end: int) -> PartialDate | None:
@@ -400,6 +402,14 @@ def _collected_above(passage: Passage) -> _Drawn | None:
     text, end = passage.view.source.text, passage.sentence.start
     found = list(_COLLECTED.finditer(text, max(end - _PASTED, 0), end))
     return _told(passage.view, found[-1]) if found else None
+
+
+def _collected_below(passage: Passage) -> _Drawn | None:
+    """A "Drawn" line right below the rows of results, before a blank line."""
+    text, start = passage.view.source.text, passage.sentence.end
+    blank = text.find("\n\n", start, start + _BELOW)
+    found = _COLLECTED.search(text, start, blank if blank >= 0 else start + _BELOW)
+    return _told(passage.view, found) if found else None
 
 
 def _collected(view: DocumentView) -> _Drawn | None:

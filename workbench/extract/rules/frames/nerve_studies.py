@@ -44,6 +44,32 @@ _FOLLOWING = 3
 _NO = re.compile(
     r"[\s:]*(?:\w+\s){0,3}?\b(?:no|not|never|none|without|n't)\b", re.IGNORECASE
 )
+_LAST_CLAUSE = re.compile(r"[.;]\s|\bbut\b|\bhowever\b")
+_CLAUSE_END = re.compile(
+    r"[.;]|\b(?:but|however|with|while|shows?|showed|confirmed|there is)\b"
+)
+_ITEM_END = re.compile(
+    r"[.;,]|\b(?:but|however|with|and|or|which|while|shows?|showed|confirmed)\b"
+)
+_SHOWN = re.compile(
+    r"\b(?:show\w*|reveal\w*|confirm\w*|demonstrat\w*|consistent with|positive for"
+    r"|indicat\w*|found|diagnostic of|evidence of|compatible with|support\w*)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:exclud\w+|ruled? out|rules out|ruling out|against|refut\w+|eliminat\w+"
+    r"|negative|not (?:present|found|seen|confirmed|supported|identified|detected)"
+    r"|absent|unlikely|discounted)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:resolved|previous\w*|prior|former\w*|no longer|old|release|history)\b", re.I
+)
+_WEIGHED = re.compile(
+    r"\b(?:considered|entertained|suspected|question\w*|referr\w+|evaluat\w+"
+    r"|differential|versus|vs|whether|concern\w*)\b",
+    re.IGNORECASE,
+)
 _LUMBAR = re.compile(
     r"\b(?:L[1-5]|S1)\b|\blumb|\blower (?:extremit|limb)|\bleg", re.IGNORECASE
 )
@@ -234,11 +260,27 @@ def _is_lumbar(text: str, word: Mention) -> bool:
 
 def _result(passage: Passage, word: Mention) -> Result | None:
     seven = standing(passage, word.start, word.end, word.concept)
-    if seven in ("hypothetical", "family"):
+    if seven in ("hypothetical", "family", "historical"):
         return None
     if seven in ("negated", "not_done"):
         return "negative"
-    return "inconclusive" if seven == "possible" else "positive"
+    if seven == "possible":
+        return "inconclusive"
+    return _as_found(passage.text, word)
+
+
+def _as_found(text: str, word: Mention) -> Result | None:
+    """What verbs around a condition make of it: found, excluded, only considered."""
+    lead = _LAST_CLAUSE.split(text[max(word.start - 120, 0) : word.start])[-1]
+    shown = [match.end() for match in _SHOWN.finditer(lead)]
+    ends = _ITEM_END if shown else _CLAUSE_END
+    tail = ends.split(text[word.end : word.end + 90])[0]
+    own = lead[shown[-1] :] if shown else lead
+    if _AGAINST.search(own) or _AGAINST.search(tail):
+        return "negative"
+    if _OVER.search(own) or _OVER.search(tail):
+        return None
+    return None if not shown and _WEIGHED.search(f"{lead} {tail}") else "positive"
 
 
 def _beside(text: str, studies: Sequence[Mention], word: Mention) -> bool:

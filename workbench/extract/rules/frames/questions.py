@@ -6,12 +6,14 @@ words of the question are evidence beside the box's own.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.evidence import Evidence
 
 _ABOVE = 5
+_MARK = re.compile(r"[\[(]?\s?[xX\u2713\u2714\u2611\u2612]\s?[\])]?")
 _LONGEST = 300
 _READABLE = 5000
 """Characters beyond which a sentence is no sentence but a run of text."""
@@ -37,6 +39,16 @@ def answered(sentence: Sentence) -> bool | None:
         return None
     asks = sentence.text.lstrip().startswith(block.label)
     return block.checked if asks else None
+
+
+def ticked_column(sentence: Sentence) -> str | None:
+    """The header of the only marked cell of a row ("Yes" over an X); None without."""
+    marked = [
+        cell.header
+        for cell in sentence.block.cells[1:]
+        if cell.header and _MARK.fullmatch(cell.text.strip())
+    ]
+    return marked[0].strip() if len(marked) == 1 else None
 
 
 def is_unticked(sentence: Sentence) -> bool:

@@ -29,6 +29,7 @@ from workbench.extract.rules.frames.questions import (
     is_ticked,
     label_of,
     question_of,
+    ticked_column,
 )
 from workbench.extract.rules.model import (
     Cell,
@@ -58,6 +59,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """A "No" that answers the words before it ("Current smoker: No")."""
+_PASSIVE = re.compile(
+    r"\b(?:passive|second-?hand|environmental|household)\s(?:tobacco\s|cigarette\s)?"
+    r"smok\w*(?:\s(?:exposure|at home))?(?:\s{0,2}[:?=-]\s{0,3}\w+)?",
+    re.IGNORECASE,
+)
+_BLANK_ANSWER = re.compile(
+    r"\b(?:yes|no|y|n|current|former|never)\s{0,2}(?<![\w])_{2,20}(?![xX])",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(
     r"\b(?:former|quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
 )
@@ -163,7 +173,7 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         assertion=_assertion(status),
         status=status,
         until=until,
-        name=_product(sentence.text),
+        name=_product(sentence.text) or _smoked(sentence.text, status),
         evidence=cites,
     )
 
@@ -190,7 +200,7 @@ def _cites(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
     """The sentence, and its question where it does not name the subject itself."""
     own = document.cite_sentence(sentence)
     if _SUBJECT.search(sentence.text):
-        return (own,)
+        return (own, *_column_cite(document, sentence))
     title = sentence.section.title
     place = document.source.text.find(title, sentence.section.start)
     if not is_ticked(sentence) and _SUBJECT.search(title) and place >= 0:
@@ -201,11 +211,28 @@ def _cites(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
     return cite_question(document, sentence)
 
 
+def _column_cite(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
+    """The header over the marked cell of a row."""
+    column = ticked_column(sentence)
+    return tuple(
+        document.cite(cell.header_start, cell.header_end)
+        for cell in sentence.block.cells[1:]
+        if cell.header == column
+        and column
+        and cell.header_start is not None
+        and cell.header_end is not None
+    )
+
+
 def _status(document: DocumentView, sentence: Sentence) -> Status | None:
-    text, block = sentence.text, sentence.block
+    text, block = _own_use(sentence.text), sentence.block
+    if column := ticked_column(sentence):
+        asked_of = block.cells[0].text
+        named = _SUBJECT.search(asked_of)
+        return _to_question(asked_of, _of_word(column)) if named else None
     if block.checked is not None and answered(sentence) is None:
         return _box(document, sentence) if block.checked else None
-    label = label_of(sentence)
+    label = _own_use(label_of(sentence))
     asked = bool(_SUBJECT.search(label))
     about = asked or bool(_SUBJECT.search(text))
     if about and _BOXES.search(text):
@@ -223,6 +250,11 @@ def _status(document: DocumentView, sentence: Sentence) -> Status | None:
     if words or not about:
         return words
     return _answer(text) or _refused(sentence)
+
+
+def _own_use(text: str) -> str:
+    """The text without other people's smoke and without answers left blank."""
+    return _BLANK_ANSWER.sub(" ", _PASSIVE.sub(" ", text))
 
 
 def _is_long(cell: Cell) -> bool:
@@ -409,6 +441,12 @@ def _product(text: str) -> str | None:
     found = [one.attributes["product"] for one in _products().find(text)]
     order = ("vape", "chew", "cigars", "cigarettes", "patch", "gum")
     return next((name for name in order if name in found), None)
+
+
+def _smoked(text: str, status: Status) -> str | None:
+    """ "Smoking status: Never" speaks of smoke alone, beside fields of other products."""
+    field = re.match(r"\W{0,4}(?:smoking|cigarette)s? (?:status|use)\b", text, re.I)
+    return "smoking" if field and status != "current" else None
 
 
 # --- the rest ------------------------------------------------------------------------

@@ -134,7 +134,7 @@ class _Reader:
     # -- other causes
 
     def _other_causes(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
-        if is_ticked(sentence):
+        if is_ticked(sentence) and "verdict-excluded" not in found:
             yield from self._ticked(sentence)
             return
         if refers_back(sentence, found) and (before := self._weighed(sentence)):

@@ -13,7 +13,7 @@ from functools import cache
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames import conditions
 from workbench.extract.rules.frames.conditions import kind_of
-from workbench.extract.rules.frames.questions import answered
+from workbench.extract.rules.frames.questions import answered, ticked_column
 from workbench.extract.rules.model import Mention, Sentence
 from workbench.schema.case import Assertion
 
@@ -42,6 +42,18 @@ _CLEAN = re.compile(
     r"|no evidence|negative (?:emg|ncs|tinel|phalen))\b",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(
+    r"\b(?:show(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|demonstrate[sd]|found"
+    r"|(?:is|was) (?:consistent with|positive for|diagnostic of))\s"
+    r"(?!(?:no|normal|neg\w*|neither|that|not|to|unlikely|none)\b)[^,;.]{1,120}",
+    re.IGNORECASE,
+)
+_NOT_TO_BLAME = re.compile(
+    r"\b(?:no|neither)\b[^.;]{3,120}\b(?:found|identified|seen|evident|demonstrated|present)?"
+    r"\s?(?:to|that would|that could|which would)\s(?:account for|explain)\b",
+    re.IGNORECASE,
+)
+"""Named conditions denied as what explains the symptoms."""
 _BOXED = re.compile(
     r"(?P<box>[\[(]\s?[xX\u2713\u2714]\s?[\])]"
     r"|[\u2611\u2612])\s{0,2}(?P<word>[A-Za-z]+)"
@@ -72,7 +84,11 @@ def words() -> lexicon.Lexicon:
 
 
 def about(text: str) -> tuple[str, ...]:
-    """Conditions other than the neck's that a sentence names, in order."""
+    """Conditions other than the neck's that a sentence names, in order.
+
+    What a study is said to have shown is left out: it is found, not judged.
+    """
+    text = _SHOWN.sub(lambda match: " " * len(match.group()), text)
     known = [one for one in conditions.words().find(text) if kind_of(one) in MIMICS]
     places = [
         (one.start, name)
@@ -96,9 +112,11 @@ def verdict(sentence: Sentence, found: Found) -> Assertion | None:
     general, named = is_general(found), about(text)
     if not general and not named:
         return None
-    if not general and set(named) <= {_ELSEWHERE} and "considered" not in found:
+    if not general and set(named) <= {_ELSEWHERE} and not _weighed(found):
         return None
     boxed = _said(answered(sentence)) or _boxed_answer(text)
+    if column := ticked_column(sentence):
+        boxed = answered_by(column.lower())
     if boxed and general:
         return boxed
     if text.rstrip().endswith("?"):
@@ -109,9 +127,18 @@ def verdict(sentence: Sentence, found: Found) -> Assertion | None:
         return "absent"
     if "none-other" in found:
         return None if _HYPOTHETICAL.search(text) else "present"
+    if named and _NOT_TO_BLAME.search(text):
+        return "present"
     if "considered" in found and named and _CLEAN.search(text):
         return "present"
     return _excluded(text, found["verdict-excluded"][0]) if _judged(found) else None
+
+
+def _weighed(found: Found) -> bool:
+    """Whether causes are said to have been considered."""
+    words_said = [one.text.lower() for one in found.get("verdict-excluded", ())]
+    both = any(re.search(r"\b(?:considered|worked|evaluated)\b", w) for w in words_said)
+    return both or "considered" in found
 
 
 def refers_back(sentence: Sentence, found: Found) -> bool:
