@@ -68,9 +68,7 @@ class Calendar:
         start, end = self._ends(fact)
         low, high = _lengths(fact)
         if start and end:
-            return self._placed(
-                fact, (latest(start), earliest(end)), (earliest(start), latest(end))
-            )
+            return self._between(fact, start, end)
         if start or end:
             return self._one_end(fact, start, end, low, high)
         if event and high is None and fact.vague is None:
@@ -79,11 +77,37 @@ class Calendar:
 
     def _ends(self, fact: Treatment) -> tuple[PartialDate | None, PartialDate | None]:
         end = fact.end
+        if end is not None and not is_itemised(fact, self.index):
+            end = self._not_after(fact, end)
         if end is None and fact.status == "ongoing" and fact.start:
             end = self.index.told(fact)
             if end and latest(end) < earliest(fact.start):
                 end = None
         return fact.start, end
+
+    def _written(self, fact: Treatment) -> dt.date:
+        """The day of the note; a therapist's record runs on after its own date."""
+        told = None if is_itemised(fact, self.index) else self.index.told(fact)
+        return latest(told) if told else dt.date.max
+
+    def _not_after(self, fact: Treatment, end: PartialDate) -> PartialDate:
+        """The end, or the day of writing: what a note foretells was not done."""
+        told = self.index.told(fact)
+        return told if told and latest(told) < earliest(end) else end
+
+    def _between(self, fact: Treatment, start: PartialDate, end: PartialDate) -> Part:
+        """Two ends, and a stated length where the ends leave more open than it does.
+
+        "8 weeks in February and March": the length is sure, its place is not.
+        """
+        inner, outer = (latest(start), earliest(end)), (earliest(start), latest(end))
+        placed = self._placed(fact, inner, outer)
+        low, high = _lengths(fact)
+        whole = self._sure is not None and clip(outer, self._sure) == outer
+        fits = high is not None and low <= high <= (outer[1] - outer[0]).days
+        if whole and fits and low > max((inner[1] - inner[0]).days, 0):
+            return Part(fact, low=low, high=high)
+        return placed
 
     def _placed(self, fact: Treatment, inner: Span, outer: Span) -> Part:
         sure = clip(inner, self._sure) if self._sure and inner[0] <= inner[1] else None
@@ -104,10 +128,11 @@ class Calendar:
             return self._half_open(fact, start, end)
         least, most = dt.timedelta(days=low), dt.timedelta(days=high)
         if start:
+            last = self._written(fact)
             return self._placed(
                 fact,
-                (latest(start), earliest(start) + least),
-                (earliest(start), latest(start) + most),
+                (latest(start), min(earliest(start) + least, last)),
+                (earliest(start), min(latest(start) + most, last)),
             )
         ended = str(end)
         return self._placed(
@@ -132,10 +157,15 @@ class Calendar:
 
     def _event(self, fact: Treatment) -> Part:
         if fact.date is None:
-            return Part(fact)
+            return Part(fact, outside=self._told_before(fact))
         outer = (earliest(fact.date), latest(fact.date))
         inside = clip(outer, self._possible) if self._possible else outer
         return Part(fact, outside=inside is None)
+
+    def _told_before(self, fact: Treatment) -> bool:
+        """Whether every note that tells an undated event is older than the window."""
+        told = self.index.told(fact)
+        return bool(told and self._possible and latest(told) < self._possible[0])
 
     def _counted_back(self, fact: Treatment, low: int, high: int | None) -> Part:
         note = fact.date or self.index.told(fact)

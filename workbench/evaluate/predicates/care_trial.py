@@ -31,7 +31,9 @@ class Params(Model):
     """Length, window, kinds and regions of care; what refutes and what shows benefit.
 
     ``needs_supervision`` are active kinds that count only supervised or followed up;
-    ``events`` kinds that are done on one day and add no length.
+    ``refusing`` are active kinds whose denial alone says that no active component was
+    done (no chiropractic says little); ``events`` kinds that are done on one day and
+    add no length.
     """
 
     days: int
@@ -39,6 +41,7 @@ class Params(Model):
     regions: tuple[str, ...]
     active: tuple[str, ...]
     needs_supervision: tuple[str, ...]
+    refusing: tuple[str, ...]
     other: tuple[str, ...]
     events: tuple[str, ...]
     summary: str
@@ -83,7 +86,14 @@ class _Trial:
             if fact.site is not None and fact.site not in params.regions
         )
         self.claims = self.index.claims(scope.case.treatments)
-        joined = itemised(done, self.index)
+        joined = tuple(
+            fact
+            for fact in itemised(done, self.index)
+            if not self._unplaced(fact, done)
+        )
+        self.unplaced = tuple(
+            fact for fact in itemised(done, self.index) if self._unplaced(fact, done)
+        )
         calendar = Calendar(
             self.index,
             scope.request_date,
@@ -103,6 +113,17 @@ class _Trial:
 
     def _is_event(self, fact: Treatment) -> bool:
         return fact.kind in self.params.events or is_itemised(fact, self.index)
+
+    def _unplaced(self, fact: Treatment, done: list[Treatment]) -> bool:
+        """Whether a therapy record names no region, and no note places its therapy."""
+        if fact.site is not None or not is_itemised(fact, self.index):
+            return False
+        return not any(
+            other.kind == fact.kind
+            and other.site in self.params.regions
+            and same_trial(other, fact)
+            for other in done
+        )
 
     def _settled(
         self, facts: tuple[Treatment, ...]
@@ -149,7 +170,7 @@ class _Trial:
             )
         if not any(_has_length(part) for part in self.parts if not part.outside):
             return self._no_length(said)
-        if sums.high is not None and sums.high < need:
+        if sums.high is not None and sums.high < need and not self.unplaced:
             return Leaf(
                 status="not_met",
                 reason=f"The documented care comes to less than {need} days: {said}",
@@ -177,16 +198,18 @@ class _Trial:
         active = [fact for fact in self.inside if fact.kind in self.params.active]
         counted = [fact for fact in active if self._supervised(fact)]
         not_done = tuple(
-            fact for fact in self.refused if fact.kind in self.params.active
+            fact for fact in self.refused if fact.kind in self.params.refusing
         )
         if counted:
-            late = self._said_after(_never_done(not_done), counted)
+            kinds = {fact.kind for fact in counted}
+            same = tuple(fact for fact in self.refused if fact.kind in kinds)
+            late = self._said_after(_never_done(same), counted)
             if late:
                 return self._contradicted(counted, late)
             names = listed(words(fact.kind) for fact in counted)
             reason = f"Active component done: {names}"
             return Leaf(status="met", reason=reason, support=tuple(counted))
-        if not_done and not active:
+        if not_done and not active and not self.unplaced:
             names = listed(words(fact.kind) for fact in not_done)
             reason = f"The record says that {names} was not done"
             return Leaf(status="not_met", reason=reason, refute=not_done)
@@ -287,6 +310,10 @@ class _Trial:
         if self.claims:
             said = "Only a letter asserts care; a letter is no record of care"
             return "incomplete", self.claims, said
+        if self.unplaced:
+            names = several([words_of(fact) for fact in self.unplaced])
+            said = f"The record of {names} does not name the region treated"
+            return "incomplete", self.unplaced, said
         if self.elsewhere:
             names = several([words_of(fact) for fact in self.elsewhere])
             return "elsewhere", self.elsewhere, f"Care of another region only: {names}"
@@ -316,6 +343,10 @@ class _Trial:
         elif planned:
             names = listed(words(fact.kind) for fact in planned)
             said, because = f"Only planned: {names}", "planned-only"
+        elif self.unplaced:
+            names = several([words_of(fact) for fact in self.unplaced])
+            said = f"The record of {names} does not name the region treated"
+            because = "incomplete"
         else:
             said, because = "No active component of care is recorded", "never-mentioned"
         return Leaf(

@@ -279,8 +279,9 @@ def find_spans(text: str, anchor: PartialDate | None = None) -> tuple[SpanMentio
 
     A first date without a year takes the year of the second ("2/3-4/1/2026").
     """
-    hits = list(_hits(text, anchor))
-    found: list[SpanMention] = []
+    found = [*_month_spans(text, anchor)]
+    taken = [(one.start, one.end) for one in found]
+    hits = [hit for hit in _hits(text, anchor) if not _inside(hit, taken)]
     index = 0
     while index < len(hits):
         hit = hits[index]
@@ -293,7 +294,56 @@ def find_spans(text: str, anchor: PartialDate | None = None) -> tuple[SpanMentio
         if single:
             found.append(single)
         index += 1
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _inside(hit: _Hit, spans: list[tuple[int, int]]) -> bool:
+    return any(low < hit.end and hit.start < high for low, high in spans)
+
+
+_SHORT_SPAN = re.compile(
+    r"(?<![\w/.+-])(?P<m1>0?[1-9]|1[0-2])/(?P<d1>\d{1,2})[ ]{0,2}(?:-|to|through|thru)"
+    r"[ ]{0,2}(?P<m2>0?[1-9]|1[0-2])/(?P<d2>\d{1,2})(?![\d/%+]|-\d|\.\d)",
+    re.IGNORECASE,
+)
+_SCALES = ("5", "10")
+"""Denominators of grades and pain scales ("4/5-5/5", "6/10 to 7/10")."""
+
+
+def _month_spans(text: str, anchor: PartialDate | None) -> Iterator[SpanMention]:
+    """Spans without a year of their own: "9/25-11/25", "3/3 - 5/12".
+
+    Where both second numbers can be years, the months are meant; a span of months
+    holds the days that the other reading would give.
+    """
+    for match in _SHORT_SPAN.finditer(text) if anchor else ():
+        scale = match["d1"] == match["d2"] and match["d1"] in _SCALES
+        before = text[max(match.start() - 24, 0) : match.start()]
+        if scale or _NOT_SHORT_BEFORE.search(before):
+            continue
+        span = _in_years(match, str(anchor)) or _in_days(match, str(anchor))
+        if span:
+            yield SpanMention(match.start(), match.end(), *span)
+
+
+_Pair = tuple[PartialDate, PartialDate]
+
+
+def _in_years(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
+    first, last = int(match["d1"]), int(match["d2"])
+    m1, m2 = int(match["m1"]), int(match["m2"])
+    now = latest(anchor).year % 100
+    near = now - 3 <= first <= last <= now and len(match["d1"]) == 2
+    if not near or (last, m2) < (first, m1) or (last > first and m2 >= m1):
+        return None
+    pair = _join(2000 + first, m1), _join(2000 + last, m2)
+    return pair if earliest(pair[1]) <= latest(anchor) else None
+
+
+def _in_days(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
+    last = _before(anchor, int(match["m2"]), int(match["d2"]))
+    first = last and _before(last, int(match["m1"]), int(match["d1"]))
+    return (first, last) if first and last else None
 
 
 def _closed(text: str, first: _Hit, last: _Hit) -> SpanMention:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from workbench.extract.rules.therapy_region import settle
 from workbench.extract.rules.visits import join_visits
 from workbench.schema.base import canonical_json
 from workbench.schema.case import (
@@ -85,7 +86,8 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     if name == "imaging_studies":
         merged = _studies(merged, places)
     if name == "treatments":
-        merged = join_visits(_trials(merged), places.in_record, _join)
+        merged = settle(_trials(merged), places.in_record)
+        merged = join_visits(merged, places.in_record, _join)
         merged = _absorb(merged, lambda a, b: _same_trial(a, b, places), _join)
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)

@@ -35,12 +35,16 @@ _OPERATED = re.compile(
 
 def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
     """How the treatment is asserted, once words of response have been put aside."""
+    if _of_another(sentence.text[: told.item.start]):
+        return None, None
     text = _without_answers(sentence.text)
     if sentence.block.checked:
         text = _label_alone(text, sentence.block.label)
     seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
     if seven == "present" and sentence.block.checked is None:
         seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
+        if seven == "present" and to_come(sentence.text, told):
+            seven, detail = "not_done", "planned"
     if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
     if seven == "historical" and _is_now(sentence, told):
@@ -79,6 +83,55 @@ def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
     if advice and not status("done", left[advice[-1].end :]):
         return "not_done", "recommended"
     return "present", detail
+
+
+_RELATIVE = re.compile(
+    r"(?:^|[.;]\s|\b(?:and|but|that|since|because)\s|,\s)(?:his|her|their|"
+    r"the patient's|patient's|a|my)\s(?:\w+\s)?(?:wife|husband|spouse|partner|"
+    r"mother|father|mom|dad|sister|brother|son|daughter|friend|neighbou?r|coworker|co-worker|cousin|aunt|uncle)"
+    r"\s(?:also\s|has\s|had\s|once\s|recently\s|previously\s){0,3}"
+    r"(?:completed|did|had|has|got|tried|went|underwent|finished|found|received|attended|"
+    r"benefit\w*|swears|recommend\w*|is|was|takes|took|uses|used)\b[^.;]{0,120}$",
+    re.I,
+)
+_OWN = re.compile(r"\b(?:he|she|patient|they|i)\b", re.I)
+_AHEAD = 120
+_ORDERED = re.compile(
+    r"\b(?:referral|referred|order|orders|prescription|script|rx|authori[sz]ation|auth)\s"
+    r"(?:\w+\s){0,3}?(?:for|to)\s[^.;]{0,60}$",
+    re.I,
+)
+
+
+def _of_another(left: str) -> bool:
+    """Whether the words before make somebody else the one who was treated."""
+    found = _RELATIVE.search(left[-240:])
+    return found is not None and not _OWN.search(found.group())
+
+
+def to_come(text: str, told: Told) -> bool:
+    """Whether what stands around a treatment puts it after the writing.
+
+    "PT for 6 weeks is ordered today", "referral placed for PT", "PT, not yet started".
+    Words that say it was done, or how it worked, win.
+    """
+    right = text[told.item.end : told.item.end + _AHEAD]
+    if told.answers or told.spans:
+        return False
+    after = grammar("to-come", right)
+    if after and not _done_in(right[: after[0].start]):
+        rest = right[after[0].end :]
+        return not _done_in(rest) or bool(grammar("not-begun", right))
+    left = text[told.clause[0] : told.item.start]
+    ordered = _ORDERED.search(left[-120:])
+    return bool(ordered) and not _done_in(left) and not _done_in(right)
+
+
+def _done_in(text: str) -> bool:
+    return any(
+        text[one.start : one.end].lower() not in ("had", "past", "prior", "previous")
+        for one in status("done", text)
+    ) or bool(answers(text))
 
 
 def _earlier(clause: str) -> bool:

@@ -13,6 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.extract.rules import dates, durations
+from workbench.extract.rules.frames.treatment_replies import (
+    bind_answers,
+    bind_bracketed,
+    timed_answers,
+)
 from workbench.extract.rules.frames.treatment_words import (
     Answer,
     Item,
@@ -23,11 +28,12 @@ from workbench.extract.rules.frames.treatment_words import (
     strongest,
 )
 from workbench.extract.rules.model import (
+    DateMention,
     DurationMention,
     SessionMention,
     SpanMention,
 )
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, earliest, latest
 
 _CLAUSE = re.compile(
     r";|(?<!incl)(?<!approx)\.\s"
@@ -57,14 +63,6 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:\b(?:in|every|q|per|next|each|within|these|another)|\bx?/)\s?$", re.I
 )
-_RELIEF_FOR = re.compile(
-    r"\s*(?:only\s|that\s|which\s|and\s)?(?:for|lasting|lasted|x|of|that lasted)\s"
-    r"(?:about\s|approximately\s|only\s|roughly\s|around\s|~\s?|up\sto\s|just\s){0,2}$",
-    re.I,
-)
-_LASTED = re.compile(
-    r"(?:lasted|lasting|for|wore off (?:after|in|within))\s(?:\w+\s){0,2}$"
-)
 _X = re.compile(r"\s?\(?\s?[xX]\s?(\d{1,2})\b(?!\s?(?:week|wk|day|month|mo|year|hour))")
 _NUMBERS = {
     word: place
@@ -73,10 +71,6 @@ _NUMBERS = {
 _COUNT = re.compile(
     r"(?<![\w/.-])(\d{1,2}|" + "|".join(_NUMBERS) + r")\s(?:\w+\s){0,2}$", re.I
 )
-_SPELL = re.compile(
-    r"\d\s?(?:d|days?|w|wks?|weeks?|h|hrs?|hours?|mos?|months?)\.?\s(?:of\s)?$", re.I
-)
-"""A spell right before relief ("2d relief", "3 weeks of relief")."""
 _NEAR = 60
 
 
@@ -136,8 +130,8 @@ def parse(text: str, anchor: PartialDate | None) -> Parsed:
     _bind_dates(text, told, anchor)
     _bind_visits(text, told)
     _bind_sums(text, told)
-    timed = _bind_bracketed(text, told, _timed(text, replies, lengths))
-    loose = _bind_answers(told, timed, clauses)
+    timed = bind_bracketed(text, told, timed_answers(text, replies, lengths))
+    loose = bind_answers(told, timed, clauses)
     return Parsed(tuple(told), tuple(loose))
 
 
@@ -184,15 +178,16 @@ def targets(text: str, told: Sequence[Told], start: int, end: int) -> list[Told]
         follows = "," not in text[end : after[0].item.start]
         if follows or not before:
             return _run(text, after)
-    if before and _adjacent(text, before[-1], start):
+    if before and _near_enough(text, before[-1], start):
         return _back(text, before, start)
     if after and not before and after[0].item.start - end <= _NEAR:
         return _run(text, after)
     return []
 
 
-def _adjacent(text: str, last: Told, start: int) -> bool:
-    return start - last.item.end <= 2 * _NEAR
+def _near_enough(text: str, last: Told, start: int) -> bool:
+    """Whether a mark is not too far behind; runs of blanks are layout, no distance."""
+    return len(" ".join(text[last.item.end : start][:400].split())) <= 2 * _NEAR
 
 
 def _run(text: str, after: Sequence[Told]) -> list[Told]:
@@ -294,13 +289,37 @@ def _bind_dates(text: str, told: Sequence[Told], anchor: PartialDate | None) -> 
         half = None if span.first and span.last else span.first or span.last
         if half:
             _bind_later(text, told, span.start, half)
+    columns = _columns(text, told, spans, dates.find_dates(text, anchor))
     for date in dates.find_dates(text, anchor):
-        if any(span.start <= date.start < span.end for span in spans):
+        if date in columns or any(
+            span.start <= date.start < span.end for span in spans
+        ):
             continue
         for one in _dated(text, told, date.start, date.end):
             role = _date_role(text, one, date.start)
             one.days.append((role, date.value))
         _bind_later(text, told, date.start, date.value)
+
+
+def _columns(
+    text: str,
+    told: Sequence[Told],
+    spans: Sequence[SpanMention],
+    found: Sequence[DateMention],
+) -> tuple[DateMention, ...]:
+    """Two dates with nothing but blanks between are start and end, as in columns."""
+    if len(found) != 2 or spans or latest(found[0].value) > earliest(found[1].value):
+        return ()
+    first, last = found
+    gap = text[first.end : last.start]
+    if gap.strip() or len(gap) < 2:
+        return ()
+    targeted = [
+        one for one in _dated(text, told, first.start, first.end) if not one.item.event
+    ]
+    for one in targeted:
+        one.spans.append(SpanMention(first.start, last.end, first.value, last.value))
+    return (first, last) if targeted else ()
 
 
 def give_span(one: Told, span: SpanMention) -> None:
@@ -316,14 +335,32 @@ def give_span(one: Told, span: SpanMention) -> None:
 
 def _dated(text: str, told: Sequence[Told], start: int, end: int) -> list[Told]:
     """The treatments that a date is said of, unless it is nearer to another event."""
-    found = targets(text, told, start, end)
+    found = _led_by(text, told, start, end) or targets(text, told, start, end)
     left = text[max(start - 40, 0) : start]
     other = grammar("other-date", left)
     if not found or not other:
         return found
     place = start - len(left) + other[-1].end
+    nearer = text[place:end]
+    if status("start", nearer) or status("end", nearer):
+        return found
     before = [one for one in found if one.item.end <= start]
     return [] if before and all(one.item.end <= place for one in before) else found
+
+
+def _led_by(text: str, told: Sequence[Told], start: int, end: int) -> list[Told]:
+    """The treatment right before a date: "PT for the neck 1/5 to 2/15 with ibuprofen".
+
+    A single event after the date has the better claim ("PT, on 3/10 an injection").
+    """
+    near = _beside(told, start, end)
+    before = [one for one in near if one.item.end <= start]
+    after = [one for one in near if one.item.start >= end]
+    if not before or not after or after[0].item.event:
+        return []
+    gap = text[before[-1].item.end : start]
+    apart = re.search(r"[,;.]|\b(?:and|then|plus)\b", gap)
+    return [] if apart or len(gap) > _NEAR else _back(text, before, start)
 
 
 def _bind_later(
@@ -388,86 +425,3 @@ def _bind_sums(text: str, told: Sequence[Told]) -> None:
         counted = sums and re.search(r"\d\s?-?$", left[: sums[-1].start])
         if sums and not counted and _covered(left[sums[-1].end :], "of-words"):
             one.vague.append(text[low + sums[-1].start : one.item.start].strip())
-
-
-# --- answers ---------------------------------------------------------------------
-
-
-def _timed(
-    text: str, replies: Sequence[Answer], lengths: Sequence[DurationMention]
-) -> list[Answer]:
-    """Answers, where "relief for 2 weeks" has become temporary."""
-    return [_with_end(text, one, lengths) for one in replies]
-
-
-def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Answer:
-    if one.value not in ("partial", "lasting"):
-        return one
-    if _SPELL.search(text[max(one.start - 16, 0) : one.start]):
-        return Answer("temporary", one.start, one.end)
-    for length in lengths:
-        gap = text[one.end : length.start] if length.start >= one.end else "-"
-        times = not gap.strip() and text[length.start] in "xX"
-        if len(gap) < 40 and (times or _RELIEF_FOR.match(gap) or _LASTED.search(gap)):
-            return Answer("temporary", one.start, one.end)
-    return one
-
-
-def _bind_bracketed(
-    text: str, told: Sequence[Told], replies: Sequence[Answer]
-) -> list[Answer]:
-    """Answers in brackets belong to the treatment before the bracket alone."""
-    rest = []
-    for one in replies:
-        low = text.rfind("(", max(one.start - _NEAR, 0), one.start)
-        high = text.find(")", one.end, one.end + _NEAR)
-        before = [t for t in told if t.item.end <= low]
-        if low < 0 or high < 0 or not before or ")" in text[low : one.start]:
-            rest.append(one)
-        else:
-            before[-1].answers.append(one.value)
-    return rest
-
-
-def _bind_answers(
-    told: Sequence[Told],
-    replies: Sequence[Answer],
-    clauses: Sequence[tuple[int, int]],
-) -> list[Answer]:
-    loose: list[Answer] = []
-    for low, high in clauses:
-        mine = [one for one in replies if low <= one.start < high]
-        near = [one for one in told if one.clause == (low, high)]
-        if mine and near:
-            _bind_clause(near, mine)
-        elif mine:
-            loose += _bind_back(told, mine, low)
-    return loose
-
-
-def _bind_back(told: Sequence[Told], mine: list[Answer], low: int) -> list[Answer]:
-    """A clause of answers alone speaks of the treatments before it."""
-    before = [one for one in told if one.item.end <= low and not one.answers]
-    for one in before:
-        one.answers += [answer.value for answer in mine]
-    return [] if before or any(one.item.end <= low for one in told) else mine
-
-
-def _bind_clause(near: Sequence[Told], mine: Sequence[Answer]) -> None:
-    forward = mine[0].start < near[0].item.start
-    for place, answer in enumerate(mine):
-        if forward:
-            high = mine[place + 1].start if place + 1 < len(mine) else 10**9
-            found = [one for one in near if answer.end <= one.item.start < high]
-        else:
-            low = mine[place - 1].end if place else -1
-            found = [one for one in near if low <= one.item.start < answer.start]
-        inside = [one for one in near if answer.start <= one.item.start < answer.end]
-        found = inside or found or _last_before(near, answer)
-        for one in found:
-            one.answers.append(answer.value)
-
-
-def _last_before(near: Sequence[Told], answer: Answer) -> list[Told]:
-    before = [one for one in near if one.item.end <= answer.start]
-    return before[-1:] if before and before[-1].answers else list(before)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.extract.rules.frames.treatment_clauses import Told
+from workbench.extract.rules.frames.treatment_words import grammar
 from workbench.extract.rules.model import DurationMention
 from workbench.schema.case import Range
+
+_NEAR = 60
 
 
 def values(told: Told) -> dict[str, object]:
@@ -34,3 +37,16 @@ def _length(lengths: Iterable[DurationMention]) -> dict[str, object]:
         if one.days is not None:
             return {"days_range": Range(low=one.days.low, high=one.days.high)}
     return {}
+
+
+def supervised(text: str, told: Told) -> bool | None:
+    """Whether home exercise was taught or followed up; None where nothing says so."""
+    said = told.item.mention.attributes.get("supervised")
+    if said:
+        return said == "yes"
+    if told.item.kind != "home-exercise":
+        return None
+    near = text[max(told.item.start - _NEAR, 0) : told.item.end + 2 * _NEAR]
+    if grammar("alone", near):
+        return False
+    return True if grammar("taught", near) else None

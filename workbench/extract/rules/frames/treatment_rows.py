@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from workbench.extract.rules import dates, durations, lexicon
 from workbench.extract.rules.frames.treatment_clauses import Told, give_span
-from workbench.extract.rules.frames.treatment_fields import values
+from workbench.extract.rules.frames.treatment_fields import supervised, values
 from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
 from workbench.extract.rules.frames.treatment_words import Item, answers, items, status
 from workbench.extract.rules.model import (
@@ -191,6 +191,7 @@ def _fact(
             "site": region.site,
             "status": stand,
             "setting": told.item.mention.attributes.get("setting"),
+            "supervised": supervised(sentence.text, told),
             "evidence": tuple(_evidence(view, sentence, region)),
             **fields,
         }

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from workbench.extract.rules import dates, durations
-from workbench.extract.rules.frames.treatment_regions import Around
+from workbench.extract.rules.frames.treatment_regions import Around, Region
 from workbench.extract.rules.frames.treatment_words import (
     answers,
     grammar,
     items,
+    regions,
     status,
     strongest,
 )
@@ -57,6 +58,31 @@ _COUNTED = re.compile(
     r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)",
     re.I,
 )
+_KINDS = ("physical-therapy", "chiropractic")
+_HEAD = 4
+_RECORD = re.compile(
+    r"\battendance\b|\bledger\b|flow ?sheet|\b(?:visit|treatment|appointment) "
+    r"(?:log|history|record|list)|daily (?:treatment )?notes?|"
+    r"discharge (?:summary|note)|"
+    r"(?:initial |re-?)evaluation|progress (?:note|report)|plan of care|"
+    r"treatment (?:notes?|records?)|\blog\b|visit summary|treatment summary",
+    re.I,
+)
+"""Words of the head of a therapist's own record."""
+_EVALUATION = re.compile(r"\b(?:initial |re-?)?eval(?:uation)?\b", re.I)
+_BODY = re.compile(
+    r"\b(?:body (?:part|region|area)|regions?(?: treated)?|areas?(?: treated)?|"
+    r"(?:treatment|treated) (?:area|region|site)|site)\s?[:=]\s?",
+    re.I,
+)
+_DIAGNOSIS = re.compile(
+    r"(?<!past medical )(?<!secondary )\b(?:diagnos[ie]s|dx|"
+    r"icd-?10(?:-cm)?(?: codes?)?|"
+    r"(?:reason for )?referral|referred for|chief complaint|problem|condition|"
+    r"treating for|treated for)\s?[:=]\s?",
+    re.I,
+)
+_NEXT_LABEL = re.compile(r"\s{3,}|\s[A-Z][A-Za-z ]{2,24}:")
 _MOST_CITED = 60
 _LINES = 4000
 
@@ -80,9 +106,22 @@ def read(
     record = _Record()
     for index in range(min(len(view.document.lines), _LINES)):
         _line(view, record, index)
+    around.about = _region(view) or around.about
     course = _course(view, record, kind, around, facts)
     rest = [_taught(one) for one in facts if not _part_of(one, kind)]
     return ([course] if course else []) + (rest if course else list(facts))
+
+
+def is_record(view: DocumentView) -> bool:
+    """Whether a document is a therapist's own record, by its kind or by its head."""
+    if view.document.kind == "therapy-record":
+        return True
+    if view.document.kind not in ("other", "clinic-note"):
+        return False
+    lines = [line.text for line in view.document.lines[:40] if line.text.strip()]
+    head = fold("\n".join(lines[:_HEAD]))[:600]
+    treats = any(one.kind in _KINDS for one in items(head))
+    return treats and bool(_RECORD.search(head))
 
 
 def _taught(fact: Treatment) -> Treatment:
@@ -108,6 +147,26 @@ def _part_of(fact: Treatment, kind: str) -> bool:
     if fact.kind in _MODALITIES:
         return True
     return fact.kind == kind and fact.assertion in ("present", "planned")
+
+
+def _region(view: DocumentView) -> Region | None:
+    """The region that the record itself states: its body part, else its diagnosis."""
+    for label in (_BODY, _DIAGNOSIS):
+        for index, line in enumerate(view.document.lines[:_LINES]):
+            text = fold(line.text)[:2000]
+            found = label.search(text)
+            site = _stated(text[found.end() :]) if found else None
+            if site:
+                start = view.source.line_start(index)
+                return Region(site, view.cite(start, start + len(text)))
+    return None
+
+
+def _stated(text: str) -> str | None:
+    """The region of a labelled answer; the neck where it is one of several."""
+    stop = _NEXT_LABEL.search(text)
+    sites = [name for name, _, _ in regions(text[: stop.start()] if stop else text)]
+    return "neck" if "neck" in sites else next(iter(sites), None)
 
 
 # --- lines -------------------------------------------------------------------------
@@ -187,7 +246,9 @@ def _add_labels(
 ) -> None:
     """Dates that a label names: evaluation, first and last visit, discharge."""
     for span in dates.find_spans(text, view.document.date)[:1]:
-        if _other(text[: span.start]) or not span.first:
+        if _other(text[: span.start]):
+            return
+        if not span.first:
             continue
         record.start = record.start or (span.first, cite)
         if span.last:
@@ -237,6 +298,7 @@ def _course(
     if not (first or last or count):
         return None
     single = first == last
+    only_seen = single and (count or 1) <= 1 and _is_evaluation(view, record)
     said, evidence = _answer(view)
     fields = {
         "id": "?",
@@ -247,13 +309,24 @@ def _course(
         "date": first if single else None,
         "days": told.days if told and not (first and last and not single) else None,
         "sessions": count,
-        "status": "done" if record.discharged or _past(view, last) else "ongoing",
+        "assertion": "planned" if only_seen else "present",
+        "status": "planned"
+        if only_seen
+        else "done"
+        if record.discharged or _past(view, last)
+        else "ongoing",
         "response": said,
         "setting": _setting(view),
         "supervised": True,
         "evidence": tuple(_cited(record, around, evidence, told)),
     }
     return Treatment.model_validate(fields)
+
+
+def _is_evaluation(view: DocumentView, record: _Record) -> bool:
+    """Whether the record is a first evaluation with a plan, and no treatment yet."""
+    head = view.source.text[:300]
+    return bool(_EVALUATION.search(head)) and not record.discharged
 
 
 def _first(record: _Record, days: Sequence[PartialDate]) -> PartialDate | None:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.model import Mention
+from workbench.vocabulary.yaml_file import load_yaml
 
 Response = str
 ORDER = (
@@ -33,7 +35,8 @@ _PERCENT = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|without|never|nor|denies|denied|neither|nothing|lack of|w/o|zero)\b"
+    r"\b(?:no|not|without|never|nor|none|denies|denied|neither|nothing|lack of|w/o"
+    r"|zero|hardly|barely)\b"
     r"[^,;.:]{0,40}$|n't\b[^,;.:]{0,40}$",
     re.I,
 )
@@ -42,6 +45,8 @@ _HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
 _LEVEL = re.compile(
     r"\b([CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?!\d|%|\s?(?:mg|signal|weight|hyper))"
 )
+_CODE = re.compile(r"\b[GMSZ]\d{2}(?:\.\w{1,4})?\b")
+_CODES = Path(__file__).with_name("treatment_codes.yaml")
 _LEVEL_REGION = {"C": "neck", "T": "mid-back", "L": "low-back"}
 
 
@@ -189,4 +194,23 @@ def regions(text: str) -> list[tuple[str, int, int]]:
         (_LEVEL_REGION[match.group(1)], match.start(), match.end())
         for match in _LEVEL.finditer(text)
     ]
+    found += [
+        (site, match.start(), match.end())
+        for match in _CODE.finditer(text)
+        if (site := _code_site(match.group()))
+    ]
     return sorted(found, key=lambda one: one[1])
+
+
+def _code_site(code: str) -> str | None:
+    """The region that a diagnosis code names, by its longest known prefix."""
+    table = code_sites()
+    known = (table.get(code[:size]) for size in range(len(code), 2, -1))
+    return next((site for site in known if site), None)
+
+
+@cache
+def code_sites() -> dict[str, str]:
+    """Prefixes of ICD-10-CM codes and the region of each."""
+    rows: dict[str, list[str]] = load_yaml(_CODES)
+    return {code: site for site, codes in rows.items() for code in codes}

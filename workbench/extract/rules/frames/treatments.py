@@ -18,7 +18,7 @@ from workbench.extract.rules.frames.treatment_assertion import (
     standing_of,
 )
 from workbench.extract.rules.frames.treatment_clauses import Parsed, Told, parse
-from workbench.extract.rules.frames.treatment_fields import values
+from workbench.extract.rules.frames.treatment_fields import supervised, values
 from workbench.extract.rules.frames.treatment_regions import (
     OTHER,
     Around,
@@ -26,9 +26,12 @@ from workbench.extract.rules.frames.treatment_regions import (
 )
 from workbench.extract.rules.frames.treatment_standing import standing
 from workbench.extract.rules.frames.treatment_words import (
+    Item,
     answers,
     grammar,
     items,
+    regions,
+    status,
     strongest,
 )
 from workbench.extract.rules.model import (
@@ -72,6 +75,24 @@ _BACK = re.compile(
 _MISSED = re.compile(
     r"\bno[- ]shows?\b|\bdid not (?:show|attend|come)|\bfailed to (?:show|attend)", re.I
 )
+_BEGINS = re.compile(
+    r"\W*(?:(?:he|she|they|it|this|patient|the patient|pt|therapy|first (?:visit|"
+    r"appointment|session))\s)?(?:(?:will|is to|is set to|plans to|is due to|"
+    r"is scheduled to)\s(?:begin|start)|"
+    r"(?:begins|starts|starting|beginning)\s(?:next|tomorrow|on|in)|"
+    r"(?:has|have) not (?:yet )?(?:begun|started)|not (?:yet )?(?:begun|started)|"
+    r"(?:is|was|has been)\s(?:ordered|scheduled|pending|requested)|awaiting|pending)\b",
+    re.I,
+)
+"""A sentence that puts off the treatment named just before it."""
+_WINDOWS = ("in the", "within", "over the", "during the")
+_TITLE = frozenset(
+    "initial evaluation re-evaluation eval discharge summary note notes daily progress "
+    "record records log flow sheet flowsheet report attendance ledger plan of care "
+    "visit outpatient treatment history and".split()
+)
+"""Words of the title of a therapy record."""
+_SMALL = ("and", "of", "the", "for", "at", "in", "&")
 _EMPTY = re.compile(
     r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
     r"[\s:._-]*",
@@ -84,7 +105,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Treatment]:
     if document.document.kind in ("policy-excerpt", "reviewer-worksheet"):
         return []
     reader = _Reader(document)
-    if document.document.kind == "therapy-record":
+    if treatment_therapy.is_record(document):
         return treatment_therapy.read(document, reader.around, reader.facts())
     return list(reader.facts())
 
@@ -174,7 +195,7 @@ class _Reader:
             kept = [one for one in kept if one.visits or one.answers]
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
-            if region.site == OTHER:
+            if region.site == OTHER or _only_named(sentence, told):
                 continue
             fact = make(self.view, sentence, told, region)
             if fact:
@@ -205,6 +226,8 @@ class _Reader:
             return self._labelled(found, sentence)
         said = strongest(one.value for one in answers(sentence.text))
         near = last is not None and last.section is sentence.section
+        if last and near and _begins_later(sentence, last):
+            return self._put_off(found, sentence)
         if not (said and near and self._last and len(sentence.text) <= 3 * _SHORT):
             return found
         if last is None or sentence.index - last.index > 1:
@@ -214,6 +237,13 @@ class _Reader:
         cite = self.view.cite_sentence(sentence)
         tail = len(self._last)
         new = [_with_answer(one, said, cite) for one in found[len(found) - tail :]]
+        self._last = []
+        return found[: len(found) - tail] + new
+
+    def _put_off(self, found: list[Treatment], sentence: Sentence) -> list[Treatment]:
+        """ "She starts next week." makes the treatment told just before a plan."""
+        cite, tail = self.view.cite_sentence(sentence), len(self._last)
+        new = [_as_planned(one, cite) for one in found[len(found) - tail :]]
         self._last = []
         return found[: len(found) - tail] + new
 
@@ -230,6 +260,62 @@ class _Reader:
         update = more | {"evidence": (*found[-1].evidence, cite)}
         self._last = [found[-1].model_copy(update=update)]
         return [*found[:-1], *self._last]
+
+
+def _begins_later(sentence: Sentence, last: Sentence) -> bool:
+    """Whether the short sentence after a treatment says that it is to begin."""
+    short = len(sentence.text) <= 2 * _SHORT and sentence.index - last.index == 1
+    return short and bool(_BEGINS.match(sentence.text))
+
+
+def _as_planned(fact: Treatment, cite: Evidence) -> Treatment:
+    if fact.assertion != "present" or fact.response or fact.start or fact.end:
+        return fact
+    update = {"assertion": "planned", "status": "planned", "detail": "planned"}
+    return fact.model_copy(update=update | {"evidence": (*fact.evidence, cite)})
+
+
+def _only_named(sentence: Sentence, told: Told) -> bool:
+    """Whether a treatment stands in a name or a heading, and nobody was treated.
+
+    "HARBOR HILL PHYSICAL THERAPY" is a business; "Section 4 - Conservative care in the
+    last 12 months" asks and does not tell.
+    """
+    text = sentence.text
+    if told.answers or told.lengths or told.spans or told.days or told.visits:
+        return False
+    if told.item.kind == "conservative-care":
+        said = status("done", text) or status("declined", text)
+        asked = bool(told.vague) and told.vague[0].lower().startswith(_WINDOWS)
+        return asked and not said and sentence.block.checked is None
+    return _is_letterhead(text, told.item)
+
+
+def _is_letterhead(text: str, item: Item) -> bool:
+    """Whether a line of capitalised words is the name of a place of treatment."""
+    words = re.findall(r"[^\W\d_][\w'.&-]*", text)
+    if item.event or item.name or not 2 <= len(words) <= 8 or re.search(r"[:;]", text):
+        return False
+    if any(word[0].islower() and word.lower() not in _SMALL for word in words):
+        return False
+    rest = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    if all(word.lower() in _TITLE for word in re.findall(r"[^\W\d_][\w'&-]*", rest)):
+        return True
+    if regions(text) or items(rest) or _said(rest):
+        return False
+    known = [(one.start, one.end) for one in grammar("business", rest)]
+    names = [
+        match.group()
+        for match in re.finditer(r"[^\W\d_][\w'.&-]*", rest)
+        if not any(low <= match.start() < high for low, high in known)
+    ]
+    return bool(names or known)
+
+
+def _said(text: str) -> bool:
+    return any(
+        status(name, text) for name in ("done", "ongoing", "planned", "declined")
+    ) or bool(grammar("taught", text) or grammar("visit", text) or grammar("sum", text))
 
 
 def _is_empty(sentence: Sentence) -> bool:
@@ -303,18 +389,6 @@ def make(
         site=region.site,
         evidence=tuple(evidence),
         setting=cast(Any, told.item.mention.attributes.get("setting")),
-        supervised=_supervised(sentence.text, told),
+        supervised=supervised(sentence.text, told),
         **cast(Any, fields),
     )
-
-
-def _supervised(text: str, told: Told) -> bool | None:
-    said = told.item.mention.attributes.get("supervised")
-    if said:
-        return said == "yes"
-    if told.item.kind != "home-exercise":
-        return None
-    near = text[max(told.item.start - _SHORT, 0) : told.item.end + 2 * _SHORT]
-    if grammar("alone", near):
-        return False
-    return True if grammar("taught", near) else None

@@ -1,0 +1,1 @@
+"""Conservative care from text to status, by layout and wording."""

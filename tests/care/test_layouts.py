@@ -1,0 +1,33 @@
+"""Each layout of conservative care gives the status that the policy gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.care.care_layouts import LAYOUTS, Layout
+from workbench.extract.rules.reader import RulesReader
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.pipeline import review_packet
+
+
+def care_statuses(layout: Layout) -> set[str]:
+    """The statuses of conservative care over the request's own lines."""
+    packet = read_packet(
+        tuple(
+            Source(f"{place}.txt", text.encode())
+            for place, text in enumerate(layout.documents)
+        )
+    )
+    review = review_packet(packet, RulesReader())
+    return {
+        criterion.status
+        for line in review.determination.lines
+        for criterion in line.criteria
+        if criterion.id == "conservative-care"
+    }
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_status_of_care(layout: Layout) -> None:
+    assert care_statuses(layout) == {layout.status}

@@ -1,0 +1,113 @@
+"""Which word of response belongs to which treatment of a sentence.
+
+An answer goes to the treatments before it in its clause, or to those after it where it
+comes first; one in brackets to the treatment before the bracket.  Relief that lasted a
+stated time was temporary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.extract.rules.frames.treatment_words import Answer
+from workbench.extract.rules.model import DurationMention
+
+if TYPE_CHECKING:
+    from workbench.extract.rules.frames.treatment_clauses import Told
+
+_RELIEF_FOR = re.compile(
+    r"\s*(?:only\s|that\s|which\s|and\s)?(?:for|lasting|lasted|x|of|that lasted)\s"
+    r"(?:about\s|approximately\s|only\s|roughly\s|around\s|~\s?|up\sto\s|just\s){0,2}$",
+    re.I,
+)
+_LASTED = re.compile(
+    r"(?:lasted|lasting|for|wore off (?:after|in|within))\s(?:\w+\s){0,2}$"
+)
+_SPELL = re.compile(
+    r"\d\s?(?:d|days?|w|wks?|weeks?|h|hrs?|hours?|mos?|months?)\.?\s(?:of\s)?$", re.I
+)
+"""A spell right before relief ("2d relief", "3 weeks of relief")."""
+_NEAR = 60
+
+
+def timed_answers(
+    text: str, replies: Sequence[Answer], lengths: Sequence[DurationMention]
+) -> list[Answer]:
+    """Answers, where "relief for 2 weeks" has become temporary."""
+    return [_with_end(text, one, lengths) for one in replies]
+
+
+def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Answer:
+    if one.value not in ("partial", "lasting"):
+        return one
+    if _SPELL.search(text[max(one.start - 16, 0) : one.start]):
+        return Answer("temporary", one.start, one.end)
+    for length in lengths:
+        gap = text[one.end : length.start] if length.start >= one.end else "-"
+        times = not gap.strip() and text[length.start] in "xX"
+        if len(gap) < 40 and (times or _RELIEF_FOR.match(gap) or _LASTED.search(gap)):
+            return Answer("temporary", one.start, one.end)
+    return one
+
+
+def bind_bracketed(
+    text: str, told: Sequence[Told], replies: Sequence[Answer]
+) -> list[Answer]:
+    """Answers in brackets belong to the treatment before the bracket alone."""
+    rest = []
+    for one in replies:
+        low = text.rfind("(", max(one.start - _NEAR, 0), one.start)
+        high = text.find(")", one.end, one.end + _NEAR)
+        before = [t for t in told if t.item.end <= low]
+        if low < 0 or high < 0 or not before or ")" in text[low : one.start]:
+            rest.append(one)
+        else:
+            before[-1].answers.append(one.value)
+    return rest
+
+
+def bind_answers(
+    told: Sequence[Told],
+    replies: Sequence[Answer],
+    clauses: Sequence[tuple[int, int]],
+) -> list[Answer]:
+    """Give the answers of each clause to its treatments; what is left over."""
+    loose: list[Answer] = []
+    for low, high in clauses:
+        mine = [one for one in replies if low <= one.start < high]
+        near = [one for one in told if one.clause == (low, high)]
+        if mine and near:
+            _bind_clause(near, mine)
+        elif mine:
+            loose += _bind_back(told, mine, low)
+    return loose
+
+
+def _bind_back(told: Sequence[Told], mine: list[Answer], low: int) -> list[Answer]:
+    """A clause of answers alone speaks of the treatments before it."""
+    before = [one for one in told if one.item.end <= low and not one.answers]
+    for one in before:
+        one.answers += [answer.value for answer in mine]
+    return [] if before or any(one.item.end <= low for one in told) else mine
+
+
+def _bind_clause(near: Sequence[Told], mine: Sequence[Answer]) -> None:
+    forward = mine[0].start < near[0].item.start
+    for place, answer in enumerate(mine):
+        if forward:
+            high = mine[place + 1].start if place + 1 < len(mine) else 10**9
+            found = [one for one in near if answer.end <= one.item.start < high]
+        else:
+            low = mine[place - 1].end if place else -1
+            found = [one for one in near if low <= one.item.start < answer.start]
+        inside = [one for one in near if answer.start <= one.item.start < answer.end]
+        found = inside or found or _last_before(near, answer)
+        for one in found:
+            one.answers.append(answer.value)
+
+
+def _last_before(near: Sequence[Told], answer: Answer) -> list[Told]:
+    before = [one for one in near if one.item.end <= answer.start]
+    return before[-1:] if before and before[-1].answers else list(before)
