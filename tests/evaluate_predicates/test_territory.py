@@ -283,3 +283,37 @@ def test_a_corpectomy_needs_a_match_at_both_interspaces():
 def test_a_letter_is_no_record_of_symptoms():
     record = case(symptoms=[symptom("numbness", "thumb", "left", source="letter")])
     assert judge(MATCH, record).because == "never-mentioned"
+
+
+@pytest.mark.parametrize(
+    ("others", "wanted"),
+    [
+        ([], "conflicting"),
+        ([symptom("pain", "neck")], "conflicting"),
+        ([symptom("pain", "arm", "left")], "conflicting"),
+        ([symptom("pain", "neck"), exam("spurling", side="left")], "conflicting"),
+        ([symptom("pain", "arm", "right")], "not_documented"),
+        ([symptom("numbness", "hand", "bilateral")], "not_documented"),
+        ([symptom("pain", "arm")], "not_documented"),
+        ([symptom("numbness", "thumb")], "not_documented"),
+        ([symptom("numbness", "thumb", "right")], "met"),
+    ],
+)
+def test_all_that_reaches_the_arm_on_the_other_side_is_a_conflict(others, wanted):
+    """Neck pain comes with most arms: it does not make a wrong side an open one."""
+    facts = [symptom("pain", "shoulder", "left"), *others]
+    record = case(
+        symptoms=[one for one in facts if type(one).__name__ == "Symptom"],
+        exam_findings=[one for one in facts if type(one).__name__ == "ExamFinding"],
+    )
+    assert status(MATCH, record, sided("C4-5", "right")) == wanted
+
+
+@pytest.mark.parametrize(("side", "wanted"), [(None, "not_met"), ("left", "other")])
+def test_a_denial_about_one_side_is_none_in_general(side, wanted):
+    record = case(
+        symptoms=[symptom("radicular-symptoms", None, side, assertion="absent")],
+        exam_findings=[exam("neurological-deficit", assertion="absent")],
+    )
+    found = status(MATCH, record)
+    assert (found == "not_met") == (wanted == "not_met")

@@ -151,8 +151,12 @@ def _denials(
 def _all_denied(
     symptoms: tuple[Symptom, ...], exam: tuple[ExamFinding, ...], signs: Signs
 ) -> bool:
-    """Whether symptoms are denied in general and the examination is negative."""
-    if not absent(symptoms, signs.symptom_denials):
+    """Whether symptoms are denied in general and the examination is negative.
+
+    A denial about one side ("no left arm symptoms") says nothing in general.
+    """
+    denied = absent(symptoms, signs.symptom_denials)
+    if all(fact.side in ("left", "right") for fact in denied):
         return False
     if absent(exam, signs.sign_denials):
         return True

@@ -239,6 +239,41 @@ def test_entries_in_columns_keep_their_own_value(text, expected):
     assert told("exam", EXAM + text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tinel negative at the elbow, Phalen negative.",
+            ["phalen !absent", "tinel-elbow !absent"],
+        ),
+        ("Tinel positive at wrist.", ["tinel-wrist"]),
+        ("Tinel positive. Elbow motion full.", ["tinel-wrist"]),
+        (
+            "| Test | R | L |\n|---|---|---|\n| Tinel, elbow | negative | positive |",
+            ["tinel-elbow left", "tinel-elbow right !absent"],
+        ),
+        (
+            "| Test | R | L |\n|---|---|---|\n| Triceps | 2+ | absent |",
+            [
+                "hyporeflexia triceps left",
+                "reflex triceps left 0",
+                "reflex triceps right 2+",
+            ],
+        ),
+        (
+            "| Test | R | L |\n|---|---|---|\n| Gait | normal | |",
+            ["gait-abnormal !absent"],
+        ),
+        (
+            "Reflexes are 3 plus at the biceps.",
+            ["hyperreflexia biceps", "reflex biceps 3+"],
+        ),
+    ],
+)
+def test_the_place_and_the_word_of_a_result(text, expected):
+    assert told("exam", EXAM + text) == expected
+
+
 def test_a_heading_that_names_a_side_lends_it_with_its_quote():
     text = "EXAMINATION\n\nLEFT UPPER EXTREMITY:\nTriceps 4/5.\n"
     assert told("exam", text) == ["strength triceps left 4"]

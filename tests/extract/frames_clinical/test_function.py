@@ -131,3 +131,15 @@ def test_ticked_boxes_limit_and_empty_ones_do_not():
         "Sleep: [x] disturbed [ ] normal\n"
     )
     assert told("function", text) == ["dressing", "sleep"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Function: Cannot push a door open or lift a pan.", ["lifting"]),
+        ("| Field | Entry |\n|---|---|\n| Function | Cannot lift a pan |", ["lifting"]),
+        ("Functional status: unable to drive.", ["driving"]),
+    ],
+)
+def test_the_name_of_the_field_is_no_activity(text, expected):
+    assert told("function", text) == expected

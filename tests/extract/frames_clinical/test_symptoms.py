@@ -210,3 +210,15 @@ def test_a_heading_of_one_letter_runs_into_its_sentence():
 def test_a_nerve_study_names_symptoms_in_its_history_only():
     text = "HISTORY: Left hand numbness.\n\nIMPRESSION: Left C6 radiculopathy.\n"
     assert told("symptoms", text, "nerve-study") == ["numbness hand left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Right arm: No symptoms", ["neurological-symptoms right !absent"]),
+        ("Left arm: asymptomatic.", ["neurological-symptoms left !absent"]),
+        ("She is asymptomatic.", ["neurological-symptoms !absent"]),
+    ],
+)
+def test_a_denial_about_one_limb_keeps_its_side(text, expected):
+    assert told("symptoms", HPI + text) == expected

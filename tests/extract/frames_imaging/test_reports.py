@@ -211,3 +211,33 @@ def test_a_long_hostile_line_ends_soon() -> None:
 )
 def test_scraps_make_no_finding(text: str) -> None:
     assert [study.findings for study in studies(text) if study.findings] == []
+
+
+HANGING = """MRI CERVICAL SPINE WITHOUT CONTRAST
+Date: 3/2/2031
+
+FINDINGS
+C3-4   Moderate bilateral foraminal stenosis, unchanged. No
+       central stenosis.
+C4-5   The left foraminal extrusion has largely resorbed. Mild left foraminal
+       stenosis, previously severe. Right foramen patent. No nerve
+       root compression. The cord is normal and not compressed.
+
+IMPRESSION
+1. Interval resorption of the C4-5 extrusion, now mild left foraminal stenosis.
+"""
+
+
+def test_rows_that_hang_over_lose_no_denial() -> None:
+    (study,) = studies(HANGING)
+    found = {brief(one) for one in study.findings}
+    assert found >= {
+        "stenosis C3-4 bilateral foraminal moderate",
+        "stenosis C3-4 - central !absent none",
+        "stenosis C4-5 left foraminal mild",
+        "stenosis C4-5 right foraminal !absent none",
+        "compression C4-5 - - !absent compress:root",
+        "compression C4-5 - cord !absent compress:cord",
+    }
+    assert not any(one.kind == "lucency" for one in study.findings)
+    assert all(one.level for one in study.findings)

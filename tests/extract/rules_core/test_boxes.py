@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.extract.rules_core.make import cut
 from workbench.extract.rules.boxes import options
 
 
@@ -44,3 +45,23 @@ def test_no_boxes(line: str) -> None:
 def test_a_question_stands_beside_its_options() -> None:
     found = options("Review type: [X] Standard [ ] Urgent")
     assert {o.question for o in found} == {"Review type"}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "ticked", "question"),
+    [
+        (
+            "Date of request: 06/08/2026       [X] Standard   [ ] Expedited",
+            "Date of request: 06/08/2026",
+            "[X] Standard",
+            None,
+        ),
+        ("Hoffmann:  [ ] Left   [X] Right", None, "[X] Right", "Hoffmann"),
+        ("Worst pain (0-10):   [ ] 4   [X] 7", None, "[X] 7", "Worst pain (0-10)"),
+    ],
+)
+def test_a_field_before_the_boxes_of_another_question(text, field, ticked, question):
+    blocks = {s.text: s.block for s in cut(f"FORM\n\n{text}").sentences}
+    assert field is None or field in blocks
+    headers = [cell.header for cell in blocks[ticked].cells]
+    assert headers == ([question] if question else [])

@@ -95,7 +95,17 @@ class _Level:
         """What could belong here and does not say so: no root, or no side."""
         bare = [fact for fact in fitting if fact.side is None]
         cord = [] if self._central() else list(self.found.myelopathic)
-        return [*self.found.unlocalised, *self.found.axial, *bare, *cord]
+        vague = [fact for fact in self.found.unlocalised if self._may_be_here(fact)]
+        if fitting and not bare and not vague and not cord:
+            return []  # all that reaches the arm is told of the other side
+        return [*vague, *self.found.axial, *bare, *cord]
+
+    def _may_be_here(self, fact: Complaint) -> bool:
+        """Whether a complaint without a root is not told of the other side only."""
+        side = self.place.side
+        if side not in BOTH or fact.side is None:
+            return True
+        return bool(_sides(fact.side) & _sides(side))
 
     # -- imaging of the level
 

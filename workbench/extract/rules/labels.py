@@ -29,7 +29,8 @@ _ANSWER = re.compile(r"[ ]*(?:y|n|yes|no)\b", re.IGNORECASE)
 _INNER_END = re.compile(r"[.!;]\s")
 _FIELD_WORDS = 7
 _GAPPED = re.compile(
-    r"(?P<label>[A-Z][A-Za-z/&.'()-]{0,30}(?:[ ][A-Za-z/&.'()-]{1,30}){0,4}):?[ ]{2,}(?=\S)"
+    r"(?P<label>[A-Z][A-Za-z/&.'()-]{0,30}(?:[ ][A-Za-z/&.'()-]{1,30}){0,4}):?"
+    r"[ ]{2,}(?=\S)"
 )
 _TERSE = re.compile(r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)")
 _PROSE = 6

@@ -34,6 +34,10 @@ _EMPHATIC_LINE = re.compile(
 _COLON_LABEL = re.compile(r"[A-Za-z#*_][^:|?\t]{0,60}?:(?=\s|$|[A-Z\[(])")
 _INNER_END = re.compile(r"[.?!;][ ]|[ ]{2}")
 _WIDE = re.compile(r"[ ]{3,}")
+_FIELD_LEAD = re.compile(
+    r"[ ]*[A-Za-z][A-Za-z /()-]{0,40}:[ ]*(?=[^:?]{0,60}\d)[^:?]{1,60}[ ]{3,}\Z"
+)
+"""A field with a value of figures before the boxes of another question."""
 _DELIMITER = re.compile(r"[.,;!?)|]|[ ]{2,}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9 /&',().-]{2,60}\Z")
 _LONG_LINE = 20_000
@@ -109,6 +113,8 @@ def _boxes_from(text: str) -> int | None:
     if not found:
         return None
     lead = text[: found[0].start]
+    if found[0].question and _FIELD_LEAD.match(lead):
+        return found[0].start
     gaps = list(_WIDE.finditer(lead.rstrip()))
     if gaps and lead[: gaps[-1].start()].strip() and len(gaps[-1].group()) >= 3:
         rest = gaps[-1].end()

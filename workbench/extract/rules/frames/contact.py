@@ -95,6 +95,8 @@ def _earlier(made: Sequence[Chunk], place: int) -> list[Target]:
         return []
     before = made[place - 1]
     same = before.group == made[place].group
+    if same and before.noun and before.noun.attributes.get("location") == "cord":
+        return ["cord"]
     return _named(before) if same and not before.noun and not before.head else []
 
 

@@ -67,6 +67,7 @@ _NOT = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
 _PAIR = 2
+_LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|]| {3,}", re.IGNORECASE)
 _AWAY = re.compile(
     r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
     r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
@@ -197,6 +198,7 @@ def _bound(
     ]
     if not items or not values:
         return
+    items = [mark for mark in items if not _is_label(text, mark)] or items
     items = [mark for mark in items if _kind_of(mark) not in told]
     for reading in bind(text, without_overlap([*items, *values])):
         if reading.item is None or _far(text, reading.item, reading.value):
@@ -204,6 +206,11 @@ def _bound(
         assertion = _assertion(passage, reading.item, reading.value)
         if assertion:
             yield _fact(passage, _kind_of(reading.item), assertion, words)
+
+
+def _is_label(text: str, mark: Mark) -> bool:
+    """Whether a word only names the field ("Function: cannot lift a pan")."""
+    return not text[: mark.start].strip() and bool(_LABELS.match(text, mark.end))
 
 
 def _kind_of(mark: Mark) -> str:

@@ -21,8 +21,9 @@ from workbench.extract.rules.model import Cell, Mention
 from workbench.schema.case import ExamFinding, Side
 
 _GRADE = re.compile(
-    r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4](?=\s?/\s?4))(?:\s?/\s?[24]\+?)?"
-    r"(?![\d/]|\.\d)"
+    r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4]\s?plus\b|[0-4](?=\s?/\s?4))"
+    r"(?:\s?/\s?[24]\+?)?(?![\d/]|\.\d)",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
 _TOPIC = re.compile(
@@ -110,7 +111,7 @@ def _graded(text: str) -> list[Mark]:
     found = []
     for match in _GRADE.finditer(text):
         digit = next(letter for letter in match["grade"] if letter.isdigit())
-        plus = "+" if "+" in match["grade"] else ""
+        plus = "+" if re.search(r"\+|plus", match["grade"], re.I) else ""
         found.append(Mark("value", digit + plus, match.start(), match.end()))
     return found
 
@@ -175,9 +176,13 @@ def _course(grade: str) -> str | None:
 
 
 def _cell_values(text: str) -> list[Mark]:
-    return _graded(text) or [
-        Mark("value", m["grade"], m.start(), m.end()) for m in _BARE.finditer(text)
+    bare = [Mark("value", m["grade"], m.start(), m.end()) for m in _BARE.finditer(text)]
+    none = [
+        Mark("value", word.attributes["value"], word.start, word.end)
+        for word in lexicon.load("exam-reflexes").find(text)
+        if word.concept == "absent"
     ]
+    return _graded(text) or bare or none
 
 
 def _rows(passage: Passage) -> Iterator[ExamFinding]:

@@ -47,6 +47,8 @@ _FORWARD = re.compile(
 _HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
 _REACH = 60
 _NEAR = 25
+_AT_ELBOW = re.compile(r"\belbows?\b|\bcubital\b|\bulnar\b", re.IGNORECASE)
+_AT_WRIST = re.compile(r"\bwrists?\b|\bcarpal\b|\bmedian\b", re.IGNORECASE)
 _UNIT = "per 10 s"
 _NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
 _PERFORMED = re.compile(
@@ -254,7 +256,8 @@ def _facts(
     if seven == "historical" and assertion == "present":
         assertion = "historical"
     side = next((mark.name for mark in sides), None)
-    for kind in _kind(word).split():
+    after = passage.text[word.end : word.end + _NEAR]
+    for kind in _placed(_kind(word), word.text, after).split():
         yield finding(
             passage,
             kind,
@@ -263,6 +266,12 @@ def _facts(
             side=as_side(side),
             name=_name(word),
         )
+
+
+def _placed(kind: str, term: str, after: str) -> str:
+    """A Tinel sign without a place is the wrist's, unless the elbow follows."""
+    bare = kind == "tinel-wrist" and not _AT_WRIST.search(f"{term} {after}")
+    return "tinel-elbow" if bare and _AT_ELBOW.search(_HALT.split(after)[0]) else kind
 
 
 def _name(word: Mention) -> str | None:
@@ -331,7 +340,11 @@ def _cell_fact(
     if assertion is None:
         return
     start = max(cell.start - passage.sentence.start, 0)
-    for kind in entry.attributes.get("kind", concept).split():
+    first = passage.sentence.block.cells[0]
+    if entry.attributes.get("type") == "quality":
+        side = None
+    named = f"{first.text} {cell.header or ''}"
+    for kind in _placed(entry.attributes.get("kind", concept), "", named).split():
         yield finding(
             passage,
             kind,

@@ -82,6 +82,8 @@ _PLACELESS = frozenset(
         "asymptomatic",
     }
 )
+_WHOLE = frozenset({"neurological-symptoms", "asymptomatic", "radicular-symptoms"})
+_LEAD = 60
 _AXIAL_ONLY = frozenset({"headache", "headache-abbreviated"})
 _SEATS = frozenset({"occiput", "head", "face", "neck", "upper-neck"})
 _ABSENT: frozenset[Seven] = frozenset({"negated", "not_done"})
@@ -241,7 +243,8 @@ def _facts(
         side = None if own in AXIAL else one.side or both
         places = [Place(own, word.start, word.end, side), *places]
     if not places and (roots or word.attributes.get("needs") != "place"):
-        places = [Place("", word.start, word.end, one.side)]
+        side = one.side or _denied_side(passage, word, assertion)
+        places = [Place("", word.start, word.end, side)]
     limbs = [place for place in places if place.site not in _SEATS]
     for place in places:
         yield Symptom(
@@ -254,6 +257,15 @@ def _facts(
             roots=roots if place in limbs or not limbs else (),
             evidence=tuple(evidence(passage)),
         )
+
+
+def _denied_side(passage: Passage, word: Mention, said: Assertion) -> Side | None:
+    """The side of a limb before "no symptoms": the other side is not spoken of."""
+    lead = passage.text[: word.start]
+    if said != "absent" or word.concept not in _WHOLE or len(lead) > _LEAD:
+        return None
+    named = {as_side(mark.name) for mark in find_sides(lead)}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _assertion(passage: Passage, word: Mention, seven: Seven) -> Assertion | None:
