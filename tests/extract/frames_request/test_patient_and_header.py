@@ -87,3 +87,29 @@ def test_clinic_note_is_no_request():
     note = document("OFFICE NOTE\nDate: 05/04/2026", "clinic-note", date="2026-05-04")
 
     assert read_header(packet(note)).date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Request date 02/27/2026.  Authorization requested: ACDF C5-6.", "2026-02-27"),
+        ("Date of authorization request: 3/1/2026", "2026-03-01"),
+        ("Auth req date 5/6/26", "2026-05-06"),
+        ("Date req'd: 4/2/2026", "2026-04-02"),
+        ("MRI requested 05/01/2026", None),
+        ("Date of visit: 05/01/2026", None),
+        ("Physical therapy completed 02/01/2026", None),
+        ("Date requisition printed 04/02/2026", None),
+    ],
+)
+def test_a_note_may_carry_the_date_of_its_own_request(line, date):
+    note = document(f"SPINE CLINIC NOTE\n\n{line}\n\nPlan: ACDF C5-6.", "clinic-note")
+
+    assert read_header(packet(note)).date == date
+
+
+def test_a_form_outweighs_a_note_that_carries_a_request_date():
+    form = document("AUTHORIZATION REQUEST\nRequest date: 05/04/2026", "request-form")
+    note = document("NOTE\nRequest date 04/01/2026", "clinic-note")
+
+    assert read_header(packet(note, form)).date == "2026-05-04"

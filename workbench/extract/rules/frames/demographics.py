@@ -60,9 +60,14 @@ _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthdate|born(?: on)?)\b\W{0,4}",
     re.IGNORECASE,
 )
+_NAMED_DATE = (
+    r"date (?:of )?(?:this )?(?:auth(?:ori[sz]ation)? )?request(?:ed)?"
+    r"|req(?:uest(?:ed)?)?\.? date|date req(?:'?d|\.)?(?![a-z])|requested on"
+)
+"""Words that name the date of a request and no other."""
 _DATE_LABELS: tuple[re.Pattern[str], ...] = (
     re.compile(
-        r"\b(?:date (?:of )?(?:this )?request(?:ed)?|request(?:ed)? date|requested on"
+        rf"\b(?:{_NAMED_DATE}"
         r"|date of submission|submi(?:ssion|tted) date|date submitted|submitted(?: on)?"
         r"|date of (?:this )?(?:order|booking|application)|order(?:ed)? date|booking"
         r" date"
@@ -78,6 +83,7 @@ _DATE_LABELS: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b(?:fax(?:ed)?|transmi\w+|rcvd)\b", re.IGNORECASE),
 )
 """Labels of the request's date, the surest first."""
+_NAMED = re.compile(rf"\b(?:{_NAMED_DATE})\b", re.IGNORECASE)
 _OTHER_DATE = re.compile(
     r"\b(?:birth|dob|service|dos|surgery|procedure|operation|visit|injury|onset|exam\w*"
     r"|mri|imaging|study|evaluation|scheduled|effective|expir\w*|admission|injection"
@@ -277,11 +283,19 @@ def _requests(packet: PacketView) -> list[DocumentView]:
     forms = [one for one in packet.documents if one.document.kind == "request-form"]
     if forms:
         return forms
-    return [
+    asking = [
         one
         for one in packet.documents
         if one.document.kind in ("letter", "other") and _asks(one)
     ]
+    return asking or [one for one in packet.documents if _names_date(one)]
+
+
+def _names_date(document: DocumentView) -> bool:
+    """Whether a note carries the date of its own request among its lines."""
+    if document.document.kind not in ("clinic-note", "letter", "other"):
+        return False
+    return _labelled_date(document, _NAMED) is not None
 
 
 def _asks(document: DocumentView) -> bool:

@@ -18,7 +18,8 @@ from workbench.vocabulary.tables import procedures
 _ASKED = re.compile(
     r"\b(?:date of request|request(?:ed)? date|date requested|requested on|order date"
     r"|order type|requested(?: (?:procedures?|services?|surgery|codes?))?"
-    r"|authori[sz]ation|pre-?auth\w*|pre-?cert\w*|surgery request|auth request)\b",
+    r"|req\.? date|authori[sz]ation|pre-?auth\w*|pre-?cert\w*|surgery request"
+    r"|auth req(?:uest)?)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
