@@ -1,4 +1,4 @@
-"""Set up the project in ``.venv`` and start one job: ``python3 dev.py demo|test|check|run ...``.
+"""Set up the project in ``.venv`` and start one job: ``python3 dev.py demo|test|...``.
 
 Standard library only, so that a machine with python3 and python3-venv needs nothing
 else.  The environment is rebuilt only when ``requirements.lock`` or ``pyproject.toml``
@@ -51,7 +51,7 @@ def call(*command: str | Path, quiet: bool = False) -> int:
 
 
 def install() -> None:
-    """Install the locked requirements and the project: uv where it can be had, else pip."""
+    """Install the locked requirements and the project, by uv if it can be had."""
     uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode"]
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     have_uv = call(*pip, "uv", quiet=True) == 0

@@ -417,3 +417,8 @@ def test_a_name_after_re_still_tells_a_foreign_page() -> None:
         (Source("a.txt", letter.encode()), Source("b.txt", note.encode()))
     )
     assert [flag for flag in packet.flags if flag.kind == "other-patient"]
+
+
+def test_more_text_than_a_packet_can_be_is_a_clear_error() -> None:
+    with pytest.raises(PacketError, match="million characters"):
+        read("OFFICE NOTE\n" + "neck pain since January\n" * 210_000)

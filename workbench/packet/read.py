@@ -27,6 +27,8 @@ from workbench.schema.packet import (
 from workbench.schema.partial_date import PartialDate
 
 HEAD_LINES = 60
+MAX_CHARACTERS = 4_000_000
+"""About 1,300 pages: more text than this is not one patient's packet."""
 
 
 def read_packet(sources: tuple[Source, ...]) -> Packet:
@@ -48,6 +50,8 @@ def read_packet(sources: tuple[Source, ...]) -> Packet:
             note = f"{source.name} was not read: {error.what}"
             flags.append(PacketFlag(kind="unreadable", note=note))
             continue
+        size += len(decoded.text)
+        _bounded(size)
         files.append(_file(source, decoded.encoding))
         read.append((source.name, decoded))
         if decoded.damaged:
@@ -67,6 +71,17 @@ def read_packet(sources: tuple[Source, ...]) -> Packet:
         documents=tuple(documents),
         flags=(*flags, *_flags(documents)),
     )
+
+
+def _bounded(size: int) -> None:
+    """Raise PacketError for more characters than one packet can hold."""
+    if size > MAX_CHARACTERS:
+        raise PacketError(
+            f"the packet holds {size / 1e6:.1f} million characters of text, more than "
+            f"the {MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
+            fix="leave out what is not part of this request's record, or review it in "
+            "parts",
+        )
 
 
 def _decoded(source: Source) -> Decoded:
