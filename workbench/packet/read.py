@@ -40,6 +40,7 @@ def read_packet(sources: tuple[Source, ...]) -> Packet:
     files: list[SourceFile] = []
     flags: list[PacketFlag] = []
     errors: list[PacketError] = []
+    size = 0
     read: list[tuple[str, Decoded]] = []
     for source in sources:
         try:
