@@ -84,3 +84,19 @@ def test_a_quote_is_printed_once() -> None:
 
 def test_no_quotes_make_no_text() -> None:
     assert cited_all([]) == ""
+
+
+def test_words_said_in_several_places_are_quoted_once() -> None:
+    said = [
+        evidence("CC: Neck pain", 5),
+        evidence("Numb thumb.", 6),
+        evidence("CC:  Neck pain", 5, document="D3"),
+    ]
+    shown = str(cited_all(said))
+    assert shown == "“CC: Neck pain” (D2:5; D3:5); “Numb thumb.” (D2:6)"
+
+
+def test_places_beyond_the_quotes_shown_are_listed() -> None:
+    said = [evidence(f"Words {number}.", number) for number in range(1, 5)]
+    shown = str(cited_all(said, most=2))
+    assert shown.endswith("also (D2:3; D2:4)")

@@ -73,6 +73,13 @@ def unique(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(seen.values())
 
 
+def _everywhere(group: list[Evidence], limit: int) -> str:
+    """The words of quotes that are the same, and all their places."""
+    words = escape(shorten(group[0].quote, limit))
+    places = "; ".join(dict.fromkeys(place(item) for item in group))
+    return f"“{words}” ({places})"
+
+
 def cited_all(
     items: Iterable[Evidence],
     limit: int = 240,
@@ -82,11 +89,15 @@ def cited_all(
 ) -> Md:
     """Quotes joined by semicolons; beyond ``most`` only the places are listed.
 
-    ``leading`` quotes come before the others.
+    ``leading`` quotes come before the others.  Words that stand in several places are
+    quoted once, with every place: ``“Neck pain.” (D2:5; D3:5)``.
     """
-    found = sorted(unique(items), key=lambda item: item not in leading)
-    parts = [str(cited(item, limit)) for item in found[:most]]
-    rest = dict.fromkeys(place(item) for item in found[most:])
+    same: dict[str, list[Evidence]] = {}
+    for item in sorted(unique(items), key=lambda item: item not in leading):
+        same.setdefault(plain(item.quote).strip(), []).append(item)
+    groups = list(same.values())
+    parts = [_everywhere(group, limit) for group in groups[:most]]
+    rest = dict.fromkeys(place(item) for group in groups[most:] for item in group)
     if rest:
         parts.append(f"also ({'; '.join(rest)})")
     return Md("; ".join(parts))

@@ -23,6 +23,7 @@ from workbench.schema.determination import (
     LineResult,
     Need,
     Status,
+    WaiverResult,
 )
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentSummary
@@ -118,6 +119,8 @@ def variables(review: Review, policy: Policy) -> dict[str, Any]:
         "documents": documents(review),
         "flags": review.packet.flags if review.packet else (),
         "refused": review.case.refused,
+        "told_waivers": tuple(w for w in determination.waivers if not _silent(w)),
+        "silent_waivers": tuple(filter(_silent, determination.waivers)),
         "notes": chosen,
         "references": evidence.references(chosen),
         "grades": grade_rows(review, main),
@@ -129,6 +132,12 @@ def variables(review: Review, policy: Policy) -> dict[str, Any]:
         "parameters": _shown_parameters(policy),
         "templates_sha256": digest(*(sha for _, sha in template_hashes())),
     }
+
+
+def _silent(waiver: WaiverResult) -> bool:
+    """Whether the record says nothing of a waiver: open or unneeded, and no quote."""
+    unsaid = waiver.status in ("not_documented", "not_applicable")
+    return unsaid and not waiver.evidence
 
 
 def _shown_parameters(policy: Policy) -> dict[str, Parameter]:

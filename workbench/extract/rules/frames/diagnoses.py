@@ -308,6 +308,9 @@ def _excluded(sentence: Sentence, one: Mention) -> Assertion | None:
 def _unknown(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     """A short item of a diagnosis list that no word of the lexicon names."""
     text = sentence.text.strip()
+    label = sentence.block.label
+    if sentence.block.kind == "field" and label and not _LABEL.search(label):
+        return
     short = sentence.block.kind in ("item", "field") and 4 <= len(text) <= 80
     if (
         not short

@@ -108,8 +108,8 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 _SECONDHAND = re.compile(
-    r"\b(?:second-?hand|passive|exposure to|(?:lives?|living|married|works?) (?:with|to)"
-    r"|mother|father|husband|wife|spouse|brother"
+    r"\b(?:second-?hand|passive|exposure to"
+    r"|(?:lives?|living|married|works?) (?:with|to)|mother|father|husband|wife|spouse|brother"
     r"|sister|parents?|partner|family)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -444,7 +444,7 @@ def _product(text: str) -> str | None:
 
 
 def _smoked(text: str, status: Status) -> str | None:
-    """ "Smoking status: Never" speaks of smoke alone, beside fields of other products."""
+    """ "Smoking status: Never" speaks of smoke alone, not of other products."""
     field = re.match(r"\W{0,4}(?:smoking|cigarette)s? (?:status|use)\b", text, re.I)
     return "smoking" if field and status != "current" else None
 
