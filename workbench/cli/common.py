@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from workbench.errors import InputError
+from workbench.errors import InputError, WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.extract.reader import Reader
@@ -55,6 +57,26 @@ FinalOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write the result to this file.")
 ]
+
+
+def as_known(error: Exception) -> WorkbenchError:
+    """Any error as one line: an unforeseen one is named by type and place, no text.
+
+    A traceback could hold packet text, so it is shown only when ``WORKBENCH_TRACEBACK``
+    is set: then the error is raised as it is.
+    """
+    if isinstance(error, WorkbenchError):
+        return error
+    if os.environ.get("WORKBENCH_TRACEBACK"):
+        raise error
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "workbench" in frame.filename]
+    place = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "unknown"
+    return WorkbenchError(
+        f"unforeseen {type(error).__name__}",
+        where=place,
+        fix="report it with this line; WORKBENCH_TRACEBACK=1 shows the traceback",
+    )
 
 
 def note(text: str) -> None:

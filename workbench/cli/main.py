@@ -22,7 +22,7 @@ from workbench.cli import (
     review,
     schemas,
 )
-from workbench.errors import WorkbenchError
+from workbench.cli.common import as_known
 
 app = typer.Typer(
     name="workbench",
@@ -61,10 +61,10 @@ def main() -> None:
     gc.set_threshold(100_000, 50, 50)
     try:
         app()
-    except WorkbenchError as error:
-        typer.echo(f"workbench: {error}", err=True)
-        sys.exit(1)
     except BrokenPipeError:
         # The reader of our output left (``| head``); silence the flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        typer.echo(f"workbench: {as_known(error)}", err=True)
         sys.exit(1)

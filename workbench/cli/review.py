@@ -17,12 +17,12 @@ from workbench.cli.common import (
     PolicyOption,
     ReplayOption,
     RequestDateOption,
+    as_known,
     checked_date,
     make_reader,
     note,
     write,
 )
-from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.extract.reader import Reader
@@ -64,13 +64,14 @@ def review(
         try:
             done = _one(packet, reader, policy, date, final)
             results.append(_result(done, form, packet, many=len(packets) > 1))
-        except WorkbenchError as error:
+        except Exception as error:
             if len(packets) == 1:
                 raise
             failed += 1
-            note(f"workbench: {error}")
+            line = as_known(error).line()
+            note(f"workbench: {line}")
             if form == "json":
-                results.append(json.dumps({"packet": packet, "error": error.line()}))
+                results.append(json.dumps({"packet": packet, "error": line}))
     if results:
         write("\n".join(results), output)
     if failed:
