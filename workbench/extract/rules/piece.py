@@ -22,7 +22,7 @@ LABEL = re.compile(
 """A label and the mark that ends it: a colon, a dash, dots or a question mark."""
 MARKER = re.compile(
     r"(?:[-*•·▪◦●○■➢►>»+]|o(?=[ ][A-Z])|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[A-Z][.)]"
-    r"|#\d{1,2}[.:)]?)[ ]+"
+    r"|#\d{1,2}[.:)]?|Q\d{1,3}[a-z]?[.)])[ ]+"
     r"(?=\S)"
 )
 """The bullet or number of a list item."""

@@ -49,6 +49,8 @@ _OPEN_END = re.compile(
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
+_BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
+"""Sections of a report that never go through the levels line by line."""
 _ANSWER = re.compile(
     r"[ ]*(?P<a>yes|no|y|n|true|false)(?=[ ]*(?:$|[,;.:(]|-[ ]))", re.IGNORECASE
 )
@@ -239,6 +241,8 @@ class _Builder:
 
     def _take_level(self, piece: Piece) -> None:
         self._close()
+        if self.role in _BEFORE_FINDINGS:
+            self._section("", "findings", piece.start)
         self.open = _Open("paragraph", piece, piece.label)
 
     def _take_label(self, piece: Piece) -> None:

@@ -101,8 +101,6 @@ def _speaks(passage: Passage) -> bool:
         return False
     if is_operative_text(passage) or _AWAY.search(passage.text):
         return False
-    if _RELATIVE.search(passage.text):
-        return False
     advice = _ADVICE.search(passage.text) and not _AVOIDS.search(passage.text)
     return not advice and not (is_exam(passage) and kind != "therapy-record")
 
@@ -114,7 +112,12 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
         yield from _columns(passage)
         return
-    words = lexicon.load("function").find(passage.text)
+    relative = _RELATIVE.search(passage.text)
+    words = [
+        word
+        for word in lexicon.load("function").find(passage.text)
+        if relative is None or word.end <= relative.start()
+    ]
     whole = [word for word in words if "whole" in word.attributes]
     for word in whole:
         yield from _whole(passage, word, words)

@@ -50,6 +50,8 @@ _DOUBTFUL: frozenset[Role] = frozenset({"request", "past-surgery", "exam"})
 """Sections in which a study counts only with a day or findings of its own."""
 
 _CONTINUES: frozenset[Role] = frozenset({"imaging", "technique", "tests"})
+_LEADS_ON: frozenset[Role] = frozenset({"technique", "indication", "comparison"})
+"""Sections between a pasted report's title and its findings."""
 _EARLIER = re.compile(
     r"\b(?:prior|previous|earlier|last|old|preoperative|pre-op|outside)(?=\s{1,3}"
     r"(?:\w{1,10}[ -]){0,2}(?:mri|mr|ct|x-?rays?|imaging|radiographs?|films?)\b)",
@@ -86,12 +88,12 @@ class _Walk:
             self.current = self._from_heading(section, named[0])
             self.found.append(self.current)
             self.pasted = False
-        elif exact_role(section.title) == "findings" and self.current is not None:
+        elif _is_findings(section) and self.current is not None:
             self.pasted = True
         elif section.role == "impression" and self.pasted:
             self.pasted = False
             self._radiologist()
-        elif section.role != "technique" or self.current is None:
+        elif section.role not in _LEADS_ON or self.current is None:
             self.current, self.pasted = None, False
 
     def _radiologist(self) -> None:
@@ -192,6 +194,13 @@ class _Walk:
         if sentence.role in _DOUBTFUL and date is None:
             self.doubtful.append(study)
         return study
+
+
+def _is_findings(section: Section) -> bool:
+    """Findings by their heading, or by levels right under the report's indication."""
+    if not section.title:
+        return section.role == "findings"
+    return exact_role(section.title) == "findings"
 
 
 def _may_be(heading: str, kind: str) -> bool:
