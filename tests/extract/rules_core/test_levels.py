@@ -163,3 +163,20 @@ def test_members_of_a_list_stand_together() -> None:
         ["C4-5", "C5-6"],
         ["C6-7"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roots"),
+    [
+        ("Right hand numbness, C5-6 spondylosis.", ()),
+        ("Numbness from the left C6-7 disc herniation.", ()),
+        ("Sensation reduced, C5-6 severe foraminal stenosis.", ()),
+        ("Numbness in a C6-7 distribution.", ("C6", "C7")),
+        ("Sensation reduced at C6-7.", ("C6", "C7")),
+        ("C5-6 radiculopathy.", ("C5", "C6")),
+    ],
+)
+def test_a_disc_after_a_word_of_sensation_is_no_root(
+    text: str, roots: tuple[str, ...]
+) -> None:
+    assert find_levels(text)[0].roots == roots

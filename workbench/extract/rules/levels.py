@@ -91,6 +91,13 @@ _ROOT_BEFORE = re.compile(
     r"|light|throughout|5/5|distribution|exam|testing)[ ,:(]*){0,7}$",
     re.IGNORECASE,
 )
+_DISC_AFTER = re.compile(
+    r"[ ,]*(?:(?:left|right|bilateral|severe|moderate|mild|central|foraminal|large|small"
+    r"|cervical)[ ]+){0,2}(?:dis[ck]|spondylo|stenosis|herniat|hnp|protrusion|extrusion"
+    r"|osteophyt|fusion|acdf|foramin|level|interspace|arthroplasty|degenerat|ddd|facet"
+    r"|bulg|compression|narrowing|pathology|decompression)",
+    re.IGNORECASE,
+)
 _HEART = re.compile(r"\b(?:heart|murmur|rub|gallop|cardi|auscult|rrr\b|regular)", re.I)
 _THYROID = re.compile(r"\b(?:free|total|tsh|thyrox)[ ,:]*(?:t3)?[ ,/]*$", re.IGNORECASE)
 _LEFT_GRADE = re.compile(r"[+-]?/5\b")
@@ -314,6 +321,8 @@ def _span(text: str, head: re.Match[str], chain: list[_Point]) -> LevelMention |
 def _speaks_of_roots(text: str, start: int, end: int, names: list[str]) -> bool:
     if "C8" in names or _STRONG_ROOT_AFTER.match(text, end):
         return True
+    if _DISC_AFTER.match(text, end):
+        return False
     return bool(_ROOT_BEFORE.search(text[max(start - _WINDOW, 0) : start]))
 
 

@@ -62,7 +62,7 @@ _BIRTH = re.compile(
 )
 _NAMED_DATE = (
     r"date (?:of )?(?:this )?(?:auth(?:ori[sz]ation)? )?request(?:ed)?"
-    r"|req(?:uest(?:ed)?)?\.? date|date req(?:'?d|\.)?(?![a-z])|requested on"
+    r"|req(?:uest(?:ed)?)?\.? (?:date|dt)\b|date req(?:'?d|\.)?(?![a-z])|requested on"
 )
 """Words that name the date of a request and no other."""
 _DATE_LABELS: tuple[re.Pattern[str], ...] = (
@@ -83,6 +83,7 @@ _DATE_LABELS: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b(?:fax(?:ed)?|transmi\w+|rcvd)\b", re.IGNORECASE),
 )
 """Labels of the request's date, the surest first."""
+_DATED = frozenset({"clinic-note", "letter", "reviewer-worksheet", "other"})
 _NAMED = re.compile(rf"\b(?:{_NAMED_DATE})\b", re.IGNORECASE)
 _OTHER_DATE = re.compile(
     r"\b(?:birth|dob|service|dos|surgery|procedure|operation|visit|injury|onset|exam\w*"
@@ -292,8 +293,8 @@ def _requests(packet: PacketView) -> list[DocumentView]:
 
 
 def _names_date(document: DocumentView) -> bool:
-    """Whether a note carries the date of its own request among its lines."""
-    if document.document.kind not in ("clinic-note", "letter", "other"):
+    """Whether a note or worksheet carries the date of its own request by that name."""
+    if document.document.kind not in _DATED:
         return False
     return _labelled_date(document, _NAMED) is not None
 
