@@ -138,3 +138,50 @@ ORDERS = [
 @pytest.mark.parametrize(("text", "facts"), ORDERS)
 def test_order_of_words_changes_nothing(text: str, facts: list[str]) -> None:
     assert of_report(text) == facts
+
+
+LED_BY_PLACE = [
+    ("C2-C3: Canal: No stenosis", ["stenosis C2-3 - central !absent none"]),
+    (
+        "C2-C3:   Disc: [Normal]      Canal: [No stenosis]    Foramina: [Mild stenosis]",
+        ["stenosis C2-3 - central !absent none", "stenosis C2-3 - foraminal mild"],
+    ),
+    (
+        "C5-6: Foramina: [Severe left stenosis, mild right stenosis]",
+        ["stenosis C5-6 left foraminal severe", "stenosis C5-6 right foraminal mild"],
+    ),
+    (
+        "C5-6: Foramina: moderate right stenosis, no left stenosis",
+        [
+            "stenosis C5-6 left foraminal !absent none",
+            "stenosis C5-6 right foraminal moderate",
+        ],
+    ),
+    (
+        "C5-6: Canal and foramina: no stenosis.",
+        [
+            "stenosis C5-6 - central !absent none",
+            "stenosis C5-6 - foraminal !absent none",
+        ],
+    ),
+    (
+        "C5-6: Left foramen: no stenosis. Right foramen: severe stenosis.",
+        [
+            "stenosis C5-6 left foraminal !absent none",
+            "stenosis C5-6 right foraminal severe",
+        ],
+    ),
+    (
+        "C5-6: Mild canal stenosis, severe foraminal stenosis.",
+        ["stenosis C5-6 - central mild", "stenosis C5-6 - foraminal severe"],
+    ),
+    (
+        "C5-6: Right foraminal protrusion, no central stenosis.",
+        ["disc-herniation C5-6 right disc", "stenosis C5-6 - central !absent none"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LED_BY_PLACE)
+def test_a_place_named_ahead_holds_for_the_noun_after_it(text, expected):
+    assert of_report(text) == expected

@@ -35,6 +35,18 @@ SAID = [
         [f"other-causes-excluded present {SHOULDER} {CTS} {ULNAR}"],
     ),
     (
+        "Shoulder and peripheral nerve causes have been considered and excluded.",
+        [f"other-causes-excluded present {CTS} {ULNAR}"],
+    ),
+    (
+        "Shoulder causes and peripheral nerve lesions were ruled out.",
+        [f"other-causes-excluded present {SHOULDER} {CTS} {ULNAR}"],
+    ),
+    (
+        "Peripheral nerve causes have not been excluded.",
+        [f"other-causes-excluded absent {CTS} {ULNAR}"],
+    ),
+    (
         "Carpal tunnel syndrome was considered, and the examination supports none.",
         [f"other-causes-excluded present {CTS}"],
     ),

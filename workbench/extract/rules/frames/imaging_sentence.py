@@ -38,6 +38,8 @@ _BOTH_SIDES = re.compile(
 )
 _CELL_UNIT = re.compile(r"\b(?:mm|deg(?:rees?)?)\b|\u00b0", re.IGNORECASE)
 _BARE = re.compile(r"[<>~]?\s?\d{1,3}(?:\.\d+)?")
+_SLOT = re.compile(r"\[(?P<value>[^\[\]\n]{3,200})\]")
+"""What a template's field was filled with."""
 _CHANGE = re.compile(
     r"(?:net |total )?(?:change|difference|delta|\u0394|motion|range)\b", re.IGNORECASE
 )
@@ -63,7 +65,7 @@ class Reading:
 
 def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
     """All drafts of a sentence that is prose, a list item or a field."""
-    text = without_prior(sentence.text[:LONGEST])
+    text = _without_slots(without_prior(sentence.text[:LONGEST]))
     found = tokens(text)
     made = chunks(found)
     judge = _judge(replace(sentence, text=text), found)
@@ -76,6 +78,11 @@ def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
         same_level=any(chunk.first("same-level") for chunk in made),
         resets=_resets(made),
     )
+
+
+def _without_slots(text: str) -> str:
+    """The text with the brackets of filled template slots blanked ("[Mild]")."""
+    return _SLOT.sub(r" \g<value> ", text)
 
 
 def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:

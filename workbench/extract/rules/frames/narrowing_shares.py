@@ -43,6 +43,8 @@ def _closing(part: Part) -> bool:
 
 def _share_sites(parts: Sequence[Part], topic: Topic | None) -> None:
     for place, part in enumerate(parts):
+        if not part.sites:
+            part.sites = _headline(parts, place)
         if part.sites or (part.head is not None and part.head.kind == "narrowing"):
             continue
         if not (part.said or part.side or part.worse):
@@ -57,6 +59,34 @@ def _share_sites(parts: Sequence[Part], topic: Topic | None) -> None:
             part.sites, part.shared_head = topic.sites, True
         elif part.said and any(p.head is not None for p in parts[:place]):
             part.shared_head = True
+
+
+def _headline(parts: Sequence[Part], place: int) -> tuple[str, ...]:
+    """Sites named ahead of a noun that has none: "Canal: no stenosis".
+
+    Also the site that opened the part before, for the other side ("Foramina: severe
+    left stenosis, mild right stenosis").
+    """
+    part = parts[place]
+    if part.head is None or part.head.kind != "narrowing" or not part.said:
+        return ()
+    bare: list[str] = []
+    for before in reversed(parts[:place]):
+        if not _is_bare(before):
+            break
+        bare = [*before.sites, *bare]
+        part.side = part.side or before.side
+    if bare or not place or part.side is None:
+        return tuple(dict.fromkeys(bare))
+    last = parts[place - 1]
+    words = [token.kind for token in last.chunk.tokens if token.kind != "level"]
+    led = words[:1] == ["site"] and last.side not in (None, part.side)
+    return last.sites if led and set(last.sites) <= set(_LATERAL) else ()
+
+
+def _is_bare(part: Part) -> bool:
+    """Whether a part is nothing but a place ("Canal:")."""
+    return part.own_sites and part.head is None and not part.said and not part.worse
 
 
 def _giver(part: Part, before: Part | None, after: Part | None) -> Part | None:
@@ -143,6 +173,9 @@ def _mark_labels(parts: Sequence[Part]) -> None:
     for place, part in enumerate(parts):
         if part.said or not (part.sites or part.head):
             continue
+        if _is_bare(part) and _named_below(parts, place):
+            part.label = True
+            continue
         after = parts[place + 1 : place + 2]
         part.label = any(
             p.said and p.head is None and not p.own_sites and p.sites == part.sites
@@ -151,6 +184,15 @@ def _mark_labels(parts: Sequence[Part]) -> None:
     for place, part in enumerate(parts):
         if part.side == "bilateral" and part.grade is not None:
             _one_sided(part, parts[place + 1 :])
+
+
+def _named_below(parts: Sequence[Part], place: int) -> bool:
+    """Whether a noun further on in the run says how narrow the bare place is."""
+    for later in parts[place + 1 :]:
+        if not _is_bare(later):
+            taken = later.head is not None and not later.own_sites and later.said
+            return taken and set(parts[place].sites) <= set(later.sites)
+    return False
 
 
 def _one_sided(part: Part, after: Sequence[Part]) -> None:
