@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from workbench.extract.rules import lexicon
-from workbench.extract.rules.frames.codes import find_codes
+from workbench.extract.rules.frames.codes import find_codes, modifier_side
 from workbench.extract.rules.frames.forms import request_lines
 from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
 from workbench.extract.rules.frames.procedures import has_operation
@@ -74,8 +74,29 @@ _ASK_FIRST = re.compile(
     r"|needs?\s+(?:prior\s+)?(?:auth(?:ori[sz]ation)?|pa|pre-?cert\w{0,9})\s+for)\b",
     re.IGNORECASE,
 )
+_UPKEEP = re.compile(
+    r"\b(?:health maintenance|immuni[sz]ations?|vaccin\w*|screenings?|preventive"
+    r"|care (?:team|gaps?)|allerg\w*|advance directives?|code status|upcoming"
+    r"|appointments?)\b",
+    re.IGNORECASE,
+)
+"""Headings of a record's upkeep, under which nothing is asked for."""
+_DUE = re.compile(
+    r"\b(?:due (?!to\b)|overdue\b|up[ -]to[ -]date\b|last done\b)", re.IGNORECASE
+)
 _NEAR = 80
 """Characters after words of asking within which the operation is named."""
+_DONE = re.compile(r"\b(?:was|were|had|underwent|reports?|presents?)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
+    r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
+    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words right before an operation that has been done ("stimulator after ACDF")."""
+_MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
+_FILLER = 60
+"""Characters of a courtesy that does not end what a request lists."""
 _STAGE = re.compile(
     r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
     r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
@@ -115,10 +136,12 @@ class Ask:
 
     @property
     def side(self) -> Side | None:
-        """The side that the value of a field names, by a word or a letter."""
+        """The side that the value of a field names: word, letter or modifier."""
         label = self.sentence.block.label or ""
         text = self.text
         value = text[len(label) :] if label and text.startswith(label) else text
+        if _MODIFIER_LABEL.search(label):
+            return modifier_side(value)
         return only_side(value) or lone_side(value)
 
 
@@ -192,8 +215,14 @@ def _asking_sentences(
             leading is sentence.section and _lists(sentence)
         ):
             yield sentence, False
-        elif sentence.block.kind == "paragraph" and sentence.text.strip():
+        elif sentence.block.kind == "paragraph" and not _is_filler(sentence):
             leading = leading if sentence.section is leading and place else None
+
+
+def _is_filler(sentence: Sentence) -> bool:
+    """Whether a short sentence only stands between a request and its list."""
+    text = sentence.text.strip()
+    return len(text) <= _FILLER and not _NARRATIVE.search(text)
 
 
 def _place_of(document: DocumentView, sentence: Sentence) -> Place:
@@ -226,7 +255,9 @@ def _asks(sentence: Sentence, *, future: bool) -> bool:
 def _opens_with_ask(text: str) -> bool:
     """Whether a short note asks in its first words ("Called in request for ACDF")."""
     lead = _ASK_FIRST.match(text)
-    return bool(lead) and has_operation(text[lead.end() : lead.end() + _NEAR])
+    if lead is None:
+        return False
+    return has_operation(text[lead.end() : lead.end() + _NEAR])
 
 
 def _past_request(found: dict[str, list[tuple[int, int]]]) -> bool:
@@ -248,6 +279,8 @@ def _tells(text: str) -> bool:
 def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     """Whether the place alone says that the sentence asks."""
     role, block = sentence.role, sentence.block
+    if _is_upkeep(sentence):
+        return False
     if role == "request":
         return not _retells(sentence)
     if place is None or role in _NEVER_ROLES:
@@ -260,6 +293,13 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     return not _retells(sentence)
 
 
+def _is_upkeep(sentence: Sentence) -> bool:
+    """Whether a line reminds of screening or care that is due, and asks for none."""
+    if find_codes(sentence.text):
+        return False
+    return bool(_UPKEEP.search(sentence.section.title) or _DUE.search(sentence.text))
+
+
 def _retells(sentence: Sentence) -> bool:
     """Whether a line of a form tells a history instead of naming a service."""
     block = sentence.block
@@ -270,9 +310,16 @@ def _retells(sentence: Sentence) -> bool:
         return bool(_HISTORY_LABEL.search(block.cells[0].text)) and not find_codes(
             sentence.text
         )
-    return block.kind in ("paragraph", "item") and bool(
-        _NARRATIVE.search(sentence.text)
-    )
+    return block.kind in ("paragraph", "item") and _narrates(sentence)
+
+
+def _narrates(sentence: Sentence) -> bool:
+    """Whether a line tells a story; not where a service comes first and a why after."""
+    told = _NARRATIVE.search(sentence.text)
+    if told is None or _DONE.search(sentence.text):
+        return told is not None
+    titled = _ASK_LABEL.search(sentence.section.title)
+    return not (titled and has_operation(sentence.text[: told.start()]))
 
 
 def _is_history(label: str) -> bool:
@@ -360,6 +407,8 @@ def is_rejected(text: str, start: int, end: int) -> bool:
     """Whether an operation at this place is past, refused or denied in its clause."""
     lead = text[max(start - 60, 0) : start]
     lead = re.split(r"[.;:|]|\bbut\b|\bwith\b(?! a prior)", lead)[-1]
+    if _AFTER.search(lead):
+        return True
     found = cues(lead)
     words = lead.split()
     for name in ("past-cue", "not-cue"):

@@ -7,6 +7,7 @@ belong to no one procedure hold for all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
@@ -16,12 +17,18 @@ from workbench.extract.rules.frames.lines import Context, Item
 from workbench.extract.rules.frames.places import named_levels, named_vertebrae
 from workbench.extract.rules.model import DocumentView
 
+_COUNTED = re.compile(
+    r"\b(?:services?|procedures?|proc|lines?|items?|codes?|cpt|levels?|sides?|surgery)"
+    r"[ ]{0,2}(?:#|no\.?|number)?[ ]{0,2}(\d{1,2})\b|^\W*(\d{1,2})(?:st|nd|rd|th)?\b",
+    re.IGNORECASE,
+)
+
 
 def paired(
     document: DocumentView, items: list[Item], context: Context
 ) -> tuple[list[Item], Context]:
     """The items with the fields that are theirs, and the fields left for all."""
-    found = [_on_line(document, item, context) for item in items]
+    found = [_on_line(document, item, context) for item in _numbered(items, context)]
     if found == items:
         found = _block_by_block(items, context)
     used = {id(ask) for item in found for ask in item.extra}
@@ -29,6 +36,39 @@ def paired(
         levels=tuple(ask for ask in context.levels if id(ask) not in used),
         sides=tuple(ask for ask in context.sides if id(ask) not in used),
     )
+
+
+def _numbered(items: list[Item], context: Context) -> list[Item]:
+    """Items with the fields of their own number ("Service 4 Code", "Service 4 Level").
+
+    A level of its own makes also a code that follows others one of that level.
+    """
+    levels = _by_number(context.levels)
+    sides = _by_number(context.sides)
+    found: list[Item] = []
+    for item in items:
+        number = _number(item.ask)
+        own = levels.get(number, []) if number and not _placed(item) else []
+        given = _given(item, own, sides.get(number, [])) if own else item
+        found.append(given)
+    return found
+
+
+def _by_number(fields: Iterable[Ask]) -> dict[str | None, list[Ask]]:
+    found: dict[str | None, list[Ask]] = {}
+    for ask in fields:
+        found.setdefault(_number(ask), []).append(ask)
+    return found
+
+
+def _number(ask: Ask) -> str | None:
+    """The number in a field's label that counts the services of a form."""
+    match = _COUNTED.search(ask.sentence.block.label or "")
+    return (match[1] or match[2]) if match else None
+
+
+def _placed(item: Item) -> bool:
+    return bool(item.levels or item.sites)
 
 
 def _waits(item: Item) -> bool:
