@@ -239,7 +239,7 @@ def _dated(year: int, month: int, day: int, exactness: int) -> str:
 # --- sides and severity ----------------------------------------------------------
 
 
-_MODIFIED = re.compile(r"\b\d{5}[\s|-]{1,20}50\b|\bmod(?:ifiers?)?\W{0,20}50\b")
+_MODIFIED = re.compile(r"\b\d{5}[\s|-]{1,20}50\b|\bmod(?:ifiers?)?\b[^a-z]{0,30}\b50\b")
 """A code with the modifier of a procedure done on both sides."""
 
 

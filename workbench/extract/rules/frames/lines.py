@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.places import (
 from workbench.extract.rules.frames.procedures import (
     CORPECTOMY,
     DECOMPRESSION,
+    POSTERIOR_FUSION,
     Approach,
 )
 from workbench.extract.rules.model import DocumentView
@@ -98,7 +99,7 @@ def facts_of(
     document: DocumentView, items: Iterable[Item], context: Context, origin: Origin
 ) -> list[RequestedProcedure]:
     """The facts of one document's request (or plan), ids "?"."""
-    ready = _specific(_whole(_staged(_regioned(list(items)))))
+    ready = _specific(_whole(_staged(_regioned(_spelled(list(items))))))
     if origin == "plan":
         mains = procedures().procedures
         ready = [one for one in ready if one.kind in mains or "lamino" in one.concept]
@@ -108,6 +109,20 @@ def facts_of(
 
 
 # --- preparing ---------------------------------------------------------------------
+
+
+def _spelled(items: list[Item]) -> list[Item]:
+    """Items with "PCF" as a foraminotomy where only codes of one stand beside it."""
+    coded = {one.kind for one in items if one.code}
+    told = {one.concept for one in items if "foramin" in (one.name or "").lower()}
+    if POSTERIOR_FUSION in coded or not (DECOMPRESSION in coded or told):
+        return items
+    return [
+        replace(one, kind=DECOMPRESSION)
+        if one.kind == POSTERIOR_FUSION and (one.name or "").lower() == "pcf"
+        else one
+        for one in items
+    ]
 
 
 def _regioned(items: list[Item]) -> list[Item]:

@@ -17,8 +17,8 @@ from workbench.schema.case import Side
 from workbench.schema.spine import between
 
 _LINK = re.compile(
-    r"[\s,;/&+()-]*(?:(?:and|plus|as well as|at|with|levels?|left|right|bilateral"
-    r"|bilaterally)\b[\s,/&+()-]*){0,3}",
+    r"[\s,;/&+()\[\]-]*(?:(?:and|plus|as well as|at|with|levels?|left|right|bilateral"
+    r"|bilaterally)\b[\s,/&+()\[\]-]*){0,3}",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)

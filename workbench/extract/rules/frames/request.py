@@ -1,7 +1,7 @@
 """The request: what is asked for, per procedure and level, with codes and stages.
 
 A request says the same thing in words, in a level field and in code lines.  Each
-stretch that asks is read for operations and codes (``RequestItem``); ``lines`` joins
+stretch that asks is read for operations and codes (``request_items``); ``lines`` joins
 the items of one document to facts.  What a note only plans has origin ``plan``.
 """
 

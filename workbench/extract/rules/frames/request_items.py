@@ -1,0 +1,324 @@
+"""The services that one stretch of a request names, by words, codes or both.
+
+A code with its description is one service; a sentence may name several.  A service
+that the text calls past, refused or enclosed is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.extract.rules.frames.asking import Ask, is_rejected
+from workbench.extract.rules.frames.codes import (
+    OTHER,
+    CodeMention,
+    find_codes,
+    modifier_side,
+)
+from workbench.extract.rules.frames.lines import Item
+from workbench.extract.rules.frames.places import (
+    lone_side,
+    named_levels,
+    named_vertebrae,
+    only_side,
+)
+from workbench.extract.rules.frames.procedures import Hint, Operation, operations
+from workbench.extract.rules.frames.questions import label_of
+from workbench.extract.rules.frames.request_labels import (
+    CODE_LABEL,
+    LEVEL_LABEL,
+    MODIFIER_LABEL,
+    SIDE_LABEL,
+    UNIT_LABEL,
+)
+from workbench.extract.rules.model import Cell
+from workbench.schema.case import Side
+from workbench.vocabulary.tables import procedures
+
+_ENDS_BESIDE = re.compile(r"[);]|\band\b", re.IGNORECASE)
+_CODED_FOR = re.compile(
+    r"[\s,]{0,3}(?:\(?x\s?\d\)?\s)?(?:(?:is|are)\s)?(?:for|at|to cover)\b", re.I
+)
+_LONGEST = 5000
+_REACH = 30
+"""Characters from an operation to the code in brackets after it."""
+_LEAD_IN = 12
+"""Characters that a list mark may take before the code that a line begins with."""
+_OFTEN_ENCLOSED = ("imaging-procedure", "injection-procedure")
+_SERVICE_LABEL = re.compile(
+    r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
+)
+_ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
+_COURSE_LABEL = re.compile(
+    r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|end(?:ed| date)?"
+    r"|stop(?:ped)?|sessions|visits|helped)\b",
+    re.IGNORECASE,
+)
+"""Headers of a table of what was tried, and how it went."""
+_NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
+_TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
+
+
+def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
+    """The services of a stretch; ``hint`` is what the document says around it."""
+    block = ask.sentence.block
+    if block.kind == "row" and block.cells:
+        yield from row_items(ask, block.cells, hint)
+        return
+    codes = _codes(ask)
+    parts = _parts(ask, codes)
+    if len(parts) > 1:
+        for part in parts:
+            yield from items_of(part, hint)
+        return
+    named = operations(ask.text, hint)
+    words = [one for one in named if not _refused(ask, one)]
+    refused = [one for one in named if one not in words]
+    codes = tuple(one for one in codes if not _of_refused(ask.text, one, refused))
+    if len(codes) == 1 and _itemised(ask, codes[0], words):
+        yield from _coded_line(ask, codes[0], words)
+        return
+    for one in words:
+        yield _word_item(ask, one)
+    for index, code in enumerate(codes):
+        following = codes[index + 1].start if index + 1 < len(codes) else len(ask.text)
+        item = _code_item(ask, code, _beside(ask.text, code, following))
+        yield replace(item, name=_called(code, words))
+
+
+def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
+    """A list that runs on ("22551: ... (C5-6) 22845: ...") cut before each code."""
+    text = ask.text
+    if _explains(text, codes):
+        starts = [0, *(code.start for code in codes if code.start)]
+        return [
+            replace(ask, start=ask.start + start, end=ask.start + end)
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        ]
+    if len(codes) < 2 or codes[0].start > _LEAD_IN:
+        return [ask]
+    cuts = [0, *(code.start for code in codes[1:]), len(text)]
+    spans = list(zip(cuts, cuts[1:], strict=False))
+    if not all(re.search(r"[A-Za-z]{5}", text[start:end]) for start, end in spans):
+        return [ask]
+    return [
+        replace(ask, start=ask.start + start, end=ask.start + end)
+        for start, end in spans
+    ]
+
+
+def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
+    """Whether a sentence tells of each code what it is for ("22845 for the plate")."""
+    told = sum(bool(_CODED_FOR.match(text, code.end)) for code in codes)
+    return len(codes) > 1 and 2 * told > len(codes)
+
+
+def _refused(ask: Ask, one: Operation) -> bool:
+    """Whether a cue before the words, or before levels that lead them, refuses."""
+    if one.concept in _OFTEN_ENCLOSED and not _surely_asked(ask):
+        return True
+    end = max(one.end, one.place.end if one.place else 0)
+    leads = one.place is not None and one.place.end <= one.start
+    starts = (one.start, one.place.start) if one.place and leads else (one.start,)
+    return any(is_rejected(ask.text, start, end) for start in starts)
+
+
+def _of_refused(text: str, code: CodeMention, refused: list[Operation]) -> bool:
+    """Whether a code in brackets names an operation that the text refuses."""
+    return any(
+        one.end <= code.start
+        and code.start - one.end < _REACH
+        and re.fullmatch(r"[^();]*\([^();\d]*", text[one.end : code.start])
+        for one in refused
+    )
+
+
+def _surely_asked(ask: Ask) -> bool:
+    """Whether a scan or injection is the service and not an enclosure or a history."""
+    label = ask.sentence.block.label or ask.sentence.section.title
+    return ask.explicit or bool(_codes(ask)) or bool(_SERVICE_LABEL.search(label))
+
+
+def _codes(ask: Ask) -> tuple[CodeMention, ...]:
+    labelled = bool(CODE_LABEL.search(label_of(ask.sentence)))
+    return find_codes(ask.text[:_LONGEST], labelled=labelled)
+
+
+def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:
+    """Whether the stretch is one code with its description, not a sentence."""
+    if ask.sentence.block.kind == "paragraph" and code.start > _LEAD_IN:
+        return False
+    return code.start <= _LEAD_IN or len(words) <= 1
+
+
+def _coded_line(ask: Ask, code: CodeMention, words: list[Operation]) -> Iterator[Item]:
+    """One code and its description: words of another main procedure stand too."""
+    text = ask.text
+    own = [one for one in words if one.kind == code.kind and not one.dependent]
+    levels = named_levels(text)
+    side = only_side(_plain(text))
+    yield Item(
+        ask=ask,
+        kind=code.kind,
+        code=code.code,
+        count=code.count,
+        levels=(own[0].levels if own else ()) or levels,
+        sites=() if levels else (own[0].sites if own else ()) or named_vertebrae(text),
+        side=code.side or side,
+        name=_name(code, words),
+        words=bool(own),
+    )
+    for one in words:
+        if _contradicts(code, one):
+            yield _word_item(ask, one)
+
+
+def _called(code: CodeMention, words: list[Operation]) -> str | None:
+    """The words before a code outside the table that it stands for."""
+    if code.kind != OTHER:
+        return None
+    others = [one for one in words if one.kind == OTHER and one.start < code.start]
+    return others[-1].name if others else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(?i)unilateral or bilateral|\(?one side\)?", " ", text)
+
+
+def _name(code: CodeMention, words: list[Operation]) -> str | None:
+    return words[0].name if words and code.kind == OTHER else None
+
+
+def _contradicts(code: CodeMention, one: Operation) -> bool:
+    """Whether words beside a code name a procedure that the code is not for."""
+    mains = procedures().procedures
+    if one.kind == code.kind or one.kind not in mains or code.kind not in mains:
+        return False
+    bare = one.concept in ("fusion", "decompression")
+    return not bare
+
+
+def _word_item(ask: Ask, one: Operation) -> Item:
+    side = next((side for side in one.sides if side), None)
+    return Item(
+        ask=ask,
+        kind=one.kind,
+        levels=one.levels,
+        sites=one.sites,
+        side=side if len(set(one.sides)) == 1 else None,
+        sides=dict(zip(one.levels, one.sides, strict=False)),
+        name=one.name,
+        words=True,
+        approach=one.approach,
+        concept=one.concept,
+    )
+
+
+def _beside(text: str, code: CodeMention, following: int) -> str:
+    """Text directly after a code that itemises its level, or else nothing."""
+    rest = text[code.end : following]
+    lead = _TOUCH.match(rest)
+    start = lead.end() if lead else 0
+    near = _ENDS_BESIDE.split(rest[start : start + 14])[0]
+    return rest if named_levels(near) or named_vertebrae(near[:8]) else ""
+
+
+def _code_item(ask: Ask, code: CodeMention, beside: str) -> Item:
+    return Item(
+        ask=ask,
+        kind=code.kind,
+        code=code.code,
+        count=code.count,
+        levels=named_levels(beside),
+        sites=named_vertebrae(beside),
+        side=code.side,
+    )
+
+
+# --- table rows ------------------------------------------------------------------
+
+
+def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
+    """The services of a table's row, with the levels and units of its columns."""
+    if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
+        return
+    if any(_headed(cell, _COURSE_LABEL) for cell in cells):
+        return
+    coded = [
+        code
+        for cell in cells
+        for code in find_codes(cell.text, labelled=_headed(cell, CODE_LABEL))
+    ]
+    levels, sites = _row_levels(cells)
+    count = _row_count(cells)
+    text = " | ".join(cell.text for cell in cells)
+    words = [
+        one
+        for one in operations(_described(cells) or text, hint)
+        if not is_rejected(text, 0, 0)
+    ]
+    for code in coded:
+        own = [one for one in words if one.kind == code.kind and not one.dependent]
+        yield Item(
+            ask=ask,
+            kind=code.kind,
+            code=code.code,
+            count=code.count or count,
+            levels=levels or (own[0].levels if own else ()),
+            sites=sites or (own[0].sites if own else ()),
+            side=code.side or only_side(_plain(text)) or _row_side(cells),
+            name=_name(code, words),
+            words=bool(own),
+        )
+    for one in words:
+        if not coded or all(_contradicts(code, one) for code in coded):
+            item = _word_item(ask, one)
+            yield replace(
+                item,
+                levels=item.levels or levels,
+                sites=item.sites or sites,
+                side=item.side or _row_side(cells),
+            )
+
+
+def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:
+    return bool(cell.header and pattern.search(cell.header))
+
+
+def _row_levels(cells: tuple[Cell, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Levels of a row: of its level column, else of whatever cell names one."""
+    headed = [cell for cell in cells if _headed(cell, LEVEL_LABEL)]
+    for cell in headed or cells:
+        levels, sites = named_levels(cell.text), named_vertebrae(cell.text)
+        if levels or sites:
+            return levels, sites
+    return (), ()
+
+
+def _row_side(cells: tuple[Cell, ...]) -> Side | None:
+    """The side that a letter in a level or side column, or a modifier, gives."""
+    for cell in cells:
+        side = None
+        if _headed(cell, MODIFIER_LABEL):
+            side = modifier_side(cell.text)
+        elif _headed(cell, SIDE_LABEL) or _headed(cell, LEVEL_LABEL):
+            side = lone_side(cell.text)
+        if side:
+            return side
+    return None
+
+
+def _row_count(cells: tuple[Cell, ...]) -> int | None:
+    for cell in cells:
+        if _headed(cell, UNIT_LABEL) and not _headed(cell, CODE_LABEL):
+            match = re.search(r"\b(\d{1,2})\b", cell.text)
+            if match:
+                return int(match.group(1)) or None
+    return None
+
+
+def _described(cells: tuple[Cell, ...]) -> str:
+    """The row's words without its code cells, levels kept beside them."""
+    return " | ".join(cell.text for cell in cells if not find_codes(cell.text))
