@@ -360,6 +360,51 @@ def test_a_letter_that_argues_is_a_letter_and_a_consultation_is_a_note() -> None
     assert outline(read(reports)) == [("clinic-note", None)]
 
 
+CONSULTED = """\
+Re: Mr T Sample
+Dear Dr Placeholder,
+{opening}
+On examination power was full.
+{closing}
+Yours sincerely,
+Mr A Faker
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "kind"),
+    [
+        (
+            "Thank you for asking me to see this man with arm pain.",
+            "We plan a disc replacement, subject to his insurer's agreement.",
+            "clinic-note",
+        ),
+        (
+            "I reviewed this gentleman in my clinic on 4 May.",
+            "His health plan has been informed.",
+            "clinic-note",
+        ),
+        (
+            "I saw Mr Sample in clinic and write to appeal the decision.",
+            "Surgery is medically necessary.",
+            "letter",
+        ),
+        (
+            "I reviewed Mr Sample and am requesting prior authorization of surgery.",
+            "Please approve it.",
+            "letter",
+        ),
+        ("His insurer should cover this.", "Coverage is due.", "letter"),
+    ],
+)
+def test_a_consultation_may_name_an_insurer_and_a_plea_may_tell_a_visit(
+    opening: str, closing: str, kind: str
+) -> None:
+    text = CONSULTED.format(opening=opening, closing=closing)
+
+    assert [one.kind for one in read(text).documents] == [kind]
+
+
 def test_a_folder_is_one_packet_in_name_order(tmp_path) -> None:
     (tmp_path / "2-note.txt").write_text("OFFICE NOTE\nHPI: pain\n")
     (tmp_path / "1-request.txt").write_text("AUTHORIZATION REQUEST\nCPT 22551\n")

@@ -36,6 +36,8 @@ class CueFile(Model):
     titles: dict[DocumentKind, TitleCue]
     content: dict[DocumentKind, tuple[ContentCue, ...]]
     arguing: str
+    consulting: str
+    pleading: str
     identity: str
     marker: str
     email: str
@@ -59,6 +61,8 @@ class Cues(NamedTuple):
     titles: tuple[tuple[Title, re.Pattern[str]], ...]
     content: tuple[tuple[DocumentKind, re.Pattern[str], int], ...]
     arguing: re.Pattern[str]
+    consulting: re.Pattern[str]
+    pleading: re.Pattern[str]
     identity: re.Pattern[str]
     marker: re.Pattern[str]
     email: re.Pattern[str]
@@ -108,6 +112,8 @@ def cues() -> Cues:
         titles,
         content,
         _compile(data.arguing),
+        _compile(data.consulting),
+        _compile(data.pleading),
         _compile(data.identity),
         _compile(data.marker),
         _compile(data.email),

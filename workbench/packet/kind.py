@@ -43,5 +43,7 @@ def classify(text: str, title: Title | None) -> DocumentKind:
 def _letter_or_note(text: str, scores: dict[DocumentKind, int]) -> DocumentKind:
     """A consultation sent as a letter is a note: it reports and argues with nobody."""
     clinical = scores.get("clinic-note", 0) >= CLINICAL
-    argues = cues().arguing.search(text, 0, SAMPLE)
+    reports = cues().consulting.search(text, 0, SAMPLE)
+    words = cues().pleading if reports else cues().arguing
+    argues = words.search(text, 0, SAMPLE)
     return "clinic-note" if clinical and not argues else "letter"
