@@ -8,6 +8,7 @@ from workbench.packet.sources import Source
 from workbench.pipeline import read_case, review_case
 from workbench.schema.case import Case, RequestedProcedure
 from workbench.schema.evidence import Evidence
+from workbench.schema.review import Review
 
 NOTE = "CLINIC NOTE\nDate of service: 05/20/2026\nProvider: A. Test, MD\n\n"
 HISTORY = (
@@ -24,15 +25,25 @@ def case_of(text: str) -> Case:
     return read_case(packet, RulesReader()).case
 
 
-def status_of(text: str, criterion: str, procedure: str) -> str:
-    """The status of a criterion for one procedure asked for at C5-6."""
+def _review(text: str, procedure: str) -> Review:
     asked = RequestedProcedure(
         id="Q1", kind=procedure, level="C5-6", codes=("1",), evidence=_FORM
     )
     case = case_of(text).model_copy(update={"requested_procedures": (asked,)})
-    review = review_case(
+    return review_case(
         case, policy="cervical-spine-surgery", request_date=_REQUEST_DATE
     )
+
+
+def waiver_of(text: str, waiver: str) -> str:
+    """The status of a waiver for a fusion asked for at C5-6."""
+    found = _review(text, "acdf").determination.waivers
+    return next(item.status for item in found if item.id == waiver)
+
+
+def status_of(text: str, criterion: str, procedure: str) -> str:
+    """The status of a criterion for one procedure asked for at C5-6."""
+    review = _review(text, procedure)
     line = review.determination.lines[0]
     return next(item.status for item in line.criteria if item.id == criterion)
 

@@ -90,7 +90,7 @@ SIGNAL = [
     ("No cord signal abnormality.", ["cord-signal-change - - cord !absent"]),
     (
         "The cord is normal in caliber and signal.",
-        ["cord-signal-change - - cord !absent"],
+        ["cord-signal-change - - cord !absent (normal-cord)"],
     ),
     ("Myelomalacia at C5-6.", ["cord-signal-change C5-6 - cord"]),
     (

@@ -19,6 +19,9 @@ from workbench.schema.base import Model
 from workbench.schema.case import ExamFinding
 from workbench.schema.spine import region
 
+_NORMAL_CORD = "normal-cord"
+"""How a reader marks that the cord as a whole is called normal."""
+
 
 class Params(Model):
     """Signs by list, the general denial of them, and what imaging matches.
@@ -151,8 +154,10 @@ def _of_cord(item: Told) -> bool:
 
 
 def _denies(item: Told, params: Params) -> bool:
-    """Compression of the cord said not to be there."""
+    """Compression of the cord said not to be there, or the cord called normal."""
     finding = item.finding
+    if finding.assertion == "absent" and finding.kind in params.findings:
+        return finding.detail == _NORMAL_CORD
     return (
         finding.assertion == "absent"
         and _of_cord(item)

@@ -16,6 +16,20 @@ from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.schema.case import Assertion, Severity, Side
 
 _ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)
+NORMAL_CORD = "normal-cord"
+_NORMAL_CORD = re.compile(
+    r"\bcord(?:\s(?:is|appears?|remains|shows|demonstrates|has))?[\s:,-]{1,3}"
+    r"(?:grossly\s|entirely\s|a\s){0,2}(?:normal|unremarkable)"
+    r"(?:\s(?:in|for))?(?:\s(?:caliber|calibre|contour|size|morphology|course)\b"
+    r"|\s(?:signal|intensity)(?:\sintensity)?\s(?:and|&)\s"
+    r"(?:caliber|calibre|contour|size|morphology)\b|\s?(?:[.,;]|$))"
+    r"|\bcord\s(?:caliber|calibre|contour|size|morphology)\b[^.;]{0,40}\bnormal\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:otherwise|elsewhere|remain(?:der|ing)|rest of|above|below|except|but)\b",
+    re.I,
+)
 _SOUND_FACETS = re.compile(
     r"(?:\bfacet(?:s|al)?(?:\s(?:joints?|articulations?))?|\bzygapophyseal joints)\s"
     r"(?:(?:and|bilaterally|are|is|appear|remain|at|both|uncovertebral|joints?|[\w/-]+)\s){0,5}"
@@ -122,6 +136,34 @@ def sound_cord(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:
             levels=tuple(normal[0].levels),
             location="cord",
         )
+    ]
+
+
+def normal_cord(made: Sequence[Chunk], found: list[Draft], text: str) -> list[Draft]:
+    """A cord called normal as a whole has no change of signal and is not compressed."""
+    match = _NORMAL_CORD.search(text)
+    if match is None or _REST.search(text) or not made:
+        return found
+    changed = [
+        draft for draft in found if draft.kind in ("cord-signal-change", "compression")
+    ]
+    if any(draft.assertion != "absent" for draft in changed):
+        return found
+    if not changed:
+        whole = Draft(
+            kind="cord-signal-change",
+            assertion="absent",
+            chunk=made[-1],
+            levels=(),
+            location="cord",
+            detail=NORMAL_CORD,
+        )
+        return [*found, whole]
+    return [
+        replace(draft, detail=NORMAL_CORD)
+        if draft.kind == "cord-signal-change" and draft.detail is None
+        else draft
+        for draft in found
     ]
 
 

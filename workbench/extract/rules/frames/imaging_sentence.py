@@ -12,6 +12,7 @@ from workbench.extract.rules.frames.imaging_chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging_draft import Draft, Judge
 from workbench.extract.rules.frames.imaging_nouns import (
     diameters,
+    normal_cord,
     nouns,
     sound_cord,
     sound_facets,
@@ -118,6 +119,7 @@ def _drafts(
     found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
     found += sound_cord(made, found) + _lone_diameters(made, found)
     found += sound_facets(made, found, text)
+    found = normal_cord(made, found, text)
     return found or unremarkable(made, text), topic
 
 
