@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.care.care_layouts import LAYOUTS, Layout
+from tests.care import (
+    asked_care,
+    dated_care,
+    further_care,
+    recorded_care,
+    tempting_care,
+)
+from tests.care.builders import Layout
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.pipeline import review_packet
+
+_MODULES = (dated_care, recorded_care, further_care, tempting_care, asked_care)
+LAYOUTS = [layout for module in _MODULES for layout in module.LAYOUTS]
 
 
 def care_statuses(layout: Layout) -> set[str]:

@@ -67,6 +67,8 @@ class Calendar:
         """What a trial adds; an event (an injection) adds no days."""
         start, end = self._ends(fact)
         low, high = _lengths(fact)
+        if fact.assertion == "historical" and not (start or end or fact.date):
+            return Part(fact, outside=True)
         if start and end:
             return self._between(fact, start, end)
         if start or end:

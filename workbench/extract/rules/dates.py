@@ -306,6 +306,11 @@ _SHORT_SPAN = re.compile(
     r"[ ]{0,2}(?P<m2>0?[1-9]|1[0-2])/(?P<d2>\d{1,2})(?![\d/%+]|-\d|\.\d)",
     re.IGNORECASE,
 )
+_GRADED_BEFORE = re.compile(
+    r"(?:strength|graded?|motor|power|pain|score|vas|nrs|reflex\w*|rated?|levels?|bp"
+    r"|scale|deltoids?|biceps|triceps|grip|page|ratio|[<>=]|\b[CTLS])[ :=(]{0,3}$",
+    re.IGNORECASE,
+)
 _SCALES = ("5", "10")
 """Denominators of grades and pain scales ("4/5-5/5", "6/10 to 7/10")."""
 
@@ -319,7 +324,7 @@ def _month_spans(text: str, anchor: PartialDate | None) -> Iterator[SpanMention]
     for match in _SHORT_SPAN.finditer(text) if anchor else ():
         scale = match["d1"] == match["d2"] and match["d1"] in _SCALES
         before = text[max(match.start() - 24, 0) : match.start()]
-        if scale or _NOT_SHORT_BEFORE.search(before):
+        if scale or _GRADED_BEFORE.search(before):
             continue
         span = _in_years(match, str(anchor)) or _in_days(match, str(anchor))
         if span:

@@ -12,7 +12,12 @@ import re
 
 from workbench.extract.rules import context
 from workbench.extract.rules.frames.treatment_clauses import Told
-from workbench.extract.rules.frames.treatment_words import answers, grammar, status
+from workbench.extract.rules.frames.treatment_words import (
+    answers,
+    grammar,
+    items,
+    status,
+)
 from workbench.extract.rules.model import Sentence, Seven
 from workbench.schema.case import Assertion
 
@@ -37,6 +42,8 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     """How the treatment is asserted, once words of response have been put aside."""
     if _of_another(sentence.text[: told.item.start]):
         return None, None
+    if _CUT_SHORT.search(sentence.text[told.clause[0] : told.item.start][-120:]):
+        return "uncertain", "not-completed"
     text = _without_answers(sentence.text)
     if sentence.block.checked:
         text = _label_alone(text, sentence.block.label)
@@ -45,6 +52,8 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
         seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
         if seven == "present" and to_come(sentence.text, told):
             seven, detail = "not_done", "planned"
+    if seven == "not_done" and _refused_after(sentence.text, told):
+        detail = "declined"
     if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
     if seven == "historical" and _is_now(sentence, told):
@@ -79,6 +88,8 @@ def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
     declined = status("declined", left)
     if declined and not re.search(r",|\band\b|\bbut\b", left[declined[-1].end :]):
         return "not_done", "declined"
+    if grammar("not-attended", left[-60:]):
+        return "not_done", "not-done"
     advice = grammar("advice", left)
     if advice and not status("done", left[advice[-1].end :]):
         return "not_done", "recommended"
@@ -98,7 +109,9 @@ _OWN = re.compile(r"\b(?:he|she|patient|they|i)\b", re.I)
 _AHEAD = 120
 _ORDERED = re.compile(
     r"\b(?:referral|referred|order|orders|prescription|script|rx|authori[sz]ation|auth)\s"
-    r"(?:\w+\s){0,3}?(?:for|to)\s[^.;]{0,60}$",
+    r"(?:\w+\s){0,3}?(?:for|to)\s[^.;]{0,60}$|"
+    r"\b(?:plan|intention|supposed|meant|going)\s(?:was\s|is\s|had\sbeen\s)?(?:for|to)\s"
+    r"[^.;]{0,60}$",
     re.I,
 )
 
@@ -125,6 +138,21 @@ def to_come(text: str, told: Told) -> bool:
     left = text[told.clause[0] : told.item.start]
     ordered = _ORDERED.search(left[-120:])
     return bool(ordered) and not _done_in(left) and not _done_in(right)
+
+
+_CUT_SHORT = re.compile(
+    r"(?:\b(?:not|never|unable to|could not|failed to|cannot)|n't)\s(?:able to\s)?"
+    r"(?:fully\s)?(?:complete[d]?|finish(?:ed)?)\s[^.;,]{0,60}$",
+    re.I,
+)
+"""Begun and cut short: neither done for a known length nor not done."""
+
+
+def _refused_after(text: str, told: Told) -> bool:
+    """Whether the words after an offer say that it was refused."""
+    right = text[told.item.end : told.item.end + _AHEAD]
+    said = status("declined", right)
+    return bool(said) and not items(right[: said[-1].end + 24])
 
 
 def _done_in(text: str) -> bool:

@@ -312,7 +312,7 @@ def _columns(
         return ()
     first, last = found
     gap = text[first.end : last.start]
-    if gap.strip() or len(gap) < 2:
+    if gap not in (",", "|", ";") and (gap.strip() or len(gap) < 2):
         return ()
     targeted = [
         one for one in _dated(text, told, first.start, first.end) if not one.item.event

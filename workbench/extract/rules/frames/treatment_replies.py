@@ -87,7 +87,13 @@ def bind_answers(
 
 def _bind_back(told: Sequence[Told], mine: list[Answer], low: int) -> list[Answer]:
     """A clause of answers alone speaks of the treatments before it."""
-    before = [one for one in told if one.item.end <= low and not one.answers]
+    ended = any(answer.value == "temporary" for answer in mine)
+    before = [
+        one
+        for one in told
+        if one.item.end <= low
+        and (not one.answers or (ended and set(one.answers) <= {"partial", "lasting"}))
+    ]
     for one in before:
         one.answers += [answer.value for answer in mine]
     return [] if before or any(one.item.end <= low for one in told) else mine

@@ -162,6 +162,12 @@ def _region(view: DocumentView) -> Region | None:
     return None
 
 
+def labelled_region(text: str) -> str | None:
+    """The region in a field of a body part or diagnosis ("Body part: low back")."""
+    found = _BODY.match(text) or _DIAGNOSIS.match(text)
+    return _stated(text[found.end() :]) if found else None
+
+
 def _stated(text: str) -> str | None:
     """The region of a labelled answer; the neck where it is one of several."""
     stop = _NEXT_LABEL.search(text)

@@ -41,6 +41,7 @@ _DENIED = re.compile(
     re.I,
 )
 _THERAPIST = re.compile(r"\b(?:by|per)\s(?:the |her |his |their )?$", re.I)
+_DAY = re.compile(r"\s*(?:on\s|from\s|:\s)?\d{1,2}/\d")
 _HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
 _LEVEL = re.compile(
     r"\b([CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?!\d|%|\s?(?:mg|signal|weight|hyper))"
@@ -119,7 +120,10 @@ def _is_patient(item: Item, text: str) -> bool:
     short = item.end - item.start == 2
     if short and _THERAPIST.search(text[max(item.start - 12, 0) : item.start]):
         return True
-    return short and any(one.start == item.start for one in grammar("patient", text))
+    return short and any(
+        one.start == item.start and not _DAY.match(text[one.end : one.end + 12])
+        for one in grammar("patient", text)
+    )
 
 
 def _item(mention: Mention, *, named: bool) -> Item:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from workbench.extract.rules import lexicon
+from workbench.extract.rules import dates, lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
 from workbench.extract.rules.frames.treatment_assertion import (
     assertion_of,
@@ -86,6 +86,17 @@ _BEGINS = re.compile(
 )
 """A sentence that puts off the treatment named just before it."""
 _WINDOWS = ("in the", "within", "over the", "during the")
+_REPLY = re.compile(
+    r"\W*(?:a(?:nswer)?\s?[:.]\s{0,3})?(?:(?P<yes>yes|y)|(?P<no>no|n|never|none))\b",
+    re.I,
+)
+_ASKING = re.compile(
+    r"^\W*(?:q(?:uestion)?\s?[:.]\s{0,3})?(?:have|has|had|did|do|does|are|were|was)\s"
+    r"(?:you|he|she|they|the patient|patient)\s(?:ever\s)?",
+    re.I,
+)
+_UNANSWERED = re.compile(r"[:?)\s]_{3}[_\s.)]{0,80}$")
+"""A question of a form with its line left blank."""
 _TITLE = frozenset(
     "initial evaluation re-evaluation eval discharge summary note notes daily progress "
     "record records log flow sheet flowsheet report attendance ledger plan of care "
@@ -126,7 +137,7 @@ class _Reader:
         for plain in self.view.sentences:
             if not self._reads(plain):
                 continue
-            sentence = self._headed(plain)
+            sentence = self._replied(self._headed(plain))
             for piece in _pieces(sentence):
                 new = self._sentence(piece)
                 if new is None:
@@ -156,6 +167,35 @@ class _Reader:
         text = text.lstrip()
         return dataclasses.replace(sentence, text=text, start=start, block=block)
 
+    def _replied(self, sentence: Sentence) -> Sentence:
+        """A question and the answer right after it, as one sentence.
+
+        "Have you had physical therapy? A: Yes, 8 weeks" tells 8 weeks of it; an answer
+        of "No" makes it a field that is denied.
+        """
+        after = sentence.index + 1
+        if not sentence.text.rstrip().endswith("?") or sentence.block.kind == "row":
+            return sentence
+        if after >= len(self.view.sentences) or not items(sentence.text):
+            return sentence
+        reply = self.view.sentences[after]
+        said = _REPLY.match(reply.text)
+        apart = reply.section is not sentence.section
+        if said is None or (apart and reply.section.title not in ("A", "Answer")):
+            return sentence
+        text = fold(self.view.source.text[sentence.start : reply.end])
+        lead = len(sentence.text)
+        asked = _ASKING.sub(lambda m: " " * len(m.group()), sentence.text)
+        no = said["no"] is not None
+        block = dataclasses.replace(
+            sentence.block,
+            kind="field",
+            label=sentence.text,
+            checked=False if no else None,
+        )
+        joined = asked.replace("?", ":") + text[lead:]
+        return dataclasses.replace(sentence, text=joined, end=reply.end, block=block)
+
     @staticmethod
     def _names(title: str) -> bool:
         headers = lexicon.load("treatments-headers").find(title)
@@ -182,6 +222,8 @@ class _Reader:
         if sentence.block.checked is False:
             return self._denied(sentence)
         if sentence.block.kind == "field" and _is_empty(sentence):
+            return []
+        if _UNANSWERED.search(text) and not dates.find_dates(text):
             return []
         if sentence.role == "procedure":
             return treatment_rows.performed(self.view, sentence, self.around)
@@ -252,7 +294,11 @@ class _Reader:
         last = self._last_sentence
         if last is None or sentence.index - last.index > 1 or not found:
             return found
-        more = treatment_rows.labelled(sentence, found[-1], self.view.document.date)
+        site = treatment_therapy.labelled_region(sentence.text[:2000])
+        more: dict[str, object] = {"site": site} if site else {}
+        more = more or treatment_rows.labelled(
+            sentence, found[-1], self.view.document.date
+        )
         if not more:
             return found
         self._last_sentence = sentence
@@ -284,6 +330,8 @@ def _only_named(sentence: Sentence, told: Told) -> bool:
     text = sentence.text
     if told.answers or told.lengths or told.spans or told.days or told.visits:
         return False
+    if grammar("pointer", text) and not status("done", text):
+        return True
     if told.item.kind == "conservative-care":
         said = status("done", text) or status("declined", text)
         asked = bool(told.vague) and told.vague[0].lower().startswith(_WINDOWS)
@@ -299,7 +347,8 @@ def _is_letterhead(text: str, item: Item) -> bool:
     if any(word[0].islower() and word.lower() not in _SMALL for word in words):
         return False
     rest = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
-    if all(word.lower() in _TITLE for word in re.findall(r"[^\W\d_][\w'&-]*", rest)):
+    left = re.findall(r"[^\W\d_][\w'&-]*", rest)
+    if left and all(word.lower() in _TITLE for word in left):
         return True
     if regions(text) or items(rest) or _said(rest):
         return False
