@@ -30,7 +30,7 @@ def _hermetic(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "WORKBENCH_BASE_URL",
         "WORKBENCH_CONTENT",
         "WORKBENCH_COVERED_ENDPOINTS",
-        "WORKBENCH_RECORD",
+        "WORKBENCH_ANSWERS",
     ):
         monkeypatch.delenv(name, raising=False)
     yield

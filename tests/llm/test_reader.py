@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -283,15 +284,15 @@ def test_only_this_machine_and_covered_hosts_may_have_text(
 ) -> None:
     url = "https://models.example/v1"
     with pytest.raises(ExtractionError, match=r"models\.example"):
-        configured_reader(model="m", base_url=url, replay=None)
+        configured_reader(model="m", base_url=url)
     with pytest.raises(ExtractionError, match="covered"):
-        configured_reader(model="m", base_url=None, replay=None)
+        configured_reader(model="m", base_url=None)
 
     monkeypatch.setenv("WORKBENCH_COVERED_ENDPOINTS", "models.example, other.example")
 
     assert covered_hosts() == {"models.example", "other.example"}
-    configured_reader(model="m", base_url=url, replay=None)
-    configured_reader(model="m", base_url="http://127.0.0.1:1/v1", replay=None)
+    configured_reader(model="m", base_url=url)
+    configured_reader(model="m", base_url="http://127.0.0.1:1/v1")
 
 
 def test_answers_of_tests_are_whole() -> None:
@@ -299,3 +300,18 @@ def test_answers_of_tests_are_whole() -> None:
     assert quote("x", 1) == {"lines": [1], "text": "x"}
     requests: list[ChatRequest] = ScriptedBackend().history
     assert requests == []
+
+
+def test_a_recorded_review_replays_without_a_call(tmp_path: Path) -> None:
+    with ModelServer(completion(TRUE)) as server:
+        url = server.base_url
+        first = configured_reader(model="tiny", base_url=url, answers=tmp_path)
+        seen = first.read(packet())
+
+    again = configured_reader(
+        model="tiny", base_url=None, replay=True, answers=tmp_path
+    ).read(packet())
+
+    assert again.case == seen.case
+    with pytest.raises(ExtractionError, match="--answers"):
+        configured_reader(model="tiny", base_url=None, replay=True)

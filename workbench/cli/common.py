@@ -41,8 +41,16 @@ BaseUrlOption = Annotated[
     ),
 ]
 ReplayOption = Annotated[
+    bool,
+    typer.Option("--replay", help="Make no model call: use recorded answers only."),
+]
+AnswersOption = Annotated[
     Path | None,
-    typer.Option("--replay", help="Answer model calls from this folder of recordings."),
+    typer.Option(
+        "--answers",
+        envvar="WORKBENCH_ANSWERS",
+        help="Folder of recorded model answers: written to, or read with --replay.",
+    ),
 ]
 RequestDateOption = Annotated[
     str | None,
@@ -133,7 +141,8 @@ def make_reader(
     *,
     model: str | None = None,
     base_url: str | None = None,
-    replay: Path | None = None,
+    replay: bool = False,
+    answers: Path | None = None,
 ) -> Reader:
     """The reader asked for; the LLM reader is imported only when it is."""
     if extractor == "rules":
@@ -142,4 +151,6 @@ def make_reader(
         return RulesReader()
     from workbench.extract.llm.configure import configured_reader
 
-    return configured_reader(model=model, base_url=base_url, replay=replay)
+    return configured_reader(
+        model=model, base_url=base_url, replay=replay, answers=answers
+    )

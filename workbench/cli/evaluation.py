@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from workbench.cli.common import (
+    AnswersOption,
     BaseUrlOption,
     ExtractorOption,
     ModelOption,
@@ -36,7 +37,8 @@ def run(
     extractor: ExtractorOption = "rules",
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
-    replay: ReplayOption = None,
+    replay: ReplayOption = False,
+    answers: AnswersOption = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help="Form of the result.")
     ] = "text",
@@ -48,7 +50,9 @@ def run(
     """
     from workbench.evals.runner import as_json, as_text, run_gold
 
-    reader = make_reader(extractor, model=model, base_url=base_url, replay=replay)
+    reader = make_reader(
+        extractor, model=model, base_url=base_url, replay=replay, answers=answers
+    )
     report = run_gold(cases or [], reader)
     write(as_json(report) if form == "json" else as_text(report), output)
     raise typer.Exit(0 if report.agrees else 100)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.common import (
+    AnswersOption,
     BaseUrlOption,
     ExtractorOption,
     ModelOption,
@@ -23,7 +24,8 @@ def extract(
     extractor: ExtractorOption = "rules",
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
-    replay: ReplayOption = None,
+    replay: ReplayOption = False,
+    answers: AnswersOption = None,
     output: OutputOption = None,
 ) -> None:
     """Read a packet into a Case (JSON): facts, each with its quote and lines."""
@@ -32,7 +34,9 @@ def extract(
     from workbench.pipeline import read_case
     from workbench.schema.case import all_facts
 
-    reader = make_reader(extractor, model=model, base_url=base_url, replay=replay)
+    reader = make_reader(
+        extractor, model=model, base_url=base_url, replay=replay, answers=answers
+    )
     reading = read_case(read_packet(load(packet)), reader)
     note(f"{packet}: {len(all_facts(reading.case))} facts")
     write(reading.case.model_dump_json(indent=2), output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.common import (
+    AnswersOption,
     BaseUrlOption,
     ExtractorOption,
     FinalOption,
@@ -41,7 +42,8 @@ def review(
     extractor: ExtractorOption = "rules",
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
-    replay: ReplayOption = None,
+    replay: ReplayOption = False,
+    answers: AnswersOption = None,
     request_date: RequestDateOption = None,
     final: FinalOption = False,
     form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = (
@@ -57,7 +59,9 @@ def review(
     date = checked_date(request_date)
     if len(packets) > 1 and form == "html":
         raise typer.BadParameter("one packet at a time gives html", param_hint="PACKET")
-    reader = make_reader(extractor, model=model, base_url=base_url, replay=replay)
+    reader = make_reader(
+        extractor, model=model, base_url=base_url, replay=replay, answers=answers
+    )
     results: list[str] = []
     failed = 0
     for packet in packets:

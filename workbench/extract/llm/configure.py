@@ -20,24 +20,31 @@ from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.replay import RecordingBackend, ReplayBackend
 
 COVERED = "WORKBENCH_COVERED_ENDPOINTS"
-RECORD = "WORKBENCH_RECORD"
 DEFAULT_HOST = "api.openai.com"
 
 
 def configured_reader(
-    *, model: str | None, base_url: str | None, replay: Path | None
+    *,
+    model: str | None,
+    base_url: str | None,
+    replay: bool = False,
+    answers: Path | None = None,
 ) -> LlmReader:
     """The LLM reader for these options.
 
     Raises ExtractionError when no model is named or the endpoint is not covered.
     """
     name = _model(model)
-    if replay is not None:
-        return LlmReader(ReplayBackend(replay, name))
+    if replay:
+        if answers is None:
+            raise ExtractionError(
+                "--replay needs the folder of recorded answers",
+                fix="give --answers, or set WORKBENCH_ANSWERS",
+            )
+        return LlmReader(ReplayBackend(answers, name))
     backend: Backend = OpenAIBackend(_endpoint(name, base_url), DocumentFacts)
-    folder = os.environ.get(RECORD)
-    if folder:
-        backend = RecordingBackend(backend, Path(folder))
+    if answers is not None:
+        backend = RecordingBackend(backend, answers)
     return LlmReader(backend)
 
 
