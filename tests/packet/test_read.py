@@ -467,3 +467,59 @@ def test_a_name_after_re_still_tells_a_foreign_page() -> None:
 def test_more_text_than_a_packet_can_be_is_a_clear_error() -> None:
     with pytest.raises(PacketError, match="million characters"):
         read("OFFICE NOTE\n" + "neck pain since January\n" * 210_000)
+
+
+THERAPIST = """\
+INVENTED HILL PHYSICAL THERAPY - ORTHO
+Patient: Odo Testerly       DOB 01/02/1970
+Referring: Bo Halt, MD
+==============================================
+INITIAL EVALUATION                  01/12/2026
+S: Neck pain.
+==============================================
+DAILY NOTE  visit 2                 01/15/2026
+S: Sore.
+----------------------------------------------
+DAILY NOTE  visit 3                 01/20/2026
+S: Pain 5/10.
+==============================================
+DISCHARGE SUMMARY                   02/09/2026
+Goals met.
+"""
+
+
+def test_visits_under_a_therapist_s_letterhead_are_its_records() -> None:
+    found = outline(read(THERAPIST))
+
+    assert found == [
+        ("therapy-record", "2026-01-12"),
+        ("therapy-record", "2026-01-15"),
+        ("therapy-record", "2026-01-20"),
+        ("therapy-record", "2026-02-09"),
+    ]
+
+
+def test_the_same_notes_of_a_surgeon_stay_notes() -> None:
+    text = THERAPIST.replace("PHYSICAL THERAPY - ORTHO", "SPINE SURGERY")
+
+    assert {kind for kind, _ in outline(read(text))} == {"clinic-note"}
+
+
+def test_a_surgeon_s_note_behind_therapy_notes_stays_a_note() -> None:
+    note = (
+        "\fMADE-UP SPINE CLINIC\nOFFICE VISIT NOTE\nPatient: Odo Testerly\n"
+        "Date of visit: 02/20/2026\nHPI: better after physical therapy.\n"
+    )
+
+    assert outline(read(THERAPIST + note))[-1] == ("clinic-note", "2026-02-20")
+
+
+def test_a_request_under_a_letterhead_is_kept_apart_from_the_note_below() -> None:
+    text = (
+        "INVENTED SPINE GROUP\nDate of request: 03/11/2026\n"
+        "REQUESTED: ACDF C5-6      CPT CODE 22551\n"
+        "------------------------------------------\n"
+        "OFFICE VISIT NOTE\nPatient: Odo Testerly\nDate of visit: 03/04/2026\n"
+    )
+
+    assert outline(read(text))[0] == ("request-form", "2026-03-11")

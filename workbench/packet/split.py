@@ -12,6 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from workbench.packet.cues import Cues, Title, cues
+from workbench.packet.dates import first_date
 from workbench.packet.lines import RawLine
 from workbench.packet.titles import (
     TITLE_LENGTH,
@@ -32,6 +33,13 @@ RARE_INSIDE = ("policy-excerpt", "reviewer-worksheet", "request-form", "operativ
 """Kinds whose titles hardly ever stand as headings inside another document."""
 REPORTS = ("imaging-report", "laboratory", "nerve-study")
 """Kinds that are often pasted into a note, which goes on behind them."""
+_HEADED = ("clinic-note", "therapy-record", *REPORTS)
+"""Kinds whose letterhead often stands apart from their title, over a rule."""
+_THERAPIST = re.compile(
+    r"\b(?:(?:physical|physio|occupational|manual) ?-?therapy|physiotherapy"
+    r"|chiropractic|rehab(?:ilitation)?)\b",
+    re.IGNORECASE,
+)
 _REPORT_HEAD = re.compile(
     r"^\W*(?:findings|technique|impression|comparison|indication|clinical (?:history"
     r"|information|indication)|history|exam date|performed|collected|result)\b",
@@ -85,7 +93,7 @@ def split(lines: list[RawLine]) -> list[Piece]:
         Piece(mark.start, end, mark.title, mark.title_line)
         for mark, end in zip(marks, ends, strict=True)
     ]
-    return _resumed(lines, _joined(lines, pieces))
+    return _of_therapist(lines, _resumed(lines, _joined(lines, pieces)))
 
 
 def _document_frames(lines: list[RawLine]) -> frozenset[str]:
@@ -247,7 +255,12 @@ def _joined(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
             for line in lines[piece.start : piece.end]
             if is_content(line.text)
         ]
-        if behind and (not said or _is_only_title(piece, said, behind)):
+        bare = behind and (
+            not said
+            or (_is_only_title(piece, said, behind) and _same_day(lines, piece, behind))
+            or _is_letterhead(piece, said, behind)
+        )
+        if bare:
             carry = start
             continue
         joined.append(piece._replace(start=start))
@@ -259,6 +272,50 @@ def _is_only_title(piece: Piece, said: list[str], behind: Piece) -> bool:
     """ "RADIOLOGY REPORT" over "Exam: MRI": two names of one document."""
     same = piece.title and behind.title and piece.title.kind == behind.title.kind
     return bool(same) and len(said) <= 2 and piece.title_line is not None
+
+
+def _same_day(lines: list[RawLine], piece: Piece, behind: Piece) -> bool:
+    """Whether two titles may be of one day: visits in a row each have their own."""
+    days = {
+        first_date(lines[one.title_line].text)
+        for one in (piece, behind)
+        if one.title_line is not None
+    }
+    return None in days or len(days) < len((piece, behind))
+
+
+def _is_letterhead(piece: Piece, said: list[str], behind: Piece) -> bool:
+    """A practice's name and a patient's fields over the note that they head."""
+    if piece.title is not None or behind.title is None or len(said) > LETTERHEAD_LINES:
+        return False
+    fields = all(cues().identity.search(text[:80]) for text in said[1:])
+    return behind.title.kind in _HEADED and fields and not is_sentence(said[0])
+
+
+def _of_therapist(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
+    """Notes under a therapy practice's letterhead are its records, each visit one.
+
+    They hold until a document with a letterhead of its own, or of another kind.
+    """
+    found: list[Piece] = []
+    inside = False
+    for piece in pieces:
+        kind = piece.title.kind if piece.title else None
+        head = piece.start != piece.title_line
+        goes_on = not head and kind in ("clinic-note", "therapy-record")
+        inside = (inside and goes_on) or _names_therapist(lines, piece)
+        if inside and kind == "clinic-note":
+            piece = piece._replace(title=Title("therapy-record", True))
+        found.append(piece)
+    return found
+
+
+def _names_therapist(lines: list[RawLine], piece: Piece) -> bool:
+    """Whether a titled document's first line, or its title, names a therapy practice."""
+    end = piece.start if piece.title_line is None else piece.title_line + 1
+    shown = (line.text for line in lines[piece.start : end] if is_content(line.text))
+    first = next(shown, "")
+    return bool(_THERAPIST.search(first[:TITLE_LENGTH])) and ":" not in first
 
 
 def _resumed(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
