@@ -62,7 +62,7 @@ _ASK_LABEL = re.compile(
 _NARRATIVE = re.compile(
     r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
     r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
-    r"|experienc\w+|suffers?|noted|persists?)\b",
+    r"|experienc\w+|suffers?|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
     re.IGNORECASE,
 )
 _ASK_FIRST = re.compile(
@@ -86,7 +86,20 @@ _DUE = re.compile(
 )
 _NEAR = 80
 """Characters after words of asking within which the operation is named."""
-_DONE = re.compile(r"\b(?:was|were|had|underwent|reports?|presents?)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:she|he|his|her)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:post-?\s?operative diagnos\w+|post-?op\.? (?:diagnos\w+|dx)|(?:estimated )?"
+    r"blood loss|ebl|(?:procedures?|operations?) performed|(?:description|details?) of"
+    r" (?:the )?(?:procedure|operation)|(?:procedure|operation) in detail)\b",
+    re.IGNORECASE,
+)
+_BEFORE_SURGERY = re.compile(
+    r"\bpre-?\s?(?:operative diagnos\w+|op\.? (?:diagnos\w+|dx))\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"\b(?:was|were|had|underwent|reports?|presents?|approved|billed|paid|performed)\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
     r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
@@ -199,11 +212,14 @@ def _asking_sentences(
     """Sentences that ask; the flag tells whether by words of their own."""
     formed = any(one.document.kind == "request-form" for one in packet.documents)
     inside = set_out(document, packet)
+    done = _operated_from(document)
     restated = document.document.kind == "reviewer-worksheet"
     leading: Section | None = None
     for sentence in document.sentences:
         if sentence.role in _SILENT_ROLES or is_unticked(sentence):
             continue
+        if sentence.index >= done:
+            break
         place = _place_of(document, sentence) if sentence.index in inside else None
         if restated and not place:
             continue
@@ -217,6 +233,24 @@ def _asking_sentences(
             yield sentence, False
         elif sentence.block.kind == "paragraph" and not _is_filler(sentence):
             leading = leading if sentence.section is leading and place else None
+
+
+def _operated_from(document: DocumentView) -> int:
+    """Number of the sentence from which the text reports an operation as done.
+
+    A report filed behind a form without a title of its own never asks.
+    """
+    titled = [
+        (sentence.index, f"{sentence.section.title} | {sentence.block.label or ''}")
+        for sentence in document.sentences
+    ]
+    if any(_REPORTED.search(title) for _, title in titled):
+        return next(
+            index
+            for index, title in titled
+            if _REPORTED.search(title) or _BEFORE_SURGERY.search(title)
+        )
+    return len(document.sentences)
 
 
 def _is_filler(sentence: Sentence) -> bool:
@@ -315,7 +349,7 @@ def _retells(sentence: Sentence) -> bool:
 
 def _narrates(sentence: Sentence) -> bool:
     """Whether a line tells a story; not where a service comes first and a why after."""
-    told = _NARRATIVE.search(sentence.text)
+    told = _NARRATIVE.search(sentence.text) or _PERSON.search(sentence.text)
     if told is None or _DONE.search(sentence.text):
         return told is not None
     titled = _ASK_LABEL.search(sentence.section.title)

@@ -39,6 +39,8 @@ _UNITS_AFTER = re.compile(
 _UNITS_BEFORE = re.compile(r"\b(\d{1,2})\s?[x\u00d7]\s?$", re.IGNORECASE)
 _SIDES: dict[str, Side] = {"LT": "left", "RT": "right", "50": "bilateral"}
 """Modifiers that name the side treated; "50" is a procedure done on both."""
+_VISITS = ("992", "993", "994")
+"""How the numbers of visits begin: a note bills them, no request asks for them."""
 OTHER = "other"
 
 
@@ -140,7 +142,9 @@ def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
     lead = text[max(match.start() - 12, 0) : match.start()]
     if _STATE.search(lead) or _NUMBERED.search(lead):
         return True
-    return not known and not match.group(1).isdigit()
+    if known:
+        return False
+    return not match.group(1).isdigit() or match.group(1).startswith(_VISITS)
 
 
 def _mention(text: str, match: re.Match[str]) -> CodeMention:
