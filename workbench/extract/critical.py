@@ -99,6 +99,12 @@ def _units(words: list[str], text: str) -> bool:
     return bool(re.search(rf"(?<![a-z])(?:{body})(?![a-z/])", fold(text), re.I))
 
 
+_BOTH_SIDES = re.compile(
+    r"\b(?:r\s?/\s?l|l\s?/\s?r|right\s?/\s?left|left\s?/\s?right)\b"
+)
+"""A header under which one slash parts the grades of both sides."""
+
+
 def holds_grade(text: str, grade: str) -> bool:
     """Whether a strength or reflex grade stands in the text ("4-", "4-/5", "4 minus").
 
@@ -108,7 +114,7 @@ def holds_grade(text: str, grade: str) -> bool:
     if not grade[:1].isdigit():
         return bool(re.search(rf"\b{re.escape(fold(grade))}", plain))
     digit, sign = grade[:1], grade[1:].strip()
-    signs = {"": r"(?![+\d.]|-(?!\d|\s)| ?(?:minus|plus))", "+": r"\s?(?:\+|plus)"}
+    signs = {"": r"(?![+\d]|\.\d|-(?!\d|\s)| ?(?:minus|plus))", "+": r"\s?(?:\+|plus)"}
     tail = signs.get(sign, r"\s?(?:-|minus)")
     if re.search(rf"(?<![\d./]){re.escape(digit)}{tail}", plain):
         return True
@@ -116,6 +122,10 @@ def holds_grade(text: str, grade: str) -> bool:
     if sign == "+" and re.search(rf"\+\s?{re.escape(digit)}(?!\d)", plain):
         return True
     if sign and re.search(rf"{bare}\s?/\s?[45]\s?{re.escape(sign)}", plain):
+        return True
+    if _BOTH_SIDES.search(plain) and re.search(
+        rf"(?<![\d./])[0-5][+-]?\s?/\s?{re.escape(digit)}{tail}", plain
+    ):
         return True
     if grade in _spelled_grades(plain):
         return True

@@ -291,3 +291,45 @@ def test_a_heading_that_names_a_side_lends_it_with_its_quote():
 )
 def test_plans_policies_and_relatives_are_no_examination(text):
     assert told("exam", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "DTR - bi 2+/2+, tri 2+/1+ (R/L)",
+            [
+                "hyporeflexia triceps left",
+                "reflex biceps left 2+",
+                "reflex biceps right 2+",
+                "reflex triceps left 1+",
+                "reflex triceps right 2+",
+            ],
+        ),
+        (
+            "DTRs R/L biceps 2/1 triceps 2/2",
+            [
+                "hyporeflexia biceps left",
+                "reflex biceps left 1",
+                "reflex biceps right 2",
+                "reflex triceps left 2",
+                "reflex triceps right 2",
+            ],
+        ),
+        ("Motor (R/L): bi 5/4", ["strength biceps left 4", "strength biceps right 5"]),
+        (
+            "R/L deltoid 5/5 biceps 5/4",
+            [
+                "strength biceps left 4",
+                "strength biceps right 5",
+                "strength deltoid left 5",
+                "strength deltoid right 5",
+            ],
+        ),
+        ("Clonus 0 beats bilaterally.", ["clonus bilateral !absent"]),
+        ("Clonus: 0 beats.", ["clonus !absent"]),
+        ("10 beats of clonus.", ["clonus"]),
+    ],
+)
+def test_both_sides_at_one_slash_and_counts_of_none(text, expected):
+    assert told("exam", EXAM + text) == expected

@@ -143,3 +143,17 @@ def test_ticked_boxes_limit_and_empty_ones_do_not():
 )
 def test_the_name_of_the_field_is_no_activity(text, expected):
     assert told("function", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Does your neck limit your work? [ ] Yes [X] No", ["work !absent"]),
+        ("Does your neck limit your work? [X] Yes [ ] No", ["work"]),
+        ("Are you able to drive? [ ] Yes [X] No", ["driving"]),
+        ("Are you able to drive? [X] Yes [ ] No", ["driving !absent"]),
+        ("Which activities are limited by your neck? (check all that apply)", []),
+    ],
+)
+def test_the_answer_decides_not_the_question(text, expected):
+    assert told("function", text) == expected

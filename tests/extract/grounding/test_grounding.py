@@ -372,6 +372,11 @@ GRADES = [
     ("full strength throughout", "5", True),
     ("full strength throughout", "4", False),
     ("5/5 throughout", "5", True),
+    ("Motor (R/L): biceps 5/4", "4", True),
+    ("Motor (R/L): biceps 5/4", "4-", False),
+    ("biceps 5/4", "4", False),
+    ("Triceps is 4.", "4", True),
+    ("measures 4.5", "4", False),
 ]
 
 

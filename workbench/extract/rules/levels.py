@@ -92,8 +92,9 @@ _ROOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DISC_AFTER = re.compile(
-    r"[ ,]*(?:(?:left|right|bilateral|severe|moderate|mild|central|foraminal|large|small"
-    r"|cervical)[ ]+){0,2}(?:dis[ck]|spondylo|stenosis|herniat|hnp|protrusion|extrusion"
+    r"[ ,]*(?:(?:left|right|bilateral|severe|moderate|mild|central|foraminal|large"
+    r"|small|cervical)[ ]+){0,2}(?:dis[ck]|spondylo|stenosis|herniat|hnp|protrusion"
+    r"|extrusion"
     r"|osteophyt|fusion|acdf|foramin|level|interspace|arthroplasty|degenerat|ddd|facet"
     r"|bulg|compression|narrowing|pathology|decompression)",
     re.IGNORECASE,

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from workbench.extract.rules.model import Cell
 
-_GAP = re.compile(r"(?<![.?!,;:\s])[ ]{3,}(?=\S)")
+_GAP = re.compile(
+    r"(?<![.?!,;:\s])[ ]{3,}(?=\S)|(?<=\.)[ ]{3,}(?=[0-5][+-]?(?:/5)?(?:[ ]{2}|$))"
+)
 _VALUE = re.compile(
     r"\d|\b(?:none|mild|moderate|severe|normal|yes|no|absent|present|negative"
     r"|positive|intact"

@@ -59,7 +59,8 @@ def _targets(made: Sequence[Chunk], place: int, word: Token) -> list[Target]:
     if not own:
         own = _later(made, place) or _earlier(made, place)
     else:
-        own += [one for one in _more(made, place) if one not in own]
+        more = [*_shared(made, place), *_more(made, place)]
+        own += [one for one in dict.fromkeys(more) if one not in own]
     if own:
         return own
     alone = "alone" in word.attributes and not _of_bone(made)
@@ -98,6 +99,16 @@ def _earlier(made: Sequence[Chunk], place: int) -> list[Target]:
     if same and before.noun and before.noun.attributes.get("location") == "cord":
         return ["cord"]
     return _named(before) if same and not before.noun and not before.head else []
+
+
+def _shared(made: Sequence[Chunk], place: int) -> list[Target]:
+    """ "No cord or root compression": the structure before shares the word."""
+    chunk = made[place]
+    if place == 0 or chunk.joiner not in ("or", "and", "comma"):
+        return []
+    before = made[place - 1]
+    bare = not (before.noun or before.head or _word(before) or before.first("open"))
+    return _named(before) if bare and before.group == chunk.group else []
 
 
 def _more(made: Sequence[Chunk], place: int) -> list[Target]:

@@ -67,6 +67,8 @@ _NOT = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
 _PAIR = 2
+_TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
+_ASKED = re.compile(r"\?\s*(?:\([^()]{0,40}\))?\s*\Z")
 _LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|]| {3,}", re.IGNORECASE)
 _AWAY = re.compile(
     r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
@@ -83,9 +85,25 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
     found: list[FunctionalLimit] = []
     for passage in passages(document):
         found += scores.read_sentence(passage)
-        if _speaks(passage):
-            found += list(dict.fromkeys(_sentence(passage)))
+        if _speaks(passage) and not _only_asks(passage):
+            facts = dict.fromkeys(_sentence(passage))
+            found += [_answered(passage, fact) for fact in facts]
     return found
+
+
+def _only_asks(passage: Passage) -> bool:
+    """A question without its answer ("Which activities are limited?")."""
+    plain = passage.sentence.block.kind in ("paragraph", "item")
+    return plain and bool(_ASKED.search(passage.text))
+
+
+def _answered(passage: Passage, fact: FunctionalLimit) -> FunctionalLimit:
+    """The fact as a No to the question turns it ("Does it limit work?  [x] No")."""
+    block = passage.sentence.block
+    no = block.checked is False and block.kind in ("checkbox", "field")
+    if not no or block.cells or fact.assertion not in _TURNED:
+        return fact
+    return fact.model_copy(update={"assertion": _TURNED[fact.assertion]})
 
 
 def _speaks(passage: Passage) -> bool:

@@ -15,7 +15,11 @@ from workbench.extract.rules.frames.marks import (
     without_overlap,
 )
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text
-from workbench.extract.rules.frames.strength import is_strength_table
+from workbench.extract.rules.frames.strength import (
+    is_strength_table,
+    pair_order,
+    paired_readings,
+)
 from workbench.extract.rules.frames.tables import is_row, listed, read_row
 from workbench.extract.rules.model import Cell, Mention
 from workbench.schema.case import ExamFinding, Side
@@ -45,10 +49,18 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     words = lexicon.load("exam-reflexes").find(passage.text)
     if not _speaks(passage, words):
         return []
-    marks = _marks(passage.text, words)
+    marks = _marks(passage, words)
     text = listed(passage.text, passage.sentence, reflexes().find)
-    readings = bind(text, marks)
+    readings = _paired(passage) or bind(text, marks)
     return [fact for one in readings for fact in _facts(passage, one, words)]
+
+
+def _paired(passage: Passage) -> list[Reading]:
+    """The readings where one slash parts the grades of both sides."""
+    order = pair_order(passage.text, passage.label)
+    items = reflexes().find(passage.text) if order else []
+    ours = [one for one in items if _on_topic(passage.text, one)]
+    return paired_readings(passage.text, ours, order) if order else []
 
 
 def _listed(passage: Passage) -> bool:
@@ -63,7 +75,8 @@ def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
     return any(word.concept == "context" for word in (*words, *label))
 
 
-def _marks(text: str, words: Iterable[Mention]) -> list[Mark]:
+def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
+    text = passage.text
     items = [
         mark
         for mark in reflexes().find(text)

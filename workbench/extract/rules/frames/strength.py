@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.findings import (
 )
 from workbench.extract.rules.frames.marks import (
     Mark,
+    as_side,
     find_sides,
     muscles,
     side_of,
@@ -91,7 +92,7 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     if not any(mark.role == "value" for mark in marks):
         return []
     text = listed(passage.text, passage.sentence, muscles().find)
-    readings = _settle(bind(text, marks), passage)
+    readings = _settle(_paired_here(passage) or bind(text, marks), passage)
     return [fact for one in readings if (fact := _fact(passage, one, words))]
 
 
@@ -155,9 +156,10 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         if word.attributes.get("value") and _limbs(passage)
     ]
     values += _weak(passage, words, values)
-    pair = _PAIR.search(text) or _PAIR.search(passage.label)
+    pair = pair_order(text, passage.label)
     if pair and items:
-        values, sides = _paired(text, items, pair)
+        ours = [one for one in items if not _of_reflexes(passage, one)]
+        values, sides = paired(text, ours, pair)
     else:
         sides = find_sides(text)
     places = [
@@ -247,11 +249,46 @@ def _graded(text: str, word: Mention, values: list[Mark]) -> bool:
     )
 
 
-def _paired(
-    text: str, items: list[Mark], pair: re.Match[str]
+def _paired_here(passage: Passage) -> list[Reading]:
+    """The readings of a sentence whose grades stand for both sides at once."""
+    order = pair_order(passage.text, passage.label)
+    items = muscles().find(passage.text) if order else []
+    ours = [one for one in items if not _of_reflexes(passage, one)]
+    return paired_readings(passage.text, ours, order) if order else []
+
+
+def paired_readings(
+    text: str, items: list[Mark], order: tuple[str, str]
+) -> list[Reading]:
+    """Each place with the grade of each side."""
+    values, sides = paired(text, items, order)
+    found = []
+    for value, side in zip(values, sides, strict=True):
+        item = [one for one in items if one.end <= value.start][-1]
+        found.append(Reading(item, value, as_side(side.name)))
+    return found
+
+
+def _of_reflexes(passage: Passage, item: Mark) -> bool:
+    """Whether a value of this place would grade a reflex ("DTR (R/L): bi 2+/1+")."""
+    lead = passage.text[: item.start]
+    if _TOPIC.search(lead):
+        return _about_reflexes(lead)
+    return bool(_REFLEX.search(f"{passage.label} {passage.text[item.end :]}"))
+
+
+def pair_order(text: str, label: str) -> tuple[str, str] | None:
+    """Which side is told first where both stand at one slash ("R/L")."""
+    pair = _PAIR.search(text) or _PAIR.search(label)
+    if pair is None:
+        return None
+    return ("right", "left") if pair["right"] else ("left", "right")
+
+
+def paired(
+    text: str, items: list[Mark], order: tuple[str, str]
 ) -> tuple[list[Mark], list[Mark]]:
-    """Values under "R/L": two gradings a muscle, or one that holds both sides."""
-    order = ("right", "left") if pair["right"] else ("left", "right")
+    """Values under "R/L": two gradings a place, or one that holds both sides."""
     values: list[Mark] = []
     sides: list[Mark] = []
     for low, high in _stretches(items, len(text)):

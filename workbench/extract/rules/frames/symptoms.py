@@ -58,7 +58,7 @@ _RAISING = re.compile(
     re.IGNORECASE,
 )
 _LASTING = re.compile(
-    r"(?:\d\+?[\s-]*(?:y|yrs?|years?|mos?|months?|w|wks?|weeks?|days?)\.?|long|"
+    r"(?:\d/(?:12|52)\s*|\d\+?[\s-]*(?:y|yrs?|years?|mos?|months?|w|wks?|weeks?|days?)\.?|long|"
     r"longstanding|chronic)[\s-]*(?:h/o|hx of|history of|hx)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
