@@ -39,6 +39,7 @@ class _Table(NamedTuple):
     inside: dict[str, frozenset[str]]
     studies: re.Pattern[str]
     fields: frozenset[str]
+    openings: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -73,6 +74,11 @@ def table() -> _Table:
             rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE
         ),
         frozenset(data["fields"]),
+        tuple(
+            (words, role)
+            for role, phrases in data["openings"].items()
+            for words in phrases
+        ),
     )
 
 
@@ -110,6 +116,15 @@ def guessed_role(label: str) -> Role | None:
     for role, words in table().contains:
         if any(word in text for word in words):
             return role
+    return None
+
+
+def opening_role(text: str, base: Role) -> Role | None:
+    """The role that the first words of a paragraph of prose give it, if any."""
+    start = " ".join(text[:80].lower().split())
+    for words, role in table().openings:
+        if start.startswith(words) and not start[len(words) : len(words) + 1].isalpha():
+            return base if role == "base" else cast(Role, role)
     return None
 
 

@@ -14,6 +14,7 @@ from workbench.extract.rules.headings import (
     default_role,
     is_level,
     normal,
+    opening_role,
     role_in,
     table,
 )
@@ -49,6 +50,7 @@ _OPEN_END = re.compile(
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
+_DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
 _ANSWER = re.compile(
@@ -290,7 +292,17 @@ class _Builder:
             self.open.end, self.open.line = piece.end, piece.line
             return
         self._close()
+        if self.blank:
+            self._opening(piece)
         self.open = _Open("paragraph", piece)
+
+    def _opening(self, piece: Piece) -> None:
+        """A new section where dictated prose says itself what it goes on with."""
+        role = opening_role(self.text[piece.start : piece.end], self.base)
+        if role is None or role == self.role or self.kind not in _DICTATED:
+            return
+        self._section("", role, piece.start)
+        self.short = role != self.base
 
     def _goes_on(self, last: _Open, piece: Piece) -> bool:
         """Whether a line carries on the one before it."""

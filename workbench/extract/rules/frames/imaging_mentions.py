@@ -43,11 +43,17 @@ class Named:
     def start(self) -> int:
         """Where its name starts."""
         return self.mention.start
+_TITLES = ("Mr",)
+"""What stands before a name; a study is "MR"."""
 
 
 def studies_named(text: str, anchor: PartialDate | None = None) -> list[Named]:
     """All studies named in a text; words that only add to a study's name join it."""
-    by_start = {one.start: one for one in lexicon.load("imaging-studies").find(text)}
+    by_start = {
+        one.start: one
+        for one in lexicon.load("imaging-studies").find(text)
+        if one.text not in _TITLES
+    }
     found = list(by_start.values())
     if not found:
         return []
