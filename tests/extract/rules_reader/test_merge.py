@@ -259,6 +259,28 @@ def test_visits_for_another_region_stay_apart() -> None:
     assert len(merge("treatments", facts, packet())) == 2
 
 
+def test_a_course_takes_the_region_that_its_evaluation_names() -> None:
+    plan = pt(6, date="2026-01-02", site="neck", supervised=True, assertion="planned")
+    facts = [plan, *daily("2026-01-05", "2026-01-20", site=None)]
+    found = merge("treatments", facts, packet())
+    (course,) = [one for one in found if one.assertion == "present"]
+    assert isinstance(course, Treatment)
+    assert course.site == "neck"
+    assert plan.evidence[0] in course.evidence
+
+
+def test_a_course_takes_no_region_where_records_name_two() -> None:
+    plans = [
+        pt(6, date="2026-01-02", site=site, supervised=True, assertion="planned")
+        for site in ("neck", "low-back")
+    ]
+    facts = [*plans, *daily("2026-01-05", "2026-01-20", site=None)]
+    found = merge("treatments", facts, packet())
+    (course,) = [one for one in found if one.assertion == "present"]
+    assert isinstance(course, Treatment)
+    assert course.site is None
+
+
 def request(document: int, **fields: Any) -> RequestedProcedure:
     base: dict[str, Any] = {"id": "?", "kind": "acdf", "level": "C5-6"}
     return RequestedProcedure(**(base | fields), evidence=at(document))

@@ -23,7 +23,26 @@ def settle(
 ) -> list[Treatment]:
     """The facts, with mentions of therapy placed by the records of their time."""
     records = [one for one in facts if one.kind in _KINDS and in_record(one)][:_MOST]
-    return [one if in_record(one) else _placed(one, records) for one in facts]
+    return [
+        _of_record(one, records) if in_record(one) else _placed(one, records)
+        for one in facts
+    ]
+
+
+def _of_record(fact: Treatment, records: Sequence[Treatment]) -> Treatment:
+    """A record that names no region, with the one that its fellow records name.
+
+    Daily notes seldom say again what the evaluation said once; a plan of the
+    evaluation's own names the region as well as a visit does.
+    """
+    if fact.kind not in _KINDS or fact.site is not None:
+        return fact
+    fellows = {one.site for one in records if one.kind == fact.kind and one.site}
+    if len(fellows) != 1:
+        return fact
+    near = next(one for one in records if one.kind == fact.kind and one.site)
+    evidence = tuple(dict.fromkeys((*fact.evidence, near.evidence[-1])))
+    return fact.model_copy(update={"site": near.site, "evidence": evidence})
 
 
 def _placed(fact: Treatment, records: Sequence[Treatment]) -> Treatment:
