@@ -108,7 +108,7 @@ def test_never_with_a_diagnosis_of_dependence_conflicts():
 
 @pytest.mark.parametrize(
     ("marker", "wanted"),
-    [(None, "not_documented"), (2, "met"), (10, "met"), (30, "not_met")],
+    [(None, "not_documented"), (2, "met"), (3, "not_met"), (30, "not_met")],
 )
 def test_high_cotinine_on_replacement(marker, wanted):
     tests = [cotinine(80)] + ([anabasine(marker)] if marker is not None else [])

@@ -334,6 +334,7 @@ class _Question:
 
 def _by_product(told: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Use of one product, where what differs is said of other products by name."""
+    told = _without_ever(told)
     for status in ("current", "former"):
         own = tuple(fact for fact in told if _group(fact) == status)
         rest = [fact for fact in told if _group(fact) != status]
@@ -342,6 +343,13 @@ def _by_product(told: tuple[Fact, ...]) -> tuple[Fact, ...]:
         if own and rest and None not in names | others and not names & others:
             return own
     return told
+
+
+def _without_ever(told: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """ "Ever used: yes" says nothing beside a statement of present or past use."""
+    rest = tuple(fact for fact in told if fact.detail != "ever")
+    used = any(_group(fact) in ("current", "former") for fact in rest)
+    return rest if used else told
 
 
 def _name(fact: Fact) -> str | None:

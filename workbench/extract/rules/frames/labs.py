@@ -61,6 +61,8 @@ _REACH = 70
 _NEAR = 30
 _PASTED = 1500
 _BELOW = 400
+_LEADERS = re.compile(r"[.\u2026_]{2,200}")
+_RANGE_LEAD = re.compile(r"\d\s{0,2}(?:-|\u2013)\s{0,2}\Z")
 _AFTER = 24
 _TOLD = re.compile(
     r"\b(?:is|was|were|elevated|improved|reviewed|normal|controlled|showed)\b", re.I
@@ -168,7 +170,9 @@ def _of_name(
         return []
     if name.concept in _SAMPLES:
         return list(_sample(passage, name, stop, words))
-    values = _row_values(passage, name) if is_row(passage.sentence) else []
+    values = _own_cell(passage, name) if is_row(passage.sentence) else []
+    if is_row(passage.sentence) and not values:
+        values = _row_values(passage, name)
     values = values or _values(passage.text, name, stop)
     values = values or _worded(name, stop, words, passage.text)
     if values:
@@ -189,6 +193,8 @@ def _values(text: str, name: Mention, stop: int) -> list[_Value]:
     trend = _TREND.search(masked, name.end, end)
     found: list[_Value] = []
     for match in _NUMBER.finditer(masked, trend.end() if trend else name.end, end):
+        if _ends_range(masked, match.start()):
+            break
         if _SKIP.search(masked, name.end, match.start()):
             break
         if found and not (match["unit"] and found[0].unit):
@@ -197,9 +203,23 @@ def _values(text: str, name: Mention, stop: int) -> list[_Value]:
     return found
 
 
+def _own_cell(passage: Passage, name: Mention) -> list[_Value]:
+    """A value that follows the name in its own cell ("HbA1c ..... 7.1 %")."""
+    base = passage.sentence.start
+    for cell in passage.sentence.block.cells:
+        if cell.start - base <= name.start < cell.end - base:
+            return _values(passage.text, name, cell.end - base)
+    return []
+
+
+def _ends_range(masked: str, start: int) -> bool:
+    """Whether a number is the upper end of a range ("4.0 - 5.6")."""
+    return _RANGE_LEAD.search(masked, max(start - 10, 0), start) is not None
+
+
 def _masked(text: str) -> str:
-    """The text with dates blanked, so that no part of one reads as a value."""
-    out = list(text)
+    """The text with dates and dot leaders blanked: no part of one is a value."""
+    out = list(_LEADERS.sub(lambda match: " " * len(match.group()), text))
     for mention in dates_in(text):
         if any(letter.isdigit() for letter in text[mention.start : mention.end]):
             out[mention.start : mention.end] = " " * (mention.end - mention.start)
@@ -249,8 +269,9 @@ def _row_values(passage: Passage, name: Mention) -> list[_Value]:
     unit = next((m.group() for cell in rest if (m := _UNIT.search(cell.text))), None)
     headed = [c for c in rest if re.search(r"result|value|level", c.header or "", re.I)]
     for cell in headed or [c for c in rest if not _is_range(c)]:
-        match = _NUMBER.search(_masked(cell.text))
-        if match:
+        masked = _masked(cell.text)
+        match = _NUMBER.search(masked)
+        if match and not _ends_range(masked, match.start()):
             value = _value(match, name, unit)
             start = cell.start - base
             return [value._replace(span=(start, start + len(cell.text)))]

@@ -31,6 +31,14 @@ from workbench.extract.rules.frames.questions import (
     question_of,
     ticked_column,
 )
+from workbench.extract.rules.frames.smoking_fields import (
+    heads,
+    is_amount,
+    is_nought,
+    is_over,
+    is_rate,
+    quit_field,
+)
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -46,7 +54,7 @@ Status = Literal["never", "not-current", "former", "current"]
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
 _ABSENT: tuple[Status, ...] = ("never", "not-current")
 _SUBJECT = re.compile(
-    r"\b(?:tobacco|smok\w*|nicotine|cigarettes?|vap(?:e|ing)|e-?cig\w*)\b",
+    r"\b(?:tobacco|tob|smok\w*|nicotine|cigarettes?|vap(?:e|ing)|e-?cig\w*)\b",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
@@ -87,6 +95,7 @@ _TICKED = re.compile(
     r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}(?P<after>[A-Za-z][A-Za-z -]{1,30})"
     r"|[\u2611\u2612]\s{0,2}(?P<mark>[A-Za-z][A-Za-z -]{1,30})"
 )
+_TOUCHED = re.compile(r"\b([A-Za-z-]{2,20})[\[(]\s?[xX\u2713\u2714]\s?[\])]")
 _BOXES = re.compile(r"[\[(]\s?[xX\u2713\u2714 _]?\s?[\])]|[\u2610-\u2612]")
 _QUIT = re.compile(r"\b(?:quit|stopped|last used?)\b", re.IGNORECASE)
 _AGO = re.compile(
@@ -118,6 +127,13 @@ _BOX_SAYS = re.compile(
     r"(?:yes|no|none|denies|never|unknown|unsure|not sure|type\s?[12i]{1,2})\b",
     re.IGNORECASE,
 )
+_CUTOFF = re.compile(
+    r"(?:[<>\u2264\u2265]=?\s?|\d\s?-\s?)\d{1,2}(?:\.\d)?\s?%?[\s:=]{0,3}"
+    r"(?:is\s|indicates\s|suggests\s|consistent with\s)?\Z"
+    r"|\b(?:goal for|target for|range for|criteria for|diagnostic of)\s\Z",
+    re.IGNORECASE,
+)
+"""A laboratory's limit, which names a disease and not the patient's."""
 _BMI = re.compile(
     r"\b(?:bmi|body mass index)\b[^\d.;]{0,25}(?P<value>\d{2}(?:\.\d{1,2})?)(?!\d|%)",
     re.IGNORECASE,
@@ -155,18 +171,14 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
 
 def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
     status = _status(document, sentence)
-    if status is None:
+    if status is None or _spells_out(document, sentence):
         return
     anchor = document.document.date
     until = _until(sentence.text, anchor) if status == "former" else None
     cites = _cites(document, sentence)
-    if status == "former" and until is None and is_ticked(sentence):
-        for other in _beside(document, sentence):
-            quit_on = _until(other.text, anchor)
-            if quit_on and _QUIT.search(other.text):
-                until = quit_on
-                cites = (*cites, document.cite_sentence(other))
-                break
+    if status == "former" and until is None:
+        until, told = _quit_beside(document, sentence, anchor)
+        cites = (*cites, *told)
     yield RiskFactor(
         id="?",
         kind="nicotine",
@@ -174,8 +186,30 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         status=status,
         until=until,
         name=_product(sentence.text) or _smoked(sentence.text, status),
+        detail="ever" if status == "former" and _asks_ever(sentence) else None,
         evidence=cites,
     )
+
+
+def _spells_out(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a field gives the amount of a status above it that is no current use."""
+    if not is_amount(sentence.text):
+        return False
+    told = (_status(document, one) for one in heads(document, sentence))
+    return next((one for one in told if one), "current") != "current"
+
+
+def _quit_beside(
+    document: DocumentView, sentence: Sentence, anchor: PartialDate | None
+) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
+    """The day of quitting, in a box on the line or in a field below the status."""
+    fields = _beside(document, sentence) if is_ticked(sentence) else []
+    below = quit_field(document, sentence, lambda one: bool(_status(document, one)))
+    for other in (*fields, *([below] if below else [])):
+        quit_on = _until(other.text, anchor)
+        if quit_on and (other is below or _QUIT.search(other.text)):
+            return quit_on, (document.cite_sentence(other),)
+    return None, ()
 
 
 def _beside(document: DocumentView, sentence: Sentence) -> list[Sentence]:
@@ -305,6 +339,9 @@ def _box(document: DocumentView, sentence: Sentence) -> Status | None:
 
 
 def _ticked(text: str) -> Status | None:
+    touching = _TOUCHED.search(text)
+    if touching:
+        return _of_word(touching.group(1))
     for match in _TICKED.finditer(text):
         status = _of_word(match["after"] or match["mark"])
         if status:
@@ -355,7 +392,10 @@ def _last_ever(text: str, counted: list[Mention]) -> list[Mention]:
 def _settled(text: str, one: Mention, counted: list[Mention]) -> Status | None:
     status = one.attributes["status"]
     states = {other.attributes["status"] for other in counted}
-    if status == "former" and "current" in states and "quit" not in text.lower():
+    using = [other for other in counted if other.attributes["status"] == "current"]
+    only_rates = is_over(one.text) and all(is_rate(other.text) for other in using)
+    quits = only_rates or "quit" in text.lower()
+    if status == "former" and "current" in states and not quits:
         status = "current"
     if status == "current" and (_denied(text, one) or _ASKED.match(text, one.end)):
         ever = _EVER.search(text, max(one.start - 12, 0), one.start)
@@ -379,6 +419,8 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
     lead = text[max(one.start - 90, 0) : one.start]
     lead = re.split(r"[.;]", lead)[-1]
     if _ADVICE.search(lead) or _SECONDHAND.search(lead):
+        return False
+    if is_rate(one.text) and is_nought(text, one.start, one.end):
         return False
     bare = one.text.lower() in (
         "quit",
@@ -443,6 +485,12 @@ def _product(text: str) -> str | None:
     return next((name for name in order if name in found), None)
 
 
+def _asks_ever(sentence: Sentence) -> bool:
+    """Whether "yes" only answers that nicotine was used at some time."""
+    label = f"{label_of(sentence)} {' '.join(c.text for c in sentence.block.cells[:1])}"
+    return _EVER.search(label) is not None
+
+
 def _smoked(text: str, status: Status) -> str | None:
     """ "Smoking status: Never" speaks of smoke alone, not of other products."""
     field = re.match(r"\W{0,4}(?:smoking|cigarette)s? (?:status|use)\b", text, re.I)
@@ -459,6 +507,8 @@ def _comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         return
     seen: set[str] = set()
     for mention in mentions_of(sentence, _COMORBID):
+        if _CUTOFF.search(sentence.text, max(mention.start - 24, 0), mention.start):
+            continue
         assertion = assertion_of(sentence, mention)
         asks = answered(sentence) is None and sentence.text.rstrip().endswith("?")
         if kind_of(mention) in seen or assertion is None or asks:
