@@ -85,8 +85,8 @@ LAYOUTS = (
     told(
         "dictated-spoken",
         "met",
-        "Patient went through physical therapy starting January 5 and ending March 2 of "
-        "this year period he tried meloxicam for two months period no relief.",
+        "Patient went through physical therapy starting January 5 and ending March 2 "
+        "of this year period he tried meloxicam for two months period no relief.",
     ),
     told(
         "copied-forward-old",

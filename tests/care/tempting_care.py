@@ -324,4 +324,35 @@ LAYOUTS = (
         ),
         "met",
     ),
+    told(
+        "two-responses",
+        "met",
+        "PT for the neck and back 01/05/2026 to 03/02/2026: the back resolved, the "
+        "neck did not improve. " + NSAID,
+    ),
+    told(
+        "two-responses-2",
+        "met",
+        "PT for neck and low back 01/05/2026 to 03/02/2026 with complete relief of "
+        "the low back pain but no relief of the neck pain. " + NSAID,
+    ),
+    told(
+        "two-days-relief",
+        "met",
+        "PT 1/5/26-3/2/26 no help. ESI 3/10/26: 2d relief. Mobic 1/5/26-3/2/26.",
+    ),
+    told(
+        "denial-by-payer-note",
+        "not_documented",
+        "Prior request denied for lack of 6 weeks of PT. " + NSAID,
+    ),
+    told(
+        "peer-to-peer",
+        "not_documented",
+        "Insurance denied surgery because 6 weeks of PT were not documented. " + NSAID,
+    ),
+    told(
+        "lacking", "not_documented", "Missing: documentation of 6 weeks of PT. " + NSAID
+    ),
+    told("goal", "not_documented", "Goal: 6 weeks of PT before surgery. " + NSAID),
 )

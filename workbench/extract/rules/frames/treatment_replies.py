@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbench.extract.rules.frames.treatment_words import Answer
+from workbench.extract.rules.frames.treatment_words import Answer, regions
 from workbench.extract.rules.model import DurationMention
 
 if TYPE_CHECKING:
@@ -30,13 +30,27 @@ _SPELL = re.compile(
 )
 """A spell right before relief ("2d relief", "3 weeks of relief")."""
 _NEAR = 60
+_GAINED = re.compile(r"\s(?:of|in|for|to)\s[^,;.:]{0,40}?(?=[,;.:]|\bbut\b|$)", re.I)
+_NECK = re.compile(r"\b(?:neck|cervical|c-spine)\b", re.I)
 
 
 def timed_answers(
     text: str, replies: Sequence[Answer], lengths: Sequence[DurationMention]
 ) -> list[Answer]:
     """Answers, where "relief for 2 weeks" has become temporary."""
-    return [_with_end(text, one, lengths) for one in replies]
+    kept = [one for one in replies if not _of_elsewhere(text, one)]
+    return [_with_end(text, one, lengths) for one in kept]
+
+
+def _of_elsewhere(text: str, one: Answer) -> bool:
+    """Whether a gain is another region's than the neck, which is named as well."""
+    if one.value not in ("partial", "lasting"):
+        return False
+    gained = _GAINED.match(text[one.end : one.end + _NEAR])
+    if gained is None:
+        return False
+    sites = [name for name, _, _ in regions(gained.group())]
+    return bool(sites) and "neck" not in sites and bool(_NECK.search(text))
 
 
 def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Answer:

@@ -189,7 +189,12 @@ def strongest(values: Iterable[Response]) -> Response | None:
 
 
 def regions(text: str) -> list[tuple[str, int, int]]:
-    """Body regions named in a text, by word or by level, in order."""
+    """Body regions named in a text, by word, level or diagnosis code, in order."""
+    return list(_regions(text))
+
+
+@lru_cache(maxsize=4096)
+def _regions(text: str) -> tuple[tuple[str, int, int], ...]:
     found = [
         (one.attributes.get("site", one.concept), one.start, one.end)
         for one in lexicon.load("treatments-regions").find(text)
@@ -203,7 +208,7 @@ def regions(text: str) -> list[tuple[str, int, int]]:
         for match in _CODE.finditer(text)
         if (site := _code_site(match.group()))
     ]
-    return sorted(found, key=lambda one: one[1])
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 def _code_site(code: str) -> str | None:
