@@ -1,4 +1,4 @@
-"""Modifiers of risk: nicotine above all, then diabetes, bone, weight, mind.
+"""Modifiers of risk: nicotine, and beside it what comorbid reads.
 
 "Never smoker" is a stated never-user; "non-smoker" and "denies tobacco" say only that
 there is no current use.  A family's history and advice to quit say nothing of use.
@@ -14,14 +14,8 @@ from typing import Literal, get_args
 
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.frames.conditions import (
-    assertion_of,
-    is_of_family,
-    is_title,
-    kind_of,
-    mentions_of,
-)
-from workbench.extract.rules.frames.conditions import words as condition_words
+from workbench.extract.rules.frames.comorbid import bmi, comorbid
+from workbench.extract.rules.frames.conditions import is_of_family
 from workbench.extract.rules.frames.questions import (
     answered,
     cite_question,
@@ -118,24 +112,8 @@ _ADVICE = re.compile(
 )
 _SECONDHAND = re.compile(
     r"\b(?:second-?hand|passive|exposure to"
-    r"|(?:lives?|living|married|works?) (?:with|to)|mother|father|husband|wife|spouse|brother"
-    r"|sister|parents?|partner|family)\b[^.;]{0,40}$",
-    re.IGNORECASE,
-)
-_COMORBID = ("diabetes", "osteoporosis")
-_BOX_SAYS = re.compile(
-    r"(?:yes|no|none|denies|never|unknown|unsure|not sure|type\s?[12i]{1,2})\b",
-    re.IGNORECASE,
-)
-_CUTOFF = re.compile(
-    r"(?:[<>\u2264\u2265]=?\s?|\d\s?-\s?)\d{1,2}(?:\.\d)?\s?%?[\s:=]{0,3}"
-    r"(?:is\s|indicates\s|suggests\s|consistent with\s)?\Z"
-    r"|\b(?:goal for|target for|range for|criteria for|diagnostic of)\s\Z",
-    re.IGNORECASE,
-)
-"""A laboratory's limit, which names a disease and not the patient's."""
-_BMI = re.compile(
-    r"\b(?:bmi|body mass index)\b[^\d.;]{0,25}(?P<value>\d{2}(?:\.\d{1,2})?)(?!\d|%)",
+    r"|(?:lives?|living|married|works?) (?:with|to)|mother|father|husband|wife|spouse"
+    r"|brother|sister|parents?|partner|family)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -161,8 +139,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
         if is_of_family(document, sentence):
             continue
         found += _nicotine(document, sentence)
-        found += _comorbid(document, sentence)
-        found += _bmi(document, sentence)
+        found += comorbid(document, sentence)
+        found += bmi(document, sentence)
     return found
 
 
@@ -495,69 +473,3 @@ def _smoked(text: str, status: Status) -> str | None:
     """ "Smoking status: Never" speaks of smoke alone, not of other products."""
     field = re.match(r"\W{0,4}(?:smoking|cigarette)s? (?:status|use)\b", text, re.I)
     return "smoking" if field and status != "current" else None
-
-
-# --- the rest ------------------------------------------------------------------------
-
-
-def _comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
-    """Diabetes and osteoporosis as said; a title or a question by itself says none."""
-    if is_ticked(sentence) and (answer := _boxed(document, sentence)):
-        yield answer
-        return
-    seen: set[str] = set()
-    for mention in mentions_of(sentence, _COMORBID):
-        if _CUTOFF.search(sentence.text, max(mention.start - 24, 0), mention.start):
-            continue
-        assertion = assertion_of(sentence, mention)
-        asks = answered(sentence) is None and sentence.text.rstrip().endswith("?")
-        if kind_of(mention) in seen or assertion is None or asks:
-            continue
-        if is_title(document, sentence, mention):
-            continue
-        seen.add(kind_of(mention))
-        yield RiskFactor(
-            id="?",
-            kind=kind_of(mention),
-            assertion=assertion,
-            name=mention.text,
-            evidence=(document.cite_sentence(sentence),),
-        )
-
-
-def _boxed(document: DocumentView, sentence: Sentence) -> RiskFactor | None:
-    """A ticked "Yes" or "No" under a question that names one disease."""
-    said = _BOX_SAYS.match((sentence.block.label or sentence.text).strip(" []()xX"))
-    question = question_of(document, sentence)
-    if said is None or question is None:
-        return None
-    named = [
-        one
-        for one in condition_words().find(question.text)
-        if kind_of(one) in _COMORBID
-    ]
-    if len({kind_of(one) for one in named}) != 1:
-        return None
-    word = said.group().lower()
-    sure: Assertion = "present" if word.startswith(("y", "type")) else "absent"
-    return RiskFactor(
-        id="?",
-        kind=kind_of(named[0]),
-        assertion="uncertain" if word.startswith(("un", "not sure")) else sure,
-        name=named[0].text,
-        evidence=cite_question(document, sentence),
-    )
-
-
-def _bmi(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
-    match = _BMI.search(sentence.text)
-    if match and not re.search(r"percentile", sentence.text, re.IGNORECASE):
-        value = float(match["value"])
-        yield RiskFactor(
-            id="?",
-            kind="obesity",
-            name="bmi",
-            value=int(value) if value.is_integer() else value,
-            unit="kg/m2",
-            evidence=(document.cite_sentence(sentence),),
-        )
