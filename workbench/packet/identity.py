@@ -14,11 +14,29 @@ from workbench.packet.dates import first_date
 
 _FIELD = re.compile(
     r"(?:^|[|\t;]|\s{2,}|\bre ?: ?)\W{0,3}"
-    r"(?:patient(?:'s)?(?: name)?|pt(?: name)?|member(?: name)?|name(?: of patient)?"
+    r"(?P<label>patient(?:'s)?(?: name)?|pt(?: name)?|member(?: name)?"
+    r"|name(?: of patient)?"
     r"|enrollee(?: name)?|insured(?: name)?|subscriber(?: name)?|re)"
     r" ?: ?\W?(?P<name>[A-Z][\w'.-]+(?:,? +[A-Z][\w'.-]*){1,3})",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"(?:^|[|\t;,]|\s{2,})\W{0,3}(?P<part>first|given|last|family|sur) ?name ?: ?\W?"
+    r"(?P<name>[A-Z][\w'.-]{0,40}(?: [A-Z][\w'.-]{0,40})?)",
+    re.IGNORECASE,
+)
+"""Half a name in a field of its own."""
+_CREDENTIAL = re.compile(
+    r", {0,2}(?:M\.?D|D\.?O|D\.?C|N\.?P|P\.?A(?:-C)?|D?PT|RN|FNP|APRN|MBBS|PhD)\b"
+)
+_PARTY = re.compile(
+    r"\b(?P<patient>patient|member|enrollee|insured|subscriber|client|demographics?)\b"
+    r"|\b(?:provider|physician|surgeon|doctor|facility|prescriber|practitioner"
+    r"|request(?:e|o)r|submitter|submitted by|contact|hospital|clinic|practice)\b",
+    re.IGNORECASE,
+)
+_FILLED = re.compile(r":\s{0,20}\S|\s{4}\S|\.\s")
+_LONGEST_HEADING = 60
 _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born)\b ?:? ?", re.IGNORECASE
 )
@@ -37,6 +55,9 @@ _TITLES = {
     "date", "sex", "age", "male", "female", "dos", "member", "patient", "id", "the",
     "gender", "phone", "account", "visit", "provider", "address", "chart", "ref",
 }  # fmt: skip
+
+
+_FIRST = ("first", "given")
 
 
 class Identity(NamedTuple):
@@ -74,19 +95,46 @@ def _words(name: str) -> frozenset[str]:
 def identity_of(lines: list[str]) -> Identity:
     """The identity that the labelled fields of a page or document state."""
     name: frozenset[str] = frozenset()
+    parts: dict[str, str] = {}
     birth = record = member = None
+    patients = True
     for line in lines:
         head = line[:300]
+        patients = _is_patients(head, patients)
         if not name:
-            match = _FIELD.search(head)
-            name = _words(match.group("name")) if match else name
+            name = _named(head, patients)
+        if patients:
+            for half in _PART.finditer(head):
+                key = "first" if half["part"].lower() in _FIRST else "last"
+                parts.setdefault(key, half["name"])
         if not birth and (label := _BIRTH.search(head)):
             birth = first_date(head[label.end() : label.end() + 24])
         if not record and (match := _NUMBER.search(head)):
             record = match.group("mrn").upper()
         if not member and (match := _MEMBER.search(head)):
             member = match.group("id").upper()
+    if not name and len(parts) == 2:
+        name = _words(" ".join(parts.values()))
     return Identity(name, birth, record, member)
+
+
+def _is_patients(line: str, before: bool) -> bool:
+    """Whether the fields from this line on are the patient's, by the last heading."""
+    if len(line.strip()) > _LONGEST_HEADING or _FILLED.search(line.strip()):
+        return before
+    party = _PARTY.search(line)
+    return bool(party.group("patient")) if party else before
+
+
+def _named(line: str, patients: bool) -> frozenset[str]:
+    """The patient's name in a line; a clinician's "Name:" is none."""
+    match = _FIELD.search(line)
+    if match is None:
+        return frozenset()
+    bare = match.group("label").lower() == "name"
+    if bare and (not patients or _CREDENTIAL.search(line, match.start("name"))):
+        return frozenset()
+    return _words(match.group("name"))
 
 
 def at_odds(one: Identity, other: Identity) -> bool:
