@@ -157,3 +157,27 @@ def test_the_name_of_the_field_is_no_activity(text, expected):
 )
 def test_the_answer_decides_not_the_question(text, expected):
     assert told("function", text) == expected
+
+
+ITEMS = "    Pain intensity      2        Work       3\n    Lifting       3        Driving      2\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"NECK DISABILITY INDEX     Date: 03/30/2026\n{ITEMS}    TOTAL  21 / 50  =  42%",
+            ["score ndi 21 /50 @2026-03-30"],
+        ),
+        (f"NECK DISABILITY INDEX\n{ITEMS}    Total score: 42%", ["score ndi 42 %"]),
+        (
+            "Neck Disability Index (NDI)\nLifting 3\nTotal 27 / 50 = 54%",
+            ["score ndi 27 /50"],
+        ),
+        ("Lifting 3\nTotal 27 / 50", []),
+        ("NDI 40%, VAS 7.\nTotal visits 12", ["score ndi 40 %", "score vas 7 /10"]),
+        ("Trouble with walking or balance?     ( ) yes   (x) no", ["walking !absent"]),
+    ],
+)
+def test_a_total_belongs_to_the_title_above_its_items(text, expected):
+    assert told("function", text) == expected

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator
 
 from workbench.extract.rules.frames.findings import column_date, is_goal
-from workbench.extract.rules.frames.passages import Passage, dated, evidence
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    dated,
+    dates_in,
+    evidence,
+    heading,
+)
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.schema.case import FunctionalLimit
+from workbench.schema.evidence import Evidence
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("ndi", r"NDI|neck disability index"),
@@ -58,6 +65,13 @@ _STOP = re.compile(
     r"[;]|\.\s|\b(?:goal|threshold|MCID|at least|greater than|required?s?)\b", re.I
 )
 _REACH = 80
+_ITEMS = 16
+_TITLE = 120
+_TOTAL = re.compile(
+    r"\W*(?:grand |overall |raw )?(?:total|sum|score)(?: score| points)?\b[ :.=|-]*",
+    re.IGNORECASE,
+)
+"""The line that adds up the items of a questionnaire."""
 _PAIR = 2
 
 
@@ -65,7 +79,43 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
     """The scores of one sentence; a score with no number gives none."""
     if is_goal(passage):
         return []
-    return list(_scores(passage))
+    return list(_scores(passage)) or list(_total(passage))
+
+
+def _total(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A total under the items of a questionnaire, named by the title above them."""
+    lead = _TOTAL.match(passage.text)
+    title = _title(passage) if lead else None
+    if lead is None or title is None:
+        return
+    match = _NAME.search(title.quote)
+    name = _NAMES[int((match.lastgroup or "n0")[1:])][0] if match else ""
+    found = _value(passage.text, lead.end(), len(passage.text), name)
+    if found is None or not name:
+        return
+    days = dates_in(title.quote, passage.view.document.date)
+    yield FunctionalLimit(
+        id="?",
+        kind="score",
+        name=name,
+        value=found[0],
+        unit=found[1],
+        date=days[0].value if days else dated(passage, 0, len(passage.text)),
+        evidence=tuple(dict.fromkeys((*evidence(passage), title))),
+    )
+
+
+def _title(passage: Passage) -> Evidence | None:
+    """The nearest short line or heading above that names one score."""
+    place, section = passage.sentence.index, passage.sentence.section
+    for one in reversed(passage.view.sentences[max(place - _ITEMS, 0) : place]):
+        if one.section is not section:
+            break
+        names = {match.lastgroup for match in _NAME.finditer(one.text)}
+        if names:
+            short = len(names) == 1 and len(one.text) <= _TITLE
+            return passage.view.cite_sentence(one) if short else None
+    return heading(passage.view, section) if _NAME.search(section.title) else None
 
 
 def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
