@@ -311,7 +311,7 @@ def _of_therapist(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
 
 
 def _names_therapist(lines: list[RawLine], piece: Piece) -> bool:
-    """Whether a titled document's first line, or its title, names a therapy practice."""
+    """Whether the first line of a titled document, or its title, names a therapist."""
     end = piece.start if piece.title_line is None else piece.title_line + 1
     shown = (line.text for line in lines[piece.start : end] if is_content(line.text))
     first = next(shown, "")

@@ -333,3 +333,19 @@ def test_plans_policies_and_relatives_are_no_examination(text):
 )
 def test_both_sides_at_one_slash_and_counts_of_none(text, expected):
     assert told("exam", EXAM + text) == expected
+
+
+SHORTHAND = [
+    ("BR jerk dn L.", ["hyporeflexia brachioradialis left"]),
+    ("tri jerk dn R, BR jerk 2+", ["hyporeflexia triceps right"]),
+    ("Pin dn L thumb", ["sensory-loss thumb left"]),
+    ("pin dn R mid finger", ["sensory-loss middle-finger right"]),
+    ("Pin intact L thumb", ["sensory-loss thumb left !absent"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORTHAND)
+def test_shorthand_for_decreased(text, expected):
+    found = told("exam", f"O/E 3/2/26\n{text}\n")
+    kept = [one.split(" @")[0] for one in found if one.split()[0] != "reflex"]
+    assert kept == expected

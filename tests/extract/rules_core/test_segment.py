@@ -379,3 +379,20 @@ def test_sides_above_columns_open_the_section_and_head_the_cells() -> None:
     last = cut(text).sentences[-1]
     assert last.role == "exam"
     assert [cell.header for cell in last.block.cells[1:]] == ["Right", "Left"]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Examination 05/19/2026", "exam"),
+        ("O/E 5/4/26", "exam"),
+        ("Physical exam (2026-05-04)", "exam"),
+        ("Lab results 05/12/2026", "tests"),
+        ("Seen by Dr. Halt 05/12/2026", "history"),
+        ("Requested 05/12/2026", "history"),
+    ],
+)
+def test_a_known_heading_may_carry_its_day(line: str, role: str) -> None:
+    view = cut(f"HISTORY\nNeck pain.\n{line}\nGrip 5/5 on both sides.")
+
+    assert view.sentences[-1].role == role

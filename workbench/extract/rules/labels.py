@@ -150,6 +150,15 @@ def _made(line: Line, body: Body, label: str, role: Role | None, value: int) -> 
     )
 
 
+_DATED = re.compile(
+    r"(?P<name>[A-Z][A-Za-z/. ]{0,40}?)[ ,(]{1,3}(?:on |of |dated )?"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\)?\Z"
+)
+"""A heading alone on its line with the day it tells of ("Examination 05/19/2026")."""
+_DATED_ROLES = ("exam", "tests", "assessment")
+"""Not "Exam" alone, which names the study in a report."""
+
+
 def _bare(line: Line, body: Body) -> Piece | None:
     """A heading that fills its line without a colon."""
     label = body.text.rstrip(" *_=").strip(" :-")
@@ -161,6 +170,10 @@ def _bare(line: Line, body: Body) -> Piece | None:
     if role is not None:
         known = _is_known_bare(line, body, label)
         return _made(line, body, label, role, body.end) if known else None
+    dated = _DATED.match(label)
+    named = dated["name"] if dated and normal(dated["name"]) != "exam" else ""
+    if named and exact_role(named) in _DATED_ROLES:
+        return _made(line, body, label, exact_role(named), body.end)
     alone = is_caps(label) and label[0].isalpha() and not line.caps_near
     if body.emphatic or (alone and line.before_blank and not body.marked):
         return _made(line, body, label, guessed_role(label), body.end)
