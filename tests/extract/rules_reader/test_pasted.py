@@ -113,3 +113,30 @@ def test_what_a_relative_does_ends_what_the_patient_cannot_do(
     case = read(f"OFFICE NOTE\nDate of service 03/03/2026\nHPI: {text}\n")
 
     assert [one.kind for one in case.functional_limits] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("--- asked: diabetes? ---\nYes, type 2, on metformin.", "present"),
+        ("Diabetes?\nYes - type 2", "present"),
+        ("Any diabetes?\nNo.", "absent"),
+        ("== Do you have diabetes? ==\nNo, never told so", "absent"),
+    ],
+)
+def test_a_reply_on_the_next_line_answers_its_question(
+    text: str, assertion: str
+) -> None:
+    case = read(f"CALL LOG\nDate: 05/20/2026\nRequest: ACDF C5-6, 22551\n\n{text}\n")
+    told = {one.assertion for one in case.risk_factors if one.kind == "diabetes"}
+
+    assert told == {assertion}
+
+
+def test_a_question_without_a_reply_says_nothing() -> None:
+    case = read(
+        "CALL LOG\nDate: 05/20/2026\nRequest: ACDF C5-6, 22551\n\nAny diabetes?\n"
+        "Office will call back.\n"
+    )
+
+    assert [one for one in case.risk_factors if one.kind == "diabetes"] == []

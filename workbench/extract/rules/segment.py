@@ -50,6 +50,10 @@ _OPEN_END = re.compile(
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
+"""A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
+_REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
+"""A reply on the line below; a sentence that begins with No is none."""
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
@@ -288,6 +292,8 @@ class _Builder:
         )
 
     def _take_text(self, piece: Piece) -> None:
+        if self._replies(piece):
+            return
         if self.open and not self.blank and self._goes_on(self.open, piece):
             self.open.end, self.open.line = piece.end, piece.line
             return
@@ -295,6 +301,21 @@ class _Builder:
         if self.blank:
             self._opening(piece)
         self.open = _Open("paragraph", piece)
+
+    def _replies(self, piece: Piece) -> bool:
+        """Join a line that answers yes or no to the question on the line above."""
+        begin = self.raw.rfind("\n", 0, piece.start) + 1
+        above = self.raw.rfind("\n", 0, max(begin - 1, 0)) + 1
+        line = self.text[above : max(begin - 1, 0)]
+        asked = _QUESTION.match(line) if len(line) <= _MOST_WIDTH else None
+        if asked is None or not _REPLY.match(self.text[piece.start : piece.end]):
+            return False
+        start = above + asked.start("asked")
+        if self.open is not None and self.open.start < above:
+            return False
+        self.open = _Open("field", piece, asked["asked"].rstrip("?").strip())
+        self.open.start, self.open.label_end = start, piece.start
+        return True
 
     def _opening(self, piece: Piece) -> None:
         """A new section where dictated prose says itself what it goes on with."""
