@@ -159,7 +159,7 @@ def test_the_answer_decides_not_the_question(text, expected):
     assert told("function", text) == expected
 
 
-ITEMS = (
+ITEMS = "    Pain      2      Work     3\n    Lifting     3      Driving    2\n"
     "    Pain      2        Work       3\n    Lifting       3        Driving      2\n"
 )
 
@@ -168,7 +168,7 @@ ITEMS = (
     ("text", "expected"),
     [
         (
-            f"NECK DISABILITY INDEX     Date: 03/30/2026\n{ITEMS}   TOTAL  21 / 50 = 42%",
+            f"NECK DISABILITY INDEX   Date: 03/30/2026\n{ITEMS}  TOTAL 21 / 50 = 42%",
             ["score ndi 21 /50 @2026-03-30"],
         ),
         (f"NECK DISABILITY INDEX\n{ITEMS}    Total score: 42%", ["score ndi 42 %"]),
