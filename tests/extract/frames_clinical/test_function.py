@@ -160,8 +160,6 @@ def test_the_answer_decides_not_the_question(text, expected):
 
 
 ITEMS = "    Pain      2      Work     3\n    Lifting     3      Driving    2\n"
-    "    Pain      2        Work       3\n    Lifting       3        Driving      2\n"
-)
 
 
 @pytest.mark.parametrize(
