@@ -91,6 +91,14 @@ _TICKED = re.compile(
 )
 _TOUCHED = re.compile(r"\b([A-Za-z-]{2,20})[\[(]\s?[xX\u2713\u2714]\s?[\])]")
 _BOXES = re.compile(r"[\[(]\s?[xX\u2713\u2714 _]?\s?[\])]|[\u2610-\u2612]")
+_QUIT_ON = re.compile(
+    r"(?:he |she |they |has |date )*(?:quit|stopped|last (?:used?|smoked|cigarette))"
+    r"(?: (?:smoking|tobacco|cigarettes|vaping|all nicotine))?(?: date)?"
+    r"[ :,]*(?:on |in |about |since )?(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+"""A sentence of nothing but when it was given up."""
 _QUIT = re.compile(r"\b(?:quit|stopped|last used?)\b", re.IGNORECASE)
 _AGO = re.compile(
     r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
@@ -183,11 +191,20 @@ def _quit_beside(
     """The day of quitting, in a box on the line or in a field below the status."""
     fields = _beside(document, sentence) if is_ticked(sentence) else []
     below = quit_field(document, sentence, lambda one: bool(_status(document, one)))
+    below = below or _quit_next(document, sentence)
     for other in (*fields, *([below] if below else [])):
         quit_on = _until(other.text, anchor)
         if quit_on and (other is below or _QUIT.search(other.text)):
             return quit_on, (document.cite_sentence(other),)
     return None, ()
+
+
+def _quit_next(document: DocumentView, sentence: Sentence) -> Sentence | None:
+    """The sentence right after that tells the day only ("Ex smoker. Quit 11/1/25.")."""
+    for other in document.sentences[sentence.index + 1 : sentence.index + 2]:
+        if other.section is sentence.section and _QUIT_ON.match(other.text):
+            return other
+    return None
 
 
 def _beside(document: DocumentView, sentence: Sentence) -> list[Sentence]:
