@@ -523,3 +523,38 @@ def test_a_request_under_a_letterhead_is_kept_apart_from_the_note_below() -> Non
     )
 
     assert outline(read(text))[0] == ("request-form", "2026-03-11")
+
+
+FORM = """\
+PRIOR AUTHORIZATION REQUEST FORM
+Date of request: 05/04/2026
+Procedure requested: ACDF C5-6, CPT 22551
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("Dear Medical Director:\n\nPlease approve this surgery.\n\nSincerely,\n"
+         "A. Faker, MD\n", "letter"),
+        ("Chief complaint: neck pain\nPast medical history: none\nPhysical exam: "
+         "normal\nAssessment and plan: surgery\n", "clinic-note"),
+        ("Visit 1 of 12: therapeutic exercise, manual therapy\nShort-term goals met\n"
+         "Two visits cancelled\n", "therapy-record"),
+        ("Technique: axial T2\nFindings: C5-6 severe\nImpression: severe\n",
+         "imaging-report"),
+    ],
+)  # fmt: skip
+def test_a_page_without_a_title_opens_a_document_of_its_own_kind(
+    page: str, kind: str
+) -> None:
+    banner = "05/04/2026 10:02  FROM: MADE-UP CLINIC  FAX 555-0100  PAGE 2/2\n"
+
+    for text in (FORM + "\f" + page, FORM + banner + page):
+        assert [item.kind for item in read(text).documents] == ["request-form", kind]
+
+
+def test_a_page_that_goes_on_stays_in_its_document() -> None:
+    text = FORM + "\fDiagnosis codes: M54.12\nRequesting provider: A. Faker, MD\n"
+
+    assert [item.kind for item in read(text).documents] == ["request-form"]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.lines import RawLine
+from workbench.packet.pages import foreign_pages
 from workbench.packet.titles import (
     TITLE_LENGTH,
     find_title,
@@ -93,7 +94,20 @@ def split(lines: list[RawLine]) -> list[Piece]:
         Piece(mark.start, end, mark.title, mark.title_line)
         for mark, end in zip(marks, ends, strict=True)
     ]
-    return _of_therapist(lines, _resumed(lines, _joined(lines, pieces)))
+    whole = _paged(lines, _joined(lines, pieces))
+    return _of_therapist(lines, _resumed(lines, whole))
+
+
+def _paged(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
+    """Pieces cut where a page without a title is clearly another document's."""
+    found: list[Piece] = []
+    for piece in pieces:
+        kind = piece.title.kind if piece.title else None
+        for start, other in foreign_pages(lines, piece.start, piece.end, kind):
+            found.append(piece._replace(end=start))
+            piece = Piece(start, piece.end, Title(other, False), None)
+        found.append(piece)
+    return found
 
 
 def _document_frames(lines: list[RawLine]) -> frozenset[str]:
@@ -233,8 +247,10 @@ def _letter_start(
 ) -> _Mark | None:
     """A letter opens at the break before its salutation, if it has none of its own."""
     recent = last.title_line is not None and index - last.title_line <= LETTER_LOOKBACK
-    if recent and last.title and last.title.kind in ("letter", "request-form"):
-        return None
+    same_page = lines[last.start].page == lines[index].page
+    if recent and last.title and same_page:
+        if last.title.kind in ("letter", "request-form"):
+            return None
     letter = Title("letter", False)
     for start in range(index, max(index - LETTER_LOOKBACK, last.start), -1):
         if is_content(lines[start].text) and _after_break(lines, start) >= 2:

@@ -1,0 +1,60 @@
+"""Pages of a document that belong to another: what their own text speaks of decides.
+
+A page break is a strong hint and no proof: most pages go on where the last one ended.
+A page opens a document of its own when its text clearly is of another kind than the
+document it stands in, and hardly of that document's kind.
+"""
+
+from __future__ import annotations
+
+from workbench.packet.kind import classify, content_scores
+from workbench.packet.lines import RawLine
+from workbench.packet.titles import is_furniture
+from workbench.schema.packet import DocumentKind
+
+CLEAR = 5
+"""Weight of content cues at which a page is clearly of a kind."""
+HARDLY = 2
+"""Weight up to which a page may still speak of the document before it."""
+_APART: frozenset[DocumentKind] = frozenset(
+    {"imaging-report", "therapy-record", "laboratory", "nerve-study", "operative-note",
+     "letter", "clinic-note"}
+)  # fmt: skip
+
+
+def page_starts(lines: list[RawLine], start: int, end: int) -> list[int]:
+    """Indexes after ``start`` at which a page of the piece begins.
+
+    A page begins behind a form feed, or behind the banner that a fax prints.
+    """
+    return [
+        index
+        for index in range(start + 1, end)
+        if lines[index].page != lines[index - 1].page
+        or (is_furniture(lines[index].text) and not is_furniture(lines[index - 1].text))
+    ]
+
+
+def foreign_pages(
+    lines: list[RawLine], start: int, end: int, kind: DocumentKind | None
+) -> list[tuple[int, DocumentKind]]:
+    """Where in a piece a page of another kind begins, with that kind."""
+    starts = page_starts(lines, start, end)
+    if not starts:
+        return []
+    bounds = [start, *starts, end]
+    texts = [
+        "\n".join(line.text for line in lines[low:high])
+        for low, high in zip(bounds, bounds[1:], strict=False)
+    ]
+    current = kind or classify(texts[0], None)
+    found: list[tuple[int, DocumentKind]] = []
+    for place, text in zip(starts, texts[1:], strict=True):
+        scores = content_scores(text)
+        best = max(scores, key=lambda name: scores[name], default=None)
+        if best is None or best == current or best not in _APART:
+            continue
+        if scores[best] >= CLEAR and scores.get(current, 0) <= HARDLY:
+            found.append((place, best))
+            current = best
+    return found
