@@ -11,6 +11,7 @@ from workbench.extract.rules.headings import (
     normal,
     table,
 )
+from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import Role
 from workbench.extract.rules.piece import (
     LABEL,
@@ -32,6 +33,7 @@ _GAPPED = re.compile(
     r"(?P<label>[A-Z][A-Za-z/&.'()-]{0,30}(?:[ ][A-Za-z/&.'()-]{1,30}){0,4}):?"
     r"[ ]{2,}(?=\S)"
 )
+_STOPPED = re.compile(r"(?P<label>[A-Z][A-Z /&-]{2,40})\.[ ]+(?=\S)")
 _TERSE = re.compile(r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)")
 _PROSE = 6
 """Words from which a cell tells of treatment and is no entry of a log."""
@@ -67,7 +69,18 @@ def heading(line: Line, body: Body) -> Piece | None:
         made = _marked_off(line, body, match)
         if made is not None:
             return made
-    return _bare(line, body) if body.whole else None
+    if not body.whole:
+        return None
+    return _stopped(line, body) or _bare(line, body)
+
+
+def _stopped(line: Line, body: Body) -> Piece | None:
+    """A known heading in capitals that a full stop sets off ("PLAN. ACDF C5-6")."""
+    match = _STOPPED.match(body.text)
+    role = exact_role(match["label"]) if match else None
+    if match is None or role is None:
+        return None
+    return _made(line, body, match["label"], role, _value(body, match.end(), " "))
 
 
 def _marked_off(line: Line, body: Body, match: re.Match[str]) -> Piece | None:
@@ -150,6 +163,7 @@ def _made(line: Line, body: Body, label: str, role: Role | None, value: int) -> 
     )
 
 
+_CODE = re.compile(r"\b\d{5}\b")
 _DATED = re.compile(
     r"(?P<name>[A-Z][A-Za-z/. ]{0,40}?)[ ,(]{1,3}(?:on |of |dated )?"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\)?\Z"
@@ -175,9 +189,17 @@ def _bare(line: Line, body: Body) -> Piece | None:
     if named and exact_role(named) in _DATED_ROLES:
         return _made(line, body, label, exact_role(named), body.end)
     alone = is_caps(label) and label[0].isalpha() and not line.caps_near
+    alone = alone and not _names_service(label)
     if body.emphatic or (alone and line.before_blank and not body.marked):
         return _made(line, body, label, guessed_role(label), body.end)
     return None
+
+
+def _names_service(label: str) -> bool:
+    """Whether a line in capitals is content: a procedure code, or levels and words."""
+    if _CODE.search(label):
+        return True
+    return guessed_role(label) is None and bool(find_levels(label))
 
 
 def _is_known_bare(line: Line, body: Body, label: str) -> bool:

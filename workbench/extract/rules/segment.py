@@ -54,6 +54,14 @@ _QUESTION = re.compile(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
 """A reply on the line below; a sentence that begins with No is none."""
+_PARTY = re.compile(
+    r"(?:requesting |rendering |servicing |attending |ordering |operating |referring )?"
+    r"(?:surgeon|provider|physician|doctor|facility|hospital|site|place of service"
+    r"|location|patient|pt|member|name|dob|insurance|payer|phone|fax|address|npi)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"(?:[CTL]\d{1,2}\b|\d{5}\b|(?:CPT|HCPCS)\b)")
+"""How a line begins that names a service: a level, a code or their label."""
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
@@ -333,6 +341,8 @@ class _Builder:
             return True
         if self._hangs(last, piece):
             return True
+        if self._leaves(last, piece):
+            return False
         first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
         if first[:1].islower() or first[:1] in "(,;&":
             return True
@@ -344,6 +354,12 @@ class _Builder:
             self.width >= _LEAST_WIDTH
             and length + 1 + len(first) >= _FULL_ENOUGH * self.width
         )
+
+    def _leaves(self, last: _Open, piece: Piece) -> bool:
+        """Whether a level or code begins a line below the name of a person or place."""
+        if last.kind != "field" or not _PARTY.match(last.label or ""):
+            return False
+        return _SERVICE.match(self.text, piece.start, piece.end) is not None
 
     def _hangs(self, last: _Open, piece: Piece) -> bool:
         """Whether a line hangs under the value that a label or heading opened."""
