@@ -185,3 +185,22 @@ LED_BY_PLACE = [
 @pytest.mark.parametrize(("text", "expected"), LED_BY_PLACE)
 def test_a_place_named_ahead_holds_for_the_noun_after_it(text, expected):
     assert of_report(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is there instability at the level(s) requested?   No",
+        "Is there severe facet disease?   (not answered)",
+        "Does the MRI show cord compression at C5-6?",
+        "Are there signs of nonunion at C6-7? Unsure.",
+    ],
+)
+def test_a_question_reports_nothing(text):
+    assert of_report(text) == []
+
+
+def test_what_stands_beside_a_question_is_reported():
+    text = "Is there instability? C5-6 severe left foraminal stenosis."
+
+    assert of_report(text) == ["stenosis C5-6 left foraminal severe"]

@@ -39,6 +39,12 @@ _BOTH_SIDES = re.compile(
 )
 _CELL_UNIT = re.compile(r"\b(?:mm|deg(?:rees?)?)\b|\u00b0", re.IGNORECASE)
 _BARE = re.compile(r"[<>~]?\s?\d{1,3}(?:\.\d+)?")
+_QUESTION = re.compile(
+    r"\b(?:is|are|was|were) there\b[^.?;]{0,200}\?"
+    r"|\b(?:does|do|has|have) (?:the )?(?:patient|member|images?|studies|study|films?"
+    r"|mri|ct|x-?rays?)\b[^.?;]{0,200}\?",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"\[(?P<value>[^\[\]\n]{3,200})\]")
 """What a template's field was filled with."""
 _CHANGE = re.compile(
@@ -66,7 +72,7 @@ class Reading:
 
 def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
     """All drafts of a sentence that is prose, a list item or a field."""
-    text = _without_slots(without_prior(sentence.text[:LONGEST]))
+    text = _without_slots(_told(without_prior(sentence.text[:LONGEST])))
     found = tokens(text)
     made = chunks(found)
     judge = _judge(replace(sentence, text=text), found)
@@ -79,6 +85,11 @@ def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
         same_level=any(chunk.first("same-level") for chunk in made),
         resets=_resets(made),
     )
+
+
+def _told(text: str) -> str:
+    """The text with what it only asks blanked ("Is there instability at C5-6?")."""
+    return _QUESTION.sub(lambda match: " " * len(match.group()), text)
 
 
 def _without_slots(text: str) -> str:
