@@ -48,7 +48,7 @@ _SILENT: frozenset[Role] = frozenset(
     }
 )
 _DIAGNOSTIC: frozenset[Role] = frozenset(
-    {"diagnoses", "assessment", "impression", "request"}
+    {"diagnoses", "assessment", "impression", "request", "indication"}
 )
 _NAMES_DIAGNOSIS = re.compile(r"\bradicul(?:opath(?:y|ies)|itis)\b", re.IGNORECASE)
 _DIAGNOSED = re.compile(r"\bdiagnos(?:is|es|ed|tic)\b|\bEMG|\bNCS", re.IGNORECASE)
@@ -70,6 +70,31 @@ _RISK = re.compile(
     r"\binformed consent\b"
     r"|\bred flags?\b(?=.*\breviewed\b)|\bshould (?:you|she|he|they) (?:develop|"
     r"experience)\b",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(
+    r"\b(?:sources?|causes?|a?etiolog\w+|explanations?|generators?)\s(?:of|for)\s"
+    r"(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:other|another|alternat\w+|potential|possible|competing|reasonable)\b",
+    re.IGNORECASE,
+)
+_ORGAN = re.compile(
+    r"(?:bladder|bowels?|b ?[/&] ?b|sphincters?)"
+    r"(?:\s?(?:/|&|and|or|,)?\s?(?:bladder|bowels?))?"
+    r"(?:\s(?:function|control|habits))?",
+    re.IGNORECASE,
+)
+_AS_BEFORE = re.compile(
+    r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}(?:(?:is|are|was|were|has"
+    r"|have)\s)?(?:no\s(?:new\s|recent\s)?changes?|no\sdifferent|unchanged|not\schanged)",
+    re.IGNORECASE,
+)
+_NO_CHANGE_IN = re.compile(
+    r"\b(?:no\s(?:new\s|recent\s|interval\s)?changes?|unchanged)\s(?:in|to|of)\s"
+    r"(?:(?:his|her|the|their)\s)?(?:\w+\s(?:or|and)\s)?\Z",
     re.IGNORECASE,
 )
 _PLACELESS = frozenset(
@@ -171,7 +196,8 @@ def _counts(passage: Passage, word: Mention) -> bool:
             return False
     if _NEUTRAL.search(word.text):
         return bool(_TROUBLE.search(passage.text))
-    return True
+    lead = passage.text[max(word.start - 60, 0) : word.start]
+    return not (_SOURCES.search(lead) and _OTHER.search(passage.text))
 
 
 def _without_weak(kinds: list[Mention]) -> list[Mention]:
@@ -190,6 +216,8 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
         lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
         seven = _settled(passage, seven, lead)
+        if seven == "present" and _is_unchanged(passage.text, word):
+            seven = "negated"
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():
             yield from _facts(passage, word, kind, places, one, roots, seven)
@@ -207,6 +235,19 @@ def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
     if seven == "present" and (_MINUS.search(lead) or _runs_on_minus(passage, lead)):
         return "negated"
     return seven
+
+
+def _is_unchanged(text: str, word: Mention) -> bool:
+    """Whether a function that only its organ names is as before ("Bladder: no change").
+
+    Of a named trouble ("incontinence, no change") the same words say that it lasts.
+    """
+    if not _ORGAN.fullmatch(word.text):
+        return False
+    after = _AS_BEFORE.match(text, word.end)
+    return bool(
+        after or _NO_CHANGE_IN.search(text[max(word.start - 60, 0) : word.start])
+    )
 
 
 def _runs_on_minus(passage: Passage, lead: str) -> bool:
