@@ -171,6 +171,15 @@ TABLES = [
         ],
     ),
     (
+        "              R       L\nWrist ext.    4+      5\nElbow flex.   5       4-",
+        [
+            "strength biceps left 4-",
+            "strength biceps right 5",
+            "strength wrist-extension left 5",
+            "strength wrist-extension right 4+",
+        ],
+    ),
+    (
         "            R       L\nGrip        5       5\nTriceps reflex   2+   1+",
         [
             "hyporeflexia triceps left",

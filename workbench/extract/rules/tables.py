@@ -14,6 +14,8 @@ from workbench.extract.rules.model import Cell
 _GAP = re.compile(
     r"(?<![.?!,;:\s])[ ]{3,}(?=\S)|(?<=\.)[ ]{3,}(?=[0-5][+-]?(?:/5)?(?:[ ]{2}|$))"
 )
+_WIDE_GAP = re.compile(rf"{_GAP.pattern}|(?<=[A-Za-z0-9][.,])[ ]{{5,}}(?=\S)")
+"""A gap of a line that is a row: an abbreviation may end a cell ("Wrist ext.")."""
 _VALUE = re.compile(
     r"\d|\b(?:none|mild|moderate|severe|normal|yes|no|absent|present|negative"
     r"|positive|intact"
@@ -51,6 +53,8 @@ def split_row(raw: str, folded: str) -> tuple[Part, ...]:
         parts = _by(folded, re.compile(r"[ ]*\t[ \t]*"), raw)
     else:
         parts = _by(folded, _GAP)
+        if len(parts) > 1:
+            parts = _by(folded, _WIDE_GAP)
     return parts if 2 <= len(parts) <= _MOST_CELLS else ()
 
 
