@@ -36,6 +36,24 @@ REPORTS = ("imaging-report", "laboratory", "nerve-study")
 """Kinds that are often pasted into a note, which goes on behind them."""
 _HEADED = ("clinic-note", "therapy-record", *REPORTS)
 """Kinds whose letterhead often stands apart from their title, over a rule."""
+_LONG_FRAME = re.compile(
+    r"\s*[#=*~<>_-]{5,40} *(?P<name>[^#=*~<>_]{2,60}?) *[#=*~<>_-]{5,}\s*"
+)
+_FRAMED = 150
+_SECTION = re.compile(
+    r"\b(?:hpi|history|subjective|objective|(?:physical )?exam(?:ination)?|assessment"
+    r"|plan|impression|findings|technique|medications?|meds|allergies|vitals?|ros"
+    r"|review of systems|social|pmh|psh)\b",
+    re.IGNORECASE,
+)
+"""Words for a part of a note: frames that name one part no documents."""
+_RECORD = re.compile(
+    r"\b(?:notes?|visit|consult\w*|(?:new|return) patient|clinic|mri|ct|x-?rays?|xr"
+    r"|rad(?:iology)?|labs?|pt|physio\w*|therapy|chiro\w*|emg|ncs|er|ed|letter|fax"
+    r"|e-?mail|request|report|records?)\b",
+    re.IGNORECASE,
+)
+"""Words for a kind of record; two such frames in a file part its documents."""
 _THERAPIST = re.compile(
     r"\b(?:(?:physical|physio|occupational|manual) ?-?therapy|physiotherapy"
     r"|chiropractic|rehab(?:ilitation)?)\b",
@@ -113,10 +131,18 @@ def _paged(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
 def _document_frames(lines: list[RawLine]) -> frozenset[str]:
     """Frame signs that name documents in this file: "#### OFFICE VISIT ####"."""
     framed = [(frame(line.text), line.text) for line in lines]
-    counts = Counter(
-        sign for sign, text in framed if sign is not None and find_title(text)
-    )
-    return frozenset(counts)
+    titled = {sign for sign, text in framed if sign is not None and find_title(text)}
+    names = [(sign, _long_framed(text)) for sign, text in framed if sign is not None]
+    parts = {sign for sign, name in names if _SECTION.search(name)}
+    named = Counter(sign for sign, name in names if _RECORD.search(name))
+    many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
+    return frozenset(titled | many)
+
+
+def _long_framed(text: str) -> str:
+    """What long rules on both sides frame ("===== LAB ====="); else nothing."""
+    long = _LONG_FRAME.fullmatch(text) if len(text) <= _FRAMED else None
+    return long["name"] if long else ""
 
 
 def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int | None]:
