@@ -36,7 +36,7 @@ def test_a_function_without_change_is_no_trouble(text: str, assertion: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Other potential sources for his pain, to include the shoulder, were ruled out.",
+        "Other potential sources for his pain, such as the shoulder, were excluded.",
         "Other causes of the hand numbness were considered and excluded.",
         "Alternative explanations for her weakness, such as the hip, are unlikely.",
     ],
