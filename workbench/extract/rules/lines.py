@@ -151,7 +151,7 @@ def _opened(line: Line, piece: Piece) -> Iterator[Piece]:
     """A heading whose value is an item or a level heading lets that stand alone."""
     start, end = piece.label_end - line.start, piece.end - line.start
     value = line.text[start:end]
-    if piece.kind != "heading" or not value:
+    if piece.kind != "heading" or not value or piece.role == "signature":
         yield piece
         return
     match = LABEL.match(value)

@@ -23,6 +23,7 @@ from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.legible import reading_copy, requoted
 from workbench.extract.rules.merge import merge
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.request_day import dated
 from workbench.schema.base import digest
 from workbench.schema.case import (
     FACT_LISTS,
@@ -158,13 +159,13 @@ def _assemble(
     refused: Sequence[RefusedFact],
 ) -> Case:
     operations = (fact for fact in facts if isinstance(fact, ProcedureDone))
-    timed = mark_earlier(facts, index_date(operations))
+    timed = list(mark_earlier(facts, index_date(operations)))
     lists: dict[str, Any] = {
         name: merge(name, _of(name, timed), packet) for name in FACT_LISTS
     }
     return Case(
         patient=header.patient,
-        request=header.request,
+        request=dated(header.request, timed, packet),
         documents=tuple(summarise(one) for one in packet.documents),
         refused=tuple(
             claim.model_copy(update={"id": f"R{place}"})

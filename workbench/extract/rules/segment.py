@@ -54,6 +54,8 @@ _QUESTION = re.compile(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
 """A reply on the line below; a sentence that begins with No is none."""
+_TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
+"""How a line that tells something differs from the fields of a head."""
 _PARTY = re.compile(
     r"(?:requesting |rendering |servicing |attending |ordering |operating |referring )?"
     r"(?:surgeon|provider|physician|doctor|facility|hospital|site|place of service"
@@ -63,6 +65,8 @@ _PARTY = re.compile(
 _SERVICE = re.compile(r"(?:[CTL]\d{1,2}\b|\d{5}\b|(?:CPT|HCPCS)\b)")
 """How a line begins that names a service: a level, a code or their label."""
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
+_FORM_VALUE = 60
+"""Characters up to which the value of a form's label is a field and no section."""
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
 _ANSWER = re.compile(
@@ -225,18 +229,35 @@ class _Builder:
         inside = table().inside.get(self.role, frozenset())
         label = piece.label or ""
         valued = piece.label_end < piece.end
+        if valued and role == "signature" and self._at_head():
+            self._section("", self.base, piece.start)
+            self._take_label(piece)
+            return
         if valued and (role == "header" or normal(label) in inside):
             self._take_label(piece)
             return
         before = self.made[-1][:2]
         self._section(label, role, piece.start)
-        if valued and normal(label) in table().fields:
+        if valued and (normal(label) in table().fields or self._is_form_field(piece)):
             self.open = _Open("field", piece, piece.label)
             self.back = before
             return
         if piece.label_end < piece.end:
             self.short = role in table().short
             self._value(piece)
+
+    def _is_form_field(self, piece: Piece) -> bool:
+        """In a request form a label with a short value says one thing and is over."""
+        short = piece.end - piece.label_end <= _FORM_VALUE
+        return self.kind == "request-form" and short
+
+    def _at_head(self) -> bool:
+        """Whether nothing but a document's title and fields has been read."""
+        self._close()
+        told = (self.text[start:end] for _, _, start, end, *_ in self.blocks)
+        first = (self.base, "header", "technique")
+        headed = all(role in first for _, role, _ in self.made)
+        return headed and not any(_TOLD.search(one) for one in told)
 
     def _value(self, piece: Piece) -> None:
         """The text after a heading on its own line."""

@@ -69,6 +69,12 @@ _RECORD = re.compile(
     re.I,
 )
 """Words of the head of a therapist's own record."""
+_FIRST_SEEN = re.compile(
+    r"(?<![\w-])(?<!discharge )(?<!final )(?<!re )eval(?:uation|uated)?(?: date)?"
+    r"(?: on)?\s?:?\s?\Z",
+    re.IGNORECASE,
+)
+"""A bare evaluation right before its day, no re-evaluation."""
 _EVALUATION = re.compile(r"\b(?:initial |re-?)?eval(?:uation)?\b", re.I)
 _BODY = re.compile(
     r"\b(?:body (?:part|region|area)|regions?(?: treated)?|areas?(?: treated)?|"
@@ -265,6 +271,8 @@ def _add_labels(
         ends = {m.end: "end" for m in status("end", left)}
         marks = {m.end: "start" for m in status("start", left)} | ends
         marks |= {m.end: "" for m in _other(left)}
+        if _FIRST_SEEN.search(left):
+            marks[len(left)] = "start"
         role = marks[max(marks)] if marks else ""
         if role == "start":
             record.start = record.start or (date.value, cite)
