@@ -187,6 +187,18 @@ def test_ongoing_care_lasts_to_its_note():
     assert length(recent).status == "not_met"
 
 
+@pytest.mark.parametrize(
+    ("day", "end", "wanted"),
+    [
+        ("2026-02-01", "2026-03-02", "not_met"),
+        ("2026-02-01", "2026-03-15", "met"),
+        ("2026-04-01", "2026-03-15", "not_documented"),
+    ],
+)
+def test_care_given_on_a_day_and_up_to_another_lasts_between_them(day, end, wanted):
+    assert length(treatment("nsaid", date=day, end=end)).status == wanted
+
+
 def test_only_the_first_day_is_told():
     assert length(therapy("2026-02-01")).status == "not_documented"
 

@@ -85,7 +85,13 @@ class Calendar:
             end = self.index.told(fact)
             if end and latest(end) < earliest(fact.start):
                 end = None
-        return fact.start, end
+        return fact.start or self._given(fact), end
+
+    def _given(self, fact: Treatment) -> PartialDate | None:
+        """The day on which care with a known last day was given, before that day."""
+        if fact.date is None or fact.end is None or fact.days is not None:
+            return None
+        return fact.date if latest(fact.date) < earliest(fact.end) else None
 
     def _written(self, fact: Treatment) -> dt.date:
         """The day of the note; a therapist's record runs on after its own date."""
