@@ -269,7 +269,7 @@ History: patient is s/p C5-7 ACDF in 2019 and L4-5 laminectomy.
     ),
     "a code that says another thing than the words": (
         "AUTH REQUEST\nProcedure: ACDF C5-6 (CPT 22856)\n",
-        ["acdf C5-6 22856", "cervical-disc-arthroplasty C5-6 22856"],
+        ["acdf C5-6 22856", "cervical-disc-arthroplasty 22856"],
     ),
     "an old fusion beside the new one": (
         "AUTH REQUEST\nProcedure: ACDF C4-5 above prior C5-7 fusion, 22551\n",

@@ -238,7 +238,8 @@ class _Builder:
             return
         before = self.made[-1][:2]
         self._section(label, role, piece.start)
-        if valued and (normal(label) in table().fields or self._is_form_field(piece)):
+        field = normal(label) in table().fields or self._form_field(piece, role)
+        if valued and field:
             self.open = _Open("field", piece, piece.label)
             self.back = before
             return
@@ -246,10 +247,10 @@ class _Builder:
             self.short = role in table().short
             self._value(piece)
 
-    def _is_form_field(self, piece: Piece) -> bool:
-        """In a request form a label with a short value says one thing and is over."""
+    def _form_field(self, piece: Piece, role: Role) -> bool:
+        """In a request form a diagnosis or a health plan is a field, and then over."""
         short = piece.end - piece.label_end <= _FORM_VALUE
-        return self.kind == "request-form" and short
+        return self.kind == "request-form" and role in ("diagnoses", "plan") and short
 
     def _at_head(self) -> bool:
         """Whether nothing but a document's title and fields has been read."""
