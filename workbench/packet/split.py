@@ -59,6 +59,10 @@ _THERAPIST = re.compile(
     r"|chiropractic|rehab(?:ilitation)?)\b",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"\t|[ ]{3,}")
+_VISIT = re.compile(r"\W{0,4}\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
+_VISITS = 3
+_NAME_WORDS = 8
 _REPORT_HEAD = re.compile(
     r"^\W*(?:findings|technique|impression|comparison|indication|clinical (?:history"
     r"|information|indication)|history|exam date|performed|collected|result)\b",
@@ -348,6 +352,8 @@ def _of_therapist(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
         inside = (inside and goes_on) or _names_therapist(lines, piece)
         if inside and kind == "clinic-note":
             piece = piece._replace(title=Title("therapy-record", True))
+        elif kind is None and _is_therapists(lines, piece):
+            piece = piece._replace(title=Title("therapy-record", False))
         found.append(piece)
     return found
 
@@ -358,6 +364,15 @@ def _names_therapist(lines: list[RawLine], piece: Piece) -> bool:
     shown = (line.text for line in lines[piece.start : end] if is_content(line.text))
     first = next(shown, "")
     return bool(_THERAPIST.search(first[:TITLE_LENGTH])) and ":" not in first
+
+
+def _is_therapists(lines: list[RawLine], piece: Piece) -> bool:
+    """Whether an untitled text has a therapy practice's name over dated visits."""
+    shown = [one.text for one in lines[piece.start : piece.end] if is_content(one.text)]
+    name = _COLUMNS.split(shown[0].strip())[0][:TITLE_LENGTH] if shown else ""
+    visits = sum(bool(_VISIT.match(text)) for text in shown)
+    short = len(name.split()) <= _NAME_WORDS and ":" not in name
+    return short and visits >= _VISITS and _THERAPIST.search(name) is not None
 
 
 def _resumed(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:

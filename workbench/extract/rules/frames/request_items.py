@@ -47,6 +47,11 @@ _REACH = 30
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
 _OFTEN_ENCLOSED = ("imaging-procedure", "injection-procedure")
+_ENCLOSED = re.compile(
+    r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
+    r"|included (?:here|below|with)|sent with)\b",
+    re.IGNORECASE,
+)
 _SERVICE_LABEL = re.compile(
     r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
 )
@@ -119,6 +124,8 @@ def _refused(ask: Ask, one: Operation) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
     if one.concept in _OFTEN_ENCLOSED and not _surely_asked(ask):
         return True
+    if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
+        return not ask.explicit
     end = max(one.end, one.place.end if one.place else 0)
     leads = one.place is not None and one.place.end <= one.start
     starts = (one.start, one.place.start) if one.place and leads else (one.start,)
