@@ -5,7 +5,7 @@ An interspace is "C5-6", "C5/6", "C5-C6", "C56", "C5 to 6", dictated "C5 6" or s
 of root, dermatome or sensation a root.  In a list the letter may be left out
 ("C4-5, 5-6 and 6-7").  "T2 signal", "4/5 strength", heart sounds and code numbers are
 no levels.  Names of segments and roots come from ``vocabulary/spine.yaml``; the
-grammar follows the domain report section 4.1.
+grammar follows docs/sources.md.
 """
 
 from __future__ import annotations

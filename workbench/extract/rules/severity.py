@@ -3,7 +3,7 @@
 "Mild to moderate" is one step of the scale, "at least moderate" and "up to moderate"
 are bounds, "no significant" and "not severe" deny a grade and bound what is left, and a
 grade set against an earlier one ("progressed from mild to moderate", "previously mild,
-now severe") is the later one.  Source: domain report section 4.2.
+now severe") is the later one.  Source: docs/sources.md.
 """
 
 from __future__ import annotations
