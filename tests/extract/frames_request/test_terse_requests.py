@@ -74,3 +74,18 @@ def test_a_name_that_wraps_goes_on():
     )
     view = segment(document(text, "request-form"))
     assert len(view.sentences) == 1
+
+
+ROWS = [
+    ("Please auth C5-6 ACDF   CPT 22551 22845 22853", ["22845", "22853"]),
+    ("ACDF C4-5      22551, 22845, 20930", ["22845", "20930"]),
+    ("Code    Level\n22551   C5-6\n22853   C5-6", ["C5-6 22853"]),
+    ("C5-6 plate     22845", ["C5-6 22845"]),
+]
+
+
+@pytest.mark.parametrize(("text", "dependents"), ROWS)
+def test_a_list_of_codes_is_not_itemised_by_level(text, dependents):
+    found = requested(f"PRIOR AUTHORIZATION REQUEST\nDate of request: 4/8/26\n{text}\n")
+    told = [one.split(" ", 1)[1] for one in found if not one.startswith("acdf")]
+    assert sorted(told) == sorted(dependents)

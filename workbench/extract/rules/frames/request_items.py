@@ -248,7 +248,10 @@ def _code_item(ask: Ask, code: CodeMention, beside: str) -> Item:
 
 
 def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
-    """The services of a table's row, with the levels and units of its columns."""
+    """The services of a table's row, with the levels and units of its columns.
+
+    A list of codes beside an operation does not itemise those that follow it by level.
+    """
     if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
         return
     if any(_headed(cell, _COURSE_LABEL) for cell in cells):
@@ -266,15 +269,17 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         for one in operations(_described(cells) or text, hint)
         if not is_rejected(text, 0, 0)
     ]
+    listed = len(coded) > 1 and not any(_headed(cell, LEVEL_LABEL) for cell in cells)
     for code in coded:
         own = [one for one in words if one.kind == code.kind and not one.dependent]
+        follows = listed and code.kind in procedures().dependents
         yield Item(
             ask=ask,
             kind=code.kind,
             code=code.code,
             count=code.count or count,
-            levels=levels or (own[0].levels if own else ()),
-            sites=sites or (own[0].sites if own else ()),
+            levels=() if follows else levels or (own[0].levels if own else ()),
+            sites=() if follows else sites or (own[0].sites if own else ()),
             side=code.side or only_side(_plain(text)) or _row_side(cells),
             name=_name(code, words),
             words=bool(own),
