@@ -126,19 +126,19 @@ Collected 2026-05-12   HbA1c 7.1 %   reference range 4.0-5.6
 """
 
 SCANNED = """\
-03/11/2026 14:07   FROM: MADE-UP SPINE   FAX 555-0143      TO: UM INTAKE        P. 001/003
+03/11/2026 14:07   FROM: MADE-UP SPINE  FAX 555-0143  TO: UM INTAKE  P. 001/003
 .  .   ~                              .
 MADE-UP SPINE & NERVE, P.C.                     ** FAX COVER **
 Date of request: 03/11/2026
 REQUESTED: CERVICAL DISC ARTHROPLASTY C5-6      CPT CODE 22856
 -----------------------------------------------------------------
-03/11/2026 14:07   FROM: MADE-UP SPINE   FAX 555-0143      TO: UM INTAKE        P. 002/003
+03/11/2026 14:07   FROM: MADE-UP SPINE  FAX 555-0143  TO: UM INTAKE  P. 002/003
     ..                                                       '   .
 OFFICE V1SIT                                        Pt: SAMPLE, THADDEUS
 DOS 03/04/2026
 CC:  neck pain
 -----------------------------------------------------------------
-03/11/2026 14:08   FROM: MADE-UP SPINE   FAX 555-0143      TO: UM INTAKE        P. 003/003
+03/11/2026 14:08   FROM: MADE-UP SPINE  FAX 555-0143  TO: UM INTAKE  P. 003/003
 FABLED CREEK PHYSICAL THERAPY            DISCHARGE SUMMARY
 Patient: Thaddeus Sample
 Initial eval: 01/05/2026        Last visit: 02/15/2026       Visits attended: 12

@@ -256,12 +256,14 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         return
     if any(_headed(cell, _COURSE_LABEL) for cell in cells):
         return
-    coded = [
-        code
+    homes = [
+        (code, cell)
         for cell in cells
         for code in find_codes(cell.text, labelled=_headed(cell, CODE_LABEL))
     ]
-    levels, sites = _row_levels(cells)
+    coded = [code for code, _ in homes]
+    own_places = _each_its_own(homes)
+    levels, sites = ((), ()) if own_places else _row_levels(cells)
     count = _row_count(cells)
     text = " | ".join(cell.text for cell in cells)
     words = [
@@ -270,16 +272,17 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         if not is_rejected(text, 0, 0)
     ]
     listed = len(coded) > 1 and not any(_headed(cell, LEVEL_LABEL) for cell in cells)
-    for code in coded:
+    for code, home in homes:
         own = [one for one in words if one.kind == code.kind and not one.dependent]
-        follows = listed and code.kind in procedures().dependents
+        here = _row_levels((home,)) if own_places else (levels, sites)
+        follows = listed and not own_places and code.kind in procedures().dependents
         yield Item(
             ask=ask,
             kind=code.kind,
             code=code.code,
             count=code.count or count,
-            levels=() if follows else levels or (own[0].levels if own else ()),
-            sites=() if follows else sites or (own[0].sites if own else ()),
+            levels=() if follows else here[0] or (own[0].levels if own else ()),
+            sites=() if follows else here[1] or (own[0].sites if own else ()),
             side=code.side or only_side(_plain(text)) or _row_side(cells),
             name=_name(code, words),
             words=bool(own),
@@ -293,6 +296,15 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
                 sites=item.sites or sites,
                 side=item.side or _row_side(cells),
             )
+
+
+def _each_its_own(homes: list[tuple[CodeMention, Cell]]) -> bool:
+    """Whether codes in several cells bring their places: "63081 | 22554 (C4-5)".
+
+    A place beside one code says nothing of the code in the next cell.
+    """
+    cells = {cell.start: cell for _, cell in homes}
+    return len(cells) > 1 and any(any(_row_levels((cell,))) for cell in cells.values())
 
 
 def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:
