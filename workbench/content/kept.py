@@ -18,16 +18,17 @@ from typing import Any
 _FORM = b"workbench-kept-1\n"
 
 
-def kept(source: Path, build: Callable[[], Any]) -> Any:
+def kept(source: Path, build: Callable[[], Any], form: str = "data") -> Any:
     """What ``build`` makes of a file: plain data or code, from the kept copy if valid.
 
+    ``form`` tells several things made of one file apart; change it with the code.
     Raises whatever ``build`` raises; a damaged copy is only built again.
     """
     try:
         stamp = _stamp(source)
     except OSError:
         return build()
-    path = source.parent / "__pycache__" / f"{source.name}.{_TAG}.kept"
+    path = source.parent / "__pycache__" / f"{source.name}.{form}.{_TAG}.kept"
     found = _read(path, stamp)
     if found is not None:
         return found[0]

@@ -19,13 +19,14 @@ grows with the text alone, however many terms there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
+from workbench.content.kept import kept
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
 from workbench.extract.rules.text import fold, lower
@@ -38,6 +39,8 @@ _KEYS = frozenset(
     {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
 )
 _ENDS = ""
+_FORM = "lexicon-1"
+"""Changes when entries or trees are made in another way."""
 _PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
@@ -96,8 +99,8 @@ class WordTree:
     (concept, term) pairs that end there.
     """
 
-    def __init__(self) -> None:
-        self._root: dict[Any, Any] = {}
+    def __init__(self, root: dict[Any, Any] | None = None) -> None:
+        self._root: dict[Any, Any] = {} if root is None else root
 
     def add(self, term: str, concept: str) -> None:
         """Add one plain term (no alternation signs)."""
@@ -134,21 +137,33 @@ def _keys(term: str) -> list[tuple[str, bool]]:
     ]
 
 
+def grown(entries: Iterable[Entry]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """The roots of two trees: all terms of the entries, and all their blockers."""
+    terms: dict[Any, Any] = {}
+    blocks: dict[Any, Any] = {}
+    for entry in entries:
+        for root, patterns in ((terms, entry.terms), (blocks, entry.blockers)):
+            tree = WordTree(root)
+            for pattern in patterns:
+                for term in spread(pattern):
+                    tree.add(term, entry.concept)
+    return terms, blocks
+
+
 class Lexicon:
     """All concepts of one file, ready to be found."""
 
-    def __init__(self, name: str, entries: tuple[Entry, ...]) -> None:
+    def __init__(
+        self,
+        name: str,
+        entries: tuple[Entry, ...],
+        trees: tuple[dict[Any, Any], dict[Any, Any]] | None = None,
+    ) -> None:
         self.name = name
         self.entries = entries
         self._by_concept = {entry.concept: entry for entry in entries}
-        self._terms, self._blocks = WordTree(), WordTree()
-        for entry in entries:
-            for pattern in entry.terms:
-                for term in spread(pattern):
-                    self._terms.add(term, entry.concept)
-            for pattern in entry.blockers:
-                for term in spread(pattern):
-                    self._blocks.add(term, entry.concept)
+        terms, blocks = trees or grown(entries)
+        self._terms, self._blocks = WordTree(terms), WordTree(blocks)
 
     def entry(self, concept: str) -> Entry:
         """The entry of a concept."""
@@ -306,9 +321,18 @@ def load(name: str) -> Lexicon:
     Raises ContentError when the file is missing or an entry is malformed.
     """
     path = FOLDER / f"{name}.yaml"
+    entries, trees = kept(path, lambda: _made(path), _FORM)
+    return Lexicon(name, tuple(Entry(*entry) for entry in entries), trees)
+
+
+def _made(path: Path) -> tuple[list[tuple[Any, ...]], tuple[Any, Any]]:
+    """Entries as plain tuples, and their trees: what is kept beside the file."""
     data = load_yaml(path)
     if not isinstance(data, dict):
         raise ContentError(
             "no mapping of concepts", where=str(path), fix="see lexicon.py"
         )
-    return Lexicon(name, tuple(_entry(k, v, path.name) for k, v in data.items()))
+    entries = tuple(_entry(k, v, path.name) for k, v in data.items())
+    return [tuple(getattr(e, f.name) for f in fields(e)) for e in entries], grown(
+        entries
+    )
