@@ -34,8 +34,8 @@ _FORMS = re.compile(
     (?![\d/%]|\.\d)
   | \b(?P<mdy>({_NAME})\.?[ ]{{0,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?
     [ ]{{1,3}}({_YEAR}|'\d\d))\b
-  | \b(?P<dmy>(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}(?:of[ ])?({_NAME})\.?,?
-    [ -]{{1,3}}({_YEAR}|\d\d))\b
+  | \b(?<!\d\.)(?P<dmy>(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}(?:of[ ])?({_NAME})\.?,?
+    (?:[ -]{{1,3}}(?={_YEAR})|[ -](?!\d\d[ -]{{1,3}}(?:{_NAME})\b))({_YEAR}|\d\d))\b
   | \b(?P<my>({_NAME})\.?,?(?:[ ]{{0,3}}(?:of[ ])?|-)({_YEAR}|'\d\d))\b
   | (?<![\d/.])(?P<nmy>(0?[1-9]|1[0-2])[/-]({_YEAR}))(?![\d/-])
   | (?<![\d/.-])(?P<ym>({_YEAR})-(0[1-9]|1[0-2]))(?![\d/-])
@@ -269,7 +269,7 @@ _PRESENT = re.compile(
 )
 _TAIL_YEAR = re.compile(
     rf"(?:(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})"
-    rf"|(?P<name>{_NAME})\.?(?:[ ](?P<day>\d{{1,2}}))?)$",
+    rf"|(?:(?P<first>\d{{1,2}})[ ])?(?P<name>{_NAME})\.?(?:[ ](?P<day>\d{{1,2}}))?)$",
     re.IGNORECASE,
 )
 
@@ -380,7 +380,7 @@ def _headed(text: str, hit: _Hit) -> SpanMention | None:
 
 def _with_year(match: re.Match[str], stop: int, hit: _Hit) -> SpanMention | None:
     month = int(match["n1"]) if match["n1"] else _MONTHS[match["name"].lower()]
-    given = match["n2"] or match["day"]
+    given = match["n2"] or match["day"] or match["first"]
     year = int(hit.value[:4])
     for candidate in (year, year - 1):
         value = _join(candidate, month, int(given) if given else None)

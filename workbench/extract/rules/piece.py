@@ -17,7 +17,7 @@ PieceKind = Literal[
 LABEL = re.compile(
     r"(?P<label>[A-Za-z#*_][^:|?\t]{0,60}?)[ *_]{0,4}(?:(?P<colon>:)(?=[\s*_,]|$"
     r"|[A-Z\[(])"
-    r"|(?P<dash>[ ]-{1,2}(?=[ ]|$))|(?P<dots>[ ]?\.{3,})|(?P<ask>\?))"
+    r"|(?P<dash>[ ]-{1,2}(?=[ ]|$))|(?P<dots>\??[ ]?\.{3,})|(?P<ask>\?))"
 )
 """A label and the mark that ends it: a colon, a dash, dots or a question mark."""
 MARKER = re.compile(

@@ -70,6 +70,13 @@ _WEIGHED = re.compile(
     r"|differential|versus|vs|whether|concern\w*)\b",
     re.IGNORECASE,
 )
+_NORMAL_BESIDE = re.compile(
+    r"(?:\s(?:syndrome|neuropathy|entrapment))?\s{0,8}\((?=[^()]{0,40}\b(?:EMG|NCS|NCV"
+    r"|conduction|electro\w+|nerve stud))(?![^()]{0,80}\b(?:abnormal|positive)\b)"
+    r"[^()]{0,60}\b(?:normal|negative|unremarkable)\b[^()]{0,20}\)",
+    re.IGNORECASE,
+)
+"""A study in brackets after the condition that it speaks against."""
 _LUMBAR = re.compile(
     r"\b(?:L[1-5]|S1)\b|\blumb|\blower (?:extremit|limb)|\bleg", re.IGNORECASE
 )
@@ -276,11 +283,22 @@ def _as_found(text: str, word: Mention) -> Result | None:
     ends = _ITEM_END if shown else _CLAUSE_END
     tail = ends.split(text[word.end : word.end + 90])[0]
     own = lead[shown[-1] :] if shown else lead
-    if _AGAINST.search(own) or _AGAINST.search(tail):
+    if _NORMAL_BESIDE.match(text, word.end):
+        return "negative"
+    if _AGAINST.search(_in_bracket(own)) or _AGAINST.search(tail):
         return "negative"
     if _OVER.search(own) or _OVER.search(tail):
         return None
     return None if not shown and _WEIGHED.search(f"{lead} {tail}") else "positive"
+
+
+def _in_bracket(lead: str) -> str:
+    """What stands before a condition inside its own bracket, where one is open.
+
+    "Excluded by the EMG (C6 radiculopathy)" excludes nothing that the bracket tells.
+    """
+    opened = lead.rfind("(")
+    return lead[opened + 1 :] if opened > lead.rfind(")") else lead
 
 
 def _beside(text: str, studies: Sequence[Mention], word: Mention) -> bool:

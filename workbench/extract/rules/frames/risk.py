@@ -29,8 +29,10 @@ from workbench.extract.rules.frames.smoking_fields import (
     heads,
     is_amount,
     is_nought,
+    is_only_asked,
     is_over,
     is_rate,
+    is_untaken,
     quit_field,
 )
 from workbench.extract.rules.model import (
@@ -261,6 +263,8 @@ def _status(document: DocumentView, sentence: Sentence) -> Status | None:
         return _to_question(asked_of, _of_word(column)) if named else None
     if block.checked is not None and answered(sentence) is None:
         return _box(document, sentence) if block.checked else None
+    if block.checked is None and is_only_asked(text):
+        return None
     label = _own_use(label_of(sentence))
     asked = bool(_SUBJECT.search(label))
     about = asked or bool(_SUBJECT.search(text))
@@ -416,6 +420,8 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
     if _ADVICE.search(lead) or _SECONDHAND.search(lead):
         return False
     if is_rate(one.text) and is_nought(text, one.start, one.end):
+        return False
+    if one.attributes.get("role") == "replacement" and is_untaken(text, one.end):
         return False
     bare = one.text.lower() in (
         "quit",

@@ -36,6 +36,25 @@ _LONG_PAST = re.compile(
 )
 _NEAR = 8
 """Fields between a status and the amount or date that belongs to it."""
+_ONLY_ASKED = re.compile(r"[^?.;|]{0,6}\.?[^?.;|]{1,60}\?[\s._]{0,200}")
+"""A question and nothing after it but the line to write on."""
+_UNTAKEN = re.compile(
+    r"\s(?:(?:was|were|is|are|been|has|have)\s){0,2}\(?(?:declined|refused|offered"
+    r"|deferred|recommended|advised|discussed"
+    r"|not\s(?:wanted|started|used|taken|filled|tried))\b",
+    re.IGNORECASE,
+)
+"""What follows a replacement that was spoken of and not used."""
+
+
+def is_only_asked(text: str) -> bool:
+    """Whether a question ("Smoker? ....") stands without an answer on its line."""
+    return _ONLY_ASKED.fullmatch(text) is not None
+
+
+def is_untaken(text: str, end: int) -> bool:
+    """Whether a replacement that ends there was offered or declined, and not used."""
+    return _UNTAKEN.match(text, end) is not None
 
 
 def is_amount(text: str) -> bool:

@@ -209,12 +209,22 @@ def _stand(sentence: Sentence, told: Told) -> str | None:
         return "declined"
     if others and all(_BLANK.match(cell.text) for cell in others):
         return None if others[0].header else "done"
-    if others and all(_REFUSED.match(cell.text) for cell in others):
+    if _is_none(others):
         return "not-done"
     if any(status("planned", cell.text) for cell in others) and told.bare:
         return "planned"
     listed = sentence.role == "medications" and not status("end", text)
     return "ongoing" if status("ongoing", text) or listed or told.since else "done"
+
+
+def _is_none(others: list[Cell]) -> bool:
+    """Whether the row says that there was none; "none" of a response is no benefit."""
+    said = [cell for cell in others if _REFUSED.match(cell.text)]
+    if others and len(said) == len(others):
+        return True
+    acted = any(_role(cell) != "response" for cell in said)
+    rest = [cell for cell in others if cell not in said]
+    return acted and all(_BLANK.match(cell.text) for cell in rest)
 
 
 def _evidence(
