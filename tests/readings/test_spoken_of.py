@@ -104,3 +104,16 @@ def test_days_before_months(text: str, first: str, last: str) -> None:
     note = f"{NOTE}HPI: Physical therapy for the neck, {text}, no relief.\n"
     found = case_of(note).treatments
     assert [(one.start, one.end) for one in found] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Pain in the left thumb, with tingling in the same fingers.", {"left"}),
+        ("Pain to the right forearm and numbness of the same hand.", {"right"}),
+        ("Pain in the left arm. Tingling in the fingers.", {"left", None}),
+    ],
+)
+def test_same_place_keeps_its_side(text: str, sides: set[str | None]) -> None:
+    found = case_of(f"{NOTE}HPI: {text}\n").symptoms
+    assert {one.side for one in found} == sides

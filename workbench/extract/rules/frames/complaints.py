@@ -130,6 +130,10 @@ class Group:
         return not first or self.spreads or len(self.kinds) == 1
 
 
+_SAME = re.compile(r"\b(?:same|those)\s\Z", re.IGNORECASE)
+"""What points back to places named before ("tingling in the same fingers")."""
+
+
 def group(
     text: str, kinds: Sequence[Mention], regions: Sequence[Mention]
 ) -> list[Group]:
@@ -170,6 +174,9 @@ def _sided(text: str, places: list[Place], kinds: Sequence[Mention]) -> list[Pla
         side = _before(text, marks, low, place) or _behind(
             text, marks, place, high, kinds
         )
+        if side is None and _SAME.search(text[max(place.start - 12, 0) : place.start]):
+            named = {one.side for one in found if one.side}
+            side = named.pop() if len(named) == 1 else None
         if side is None and is_pair(text[place.start : place.end]):
             side = "bilateral"
         if side is None and found:
