@@ -24,7 +24,7 @@ _FORMS = re.compile(
   | (?<![\d/.-])
     (?P<us_m>\d{{1,2}}) \s?[/.-]\s? (?P<us_d>\d{{1,2}}) \s?[/.-]\s?
     (?P<us_y>{_YEAR}|\d\d) (?![\d/])
-  | \b(?P<mdy_m>{_NAME})\.?[\s-]+ (?P<mdy_d>\d{{1,2}}){_ORDINAL},?[\s-]+
+  | \b(?P<mdy_m>{_NAME})\.?[\s-]+ (?P<mdy_d>\d{{1,2}}){_ORDINAL}(?:,\s*|[\s-]+)
     (?P<mdy_y>{_YEAR})\b
   | \b(?P<dmy_d>\d{{1,2}}){_ORDINAL}[\s-]+ (?P<dmy_m>{_NAME})\.?,?[\s-]+
     (?P<dmy_y>{_YEAR})\b

@@ -32,8 +32,8 @@ _FORMS = re.compile(
   | (?<![\d/.])(?:(?<!-)|(?=\d{{1,2}}[ ]?/))
     (?P<us>(\d{{1,2}})[ ]?([/.-])[ ]?(\d{{1,2}})[ ]?\7[ ]?({_YEAR}|\d\d))
     (?![\d/%]|\.\d)
-  | \b(?P<mdy>({_NAME})\.?[ ]{{0,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?
-    [ ]{{1,3}}({_YEAR}|'\d\d))\b
+  | \b(?P<mdy>({_NAME})\.?[ -]{{0,3}}(\d{{1,2}})(?:st|nd|rd|th)?
+    (?:,[ ]{{0,3}}|[ ]{{1,3}}|-)({_YEAR}|'\d\d))\b
   | \b(?<!\d\.)(?P<dmy>(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}(?:of[ ])?({_NAME})\.?,?
     (?:[ -]{{1,3}}(?={_YEAR})|[ -](?!\d\d[ -]{{1,3}}(?:{_NAME})\b))({_YEAR}|\d\d))\b
   | \b(?P<my>({_NAME})\.?,?(?:[ ]{{0,3}}(?:of[ ])?|-)({_YEAR}|'\d\d))\b
@@ -45,7 +45,7 @@ _FORMS = re.compile(
   | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid
     |this)
     [ -](?:early[ ]|late[ ]|mid-?[ ]?)?(?P<m>({_NAME}))\b
-    (?!\.?[ ]\d|[ ](?:have|be|not|need|also|or))
+    (?!\.?[ -]\d|[ ](?:have|be|not|need|also|or))
   | \b(?:(?:early|late|mid|the|in|since|last|of)[ -]){{0,2}}
     (?P<season>(spring|summer|fall|autumn|winter)[ ](?:of[ ])?({_YEAR}))\b
   | \b(?:in|since|from|until|of|year|circa|around|during|early|late|mid|by|through|to
