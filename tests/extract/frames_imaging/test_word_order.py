@@ -143,7 +143,7 @@ def test_order_of_words_changes_nothing(text: str, facts: list[str]) -> None:
 LED_BY_PLACE = [
     ("C2-C3: Canal: No stenosis", ["stenosis C2-3 - central !absent none"]),
     (
-        "C2-C3:   Disc: [Normal]      Canal: [No stenosis]    Foramina: [Mild stenosis]",
+        "C2-C3:   Disc: [Normal]   Canal: [No stenosis]   Foramina: [Mild stenosis]",
         ["stenosis C2-3 - central !absent none", "stenosis C2-3 - foraminal mild"],
     ),
     (

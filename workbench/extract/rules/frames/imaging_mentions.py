@@ -43,6 +43,8 @@ class Named:
     def start(self) -> int:
         """Where its name starts."""
         return self.mention.start
+
+
 _TITLES = ("Mr",)
 """What stands before a name; a study is "MR"."""
 
