@@ -44,25 +44,21 @@ class Index:
 
     def told(self, fact: Fact) -> PartialDate | None:
         """Date of the latest document of the record that states the fact."""
-        dates = [
-            document.date
-            for item in fact.evidence
-            if not self._argues(item.document)
-            and (document := self._documents.get(item.document))
-            and document.date
-        ]
-        return max(dates, key=latest, default=None)
+        return max(self._dates(fact), key=latest, default=None)
 
     def first_told(self, fact: Fact) -> PartialDate | None:
         """Date of the earliest document of the record that states the fact."""
-        dates = [
+        return min(self._dates(fact), key=earliest, default=None)
+
+    def _dates(self, fact: Fact) -> list[PartialDate]:
+        """Dates of the documents of the record that state the fact."""
+        return [
             document.date
             for item in fact.evidence
             if not self._argues(item.document)
             and (document := self._documents.get(item.document))
             and document.date
         ]
-        return min(dates, key=earliest, default=None)
 
     def day(self, fact: Fact) -> PartialDate | None:
         """The fact's own date, else that of the document that states it first."""

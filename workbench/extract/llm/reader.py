@@ -6,8 +6,10 @@ still read.  Only when no stretch at all could be read is that an error.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -29,7 +31,7 @@ from workbench.extract.llm.prompts import (
 )
 from workbench.extract.llm.strict import strict_schema
 from workbench.extract.reader import Reading
-from workbench.schema.base import canonical_json, digest, explain
+from workbench.schema.base import digest, explain
 from workbench.schema.packet import Document, Line, Packet
 from workbench.schema.review import Attempt, ReaderRecord
 
@@ -125,7 +127,7 @@ class LlmReader:
         for item in refused:
             reason = str(getattr(item, "reason", "other"))
             counts[reason] = counts.get(reason, 0) + 1
-        schema = canonical_schema()
+        schema = json.dumps(sent_schema(), sort_keys=True)
         return ReaderRecord(
             name="llm",
             version=__version__,
@@ -138,11 +140,10 @@ class LlmReader:
         )
 
 
-def canonical_schema() -> str:
-    """The sent schema as text, for hashing."""
-    import json
-
-    return json.dumps(strict_schema(DocumentFacts), sort_keys=True)
+@cache
+def sent_schema() -> dict[str, Any]:
+    """The schema that every request carries; made once, it is the same for all."""
+    return strict_schema(DocumentFacts)
 
 
 def _request(stretch: Stretch) -> ChatRequest:
@@ -153,7 +154,7 @@ def _request(stretch: Stretch) -> ChatRequest:
             Message("user", document_prompt(stretch.document, stretch.lines)),
         ),
         schema_name=SCHEMA_NAME,
-        schema=strict_schema(DocumentFacts),
+        schema=sent_schema(),
         max_tokens=MAX_TOKENS,
     )
 
@@ -169,6 +170,3 @@ def _facts(stretch: Stretch, answer: ChatAnswer) -> tuple[Read | None, str]:
     except ValidationError as error:
         return None, f"the answer does not fit the schema: {explain(error, 2)}"
     return convert(stretch.document, facts), ""
-
-
-__all__ = ["LlmReader", "Stretch", "canonical_json", "stretches"]
