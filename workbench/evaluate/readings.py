@@ -160,6 +160,11 @@ def is_unsided(finding: ImagingFinding) -> bool:
     return finding.side is None and places(finding) != {"central"}
 
 
+def findings_of(items: Iterable[Told]) -> tuple[ImagingFinding, ...]:
+    """The findings themselves, in order, as evidence names them."""
+    return tuple(item.finding for item in items)
+
+
 def superseded(item: Told, items: Iterable[Told]) -> Told | None:
     """The finding of a later study of the same kind that describes the same place."""
     for other in items:

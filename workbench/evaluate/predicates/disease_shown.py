@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from workbench.evaluate.index import Index, present
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, later, tell
+from workbench.evaluate.readings import Told, findings_of, later, tell
 from workbench.evaluate.wording import measured, several, told, words
 from workbench.schema.base import Model
 from workbench.schema.case import Diagnosis, Fact
@@ -71,14 +71,14 @@ def _one(
     tests = _tests(scope, index, params, disease, bool(claimed))
     same = [item for item in denied if _same_place(item, shown)]
     if shown and same:
-        return _conflict(words(disease), _facts(shown), _facts(same))
+        return _conflict(words(disease), findings_of(shown), findings_of(same))
     if shown or tests:
         names = [told(item) for item in shown] + [measured(one) for one in tests]
         return Leaf(
-            status="met", reason=several(names), support=(*_facts(shown), *tests)
+            status="met", reason=several(names), support=(*findings_of(shown), *tests)
         )
     if claimed and denied:
-        return _conflict(words(disease), claimed, _facts(denied))
+        return _conflict(words(disease), claimed, findings_of(denied))
     return _unproved(disease, own, claimed, denied)
 
 
@@ -99,7 +99,7 @@ def _unproved(
         )
     if denied:
         reason = several([told(item) for item in denied])
-        return Leaf(status="not_met", reason=reason, refute=_facts(denied))
+        return Leaf(status="not_met", reason=reason, refute=findings_of(denied))
     return Leaf(
         status="not_applicable", reason=f"Nothing is recorded of {words(disease)}"
     )
@@ -156,7 +156,3 @@ def _conflict(name: str, shown: tuple[Fact, ...], denied: tuple[Fact, ...]) -> L
         refute=denied,
         clashes=(clash,),
     )
-
-
-def _facts(items: list[Told]) -> tuple[Fact, ...]:
-    return tuple(item.finding for item in items)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from workbench.evaluate.grading import Grades, grade_range, grade_worth
 from workbench.evaluate.index import Index
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, later, tell
+from workbench.evaluate.readings import Told, findings_of, later, tell
 from workbench.evaluate.wording import several, study, words
 from workbench.schema.base import Model
-from workbench.schema.case import Fact
 
 
 class Params(Model):
@@ -42,17 +41,17 @@ def test(scope: Scope, params: Params) -> Leaf:
     if bad and any(one.reading != two.reading for one in bad for two in good):
         return _conflict(bad, good, params)
     if bad:
-        return Leaf(status="not_met", reason=_said(bad), refute=_facts(bad))
+        return Leaf(status="not_met", reason=_said(bad), refute=findings_of(bad))
     vague = [item for item in items if item not in good]
     if vague:
         return Leaf(
             status="not_documented",
             reason=f"{_said(vague)}, which cannot be compared",
             because="ungraded",
-            support=_facts(vague),
+            support=findings_of(vague),
         )
     if good:
-        return Leaf(status="met", reason=_said(good), support=_facts(good))
+        return Leaf(status="met", reason=_said(good), support=findings_of(good))
     return Leaf(
         status="not_documented",
         reason=f"No imaging describes {words(params.finding)} at the level",
@@ -83,17 +82,13 @@ def _one(item: Told) -> str:
 def _conflict(bad: list[Told], good: list[Told], params: Params) -> Leaf:
     clash = Clash(
         kind=params.finding,
-        sides=((_said(bad), _facts(bad)), (_said(good), _facts(good))),
+        sides=((_said(bad), findings_of(bad)), (_said(good), findings_of(good))),
     )
     return Leaf(
         status="conflicting",
         reason=f"Readings differ: {_said(bad)}; {_said(good)}",
         because="conflict",
-        support=_facts(good),
-        refute=_facts(bad),
+        support=findings_of(good),
+        refute=findings_of(bad),
         clashes=(clash,),
     )
-
-
-def _facts(items: list[Told]) -> tuple[Fact, ...]:
-    return tuple(item.finding for item in items)

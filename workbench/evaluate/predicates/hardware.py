@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from workbench.evaluate.index import Index
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, later, tell
+from workbench.evaluate.readings import Told, findings_of, later, tell
 from workbench.evaluate.wording import listed, several, told, words
 from workbench.schema.base import Model
-from workbench.schema.case import Diagnosis, Fact
+from workbench.schema.case import Diagnosis
 from workbench.schema.spine import bounds, region
 
 
@@ -44,12 +44,12 @@ def failed(scope: Scope, params: Failure) -> Leaf:
         return _conflict(shown, denied, claimed)
     if shown:
         reason = several([told(item) for item in shown])
-        return Leaf(status="met", reason=reason, support=_facts(shown))
+        return Leaf(status="met", reason=reason, support=findings_of(shown))
     if denied and claimed:
         return _diagnosis_denied(claimed, denied)
     if denied:
         reason = several([told(item) for item in denied])
-        return Leaf(status="not_met", reason=reason, refute=_facts(denied))
+        return Leaf(status="not_met", reason=reason, refute=findings_of(denied))
     if claimed:
         return Leaf(
             status="not_documented",
@@ -70,17 +70,17 @@ def migrated(scope: Scope, params: Acute) -> Leaf:
         return _conflict(sure, denied, ())
     if sure:
         reason = several([told(item) for item in sure])
-        return Leaf(status="met", reason=reason, support=_facts(sure))
+        return Leaf(status="met", reason=reason, support=findings_of(sure))
     half = [item for item in shown if item.finding.kind == params.moved]
     if half and not denied:
         return Leaf(
             status="not_documented",
             reason=f"{several([told(item) for item in half])}, not said to be acute",
             because="incomplete",
-            support=_facts(half),
+            support=findings_of(half),
         )
     if denied or shown:
-        facts = _facts(denied or shown)
+        facts = findings_of(denied or shown)
         reason = "Imaging shows no acute migration or breakage of an implant"
         return Leaf(status="not_met", reason=reason, refute=facts)
     return Leaf(
@@ -167,14 +167,15 @@ def _conflict(
     left = several([told(item) for item in shown])
     right = several([told(item) for item in denied])
     clash = Clash(
-        kind="hardware", sides=((left, _facts(shown)), (right, _facts(denied)))
+        kind="hardware",
+        sides=((left, findings_of(shown)), (right, findings_of(denied))),
     )
     return Leaf(
         status="conflicting",
         reason=f"Imaging differs on the hardware: {left}; {right}",
         because="conflict",
-        support=(*_facts(shown), *claimed),
-        refute=_facts(denied),
+        support=(*findings_of(shown), *claimed),
+        refute=findings_of(denied),
         clashes=(clash,),
     )
 
@@ -183,21 +184,20 @@ def _diagnosis_denied(claimed: tuple[Diagnosis, ...], denied: list[Told]) -> Lea
     right = several([told(item) for item in denied])
     clash = Clash(
         kind="hardware-diagnosis-and-imaging",
-        sides=((f"diagnosis: {_named(claimed)}", claimed), (right, _facts(denied))),
+        sides=(
+            (f"diagnosis: {_named(claimed)}", claimed),
+            (right, findings_of(denied)),
+        ),
     )
     return Leaf(
         status="conflicting",
         reason=f"The diagnosis is {_named(claimed)}, while {right}",
         because="conflict",
         support=claimed,
-        refute=_facts(denied),
+        refute=findings_of(denied),
         clashes=(clash,),
     )
 
 
 def _named(claimed: tuple[Diagnosis, ...]) -> str:
     return listed(words(fact.kind) for fact in claimed)
-
-
-def _facts(items: list[Told]) -> tuple[Fact, ...]:
-    return tuple(item.finding for item in items)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from workbench.evaluate.complaints import Signs, complaints
 from workbench.evaluate.index import Index
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, later, tell
+from workbench.evaluate.readings import Told, findings_of, later, tell
 from workbench.evaluate.wording import listed, several, told, words
 from workbench.schema.base import Model
 from workbench.schema.case import Diagnosis, Fact
@@ -51,7 +51,7 @@ def test(scope: Scope, params: Params) -> Leaf:
         return _measured(scope, params, shown)
     if denied:
         reason = several([told(item) for item in denied])
-        return Leaf(status="not_met", reason=reason, refute=_facts(denied))
+        return Leaf(status="not_met", reason=reason, refute=findings_of(denied))
     if claimed:
         return Leaf(
             status="not_documented",
@@ -88,7 +88,7 @@ def _measured(scope: Scope, params: Params, shown: list[Told]) -> Leaf:
             status="not_documented",
             reason=f"{several([told(item) for item in shown])}, without a measurement",
             because="ungraded",
-            support=_facts(shown),
+            support=findings_of(shown),
         )
     found = complaints(scope.case, params.signs)
     felt = (*found.localised, *found.unlocalised, *found.axial, *found.myelopathic)
@@ -97,20 +97,20 @@ def _measured(scope: Scope, params: Params, shown: list[Told]) -> Leaf:
         return Leaf(
             status="met",
             reason=f"{said}, with symptoms",
-            support=(*_facts(measured), *felt),
+            support=(*findings_of(measured), *felt),
         )
     if found.none_at_all:
         return Leaf(
             status="not_met",
             reason=f"{said}, without symptoms",
-            support=_facts(measured),
+            support=findings_of(measured),
             refute=found.denials,
         )
     return Leaf(
         status="not_documented",
         reason=f"{said}; no symptom is recorded",
         because="incomplete",
-        support=_facts(measured),
+        support=findings_of(measured),
     )
 
 
@@ -119,19 +119,15 @@ def _conflict(
 ) -> Leaf:
     names = [told(item) for item in shown] + [words(fact.kind) for fact in claimed]
     right = several([told(item) for item in denied])
-    for_it: tuple[Fact, ...] = (*_facts(shown), *claimed)
+    for_it: tuple[Fact, ...] = (*findings_of(shown), *claimed)
     clash = Clash(
-        kind="deformity", sides=((listed(names), for_it), (right, _facts(denied)))
+        kind="deformity", sides=((listed(names), for_it), (right, findings_of(denied)))
     )
     return Leaf(
         status="conflicting",
         reason=f"The record has {listed(names)}, and {right}",
         because="conflict",
         support=for_it,
-        refute=_facts(denied),
+        refute=findings_of(denied),
         clashes=(clash,),
     )
-
-
-def _facts(items: list[Told]) -> tuple[Fact, ...]:
-    return tuple(item.finding for item in items)

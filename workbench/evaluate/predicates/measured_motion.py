@@ -11,7 +11,7 @@ from typing import Literal
 from workbench.evaluate import kleene
 from workbench.evaluate.index import Index, present
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, at_level, later, tell
+from workbench.evaluate.readings import Told, at_level, findings_of, later, tell
 from workbench.evaluate.wording import several, told, words
 from workbench.schema.base import Model
 from workbench.schema.case import Diagnosis, Fact, ImagingStudy
@@ -87,20 +87,20 @@ def _one(scope: Scope, params: Params, level: str) -> Leaf:
     if over and disputed:
         return _conflict(over, disputed)
     if over:
-        return Leaf(status="met", reason=_told(over), support=_facts(over))
+        return Leaf(status="met", reason=_told(over), support=findings_of(over))
     claimed = _claimed(scope, index, params, level)
     if (named or claimed) and under:
         return _conflict(named, under, claimed)
     if under:
         reason = f"{_told(under)}, which is within the limits"
-        return Leaf(status="not_met", reason=reason, refute=_facts(under))
+        return Leaf(status="not_met", reason=reason, refute=findings_of(under))
     if named:
         reason = f"{_told(named)}, without a measurement"
         return Leaf(
             status="not_documented",
             reason=reason,
             because="ungraded",
-            support=_facts(named),
+            support=findings_of(named),
         )
     return _silent(scope, params, level)
 
@@ -194,23 +194,19 @@ def _conflict(
     left: list[Told], right: list[Told], claimed: tuple[Diagnosis, ...] = ()
 ) -> Leaf:
     said = several([told(item) for item in left] + [words(f.kind) for f in claimed])
-    for_it: tuple[Fact, ...] = (*_facts(left), *claimed)
+    for_it: tuple[Fact, ...] = (*findings_of(left), *claimed)
     clash = Clash(
-        kind="instability", sides=((said, for_it), (_told(right), _facts(right)))
+        kind="instability", sides=((said, for_it), (_told(right), findings_of(right)))
     )
     return Leaf(
         status="conflicting",
         reason=f"The record differs on motion: {said}; {_told(right)}",
         because="conflict",
         support=for_it,
-        refute=_facts(right),
+        refute=findings_of(right),
         clashes=(clash,),
     )
 
 
 def _told(items: list[Told]) -> str:
     return several([told(item) for item in items])
-
-
-def _facts(items: list[Told]) -> tuple[Fact, ...]:
-    return tuple(item.finding for item in items)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from workbench.evaluate.index import Index
 from workbench.evaluate.intervals import Answer, Day, day, months_apart
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, later, tell
+from workbench.evaluate.readings import Told, findings_of, later, tell
 from workbench.evaluate.wording import listed, several, told, words
 from workbench.schema.base import Model
 from workbench.schema.case import Diagnosis, Fact, ProcedureDone
@@ -45,14 +45,14 @@ def test(scope: Scope, params: Params) -> Leaf:
     shown, healed = _imaging(scope, index, params, levels)
     claimed = _claimed(scope, index, params, levels)
     if shown and healed:
-        return _conflict(shown, _facts(shown), healed)
+        return _conflict(shown, findings_of(shown), healed)
     if claimed and healed:
         return _conflict(healed, claimed, healed, named=True)
     if shown:
         return _late_enough(scope, index, params, levels, shown)
     if healed:
         reason = several([told(item) for item in healed])
-        return Leaf(status="not_met", reason=reason, refute=_facts(healed))
+        return Leaf(status="not_met", reason=reason, refute=findings_of(healed))
     if claimed:
         return Leaf(
             status="not_documented",
@@ -137,7 +137,7 @@ def _late_enough(
     ]
     answer = _since(fusions, shown, params.months, levels)
     said = several([told(item) for item in shown])
-    facts = (*_facts(shown), *fusions)
+    facts = (*findings_of(shown), *fusions)
     if answer == "yes":
         return Leaf(
             status="met",
@@ -202,16 +202,14 @@ def _conflict(
 ) -> Leaf:
     said = "a diagnosis of nonunion" if named else several([told(one) for one in left])
     right = several([told(item) for item in healed])
-    clash = Clash(kind="fusion-status", sides=((said, for_it), (right, _facts(healed))))
+    clash = Clash(
+        kind="fusion-status", sides=((said, for_it), (right, findings_of(healed)))
+    )
     return Leaf(
         status="conflicting",
         reason=f"The record has {said}, and {right}",
         because="conflict",
         support=for_it,
-        refute=_facts(healed),
+        refute=findings_of(healed),
         clashes=(clash,),
     )
-
-
-def _facts(items: list[Told]) -> tuple[Fact, ...]:
-    return tuple(item.finding for item in items)
