@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from workbench.errors import ExtractionError
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import Backend, ChatRequest, Message
+from workbench.extract.llm.mask import Masker, bare
 from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend
 from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.replay import RecordingBackend, ReplayBackend
@@ -29,6 +30,7 @@ def configured_reader(
     base_url: str | None,
     replay: bool = False,
     answers: Path | None = None,
+    masker: Masker = bare,
 ) -> LlmReader:
     """The LLM reader for these options.
 
@@ -41,11 +43,11 @@ def configured_reader(
                 "--replay needs the folder of recorded answers",
                 fix="give --answers, or set WORKBENCH_ANSWERS",
             )
-        return LlmReader(ReplayBackend(answers, name))
+        return LlmReader(ReplayBackend(answers, name), masker)
     backend: Backend = OpenAIBackend(_endpoint(name, base_url), DocumentFacts)
     if answers is not None:
         backend = RecordingBackend(backend, answers)
-    return LlmReader(backend)
+    return LlmReader(backend, masker)
 
 
 def _model(model: str | None) -> str:

@@ -24,6 +24,7 @@ from workbench.extract.llm.backend import (
     Message,
 )
 from workbench.extract.llm.convert import Read, convert
+from workbench.extract.llm.mask import Mask, Masker, bare, revealed
 from workbench.extract.llm.prompts import (
     document_prompt,
     prompt_hashes,
@@ -87,8 +88,9 @@ def _cut(lines: tuple[Line, ...], start: int) -> int:
 class LlmReader:
     """Reads a packet through a backend."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, masker: Masker = bare) -> None:
         self.backend = backend
+        self.masker = masker
 
     def read(self, packet: Packet) -> Reading:
         """The Case and the record.
@@ -100,16 +102,17 @@ class LlmReader:
         notes: list[str] = []
         failures: list[BackendError] = []
         done = 0
+        mask = self.masker(packet)
         for stretch in stretches(packet):
             try:
-                answer = self.backend.complete(_request(stretch))
+                answer = self.backend.complete(_request(stretch, mask))
             except BackendError as error:
                 failures.append(error)
                 attempts += error.attempts
                 notes.append(f"{stretch.step}: not read ({error.what})")
                 continue
             attempts += answer.attempts
-            read, problem = _facts(stretch, answer)
+            read, problem = _facts(stretch, answer, mask)
             if read is None:
                 notes.append(f"{stretch.step}: not read ({problem})")
                 continue
@@ -146,12 +149,14 @@ def sent_schema() -> dict[str, Any]:
     return strict_schema(DocumentFacts)
 
 
-def _request(stretch: Stretch) -> ChatRequest:
+def _request(stretch: Stretch, mask: Mask) -> ChatRequest:
+    shown = mask.hide(stretch.document)
+    first, last = stretch.lines[0].number, stretch.lines[-1].number
     return ChatRequest(
         step=stretch.step,
         messages=(
             Message("system", system_prompt()),
-            Message("user", document_prompt(stretch.document, stretch.lines)),
+            Message("user", document_prompt(shown, shown.lines[first - 1 : last])),
         ),
         schema_name=SCHEMA_NAME,
         schema=sent_schema(),
@@ -159,7 +164,7 @@ def _request(stretch: Stretch) -> ChatRequest:
     )
 
 
-def _facts(stretch: Stretch, answer: ChatAnswer) -> tuple[Read | None, str]:
+def _facts(stretch: Stretch, answer: ChatAnswer, mask: Mask) -> tuple[Read | None, str]:
     """The facts of an answer, or why it is unusable (in words without its text)."""
     if answer.finish == "refusal":
         return None, "the model refused"
@@ -169,4 +174,5 @@ def _facts(stretch: Stretch, answer: ChatAnswer) -> tuple[Read | None, str]:
         facts = DocumentFacts.model_validate_json(answer.text)
     except ValidationError as error:
         return None, f"the answer does not fit the schema: {explain(error, 2)}"
-    return convert(stretch.document, facts), ""
+    told = revealed(facts.model_dump(mode="json"), mask, stretch.document.id)
+    return convert(stretch.document, DocumentFacts.model_validate(told)), ""
