@@ -81,6 +81,23 @@ class Fact(Model):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
+def _none(value: object) -> bool:
+    return value is None
+
+
+class Lasting(Fact):
+    """A fact with an onset or a length, where the record states one.
+
+    ``start`` is when it began, ``days`` an exact length as of the day it was written,
+    ``days_range`` the bounds where it is not exact, ``vague`` words that give none.
+    """
+
+    start: PartialDate | None = Field(default=None, exclude_if=_none)
+    days: int | None = Field(default=None, ge=0, exclude_if=_none)
+    days_range: Range | None = Field(default=None, exclude_if=_none)
+    vague: str | None = Field(default=None, exclude_if=_none)
+
+
 class RequestedProcedure(Fact):
     """One procedure at one interspace (``level``) or vertebra (``site``, "C5").
 
@@ -97,17 +114,23 @@ class RequestedProcedure(Fact):
     count: int | None = Field(default=None, ge=1)
 
 
-class Diagnosis(Fact):
+class Diagnosis(Lasting):
     """A diagnosis as listed; ``codes`` are ICD-10-CM as written, ``name`` its words."""
 
     codes: tuple[str, ...] = ()
     name: str | None = None
 
 
-class Symptom(Fact):
-    """What the patient reports; ``roots`` only where the record names a root."""
+class Symptom(Lasting):
+    """What the patient reports; ``roots`` only where the record names a root.
+
+    A score of it (pain on a scale) carries ``name`` (vas, nrs), ``value``, ``unit``.
+    """
 
     roots: tuple[str, ...] = ()
+    name: str | None = Field(default=None, exclude_if=_none)
+    value: Number | None = Field(default=None, exclude_if=_none)
+    unit: str | None = Field(default=None, exclude_if=_none)
 
 
 class ExamFinding(Fact):
@@ -209,9 +232,18 @@ class Treatment(Fact):
 
 
 class ProcedureDone(Fact):
-    """An earlier operation or injection series; ``date`` where stated."""
+    """An earlier operation, injection, trial or screen; ``date`` where stated.
+
+    ``relief`` are the bounds of the relief it gave, in percent, ``relief_days`` those
+    of how long the relief lasted, ``result`` how it ended (a trial, a screen).
+    """
 
     name: str | None = None
+    relief: Range | None = Field(default=None, exclude_if=_none)
+    relief_days: Range | None = Field(default=None, exclude_if=_none)
+    result: Literal["passed", "failed", "inconclusive"] | None = Field(
+        default=None, exclude_if=_none
+    )
 
 
 class FunctionalLimit(Fact):
@@ -258,10 +290,17 @@ class Patient(Model):
 
 
 class RequestHeader(Model):
-    """The request form's own date and urgency, where it states them."""
+    """What the request form states: its date, urgency, date of service, coverage.
+
+    ``line_of_business`` is the kind of coverage (medicare, medicaid, commercial ...),
+    ``state`` the two letters of the state whose rules apply.
+    """
 
     date: PartialDate | None = None
     urgency: Literal["standard", "urgent"] | None = None
+    service_date: PartialDate | None = Field(default=None, exclude_if=_none)
+    line_of_business: Slug | None = Field(default=None, exclude_if=_none)
+    state: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", exclude_if=_none)
     evidence: tuple[Evidence, ...] = ()
 
 
