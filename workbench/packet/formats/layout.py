@@ -1,0 +1,125 @@
+"""Words with places on a page to lines of text, as a person would type them off.
+
+Words are put into rows, rows of prose columns are read column by column, and what
+stands apart in a row (cells of a table, fields of a form) stays apart by at least three
+blanks, under the cells of the rows above.  An empty line stands for white space that is
+clearly more than the usual distance between two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from workbench.packet.formats.layout_columns import blocks
+from workbench.packet.formats.layout_rows import Row, rows_of
+from workbench.packet.formats.model import Box, TextLine
+from workbench.packet.formats.word import Word
+
+CELL_GAP = 1.15
+"""White space inside a row, in heights of its letters, that sets two cells apart."""
+WIDE_BLANK = 0.85
+"""White space above which two blanks are written: the space after a sentence."""
+_BLANK_LINE = 1.35
+_ALIGNED = 0.35
+_MOST_BLANKS = 60
+_TEXT_WIDTH = 0.5
+
+
+class _Rendered(NamedTuple):
+    text: str
+    stops: tuple[tuple[float, int], ...]
+    """Left edges of words and the character that each stands at."""
+
+
+def text_lines(
+    words: Iterable[Word], *, page: int, rules: Sequence[Box] = ()
+) -> list[TextLine]:
+    """The lines of one page; ``rules`` are the ruling lines that are drawn on it."""
+    lines: list[TextLine] = []
+    for block in blocks(rows_of(words), rules):
+        if lines:
+            lines.append(TextLine("", page))
+        lines += _block(block, page)
+    return lines
+
+
+def _block(rows: Sequence[Row], page: int) -> list[TextLine]:
+    left = min(row.left for row in rows)
+    width = _character(rows)
+    pitch = _pitch(rows)
+    lines: list[TextLine] = []
+    above: _Rendered | None = None
+    for index, row in enumerate(rows):
+        if index and row.middle - rows[index - 1].middle > _BLANK_LINE * pitch:
+            lines.append(TextLine("", page))
+        above = _rendered(row, left, width, above)
+        lines.append(TextLine(above.text, page, row.box, row.confidence))
+    return lines
+
+
+def _character(rows: Sequence[Row]) -> float:
+    """Mean width of a character, in points."""
+    letters = sum(len(word.text) for row in rows for word in row.words)
+    total = sum(word.right - word.left for row in rows for word in row.words)
+    return total / letters if letters and total > 0 else 5.0
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """The usual distance of two lines; large ones are no lines of one paragraph."""
+    steps = [b.middle - a.middle for a, b in zip(rows, rows[1:], strict=False)]
+    heights = median(row.height for row in rows)
+    near = [step for step in steps if 0 < step <= 2.2 * heights]
+    return median(near) if near else 1.4 * heights
+
+
+def _rendered(
+    row: Row, left: float, width: float, above: _Rendered | None
+) -> _Rendered:
+    text = ""
+    stops: list[tuple[float, int]] = []
+    before: Word | None = None
+    for word in row.words:
+        text += " " * _blanks(word, before, text, left, width, above, row.height)
+        stops.append((word.left, len(text)))
+        text += word.text
+        before = word
+    return _Rendered(text, tuple(stops))
+
+
+def _blanks(
+    word: Word,
+    before: Word | None,
+    text: str,
+    left: float,
+    width: float,
+    above: _Rendered | None,
+    height: float,
+) -> int:
+    """How many blanks stand before a word."""
+    if before is None:
+        least = 0
+        if word.left - left < 0.6 * width:
+            return 0
+    else:
+        gap = word.left - before.right
+        if word.even and before.even:
+            least = round(gap / max(word.even, 0.1))
+            if least <= 2:
+                return max(least, 1 if gap > 0.15 * height else 0)
+        elif gap < CELL_GAP * height:
+            return 2 if gap >= WIDE_BLANK * height else 1
+        least = 3
+    place = _under(word.left, above, _ALIGNED * height)
+    if place is None:
+        place = round((word.left - left) / width)
+    return min(max(place - len(text), least), _MOST_BLANKS)
+
+
+def _under(left: float, above: _Rendered | None, slack: float) -> int | None:
+    """The character of the row above that stands at the same place."""
+    if above is None:
+        return None
+    near = [(abs(x - left), at) for x, at in above.stops if abs(x - left) <= slack]
+    return min(near)[1] if near else None
