@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from workbench.packet.formats.model import Box, Converted, TextLine
+
 _BREAK = re.compile(r"\r\n|\n|\r|\f")
+_INNER_BREAK = re.compile(r"[\r\n\f\v\x00\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class RawLine(NamedTuple):
-    """A line of a source file: its text, where it starts, and its page."""
+    """A line of a source file: its text, where it starts, and its page.
+
+    ``box``, ``confidence`` and ``path`` are those of ``formats.model.TextLine``.
+    """
 
     text: str
     offset: int
     page: int
+    box: Box | None = None
+    confidence: float | None = None
+    path: str | None = None
 
 
 def split_lines(text: str) -> list[RawLine]:
@@ -26,6 +35,27 @@ def split_lines(text: str) -> list[RawLine]:
         if match.group() == "\f":
             page += 1
     found.append(RawLine(text[start:], start, page))
-    while found and not found[-1].text.strip():
-        found.pop()
-    return found
+    return _trimmed(found)
+
+
+def raw_lines(converted: Converted) -> list[RawLine]:
+    """The lines of a file; offsets count in its text, lines joined by one character."""
+    if converted.text is not None:
+        return split_lines(converted.text)
+    found: list[RawLine] = []
+    start = 0
+    for line in converted.lines:
+        found.append(_raw(line, start))
+        start += len(found[-1].text) + 1
+    return _trimmed(found)
+
+
+def _raw(line: TextLine, start: int) -> RawLine:
+    text = _INNER_BREAK.sub(" ", line.text)
+    return RawLine(text, start, line.page, line.box, line.confidence, line.path)
+
+
+def _trimmed(lines: list[RawLine]) -> list[RawLine]:
+    while lines and not lines[-1].text.strip():
+        lines.pop()
+    return lines

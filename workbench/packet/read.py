@@ -1,4 +1,4 @@
-"""Sources to Packet: decode, split, type, number, flag."""
+"""Sources to Packet: convert, split, type, number, flag."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from hashlib import sha256
 
 from workbench.errors import PacketError
 from workbench.packet.day_order import day_first, month_first
-from workbench.packet.decode import Decoded, decode
+from workbench.packet.formats.model import Converted
+from workbench.packet.formats.unfold import FileProgress, unfold
 from workbench.packet.hazards import hazardous, unreadable
 from workbench.packet.identity import Identity, at_odds, identity_of, usual
 from workbench.packet.kind import classify
-from workbench.packet.lines import RawLine, split_lines
+from workbench.packet.lines import RawLine, raw_lines
 from workbench.packet.metadata import find_author, find_date, find_title
 from workbench.packet.sources import Source
 from workbench.packet.split import Piece, split
@@ -31,36 +32,42 @@ MAX_CHARACTERS = 4_000_000
 """About 1,300 pages: more text than this is not one patient's packet."""
 
 
-def read_packet(sources: tuple[Source, ...]) -> Packet:
+def _quiet(name: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def read_packet(sources: tuple[Source, ...], progress: FileProgress = _quiet) -> Packet:
     """The packet of these files; a file that cannot be read is flagged, not fatal.
 
-    Raises PacketError when no file could be read or none holds text.
+    ``progress`` is called as ``progress(file name, pages done, pages in all)``.  Raises
+    PacketError when no file could be read or none holds text.
     """
     documents: list[Document] = []
     files: list[SourceFile] = []
     flags: list[PacketFlag] = []
     errors: list[PacketError] = []
     size = 0
-    read: list[tuple[str, Decoded]] = []
-    for source in sources:
-        try:
-            decoded = _decoded(source)
-        except PacketError as error:
-            errors.append(error)
-            files.append(_file(source, "unread"))
-            note = f"{source.name} was not read: {error.what}"
-            flags.append(PacketFlag(kind="unreadable", note=note))
+    read: list[tuple[str, list[RawLine]]] = []
+    for source, converted, error in unfold(sources, progress):
+        files.append(_file(source, converted.format if converted else "unread"))
+        if error is None and converted is not None:
+            lines = raw_lines(converted)
+            own = sum(len(line.text) for line in lines)
+            error = _without_text(source, converted, lines) or _alone(source, own)
+        if error is not None or converted is None:
+            errors += [error] if error else []
+            flags.append(_unread(source, error))
             continue
-        size += len(decoded.text)
+        size += own
         _bounded(size)
-        files.append(_file(source, decoded.encoding))
-        read.append((source.name, decoded))
-        if decoded.damaged:
-            note = f"{decoded.damaged} characters of {source.name} could not be read"
+        flags += converted.flags
+        if converted.damaged:
+            note = f"{converted.damaged} characters of {source.name} could not be read"
             flags.append(PacketFlag(kind="unreadable", note=note))
-    turned = day_first([decoded.text for _, decoded in read])
-    for (name, decoded), turn in zip(read, turned, strict=True):
-        documents += _documents(name, decoded, len(documents), turn)
+        read.append((source.name, lines))
+    turned = day_first(["\n".join(line.text for line in lines) for _, lines in read])
+    for (name, lines), turn in zip(read, turned, strict=True):
+        documents += _documents(name, lines, len(documents), turn)
     if not documents:
         raise errors[0] if errors else PacketError("the packet is empty")
     state = sha256()
@@ -71,6 +78,35 @@ def read_packet(sources: tuple[Source, ...]) -> Packet:
         sources=tuple(files),
         documents=tuple(documents),
         flags=(*flags, *_flags(documents)),
+    )
+
+
+def _unread(source: Source, error: PacketError | None) -> PacketFlag:
+    why = error.what if error else "it holds no text"
+    note = f"{source.name} was not read: {why}"
+    return PacketFlag(kind="unreadable", note=note)
+
+
+def _alone(source: Source, size: int) -> PacketError | None:
+    """The error of one file that holds more text than a whole packet can."""
+    if size <= MAX_CHARACTERS:
+        return None
+    return PacketError(
+        f"it holds {size / 1e6:.1f} million characters of text, more than the "
+        f"{MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
+        where=source.name,
+        fix="leave out what is not part of this request's record",
+    )
+
+
+def _without_text(
+    source: Source, converted: Converted, lines: list[RawLine]
+) -> PacketError | None:
+    """The error of a file that gave neither text nor files inside it."""
+    if lines or converted.parts:
+        return None
+    return PacketError(
+        "the packet holds no text", where=source.name, fix="check the file"
     )
 
 
@@ -85,19 +121,6 @@ def _bounded(size: int) -> None:
         )
 
 
-def _decoded(source: Source) -> Decoded:
-    if not source.data.strip():
-        raise PacketError(
-            "the packet is empty", where=source.name, fix="paste or name a file"
-        )
-    decoded = decode(source.data, where=source.name)
-    if not decoded.text.strip():
-        raise PacketError(
-            "the packet holds no text", where=source.name, fix="check the file"
-        )
-    return decoded
-
-
 def _file(source: Source, encoding: str) -> SourceFile:
     return SourceFile(
         name=source.name,
@@ -107,8 +130,9 @@ def _file(source: Source, encoding: str) -> SourceFile:
     )
 
 
-def _documents(name: str, decoded: Decoded, already: int, turn: bool) -> list[Document]:
-    lines = split_lines(decoded.text)
+def _documents(
+    name: str, lines: list[RawLine], already: int, turn: bool
+) -> list[Document]:
     made: list[Document] = []
     note: Document | None = None
     for number, piece in enumerate(split(lines), already + 1):
@@ -144,6 +168,7 @@ def _document(
         date=_dated(kind, texts, title_line, turn),
         author=find_author(texts),
         pages=own[-1].page - first + 1,
+        first_page=first,
         source=name,
         lines=tuple(
             Line(
@@ -151,6 +176,9 @@ def _document(
                 text=line.text,
                 page=line.page - first + 1,
                 offset=line.offset,
+                confidence=line.confidence,
+                box=line.box,
+                path=line.path,
             )
             for number, line in enumerate(own, 1)
         ),

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from workbench.schema.evidence import Evidence
-from workbench.schema.packet import Document
+from workbench.schema.packet import Document, Line
 
 
 class DocumentText:
@@ -51,7 +51,21 @@ class DocumentText:
             lines=tuple(line.number for line in lines),
             quote=self.text[start:end].replace("\n", " "),
             page=lines[0].page if self.document.pages > 1 else None,
+            box=_around(lines),
             start=start,
             end=end,
             confidence=min(doubts) if doubts else None,
         )
+
+
+def _around(lines: tuple[Line, ...]) -> tuple[float, float, float, float] | None:
+    """The box around the lines that stand on the first one's page, if they have any."""
+    boxes = [
+        line.box
+        for line in lines
+        if line.box is not None and line.page == lines[0].page
+    ]
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)

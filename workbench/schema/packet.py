@@ -33,14 +33,33 @@ FlagKind = Literal[
     "policy-text",
     "template-text",
     "truncated",
+    "hidden-text",
+    "tracked-changes",
+    "active-content",
 ]
+"""``hidden-text``: a file hides text from the eye, and it was not read;
+``tracked-changes``: a file holds deletions or insertions that nobody has accepted yet;
+``active-content``: a file holds macros, programs or links to outside parts, and none
+was run or followed.
+"""
+
+
+def _none(value: object) -> bool:
+    return value is None
+
+
+def _one(value: object) -> bool:
+    return value == 1
 
 
 class Line(Model):
     """One line as it stands in the source, without its line break.
 
     ``number`` restarts at 1 in each document; ``offset`` is where the line starts in
-    the decoded text of its source file.
+    the decoded text of its source file.  ``box`` is where the line stands on its page
+    (left, top, right, bottom in points from the top left corner), and ``path`` the
+    element of a structured file that it says, where the format knows them.
+    ``confidence`` is the recognition's, 0 to 1, for scanned lines only.
     """
 
     number: int = Field(ge=1)
@@ -48,10 +67,18 @@ class Line(Model):
     page: int = Field(default=1, ge=1)
     offset: int = Field(default=0, ge=0)
     confidence: float | None = None
+    box: tuple[float, float, float, float] | None = Field(
+        default=None, exclude_if=_none
+    )
+    path: str | None = Field(default=None, exclude_if=_none)
 
 
 class Document(Model):
-    """One document of the packet; date and author where the document states them."""
+    """One document of the packet; date and author where the document states them.
+
+    Pages of its lines count from 1 in each document; ``first_page`` is the page of the
+    source file at which it begins.
+    """
 
     id: DocumentId
     kind: DocumentKind
@@ -59,6 +86,7 @@ class Document(Model):
     date: PartialDate | None = None
     author: str | None = None
     pages: int = Field(default=1, ge=1)
+    first_page: int = Field(default=1, ge=1, exclude_if=_one)
     source: str = ""
     lines: tuple[Line, ...] = Field(repr=False)
 
