@@ -176,8 +176,7 @@ def _decide(run: _Run, line: Line, holds: tuple[str, ...]) -> _Decided:
     recommendation = line_recommendation(
         (item.result.status for item in judged), run.final
     )
-    unplaced = line.item.place is None and recommendation == "approve"
-    if holds or unplaced:
+    if holds or (line.unplaced and recommendation == "approve"):
         recommendation = open_recommendation(run.final)
     return _Decided(line, judged, holds, recommendation)
 
@@ -224,7 +223,7 @@ def _because(decided: _Decided) -> str:
     if not decided.line.covered:
         return "the policy does not cover this procedure"
     parts = list(decided.holds)
-    if decided.line.item.place is None:
+    if decided.line.unplaced:
         parts.append("the request does not state the level")
     results = [item.result for item in decided.judged]
     parts += _titles("not met", results, ("not_met",))
@@ -286,7 +285,7 @@ def _candidate(decided: _Decided) -> Candidate:
     return Candidate(
         line=decided.line,
         judged=decided.judged,
-        held=bool(decided.holds) or decided.line.item.place is None,
+        held=bool(decided.holds) or decided.line.unplaced,
         approved=decided.recommendation == "approve",
         refused=decided.recommendation
         in ("not_medically_necessary", "insufficient_information"),

@@ -27,6 +27,8 @@ from workbench.schema.spine import (
 from workbench.vocabulary import procedures
 
 _RANGE = re.compile(r"([CTLS])(\d{1,2})-([CTLS]?)(\d{1,2})\Z")
+ANY_REGION = "any"
+"""The region of a policy that is not tied to a part of the spine."""
 _REQUESTED = ("present", "planned", "uncertain")
 _PLANNED = ("present", "planned")
 
@@ -61,6 +63,12 @@ class Line:
     covered: bool
 
     @property
+    def unplaced(self) -> bool:
+        """Whether the request leaves out a place that the procedure needs."""
+        known = procedures().procedures.get(self.item.procedure)
+        return self.item.place is None and (known is None or known.placed)
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Where the request asks for it."""
         return evidence_of(self.item.facts)
@@ -89,10 +97,12 @@ def place_of(procedure: str, place: str | None, side: Side | None) -> Place:
     """The place as the predicates read it; without interspaces where not stated."""
     known = procedures().procedures.get(procedure)
     sided = bool(known and known.sided)
-    if place is None:
-        spaces: tuple[str, ...] = ()
+    if place is not None and is_vertebra(place):
+        spaces = around(place)
+    elif place is not None and is_interspace(place):
+        spaces = (place,)
     else:
-        spaces = around(place) if is_vertebra(place) else (place,)
+        spaces = ()
     return Place(
         procedure=procedure,
         interspaces=spaces,
@@ -156,7 +166,18 @@ def _places(fact: RequestedProcedure, unit: str | None) -> tuple[str | None, ...
     if unit == "segment":
         named = fact.site or fact.level
         return (named,) if named and is_vertebra(named) else (None,)
+    if unit == "target":
+        return _targets(fact)
+    if unit == "request":
+        return (None,)
     return interspaces_named(fact.level or fact.site) or (None,)
+
+
+def _targets(fact: RequestedProcedure) -> tuple[str | None, ...]:
+    """The place as named: interspaces of a range, else a vertebra, nerve or region."""
+    if fact.level and not is_vertebra(fact.level):
+        return interspaces_named(fact.level) or (fact.level,)
+    return (fact.level or fact.site,)
 
 
 def interspaces_named(name: str | None) -> tuple[str, ...]:
@@ -289,4 +310,8 @@ def compatible(left: object, right: object) -> bool:
 def _covered(item: Item, policy: Policy) -> bool:
     if item.procedure not in policy.procedures:
         return False
-    return item.place is None or region(item.place) == policy.region
+    place = item.place
+    spinal = place is not None and (is_vertebra(place) or is_interspace(place))
+    if place is None or not spinal or policy.region == ANY_REGION:
+        return True
+    return region(place) == policy.region

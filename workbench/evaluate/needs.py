@@ -68,7 +68,7 @@ def _request_need() -> Need:
 
 
 def _level_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
-    unplaced = [item.line for item in lines if item.line.item.place is None]
+    unplaced = [item.line for item in lines if item.line.unplaced]
     if unplaced:
         names = dict.fromkeys(
             line.item.procedure.replace("-", " ") for line in unplaced

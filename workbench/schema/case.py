@@ -17,6 +17,7 @@ from workbench.schema.base import Model
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentSummary
 from workbench.schema.partial_date import PartialDate
+from workbench.schema.technique import Approach, Guidance, Phase, Sedation, Setting
 
 Assertion = Literal["present", "absent", "uncertain", "planned", "historical"]
 """Negated, declined, not done is absent; requested, ordered, recommended is planned."""
@@ -85,6 +86,10 @@ def _none(value: object) -> bool:
     return value is None
 
 
+def _empty(value: object) -> bool:
+    return value == ()
+
+
 class Lasting(Fact):
     """A fact with an onset or a length, where the record states one.
 
@@ -98,13 +103,37 @@ class Lasting(Fact):
     vague: str | None = Field(default=None, exclude_if=_none)
 
 
-class RequestedProcedure(Fact):
+class Technique(Fact):
+    """How a procedure is done, as far as the record says; a silence is null.
+
+    ``contrast`` true where contrast is injected, false where the words say without.
+    ``agents`` are the substances in small letters ("dexamethasone", "bupivacaine"),
+    ``value`` and ``unit`` the dose of the steroid.  ``leads`` and ``contacts`` are
+    those of a stimulator in all.
+    """
+
+    approach: Approach | None = Field(default=None, exclude_if=_none)
+    guidance: Guidance | None = Field(default=None, exclude_if=_none)
+    contrast: bool | None = Field(default=None, exclude_if=_none)
+    agents: tuple[str, ...] = Field(default=(), exclude_if=_empty)
+    value: Number | None = Field(default=None, exclude_if=_none)
+    unit: str | None = Field(default=None, exclude_if=_none)
+    sedation: Sedation | None = Field(default=None, exclude_if=_none)
+    phase: Phase | None = Field(default=None, exclude_if=_none)
+    setting: Setting | None = Field(default=None, exclude_if=_none)
+    leads: int | None = Field(default=None, ge=0, exclude_if=_none)
+    contacts: int | None = Field(default=None, ge=0, exclude_if=_none)
+
+
+class RequestedProcedure(Technique):
     """One procedure at one interspace (``level``) or vertebra (``site``, "C5").
 
     ``kind`` is a procedure id of vocabulary/procedures.yaml, ``other`` for one that
     is not there (then ``name`` holds its words).  ``origin`` is ``plan`` for a
     procedure that only the notes propose: it makes no line.  ``count`` is the units
-    asked for of a code.
+    asked for of a code, ``sessions`` the number of days of treatment that are asked
+    for at once ("a series of three" is 3).  ``site`` may also be a nerve of
+    vocabulary/nerves.yaml or a region of the spine.
     """
 
     codes: tuple[str, ...] = ()
@@ -112,6 +141,7 @@ class RequestedProcedure(Fact):
     origin: Literal["request", "plan"] = "request"
     name: str | None = None
     count: int | None = Field(default=None, ge=1)
+    sessions: int | None = Field(default=None, ge=1, exclude_if=_none)
 
 
 class Diagnosis(Lasting):
@@ -151,7 +181,8 @@ class ImagingFinding(Fact):
     """One finding of a study, as one reading of it states it.
 
     ``reader`` tells the study's own report from a clinician's reading or retelling;
-    ``section`` the part of the report.  ``severity`` is null where not graded.
+    ``section`` the part of the report.  ``severity`` is null where not graded,
+    ``acuity`` where the report does not say how old a fracture looks.
     """
 
     location: (
@@ -171,6 +202,9 @@ class ImagingFinding(Fact):
     ) = None
     severity: Severity | None = None
     contact: Contact | None = None
+    acuity: Literal["acute", "subacute", "chronic"] | None = Field(
+        default=None, exclude_if=_none
+    )
     reader: Literal["radiologist", "clinician"] = "radiologist"
     section: Literal["findings", "impression"] | None = None
     name: str | None = None
@@ -191,7 +225,8 @@ class Test(Fact):
     """A laboratory value, nerve study or biopsy.
 
     ``indicates`` names the condition that the result speaks of (for a nerve study
-    "carpal-tunnel-syndrome" with result negative or positive).
+    "carpal-tunnel-syndrome" with result negative or positive).  ``by`` is the
+    profession of who examined ("psychologist"), in the record's words.
     """
 
     __test__ = False
@@ -204,6 +239,7 @@ class Test(Fact):
         Literal["normal", "abnormal", "negative", "positive", "inconclusive"] | None
     ) = None
     indicates: Slug | None = None
+    by: str | None = Field(default=None, exclude_if=_none)
 
 
 class Treatment(Fact):
@@ -231,30 +267,53 @@ class Treatment(Fact):
     name: str | None = None
 
 
-class ProcedureDone(Fact):
-    """An earlier operation, injection, trial or screen; ``date`` where stated.
+class ProcedureDone(Technique):
+    """An earlier operation, injection, trial or screen, and what it gave.
 
-    ``relief`` are the bounds of the relief it gave, in percent, ``relief_days`` those
-    of how long the relief lasted, ``result`` how it ended (a trial, a screen).
+    ``date`` where stated.  ``relief`` is the percentage by which pain fell ("60-70%"
+    is 60 to 70, "at least 50%" 50 to 100, "no relief" 0 to 0), ``medication_cut`` the
+    percentage by which pain medicine fell, both 0 to 100.  ``relief_days`` is how long
+    the relief lasted; ``vague`` keeps words that give no figure ("good relief").
+    ``function`` tells whether function changed.  ``response`` is as for a treatment,
+    ``result`` how a trial or screen ended in the record's own judgement.
+    ``count`` is the number of sessions that one mention sums up ("3 ESIs").
     """
 
     name: str | None = None
     relief: Range | None = Field(default=None, exclude_if=_none)
+    medication_cut: Range | None = Field(default=None, exclude_if=_none)
     relief_days: Range | None = Field(default=None, exclude_if=_none)
+    function: Literal["improved", "unchanged", "worse"] | None = Field(
+        default=None, exclude_if=_none
+    )
+    response: (
+        Literal["none", "partial", "temporary", "lasting", "worse", "not-tolerated"]
+        | None
+    ) = Field(default=None, exclude_if=_none)
     result: Literal["passed", "failed", "inconclusive"] | None = Field(
         default=None, exclude_if=_none
     )
+    vague: str | None = Field(default=None, exclude_if=_none)
+    count: int | None = Field(default=None, ge=1, exclude_if=_none)
 
 
 class FunctionalLimit(Fact):
     """A daily activity (kind) that is limited (present) or not (absent), or a score.
 
-    A score has kind ``score``, ``name`` (ndi, mjoa, odi, nurick), ``value``, ``unit``.
+    A score has kind ``score``, ``name`` (a scale of vocabulary/scales.yaml), ``value``
+    and ``unit`` ("/10", "%"); ``value_to`` is the upper end of a range ("6-8/10").
+    ``site`` is where a pain score is of.  ``phase`` tells which of several it is: the
+    one before treatment (baseline), after it (follow-up), or the worst, least or
+    average of a stretch; null for the score on its date.
     """
 
     name: str | None = None
     value: Number | None = None
+    value_to: Number | None = Field(default=None, exclude_if=_none)
     unit: str | None = None
+    phase: Literal["baseline", "follow-up", "worst", "least", "average"] | None = Field(
+        default=None, exclude_if=_none
+    )
 
 
 class RiskFactor(Fact):
@@ -274,11 +333,13 @@ class RiskFactor(Fact):
 class Statement(Fact):
     """A sentence of judgement: other causes excluded, weakness progressive, and so on.
 
-    ``about`` lists the conditions that it names, ``speaker`` who judges.
+    ``about`` lists the conditions that it names, ``speaker`` who judges, ``by`` the
+    profession of who did what it tells ("psychologist"), in the record's words.
     """
 
     speaker: Literal["clinician", "reviewer", "patient"] | None = None
     about: tuple[str, ...] = ()
+    by: str | None = Field(default=None, exclude_if=_none)
 
 
 class Patient(Model):

@@ -6,24 +6,32 @@ They hold no clinical judgement and no threshold: those are a policy's.
 
 from workbench.vocabulary.tables import (
     Kinds,
+    Nerves,
     Procedure,
     Procedures,
+    Scales,
     SeverityScale,
     Spine,
     kinds,
+    nerves,
     procedures,
+    scales,
     severity,
     spine,
 )
 
 __all__ = [
     "Kinds",
+    "Nerves",
     "Procedure",
     "Procedures",
+    "Scales",
     "SeverityScale",
     "Spine",
     "kinds",
+    "nerves",
     "procedures",
+    "scales",
     "severity",
     "spine",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -40,17 +41,56 @@ class SeverityScale(Model):
     words: dict[str, tuple[str, ...]]
 
 
+class Scale(Model):
+    """A scale of pain or function; see ``scales.yaml``."""
+
+    of: Literal["pain", "function"]
+    top: int
+    worse: Literal["high", "low"]
+    words: tuple[str, ...]
+    percent: bool = False
+
+
+class Scales(Model):
+    """All scales by name."""
+
+    scales: dict[str, Scale]
+
+
+class Nerve(Model):
+    """A peripheral nerve; ``group`` is the part of the body; see ``nerves.yaml``."""
+
+    group: str
+    words: tuple[str, ...]
+
+
+class Nerves(Model):
+    """All nerves by name."""
+
+    nerves: dict[str, Nerve]
+
+
 class Procedure(Model):
-    """One procedure that makes lines: its codes and how it is counted."""
+    """One procedure that makes lines: its codes and how it is counted.
+
+    ``unit`` is what one line stands for: an ``interspace``; a ``segment`` (vertebra);
+    a ``target`` (whatever place the request names, which may be none); or the whole
+    ``request``.
+    """
 
     title: str
     region: str
     approach: str
     fusion: bool
-    unit: str
+    unit: Literal["interspace", "segment", "target", "request"]
     codes: tuple[str, ...]
     absorbs: tuple[str, ...] = ()
     sided: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether a line of it needs a place to be whole."""
+        return self.unit in ("interspace", "segment")
 
 
 class Dependent(Model):
@@ -104,6 +144,18 @@ def severity() -> SeverityScale:
 def procedures() -> Procedures:
     """The procedure table."""
     return _table(Procedures, "procedures.yaml")
+
+
+@cache
+def scales() -> Scales:
+    """The scales of pain and function."""
+    return _table(Scales, "scales.yaml")
+
+
+@cache
+def nerves() -> Nerves:
+    """The peripheral nerves."""
+    return _table(Nerves, "nerves.yaml")
 
 
 @cache

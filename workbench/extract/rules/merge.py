@@ -42,6 +42,11 @@ PREFIX: dict[FactList, str] = {
     "statements": "ST",
 }
 _STANDING = ("requested_procedures", "diagnoses", "procedures_done")
+_TECHNIQUE = (
+    "approach", "guidance", "contrast", "agents", "value", "unit", "sedation",
+    "phase", "setting", "leads", "contacts", "sessions",
+)  # fmt: skip
+"""How a request says that it is to be done: what one place leaves out another fills."""
 _COPIED = 60
 """A sentence of this many characters found again word for word was copied."""
 _LOOK_BACK = 200
@@ -216,7 +221,7 @@ def _same_request(full: RequestedProcedure, bare: RequestedProcedure) -> bool:
     fields = ("assertion", "origin", "site", "name")
     return all(getattr(full, one) == getattr(bare, one) for one in fields) and all(
         _fits(getattr(full, one), getattr(bare, one))
-        for one in ("side", "stage", "count")
+        for one in ("side", "stage", "count", *_TECHNIQUE)
     )
 
 
@@ -224,7 +229,12 @@ def _join_request(
     full: RequestedProcedure, bare: RequestedProcedure
 ) -> RequestedProcedure:
     codes = tuple(dict.fromkeys((*full.codes, *bare.codes)))
-    return _join(full, bare).model_copy(update={"codes": codes})
+    told = {
+        name: getattr(bare, name)
+        for name in _TECHNIQUE
+        if getattr(full, name) in (None, ())
+    }
+    return _join(full, bare).model_copy(update={"codes": codes} | told)
 
 
 def _same_but_undated(full: Fact, bare: Fact) -> bool:
