@@ -24,13 +24,13 @@ WIDE_BLANK = 0.85
 _BLANK_LINE = 1.35
 _ALIGNED = 0.35
 _MOST_BLANKS = 60
-_TEXT_WIDTH = 0.5
 
 
 class _Rendered(NamedTuple):
     text: str
-    stops: tuple[tuple[float, int], ...]
-    """Left edges of words and the character that each stands at."""
+    stops: tuple[tuple[float, int, bool], ...]
+    """Left edges of words, the character that each stands at, and whether it is the
+    first of a cell."""
 
 
 def text_lines(
@@ -78,12 +78,12 @@ def _rendered(
     row: Row, left: float, width: float, above: _Rendered | None
 ) -> _Rendered:
     text = ""
-    stops: list[tuple[float, int]] = []
+    stops: list[tuple[float, int, bool]] = []
     before: Word | None = None
     for word in row.words:
-        text += " " * _blanks(word, before, text, left, width, above, row.height)
-        stops.append((word.left, len(text)))
-        text += word.text
+        blanks = _blanks(word, before, len(text), left, width, above, row.height)
+        stops.append((word.left, len(text) + blanks, not text or blanks > 2))
+        text += " " * blanks + word.text
         before = word
     return _Rendered(text, tuple(stops))
 
@@ -91,35 +91,52 @@ def _rendered(
 def _blanks(
     word: Word,
     before: Word | None,
-    text: str,
+    written: int,
     left: float,
     width: float,
     above: _Rendered | None,
     height: float,
 ) -> int:
-    """How many blanks stand before a word."""
+    """How many blanks stand before a word, ``written`` characters into its line."""
+    under = _under(word.left, above, _ALIGNED * height)
     if before is None:
-        least = 0
         if word.left - left < 0.6 * width:
             return 0
+        least = 0
     else:
-        gap = word.left - before.right
-        if word.even and before.even:
-            least = round(gap / max(word.even, 0.1))
-            if least <= 2:
-                return max(least, 1 if gap > 0.15 * height else 0)
-        elif gap < CELL_GAP * height:
-            return 2 if gap >= WIDE_BLANK * height else 1
-        least = 3
-    place = _under(word.left, above, _ALIGNED * height)
-    if place is None:
-        place = round((word.left - left) / width)
-    return min(max(place - len(text), least), _MOST_BLANKS)
+        least = _least(before, word, height, under)
+        if least <= 2:
+            return least
+    place = under[0] if under else round((word.left - left) / width)
+    return min(max(place - written, least), _MOST_BLANKS)
 
 
-def _under(left: float, above: _Rendered | None, slack: float) -> int | None:
-    """The character of the row above that stands at the same place."""
+def _least(
+    before: Word, word: Word, height: float, under: tuple[int, bool] | None
+) -> int:
+    """Blanks that the gap between two words asks for: three or more part two cells."""
+    gap = word.left - before.right
+    if word.even and before.even:
+        count = round(gap / max(word.even, 0.1))
+        if count <= 2:
+            return max(count, 1 if gap > 0.15 * height else 0)
+        return 3
+    if gap >= CELL_GAP * height:
+        return 3
+    if gap < WIDE_BLANK * height:
+        return 1
+    return 3 if under and under[1] else 2
+
+
+def _under(
+    left: float, above: _Rendered | None, slack: float
+) -> tuple[int, bool] | None:
+    """The character of the row above at the same place, and whether a cell begins."""
     if above is None:
         return None
-    near = [(abs(x - left), at) for x, at in above.stops if abs(x - left) <= slack]
-    return min(near)[1] if near else None
+    near = [
+        (abs(x - left), at, cell)
+        for x, at, cell in above.stops
+        if abs(x - left) <= slack
+    ]
+    return min(near)[1:] if near else None

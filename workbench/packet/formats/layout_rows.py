@@ -51,11 +51,9 @@ class Row(NamedTuple):
 
     @property
     def confidence(self) -> float | None:
-        """Mean over the characters that were recognised; None where none were."""
-        sure = [(w.confidence, len(w.text)) for w in self.words]
-        known = [(c, n) for c, n in sure if c is not None]
-        total = sum(n for _, n in known)
-        return round(sum(c * n for c, n in known) / total, 3) if total else None
+        """That of the least sure word; None where nothing was recognised."""
+        sure = [w.confidence for w in self.words if w.confidence is not None]
+        return min(sure) if sure else None
 
 
 def rows_of(words: Iterable[Word]) -> list[Row]:

@@ -1,47 +1,97 @@
-"""PDF files to lines: pages with text are read, pages that are pictures recognised."""
+"""PDF files to lines: pages with text are read, pages that are pictures recognised.
+
+Pages that wait for recognition go to processes of their own, as many as there are
+processors; pages of text are so quick that they are read here, unless there are many.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from workbench.errors import PacketError
-from workbench.packet.formats.layout import text_lines
-from workbench.packet.formats.model import Converted, Progress, TextLine, silent
-from workbench.packet.formats.pdf_page import page_text
+from workbench.packet.formats.model import Converted, Progress, silent
+from workbench.packet.formats.page import Page, flag
+from workbench.packet.formats.page_pool import read_pages
+from workbench.packet.formats.pdf_page import read_page
 from workbench.packet.formats.pdf_words import Placing
-from workbench.schema.packet import PacketFlag
 
 MAX_PAGES = 3_000
+_MANY = 80
 
 
 def read(data: bytes, *, name: str, progress: Progress = silent) -> Converted:
     """The lines of a PDF file, page by page.
 
-    Raises PacketError for files that are encrypted, damaged or far too long.
+    Raises PacketError for files that are encrypted, damaged or far too long, and for
+    scans where the packages that read them are not installed.
     """
-    document = open_pdf(data, name)
+    document = PdfPages(data, name)
+    count = len(document)
+    found: dict[int, Page] = {}
+
+    def done(index: int, page: Page) -> None:
+        found[index] = page
+        progress(sum(not one.scan for one in found.values()), count)
+
     try:
-        count = len(document)
-        lines: list[TextLine] = []
-        flags: list[PacketFlag] = []
-        for index in range(count):
-            page = document[index]
-            placing = Placing(page)
-            text = page_text(page, placing)
-            lines += text_lines(text.words, page=index + 1, rules=text.rules)
-            if text.way == "picture":
-                note = f"page {index + 1} of {name} is a picture and was not read"
-                flags.append(PacketFlag(kind="unreadable", note=note))
-            if text.hidden:
-                note = (
-                    f"page {index + 1} of {name} holds {text.hidden} hidden characters"
-                )
-                flags.append(PacketFlag(kind="instruction-like-text", note=note))
-            page.close()
-            progress(index + 1, count)
-        return Converted("pdf", tuple(lines), tuple(flags))
+        if count > _MANY:
+            read_pages("pdf", data, name, range(count), done)
+        else:
+            for index in range(count):
+                done(index, document.page(index, recognise=False))
+            _recognise(document, data, name, found, done)
     finally:
         document.close()
+    pages = [found[index] for index in sorted(found)]
+    return Converted(
+        "pdf",
+        tuple(line for page in pages for line in page.lines),
+        tuple(item for page in pages for item in page.flags),
+    )
+
+
+def _recognise(
+    document: PdfPages, data: bytes, name: str, found: dict[int, Page], done: Any
+) -> None:
+    """Read the pages that are pictures, in this process where there is only one."""
+    waiting = [index for index, page in found.items() if page.scan]
+    if len(waiting) == 1:
+        done(waiting[0], document.page(waiting[0], recognise=True))
+    elif waiting:
+        read_pages("pdf", data, name, waiting, done)
+
+
+class PdfPages:
+    """The pages of an opened PDF file."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._document = open_pdf(data, name)
+        self._name = name
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def page(self, index: int, *, recognise: bool) -> Page:
+        """One page; without ``recognise``, scans come back marked and unread."""
+        try:
+            page = self._document[index]
+        except RuntimeError:
+            note = "is damaged and cannot be opened"
+            return Page(flags=(flag("unreadable", index + 1, self._name, note),))
+        try:
+            return read_page(
+                page,
+                Placing(page),
+                number=index + 1,
+                name=self._name,
+                recognise=recognise,
+            )
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._document.close()
 
 
 def open_pdf(data: bytes, name: str) -> Any:
@@ -50,8 +100,8 @@ def open_pdf(data: bytes, name: str) -> Any:
 
     try:
         document = pypdfium2.PdfDocument(data)
-        document.init_forms()
         count = len(document)
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
         raise PacketError(

@@ -1,15 +1,25 @@
-"""One page of a PDF: what it holds, and whether its text or its picture is read."""
+"""One page of a PDF: what it holds, and whether its text or its picture is read.
+
+A scan with text laid under it is recognised anew where it can be, since that text may
+be poor or say something else than the page; without the recognisers it is taken where
+it looks like words, and flagged.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import mean
 from typing import Any, Literal, NamedTuple
 
+from workbench.packet.formats import ocr_engines
+from workbench.packet.formats.layout import text_lines
 from workbench.packet.formats.model import Box
+from workbench.packet.formats.page import Page, flag
 from workbench.packet.formats.pdf_forms import filled_in
-from workbench.packet.formats.pdf_ink import has_ink, look, seen
+from workbench.packet.formats.pdf_ink import has_ink, look, picture, seen
 from workbench.packet.formats.pdf_words import Drawn, Placing, drawn_words
 from workbench.packet.formats.word import Word
+from workbench.schema.packet import PacketFlag
 
 Way = Literal["text", "picture", "layer", "blank"]
 """``layer`` is a scan with text that was recognised before and laid under it."""
@@ -19,6 +29,93 @@ _COVERED = 0.5
 _THIN = 0.22
 """Part of a page's height that a fax banner and a stamp take at most."""
 _GARBLED = 0.2
+_HIDDEN = 4
+
+
+_DPI = 200
+_MOST_PIXELS = 8_000_000
+_UNCHECKED = 0.7
+"""Confidence of text laid under a scan that nobody has held against the picture."""
+
+
+def read_page(
+    page: Any, placing: Placing, *, number: int, name: str, recognise: bool
+) -> Page:
+    """The lines of a page; without ``recognise``, a scan comes back unread."""
+    found = page_text(page, placing)
+    flags = []
+    if found.hidden >= _HIDDEN:
+        what = f"holds {found.hidden} characters that cannot be seen and were not read"
+        flags.append(flag("hidden-text", number, name, what))
+    scan = found.way in ("picture", "layer") or bool(found.pictures)
+    if scan and not recognise:
+        return Page(scan=True)
+    if found.way == "layer" and not ocr_engines.available():
+        what = "is a scan; the text laid under it was taken unchecked"
+        flags.append(flag("unreadable", number, name, what))
+        words = [word._replace(confidence=_UNCHECKED) for word in found.words]
+        return Page(tuple(text_lines(words, page=number)), tuple(flags))
+    if found.way in ("picture", "layer"):
+        return _scanned(page, placing, number, name, tuple(flags))
+    words = list(found.words)
+    if found.pictures and ocr_engines.available():
+        words += _within(page, placing, found)
+    elif found.pictures:
+        what = "holds a picture that may hold text and was not read"
+        flags.append(flag("unreadable", number, name, what))
+    lines = text_lines(words, page=number, rules=found.rules)
+    return Page(tuple(lines), tuple(flags))
+
+
+def _pixels(page: Any, placing: Placing) -> Any:
+    return picture(page, placing, _DPI / 72, _MOST_PIXELS)
+
+
+def _scanned(
+    page: Any, placing: Placing, number: int, name: str, flags: tuple[PacketFlag, ...]
+) -> Page:
+    from workbench.packet.formats.scan import scanned
+
+    pixels = _pixels(page, placing)
+    read = scanned(pixels, number=number, name=name, width=placing.width)
+    return read._replace(flags=(*flags, *read.flags))
+
+
+def _within(page: Any, placing: Placing, found: PageText) -> list[Word]:
+    """Words in pictures on a page of text, where no text of the page stands."""
+    from workbench.packet.formats.ocr import read_picture
+
+    pixels = _pixels(page, placing)
+    scale = pixels.shape[1] / placing.width
+    words: list[Word] = []
+    for left, top, right, bottom in found.pictures:
+        part = pixels[
+            int(top * scale) : int(bottom * scale),
+            int(left * scale) : int(right * scale),
+        ]
+        if min(part.shape) < 40 or not has_ink(part):
+            continue
+        for word in read_picture(part.copy(), page=1, width=right - left).words:
+            moved = word._replace(
+                left=word.left + left,
+                right=word.right + left,
+                top=word.top + top,
+                bottom=word.bottom + top,
+            )
+            if not any(_over(moved, other) for other in found.words):
+                words.append(moved)
+    return words if _tells(words) else []
+
+
+def _tells(words: Sequence[Word]) -> bool:
+    """Whether a picture holds text and is no drawing with a stray letter."""
+    sure = [word.confidence for word in words if word.confidence is not None]
+    return len(sure) >= 4 and mean(sure) >= 0.7
+
+
+def _over(word: Word, other: Word) -> bool:
+    x, y = (word.left + word.right) / 2, word.middle
+    return other.left <= x <= other.right and other.top <= y <= other.bottom
 
 
 class PageText(NamedTuple):

@@ -1,0 +1,82 @@
+"""Two readings of one line held against each other, where a finding can turn on it.
+
+Only what decides is compared: numbers, levels, codes and dates, and words of negation,
+side, severity and unit.  A difference does not say who is right; it makes the line
+doubtful, and the first reader's text stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from workbench.vocabulary.yaml_file import load_yaml
+
+FILE = Path(__file__).resolve().parent / "critical_words.yaml"
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,/:+-][A-Za-z0-9]+)*[+%]?|[<>=≥≤]+")
+_ALIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1"})
+_ODD = {"（": "(", "）": ")", "，": ",", "：": ":", "；": ";", "。": ".", "－": "-"}
+
+
+@cache
+def _words() -> frozenset[str]:
+    data = load_yaml(FILE)
+    groups = data.values() if isinstance(data, dict) else ()
+    return frozenset(str(word) for group in groups for word in group)
+
+
+def plain(text: str) -> str:
+    """A recognised text in the usual signs: no full-width letters or marks."""
+    text = "".join(_ODD.get(sign, sign) for sign in text)
+    return unicodedata.normalize("NFC", "".join(_narrow(sign) for sign in text))
+
+
+def _narrow(sign: str) -> str:
+    """A full-width sign as the plain one."""
+    if 0xFF01 <= ord(sign) <= 0xFF5E:
+        return chr(ord(sign) - 0xFEE0)
+    return " " if sign == "\u3000" else sign
+
+
+def foreign(text: str) -> bool:
+    """Whether a text holds letters of no Western script: nothing was recognised."""
+    return any(ord(sign) > 0x2E80 for sign in text)
+
+
+def deciding(text: str) -> Counter[str]:
+    """What a finding can turn on in a text, letter case and look-alikes aside."""
+    return Counter(_same(token) for token in _TOKEN.findall(text) if _decides(token))
+
+
+def _decides(token: str) -> bool:
+    return any(sign.isdigit() for sign in token) or token.lower() in _words()
+
+
+def _same(token: str) -> str:
+    folded = token.lower()
+    if any(sign.isdigit() for sign in folded):
+        return folded.translate(_ALIKE).strip(".,:-/")
+    return folded
+
+
+def differ(first: str, second: str) -> bool:
+    """Whether two readings of one line disagree on something that decides.
+
+    How a token is cut up is no difference ("5/5 C5" and "5/5C5"), nor is one that the
+    other reading holds inside a longer one.
+    """
+    one, two = deciding(first), deciding(second)
+    if one == two:
+        return False
+    glued_one, glued_two = _glued(first), _glued(second)
+    return any(token not in glued_two for token in one - two) or any(
+        token not in glued_one for token in two - one
+    )
+
+
+def _glued(text: str) -> str:
+    folded = _same("".join(text.split()))
+    return folded.translate(_ALIKE) + "\n" + "".join(text.lower().split())

@@ -1,0 +1,158 @@
+"""What is drawn on a scanned page beside text: ruling lines and boxes to tick.
+
+Lines are taken out of the picture, so that no letter is read together with one; boxes
+are taken out and read by how much ink stands in them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from workbench.packet.formats.ocr_image import dark_of
+
+Cut = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
+_RULE = 0.075
+"""Least length of a ruling line, as part of the longer side: 0.8 inch on paper."""
+_UPRIGHT = 0.032
+_THICK = 0.0032
+_EMPTY, _TICKED = 0.045, 0.10
+"""Parts of a box that are ink: up to the first it is empty, from the second ticked."""
+
+
+class Box(NamedTuple):
+    """A box to tick; ``ticked`` is None where the ink does not settle it."""
+
+    cut: Cut
+    ticked: bool | None
+
+
+class Marks(NamedTuple):
+    """The picture without lines and boxes, and what they were."""
+
+    pixels: Any
+    level_rules: tuple[Cut, ...]
+    upright_rules: tuple[Cut, ...]
+    boxes: tuple[Box, ...]
+
+
+def without_marks(pixels: Any) -> Marks:
+    """Take ruling lines and boxes out of a picture of a page."""
+    import cv2
+    import numpy as np
+
+    longer = max(pixels.shape)
+    dark = dark_of(pixels).astype(np.uint8)
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    across = _strokes(joined, (1, int(_RULE * longer)))
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
+    down = _strokes(joined, (int(_UPRIGHT * longer), 1))
+    thick = max(int(_THICK * longer), 4)
+    levels = _thin(across, 3, thick)
+    uprights = _thin(down, 2, thick)
+    cleaned = pixels.copy()
+    for cut in (*levels, *uprights):
+        _wipe(cleaned, dark, cut)
+    boxes = _boxes(dark)
+    for box in boxes:
+        left, top, right, bottom = box.cut
+        cleaned[max(top - 3, 0) : bottom + 3, max(left - 3, 0) : right + 3] = 255
+    return Marks(cleaned, tuple(levels), tuple(uprights), tuple(boxes))
+
+
+def _strokes(dark: Any, shape: tuple[int, int]) -> Any:
+    """Ink that is part of a straight stroke at least as long as the shape."""
+    import cv2
+    import numpy as np
+
+    return cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+
+
+def _thin(strokes: Any, side: int, thick: int) -> list[Cut]:
+    """Strokes that are lines and no dark areas; ``side`` is where thickness stands."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    cuts = []
+    for left, top, wide, high, area in stats[1:]:
+        extent = high if side == 3 else wide
+        length = wide if side == 3 else high
+        # A line that is not quite level has steps; its own thickness stays small.
+        if area / max(length, 1) <= thick and extent <= 4 * thick:
+            cuts.append((int(left), int(top), int(left + wide), int(top + high)))
+    return cuts
+
+
+def _wipe(pixels: Any, dark: Any, cut: Cut) -> None:
+    """Whiten a line, and leave the strokes of letters that cross it."""
+    left, top, right, bottom = cut
+    low, high = max(top - 2, 0), min(bottom + 2, pixels.shape[0])
+    if right - left > bottom - top:
+        above = dark[max(low - 3, 0) : low, left:right].any(axis=0)
+        below = dark[high : high + 3, left:right].any(axis=0)
+        part = pixels[low:high, left:right]
+        part[:, ~(above & below)] = 255
+        return
+    near, far = max(left - 2, 0), min(right + 2, pixels.shape[1])
+    before = dark[top:bottom, max(near - 3, 0) : near].any(axis=1)
+    behind = dark[top:bottom, far : far + 3].any(axis=1)
+    part = pixels[top:bottom, near:far]
+    part[~(before & behind), :] = 255
+
+
+def _boxes(dark: Any) -> list[Box]:
+    """Small squares with four straight sides, wherever they stand."""
+    import cv2
+    import numpy as np
+
+    longer = max(dark.shape)
+    least, most = int(0.0075 * longer), int(0.021 * longer)
+    edge = max(int(0.6 * least), 7)
+    sides = _strokes(dark, (1, edge)) | _strokes(dark, (edge, 1))
+    sides = cv2.morphologyEx(sides, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(sides, connectivity=8)
+    found = []
+    for left, top, wide, high, _area in stats[1:]:
+        if not (least <= wide <= most and least <= high <= most):
+            continue
+        if not 0.78 <= wide / high <= 1.28:
+            continue
+        cut = (int(left), int(top), int(left + wide), int(top + high))
+        if _is_square(sides, cut):
+            found.append(Box(cut, _ticked(dark, cut)))
+    return found
+
+
+def _is_square(sides: Any, cut: Cut) -> bool:
+    """Whether ink runs along all four sides of a box, up to its corners."""
+    left, top, right, bottom = cut
+    part = sides[top:bottom, left:right]
+    rim = max((right - left) // 6, 3)
+    runs = (
+        part[:rim].any(axis=0),
+        part[-rim:].any(axis=0),
+        part[:, :rim].any(axis=1),
+        part[:, -rim:].any(axis=1),
+    )
+    if min(run.mean() for run in runs) < 0.92:
+        return False
+    # The corners of a letter O or D are round; those of a box are not.
+    corner = max(rim // 2, 2)
+    corners = (
+        part[:corner, :corner],
+        part[:corner, -corner:],
+        part[-corner:, :corner],
+        part[-corner:, -corner:],
+    )
+    return sum(bool(one.any()) for one in corners) >= 4
+
+
+def _ticked(dark: Any, cut: Cut) -> bool | None:
+    left, top, right, bottom = cut
+    inset = max(int(0.22 * (right - left)), 3)
+    inner = dark[top + inset : bottom - inset, left + inset : right - inset]
+    ink = float(inner.mean()) if inner.size else 0.0
+    if ink <= _EMPTY:
+        return False
+    return True if ink >= _TICKED else None
