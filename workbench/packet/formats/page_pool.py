@@ -17,7 +17,7 @@ from contextlib import suppress
 
 from workbench.packet.formats.page import Page, flag, unpacked
 
-PAGE_SECONDS = 300.0
+PAGE_SECONDS = 200.0
 """Wall time after which a page is given up; its processor time is bounded lower."""
 MOST_PROCESSES = 8
 _COMMAND = (sys.executable, "-m", "workbench.packet.formats.page_worker")
