@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench import __version__
+from workbench.evaluate.doubt import noted
 from workbench.evaluate.engine import evaluate
 from workbench.extract.reader import Reader, Reading
 from workbench.packet.hazards import readable
@@ -56,7 +57,7 @@ def review_case(
                 chosen_because=because,
             ),
         ),
-        determination=determination,
+        determination=noted(determination),
         provenance=Provenance(
             program=f"workbench {__version__}",
             packet_sha256=packet.sha256 if packet else None,

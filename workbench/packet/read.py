@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from workbench.errors import PacketError
 from workbench.packet.day_order import day_first, month_first
+from workbench.packet.doubt import doubtful
 from workbench.packet.formats.model import Converted
 from workbench.packet.formats.unfold import FileProgress, unfold
 from workbench.packet.hazards import hazardous, unreadable
@@ -199,9 +200,7 @@ def _flags(documents: list[Document]) -> list[PacketFlag]:
     flags = _foreign(documents)
     for document in documents:
         flags += hazardous(document)
-        damage = unreadable(document)
-        if damage:
-            flags.append(damage)
+        flags += [flag for flag in (unreadable(document), doubtful(document)) if flag]
         if document.kind == "policy-excerpt":
             flags.append(
                 PacketFlag(

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from workbench.schema.base import Model
 
+DOUBTFUL = 0.75
+"""Confidence of recognition below which a person must hold a line against its page."""
+
 DocumentId = Annotated[str, Field(pattern=r"^D[1-9][0-9]*$")]
 
 

@@ -34,10 +34,12 @@ FlagKind = Literal[
     "template-text",
     "truncated",
     "hidden-text",
+    "doubtful-scan",
     "tracked-changes",
     "active-content",
 ]
 """``hidden-text``: a file hides text from the eye, and it was not read;
+``doubtful-scan``: lines of a scan that were read with doubt, and were read;
 ``tracked-changes``: a file holds deletions or insertions that nobody has accepted yet;
 ``active-content``: a file holds macros, programs or links to outside parts, and none
 was run or followed.
