@@ -32,8 +32,8 @@ def pdf_of(text: str, layout: Layout = "typed", size: float = 9.5) -> bytes:
     head = ""
     if layout == "furniture":
         head = (
-            ', header: text(8pt)[Larkhaven Records Bureau #h(1fr) Chart copy 55-0192], '
-            'footer: text(8pt)[Printed 02:14 PM #h(1fr) Page '
+            ", header: text(8pt)[Larkhaven Records Bureau #h(1fr) Chart copy 55-0192], "
+            "footer: text(8pt)[Printed 02:14 PM #h(1fr) Page "
             "#context counter(page).display() of "
             "#context counter(page).final().first()]"
         )
@@ -134,7 +134,10 @@ def _table(lines: list[str]) -> str:
         for row in kept
         for cell in [*row, *[""] * (width - len(row))]
     )
-    return f"#par(justify: false)[#table(columns: {width}, stroke: 0.5pt, {cells})]"
+    return (
+        "#{ set par(justify: false); "
+        f"table(columns: {width}, stroke: 0.5pt, {cells}) }}"
+    )
 
 
 def _cells(line: str, size: float) -> str:

@@ -27,7 +27,5 @@ def _noted(criterion: CriterionResult) -> CriterionResult:
     if not doubts:
         return criterion
     lines = "a doubtful scan line" if len(doubts) == 1 else "doubtful scan lines"
-    note = (
-        f"Read from {lines} (confidence {min(doubts):.2f}): hold it against the page"
-    )
+    note = f"Read from {lines} (confidence {min(doubts):.2f}): hold it against the page"
     return criterion.model_copy(update={"notes": (*criterion.notes, note)})

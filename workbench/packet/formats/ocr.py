@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from workbench.packet.formats import ocr_engines
 from workbench.packet.formats.layout import text_lines
+from workbench.packet.formats.layout_rules import parting_lines
 from workbench.packet.formats.model import Box, TextLine
 from workbench.packet.formats.ocr_compare import differ, foreign, plain
 from workbench.packet.formats.ocr_engines import Found
@@ -26,7 +27,6 @@ _READ_SIDE = 1_500
 _ADDED = 0.55
 """Confidence from which a word that only the second reader found is taken."""
 _LEGIBLE = 0.62
-_RULE_SHARE = 0.45
 _SETTLED = 0.9
 """Confidence at most of a piece that only a reading of its own confirmed."""
 _INFLATED = 0.13
@@ -52,11 +52,13 @@ def read_picture(pixels: Any, *, page: int, width: float) -> PageReading:
     upright, marks, second = _upright(pixels, points)
     first = _first(marks.pixels)
     read = _Reading(marks.pixels, points)
-    words = [*read.words(first, second), *_drawn(marks, first, points)]
+    words = [*read.words(first, second), *_ticks(marks, points)]
     rules = [_box(cut, points) for cut in marks.level_rules]
+    uprights = [_box(cut, points) for cut in marks.upright_rules]
+    parted = [*words, *parting_lines(rules, uprights, words)]
     lines = tuple(
         line._replace(box=upright.to_page(line.box)) if line.box else line
-        for line in text_lines(words, page=page, rules=rules)
+        for line in text_lines(parted, page=page, rules=rules)
     )
     placed = tuple(_on_page(word, upright) for word in words)
     unsure = sum(box.ticked is None for box in marks.boxes)
@@ -212,55 +214,13 @@ def _box(cut: tuple[int, int, int, int], points: float) -> Box:
     return cut[0] * points, cut[1] * points, cut[2] * points, cut[3] * points
 
 
-def _drawn(marks: Marks, found: Sequence[Found], points: float) -> Iterator[Word]:
-    """Boxes to tick, and lines that part what stands above from what stands below."""
+def _ticks(marks: Marks, points: float) -> Iterator[Word]:
+    """Boxes to tick, as a typist writes them."""
     for box in marks.boxes:
         sign = "[ ]" if box.ticked is False else "[x]"
         left, top, right, bottom = _box(box.cut, points)
         sure = DISPUTED if box.ticked is None else 0.95
         yield Word(sign, left, top, right, bottom, 0.0, sure)
-    if not found:
-        return
-    left = min(one.left for one in found)
-    width = max(one.right for one in found) - left
-    height = 0.6 * sorted(one.bottom - one.top for one in found)[len(found) // 2]
-    done = -1.0
-    for cut in sorted(marks.level_rules, key=lambda one: one[1]):
-        if cut[1] < done:
-            continue
-        if cut[2] - cut[0] < _RULE_SHARE * width or _crossed(cut, marks.upright_rules):
-            continue
-        if any(_touches(cut, one) for one in found):
-            continue
-        y = (cut[1] + cut[3]) / 2
-        done = y + 3 * height
-        yield _word(
-            "-" * 40,
-            Found("", cut[0], y - height / 2, cut[2], y + height / 2, 1),
-            points,
-            1,
-        )
-
-
-def _crossed(cut: tuple[int, int, int, int], uprights: Sequence[Any]) -> bool:
-    """Whether a line belongs to a grid: an upright line ends on it or crosses it."""
-    return any(
-        cut[0] - 9 <= one[0] <= cut[2] + 9
-        and one[1] - 9 <= cut[3]
-        and cut[1] <= one[3] + 9
-        for one in uprights
-    )
-
-
-def _touches(cut: tuple[int, int, int, int], one: Found) -> bool:
-    """Whether a line underlines a word, or runs through it."""
-    height = one.bottom - one.top
-    return (
-        one.left < cut[2]
-        and cut[0] < one.right
-        and one.top < cut[3]
-        and cut[1] < one.bottom + 0.1 * height
-    )
 
 
 def _legible(words: Sequence[Word]) -> bool:

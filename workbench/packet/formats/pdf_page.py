@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from workbench.packet.formats import ocr_engines
 from workbench.packet.formats.layout import text_lines
+from workbench.packet.formats.layout_rules import parting_lines
 from workbench.packet.formats.model import Box
 from workbench.packet.formats.page import Page, flag
 from workbench.packet.formats.pdf_forms import filled_in
@@ -63,7 +64,8 @@ def read_page(
     elif found.pictures:
         what = "holds a picture that may hold text and was not read"
         flags.append(flag("unreadable", number, name, what))
-    lines = text_lines(words, page=number, rules=found.rules)
+    parted = [*words, *parting_lines(found.rules, found.uprights, words)]
+    lines = text_lines(parted, page=number, rules=found.rules)
     return Page(tuple(lines), tuple(flags))
 
 
@@ -124,6 +126,7 @@ class PageText(NamedTuple):
     way: Way
     words: tuple[Word, ...]
     rules: tuple[Box, ...]
+    uprights: tuple[Box, ...]
     hidden: int
     """Characters that are in the file and not on the page."""
     pictures: tuple[Box, ...] = ()
@@ -133,7 +136,7 @@ class PageText(NamedTuple):
 def page_text(page: Any, placing: Placing) -> PageText:
     """What the text layer of a page holds."""
     drawn = drawn_words(page, placing)
-    images, rules = _objects(page, placing)
+    images, rules, uprights = _objects(page, placing)
     pixels = look(page, placing)
     visible = seen(drawn, pixels, placing)
     covered = _share(images, placing)
@@ -152,7 +155,9 @@ def page_text(page: Any, placing: Placing) -> PageText:
     words = under + shown if way == "layer" else shown
     written = filled_in(page, placing, words)
     inner = () if way != "text" else tuple(b for b in images if _telling(b, placing))
-    return PageText(way, (*words, *written), tuple(rules), hidden, inner)
+    return PageText(
+        way, (*words, *written), tuple(rules), tuple(uprights), hidden, inner
+    )
 
 
 def _way(
@@ -189,12 +194,13 @@ def _telling(box: Box, placing: Placing) -> bool:
     return bool(area >= 0.12 * placing.width * placing.height)
 
 
-def _objects(page: Any, placing: Placing) -> tuple[list[Box], list[Box]]:
-    """Pictures of a page and the level ruling lines drawn on it, as boxes."""
+def _objects(page: Any, placing: Placing) -> tuple[list[Box], list[Box], list[Box]]:
+    """Pictures of a page, and the level and the upright ruling lines drawn on it."""
     from pypdfium2 import raw
 
     images: list[Box] = []
     rules: list[Box] = []
+    uprights: list[Box] = []
     wanted = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]
     for number, item in enumerate(page.get_objects(filter=wanted, max_depth=4)):
         if number > _MOST_OBJECTS:
@@ -212,4 +218,6 @@ def _objects(page: Any, placing: Placing) -> tuple[list[Box], list[Box]]:
             images.append(clipped)
         elif clipped[3] - clipped[1] < 3 and clipped[2] - clipped[0] > 20:
             rules.append(clipped)
-    return images, rules
+        elif clipped[2] - clipped[0] < 3 and clipped[3] - clipped[1] > 8:
+            uprights.append(clipped)
+    return images, rules, uprights
