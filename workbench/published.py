@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 def published_models() -> dict[str, type[BaseModel]]:
     """File stem to model, for every model with a published schema."""
-    from workbench.evals.gold import GoldCase
+    from workbench.evals.baseline import Baseline
+    from workbench.evals.suite import Suite
     from workbench.policy.cases import PolicyTestFile
     from workbench.policy.model import PolicyFile
     from workbench.schema.case import Case
     from workbench.schema.determination import Determination
+    from workbench.schema.gold import GoldCase, SecondReading
     from workbench.schema.packet import Packet
     from workbench.schema.review import Review
 
@@ -25,6 +27,9 @@ def published_models() -> dict[str, type[BaseModel]]:
         "determination": Determination,
         "review": Review,
         "gold": GoldCase,
+        "gold-reading": SecondReading,
+        "eval-suite": Suite,
+        "eval-baseline": Baseline,
     }
 
 

@@ -1,79 +1,36 @@
-"""Gold cases: a packet, the facts that it holds, and what each policy makes of them.
+"""Gold cases on disk: finding them, reading them, looking their quotes up.
 
-A case is a folder: ``packet/`` with the files as they came, and ``gold.yaml``.  Gold
-facts name a document and a verbatim quote; lines and offsets are looked up, so that a
-quote that does not stand in the packet is an error of the case.
+A case is a folder: ``packet/`` with the files as they came, and ``gold.yaml``.  The set
+is split by id into a half that rules may be written against and a half that is only
+measured; the id decides, so nobody chooses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from workbench import content
 from workbench.errors import InputError
 from workbench.packet.read import read_packet
 from workbench.packet.sources import load
 from workbench.packet.text import DocumentText
-from workbench.schema.base import Model, explain, parse_data
+from workbench.schema.base import digest, explain, parse_data
 from workbench.schema.case import FACT_LISTS, Case
-from workbench.schema.determination import (
-    ConfirmBy,
-    LineRecommendation,
-    Recommendation,
-    Status,
-)
 from workbench.schema.evidence import Evidence
+from workbench.schema.gold import GoldCase, SecondReading
 from workbench.schema.packet import Packet, summarise
-from workbench.schema.partial_date import PartialDate
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = "gold.yaml"
+SECOND = "second.yaml"
+FIRST = "first.yaml"
 
-
-class GoldLine(Model):
-    """What is right for one line: its recommendation and every criterion's status."""
-
-    procedure: str
-    level: str | None = None
-    side: str | None = None
-    recommendation: LineRecommendation
-    criteria: dict[str, Status] = {}
-
-
-class GoldOutcome(Model):
-    """What is right under one policy, open or final."""
-
-    policy: str
-    final: bool = False
-    recommendation: Recommendation
-    confirm_by: ConfirmBy
-    lines: tuple[GoldLine, ...]
-    conflicts: tuple[str, ...] = ()
-    """Kinds of conflict that must be listed."""
-    must_say: tuple[str, ...] = ()
-    """Words that the narrative must hold, white space aside."""
-    must_not_say: tuple[str, ...] = ()
-
-
-class GoldCase(Model):
-    """``gold.yaml``: facts in the Case's own fields, with ``document`` and ``quote``.
-
-    A fact gives ``quote`` or a list ``quotes``; each is a string, or a mapping with
-    ``document`` and ``quote`` where one fact cites several documents.
-    """
-
-    id: str
-    title: str
-    about: str = ""
-    request_date: PartialDate | None = None
-    patient: dict[str, Any] = {}
-    request: dict[str, Any] = {}
-    facts: dict[str, tuple[dict[str, Any], ...]] = {}
-    outcomes: tuple[GoldOutcome, ...] = Field(min_length=1)
+Half = Literal["tuned", "measured"]
+"""Rules may be written against the tuned half; the other is only measured."""
 
 
 class LoadedGold(NamedTuple):
@@ -85,10 +42,10 @@ class LoadedGold(NamedTuple):
     folder: Path
 
 
-def find_gold(names: list[str]) -> tuple[Path, ...]:
-    """Folders of the named cases (ids or paths), or of all cases.
+def find_gold(names: Sequence[str]) -> tuple[Path, ...]:
+    """Folders of the named cases (ids, folders, or folders of cases), or of all.
 
-    Raises InputError for a name that is neither.
+    Raises InputError for a name that is none of these.
     """
     known = {
         file.parent.name: file.parent
@@ -97,16 +54,43 @@ def find_gold(names: list[str]) -> tuple[Path, ...]:
     }
     if not names:
         return tuple(known[name] for name in sorted(known))
-    found = []
+    found: dict[Path, None] = {}
     for name in names:
-        folder = known.get(name) or Path(name)
-        if not (folder / FILE).is_file():
-            raise InputError(
-                f"no gold case {name!r}",
-                fix=f"one of: {', '.join(sorted(known))}, or a folder with {FILE}",
-            )
-        found.append(folder)
+        for folder in _named(name, known):
+            found[folder] = None
     return tuple(found)
+
+
+def _named(name: str, known: dict[str, Path]) -> list[Path]:
+    folder = known.get(name) or Path(name)
+    if (folder / FILE).is_file():
+        return [folder]
+    inside = sorted(file.parent for file in folder.glob(f"*/{FILE}"))
+    if not inside:
+        inside = _content_folder(name)
+    if not inside:
+        raise InputError(
+            f"no gold case {name!r}",
+            fix=f"one of: {', '.join(sorted(known))}, or a folder with {FILE}",
+        )
+    return inside
+
+
+def _content_folder(name: str) -> list[Path]:
+    """Cases below a folder of the evals content, as suites name them ("gold")."""
+    if ".." in Path(name).parts or Path(name).is_absolute():
+        return []
+    for root in content.roots("evals"):
+        inside = sorted(file.parent for file in (root / name).glob(f"*/{FILE}"))
+        if inside:
+            return inside
+    return []
+
+
+def half_of(case_id: str) -> Half:
+    """Which half a case belongs to: decided by its id alone."""
+    even = int(digest("gold", case_id)[:8], 16) % 2 == 0
+    return "tuned" if even else "measured"
 
 
 def load_gold(folder: Path) -> LoadedGold:
@@ -118,6 +102,17 @@ def load_gold(folder: Path) -> LoadedGold:
     gold = parse_data(GoldCase, load_yaml(path), where=str(path))
     packet = read_packet(load(str(folder / "packet")))
     return LoadedGold(gold, packet, _case(gold, packet, str(path)), folder)
+
+
+def load_reading(folder: Path, name: str) -> SecondReading | None:
+    """The labels of one reader (``second.yaml``, ``first.yaml``), where they stand.
+
+    Raises InputError naming the file and the key that is wrong.
+    """
+    path = folder / name
+    if not path.is_file():
+        return None
+    return parse_data(SecondReading, load_yaml(path), where=str(path))
 
 
 def _case(gold: GoldCase, packet: Packet, where: str) -> Case:

@@ -1,0 +1,143 @@
+"""A run held against its labels: agreement, every kind of disagreement by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.evals.cases import CLEAN, SEED, copied, edit, rules
+from workbench.evals.generate import Job, jobs, ordered, run_job, run_jobs
+from workbench.evals.gold import find_gold, load_gold
+from workbench.evals.scores.case import Scored, score
+from workbench.packet.sources import Source
+from workbench.schema.base import canonical_json
+
+
+def scored(folder: Path) -> Scored:
+    return score(run_job(Job(folder), rules), load_gold(folder))
+
+
+def test_a_label_that_differs_is_named_and_fails_the_case(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edit(folder, "imaging-at-level: met", "imaging-at-level: not_met")
+
+    item = scored(folder)
+
+    assert not item.passed
+    assert any(
+        "imaging-at-level: expected not_met, got met" in x for x in item.problems
+    )
+
+
+def test_an_answer_that_a_careful_reader_may_give_counts_as_right(
+    tmp_path: Path,
+) -> None:
+    folder = copied(tmp_path, CLEAN)
+    edit(
+        folder,
+        "criteria: {other-causes-excluded: met",
+        "debatable: {other-causes-excluded: [met]}\n"
+        "        criteria: {other-causes-excluded: not_documented",
+    )
+
+    assert scored(folder).passed
+
+
+def test_a_line_too_many_or_too_few_is_a_disagreement(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edit(folder, "level: C4-5, recommendation", "level: C7-T1, recommendation")
+
+    words = "\n".join(scored(folder).problems)
+
+    assert "acdf C7-T1: expected request_information, got no such line" in words
+    assert "acdf C4-5: expected no such line, got request_information" in words
+
+
+def test_an_approval_and_a_refusal_against_the_label_are_counted_apart(
+    tmp_path: Path,
+) -> None:
+    folder = copied(tmp_path, CLEAN)
+    edit(
+        folder,
+        "level: C5-6\n        recommendation: approve",
+        "level: C5-6\n        recommendation: request_information",
+    )
+
+    figures = scored(folder).figures
+
+    assert figures["approve_false"].top == 1
+    assert figures["adverse_false"].top == 0
+
+
+def test_what_must_be_asked_and_must_not_be_asked_is_held(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edit(
+        folder,
+        "    confirm_by: nurse\n",
+        "    confirm_by: nurse\n    must_ask: [conservative-care]\n"
+        "    must_not_ask: [imaging-at-level, conservative-care]\n",
+    )
+
+    words = "\n".join(scored(folder).problems)
+
+    assert "question conservative-care: expected not asked, got asked" in words
+    assert "expected asked" not in words
+
+
+def test_a_flag_that_must_be_raised_and_is_not_fails_the_case(tmp_path: Path) -> None:
+    folder = copied(tmp_path, CLEAN)
+    edit(folder, "outcomes:", "flags: [instruction-like-text]\noutcomes:")
+
+    assert scored(folder).problems == ("flag instruction-like-text was not raised",)
+
+
+def test_a_quote_that_does_not_stand_is_an_error_of_that_case_alone(
+    tmp_path: Path,
+) -> None:
+    folder = copied(tmp_path)
+    edit(folder, "He has worn a cervical collar", "He has worn a soft collar")
+    clean = find_gold([CLEAN])[0]
+
+    results = list(run_jobs([Job(folder), Job(clean)], rules, workers=1))
+
+    assert results[0].error is not None
+    assert "does not stand in D2" in results[0].error
+    assert results[1].error is None
+
+
+def test_an_unforeseen_error_is_told_by_its_type_and_without_packet_text() -> None:
+    def broken(trial: int) -> object:
+        raise RuntimeError("Mr. Testerfield")
+
+    result = run_job(Job(find_gold([CLEAN])[0]), broken)  # type: ignore[arg-type]
+
+    assert result.error == "unforeseen RuntimeError"
+
+
+def test_every_trial_order_and_case_is_a_job() -> None:
+    made = jobs([Path("a"), Path("b")], trials=2, orders=["as-is", "reversed"])
+
+    assert len(made) == 8
+    assert len(set(made)) == 8
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [("as-is", "abc"), ("reversed", "cba"), ("rotated", "bca")],
+)
+def test_files_are_handed_in_another_order(order: str, names: str) -> None:
+    sources = tuple(Source(name, b"x") for name in "abc")
+
+    done = ordered(sources, order)  # type: ignore[arg-type]
+
+    assert "".join(item.name for item in done) == names
+
+
+def test_the_same_case_twice_gives_the_same_result() -> None:
+    job = Job(find_gold([SEED])[0])
+    first, second = (
+        run_job(job, rules).model_copy(update={"seconds": 0.0}) for _ in range(2)
+    )
+
+    assert canonical_json(first) == canonical_json(second)

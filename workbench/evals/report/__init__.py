@@ -1,0 +1,1 @@
+"""A scored run told to people and machines: text, Markdown, HTML, JSON, JUnit."""
