@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from workbench.evaluate.facts import FactBase
 from workbench.schema.case import Case, Fact, Side
 from workbench.schema.determination import OpenCause
 from workbench.schema.partial_date import PartialDate
@@ -19,11 +20,25 @@ LeafStatus = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What to ask where a single test is open; empty words fall back to the criterion.
+
+    ``documents`` would settle it, ``who`` can answer.
+    """
+
+    ask: str = ""
+    who: str = ""
+    documents: tuple[str, ...] = ()
+    helpful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a line is to be judged.
 
-    ``interspaces`` is one interspace, or the two around a resected vertebra (then
-    ``vertebra`` is set); ``side`` is None for a procedure without one.
+    ``interspaces`` is one interspace, or the two around a vertebra (then ``vertebra``
+    is set); none for a procedure counted by ``region`` or once per case.  ``side`` is
+    None for a procedure without one.  ``unit`` is how the procedure is counted.
     """
 
     procedure: str
@@ -31,6 +46,8 @@ class Place:
     vertebra: str | None = None
     side: Side | None = None
     sided: bool = False
+    unit: str = "interspace"
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +56,29 @@ class Scope:
 
     ``request_date`` None means that no request date is known: every recency test is
     then open.  ``place`` is None for waivers and patient-level tests; ``places`` holds
-    every line of the request.
+    every line of the request.  ``facts`` is the case laid out for looking up; it is
+    made here where the caller does not share one.
     """
 
     case: Case
     request_date: PartialDate | None
     place: Place | None
     places: tuple[Place, ...] = ()
+    facts: FactBase = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.facts is None:
+            object.__setattr__(self, "facts", FactBase(self.case))
+
+    def at(self, place: Place | None) -> Scope:
+        """The same case looked at from another place."""
+        return Scope(
+            case=self.case,
+            request_date=self.request_date,
+            place=place,
+            places=self.places,
+            facts=self.facts,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +95,8 @@ class Leaf:
     """The answer of a leaf test or of a combination of leaves.
 
     ``support`` and ``refute`` are the facts for and against; ``because`` says why an
-    open leaf is open.  ``parts`` are the answers below a combination, by id.
+    open leaf is open.  ``parts`` are the answers below a combination, by id;
+    ``wants`` what to ask where the leaf itself says so.
     """
 
     status: LeafStatus
@@ -73,3 +107,4 @@ class Leaf:
     notes: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
     parts: tuple[tuple[str, Leaf], ...] = ()
+    wants: tuple[Asking, ...] = ()

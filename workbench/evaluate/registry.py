@@ -9,9 +9,11 @@ half stands, the other is not spoken of) and ``conflicting`` leave it open.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from workbench.evaluate.answer import Rule
+from workbench.evaluate.generic.table import GENERIC
 from workbench.evaluate.leaf import Leaf, Scope
 from workbench.evaluate.predicates import (
     age_at_least,
@@ -34,15 +36,21 @@ from workbench.evaluate.predicates import (
     strength_decline,
     territory,
 )
+from workbench.policy.model import Precedence
 from workbench.schema.base import Model
 
 
 class Predicate(NamedTuple):
-    """A test that a policy may name: its parameters and its function."""
+    """A test that a policy may name: its parameters and its function.
+
+    A generic test has ``rule`` instead, which makes a compiled rule from a path, the
+    parameters and the policy's precedence rules.
+    """
 
     name: str
     params: type[Model]
     test: Callable[[Scope, Any], Leaf]
+    rule: Callable[[str, Any, Mapping[str, Precedence]], Rule] | None = None
 
 
 _ALL = (
@@ -69,5 +77,14 @@ _ALL = (
     Predicate("territory", territory.Params, territory.test),
 )
 
-PREDICATES: dict[str, Predicate] = {one.name: one for one in _ALL}
+
+def _worded(scope: Scope, params: Any) -> Leaf:
+    raise NotImplementedError("a generic test is compiled to a rule")
+
+
+_GENERIC = tuple(
+    Predicate(one.name, one.params, _worded, one.rule) for one in GENERIC.values()
+)
+
+PREDICATES: dict[str, Predicate] = {one.name: one for one in (*_ALL, *_GENERIC)}
 """By name."""

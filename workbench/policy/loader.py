@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from workbench import content
 from workbench.errors import PolicyError
+from workbench.policy.dated import marker, period
 from workbench.policy.model import Policy, PolicyFile
 from workbench.policy.parameters import UnknownParameter, fill_entry, worded
 from workbench.policy.places import line_of, line_with
@@ -158,15 +159,27 @@ def _edited(
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
     parameters = data.get("parameters", {})
-    values = {name: item["value"] for name, item in parameters.items()}
-    words = {
-        name: worded(item["value"], item.get("unit", ""))
-        for name, item in parameters.items()
-    }
+    values = {name: _value(item) for name, item in parameters.items()}
+    words = {name: _words(item) for name, item in parameters.items()}
     done = dict(data)
     for key in ("criteria", "waivers"):
         done[key] = [fill_entry(entry, values, words) for entry in data.get(key, [])]
     return done
+
+
+def _value(item: dict[str, Any]) -> Any:
+    history = item.get("history")
+    return marker(history) if history else item["value"]
+
+
+def _words(item: dict[str, Any]) -> str:
+    unit, history = item.get("unit", ""), item.get("history")
+    if not history:
+        return worded(item["value"], unit)
+    return "; ".join(
+        f"{worded(one['value'], unit)} ({period(one.get('from'), one.get('to'))})"
+        for one in history
+    )
 
 
 def _invalid(

@@ -17,9 +17,11 @@ from workbench.schema.base import Model, canonical_json, digest
 from workbench.schema.case import FactList, Slug
 from workbench.schema.determination import OpenCause
 from workbench.schema.packet import DocumentKind
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, earliest, latest
 
-COMBINERS = ("all", "any", "at_least", "not", "pathway")
+COMBINERS = ("all", "any", "at_least", "not", "for_each", "pathway")
+OVER = ("level", "side", "item")
+NEED = ("all", "any", "per-item")
 """Keys of a test node that are not names of predicates."""
 
 Who = Literal["clinical", "admin", "patient"]
@@ -38,6 +40,8 @@ def check_node(node: Any, where: str = "test") -> dict[str, Any]:
         check_node(value, f"{where}.not")
     elif name == "pathway":
         _check_pathway(value, f"{where}.pathway")
+    elif name == "for_each":
+        _check_for_each(value, f"{where}.for_each")
     elif not isinstance(value, dict) and not _is_name(value):
         raise ValueError(f"{where}.{name}: parameters are a mapping ({{}} for none)")
     return node
@@ -45,7 +49,9 @@ def check_node(node: Any, where: str = "test") -> dict[str, Any]:
 
 def _is_name(value: Any) -> bool:
     """Whether a value stands for a parameter's."""
-    return isinstance(value, str) and value.startswith("$")
+    return (isinstance(value, str) and value.startswith("$")) or (
+        isinstance(value, dict) and "$dated" in value
+    )
 
 
 def _check_nodes(value: Any, where: str) -> None:
@@ -71,8 +77,25 @@ def _check_pathway(value: Any, where: str) -> None:
     check_node(value["test"], f"{where}.test")
 
 
+def _check_for_each(value: Any, where: str) -> None:
+    if not isinstance(value, dict) or set(value) != {"over", "need", "test"}:
+        raise ValueError(f"{where}: a mapping with the keys over, need and test")
+    for key, known in (("over", OVER), ("need", NEED)):
+        if value[key] not in known:
+            raise ValueError(f"{where}.{key}: one of: {', '.join(known)}")
+    check_node(value["test"], f"{where}.test")
+
+
 Node = Annotated[dict[str, JsonValue], AfterValidator(check_node)]
 """A test: all, any, at_least, not, pathway, or one predicate with its parameters."""
+
+
+def _none(value: object) -> bool:
+    return value is None
+
+
+def _empty(value: object) -> bool:
+    return not value
 
 
 class Source(Model):
@@ -89,13 +112,38 @@ class Source(Model):
         return ", ".join(part for part in (self.document, self.section) if part)
 
 
-class Parameter(Model):
-    """One number, date span, word or list that tests refer to as ``$name``."""
+class Valued(Model):
+    """A parameter's value from one date to another, both included."""
 
+    start: PartialDate | None = Field(default=None, alias="from")
+    to: PartialDate | None = None
     value: JsonValue
+    source: str = ""
+
+
+class Parameter(Model):
+    """One number, date span, word or list that tests refer to as ``$name``.
+
+    A value that changed with time has a ``history`` instead of a ``value``; the date
+    of the request chooses among its entries.
+    """
+
+    value: JsonValue = None
     unit: str = ""
     source: str = ""
     note: str = ""
+    history: tuple[Valued, ...] = Field(default=(), exclude_if=_empty)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Parameter:
+        if bool(self.history) == ("value" in self.model_fields_set):
+            raise ValueError("give either a value or a history")
+        for one, other in zip(self.history, self.history[1:], strict=False):
+            if one.to is None or other.start is None:
+                raise ValueError("history: only the last entry may have no to")
+            if latest(one.to) >= earliest(other.start):
+                raise ValueError("history: the periods overlap or are out of order")
+        return self
 
 
 class Helpful(Model):
@@ -106,12 +154,37 @@ class Helpful(Model):
     documents: tuple[DocumentKind, ...] = ()
 
 
+class Preference(Model):
+    """Which side of a contradiction prevails.
+
+    ``latest``: the later date; ``documents``, ``lists``, ``reader``, ``section``: the
+    side that stands in one of ``first`` prevails over one in ``over`` (over any other
+    where ``over`` is empty); ``title``: the side in a document whose title holds one of
+    the words of ``first`` (a signed addendum).
+    """
+
+    by: Literal["latest", "documents", "lists", "reader", "section", "title"]
+    first: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _named(self) -> Preference:
+        if (self.by == "latest") == bool(self.first):
+            raise ValueError("first: needed for every by except latest")
+        return self
+
+
 class Precedence(Model):
-    """A declared rule that settles a contradiction; its id is named in the output."""
+    """A declared rule that settles a contradiction; its id is named in the output.
+
+    A generic test names the rules that may settle it under ``settle``; a rule without
+    ``prefer`` describes what a test of its own does.
+    """
 
     id: Slug
     text: str
     source: Source | None = None
+    prefer: Preference | None = Field(default=None, exclude_if=_none)
 
 
 class Offer(Model):

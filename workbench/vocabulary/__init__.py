@@ -9,6 +9,7 @@ from workbench.vocabulary.tables import (
     Nerves,
     Procedure,
     Procedures,
+    Quantity,
     Scales,
     SeverityScale,
     Spine,
@@ -18,6 +19,7 @@ from workbench.vocabulary.tables import (
     scales,
     severity,
     spine,
+    units,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Procedure",
     "Procedures",
     "Scales",
+    "Quantity",
     "SeverityScale",
     "Spine",
     "kinds",
@@ -34,4 +37,5 @@ __all__ = [
     "scales",
     "severity",
     "spine",
+    "units",
 ]

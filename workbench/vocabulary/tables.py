@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, RootModel
 
 from workbench.schema.base import M, Model, parse_data
 from workbench.vocabulary.yaml_file import load_yaml
@@ -68,6 +69,25 @@ class Nerves(Model):
     """All nerves by name."""
 
     nerves: dict[str, Nerve]
+class Unit(Model):
+    """One unit: what one of it is in the base unit, and how records write it."""
+
+    factor: float
+    offset: float = 0.0
+    spellings: tuple[str, ...]
+
+
+class Quantity(Model):
+    """One quantity with its units; see ``units.yaml``."""
+
+    base: str
+    units: dict[str, Unit]
+
+
+class Units(RootModel[dict[str, Quantity]]):
+    """All quantities by name."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
 
 
 class Procedure(Model):
@@ -156,6 +176,10 @@ def scales() -> Scales:
 def nerves() -> Nerves:
     """The peripheral nerves."""
     return _table(Nerves, "nerves.yaml")
+def units() -> dict[str, Quantity]:
+    """Quantities and their units."""
+    path = _FOLDER / "units.yaml"
+    return Units.model_validate_json(json.dumps(load_yaml(path))).root
 
 
 @cache

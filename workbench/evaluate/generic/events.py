@@ -1,0 +1,338 @@
+"""Tests on earlier events: how many in a period, which before which, what they gave.
+
+``count``: events in a rolling look-back; an undated one may or may not lie in it, so
+the count is a range.  ``sequence``: one thing before another, by at least or at most so
+long.  ``relief``: an earlier procedure that gave so much relief for so long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer
+from workbench.evaluate.facts import Entry, days_of
+from workbench.evaluate.generic import lengths
+from workbench.evaluate.generic.rule import (
+    Decide,
+    Decision,
+    Say,
+    facts_of,
+    open_decision,
+)
+from workbench.evaluate.generic.select import Picked, picker
+from workbench.evaluate.generic.stretches import Length
+from workbench.evaluate.generic.where import Leafy, Lists, Span, Where
+from workbench.evaluate.generic.wording import cause_words, listed_facts
+from workbench.evaluate.leaf import Scope
+
+_DONE = ("present", "historical")
+
+
+class Count(Leafy):
+    """``at_most`` or ``at_least`` so many events in the look-back.
+
+    ``per_day``: events of one day are one session.  Needs ``within``.  A record without
+    any event leaves ``at_least`` open, and leaves ``at_most`` open unless
+    ``none_means`` says that silence is a count of none.
+    """
+
+    list: Lists = ("procedures_done",)
+    at_most: int | None = Field(default=None, ge=0)
+    at_least: int | None = Field(default=None, ge=1)
+    per_day: bool = True
+    none_means: Literal["open", "zero"] = "open"
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Count:
+        if self.at_most is None and self.at_least is None:
+            raise ValueError("give at_most or at_least")
+        return self
+
+
+def decide_count(params: Count) -> Decide:
+    """The range of the count against the limits."""
+
+    def decision(picked: Picked, scope: Scope) -> Decision:
+        sure = [e for e in picked.hits if e.state in _DONE]
+        maybe = [e for e in (*picked.undated, *picked.unplaced) if e.state in _DONE]
+        denied = [e for e in picked.hits if e.state == "absent"]
+        low = _number(sure, params.per_day)
+        high = low + _number(maybe, params.per_day)
+        if high == 0 and not denied and params.none_means == "open":
+            if picked.stale and params.at_most is not None:
+                return MET, facts_of(picked.stale), (), None, (0, 0)
+            return open_decision(picked)
+        return _counted(params, sure, maybe, denied, (low, high))
+
+    return decision
+
+
+def _number(entries: Sequence[Entry], per_day: bool) -> int:
+    if not per_day:
+        return len(entries)
+    return len({(e.first, e.last) if e.first else id(e.fact) for e in entries})
+
+
+def _counted(
+    params: Count,
+    sure: list[Entry],
+    maybe: list[Entry],
+    denied: list[Entry],
+    bounds: tuple[int, int],
+) -> Decision:
+    low, high = bounds
+    verdicts = []
+    if params.at_most is not None:
+        verdicts.append(
+            "yes" if high <= params.at_most else "no" if low > params.at_most else "?"
+        )
+    if params.at_least is not None:
+        verdicts.append(
+            "yes" if low >= params.at_least else "no" if high < params.at_least else "?"
+        )
+    facts = facts_of([*sure, *maybe])
+    if "no" in verdicts:
+        if params.at_least is not None and not denied and not sure:
+            return OPEN, facts, (), "never-mentioned", bounds
+        return NOT_MET, (), (*facts, *facts_of(denied)), None, bounds
+    if "?" in verdicts:
+        return OPEN, facts, (), "undated", bounds
+    return MET, (*facts, *facts_of(denied)), (), None, bounds
+
+
+def say_count(params: Count) -> Say:
+    """The count in words."""
+    name = params.title or params.words()
+    limits = [
+        f"{words} {value}"
+        for words, value in (("at most", params.at_most), ("at least", params.at_least))
+        if value is not None
+    ]
+    period = f" within {params.within.words()}" if params.within else ""
+    wanted = f"{' and '.join(limits)}{period}"
+
+    def reason(answer: Answer, scope: Scope) -> str:
+        code, _, support, refute, cause, detail = answer
+        if code == NA or detail is None:
+            return f"{name}: {cause_words(cause)}; asked for: {wanted}"
+        low, high = detail
+        number = str(low) if low == high else f"{low} to {high}"
+        facts = support or refute
+        there = f" ({listed_facts(facts)})" if facts else ""
+        return f"{name}: {number}{there}; asked for: {wanted}"
+
+    return reason
+
+
+class Order(Leafy):
+    """The selector finds the first thing; ``then`` the second, or ``request``.
+
+    ``min_gap`` and ``max_gap``: how long may lie between them.  A pair in the right
+    order suffices.
+    """
+
+    list: Lists = ("procedures_done",)
+    then: Where | Literal["request"] = "request"
+    min_gap: Span | None = None
+    max_gap: Span | None = None
+
+
+def decide_sequence(params: Order) -> Decide:
+    """Whether some first thing lies before a second one by the gap."""
+    second = None if params.then == "request" else picker(params.then)
+
+    def decision(picked: Picked, scope: Scope) -> Decision:
+        first = [e for e in picked.hits if e.state in _DONE]
+        denied = [e for e in picked.hits if e.state == "absent"]
+        if not first:
+            if denied:
+                return NOT_MET, (), facts_of(denied), None, None
+            unsure = [e for e in picked.hits if e.state in ("planned", "uncertain")]
+            return open_decision(picked, unsure)
+        then = _days_after(second, scope)
+        if not then:
+            return OPEN, facts_of(first), (), "undated", None
+        verdicts = [(e, _ordered(e, day, params)) for e in first for day in then]
+        yes = [e for e, verdict in verdicts if verdict == "yes"]
+        if yes:
+            return MET, facts_of(yes), (), None, None
+        if all(verdict == "no" for _, verdict in verdicts) and not picked.undated:
+            return NOT_MET, (), facts_of(first), None, None
+        return OPEN, facts_of(first), (), "undated", None
+
+    return decision
+
+
+def _days_after(second: Any, scope: Scope) -> list[tuple[int, int]]:
+    if second is None:
+        return [days_of(scope.request_date)] if scope.request_date else []
+    return [
+        (e.first, e.last)
+        for e in second(scope).hits
+        if e.first is not None and e.state in ("present", "historical", "planned")
+    ]
+
+
+def _ordered(entry: Entry, then: tuple[int, int], params: Order) -> lengths.Answer:
+    if entry.first is None or entry.last is None:
+        return "open"
+    least, most = then[0] - entry.last, then[1] - entry.first
+    if most < 0:
+        return "no"
+    stretch = ((entry.last, max(then[0], entry.last)), (entry.first, then[1]))
+    gap = Length(max(least, 0), most, stretch)
+    answers: list[lengths.Answer] = ["yes" if least >= 0 else "open"]
+    if params.min_gap:
+        answers.append(lengths.at_least(gap, params.min_gap))
+    if params.max_gap:
+        answers.append(lengths.at_most(gap, params.max_gap))
+    if "no" in answers:
+        return "no"
+    return "open" if "open" in answers else "yes"
+
+
+def say_sequence(params: Order) -> Say:
+    """The order in words."""
+    then = "the request" if params.then == "request" else params.then.words()
+    gaps = [
+        f"{words} {span.words()}"
+        for words, span in (("at least", params.min_gap), ("at most", params.max_gap))
+        if span
+    ]
+    by = f" by {' and '.join(gaps)}" if gaps else ""
+    name = params.title or f"{params.words()} before {then}{by}"
+
+    def reason(answer: Answer, scope: Scope) -> str:
+        code, _, support, refute, cause, _ = answer
+        facts = support or refute
+        there = f" ({listed_facts(facts)})" if facts else ""
+        if code == MET:
+            return f"{name}: shown{there}"
+        if code == NOT_MET:
+            return f"{name}: the record shows otherwise{there}"
+        return f"{name}: {cause_words(cause)}{there}"
+
+    return reason
+
+
+class Relief(Leafy):
+    """Earlier procedures that gave relief: ``percent`` or more for ``lasting``.
+
+    ``take``: ``latest`` the last one governs, ``any`` one suffices, ``all`` each.
+    """
+
+    list: Lists = ("procedures_done",)
+    percent: int = Field(ge=1, le=100)
+    lasting: Span | None = None
+    take: Literal["latest", "any", "all"] = "any"
+
+
+def decide_relief(params: Relief) -> Decide:
+    """Whether the procedures gave the relief asked for."""
+
+    def decision(picked: Picked, scope: Scope) -> Decision:
+        done = [e for e in picked.hits if e.state in _DONE]
+        denied = [e for e in picked.hits if e.state == "absent"]
+        if not done:
+            if denied and not picked.undated:
+                return NOT_MET, (), facts_of(denied), None, None
+            return open_decision(picked)
+        if params.take == "latest":
+            from workbench.evaluate.generic.measure import latest
+
+            done = latest(done)
+        verdicts = [(entry, _relieved(entry.fact, params)) for entry in done]
+        return _relief(verdicts, params, picked)
+
+    return decision
+
+
+def _relieved(fact: Any, params: Relief) -> lengths.Answer:
+    answers: list[lengths.Answer] = [_much(fact, params.percent)]
+    if params.lasting:
+        found = fact.relief_days
+        if found is None:
+            answers.append("open")
+        else:
+            days = Length(found.low or 0, found.high)
+            answers.append(lengths.at_least(days, params.lasting))
+    if "no" in answers:
+        return "no"
+    return "open" if "open" in answers else "yes"
+
+
+def _much(fact: Any, percent: int) -> lengths.Answer:
+    if fact.relief is None:
+        return "open"
+    if (fact.relief.low or 0) >= percent:
+        return "yes"
+    high = fact.relief.high
+    return "no" if high is not None and high < percent else "open"
+
+
+def _relief(
+    verdicts: Sequence[tuple[Entry, lengths.Answer]], params: Relief, picked: Picked
+) -> Decision:
+    yes = [entry for entry, verdict in verdicts if verdict == "yes"]
+    no = [entry for entry, verdict in verdicts if verdict == "no"]
+    loose = [entry for entry, verdict in verdicts if verdict == "open"]
+    vague = picked.undated or picked.unplaced
+    if params.take == "any":
+        if yes:
+            return MET, facts_of(yes), (), None, None
+        if loose or vague:
+            cause = "vague" if loose else "undated"
+            return OPEN, facts_of([*loose, *vague]), facts_of(no), cause, None  # type: ignore[return-value]
+        return NOT_MET, (), facts_of(no), None, None
+    if params.take == "latest" and yes and no:
+        return CONFLICT, facts_of(yes), facts_of(no), "conflict", None
+    if no and (params.take == "all" or not loose):
+        return NOT_MET, facts_of(yes), facts_of(no), None, None
+    if loose or vague:
+        return OPEN, facts_of([*loose, *vague]), facts_of(no), "vague", None
+    return MET, facts_of(yes), (), None, None
+
+
+def say_relief(params: Relief) -> Say:
+    """The relief in words."""
+    lasting = f" for at least {params.lasting.words()}" if params.lasting else ""
+    wanted = f"at least {params.percent}% relief{lasting}"
+    name = params.title or params.words()
+
+    def reason(answer: Answer, scope: Scope) -> str:
+        code, _, support, refute, cause, _ = answer
+        if code == MET:
+            return f"{name}: {_told(support)}, which is {wanted}"
+        if code == NOT_MET:
+            return f"{name}: {_told(refute)}, which is not {wanted}"
+        facts = (*support, *refute)
+        there = f" ({_told(facts)})" if facts else ""
+        return f"{name}: {cause_words(cause)}{there}; asked for: {wanted}"
+
+    return reason
+
+
+def _told(facts: Sequence[Any]) -> str:
+    found = []
+    for fact in facts:
+        relief = getattr(fact, "relief", None)
+        days = getattr(fact, "relief_days", None)
+        said = listed_facts((fact,))
+        if relief is not None:
+            said += f" with {_range(relief)}% relief"
+        if days is not None:
+            said += f" for {_range(days)} days"
+        found.append(said)
+    return "; ".join(found)
+
+
+def _range(bounds: Any) -> str:
+    low, high = bounds.low, bounds.high
+    if low == high:
+        return str(low)
+    if high is None:
+        return f"at least {low}"
+    return f"up to {high}" if low is None else f"{low} to {high}"

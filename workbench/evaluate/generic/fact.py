@@ -1,0 +1,142 @@
+"""``fact``: the record says that something is so, or says that it is not.
+
+``stated`` is the same for a judgement of a clinician.  Support and denial together
+conflict; an uncertain or planned mention, one outside the look-back, one without a date
+or a place leave it open and say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Facts
+from workbench.evaluate.facts import Entry
+from workbench.evaluate.generic.rule import (
+    Decide,
+    Decision,
+    Say,
+    facts_of,
+    open_decision,
+)
+from workbench.evaluate.generic.select import Pick, Picked, picker
+from workbench.evaluate.generic.where import Leafy, Lists, Said, Where, Words
+from workbench.evaluate.generic.wording import cause_words, listed_facts
+from workbench.evaluate.leaf import Scope
+
+
+class Fact(Leafy):
+    """``assertion``: how it must be said to count (present).
+
+    ``refuted_by``: how it must be said to speak against it (absent);
+    ``refuting``: other facts that speak against it (solid fusion against nonunion).
+    ``at_least``: how many different facts must be found.
+    """
+
+    assertion: Said = ("present",)
+    refuted_by: Said = ("absent",)
+    refuting: tuple[Where, ...] = ()
+    at_least: int = Field(default=1, ge=1)
+
+
+class Stated(Fact):
+    """A judgement that someone states; by default a statement of a clinician."""
+
+    list: Lists = ("statements",)
+    speaker: Words = ("clinician",)
+
+
+def decide(params: Fact) -> Decide:
+    """What speaks for it and against it among the facts found."""
+    yes, no = frozenset(params.assertion), frozenset(params.refuted_by)
+    against = tuple(picker(where) for where in params.refuting)
+    enough = params.at_least
+
+    def decision(picked: Picked, scope: Scope) -> Decision:
+        support: list[Entry] = []
+        refute: list[Entry] = []
+        unsure: list[Entry] = []
+        for entry in picked.hits:
+            state = entry.state
+            if state in yes:
+                support.append(entry)
+            elif state in no:
+                refute.append(entry)
+            elif state in ("uncertain", "planned"):
+                unsure.append(entry)
+        for find in against:
+            refute += _present(find, scope)
+        if len(support) >= enough and not refute:
+            loose = [e for e in picked.undated if e.state in no] if no else []
+            if not loose:
+                return MET, facts_of(support), (), None, None
+            return CONFLICT, facts_of(support), facts_of(loose), "conflict", None
+        return _rest(support, refute, unsure, picked, yes, enough)
+
+    return decision
+
+
+def _rest(
+    support: list[Entry],
+    refute: list[Entry],
+    unsure: list[Entry],
+    picked: Picked,
+    yes: frozenset[str],
+    enough: int,
+) -> Decision:
+    if len(support) >= enough:
+        return CONFLICT, facts_of(support), facts_of(refute), "conflict", None
+    maybe = [e for e in (*picked.undated, *picked.unplaced) if e.state in yes]
+    if refute and not (maybe or unsure or support):
+        return NOT_MET, (), facts_of(refute), None, None
+    if support:
+        shown = facts_of([*support, *maybe])
+        return OPEN, shown, facts_of(refute), "incomplete", None
+    heaps = Picked([], *_of_interest(picked, yes))
+    code, shown, _, cause, detail = open_decision(heaps, unsure)
+    return code, shown, facts_of(refute), cause, detail
+
+
+def _of_interest(
+    picked: Picked, yes: frozenset[str]
+) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """The heaps with only what would support; a denial outside them says nothing."""
+    kept = [
+        [entry for entry in heap if entry.state in yes]
+        for heap in (picked.stale, picked.undated, picked.unplaced)
+    ]
+    return kept[0], kept[1], kept[2]
+
+
+def _present(find: Pick, scope: Scope) -> list[Entry]:
+    return [entry for entry in find(scope).hits if entry.state == "present"]
+
+
+def say(params: Leafy) -> Say:
+    """The reason in words."""
+    name = params.title or params.words()
+
+    def reason(answer: Answer, scope: Scope) -> str:
+        code, _, support, refute, cause, _ = answer
+        return told(name, code, support, refute, cause)
+
+    return reason
+
+
+def told(name: str, code: int, support: Facts, refute: Facts, cause: str | None) -> str:
+    """A finding of the record in words: what there is, or why it is open."""
+    if code == MET:
+        return f"{name}: {listed_facts(support)}"
+    if code == NOT_MET:
+        return f"{name}: the record says otherwise, {listed_facts(refute)}"
+    if code == CONFLICT:
+        return (
+            f"{name}: the record has {listed_facts(support)}, and against it "
+            f"{listed_facts(refute)}"
+        )
+    if code == NA:
+        return f"{name}: nothing in the record, so it does not concern this patient"
+    shown: Sequence[object] = support or refute
+    there = f" ({listed_facts(tuple(shown))})" if shown else ""
+    return f"{name}: {cause_words(cause)}{there}"

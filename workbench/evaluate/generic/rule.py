@@ -1,0 +1,187 @@
+"""What all generic tests share once their facts are found: from a decision to a rule.
+
+A decision is ``(value, support, refute, cause, detail)``.  Here a silence may be read
+as a refutation (``closed_world_in``) or as "does not concern" (``unmentioned``), a
+contradiction may be settled by a precedence rule of the policy, and a line on both
+sides is asked of each side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workbench.evaluate.answer import (
+    CONFLICT,
+    MET,
+    NA,
+    NOT_MET,
+    OPEN,
+    STATUS,
+    Answer,
+    Facts,
+    Rule,
+)
+from workbench.evaluate.facts import Entry
+from workbench.evaluate.generic.precedence import Settled, settle
+from workbench.evaluate.generic.select import Pick, Picked, picker
+from workbench.evaluate.generic.where import Answerable, Leafy, unknown
+from workbench.evaluate.leaf import Asking, Clash, Leaf, Scope
+from workbench.policy.model import Precedence
+from workbench.schema.determination import OpenCause
+
+Decision = tuple[int, Facts, Facts, OpenCause | None, Any]
+Decide = Callable[[Picked, Scope], Decision]
+Say = Callable[[Answer, Scope], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Silence that counts: the documents that would have said it."""
+
+    documents: tuple[Any, ...]
+
+
+def facts_of(entries: Sequence[Entry]) -> Facts:
+    """The facts of some entries."""
+    return tuple([entry[0] for entry in entries])
+
+
+def open_decision(picked: Picked, unsure: Sequence[Entry] = ()) -> Decision:
+    """The decision where nothing settles: why it is open, and what there is."""
+    planned = [entry for entry in unsure if entry.state == "planned"]
+    if unsure and len(planned) < len(unsure):
+        return OPEN, facts_of(unsure), (), "unsure", None
+    for heap, cause in (
+        (picked.undated, "undated"),
+        (picked.unplaced, "elsewhere"),
+        (planned, "planned-only"),
+        (picked.stale, "stale"),
+    ):
+        if heap:
+            return OPEN, facts_of(heap), (), cause, None  # type: ignore[return-value]
+    return OPEN, (), (), "never-mentioned", None
+
+
+def make(
+    name: str,
+    path: str,
+    params: Leafy,
+    decide: Decide,
+    say: Say,
+    rules: Mapping[str, Precedence],
+    *,
+    placed: bool | None = None,
+    pick: Pick | None = None,
+) -> Rule:
+    """The rule of a generic test.  Raises ValueError for an unknown precedence rule."""
+    find = pick or picker(params)
+    settling = _settling(params, rules)
+    closed = params.closed_world_in
+    quiet = params.unmentioned == "not_applicable"
+    both_sides = params.side == "line"
+
+    def once(scope: Scope) -> Answer:
+        picked = find(scope)
+        code, support, refute, cause, detail = decide(picked, scope)
+        if code == OPEN and cause == "never-mentioned":
+            if closed and (there := scope.facts.documents_of(closed)):
+                return NOT_MET, rule, (), (), None, Closed(there)
+            if quiet:
+                return NA, rule, (), (), None, None
+        if code == CONFLICT and settling:
+            done = settle(settling, support, refute, scope.facts)
+            if done is not None:
+                won = MET if done.support else NOT_MET
+                return won, rule, done.support, done.refute, None, done
+        return code, rule, support, refute, cause, detail
+
+    def each_side(scope: Scope) -> Answer:
+        place = scope.place
+        if place is None or place.side != "bilateral":
+            return once(scope)
+        answers = [
+            once(scope.at(replace(place, side=side))) for side in ("left", "right")
+        ]
+        return _worst(rule, answers)
+
+    def leaf(answer: Answer, scope: Scope) -> Leaf:
+        return _leaf(answer, scope, say, params)
+
+    rule = Rule(
+        name=name,
+        path=path,
+        run=each_side if both_sides else once,
+        leaf=leaf,
+        placed=_is_placed(params) if placed is None else placed,
+        label=params.id or params.title or name,
+    )
+    rule.asking = asking_of(params)
+    return rule
+
+
+def asking_of(params: Answerable) -> Asking:
+    """What to ask where the test is open, as the policy says it."""
+    return Asking(
+        ask=params.ask,
+        who=params.who or "",
+        documents=params.documents,
+        helpful=params.helpful,
+    )
+
+
+def _is_placed(params: Leafy) -> bool:
+    return params.level != "any" or params.side == "line" or params.region == "line"
+
+
+def _settling(params: Leafy, rules: Mapping[str, Precedence]) -> tuple[Precedence, ...]:
+    for name in params.settle:
+        if name not in rules:
+            raise ValueError(unknown("settle", name, rules))
+        if rules[name].prefer is None:
+            raise ValueError(f"settle: the rule {name!r} says no prefer")
+    return tuple(rules[name] for name in params.settle)
+
+
+def _worst(rule: Rule, answers: Sequence[Answer]) -> Answer:
+    """Both sides must hold: the answer that keeps the line from being met."""
+    for code in (NOT_MET, CONFLICT, OPEN):
+        for answer in answers:
+            if answer[0] == code:
+                return answer
+    first, second = answers
+    support = (*first[2], *(fact for fact in second[2] if fact not in first[2]))
+    return first[0], rule, support, (), None, first[5]
+
+
+def _leaf(answer: Answer, scope: Scope, say: Say, params: Leafy) -> Leaf:
+    code, _, support, refute, cause, detail = answer
+    status = STATUS[code]
+    if isinstance(detail, Closed):
+        names = ", ".join(f"{one.id} ({one.kind})" for one in detail.documents)
+        return Leaf(
+            status=status,
+            reason=f"{params.words()}: not mentioned in {names}; the policy reads the "
+            "silence of such a document as a denial",
+        )
+    clashes: tuple[Clash, ...] = ()
+    notes: tuple[str, ...] = ()
+    if isinstance(detail, Settled):
+        clashes = (detail.clash(params.title or params.words()),)
+        notes = (detail.words(),)
+    elif code == CONFLICT:
+        sides = (("for", support), ("against", refute))
+        kind = params.id or "-".join(params.kind) or "-".join(params.list)
+        clashes = (Clash(kind=kind, sides=sides),)
+    asking = (asking_of(params),) if params.ask and code in (OPEN, CONFLICT) else ()
+    return Leaf(
+        status=status,
+        reason=say(answer, scope),
+        because=("conflict" if code == CONFLICT else cause),
+        support=support,
+        refute=refute,
+        notes=notes,
+        clashes=clashes,
+        wants=asking,
+    )

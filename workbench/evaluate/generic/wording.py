@@ -1,0 +1,71 @@
+"""Facts of any list in plain words, for the reasons of generic tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.evaluate.answer import Facts
+from workbench.evaluate.wording import several
+
+_CAUSES = {
+    "never-mentioned": "the record does not mention it",
+    "vague": "stated too vaguely to compare",
+    "ungraded": "described without a grade",
+    "stale": "only outside the period that counts",
+    "undated": "its date cannot be placed in the period that counts",
+    "unsure": "the record is unsure",
+    "planned-only": "only planned",
+    "elsewhere": "the record does not say at which place",
+    "incomplete": "a part of it is not recorded",
+}
+
+
+def cause_words(cause: str | None) -> str:
+    """Why a test is open, in words."""
+    return _CAUSES.get(cause or "never-mentioned", "open")
+
+
+def listed_facts(facts: Facts, most: int = 4) -> str:
+    """The first few facts in words."""
+    return several([fact_words(fact) for fact in facts], most) or "nothing"
+
+
+def fact_words(fact: Any) -> str:
+    """One fact in words: kind, value, place and date, as the record has them."""
+    kind = str(fact.kind).replace("-", " ")
+    named = getattr(fact, "name", None)
+    head = str(named) if named and kind in ("other", "score", "pain") else kind
+    parts = [f"no {head}" if fact.assertion == "absent" else head]
+    if fact.assertion in ("planned", "uncertain", "historical"):
+        parts.insert(0, str(fact.assertion))
+    parts += _values(fact)
+    place = fact.level or (fact.site if fact.site != "all" else None)
+    if place or fact.side:
+        where = " ".join(filter(None, (fact.side, str(place or "").replace("-", " "))))
+        parts.append(f"({fact.level or where})" if not fact.side else f"({where})")
+    if fact.date:
+        parts.append(f"of {fact.date}")
+    return " ".join(part for part in parts if part)
+
+
+def _values(fact: Any) -> list[str]:
+    found = []
+    value = getattr(fact, "value", None)
+    if value is not None:
+        sign = getattr(fact, "comparator", None) or ""
+        unit = getattr(fact, "unit", None) or ""
+        found.append(f"{sign if sign != '=' else ''}{value}{_gap(unit)}{unit}")
+    severity = getattr(fact, "severity", None)
+    if severity is not None:
+        found.append(severity.label)
+    contact = getattr(fact, "contact", None)
+    if contact is not None:
+        found.append(f"“{contact.label}”")
+    grade = getattr(fact, "grade", None)
+    if grade is not None:
+        found.append(str(grade))
+    return found
+
+
+def _gap(unit: str) -> str:
+    return "" if unit in ("", "%") else " "
