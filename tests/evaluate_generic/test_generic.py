@@ -6,6 +6,7 @@ import pytest
 
 from tests.evaluate_generic.made import judged, place
 from workbench.errors import PolicyError
+from workbench.evaluate.generic.units import in_unit
 
 PAIN = {"fact": {"list": "symptoms", "kind": "pain", "site": "arm"}}
 STENOSIS = {"grade": {"level": "line", "accepted": ["moderate-to-severe", "severe"]}}
@@ -607,3 +608,23 @@ def test_mistakes_name_the_key_and_the_nearest_name(test, words):
         judged(test, {})
     assert words in str(caught.value)
     assert "criteria.one.test" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "unit", "wanted", "got"),
+    [
+        ("nrs", 7, "/10", "/10", 7),
+        ("nrs", 70, "/100", "/10", 7),
+        ("nrs", 7, None, "/10", 7),
+        ("nrs", 70, "%", "/10", None),
+        ("nrs", 70, None, "/10", None),
+        ("ndi", 20, "/50", "%", 40),
+        ("ndi", 40, "%", "%", 40),
+        ("mjoa", 14, "/18", "points", 14),
+        ("mjoa", 14, None, "", 14),
+        ("mjoa", 19, "/18", "", None),
+    ],
+)
+def test_scores_convert_only_within_a_scale(name, value, unit, wanted, got):
+    found = in_unit(value, unit, wanted, name)
+    assert found == (None if got is None else pytest.approx(got))

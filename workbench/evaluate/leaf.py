@@ -38,7 +38,8 @@ class Place:
 
     ``interspaces`` is one interspace, or the two around a vertebra (then ``vertebra``
     is set); none for a procedure counted by ``region`` or once per case.  ``side`` is
-    None for a procedure without one.  ``unit`` is how the procedure is counted.
+    None for a procedure without one.  ``site`` is a nerve or body part, ``region`` a
+    region of the spine, where the request names that instead of a level.
     """
 
     procedure: str
@@ -46,7 +47,7 @@ class Place:
     vertebra: str | None = None
     side: Side | None = None
     sided: bool = False
-    unit: str = "interspace"
+    site: str | None = None
     region: str | None = None
 
 

@@ -17,6 +17,7 @@ from workbench.policy.model import Policy
 from workbench.schema.case import Case, RequestedProcedure, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.spine import (
+    REGIONS,
     around,
     below,
     between,
@@ -109,6 +110,8 @@ def place_of(procedure: str, place: str | None, side: Side | None) -> Place:
         vertebra=place if place and is_vertebra(place) else None,
         side=side if sided else None,
         sided=sided,
+        site=place if place and not spaces and place not in REGIONS.values() else None,
+        region=place if place in REGIONS.values() else None,
     )
 
 

@@ -69,6 +69,8 @@ class Nerves(Model):
     """All nerves by name."""
 
     nerves: dict[str, Nerve]
+
+
 class Unit(Model):
     """One unit: what one of it is in the base unit, and how records write it."""
 
@@ -176,6 +178,8 @@ def scales() -> Scales:
 def nerves() -> Nerves:
     """The peripheral nerves."""
     return _table(Nerves, "nerves.yaml")
+
+
 def units() -> dict[str, Quantity]:
     """Quantities and their units."""
     path = _FOLDER / "units.yaml"

@@ -34,7 +34,8 @@ _DONE = ("present", "historical")
 class Count(Leafy):
     """``at_most`` or ``at_least`` so many events in the look-back.
 
-    ``per_day``: events of one day are one session.  Needs ``within``.  A record without
+    ``per_day``: events of one day are one session; a mention that sums up several
+    counts as many.  Needs ``within``.  A record without
     any event leaves ``at_least`` open, and leaves ``at_most`` open unless
     ``none_means`` says that silence is a count of none.
     """
@@ -71,9 +72,13 @@ def decide_count(params: Count) -> Decide:
 
 
 def _number(entries: Sequence[Entry], per_day: bool) -> int:
+    summed = [e for e in entries if (getattr(e.fact, "count", None) or 1) > 1]
+    total = sum(int(e.fact.count) for e in summed)
+    single = [e for e in entries if e not in summed]
     if not per_day:
-        return len(entries)
-    return len({(e.first, e.last) if e.first else id(e.fact) for e in entries})
+        return total + len(single)
+    days = {(e.first, e.last) if e.first else id(e.fact) for e in single}
+    return total + len(days)
 
 
 def _counted(

@@ -152,9 +152,14 @@ def bounds_of(fact: Any, unit: str) -> Bounds | None:
     """
     if fact.value is None:
         return None
-    value = in_unit(float(fact.value), fact.unit, unit)
+    name = getattr(fact, "name", None)
+    value = in_unit(float(fact.value), fact.unit, unit, name)
     if value is None:
         return None
+    upper = getattr(fact, "value_to", None)
+    if upper is not None:
+        most = in_unit(float(upper), fact.unit, unit, name)
+        return None if most is None else (value, most)
     comparator = getattr(fact, "comparator", None)
     if comparator in ("<", "<="):
         return _EVER[0], value if comparator == "<=" else _below(value)
@@ -232,7 +237,8 @@ def _changed(known: Sequence[Entry], params: Measure) -> Decision:
 
 def _improved(pair: tuple[Entry, Entry], change: Change) -> bool | None:
     before, after = (entry.fact for entry in pair)
-    value = in_unit(float(after.value), after.unit, before.unit or "")
+    name = getattr(before, "name", None)
+    value = in_unit(float(after.value), after.unit, before.unit or "", name)
     if value is None:
         return None
     gain = float(before.value) - value

@@ -53,9 +53,10 @@ def picker(where: Where) -> Pick:
             found = [one for one in found if region_of(one.fact) in (None, wanted)]
         unplaced = _NOTHING
         if placed:
-            unplaced = [entry for entry in found if _nowhere(entry)]
+            own = _own_site(scope.place)
+            unplaced = [entry for entry in found if _nowhere(entry, own)]
             if unplaced:
-                found = [entry for entry in found if not _nowhere(entry)]
+                found = [entry for entry in found if not _nowhere(entry, own)]
         if sided != "any" and found:
             found, without = _on_side(found, sided, scope.place)
             unplaced = unplaced + without if without else unplaced
@@ -93,12 +94,14 @@ def _gather(where: Where) -> Callable[[Scope], list[Entry]]:
         place = scope.place
         if place is None:
             return anywhere(scope)
-        levels, bones = _levels(place, level)
-        if not levels and not bones:
+        if place.region and not place.interspaces:
+            return [e for e in anywhere(scope) if _of_region(e.fact, place.region)]
+        levels, sites = _levels(place, level)
+        if not levels and not sites:
             return anywhere(scope)
         found: list[Entry] = []
         for bucket in buckets(scope.facts):
-            found += _at(bucket, levels, bones)
+            found += _at(bucket, levels, sites)
         return found
 
     return anywhere if level == "any" else here
@@ -124,21 +127,23 @@ def _buckets(where: Where) -> Callable[[FactBase], Iterable[Buckets]]:
     return named if kinds else every
 
 
-def _at(bucket: Buckets, levels: tuple[str, ...], bones: frozenset[str]) -> list[Entry]:
+def _at(bucket: Buckets, levels: tuple[str, ...], sites: frozenset[str]) -> list[Entry]:
     own: list[Entry] = []
     for name in levels:
         entries = bucket.get(name)
         if entries:
             own = own + entries if own else entries
     loose = bucket.get(None)
-    return own + _loose(loose, bones, bool(own)) if loose else own
+    return own + _loose(loose, sites, bool(own)) if loose else own
+
+
+def _of_region(fact: Any, region: str) -> bool:
+    return region_of(fact) in (None, region)
 
 
 @lru_cache(maxsize=512)
 def _levels(place: Place, level: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The interspaces and vertebrae that a line asks about."""
-    if place.unit == "vertebra" and place.vertebra:
-        return (place.vertebra,), frozenset({place.vertebra})
+    """The interspaces that a line asks about, and its vertebra, nerve or part."""
     spaces = place.interspaces
     if level == "adjacent":
         spaces = tuple(
@@ -150,21 +155,25 @@ def _levels(place: Place, level: str) -> tuple[tuple[str, ...], frozenset[str]]:
             )
         )
         return spaces, frozenset()
-    bones = frozenset({place.vertebra}) if place.vertebra else frozenset()
-    return spaces, bones
+    own = place.vertebra or place.site
+    if own is None:
+        return spaces, frozenset()
+    return (*spaces, own), frozenset({own})
 
 
-def _loose(entries: list[Entry], bones: frozenset[str], own: bool) -> list[Entry]:
-    """Facts without an interspace: at the line's vertebra, of all levels, or nowhere.
+def _loose(entries: list[Entry], sites: frozenset[str], own: bool) -> list[Entry]:
+    """Facts without an interspace: at the line's own site, of all levels, or nowhere.
 
     One that speaks of every (other) level counts where the level has none of its own.
     """
     found = []
     for entry in entries:
+        site = entry.fact.site
         fact = entry.fact
-        if fact.site is not None and is_vertebra(fact.site):
-            if fact.site in bones:
-                found.append(entry)
+        if site in sites:
+            found.append(entry)
+        elif site is not None and is_vertebra(site):
+            continue
         elif fact.detail in GLOBAL:
             if not own:
                 found.append(entry)
@@ -173,12 +182,17 @@ def _loose(entries: list[Entry], bones: frozenset[str], own: bool) -> list[Entry
     return found
 
 
-def _nowhere(entry: Entry) -> bool:
+def _own_site(place: Place | None) -> str | None:
+    """The nerve, part or region that a line is at, if it is not at a level."""
+    return (place.site or place.region) if place else None
+
+
+def _nowhere(entry: Entry, own: str | None) -> bool:
     """Whether a fact does not say where it is; a denial then speaks of every place."""
     fact = entry.fact
     return (
         fact.level is None
-        and (fact.site is None or not is_vertebra(fact.site))
+        and (fact.site is None or (fact.site != own and not is_vertebra(fact.site)))
         and fact.detail not in GLOBAL
         and entry.state != "absent"
     )
@@ -257,6 +271,12 @@ def _checks(where: Where) -> tuple[Check, ...]:
         "section",
         "speaker",
         "setting",
+        "by",
+        "phase",
+        "approach",
+        "guidance",
+        "acuity",
+        "function",
     ):
         wanted = getattr(where, name)
         if wanted:
@@ -265,6 +285,10 @@ def _checks(where: Where) -> tuple[Check, ...]:
         checks.append(_has("supervised", frozenset({where.supervised})))
     if where.name:
         checks.append(_named(frozenset(one.lower() for one in where.name)))
+    if where.contrast is not None:
+        checks.append(_has("contrast", frozenset({where.contrast})))
+    if where.agents:
+        checks.append(_shares("agents", frozenset(where.agents)))
     if where.about:
         checks.append(_shares("about", frozenset(where.about)))
     if where.codes:

@@ -126,6 +126,14 @@ class Where(Model):
     section: Words = ()
     speaker: Words = ()
     setting: Words = ()
+    by: Words = ()
+    phase: Words = ()
+    approach: Words = ()
+    guidance: Words = ()
+    acuity: Words = ()
+    function: Words = ()
+    agents: Words = ()
+    contrast: bool | None = None
     supervised: bool | None = None
     stated_in: tuple[DocumentKind, ...] = ()
     within: Within | None = None
