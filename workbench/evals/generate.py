@@ -20,7 +20,7 @@ from workbench.errors import ProofError, WorkbenchError
 from workbench.evals.gold import FILE, LoadedGold, load_gold
 from workbench.evals.runlog import CaseRun, Outcome
 from workbench.evals.suite import Order
-from workbench.extract.grounding import quote_in_packet
+from workbench.extract.grounding import quote_in_packet, supports
 from workbench.extract.reader import Reader
 from workbench.narrate.narrative import render
 from workbench.packet.read import read_packet
@@ -141,6 +141,7 @@ def _run(job: Job, reader: Reader) -> CaseRun:
             ),
             "record": reading.record,
             "unverified": _unverified(reading.case, packet),
+            "unsupported": _unsupported(reading.case, packet),
             "outcomes": tuple(
                 _outcome(loaded, packet, outcome, job.policy, *source)
                 for outcome in loaded.gold.outcomes
@@ -165,6 +166,15 @@ def _unverified(case: Case, packet: Packet) -> tuple[str, ...]:
         fact.id
         for fact in all_facts(case)
         if not all(quote_in_packet(packet, item) for item in fact.evidence)
+    )
+
+
+def _unsupported(case: Case, packet: Packet) -> tuple[str, ...]:
+    """Ids of facts whose quotes lack a critical token of the fact."""
+    return tuple(
+        fact.id
+        for fact in all_facts(case)
+        if supports(fact, packet, polarity=False) is not None
     )
 
 

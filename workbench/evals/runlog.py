@@ -61,7 +61,9 @@ class Outcome(Model):
 class CaseRun(Model):
     """One case in one trial and order: what was read and what was made of it.
 
-    ``error`` is set instead where it failed.  ``seconds`` is wall time.
+    ``unverified`` are facts with a quote that is not verbatim, ``unsupported`` facts
+    whose quotes lack a critical token (number, date, level, side, grade).  ``error``
+    is set instead where the run failed.  ``seconds`` is wall time.
     """
 
     case: str
@@ -74,6 +76,7 @@ class CaseRun(Model):
     packet: PacketSummary | None = None
     record: ReaderRecord | None = None
     unverified: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     error: str | None = None
 

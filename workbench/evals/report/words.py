@@ -41,6 +41,7 @@ FACTS = (
     ("assertion_agreement", "assertions of matched facts right"),
     ("right_document", "matched facts cited from a right document"),
     ("quotes_verbatim", "facts whose quotes stand word for word in the packet"),
+    ("quotes_supported", "facts whose quotes hold their numbers, places and grades"),
     ("errors", "cases that failed to run"),
 )
 GROUPS = (

@@ -80,7 +80,8 @@ def score(run: CaseRun, gold: LoadedGold | None) -> Scored:
     figures = {
         "errors": Ratio(0, 1),
         "case_pass": Ratio(not problems, 1),
-        "quotes_verbatim": _verbatim(run),
+        "quotes_verbatim": _without(run, run.unverified),
+        "quotes_supported": _without(run, run.unsupported),
         "flags_raised": _flags(run, gold.gold),
         **_check_figures(own),
         **_evaluator(held),
@@ -147,11 +148,10 @@ def _flags(run: CaseRun, gold: GoldCase) -> Ratio:
     return Ratio(wanted - len(_missing_flags(run, gold)), wanted)
 
 
-def _verbatim(run: CaseRun) -> Ratio:
-    if run.read is None:
-        return Ratio(0, 0)
-    count = len(all_facts(run.read))
-    return Ratio(count - len(run.unverified), count)
+def _without(run: CaseRun, failing: tuple[str, ...]) -> Ratio:
+    """Facts read that are not among the failing ones, over all facts read."""
+    count = len(all_facts(run.read)) if run.read else 0
+    return Ratio(count - len(failing), count)
 
 
 def _check_figures(held: Iterable[Held]) -> dict[str, Ratio]:
