@@ -13,10 +13,11 @@ from workbench.errors import ExtractionError
 from workbench.extract.grounding import quote_in_packet
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import BackendError, ChatRequest
-from workbench.extract.llm.configure import configured_reader, covered_hosts
+from workbench.extract.llm.configure import configured_reader
 from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend
 from workbench.extract.llm.reader import OVERLAP_LINES, LlmReader, stretches
 from workbench.extract.llm.scripted import ScriptedBackend
+from workbench.extract.phi.choice import covered_hosts
 from workbench.extract.reader import Reading
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source

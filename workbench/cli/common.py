@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.schema.base import M
 
 Format: TypeAlias = Literal["text", "md", "json", "html"]
+PhiName: TypeAlias = Literal["allow", "mask", "refuse"]
 ExtractorName: TypeAlias = Literal["rules", "llm"]
 
 PolicyOption = Annotated[
@@ -50,6 +51,14 @@ AnswersOption = Annotated[
         "--answers",
         envvar="WORKBENCH_ANSWERS",
         help="Folder of recorded model answers: written to, or read with --replay.",
+    ),
+]
+PhiOption = Annotated[
+    PhiName | None,
+    typer.Option(
+        "--phi",
+        help="Text for a remote model: mask (default) hides identifiers, allow sends "
+        "it as it is, refuse keeps it here. Remote hosts must be named as covered.",
     ),
 ]
 RequestDateOption = Annotated[
@@ -143,6 +152,7 @@ def make_reader(
     base_url: str | None = None,
     replay: bool = False,
     answers: Path | None = None,
+    phi: PhiName | None = None,
 ) -> Reader:
     """The reader asked for; the LLM reader is imported only when it is."""
     if extractor == "rules":
@@ -152,5 +162,5 @@ def make_reader(
     from workbench.extract.llm.configure import configured_reader
 
     return configured_reader(
-        model=model, base_url=base_url, replay=replay, answers=answers
+        model=model, base_url=base_url, replay=replay, answers=answers, phi=phi
     )

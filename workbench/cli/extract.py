@@ -12,6 +12,7 @@ from workbench.cli.common import (
     ExtractorOption,
     ModelOption,
     OutputOption,
+    PhiOption,
     ReplayOption,
     make_reader,
     note,
@@ -26,6 +27,7 @@ def extract(
     base_url: BaseUrlOption = None,
     replay: ReplayOption = False,
     answers: AnswersOption = None,
+    phi: PhiOption = None,
     output: OutputOption = None,
 ) -> None:
     """Read a packet into a Case (JSON): facts, each with its quote and lines."""
@@ -35,7 +37,12 @@ def extract(
     from workbench.schema.case import all_facts
 
     reader = make_reader(
-        extractor, model=model, base_url=base_url, replay=replay, answers=answers
+        extractor,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
     )
     reading = read_case(read_packet(load(packet)), reader)
     note(f"{packet}: {len(all_facts(reading.case))} facts")

@@ -18,6 +18,7 @@ from workbench.cli import (
     evaluation,
     extract,
     narrate,
+    phi,
     policies,
     review,
     schemas,
@@ -39,6 +40,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("narrate")(narrate.narrate)
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(policies.app, name="policy")
+app.add_typer(phi.app, name="phi")
 app.command("schemas")(schemas.schemas)
 app.command("doctor")(doctor.doctor)
 

@@ -15,6 +15,7 @@ from workbench.cli.common import (
     Format,
     ModelOption,
     OutputOption,
+    PhiOption,
     PolicyOption,
     ReplayOption,
     RequestDateOption,
@@ -44,6 +45,7 @@ def review(
     base_url: BaseUrlOption = None,
     replay: ReplayOption = False,
     answers: AnswersOption = None,
+    phi: PhiOption = None,
     request_date: RequestDateOption = None,
     final: FinalOption = False,
     form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = (
@@ -60,7 +62,12 @@ def review(
     if len(packets) > 1 and form == "html":
         raise typer.BadParameter("one packet at a time gives html", param_hint="PACKET")
     reader = make_reader(
-        extractor, model=model, base_url=base_url, replay=replay, answers=answers
+        extractor,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
     )
     results: list[str] = []
     failed = 0

@@ -34,7 +34,11 @@ class Attempt(Model):
 
 
 class ReaderRecord(Model):
-    """How the Case was read: reader, model, prompt and schema versions, usage."""
+    """How the Case was read: reader, model, prompt and schema versions, usage.
+
+    ``phi`` says whether a model got the text masked; ``masked`` counts the identifiers
+    hidden, by kind.
+    """
 
     name: str
     version: str
@@ -44,6 +48,8 @@ class ReaderRecord(Model):
     attempts: tuple[Attempt, ...] = ()
     refused: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    phi: Literal["allow", "mask"] | None = None
+    masked: tuple[tuple[str, int], ...] = ()
 
 
 class Provenance(Model):

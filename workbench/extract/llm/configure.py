@@ -6,21 +6,22 @@ must be named as covered by the organisation's agreements before a byte leaves.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from workbench.errors import ExtractionError
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import Backend, ChatRequest, Message
-from workbench.extract.llm.mask import Masker, bare
 from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend
 from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.replay import RecordingBackend, ReplayBackend
+from workbench.extract.phi.choice import PhiMode, mask_key, mode_for
+from workbench.extract.phi.reader import MaskedReader
+from workbench.extract.reader import Reader
 
-COVERED = "WORKBENCH_COVERED_ENDPOINTS"
 DEFAULT_HOST = "api.openai.com"
 
 
@@ -30,11 +31,12 @@ def configured_reader(
     base_url: str | None,
     replay: bool = False,
     answers: Path | None = None,
-    masker: Masker = bare,
-) -> LlmReader:
+    phi: PhiMode | None = None,
+) -> Reader:
     """The LLM reader for these options.
 
     Raises ExtractionError when no model is named or the endpoint is not covered.
+    A replay sends nothing: it masks where the recordings were made masked.
     """
     name = _model(model)
     if replay:
@@ -43,11 +45,37 @@ def configured_reader(
                 "--replay needs the folder of recorded answers",
                 fix="give --answers, or set WORKBENCH_ANSWERS",
             )
-        return LlmReader(ReplayBackend(answers, name), masker)
+        return _reader(ReplayBackend(answers, name), _replayed(answers, phi))
+    mode = mode_for(_host(base_url), phi)
     backend: Backend = OpenAIBackend(_endpoint(name, base_url), DocumentFacts)
     if answers is not None:
+        _mark(answers, mode)
         backend = RecordingBackend(backend, answers)
-    return LlmReader(backend, masker)
+    return _reader(backend, mode)
+
+
+def _reader(backend: Backend, mode: str) -> Reader:
+    if mode == "allow":
+        return LlmReader(backend)
+    return MaskedReader(partial(LlmReader, backend), mask_key())
+
+
+_MARK = "masked"
+"""An empty file in a folder of recordings that were made through a mask."""
+
+
+def _mark(answers: Path, mode: str) -> None:
+    answers.mkdir(parents=True, exist_ok=True)
+    if mode == "mask":
+        (answers / _MARK).touch()
+    else:
+        (answers / _MARK).unlink(missing_ok=True)
+
+
+def _replayed(answers: Path, phi: PhiMode | None) -> str:
+    if phi in ("allow", "mask"):
+        return str(phi)
+    return "mask" if (answers / _MARK).exists() else "allow"
 
 
 def _model(model: str | None) -> str:
@@ -60,6 +88,12 @@ def _model(model: str | None) -> str:
 
 
 def _endpoint(model: str, base_url: str | None) -> Endpoint:
+    return Endpoint(
+        model=model, base_url=base_url, api_key=os.environ.get("OPENAI_API_KEY")
+    )
+
+
+def _host(base_url: str | None) -> str:
     host = urlsplit(base_url).hostname if base_url else DEFAULT_HOST
     if not host:
         raise ExtractionError(
@@ -67,31 +101,7 @@ def _endpoint(model: str, base_url: str | None) -> Endpoint:
             where=base_url or "",
             fix="write it like http://127.0.0.1:8000/v1",
         )
-    if not is_loopback(host) and host not in covered_hosts():
-        raise ExtractionError(
-            f"packet text may not be sent to {host}: it is not named as covered",
-            fix=f"use an endpoint on this machine, or add the host to {COVERED} if "
-            "your agreements cover it",
-        )
-    return Endpoint(
-        model=model, base_url=base_url, api_key=os.environ.get("OPENAI_API_KEY")
-    )
-
-
-def covered_hosts() -> frozenset[str]:
-    """Host names that the user has declared as covered, comma-separated."""
-    listed = os.environ.get(COVERED, "").split(",")
-    return frozenset(item.strip().lower() for item in listed if item.strip())
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return host
 
 
 def probe_endpoint(*, model: str | None, base_url: str | None) -> str:
@@ -110,6 +120,7 @@ def probe_endpoint(*, model: str | None, base_url: str | None) -> str:
         "required": ["colour"],
         "additionalProperties": False,
     }
+    mode_for(_host(base_url), None)
     backend = OpenAIBackend(_endpoint(_model(model), base_url), Probe)
     request = ChatRequest(
         step="probe",
