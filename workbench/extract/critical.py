@@ -8,6 +8,7 @@ mistake is not checked by its own code.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -210,8 +211,28 @@ def holds_date(text: str, date: str) -> bool:
     is no support.  A month or year also stands in any full date inside it.
     """
     day = earliest(date)
+    plain = fold(text)
+    if len(date) == 10 and any(_stands(form, plain) for form in _usual(day)):
+        return True
     parts = _dated(day.year, day.month, day.day, len(date))
-    return bool(re.search(parts, fold(text)))
+    return bool(re.search(parts, plain))
+
+
+def _usual(day: dt.date) -> tuple[str, ...]:
+    """The forms in which nearly all dates are written: no pattern is needed there."""
+    month, number = day.month, day.day
+    return (
+        f"{month:02}/{number:02}/{day.year}",
+        f"{month}/{number}/{day.year}",
+        f"{day.year}-{month:02}-{number:02}",
+    )
+
+
+def _stands(form: str, text: str) -> bool:
+    """Whether a form stands in a text with no digit beside it."""
+    place = text.find(form)
+    after = text[place + len(form) : place + len(form) + 1]
+    return place >= 0 and not (text[place - 1 : place].isdigit() or after.isdigit())
 
 
 @lru_cache(maxsize=512)

@@ -127,7 +127,10 @@ def _tokens(fact: Fact, packet: Packet) -> Refusal | None:
         if not holds:
             return Refusal("token-mismatch", f"{name} is not in the quotes")
     for name, date in _dates(fact):
-        if not (critical.holds_date(text, date) or _dated(fact, packet, text, date)):
+        own = _own_days(fact, packet)
+        if not (
+            date in own or critical.holds_date(text, date) or _dated(text, date, own)
+        ):
             return Refusal("token-mismatch", f"{name} is not in the quotes")
     return None
 
@@ -197,11 +200,15 @@ def _dates(fact: Fact) -> Iterator[tuple[str, str]]:
     return ((f"{name} {date}", date) for name, date in named.items() if date)
 
 
-def _dated(fact: Fact, packet: Packet, text: str, date: str) -> bool:
-    """Whether the date is a quoted document's own, or reckoned back from it."""
+def _own_days(fact: Fact, packet: Packet) -> set[str]:
+    """The dates of the documents that a fact quotes."""
     found = (find_document(packet, one.document) for one in fact.evidence)
-    own = {document.date for document in found if document and document.date}
-    if date in own or (own and cues.find("relative-date", text)):
+    return {document.date for document in found if document and document.date}
+
+
+def _dated(text: str, date: str, own: set[str]) -> bool:
+    """Whether the date is reckoned back from a quoted document's own."""
+    if own and cues.find("relative-date", text):
         return True
     return any(_reckoned(text, date, day) for day in own)
 

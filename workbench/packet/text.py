@@ -15,6 +15,7 @@ class DocumentText:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = "\n".join(line.text for line in document.lines)
+        self._cited: dict[tuple[int, int], Evidence] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -37,6 +38,12 @@ class DocumentText:
 
         Raises ValueError when nothing but blanks is left.
         """
+        span = start, end
+        if span not in self._cited:
+            self._cited[span] = self._evidence(start, end)
+        return self._cited[span]
+
+    def _evidence(self, start: int, end: int) -> Evidence:
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():

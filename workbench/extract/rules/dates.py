@@ -12,8 +12,10 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.extract.rules.lexicon import words
 from workbench.extract.rules.model import DateMention, SpanMention
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
@@ -65,6 +67,11 @@ _WORDS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 } | {"a": 1, "an": 1}
+_DIGIT = re.compile(r"\d")
+_DATE_WORDS = frozenset(
+    {*_MONTHS, "ago", "prior", "earlier", "back", "last", "past", "yesterday", "today"}
+)
+"""One of these, or a digit, stands in every form of a date."""
 _CENTURY_TURN = 70
 _NOT_SHORT_BEFORE = re.compile(
     r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level"
@@ -94,7 +101,17 @@ class _Hit(NamedTuple):
 
 def find_dates(text: str, anchor: PartialDate | None = None) -> tuple[DateMention, ...]:
     """Dates in reading order; those without a year only where ``anchor`` is given."""
+    return _found(text, anchor) if _may_date(text) else ()
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]:
     return tuple(DateMention(*hit) for hit in _hits(text, anchor))
+
+
+def _may_date(text: str) -> bool:
+    """Whether a text holds a digit, a month or a word that reckons; most do not."""
+    return bool(_DIGIT.search(text)) or not _DATE_WORDS.isdisjoint(words(text))
 
 
 def _hits(text: str, anchor: PartialDate | None) -> Iterator[_Hit]:

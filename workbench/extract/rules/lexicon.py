@@ -39,6 +39,8 @@ _KEYS = frozenset(
     {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
 )
 _ENDS = ""
+_KEPT = 2048
+"""Texts whose mentions a lexicon remembers: those that frames share."""
 _FORM = "lexicon-1"
 """Changes when entries or trees are made in another way."""
 _PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
@@ -78,6 +80,12 @@ def _joins(text: str, place: int) -> bool:
     return text[place - 1].isalnum() and bool(rest) and rest[0].isalpha()
 
 
+@lru_cache(maxsize=8192)
+def words(text: str) -> frozenset[str]:
+    """The different words and marks of a text in lower case."""
+    return frozenset(token.text for token in tokens(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One concept of a lexicon, as its file gives it."""
@@ -109,9 +117,9 @@ class WordTree:
             node = node.setdefault(key, {})
         node.setdefault(_ENDS, []).append((concept, term))
 
-    def opens(self, word: Token) -> bool:
-        """Whether any term begins with this word."""
-        return (word.text, False) in self._root
+    def openers(self) -> frozenset[str]:
+        """The words that terms begin with."""
+        return frozenset(key[0] for key in self._root if not key[1])
 
     def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
         """(end index, concept, term) of all terms that start here, longest first."""
@@ -150,6 +158,34 @@ def grown(entries: Iterable[Entry]) -> tuple[dict[Any, Any], dict[Any, Any]]:
     return terms, blocks
 
 
+_TREES: list[WordTree] = []
+_OPENERS: dict[str, list[int]] = {}
+"""Which trees, by their place in the list above, a word opens a term of."""
+
+
+def _listed(tree: WordTree) -> int:
+    """The tree's place in the list of all, where texts are looked up for it."""
+    for word in tree.openers():
+        _OPENERS.setdefault(word, []).append(len(_TREES))
+    _TREES.append(tree)
+    return len(_TREES) - 1
+
+
+def _starts(text: str, tree: int) -> list[int]:
+    """Where terms of a tree may start in a text: mostly nowhere, and no walk then."""
+    return _all_starts(text, len(_TREES)).get(tree, [])
+
+
+@lru_cache(maxsize=8192)
+def _all_starts(text: str, trees: int) -> dict[int, list[int]]:
+    """One pass over a text for all trees known so far (their number)."""
+    starts: dict[int, list[int]] = {}
+    for index, token in enumerate(tokens(text)):
+        for tree in _OPENERS.get(token.text, ()):
+            starts.setdefault(tree, []).append(index)
+    return starts
+
+
 class Lexicon:
     """All concepts of one file, ready to be found."""
 
@@ -164,28 +200,29 @@ class Lexicon:
         self._by_concept = {entry.concept: entry for entry in entries}
         terms, blocks = trees or grown(entries)
         self._terms, self._blocks = WordTree(terms), WordTree(blocks)
+        self._places = _listed(self._terms), _listed(self._blocks)
+        self.find = lru_cache(maxsize=_KEPT)(self._find)
+        """Mentions in reading order, none inside another; a term may name several."""
 
     def entry(self, concept: str) -> Entry:
         """The entry of a concept."""
         return self._by_concept[concept]
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Mentions in reading order, none inside another; a term may name several."""
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        starts = _starts(text, self._places[0])
+        if not starts:
+            return ()
         words = tokens(text)
-        blocked = self._blocked(words)
+        blocked = self._blocked(text, words)
         found: list[Mention] = []
-        index = 0
-        while index < len(words):
-            stop = index + 1
-            here = (
-                self._here(text, words, index, blocked)
-                if self._terms.opens(words[index])
-                else []
-            )
+        free = 0
+        for index in starts:
+            if index < free:
+                continue
+            here = self._here(text, words, index, blocked)
             if here:
-                stop = here[0][0]
-                found += [mention for end, mention in here if end == stop]
-            index = stop
+                free = here[0][0]
+                found += [mention for end, mention in here if end == free]
         return tuple(found)
 
     def _here(
@@ -202,11 +239,12 @@ class Lexicon:
                 found.append((stop, self._mention(text, span, concept)))
         return found
 
-    def _blocked(self, words: tuple[Token, ...]) -> list[tuple[str, int, int]]:
+    def _blocked(
+        self, text: str, words: tuple[Token, ...]
+    ) -> list[tuple[str, int, int]]:
         return [
             (concept, words[index].start, words[stop - 1].end)
-            for index, word in enumerate(words)
-            if self._blocks.opens(word)
+            for index in _starts(text, self._places[1])
             for stop, concept, _ in self._blocks.at(words, index)
         ]
 

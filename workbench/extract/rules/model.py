@@ -9,7 +9,7 @@ offset in the document.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from workbench.packet.text import DocumentText
 from workbench.schema.case import Range, Severity, Side
@@ -130,6 +130,10 @@ class DocumentView:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
+    memo: dict[Any, Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What frames derive from the document more than once; goes when it goes."""
 
     def cite(self, start: int, end: int) -> Evidence:
         """Evidence for a span of the document."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from workbench.extract.rules import context
 from workbench.extract.rules.frames.passages import Passage, dated, dates_in, evidence
@@ -62,7 +63,12 @@ def unnamed(text: str, start: int, end: int) -> bool:
 
 def is_goal(passage: Passage) -> bool:
     """Whether the sentence says what is hoped for, not what was found."""
-    return bool(_GOAL.search(passage.text)) or bool(_GOAL.search(passage.label))
+    return _names_goal(passage.text) or _names_goal(passage.label)
+
+
+@lru_cache(maxsize=4096)
+def _names_goal(text: str) -> bool:
+    return bool(_GOAL.search(text))
 
 
 def about_patient(passage: Passage, start: int, end: int, concept: str) -> str | None:

@@ -83,8 +83,15 @@ class Passage:
         return f"{self.sentence.block.label or ''} {self.sentence.section.title}"
 
 
-def passages(view: DocumentView) -> Iterator[Passage]:
+def passages(view: DocumentView) -> tuple[Passage, ...]:
     """The sentences of a document that may speak of the patient."""
+    found: tuple[Passage, ...] | None = view.memo.get(passages)
+    if found is None:
+        found = view.memo[passages] = tuple(_passages(view))
+    return found
+
+
+def _passages(view: DocumentView) -> Iterator[Passage]:
     if view.document.kind == "policy-excerpt":
         return
     for sentence in view.sentences:
@@ -152,14 +159,24 @@ def is_operative_text(passage: Passage) -> bool:
 
 def is_exam(passage: Passage) -> bool:
     """Whether the sentence reports an examination."""
-    if passage.role == "exam" or _EXAMINES.search(passage.sentence.section.title):
+    if passage.role == "exam" or _examines(passage.sentence.section.title):
         return True
     if is_imaging_text(passage):
         return False
-    if _EXAM_TEXT.search(passage.text):
+    if _reports_exam(passage.text):
         return True
     loose = passage.role in ("other", "header", "findings")
     return loose and bool(_EXAM_TITLE.search(passage.label))
+
+
+@lru_cache(maxsize=1024)
+def _examines(title: str) -> bool:
+    return bool(_EXAMINES.search(title))
+
+
+@lru_cache(maxsize=2048)
+def _reports_exam(text: str) -> bool:
+    return bool(_EXAM_TEXT.search(text))
 
 
 def _unticked(sentence: Sentence) -> bool:
@@ -202,6 +219,14 @@ def heading(view: DocumentView, section: Section) -> Evidence | None:
     """Evidence for a section's heading line, where its title stands in the text."""
     if not section.title:
         return None
+    key = heading, section.title, section.start
+    if key not in view.memo:
+        view.memo[key] = _heading(view, section)
+    found: Evidence | None = view.memo[key]
+    return found
+
+
+def _heading(view: DocumentView, section: Section) -> Evidence | None:
     text = view.source.text
     high = section.start + len(section.title) + _MARKUP
     place = text.find(section.title, section.start, high)
@@ -216,9 +241,8 @@ def _unique(items: list[Evidence]) -> list[Evidence]:
     return kept
 
 
-@lru_cache(maxsize=512)
 def dates_in(text: str, anchor: PartialDate | None = None) -> tuple[DateMention, ...]:
-    """The dates of a text; asked for several times a sentence, so remembered."""
+    """The dates of a text."""
     return dates.find_dates(text, anchor)
 
 
