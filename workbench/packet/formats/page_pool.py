@@ -20,7 +20,7 @@ from workbench.packet.formats.page import Page, flag, unpacked
 PAGE_SECONDS = 200.0
 """Wall time after which a page is given up; its processor time is bounded lower."""
 MOST_PROCESSES = 8
-_COMMAND = (sys.executable, "-m", "workbench.packet.formats.page_worker")
+COMMAND = (sys.executable, "-m", "workbench.packet.formats.page_worker")
 
 
 def cores() -> int:
@@ -41,7 +41,7 @@ class _Worker:
         self.received = bytearray()
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
         self.process = subprocess.Popen(
-            _COMMAND,
+            COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from contextlib import suppress
 from typing import Protocol
 
+from workbench.packet.formats.guard import forbid
 from workbench.packet.formats.page import Page, flag, packed
 
 PAGE_CPU_SECONDS = 120
@@ -45,7 +47,11 @@ def _bound() -> None:
 
 def main() -> None:
     """Read the file from stdin, then the index of a page per line; write each page."""
-    source, target = sys.stdin.buffer, sys.stdout.buffer
+    source = sys.stdin.buffer
+    target = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library prints would garble the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    forbid()
     kind = source.readline().decode().strip()
     size = int(source.readline())
     name = str(ast.literal_eval(source.readline().decode()))

@@ -9,27 +9,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 from workbench.errors import PacketError
 from workbench.packet.formats.dispatch import convert
+from workbench.packet.formats.guard import forbid
 from workbench.packet.formats.model import Progress
+from workbench.packet.formats.page_pool import COMMAND
 from workbench.packet.formats.wire import Done, Failed, Job, Reply, Step, receive_job
 from workbench.packet.formats.wire import send as send_message
 from workbench.packet.sources import Source
-
-_FORBIDDEN = (
-    "socket.connect",
-    "socket.getaddrinfo",
-    "socket.gethostbyname",
-    "socket.sendto",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.startfile",
-    "webbrowser.open",
-)
 
 
 def main() -> None:
@@ -40,7 +28,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    sys.addaudithook(_guard)
+    forbid(allowed=COMMAND)
     while (job := receive_job(jobs)) is not None:
 
         def step(done: int, total: int, job: Job = job) -> None:
@@ -56,11 +44,6 @@ def _answer(job: Job, step: Progress) -> Reply:
         return Done.of(convert(Source(job.name, job.data), step))
     except PacketError as error:
         return Failed(error.what, error.fix)
-
-
-def _guard(event: str, args: tuple[Any, ...]) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(f"{event} while reading a file")
 
 
 def _bound(job: Job) -> None:
