@@ -14,9 +14,11 @@ from workbench.packet.identity import Identity, at_odds, identity_of, usual
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine, raw_lines
 from workbench.packet.metadata import find_author, find_date, find_title
+from workbench.packet.running import running, running_key
 from workbench.packet.sources import Source
 from workbench.packet.split import Piece, split
 from workbench.packet.text import DocumentText
+from workbench.packet.titles import is_furniture
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import (
     Document,
@@ -136,7 +138,7 @@ def _documents(
 ) -> list[Document]:
     made: list[Document] = []
     note: Document | None = None
-    for number, piece in enumerate(split(lines), already + 1):
+    for number, piece in enumerate(_pieces(lines), already + 1):
         document = _document(f"D{number}", name, lines, piece, turn)
         if piece.resumes and note is not None:
             document = document.model_copy(
@@ -150,6 +152,33 @@ def _documents(
             note = document
         made.append(document)
     return made
+
+
+def _pieces(lines: list[RawLine]) -> list[Piece]:
+    """The documents of a file, told apart without its running headers and footers.
+
+    Each of those stands once, where it comes first; banners and page marks have their
+    own cues.
+    """
+    seen: set[str] = set()
+    out: set[int] = set()
+    for index, edge in sorted(running(lines).items()):
+        key = f"{edge} {running_key(lines[index].text)}"
+        if key in seen and not is_furniture(lines[index].text):
+            out.add(index)
+        seen.add(key)
+    if not out:
+        return split(lines)
+    kept = [index for index in range(len(lines)) if index not in out]
+    ends = [*kept, len(lines)]
+    return [
+        piece._replace(
+            start=kept[piece.start],
+            end=ends[piece.end],
+            title_line=None if piece.title_line is None else kept[piece.title_line],
+        )
+        for piece in split([lines[index] for index in kept])
+    ]
 
 
 def _document(

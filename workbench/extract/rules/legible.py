@@ -2,19 +2,22 @@
 
 A source in which scanning has often put digits into words ("C0RD", "lMPRESSION",
 "cornpression") is read through a copy with the letters that were meant; a source with
-day-first dates through one with months first.  Every character of the copy stands where
-its source stands, so that what was read is quoted from the packet itself.
+day-first dates through one with months first; text that lines and pages tore apart
+through one in which it is joined (``joined``).  Every character of the copy leads back
+to where its source stands, so that what was read is quoted from the packet itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from workbench.extract.rules.joined import Places, joined
 from workbench.packet.day_order import day_first, month_first
+from workbench.packet.running import Edge, running
 from workbench.packet.text import DocumentText
 from workbench.schema.case import Case, RefusedFact
 from workbench.schema.evidence import Evidence
@@ -38,7 +41,15 @@ def _words() -> frozenset[str]:
     return frozenset(word for text in texts for word in _LETTERS.findall(text))
 
 
-def reading_copy(packet: Packet) -> Packet:
+class Copy(NamedTuple):
+    """The packet as it is meant to be read, and the way back for joined documents."""
+
+    packet: Packet
+    places: dict[str, Places]
+    """By document id; characters of other documents stand where they stood."""
+
+
+def reading_copy(packet: Packet) -> Copy:
     """The packet as it is meant to be read; the packet itself where nothing is odd."""
     names = list(dict.fromkeys(document.source for document in packet.documents))
     texts = [_source_text(packet, name) for name in names]
@@ -46,13 +57,42 @@ def reading_copy(packet: Packet) -> Packet:
     scanned = {
         name for name, text in zip(names, texts, strict=True) if is_misread(text)
     }
-    if not turned and not scanned:
-        return packet
-    documents = tuple(
-        _copy(document, document.source in turned, document.source in scanned)
-        for document in packet.documents
-    )
-    return packet.model_copy(update={"documents": documents})
+    places: dict[str, Places] = {}
+    documents = []
+    edges = _running(packet.documents)
+    for document in packet.documents:
+        made = _copy(document, document.source in turned, document.source in scanned)
+        whole = joined(made, _words(), edges.get(document.id, {}))
+        if whole is not None:
+            places[document.id] = whole.places
+            made = whole.document
+        documents.append(made)
+    if all(a is b for a, b in zip(documents, packet.documents, strict=True)):
+        return Copy(packet, {})
+    return Copy(packet.model_copy(update={"documents": tuple(documents)}), places)
+
+
+class _Paged(NamedTuple):
+    text: str
+    page: int
+
+
+def _running(documents: Sequence[Document]) -> dict[str, dict[int, Edge]]:
+    """Running lines of each document, found over all pages of its file."""
+    made: dict[str, dict[int, Edge]] = {}
+    for name in dict.fromkeys(document.source for document in documents):
+        lines: list[_Paged] = []
+        owners: list[tuple[str, int]] = []
+        for document in documents:
+            if document.source != name:
+                continue
+            for index, line in enumerate(document.lines):
+                lines.append(_Paged(line.text, document.first_page + line.page - 1))
+                owners.append((document.id, index))
+        for at, edge in running(lines).items():
+            owner, index = owners[at]
+            made.setdefault(owner, {})[index] = edge
+    return made
 
 
 def _source_text(packet: Packet, name: str) -> str:
@@ -153,14 +193,24 @@ def _letters(word: str, one: str) -> str:
 # --- quotes ----------------------------------------------------------------------
 
 
-def requoted(case: Case, packet: Packet) -> Case:
+class _Source(NamedTuple):
+    """A document of the packet, and the way to it from its reading copy."""
+
+    text: DocumentText
+    places: Places | None
+
+
+def requoted(case: Case, packet: Packet, places: Mapping[str, Places]) -> Case:
     """The case with every quote taken from the packet in place of its reading copy."""
-    sources = {one.id: DocumentText(one) for one in packet.documents}
+    sources = {
+        one.id: _Source(DocumentText(one), places.get(one.id))
+        for one in packet.documents
+    }
     changed: Case = _requoted(case, sources)
     return changed
 
 
-def _requoted(value: Any, sources: dict[str, DocumentText]) -> Any:
+def _requoted(value: Any, sources: dict[str, _Source]) -> Any:
     if isinstance(value, Evidence):
         return _original(value, sources)
     if isinstance(value, RefusedFact) and value.nearest:
@@ -180,11 +230,14 @@ def _requoted(value: Any, sources: dict[str, DocumentText]) -> Any:
     return value.model_copy(update=changed) if changed else value
 
 
-def _original(evidence: Evidence, sources: dict[str, DocumentText]) -> Evidence:
+def _original(evidence: Evidence, sources: dict[str, _Source]) -> Evidence:
     source = sources.get(evidence.document)
     if source is None or evidence.start is None or evidence.end is None:
         return evidence
-    end, text = evidence.end, source.text
+    start, end, text = evidence.start, evidence.end, source.text.text
+    if source.places is not None:
+        start = source.places.original(start)
+        end = source.places.original(end - 1) + 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    return source.cite(evidence.start, end)
+    return source.text.cite(start, end)

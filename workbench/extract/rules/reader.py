@@ -72,7 +72,7 @@ class RulesReader:
     def read(self, packet: Packet) -> Reading:
         """Read the packet.  Never raises for what the packet holds."""
         notes: list[str] = []
-        original, packet = packet, reading_copy(packet)
+        original, (packet, places) = packet, reading_copy(packet)
         view = _view(packet, self.request_date, notes)
         header = _header(view, notes)
         view = dataclasses.replace(
@@ -86,7 +86,7 @@ class RulesReader:
         refused = [claim for one in checked for claim in one.refused]
         case = _assemble(packet, header, facts, refused)
         if packet is not original:
-            case = requoted(case, original)
+            case = requoted(case, original, places)
         return Reading(case, _record(case, notes))
 
 
