@@ -7,8 +7,8 @@ from workbench.evaluate.doubt import noted
 from workbench.evaluate.engine import evaluate
 from workbench.extract.reader import Reader, Reading
 from workbench.packet.hazards import readable
-from workbench.policy.loader import choose_policy, load_policy
-from workbench.policy.model import Policy
+from workbench.policy.choice import Chosen
+from workbench.policy.loader import choose_for, load_policy
 from workbench.schema.base import canonical_json, digest
 from workbench.schema.case import Case
 from workbench.schema.packet import Packet, PacketFlag, PacketSummary, summarise
@@ -25,11 +25,19 @@ def read_case(packet: Packet, reader: Reader) -> Reading:
     )
 
 
-def pick_policy(case: Case, wanted: str | None) -> tuple[Policy, str]:
-    """The policy to apply and why: the one asked for, else chosen from the request."""
+def pick_policy(
+    case: Case, wanted: str | None, date: PartialDate | None = None
+) -> Chosen:
+    """The policy to apply and why: the one asked for, else chosen from the request.
+
+    ``date`` chooses among the versions of a family.
+    """
     if wanted:
-        return load_policy(wanted), "named by the user"
-    return choose_policy(case)
+        return Chosen(load_policy(wanted, date), "named by the user")
+    if date and date != case.request.date:
+        dated = case.request.model_copy(update={"date": date})
+        case = case.model_copy(update={"request": dated})
+    return choose_for(case)
 
 
 def review_case(
@@ -42,9 +50,10 @@ def review_case(
     record: ReaderRecord | None = None,
 ) -> Review:
     """The review object of a Case; the request date given wins over the form's own."""
-    chosen, because = pick_policy(case, policy)
+    date = request_date or case.request.date
+    chosen, because, applies = pick_policy(case, policy, date)
     determination = evaluate(
-        case, chosen, request_date=request_date or case.request.date, final=final
+        case, chosen, request_date=date, final=final, applies=applies
     )
     return Review(
         packet=_summary(packet, case) if packet else None,

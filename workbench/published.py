@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -38,8 +39,25 @@ def schema_files() -> dict[str, str]:
     files = {}
     for stem, model in published_models().items():
         schema = model.model_json_schema()
+        if stem == "policy":
+            schema = _with_tests(schema)
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         schema["$id"] = f"{stem}.schema.json"
         text = json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False)
         files[f"{stem}.schema.json"] = text + "\n"
     return files
+
+
+def _with_tests(schema: dict[str, Any]) -> dict[str, Any]:
+    """The policy schema with every test and its parameters, for editors."""
+    from workbench.evaluate.schema_of_tests import node_schema
+
+    node, definitions = node_schema()
+    own = schema["$defs"]
+    own |= {"TestNode": node} | {k: v for k, v in definitions.items() if k not in own}
+    for name in ("CriterionEdit", "WaiverEdit"):
+        own[name]["properties"]["test"] = {
+            "anyOf": [{"$ref": "#/$defs/TestNode"}, {"type": "null"}],
+            "default": None,
+        }
+    return schema

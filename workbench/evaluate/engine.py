@@ -8,7 +8,7 @@ be met instead.  The same inputs give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.evaluate import sets
 from workbench.evaluate.alternatives import Candidate, alternatives
@@ -69,37 +69,38 @@ class _Decided:
 class _Run:
     """Everything that stays the same for all lines of one evaluation."""
 
-    case: Case
     compiled: CompiledPolicy
-    request_date: PartialDate | None
+    scope: Scope
     final: bool
-    places: tuple[Place, ...]
     waivers: tuple[WaiverState, ...]
     extent: tuple[int, int]
 
-    def scope(self, place: Place | None) -> Scope:
-        return Scope(
-            case=self.case,
-            request_date=self.request_date,
-            place=place,
-            places=self.places,
-        )
-
     def judge(self, place: Place) -> tuple[Judged, ...]:
         criteria = self.compiled.criteria_for(place.procedure)
-        return judge(criteria, self.scope(place), self.waivers, self.extent)
+        return judge(criteria, self.scope.at(place), self.waivers, self.extent)
 
 
 def evaluate(
-    case: Case, policy: Policy, *, request_date: PartialDate | None, final: bool
+    case: Case,
+    policy: Policy,
+    *,
+    request_date: PartialDate | None,
+    final: bool,
+    applies: bool = True,
 ) -> Determination:
-    """Apply a policy to a case.
+    """Apply a policy to a case; ``applies`` False: it does not cover this request.
 
     ``request_date`` None means unknown: every test of how recent something is stays
     open.  ``final``: what is missing will not come.  Raises PolicyError where the
     policy names an unknown predicate or a wrong parameter.
     """
-    return apply(case, compiled(policy), request_date=request_date, final=final)
+    return apply(
+        case,
+        compiled(policy),
+        request_date=request_date,
+        final=final,
+        applies=applies,
+    )
 
 
 def apply(
@@ -108,10 +109,13 @@ def apply(
     *,
     request_date: PartialDate | None,
     final: bool,
+    applies: bool = True,
 ) -> Determination:
     """``evaluate`` with a policy that is compiled already."""
     policy = compiled_policy.policy
     lines = main_lines(case, policy)
+    if not applies:
+        lines = tuple(replace(line, covered=False) for line in lines)
     run = _run(case, compiled_policy, lines, request_date, final)
     differing = plan_differences(case, lines)
     decided = tuple(_decide(run, line, _holds(line, differing)) for line in lines)
@@ -154,7 +158,7 @@ def _run(
     )
     scope = Scope(case=case, request_date=request_date, place=None, places=places)
     waivers = waiver_states(policy, scope)
-    return _Run(case, policy, request_date, final, places, waivers, extent(case))
+    return _Run(policy, scope, final, waivers, extent(case))
 
 
 def _holds(line: Line, differing: Sequence[Differing]) -> tuple[str, ...]:
@@ -262,7 +266,7 @@ def _dependent_results(
             policy=run.compiled.policy.id,
             final=run.final,
         )
-        for number, item in enumerate(dependents(run.case), len(lines) + 1)
+        for number, item in enumerate(dependents(run.scope.case), len(lines) + 1)
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.evaluate.leaf import Clash, Leaf, LeafStatus
+from workbench.evaluate.leaf import Asking, Clash, Leaf, LeafStatus
 from workbench.schema.case import Fact
 from workbench.schema.determination import OpenCause
 
@@ -73,6 +73,7 @@ def at_least(n: int, parts: Sequence[Part]) -> Leaf:
         notes=_notes(status, leaves),
         clashes=_clashes(leaves),
         parts=tuple(parts),
+        wants=_wants(status, deciding),
     )
 
 
@@ -86,12 +87,21 @@ def negate(leaf: Leaf) -> Leaf:
         refute=leaf.support,
         notes=leaf.notes,
         clashes=leaf.clashes,
+        wants=leaf.wants,
     )
 
 
 def joined(reasons: Iterable[str]) -> str:
     """Reasons as sentences, each once; the last one without its full stop."""
     return ". ".join(dict.fromkeys(reason.rstrip(". ") for reason in reasons if reason))
+
+
+def _wants(status: LeafStatus, deciding: Sequence[Leaf]) -> tuple[Asking, ...]:
+    """What the open parts ask; an empty one stands for the criterion's own question."""
+    if status not in OPEN:
+        return ()
+    found = [one for leaf in deciding for one in leaf.wants or (Asking(),)]
+    return tuple(dict.fromkeys(found))
 
 
 def _deciding(status: LeafStatus, leaves: list[Leaf]) -> list[Leaf]:

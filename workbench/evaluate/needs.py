@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from workbench.evaluate.conflicts import PLAN_KINDS, as_conflict
 from workbench.evaluate.criteria import Judged
 from workbench.evaluate.kleene import OPEN
+from workbench.evaluate.leaf import Asking
 from workbench.evaluate.lines import Line
 from workbench.evaluate.waivers import WaiverState
 from workbench.policy.model import Criterion
@@ -117,14 +118,16 @@ def _places(items: Iterable[Evidence]) -> str:
 def _gap_needs(
     lines: Sequence[OpenLine], conflicts: Sequence[Conflict], order: Sequence[str]
 ) -> Iterator[Need]:
-    groups: dict[tuple[int, str], list[tuple[Line, Judged]]] = {}
+    groups: dict[tuple[int, str, Asking], list[tuple[Line, Judged]]] = {}
     for item in lines:
         for judged in item.judged:
             if judged.result.status in OPEN and judged.own_open:
-                key = (order.index(judged.criterion.id), _wording(judged))
-                groups.setdefault(key, []).append((item.line, judged))
+                place = order.index(judged.criterion.id)
+                for asking in judged.leaf.wants or (Asking(),):
+                    key = (place, asking.ask or _wording(judged), asking)
+                    groups.setdefault(key, []).append((item.line, judged))
     for key in sorted(groups, key=lambda key: key[0]):
-        yield _gap_need(key[1], groups[key], conflicts)
+        yield _gap_need(key[1], groups[key], conflicts, key[2])
 
 
 def _wording(judged: Judged) -> str:
@@ -139,6 +142,7 @@ def _gap_need(
     wording: str,
     members: Sequence[tuple[Line, Judged]],
     conflicts: Sequence[Conflict],
+    asking: Asking,
 ) -> Need:
     first = members[0][1]
     lines = tuple(line.id for line, _ in members)
@@ -164,8 +168,8 @@ def _gap_need(
         )
     return Need(
         ask="; ".join(parts),
-        who=first.criterion.who,
-        documents=first.criterion.documents,
+        who=asking.who or first.criterion.who,
+        documents=asking.documents or first.criterion.documents,
         required=True,
         lines=lines,
         resolves=(first.criterion.id,),

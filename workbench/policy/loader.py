@@ -7,6 +7,8 @@ Policies are the ``*.yaml`` files of the ``policies`` content folders; files end
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,13 +16,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbench import content
-from workbench.errors import PolicyError
+from workbench.errors import ContentError, PolicyError
+from workbench.policy.choice import Chosen, choose, in_force
 from workbench.policy.dated import marker, period
 from workbench.policy.model import Policy, PolicyFile
 from workbench.policy.parameters import UnknownParameter, fill_entry, worded
 from workbench.policy.places import line_of, line_with
 from workbench.schema.case import Case
-from workbench.schema.partial_date import earliest, latest
+from workbench.schema.partial_date import PartialDate
 from workbench.vocabulary.yaml_file import load_yaml
 
 _EXTENDED_MOST = 8
@@ -31,56 +34,54 @@ def list_policies() -> tuple[str, ...]:
     return tuple(sorted(_files()))
 
 
-def load_policy(name: str) -> Policy:
-    """The policy of an id, or of a file path.  Raises PolicyError."""
+def load_policy(name: str, date: PartialDate | None = None) -> Policy:
+    """The policy of an id, of a file path, or of a family as it stood on a date.
+
+    Raises PolicyError.
+    """
     files = _files()
     path = files.get(name) or Path(name)
     if not path.is_file():
+        versions = _family(name)
+        if versions:
+            return in_force(versions, date)
         known = ", ".join(list_policies()) or "none found"
+        near = get_close_matches(name, list_policies(), n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
         raise PolicyError(
-            f"no policy {name!r}", fix=f"one of: {known}, or the path of a policy file"
+            f"no policy {name!r}",
+            fix=f"{hint}one of: {known}, or the path of a policy file",
         )
     changed = tuple(file.stat().st_mtime_ns for file in (path, *files.values()))
     return _load(path, changed)
 
 
+def _family(name: str) -> list[Policy]:
+    """The versions of a family; a file that cannot be read is no reason to stop."""
+    found = []
+    for one in list_policies():
+        with suppress(PolicyError, ContentError):
+            policy = load_policy(one)
+            if policy.family == name:
+                found.append(policy)
+    return found
+
+
 def choose_policy(case: Case) -> tuple[Policy, str]:
-    """The policy for a request when none is named, and why.
+    """The policy for a request when none is named, and why; see ``choice.choose``.
 
-    The policy in force that covers most of the requested procedures; variants, which
-    extend another policy, are applied only by name.  Raises PolicyError where there is
-    no policy at all.
+    Raises PolicyError where there is no policy at all.
     """
+    chosen = choose_for(case)
+    return chosen.policy, chosen.because
+
+
+def choose_for(case: Case) -> Chosen:
+    """The policy for a request, why, and whether it covers the request at all."""
     policies = [load_policy(name) for name in list_policies()]
-    standing = [policy for policy in policies if policy.extends is None]
-    if not standing:
+    if not policies:
         raise PolicyError("no policy found", fix="add one to the policies folder")
-    in_force = [item for item in standing if _in_force(item, case)] or standing
-    asked = [
-        item.kind for item in case.requested_procedures if item.origin == "request"
-    ]
-    best = max(
-        in_force, key=lambda item: sum(kind in item.procedures for kind in asked)
-    )
-    covered = sorted({kind for kind in asked if kind in best.procedures})
-    if covered:
-        return best, f"covers the requested procedures: {', '.join(covered)}"
-    if asked:
-        return best, "no policy covers a requested procedure; this one is the default"
-    return best, "no requested procedure was found; this one is the default"
-
-
-def _covered(policy: Policy, asked: list[str]) -> int:
-    return sum(kind in policy.procedures for kind in asked)
-
-
-def _in_force(policy: Policy, case: Case) -> bool:
-    date = case.request.date
-    if date is None:
-        return True
-    if latest(date) < earliest(policy.effective_from):
-        return False
-    return policy.effective_to is None or earliest(date) <= latest(policy.effective_to)
+    return choose(case, policies)
 
 
 def _files() -> dict[str, Path]:

@@ -195,6 +195,20 @@ class Offer(Model):
     text: str
 
 
+class AppliesWhen(Model):
+    """When a policy is the right one for a request; what is left out does not matter.
+
+    ``codes``: code numbers of which one is requested; ``regions`` of the spine;
+    ``lines_of_business`` (medicare, medicaid, commercial ...) and ``states`` as the
+    request gives them.
+    """
+
+    codes: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    lines_of_business: tuple[Slug, ...] = ()
+    states: tuple[str, ...] = ()
+
+
 class Criterion(Model):
     """One criterion: its wording, its test, and what to ask where it stays open.
 
@@ -279,6 +293,8 @@ class PolicyFile(Model):
     effective_from: PartialDate | None = None
     effective_to: PartialDate | None = None
     extends: Slug | None = None
+    family: Slug | None = None
+    applies_when: AppliesWhen | None = None
     source: Source | None = None
     parameters: dict[Slug, Parameter] = {}
     procedures: tuple[Slug, ...] | None = None
@@ -293,7 +309,8 @@ class Policy(Model):
     """A whole policy: overlays applied, every ``$name`` replaced by its value.
 
     ``alternatives_require`` names the criteria that a requested line must meet to be
-    offered as an alternative.  ``path`` is the file it was read from, for messages.
+    offered as an alternative.  Policies of one ``family`` are versions of each other;
+    the request date chooses.  ``path`` is the file it was read from, for messages.
     """
 
     id: Slug
@@ -304,6 +321,8 @@ class Policy(Model):
     effective_from: PartialDate
     effective_to: PartialDate | None = None
     extends: Slug | None = None
+    family: Slug | None = Field(default=None, exclude_if=_none)
+    applies_when: AppliesWhen | None = Field(default=None, exclude_if=_none)
     source: Source
     parameters: dict[Slug, Parameter] = {}
     procedures: tuple[Slug, ...] = Field(min_length=1)
