@@ -99,13 +99,24 @@ def _empty(value: object) -> bool:
 
 
 class Source(Model):
-    """Where a rule comes from: document, section, version, and its words."""
+    """Where a rule comes from: document, section, version, and its words.
+
+    ``inferred``: a connective or a scope is our reading, because the text has lost its
+    layout or leaves it open; ``note`` then says how it is read and why.
+    """
 
     document: str
     section: str = ""
     version: str = ""
     quote: str = ""
     note: str = ""
+    inferred: bool = Field(default=False, exclude_if=_empty)
+
+    @model_validator(mode="after")
+    def _explained(self) -> Source:
+        if self.inferred and not self.note:
+            raise ValueError("inferred: say in note how it is read and why")
+        return self
 
     def line(self) -> str:
         """Document and section in one line."""

@@ -224,15 +224,24 @@ def say_sequence(params: Order) -> Say:
 
 
 class Relief(Leafy):
-    """Earlier procedures that gave relief: ``percent`` or more for ``lasting``.
+    """Earlier procedures that gave relief: ``percent`` or more, for ``lasting``.
+
+    ``of``: ``relief`` of pain, or ``medication_cut``, the fall of pain medicine.
 
     ``take``: ``latest`` the last one governs, ``any`` one suffices, ``all`` each.
     """
 
     list: Lists = ("procedures_done",)
-    percent: int = Field(ge=1, le=100)
+    percent: int | None = Field(default=None, ge=1, le=100)
+    of: Literal["relief", "medication_cut"] = "relief"
     lasting: Span | None = None
     take: Literal["latest", "any", "all"] = "any"
+
+    @model_validator(mode="after")
+    def _asks(self) -> Relief:
+        if self.percent is None and self.lasting is None:
+            raise ValueError("give percent, lasting or both")
+        return self
 
 
 def decide_relief(params: Relief) -> Decide:
@@ -256,7 +265,9 @@ def decide_relief(params: Relief) -> Decide:
 
 
 def _relieved(fact: Any, params: Relief) -> lengths.Answer:
-    answers: list[lengths.Answer] = [_much(fact, params.percent)]
+    answers: list[lengths.Answer] = ["yes"]
+    if params.percent is not None:
+        answers.append(_much(getattr(fact, params.of), params.percent))
     if params.lasting:
         found = fact.relief_days
         if found is None:
@@ -269,13 +280,12 @@ def _relieved(fact: Any, params: Relief) -> lengths.Answer:
     return "open" if "open" in answers else "yes"
 
 
-def _much(fact: Any, percent: int) -> lengths.Answer:
-    if fact.relief is None:
+def _much(share: Any, percent: int) -> lengths.Answer:
+    if share is None:
         return "open"
-    if (fact.relief.low or 0) >= percent:
+    if (share.low or 0) >= percent:
         return "yes"
-    high = fact.relief.high
-    return "no" if high is not None and high < percent else "open"
+    return "no" if share.high is not None and share.high < percent else "open"
 
 
 def _relief(
@@ -304,7 +314,9 @@ def _relief(
 def say_relief(params: Relief) -> Say:
     """The relief in words."""
     lasting = f" for at least {params.lasting.words()}" if params.lasting else ""
-    wanted = f"at least {params.percent}% relief{lasting}"
+    what = "relief" if params.of == "relief" else "less pain medicine"
+    share = f"at least {params.percent}% {what}" if params.percent else what
+    wanted = f"{share}{lasting}"
     name = params.title or params.words()
 
     def reason(answer: Answer, scope: Scope) -> str:

@@ -37,6 +37,11 @@ Say = Callable[[Answer, Scope], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Silence that the policy reads as "not so"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """Silence that counts: the documents that would have said it."""
 
@@ -80,6 +85,7 @@ def make(
     settling = _settling(params, rules)
     closed = params.closed_world_in
     quiet = params.unmentioned == "not_applicable"
+    not_so = params.unmentioned == "not_so"
     both_sides = params.side == "line"
 
     def once(scope: Scope) -> Answer:
@@ -90,6 +96,8 @@ def make(
                 return NOT_MET, rule, (), (), None, Closed(there)
             if quiet:
                 return NA, rule, (), (), None, None
+            if not_so:
+                return NOT_MET, rule, (), (), None, Unsaid()
         if code == CONFLICT and settling:
             done = settle(settling, support, refute, scope.facts)
             if done is not None:
@@ -158,6 +166,9 @@ def _worst(rule: Rule, answers: Sequence[Answer]) -> Answer:
 def _leaf(answer: Answer, scope: Scope, say: Say, params: Leafy) -> Leaf:
     code, _, support, refute, cause, detail = answer
     status = STATUS[code]
+    if isinstance(detail, Unsaid):
+        name = params.title or params.words()
+        return Leaf(status=status, reason=f"{name}: not said, so not taken to be so")
     if isinstance(detail, Closed):
         names = ", ".join(f"{one.id} ({one.kind})" for one in detail.documents)
         return Leaf(

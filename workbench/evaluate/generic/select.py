@@ -276,6 +276,7 @@ def _checks(where: Where) -> tuple[Check, ...]:
         "approach",
         "guidance",
         "acuity",
+        "sedation",
         "function",
     ):
         wanted = getattr(where, name)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from workbench.evaluate.answer import Rule
-from workbench.evaluate.generic import ages, duration, events, fact, grade, measure
+from workbench.evaluate.generic import (
+    ages,
+    asked,
+    duration,
+    events,
+    fact,
+    grade,
+    measure,
+)
 from workbench.evaluate.generic.rule import Decide, Say, make
 from workbench.policy.model import Precedence
 from workbench.schema.base import Model
@@ -50,6 +58,10 @@ def _age(path: str, given: ages.Age, rules: Rules) -> Rule:
     return ages.age_rule(path, given)
 
 
+def _request(path: str, given: asked.Asked, rules: Rules) -> Rule:
+    return asked.asked_rule(path, given)
+
+
 GENERIC: dict[str, Generic] = {
     one.name: one
     for one in (
@@ -63,6 +75,7 @@ GENERIC: dict[str, Generic] = {
         _made("relief", events.Relief, events.decide_relief, events.say_relief),
         _made("onset", ages.Onset, ages.decide_onset, ages.say_onset),
         Generic("age", ages.Age, _age),
+        Generic("request", asked.Asked, _request),
     )
 }
 """By name."""

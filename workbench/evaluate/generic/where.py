@@ -131,6 +131,7 @@ class Where(Model):
     approach: Words = ()
     guidance: Words = ()
     acuity: Words = ()
+    sedation: Words = ()
     function: Words = ()
     agents: Words = ()
     contrast: bool | None = None
@@ -199,12 +200,13 @@ class Leafy(Where, Answerable):
     is present.  ``settle``: ids of the policy's precedence rules that may settle a
     contradiction here.  ``unmentioned``: what silence of the record means;
     ``not_applicable`` for a test that concerns only those in whose record the thing
-    stands.
+    stands, ``not_so`` for what is not so unless it is said: what a request would ask
+    for, the trigger of an exclusion or of an exception.
     """
 
     closed_world_in: tuple[DocumentKind, ...] = ()
     settle: Words = ()
-    unmentioned: Literal["open", "not_applicable"] = "open"
+    unmentioned: Literal["open", "not_applicable", "not_so"] = "open"
 
 
 Said = tuple[Assertion, ...]
