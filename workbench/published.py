@@ -15,8 +15,10 @@ def published_models() -> dict[str, type[BaseModel]]:
     from workbench.policy.cases import PolicyTestFile
     from workbench.policy.model import PolicyFile
     from workbench.schema.case import Case
+    from workbench.schema.decision import Decision
     from workbench.schema.determination import Determination
     from workbench.schema.gold import GoldCase, SecondReading
+    from workbench.schema.matter import Matter
     from workbench.schema.packet import Packet
     from workbench.schema.review import Review
 
@@ -27,6 +29,8 @@ def published_models() -> dict[str, type[BaseModel]]:
         "policy-tests": PolicyTestFile,
         "determination": Determination,
         "review": Review,
+        "matter": Matter,
+        "decision": Decision,
         "gold": GoldCase,
         "gold-reading": SecondReading,
         "eval-suite": Suite,

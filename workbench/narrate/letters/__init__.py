@@ -1,0 +1,1 @@
+"""Letters: drafts that a person can sign, and the clocks that they stand under."""
