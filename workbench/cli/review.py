@@ -36,7 +36,7 @@ def review(
         list[str],
         typer.Argument(
             metavar="PACKET...",
-            help="A file, a folder (one packet of many files), or - for stdin.",
+            help="A file, a folder or ZIP (one packet of many files), or - for stdin.",
         ),
     ],
     policy: PolicyOption = None,
@@ -92,11 +92,13 @@ def review(
 def _one(
     packet: str, reader: Reader, policy: str | None, date: str | None, final: bool
 ) -> Review:
+    from workbench.cli.progress import Watch
     from workbench.packet.read import read_packet
     from workbench.packet.sources import load
     from workbench.pipeline import review_packet
 
-    read = read_packet(load(packet))
+    with Watch() as watch:
+        read = read_packet(load(packet), watch)
     done = review_packet(read, reader, policy=policy, request_date=date, final=final)
     _remark(packet, done)
     return done

@@ -31,6 +31,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16"),
 )
 _SAMPLE = 65_536
+_FIX = "save or copy its text into a .txt file, or paste it with -"
 
 
 class Decoded(NamedTuple):
@@ -70,15 +71,16 @@ def _looks_binary(data: bytes) -> bool:
 def decode(data: bytes, *, where: str) -> Decoded:
     """Text of a plain text file; NUL bytes become blanks and count as damage.
 
-    Raises PacketError for empty files and for formats that are not text.
+    Raises PacketError for formats that are not text.
     """
     kind = foreign_format(data)
     if kind:
-        raise PacketError(
-            f"this is {kind}, and only plain text is read so far",
-            where=where,
-            fix="save or copy its text into a .txt file, or paste it with -",
-        )
+        raise PacketError(f"this is {kind}, which is not read", where=where, fix=_FIX)
+    return decode_text(data, where=where)
+
+
+def decode_text(data: bytes, *, where: str) -> Decoded:
+    """Text of bytes that are known to be text of some format, as ``decode`` does it."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(data, encoding, where)
@@ -87,9 +89,7 @@ def decode(data: bytes, *, where: str) -> Decoded:
         return _checked(data, wide, where)
     if _looks_binary(data):
         raise PacketError(
-            "this is not text (too many control bytes)",
-            where=where,
-            fix="save or copy its text into a .txt file, or paste it with -",
+            "this is not text (too many control bytes)", where=where, fix=_FIX
         )
     try:
         return _finish(data.decode("utf-8"), "utf-8", 0)

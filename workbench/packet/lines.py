@@ -14,7 +14,7 @@ _INNER_BREAK = re.compile(r"[\r\n\f\v\x00\x1c-\x1e\x85\u2028\u2029]+")
 class RawLine(NamedTuple):
     """A line of a source file: its text, where it starts, and its page.
 
-    ``box``, ``confidence`` and ``path`` are those of ``formats.model.TextLine``.
+    The rest are those of ``formats.model.TextLine``.
     """
 
     text: str
@@ -23,6 +23,7 @@ class RawLine(NamedTuple):
     box: Box | None = None
     confidence: float | None = None
     path: str | None = None
+    opens: bool = False
 
 
 def split_lines(text: str) -> list[RawLine]:
@@ -52,7 +53,7 @@ def raw_lines(converted: Converted) -> list[RawLine]:
 
 def _raw(line: TextLine, start: int) -> RawLine:
     text = _INNER_BREAK.sub(" ", line.text)
-    return RawLine(text, start, line.page, line.box, line.confidence, line.path)
+    return RawLine(text, start, *line[1:])
 
 
 def _trimmed(lines: list[RawLine]) -> list[RawLine]:

@@ -138,8 +138,9 @@ def _documents(
 ) -> list[Document]:
     made: list[Document] = []
     note: Document | None = None
-    for number, piece in enumerate(_pieces(lines), already + 1):
-        document = _document(f"D{number}", name, lines, piece, turn)
+    pieces = ((own, piece) for own in _opened(lines) for piece in _pieces(own))
+    for number, (own, piece) in enumerate(pieces, already + 1):
+        document = _document(f"D{number}", name, own, piece, turn)
         if piece.resumes and note is not None:
             document = document.model_copy(
                 update={
@@ -179,6 +180,13 @@ def _pieces(lines: list[RawLine]) -> list[Piece]:
         )
         for piece in split([lines[index] for index in kept])
     ]
+
+
+def _opened(lines: list[RawLine]) -> list[list[RawLine]]:
+    """A file's lines cut where its format itself says that a document begins."""
+    starts = [0, *(at for at, line in enumerate(lines) if line.opens and at)]
+    ends = [*starts[1:], len(lines)]
+    return [lines[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _document(

@@ -26,7 +26,8 @@ class TextLine(NamedTuple):
     ``page`` counts from 1; ``box`` is where the line stands on it, where the format
     knows places; ``confidence`` is the recognition's, 0 to 1, for scanned lines only.
     ``path`` leads back to the element of a structured file that the line says
-    ("entry[3].resource.code").
+    ("entry[3].resource.code").  ``opens`` tells that a document begins here, where the
+    format says so itself.
     """
 
     text: str
@@ -34,6 +35,7 @@ class TextLine(NamedTuple):
     box: Box | None = None
     confidence: float | None = None
     path: str | None = None
+    opens: bool = False
 
 
 class Converted(NamedTuple):

@@ -97,6 +97,7 @@ def _read(source: Source, progress: FileProgress) -> Converted:
         return plain(source, format_)
     from workbench.packet.formats.worker import read_apart
 
+    progress(source.name, 0, 0)
     return read_apart(
         source,
         allowance(format_),

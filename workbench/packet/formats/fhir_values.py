@@ -1,0 +1,179 @@
+"""Values of FHIR data types as words, tolerant of what servers leave out or add.
+
+R4 and R5 differ in names and shapes; both are looked for.  Nothing here raises for a
+value of another type than expected: such a value is simply not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+Json: TypeAlias = Mapping[str, Any]
+
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_SYSTEMS = (
+    ("ama-assn.org", "CPT"),
+    ("codesystem-cpt", "CPT"),
+    ("hcpcs", "HCPCS"),
+    ("icd-10", "ICD-10"),
+    ("icd10", "ICD-10"),
+)
+"""Parts of code system addresses whose codes a reviewer reads."""
+
+
+def many(value: object) -> list[Json]:
+    """The objects of a value: of a list, or the one object that it is."""
+    if isinstance(value, Mapping):
+        return [value]
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, Mapping)]
+    return []
+
+
+def one(value: object) -> Json:
+    """The first object of a value; an empty one where there is none."""
+    found = many(value)
+    return found[0] if found else {}
+
+
+def word(value: object) -> str:
+    """A plain value as one line of text; empty for anything else."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return str(value) if isinstance(value, int | float) else ""
+
+
+def day(value: object) -> str:
+    """The day of a date or time."""
+    match = _DAY.match(value) if isinstance(value, str) else None
+    return match.group() if match else ""
+
+
+def code_text(value: object) -> str:
+    """A coded concept in words, with the code where reviewers know the system.
+
+    A CodeableReference of R5 is read by its concept.
+    """
+    concept = one(value)
+    if "concept" in concept:
+        concept = one(concept["concept"])
+    codings = many(concept.get("coding")) or ([concept] if "code" in concept else [])
+    text = word(concept.get("text"))
+    shown = [word(coding.get("display")) for coding in codings]
+    text = text or next((words for words in shown if words), "")
+    codes = [code for coding in codings if (code := _code(coding))]
+    if not text and not codes:
+        return next((word(c.get("code")) for c in codings if c.get("code")), "")
+    told = [code for code in dict.fromkeys(codes) if code.split()[-1] not in text]
+    return " ".join([*told, text]).strip()
+
+
+def _code(coding: Json) -> str:
+    system = word(coding.get("system")).lower()
+    code = word(coding.get("code"))
+    name = next((name for part, name in _SYSTEMS if part in system), "")
+    return f"{name} {code}" if name and code else ""
+
+
+def quantity(value: object) -> str:
+    """A measured value with its unit: "6.9 %"."""
+    found = one(value)
+    number = word(found.get("value"))
+    unit = word(found.get("unit")) or word(found.get("code"))
+    sign = word(found.get("comparator"))
+    if not number:
+        return ""
+    if unit in ("%", "{score}", "1", "score"):
+        return f"{sign}{number}{'%' if unit == '%' else ''}"
+    return f"{sign}{number} {unit}".strip()
+
+
+def span(value: object) -> str:
+    """A period: "2025-09-01 to 2025-11-15"."""
+    found = one(value)
+    start, end = day(found.get("start")), day(found.get("end"))
+    if start and end and start != end:
+        return f"{start} to {end}"
+    if start and not end:
+        return f"from {start}"
+    return start or (f"until {end}" if end else "")
+
+
+def when(resource: Json, *stems: str) -> str:
+    """The date of a resource under the first stem ("effective") that has one."""
+    for stem in stems:
+        direct = day(resource.get(stem)) or day(resource.get(f"{stem}DateTime"))
+        found = (
+            direct or span(resource.get(f"{stem}Period")) or span(resource.get(stem))
+        )
+        if found:
+            return found
+        told = word(resource.get(f"{stem}String")) or day(
+            resource.get(f"{stem}Instant")
+        )
+        if told:
+            return told
+    return ""
+
+
+def value_of(holder: Json, stem: str = "value") -> str:
+    """A value of any type: ``valueBoolean``, ``valueQuantity`` and so on."""
+    for key, value in holder.items():
+        if not key.startswith(stem) or key == stem + "Set":
+            continue
+        kind = key[len(stem) :]
+        if kind == "Quantity":
+            return quantity(value)
+        if kind in ("CodeableConcept", "Coding"):
+            return code_text(value)
+        if kind in ("DateTime", "Date"):
+            return day(value)
+        if kind == "Period":
+            return span(value)
+        if kind == "Range":
+            low, high = (
+                quantity(one(value).get("low")),
+                quantity(one(value).get("high")),
+            )
+            return " to ".join(part for part in (low, high) if part)
+        if kind == "Ratio":
+            top = quantity(one(value).get("numerator"))
+            return f"{top}/{quantity(one(value).get('denominator'))}"
+        if kind == "Reference":
+            return word(one(value).get("display"))
+        plain = word(value)
+        if plain:
+            return plain
+    return ""
+
+
+def person(value: object) -> str:
+    """A name in words; the official one where there are several."""
+    names = many(value)
+    chosen = next((n for n in names if n.get("use") == "official"), one(value))
+    given = chosen.get("given")
+    parts = [word(part) for part in given] if isinstance(given, list) else [word(given)]
+    whole = " ".join([part for part in parts if part] + [word(chosen.get("family"))])
+    return word(chosen.get("text")) or whole.strip()
+
+
+def identifier(value: object, *kinds: str) -> str:
+    """The first identifier of one of these types; of any when no type fits."""
+    found = many(value)
+    for entry in found:
+        coding = many(one(entry.get("type")).get("coding"))
+        if any(word(one_.get("code")) in kinds for one_ in coding):
+            return word(entry.get("value"))
+    return word(one(value).get("value"))
+
+
+def notes(resource: Json) -> Iterator[str]:
+    """The annotations of a resource, one text each."""
+    for note in many(resource.get("note")):
+        text = note.get("text")
+        if isinstance(text, str) and text.strip():
+            yield text.strip()

@@ -1,0 +1,257 @@
+"""RTF files: text as it stands, headers kept, deleted and hidden text left out.
+
+One pass over the control words.  Groups inherit what holds around them: code page,
+hidden, deleted, in a header.  Destinations that hold no text of the document (fonts,
+styles, pictures, objects) are skipped; objects are counted and never opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from workbench.errors import PacketError
+from workbench.packet.formats.build import Lines
+from workbench.packet.formats.model import Converted, Progress
+from workbench.packet.formats.rtf_words import (
+    CELL,
+    CODE_PAGES,
+    DROPPED,
+    FOOTERS,
+    HEADERS,
+    LEFT_OUT,
+    OBJECTS,
+    ROW,
+    SIGNS,
+)
+from workbench.schema.packet import PacketFlag
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<value>-?\d{1,9})? ?|\\'(?P<hex>[0-9a-fA-F]{2})"
+    r"|\\(?P<sign>[^a-zA-Z])|(?P<brace>[{}])|(?P<break>[\r\n]+)|(?P<text>[^\\{}\r\n]+)"
+)
+_MAX_GROUPS = 200
+_START = "ï»¿\x00 \t\r\n"
+_SAID = {
+    "tracked": ("tracked-changes", "holds deleted text, which was not read"),
+    "struck": ("tracked-changes", "holds struck-out text, which was not read"),
+    "hidden": ("hidden-text", "holds hidden text, which was not read"),
+    "object": ("active-content", "holds embedded objects; none was opened"),
+    "remote": ("active-content", "holds links to outside parts; none was followed"),
+}
+
+
+_NOWHERE, _FONTS = -1, -2
+
+
+class _Group(NamedTuple):
+    """What holds inside one pair of braces; ``out`` is the text that it writes to."""
+
+    out: int = 0
+    why: frozenset[str] = frozenset()
+    page: str = "cp1252"
+    skip: int = 1
+
+
+def read(data: bytes, *, name: str, progress: Progress) -> Converted:
+    """The lines of an RTF file.  Raises PacketError for one that cannot be read."""
+    reader = _Reader(name)
+    reader.take(data.decode("latin-1").lstrip(_START))
+    lines = Lines()
+    for kinds, behind in ((HEADERS, True), (("body",), True), (FOOTERS, False)):
+        texts = [text for kind, text in reader.texts() if kind in kinds]
+        for text in dict.fromkeys(texts):
+            _write(lines, text)
+        if behind:
+            lines.gap()
+    flags = [
+        PacketFlag.model_validate({"kind": kind, "note": f"{name} {said}"})
+        for why, (kind, said) in _SAID.items()
+        if reader.left[why]
+    ]
+    return Converted("rtf", lines.done(), tuple(flags))
+
+
+class _Reader:
+    """The state of one pass: open groups, texts in the making, what was left out."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._stack = [_Group()]
+        self._texts: list[tuple[str, list[str]]] = [("body", [])]
+        self._fonts: dict[int, str] = {}
+        self._font: int | None = None
+        self._usual = "cp1252"
+        self._bytes = bytearray()
+        self._ignore = 0
+        self._optional = False
+        self.left: Counter[str] = Counter()
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Header, body and footer texts in order; breaks and cells as signs."""
+        return [(kind, "".join(parts)) for kind, parts in self._texts]
+
+    def take(self, raw: str) -> None:
+        """Read the whole file."""
+        place = 0
+        while (match := _TOKEN.match(raw, place)) is not None:
+            place = match.end()
+            if match["word"]:
+                place += self._word(match["word"], match["value"])
+            elif match["hex"]:
+                self._byte(int(match["hex"], 16))
+            elif match["brace"]:
+                self._brace(match["brace"])
+            elif match["sign"]:
+                self._sign(match["sign"])
+            elif match["text"]:
+                self._say(match["text"])
+        self._flush()
+
+    def _brace(self, brace: str) -> None:
+        self._flush()
+        self._optional = False
+        self._ignore = 0
+        if brace == "{":
+            if len(self._stack) > _MAX_GROUPS:
+                raise PacketError(f"it nests more than {_MAX_GROUPS} groups")
+            self._stack.append(self._stack[-1])
+        elif len(self._stack) > 1:
+            self._stack.pop()
+
+    def _set(self, group: _Group) -> None:
+        self._stack[-1] = group
+
+    def _word(self, word: str, value: str | None) -> int:
+        """Obey a control word; gives how many raw characters behind it to pass over."""
+        self._flush()
+        number = int(value) if value else None
+        if word == "bin":
+            return max(number or 0, 0)
+        optional, self._optional = self._optional, False
+        if word in DROPPED or (optional and word not in ("shpinst", "shptxt")):
+            self._drop(word)
+        elif word == "u" and number is not None:
+            self._emit(_char(number))
+            self._ignore = self._stack[-1].skip
+        elif word in SIGNS:
+            self._emit(SIGNS[word])
+        elif word in HEADERS or word in FOOTERS:
+            self._set(self._stack[-1]._replace(out=len(self._texts)))
+            self._texts.append((word, []))
+        elif word in LEFT_OUT:
+            self._leave(word, number)
+        else:
+            self._page(word, number)
+        return 0
+
+    def _drop(self, word: str) -> None:
+        self.left["object"] += word in OBJECTS
+        if word == "fonttbl":
+            self._set(self._stack[-1]._replace(out=_FONTS))
+        elif self._stack[-1].out != _FONTS:
+            # "\*\template" names a file elsewhere: it is never opened.
+            self.left["remote"] += word == "template"
+            self._set(self._stack[-1]._replace(out=_NOWHERE))
+
+    def _leave(self, word: str, number: int | None) -> None:
+        why = self._stack[-1].why
+        if word == "plain":
+            self._set(self._stack[-1]._replace(why=why - {"hidden", "struck"}))
+            return
+        one = {LEFT_OUT[word]}
+        self._set(self._stack[-1]._replace(why=why - one if number == 0 else why | one))
+
+    def _page(self, word: str, number: int | None) -> None:
+        """Words that say in which code page bytes are meant."""
+        group = self._stack[-1]
+        if word == "uc" and number is not None:
+            self._set(self._stack[-1]._replace(skip=min(max(number, 0), 8)))
+        elif word == "ansicpg" and number is not None:
+            self._usual = f"cp{number}" if number != 65001 else "utf-8"
+            self._set(self._stack[-1]._replace(page=self._usual))
+        elif word == "mac":
+            self._usual = "mac_roman"
+            self._set(self._stack[-1]._replace(page=self._usual))
+        elif word == "f" and number is not None:
+            self._font = number
+            self._set(
+                self._stack[-1]._replace(page=self._fonts.get(number, self._usual))
+            )
+        elif word == "fcharset" and group.out == _FONTS and self._font is not None:
+            self._fonts[self._font] = CODE_PAGES.get(number or 0, self._usual)
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._optional = True
+        elif sign in "\r\n":
+            self._emit("\n")
+        else:
+            self._say({"~": " ", "_": "-", "-": ""}.get(sign, sign))
+
+    def _byte(self, value: int) -> None:
+        if self._ignore:
+            self._ignore -= 1
+            return
+        self._bytes.append(value)
+
+    def _say(self, text: str) -> None:
+        self._flush()
+        if self._ignore:
+            taken = min(self._ignore, len(text))
+            self._ignore -= taken
+            text = text[taken:]
+        if any(ord(char) > 127 for char in text):
+            self._bytes += text.encode("latin-1", errors="replace")
+            self._flush()
+        else:
+            self._emit(text)
+
+    def _flush(self) -> None:
+        """Bytes so far, as the text that their code page makes of them."""
+        if not self._bytes:
+            return
+        data, self._bytes = bytes(self._bytes), bytearray()
+        try:
+            self._emit(data.decode(self._stack[-1].page, errors="replace"))
+        except LookupError:
+            self._emit(data.decode("cp1252", errors="replace"))
+
+    def _emit(self, text: str) -> None:
+        group = self._stack[-1]
+        if not text or group.out < 0:
+            return
+        if group.why:
+            if text.strip():
+                self.left.update(dict.fromkeys(group.why, 1))
+            return
+        self._texts[group.out][1].append(text)
+
+
+def _char(number: int) -> str:
+    code = number % 65_536
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def _write(lines: Lines, text: str) -> None:
+    """Text as lines; the cells of a row between pipes."""
+    for piece in text.split(ROW):
+        first, last = piece.find(CELL), piece.rfind(CELL)
+        if first < 0:
+            _say(lines, piece)
+            continue
+        start = piece.rfind("\n", 0, first) + 1
+        if start:
+            _say(lines, piece[: start - 1])
+        cells = piece[start:last].split(CELL)
+        lines.row([cell.strip().split("\n") for cell in cells])
+        if piece[last + 1 :].strip():
+            _say(lines, piece[last + 1 :])
+
+
+def _say(lines: Lines, text: str) -> None:
+    for line in text.split("\n"):
+        if "\f" in line:
+            lines.new_page()
+        lines.add(line.replace("\f", ""))
