@@ -56,13 +56,14 @@ def read_packet(sources: tuple[Source, ...], progress: FileProgress = _quiet) ->
         if error is None and converted is not None:
             lines = raw_lines(converted)
             own = sum(len(line.text) for line in lines)
-            error = _without_text(source, converted, lines) or _alone(source, own)
+            error = _without_text(source, converted, lines) or _beyond(
+                source, size, own
+            )
         if error is not None or converted is None:
             errors += [error] if error else []
             flags.append(_unread(source, error))
             continue
         size += own
-        _bounded(size)
         flags += converted.flags
         if converted.damaged:
             note = f"{converted.damaged} characters of {source.name} could not be read"
@@ -90,15 +91,17 @@ def _unread(source: Source, error: PacketError | None) -> PacketFlag:
     return PacketFlag(kind="unreadable", note=note)
 
 
-def _alone(source: Source, size: int) -> PacketError | None:
-    """The error of one file that holds more text than a whole packet can."""
-    if size <= MAX_CHARACTERS:
+def _beyond(source: Source, already: int, size: int) -> PacketError | None:
+    """The error of a file with which the packet would hold more text than it can."""
+    if already + size <= MAX_CHARACTERS:
         return None
+    more = " with the files before it" if already else ""
     return PacketError(
-        f"it holds {size / 1e6:.1f} million characters of text, more than the "
-        f"{MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
+        f"it holds{more} {(already + size) / 1e6:.1f} million characters of text, more "
+        f"than the {MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
         where=source.name,
-        fix="leave out what is not part of this request's record",
+        fix="leave out what is not part of this request's record, or review it in "
+        "parts",
     )
 
 
@@ -111,17 +114,6 @@ def _without_text(
     return PacketError(
         "the packet holds no text", where=source.name, fix="check the file"
     )
-
-
-def _bounded(size: int) -> None:
-    """Raise PacketError for more characters than one packet can hold."""
-    if size > MAX_CHARACTERS:
-        raise PacketError(
-            f"the packet holds {size / 1e6:.1f} million characters of text, more than "
-            f"the {MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
-            fix="leave out what is not part of this request's record, or review it in "
-            "parts",
-        )
 
 
 def _file(source: Source, encoding: str) -> SourceFile:

@@ -25,7 +25,7 @@ _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
 _SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
 _SENTENCE = re.compile(
-    r"[A-Za-z]{3,}[.;]\s*\Z"
+    r"[A-Za-z]{3}[.;]\s*\Z"
     r"|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
 )
 _ONE_IN_WORD = re.compile(

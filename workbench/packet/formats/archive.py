@@ -36,6 +36,13 @@ def read(data: bytes, *, name: str, progress: Progress) -> Converted:
     Raises PacketError for an archive that is broken, empty or wholly encrypted.
     """
     archive = _opened(data, name)
+    if _overlap(archive):
+        raise PacketError(
+            "this ZIP file gives the same bytes as several members, as only files "
+            "built to burst do",
+            where=name,
+            fix="have it packed again",
+        )
     members = [info for info in archive.infolist() if _wanted(info)]
     parts: list[Source] = []
     left: Counter[str] = Counter()
@@ -79,6 +86,15 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
             where=name,
             fix="send or copy it again, or hand in its files as a folder",
         ) from None
+
+
+def _overlap(archive: zipfile.ZipFile) -> bool:
+    """Whether members share bytes of the file."""
+    spans = sorted((i.header_offset, i.compress_size) for i in archive.infolist())
+    return any(
+        start + size > behind
+        for (start, size), (behind, _) in zip(spans, spans[1:], strict=False)
+    )
 
 
 def _wanted(info: zipfile.ZipInfo) -> bool:

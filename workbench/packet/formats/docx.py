@@ -58,7 +58,8 @@ class _Package:
             return unpacked(self._zip, info, most)
         except PacketError as error:
             raise PacketError(
-                f"a part of this Word file is {error.what}", where=self.name
+                f"a part of this Word file cannot be unpacked: {error.what}",
+                where=self.name,
             ) from None
 
     def xml(self, part: str) -> Element | None:

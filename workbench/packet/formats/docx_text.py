@@ -204,10 +204,16 @@ class Walker:
 
     def _drawn(self, element: Element) -> None:
         """Text boxes, set behind the paragraph that holds them, and pictures."""
-        for one in element.iter():
+        for one in element:
             if local(one) == "txbxContent":
+                # What is drawn in a box is found when the box is read.
                 self._boxes.append(one)
-            elif local(one) == "blip":
+                continue
+            if local(one) == "AlternateContent":
+                self._drawn(_chosen(one))
+                continue
+            self._drawn(one)
+            if local(one) == "blip":
                 self.linked.append(attribute(one, "embed") or "")
             elif local(one) in ("imagedata", "OLEObject"):
                 self.linked.append(attribute(one, "id") or "")

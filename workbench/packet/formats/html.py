@@ -39,7 +39,7 @@ _REMOTE = re.compile(
 )
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|font-size\s*:\s*0*(?:\.0+|[01](?:\.\d+)?)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*(?:0*\.?0+(?:px|pt|em|rem|%)?|[01](?:\.\d+)?(?:px|pt))\s*(?:;|!|$)"
     r"|opacity\s*:\s*0*(?:\.0\d*)?\s*(?:;|!|$)|mso-hide\s*:\s*all"
     r"|(?:left|top|text-indent)\s*:\s*-\d{4,}|clip\s*:\s*rect\(\s*0"
     r"|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*;[^}]*overflow\s*:\s*hidden"
@@ -86,7 +86,11 @@ def _declared(data: bytes) -> bytes:
 
 
 def page_lines(text: str, name: str) -> tuple[Lines, list[PacketFlag]]:
-    """A page's text as lines, and what it hid."""
+    """A page's text as lines, and what it hid.
+
+    Raises PacketError for a page nested deeper than any page is.
+    """
+    _check_depth(text, name)
     tree = LexborHTMLParser(text)
     root = tree.body or tree.root
     if root is None:
@@ -104,6 +108,21 @@ def page_lines(text: str, name: str) -> tuple[Lines, list[PacketFlag]]:
         if page.left[why]
     ]
     return page.lines, flags
+
+
+_NESTING = re.compile(
+    r"<(?P<end>/?)(?:div|span|table|section|article|blockquote|[ou]l|font|b)\b", re.I
+)
+_DEEPEST = 3_000
+"""Elements open at once; parsing deeper pages takes time that grows with the square."""
+
+
+def _check_depth(text: str, name: str) -> None:
+    depth = 0
+    for match in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if match["end"] else depth + 1
+        if depth > _DEEPEST:
+            raise PacketError(f"it nests more than {_DEEPEST} elements", where=name)
 
 
 def _hiding_rules(text: str) -> frozenset[str]:

@@ -26,8 +26,8 @@ MAX_XML_DEPTH = 256
 """Elements within elements; Word and C-CDA files stay below 60."""
 MAX_JSON_DEPTH = 100
 """Objects and lists within each other; FHIR resources stay below 25."""
-MAX_LINES = 400_000
-"""Lines that one file may give."""
+MAX_LINES = 100_000
+"""Lines that one file may give; 1,500 pages are about 80,000."""
 MAX_CHARACTERS = 4_000_000
 """Characters that one file may give, as many as a whole packet may hold."""
 MAX_COLUMNS = 200

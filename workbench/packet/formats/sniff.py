@@ -48,7 +48,7 @@ _BOMS = (
 )
 _ROOT = re.compile(
     r"\s*(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE\b[^\[>]{0,400}"
-    r"(?:\[.*?\]\s*)?>\s*){0,8}<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)",
+    r"(?:\[[^\]]*\]\s*)?>\s*){0,8}<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)",
     re.DOTALL | re.IGNORECASE,
 )
 _DOCTYPE_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<!doctype\s+html\b", re.I | re.S)
@@ -131,6 +131,8 @@ def _ole(data: bytes) -> Format:
     return "old-office"
 
 
+WINDOW = 262_144
+"""How far into a text its structure is looked for."""
 MAX_OLE = 64 * 1024 * 1024
 """How much of an old Office file is searched for the names of its streams."""
 
@@ -139,15 +141,15 @@ def _opening(data: bytes) -> str:
     """The first characters of a text file, whatever its usual encoding."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data[len(mark) : 16_384].decode(encoding, errors="replace")
+            return data[len(mark) : WINDOW].decode(encoding, errors="replace")
     if data[:1] and data[1:2] == b"\x00":
-        return data[:16_384].decode("utf-16-le", errors="replace")
-    return data[:16_384].decode("latin-1")
+        return data[:WINDOW].decode("utf-16-le", errors="replace")
+    return data[:WINDOW].decode("latin-1")
 
 
 def _textual(data: bytes) -> Format:
     text = _opening(data)
-    shown = text.lstrip()
+    shown = text.lstrip("\ufeff\x00 \t\r\n")
     if shown.startswith("<"):
         return _markup(shown)
     if shown.startswith(("{", "[")) and b'"resourceType"' in data.replace(b"\x00", b""):
