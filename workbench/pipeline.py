@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from workbench import __version__
+from workbench.comparison import compare
 from workbench.evaluate.doubt import noted
 from workbench.evaluate.engine import evaluate
-from workbench.extract.reader import Reader, Reading
+from workbench.extract.reader import Compared, Reader, Reading
 from workbench.packet.hazards import readable
 from workbench.policy.choice import Chosen
 from workbench.policy.loader import choose_for, load_policy
@@ -48,13 +51,15 @@ def review_case(
     final: bool = False,
     packet: Packet | None = None,
     record: ReaderRecord | None = None,
+    compared: Compared | None = None,
 ) -> Review:
     """The review object of a Case; the request date given wins over the form's own."""
     date = request_date or case.request.date
     chosen, because, applies = pick_policy(case, policy, date)
-    determination = evaluate(
-        case, chosen, request_date=date, final=final, applies=applies
+    judge = partial(
+        evaluate, policy=chosen, request_date=date, final=final, applies=applies
     )
+    determination = judge(case)
     return Review(
         packet=_summary(packet, case) if packet else None,
         case=case,
@@ -72,6 +77,9 @@ def review_case(
             packet_sha256=packet.sha256 if packet else None,
             case_sha256=digest(canonical_json(case)),
             reader=record,
+        ),
+        reader_comparison=(
+            compare(compared, case, determination, judge) if compared else None
         ),
     )
 
@@ -93,6 +101,7 @@ def review_packet(
         final=final,
         packet=packet,
         record=reading.record,
+        compared=reading.compared,
     )
 
 

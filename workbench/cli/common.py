@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Format: TypeAlias = Literal["text", "md", "json", "html"]
 PhiName: TypeAlias = Literal["allow", "mask", "refuse"]
-ExtractorName: TypeAlias = Literal["rules", "llm"]
+ExtractorName: TypeAlias = Literal["rules", "llm", "both"]
 
 PolicyOption = Annotated[
     str | None,
@@ -161,6 +161,12 @@ def make_reader(
         return RulesReader()
     from workbench.extract.llm.configure import configured_reader
 
-    return configured_reader(
+    llm = configured_reader(
         model=model, base_url=base_url, replay=replay, answers=answers, phi=phi
     )
+    if extractor == "llm":
+        return llm
+    from workbench.extract.both import BothReader
+    from workbench.extract.rules.reader import RulesReader
+
+    return BothReader(RulesReader(), llm)

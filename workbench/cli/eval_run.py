@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import __version__
 from workbench.cli.common import ExtractorName, make_reader, note
@@ -73,7 +73,7 @@ def perform(wish: Wish) -> Run:
             stream.write(line(_head(suite)) + "\n")
         results = run_jobs(
             todo,
-            partial(_reader, wish, cast(ExtractorName, suite.reader), suite.model),
+            partial(_reader, wish, suite.reader, suite.model),
             workers=wish.workers,
             threads=suite.reader != "rules",
         )

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from workbench.schema.base import Model
 from workbench.schema.case import Case
+from workbench.schema.comparison import ReaderComparison
 from workbench.schema.determination import Determination
 from workbench.schema.packet import PacketSummary
+
+
+def _none(value: object) -> bool:
+    return value is None
 
 
 class PolicyUsed(Model):
@@ -69,3 +76,4 @@ class Review(Model):
     policies: tuple[PolicyUsed, ...]
     determination: Determination
     provenance: Provenance
+    reader_comparison: ReaderComparison | None = Field(default=None, exclude_if=_none)

@@ -130,7 +130,7 @@ def _located(
     yield from _short_spans(text, near)
     for hit in find_dates(text, near):
         words = text[hit.start : hit.end]
-        if _RELATIVE.search(words):
+        if _RELATIVE.search(words) or words in ("may", "march"):
             continue
         value = _parsed(words, True) if day_first else None
         yield hit.start, hit.end, value or hit.value

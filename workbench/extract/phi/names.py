@@ -86,6 +86,9 @@ def read_name(text: str, start: int, end: int) -> Spelled | None:
             break
         words.append(match.group())
         stop = match.end()
+        if _closes(match.group()):
+            stop -= 1
+            break
         join = _JOIN.match(text, stop, end)
         if not join:
             break
@@ -98,6 +101,12 @@ def read_name(text: str, start: int, end: int) -> Spelled | None:
         comma = 0
     name = _ordered(words, comma)
     return Spelled(name, begin, stop, tuple(words)) if name else None
+
+
+def _closes(word: str) -> bool:
+    """Whether the dot behind a word ends a sentence, not an initial or a suffix."""
+    plain = word.rstrip(".")
+    return word.endswith(".") and len(plain) > 2 and plain.lower() not in _SUFFIXES
 
 
 def _sinks(words: list[str], word: str) -> bool:

@@ -39,6 +39,7 @@ from workbench.schema.review import Review
 _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_READERS = "Where the two readers differ"
 _PLAN = re.compile(r"\bplan of the notes\b")
 _CLAIM = re.compile(r"\b[Cc]laim|\bverified\b")
 _NOTE = re.compile(r"Note\b")
@@ -126,10 +127,21 @@ class Scopes:
         for line in (item for item in self.record.lines.values() if item.name):
             if not unit.above or re.search(rf"(?<![\w-]){line.id}(?!\w)", around):
                 found.append(line.name)
+        if any(_READERS in heading for heading in unit.above):
+            found += self._readings
         if _CLAIM.search(unit.text):
             found += [fact.claim for fact in self.review.case.refused]
         words = {plain(text).strip() for text in found if text}
         return tuple(sorted((w for w in words if len(w) > 3), key=len, reverse=True))
+
+    @cached_property
+    def _readings(self) -> list[str]:
+        """What the two readers made of each thing, in the program's short words."""
+        compared = self.review.reader_comparison
+        sides = [
+            x for i in (compared.items if compared else ()) for x in (i.rules, i.llm)
+        ]
+        return [side.says for side in sides if side]
 
     def of(self, unit: Unit) -> Scope:
         """The scope of a passage."""
