@@ -117,7 +117,7 @@ def _sinks(words: list[str], word: str) -> bool:
 def _may_be_name(word: str, before: list[str]) -> bool:
     plain = word.lower().strip(".'’")
     if plain in _PARTICLES or plain in _SUFFIXES:
-        return bool(before) or word[0].isupper()
+        return True
     if plain in terms_words():
         return False
     return not (is_clinical(word) and not before and len(word) < 3)
@@ -132,7 +132,7 @@ def terms_words() -> frozenset[str]:
 def _ordered(words: list[str], comma: int) -> Name | None:
     plain = [word.lower().translate(_PLAIN).strip(".,'’`") for word in words]
     kept = [(i, word) for i, word in enumerate(plain) if word not in _SUFFIXES and word]
-    if not kept:
+    if all(word in _PARTICLES for _, word in kept):
         return None
     if comma:
         family = tuple(word for i, word in kept if i < comma)
