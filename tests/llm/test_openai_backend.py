@@ -10,8 +10,14 @@ import pytest
 from tests.llm.answers import answer, symptom
 from tests.llm.server import ModelServer, Reply, completion
 from workbench.extract.llm.answer import DocumentFacts
-from workbench.extract.llm.backend import BackendError, ChatRequest, Message
-from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend
+from workbench.extract.llm.backend import (
+    BackendError,
+    ChatRequest,
+    EndpointDown,
+    Message,
+)
+from workbench.extract.llm.openai_backend import OpenAIBackend
+from workbench.extract.llm.settings import Settings
 from workbench.extract.llm.strict import strict_schema
 
 CANARY = "ZZCANARYPATIENT"
@@ -25,12 +31,13 @@ def request() -> ChatRequest:
         schema_name="DocumentFacts",
         schema=strict_schema(DocumentFacts),
         max_tokens=500,
+        answer=DocumentFacts,
     )
 
 
 def backend(server: ModelServer, **options: object) -> OpenAIBackend:
-    endpoint = Endpoint(model="tiny", base_url=server.base_url, timeout=5, **options)  # type: ignore[arg-type]
-    return OpenAIBackend(endpoint, DocumentFacts)
+    settings = Settings(model="tiny", base_url=server.base_url, timeout=5, **options)  # type: ignore[arg-type]
+    return OpenAIBackend(settings)
 
 
 def test_a_good_answer_with_usage_and_our_strict_schema_on_the_wire() -> None:
@@ -54,23 +61,13 @@ def test_braces_in_a_packet_are_never_rendered() -> None:
     assert "{{ 1 + 1 }} {% if %}" in server.requests[0]["messages"][1]["content"]
 
 
-def test_an_answer_that_does_not_fit_is_asked_again_once() -> None:
-    with ModelServer(completion('{"age": "old"}'), completion(answer())) as server:
+def test_an_answer_that_does_not_fit_comes_back_as_its_text() -> None:
+    with ModelServer(completion('{"age": "old"}')) as server:
         result = backend(server).complete(request())
 
-    assert [item.outcome for item in result.attempts] == ["invalid", "ok"]
-    assert len(server.requests) == 2
-    assert "response_format" in server.requests[1]
-
-
-def test_malformed_json_again_and_again_ends_in_a_plain_error() -> None:
-    with ModelServer(*[completion("not { json")] * 5) as server:
-        with pytest.raises(BackendError) as caught:
-            backend(server).complete(request())
-
-    assert len(server.requests) == 2
-    assert "no answer fitted the schema" in str(caught.value)
-    assert len(caught.value.attempts) == 2
+    assert result.text == '{"age": "old"}'
+    assert [item.outcome for item in result.attempts] == ["invalid"]
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -105,7 +102,7 @@ def test_too_many_requests_waits_and_goes_on() -> None:
         (500, "answered 500"),
         (401, "OPENAI_API_KEY"),
         (404, "--model"),
-        (400, "context"),
+        (400, "schema"),
     ],
 )
 def test_an_endpoint_that_fails_is_named_with_the_way_out(
@@ -114,7 +111,7 @@ def test_an_endpoint_that_fails_is_named_with_the_way_out(
     reply = Reply(status, json.dumps({"error": {"message": CANARY}}))
     with ModelServer(*[reply] * 3) as server:
         with pytest.raises(BackendError) as caught:
-            backend(server, transport_retries=0).complete(request())
+            backend(server, retries=0).complete(request())
 
     assert words in str(caught.value)
     assert CANARY not in str(caught.value)
@@ -124,24 +121,26 @@ def test_an_endpoint_that_fails_is_named_with_the_way_out(
 def test_a_body_that_is_no_completion_is_an_error() -> None:
     with ModelServer(*[Reply(200, "<html>oops</html>")] * 4) as server:
         with pytest.raises(BackendError):
-            backend(server, transport_retries=0).complete(request())
+            backend(server, retries=0).complete(request())
 
 
 def test_no_server_at_all() -> None:
-    endpoint = Endpoint(
-        model="tiny", base_url="http://127.0.0.1:9/v1", transport_retries=0
-    )
+    settings = Settings(model="tiny", base_url="http://127.0.0.1:9/v1", retries=0)
+    down = OpenAIBackend(settings)
 
-    with pytest.raises(BackendError, match="cannot be reached"):
-        OpenAIBackend(endpoint, DocumentFacts).complete(request())
+    for _ in range(2):
+        with pytest.raises(EndpointDown, match="cannot be reached"):
+            down.complete(request())
 
 
 def test_no_packet_text_in_logs_or_errors(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    with ModelServer(*[completion(f'{{"{CANARY}": 1}}')] * 3) as server:
+    error = Reply(400, json.dumps({"error": {"message": CANARY}}))
+    with ModelServer(completion(f'{{"{CANARY}": 1}}'), error) as server:
+        result = backend(server).complete(request())
         with pytest.raises(BackendError) as caught:
             backend(server).complete(request())
 
     assert CANARY not in caplog.text
     assert CANARY not in str(caught.value)
-    assert CANARY not in repr(caught.value.attempts)
+    assert CANARY not in repr(result.attempts) + repr(caught.value.attempts)

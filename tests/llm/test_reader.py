@@ -14,9 +14,10 @@ from workbench.extract.grounding import quote_in_packet
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import BackendError, ChatRequest
 from workbench.extract.llm.configure import configured_reader
-from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend
-from workbench.extract.llm.reader import OVERLAP_LINES, LlmReader, stretches
+from workbench.extract.llm.openai_backend import OpenAIBackend
+from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.scripted import ScriptedBackend
+from workbench.extract.llm.settings import Settings
 from workbench.extract.phi.choice import covered_hosts
 from workbench.extract.reader import Reading
 from workbench.packet.read import read_packet
@@ -36,12 +37,16 @@ No evidence of hardware failure. Possible moderate stenosis at C6-7 on the right
 """
 
 
+ONE = Settings(concurrency=1, reask=False, second_pass=False)
+"""One question at a time and one answer to each, so that a script fits."""
+
+
 def packet(text: str = NOTE) -> Packet:
     return read_packet((Source("note.txt", text.encode()),))
 
 
 def read(*answers: Any, text: str = NOTE) -> Reading:
-    return LlmReader(ScriptedBackend(answers)).read(packet(text))
+    return LlmReader(ScriptedBackend(answers), settings=ONE).read(packet(text))
 
 
 def facts(case: Case) -> list[str]:
@@ -231,19 +236,6 @@ def test_nothing_could_be_read_is_an_error() -> None:
         read(BackendError("down", where="x", fix="y"))
 
 
-def test_long_documents_are_cut_at_blank_lines_and_overlap() -> None:
-    text = "OFFICE NOTE\n" + "\n".join(
-        "" if number % 40 == 0 else f"line {number}" for number in range(1, 500)
-    )
-
-    parts = list(stretches(packet(text)))
-
-    assert len(parts) > 2
-    for one, two in zip(parts, parts[1:], strict=False):
-        assert two.lines[0].number == one.lines[-1].number - OVERLAP_LINES + 1
-    assert parts[-1].lines[-1].number == 500
-
-
 def test_policy_text_is_not_sent() -> None:
     backend = ScriptedBackend([])
 
@@ -261,20 +253,20 @@ def test_over_http_with_a_busy_and_then_a_lying_server() -> None:
     lie = answer(symptoms=[symptom("She has numbness of both feet.", 4)])
     busy = Reply(429, "{}", (("retry-after-ms", "5"),))
     with ModelServer(busy, completion(lie)) as server:
-        endpoint = Endpoint(model="tiny", base_url=server.base_url)
-        reading = LlmReader(OpenAIBackend(endpoint, DocumentFacts)).read(packet())
+        where = Settings(model="tiny", base_url=server.base_url)
+        reading = LlmReader(OpenAIBackend(where), settings=ONE).read(packet())
 
     assert facts(reading.case) == []
     assert [item.reason for item in reading.case.refused] == ["quote-not-found"]
-    assert [item.outcome for item in reading.record.attempts] == ["ok"]
-    assert reading.record.attempts[0].prompt_tokens == 100
+    assert [item.outcome for item in reading.record.attempts] == ["failed", "ok"]
+    assert reading.record.attempts[1].prompt_tokens == 100
 
 
 @pytest.mark.parametrize("finish", ["length", "refusal"])
 def test_cut_off_and_refused_answers_make_no_facts(finish: Any) -> None:
-    backend = ScriptedBackend([TRUE], finish=finish)
+    backend = ScriptedBackend([TRUE] * 100, finish=finish)
 
-    reading = LlmReader(backend).read(packet())
+    reading = LlmReader(backend, settings=ONE).read(packet())
 
     assert facts(reading.case) == []
     assert reading.record.notes
@@ -304,13 +296,17 @@ def test_answers_of_tests_are_whole() -> None:
 
 
 def test_a_recorded_review_replays_without_a_call(tmp_path: Path) -> None:
+    config = tmp_path / "llm.yaml"
+    config.write_text("layout: document\nsecond_pass: false\n")
     with ModelServer(completion(TRUE)) as server:
         url = server.base_url
-        first = configured_reader(model="tiny", base_url=url, answers=tmp_path)
+        first = configured_reader(
+            model="tiny", base_url=url, answers=tmp_path, config=config
+        )
         seen = first.read(packet())
 
     again = configured_reader(
-        model="tiny", base_url=None, replay=True, answers=tmp_path
+        model="tiny", base_url=None, replay=True, answers=tmp_path, config=config
     ).read(packet())
 
     assert again.case == seen.case

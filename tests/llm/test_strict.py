@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import BackendError, ChatRequest, Message
+from workbench.extract.llm.families import families, sent_schema
 from workbench.extract.llm.replay import RecordingBackend, ReplayBackend
 from workbench.extract.llm.scripted import ScriptedBackend
 from workbench.extract.llm.strict import faults, strict_schema
@@ -26,6 +27,8 @@ def request(text: str = "hello") -> ChatRequest:
 
 def test_the_sent_schema_is_strict() -> None:
     assert faults(strict_schema(DocumentFacts)) == []
+    for family in families().values():
+        assert faults(sent_schema(family.lists)) == []
 
 
 def test_faults_are_found() -> None:
@@ -48,7 +51,7 @@ def test_a_property_may_be_called_title_or_default() -> None:
     schema = strict_schema(Named)
 
     assert set(schema["properties"]) == {"title", "default"}
-    assert schema["required"] == ["default", "title"]
+    assert schema["required"] == ["title", "default"]
 
 
 def test_recordings_replay_and_a_changed_request_has_none(tmp_path: Path) -> None:
@@ -57,7 +60,8 @@ def test_recordings_replay_and_a_changed_request_has_none(tmp_path: Path) -> Non
 
     again = ReplayBackend(tmp_path, "scripted").complete(request())
 
-    assert again == first
+    assert again.text == first.text
+    assert all(one.reused for one in again.attempts)
     with pytest.raises(BackendError, match="no recorded answer"):
         ReplayBackend(tmp_path, "scripted").complete(request("other"))
     with pytest.raises(BackendError, match="no recorded answer"):

@@ -61,6 +61,32 @@ PhiOption = Annotated[
         "it as it is, refuse keeps it here. Remote hosts must be named as covered.",
     ),
 ]
+LlmConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--llm-config",
+        envvar="WORKBENCH_LLM_CONFIG",
+        help="YAML settings of the llm reader: provider, limits, sizes.",
+    ),
+]
+BudgetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--budget", help="Most that the llm reader may use: 200k tokens or 2.50usd."
+    ),
+]
+TrialOption = Annotated[
+    int | None,
+    typer.Option(
+        "--trial", min=0, help="Number of a repeat: its answers are kept apart."
+    ),
+]
+DryRunOption = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Estimate calls, tokens and cost of the llm reader; no call."
+    ),
+]
 RequestDateOption = Annotated[
     str | None,
     typer.Option(
@@ -153,8 +179,16 @@ def make_reader(
     replay: bool = False,
     answers: Path | None = None,
     phi: PhiName | None = None,
+    llm_config: Path | None = None,
+    budget: str | None = None,
+    trial: int | None = None,
+    policy: str | None = None,
+    offline: Literal["estimate", "export"] | None = None,
 ) -> Reader:
-    """The reader asked for; the LLM reader is imported only when it is."""
+    """The reader asked for; the LLM reader is imported only when it is.
+
+    ``offline`` makes an LLM reader that plans and never calls.
+    """
     if extractor == "rules":
         from workbench.extract.rules.reader import RulesReader
 
@@ -162,7 +196,16 @@ def make_reader(
     from workbench.extract.llm.configure import configured_reader
 
     llm = configured_reader(
-        model=model, base_url=base_url, replay=replay, answers=answers, phi=phi
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
+        config=llm_config,
+        budget=budget,
+        trial=trial,
+        policy=policy,
+        offline=offline,
     )
     if extractor == "llm":
         return llm
@@ -170,3 +213,16 @@ def make_reader(
     from workbench.extract.rules.reader import RulesReader
 
     return BothReader(RulesReader(), llm)
+
+
+def forecast(packets: list[str], reader: Reader) -> None:
+    """One line per packet on stdout: what the LLM reader would need; nothing is called."""
+    from workbench.extract.llm.configure import planner
+    from workbench.packet.hazards import readable
+    from workbench.packet.read import read_packet
+    from workbench.packet.sources import load
+
+    plan = planner(reader)
+    for packet in packets:
+        needed = plan.estimate(readable(read_packet(load(packet))))
+        typer.echo(f"{packet}: {needed}")

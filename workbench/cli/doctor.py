@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workbench.cli.common import BaseUrlOption, ModelOption
+from workbench.cli.common import BaseUrlOption, LlmConfigOption, ModelOption
 
 _OK, _NO = "ok  ", "FAIL"
 
@@ -16,6 +17,7 @@ _OK, _NO = "ok  ", "FAIL"
 def doctor(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
+    llm_config: LlmConfigOption = None,
     probe: Annotated[
         bool, typer.Option("--probe", help="Send one small request to the endpoint.")
     ] = False,
@@ -26,7 +28,7 @@ def doctor(
     typer.echo(f"workbench {__version__}, Python {platform.python_version()}")
     bad = _content() + _rules() + _endpoint(model, base_url)
     if probe:
-        bad += _probe(model, base_url)
+        bad += _probe(model, base_url, llm_config)
     raise typer.Exit(1 if bad else 0)
 
 
@@ -79,11 +81,13 @@ def _endpoint(model: str | None, base_url: str | None) -> int:
     return 0
 
 
-def _probe(model: str | None, base_url: str | None) -> int:
+def _probe(model: str | None, base_url: str | None, config: Path | None) -> int:
     from workbench.errors import WorkbenchError
-    from workbench.extract.llm.configure import probe_endpoint
+    from workbench.extract.llm.configure import live_backend, settings_for
+    from workbench.extract.llm.probe import probe
 
     try:
-        return _row(True, probe_endpoint(model=model, base_url=base_url))
+        said = settings_for(config, model=model, base_url=base_url)
+        return _row(True, str(probe(live_backend(said))))
     except WorkbenchError as error:
         return _row(False, f"endpoint: {error}")

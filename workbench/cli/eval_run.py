@@ -161,6 +161,7 @@ def _reader(
         base_url=wish.base_url,
         replay=wish.replay,
         answers=wish.answers,
+        trial=trial,
     )
 
 

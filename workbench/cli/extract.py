@@ -9,11 +9,16 @@ import typer
 from workbench.cli.common import (
     AnswersOption,
     BaseUrlOption,
+    BudgetOption,
+    DryRunOption,
     ExtractorOption,
+    LlmConfigOption,
     ModelOption,
     OutputOption,
     PhiOption,
     ReplayOption,
+    TrialOption,
+    forecast,
     make_reader,
     note,
     write,
@@ -28,6 +33,10 @@ def extract(
     replay: ReplayOption = False,
     answers: AnswersOption = None,
     phi: PhiOption = None,
+    llm_config: LlmConfigOption = None,
+    budget: BudgetOption = None,
+    trial: TrialOption = None,
+    dry_run: DryRunOption = False,
     output: OutputOption = None,
 ) -> None:
     """Read a packet into a Case (JSON): facts, each with its quote and lines."""
@@ -37,13 +46,12 @@ def extract(
     from workbench.schema.case import all_facts
 
     reader = make_reader(
-        extractor,
-        model=model,
-        base_url=base_url,
-        replay=replay,
-        answers=answers,
-        phi=phi,
-    )
+        extractor, model=model, base_url=base_url, replay=replay, answers=answers, phi=phi,
+        llm_config=llm_config, budget=budget, trial=trial, offline="estimate" if dry_run else None,
+    )  # fmt: skip
+    if dry_run:
+        forecast([packet], reader)
+        return
     reading = read_case(read_packet(load(packet)), reader)
     note(f"{packet}: {len(all_facts(reading.case))} facts")
     write(reading.case.model_dump_json(indent=2), output)

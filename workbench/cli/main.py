@@ -17,6 +17,7 @@ from workbench.cli import (
     evaluate,
     evaluation,
     extract,
+    llm,
     narrate,
     phi,
     policies,
@@ -41,6 +42,7 @@ app.command("narrate")(narrate.narrate)
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(policies.app, name="policy")
 app.add_typer(phi.app, name="phi")
+app.add_typer(llm.app, name="llm")
 app.command("schemas")(schemas.schemas)
 app.command("doctor")(doctor.doctor)
 

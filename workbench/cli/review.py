@@ -10,17 +10,22 @@ import typer
 from workbench.cli.common import (
     AnswersOption,
     BaseUrlOption,
+    BudgetOption,
+    DryRunOption,
     ExtractorOption,
     FinalOption,
     Format,
+    LlmConfigOption,
     ModelOption,
     OutputOption,
     PhiOption,
     PolicyOption,
     ReplayOption,
     RequestDateOption,
+    TrialOption,
     as_known,
     checked_date,
+    forecast,
     make_reader,
     note,
     write,
@@ -46,6 +51,10 @@ def review(
     replay: ReplayOption = False,
     answers: AnswersOption = None,
     phi: PhiOption = None,
+    llm_config: LlmConfigOption = None,
+    budget: BudgetOption = None,
+    trial: TrialOption = None,
+    dry_run: DryRunOption = False,
     request_date: RequestDateOption = None,
     final: FinalOption = False,
     form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = (
@@ -62,13 +71,13 @@ def review(
     if len(packets) > 1 and form == "html":
         raise typer.BadParameter("one packet at a time gives html", param_hint="PACKET")
     reader = make_reader(
-        extractor,
-        model=model,
-        base_url=base_url,
-        replay=replay,
-        answers=answers,
-        phi=phi,
-    )
+        extractor, model=model, base_url=base_url, replay=replay, answers=answers, phi=phi,
+        llm_config=llm_config, budget=budget, trial=trial, policy=policy,
+        offline="estimate" if dry_run else None,
+    )  # fmt: skip
+    if dry_run:
+        forecast(packets, reader)
+        return
     results: list[str] = []
     failed = 0
     for packet in packets:
@@ -115,6 +124,14 @@ def _remark(packet: str, done: Review) -> None:
     for flag in done.packet.flags:
         where = ", ".join(sorted({item.document for item in flag.evidence}))
         note(f"flag: {flag.kind}" + (f" in {where}" if where else ""))
+    used = done.provenance.reader
+    for one in used.notes if used else ():
+        note(f"{packet}: {one}")
+    if used and used.usage:
+        from workbench.extract.llm.cost import money_notes
+
+        for line in money_notes(used.usage):
+            note(f"{packet}: {line}")
     if done.case.refused:
         note(f"refused facts (listed for the reviewer): {len(done.case.refused)}")
 

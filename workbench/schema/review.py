@@ -38,6 +38,26 @@ class Attempt(Model):
     error: str | None = None
     milliseconds: int | None = None
     request_sha256: str | None = None
+    document: str | None = Field(default=None, exclude_if=lambda value: value is None)
+    reused: bool = Field(default=False, exclude_if=lambda value: not value)
+    """Taken from the answer store: nothing was called and nothing is paid."""
+    batch: bool = Field(default=False, exclude_if=lambda value: not value)
+
+
+class Usage(Model):
+    """Calls and tokens of one document (``"all"`` for the case), and their price.
+
+    ``reused`` calls came from the answer store and are not among the tokens.  ``cost``
+    is an exact decimal in ``currency``; null where the price table has no such model.
+    """
+
+    document: str
+    calls: int = 0
+    reused: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: str | None = None
+    currency: str | None = None
 
 
 class ReaderRecord(Model):
@@ -57,6 +77,10 @@ class ReaderRecord(Model):
     notes: tuple[str, ...] = ()
     phi: Literal["allow", "mask"] | None = None
     masked: tuple[tuple[str, int], ...] = ()
+    usage: tuple[Usage, ...] = Field(default=(), exclude_if=lambda value: not value)
+    settings: tuple[tuple[str, str], ...] = Field(
+        default=(), exclude_if=lambda value: not value
+    )
 
 
 class Provenance(Model):

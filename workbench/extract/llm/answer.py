@@ -7,9 +7,9 @@ document's own words, and code turns them into values.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from workbench.schema.case import Assertion, Side
 from workbench.vocabulary import kinds, procedures
@@ -42,6 +42,16 @@ PROCEDURE_KINDS = (
 )
 
 
+_T = TypeVar("_T")
+# Bounds stand in the schema alone: a model that is not held to them is still read.
+QUOTE_CHARS, NAME_CHARS, LINES, QUOTES, CODES = 400, 120, 12, 4, 12
+FACTS = 60
+_bounded_text = Field(json_schema_extra={"maxLength": NAME_CHARS})
+Text = Annotated[str, _bounded_text]
+Words = Annotated[list[Text], Field(json_schema_extra={"maxItems": CODES})]
+Items = Annotated[list[_T], Field(json_schema_extra={"maxItems": FACTS})]
+
+
 class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -49,12 +59,12 @@ class _Closed(BaseModel):
 class Quote(_Closed):
     """Characters copied from the numbered lines, and the numbers of those lines."""
 
-    lines: list[int]
-    text: str
+    text: Annotated[str, Field(json_schema_extra={"maxLength": QUOTE_CHARS})]
+    lines: Annotated[list[int], Field(json_schema_extra={"maxItems": LINES})]
 
 
 class _Item(_Closed):
-    quotes: list[Quote]
+    quotes: Annotated[list[Quote], Field(json_schema_extra={"maxItems": QUOTES})]
     assertion: _one_of(get_args(Assertion))  # type: ignore[valid-type]
 
 
@@ -63,10 +73,10 @@ class RequestedItem(_Item):
 
     origin: Literal["request", "plan"]
     kind: _one_of(PROCEDURE_KINDS)  # type: ignore[valid-type]
-    name: str | None
-    levels: str | None
+    name: Text | None
+    levels: Text | None
     side: Side | None
-    codes: list[str]
+    codes: Words
     stage: int | None
 
 
@@ -74,9 +84,9 @@ class DiagnosisItem(_Item):
     """A listed diagnosis."""
 
     kind: _kind("diagnoses")  # type: ignore[valid-type]
-    name: str | None
-    codes: list[str]
-    level: str | None
+    name: Text | None
+    codes: Words
+    level: Text | None
     side: Side | None
 
 
@@ -84,47 +94,47 @@ class SymptomItem(_Item):
     """Something that the patient reports."""
 
     kind: _kind("symptoms")  # type: ignore[valid-type]
-    site: str | None
+    site: Text | None
     side: Side | None
-    roots: list[str]
+    roots: Words
 
 
 class ExamItem(_Item):
     """One finding of the examination."""
 
     kind: _kind("exam_findings")  # type: ignore[valid-type]
-    site: str | None
+    site: Text | None
     side: Side | None
-    grade: str | None
-    roots: list[str]
+    grade: Text | None
+    roots: Words
     value: float | None
-    unit: str | None
+    unit: Text | None
 
 
 class FindingItem(_Item):
     """One finding of a study, at one level and one place."""
 
     kind: _kind("imaging_findings")  # type: ignore[valid-type]
-    level: str | None
+    level: Text | None
     location: Location | None
     side: Side | None
-    severity: str | None
-    contact_word: str | None
+    severity: Text | None
+    contact_word: Text | None
     contact_with: Literal["root", "cord", "thecal-sac", "csf", "fat", "unstated"] | None
     reader: Literal["radiologist", "clinician"]
     section: Literal["findings", "impression"] | None
-    name: str | None
+    name: Text | None
     value: float | None
-    unit: str | None
+    unit: Text | None
 
 
 class StudyItem(_Item):
     """One imaging study with its findings."""
 
     kind: _kind("imaging_studies")  # type: ignore[valid-type]
-    region: str | None
-    date: str | None
-    findings: list[FindingItem]
+    region: Text | None
+    date: Text | None
+    findings: Items[FindingItem]
 
 
 class TestItem(_Item):
@@ -133,25 +143,25 @@ class TestItem(_Item):
     __test__ = False
 
     kind: _kind("tests")  # type: ignore[valid-type]
-    date: str | None
-    name: str | None
+    date: Text | None
+    name: Text | None
     value: float | None
-    unit: str | None
+    unit: Text | None
     comparator: Literal["<", "<=", "=", ">=", ">"] | None
     result: Literal["normal", "abnormal", "negative", "positive", "inconclusive"] | None
-    indicates: str | None
+    indicates: Text | None
 
 
 class TreatmentItem(_Item):
     """One treatment; start, end and duration in the document's own words."""
 
     kind: _kind("treatments")  # type: ignore[valid-type]
-    name: str | None
+    name: Text | None
     region: Region | None
-    start: str | None
-    end: str | None
-    date: str | None
-    duration: str | None
+    start: Text | None
+    end: Text | None
+    date: Text | None
+    duration: Text | None
     sessions: int | None
     status: Literal["done", "ongoing", "planned", "declined", "not-done"] | None
     response: (
@@ -166,18 +176,18 @@ class ProcedureDoneItem(_Item):
     """An operation that has been done."""
 
     kind: _kind("procedures_done")  # type: ignore[valid-type]
-    name: str | None
-    levels: str | None
-    date: str | None
+    name: Text | None
+    levels: Text | None
+    date: Text | None
 
 
 class FunctionItem(_Item):
     """A daily activity limited or not, or a functional score."""
 
     kind: _kind("functional_limits")  # type: ignore[valid-type]
-    name: str | None
+    name: Text | None
     value: float | None
-    unit: str | None
+    unit: Text | None
 
 
 class RiskItem(_Item):
@@ -185,10 +195,10 @@ class RiskItem(_Item):
 
     kind: _kind("risk_factors")  # type: ignore[valid-type]
     status: Literal["never", "not-current", "former", "current"] | None
-    quit_date: str | None
-    name: str | None
+    quit_date: Text | None
+    name: Text | None
     value: float | None
-    unit: str | None
+    unit: Text | None
 
 
 class StatementItem(_Item):
@@ -196,7 +206,7 @@ class StatementItem(_Item):
 
     kind: _kind("statements")  # type: ignore[valid-type]
     speaker: Literal["clinician", "reviewer", "patient"] | None
-    about: list[str]
+    about: Words
 
 
 class DocumentFacts(_Closed):
@@ -204,14 +214,14 @@ class DocumentFacts(_Closed):
 
     age: int | None
     sex: Literal["female", "male", "other"] | None
-    requested_procedures: list[RequestedItem]
-    diagnoses: list[DiagnosisItem]
-    symptoms: list[SymptomItem]
-    exam_findings: list[ExamItem]
-    imaging_studies: list[StudyItem]
-    tests: list[TestItem]
-    treatments: list[TreatmentItem]
-    procedures_done: list[ProcedureDoneItem]
-    functional_limits: list[FunctionItem]
-    risk_factors: list[RiskItem]
-    statements: list[StatementItem]
+    requested_procedures: Items[RequestedItem]
+    diagnoses: Items[DiagnosisItem]
+    symptoms: Items[SymptomItem]
+    exam_findings: Items[ExamItem]
+    imaging_studies: Items[StudyItem]
+    tests: Items[TestItem]
+    treatments: Items[TreatmentItem]
+    procedures_done: Items[ProcedureDoneItem]
+    functional_limits: Items[FunctionItem]
+    risk_factors: Items[RiskItem]
+    statements: Items[StatementItem]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel
 
 from workbench.errors import ExtractionError
 from workbench.schema.base import digest
 from workbench.schema.review import Attempt
 
 Finish = Literal["stop", "length", "refusal"]
+
+_CHARS_PER_TOKEN = 3.5
+"""A low estimate for English prose, dates and codes; only for limits and forecasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatRequest:
-    """One question to a model.  ``step`` names it in records ("read D2")."""
+    """One question to a model.  ``step`` names it in records ("read D2:1-40").
+
+    ``answer`` is the class that the answer must fit; ``trial`` numbers repeats of one
+    review, so that a repeat is a new question to the answer store.
+    """
 
     step: str
     messages: tuple[Message, ...]
@@ -31,15 +42,33 @@ class ChatRequest:
     max_tokens: int
     temperature: float = 0.0
     seed: int = 7
+    trial: int = 0
+    document: str | None = None
+    answer: type[BaseModel] | None = field(default=None, compare=False)
 
     def fingerprint(self, model: str) -> str:
         """Hex sha256 over everything that decides the answer, the model included."""
-        import json
-
         parts = [f"{item.role}\n{item.content}" for item in self.messages]
         schema = json.dumps(self.schema, sort_keys=True)
-        knobs = f"{self.max_tokens} {self.temperature} {self.seed}"
+        knobs = f"{self.max_tokens} {self.temperature} {self.seed} {self.trial}"
         return digest(model, self.schema_name, schema, knobs, *parts)
+
+    def follow_up(self, said: str, words: str) -> ChatRequest:
+        """The same conversation, one answer and one message further."""
+        more = (Message("assistant", said), Message("user", words))
+        return replace(
+            self, step=f"{self.step} again", messages=(*self.messages, *more)
+        )
+
+    @property
+    def prompt_tokens(self) -> int:
+        """How many tokens the messages are, roughly."""
+        return sum(tokens_of(item.content) for item in self.messages)
+
+
+def tokens_of(text: str) -> int:
+    """How many tokens a text is, roughly."""
+    return ceil(len(text) / _CHARS_PER_TOKEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +91,35 @@ class BackendError(ExtractionError):
         self.attempts = attempts
 
 
+class EndpointDown(BackendError):
+    """No further question has a chance: no server, no valid key, no such model."""
+
+
+class ContextOverflow(BackendError):
+    """The question does not fit the model's context; a shorter one may."""
+
+
+class BudgetSpent(BackendError):
+    """The next question would go over the budget, so it was not asked."""
+
+
+class Waiting(BackendError):
+    """No answer is stored yet; ``request`` is what must be asked."""
+
+    def __init__(self, request: ChatRequest) -> None:
+        super().__init__(
+            "no answer stored yet",
+            where=request.step,
+            fix="export the requests, run them, and import the answers",
+        )
+        self.request = request
+
+
 class Backend(Protocol):
-    """Anything that answers one request.  ``model`` is its name in records."""
+    """Anything that answers one request.  ``model`` is its name in records.
+
+    Several threads may ask at once.
+    """
 
     model: str
 

@@ -1,63 +1,105 @@
 """Which backend the LLM reader uses, and whether text may be sent there at all.
 
 Packet text is health information.  An endpoint on this machine may have it; any other
-must be named as covered by the organisation's agreements before a byte leaves.
+must be named as covered by the organisation's agreements before a byte leaves, and gets
+it masked unless the user says otherwise.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from functools import partial
 from pathlib import Path
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from workbench.errors import ExtractionError
-from workbench.extract.llm.answer import DocumentFacts
-from workbench.extract.llm.backend import Backend, ChatRequest, Message
-from workbench.extract.llm.openai_backend import Endpoint, OpenAIBackend
+from workbench.extract.llm.backend import Backend
+from workbench.extract.llm.cost import BudgetedBackend, price_table
+from workbench.extract.llm.mask import Masker
+from workbench.extract.llm.openai_backend import OpenAIBackend
+from workbench.extract.llm.provider_backend import ProviderBackend
 from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.replay import RecordingBackend, ReplayBackend
+from workbench.extract.llm.settings import Settings, budget_of, load_settings
 from workbench.extract.phi.choice import PhiMode, mask_key, mode_for
 from workbench.extract.phi.reader import MaskedReader
 from workbench.extract.reader import Reader
 
 DEFAULT_HOST = "api.openai.com"
+_NOWHERE = Path(os.devnull) / "no-answers"
+Plan = Literal["estimate", "export"]
+"""What a reader that never calls is for."""
 
 
 def configured_reader(
     *,
-    model: str | None,
-    base_url: str | None,
+    model: str | None = None,
+    base_url: str | None = None,
     replay: bool = False,
     answers: Path | None = None,
     phi: PhiMode | None = None,
+    config: Path | None = None,
+    budget: str | None = None,
+    trial: int | None = None,
+    policy: str | None = None,
+    offline: Plan | None = None,
 ) -> Reader:
     """The LLM reader for these options.
 
-    Raises ExtractionError when no model is named or the endpoint is not covered.
-    A replay sends nothing: it masks where the recordings were made masked.
+    ``replay`` answers from the store alone: it sends nothing, and masks where the
+    recordings were made masked.  ``offline`` makes a reader that only plans: a batch
+    file is meant to be sent, so its host must be covered, an estimate goes nowhere.
+    Raises ExtractionError when no model is named or the endpoint is not
+    covered, InputError when a setting is wrong.
     """
-    name = _model(model)
+    settings = settings_for(
+        config, model=model, base_url=base_url, trial=trial, budget=budget_of(budget)
+    )
+    name = settings.deployment or settings.model or ""
     if replay:
         if answers is None:
             raise ExtractionError(
                 "--replay needs the folder of recorded answers",
                 fix="give --answers, or set WORKBENCH_ANSWERS",
             )
-        return _reader(ReplayBackend(answers, name), _replayed(answers, phi))
-    mode = mode_for(_host(base_url), phi)
-    backend: Backend = OpenAIBackend(_endpoint(name, base_url), DocumentFacts)
+        store = ReplayBackend(answers, name)
+        return _reader(store, _replayed(answers, phi), settings, policy)
+    if offline == "estimate":
+        plan = ReplayBackend(answers or _NOWHERE, name, waiting=True)
+        return _reader(plan, "mask" if phi == "mask" else "allow", settings, policy)
+    mode = mode_for(endpoint_host(settings), phi)
+    if offline:
+        if answers is not None:
+            _mark(answers, mode)
+        plan = ReplayBackend(answers or _NOWHERE, name, waiting=True)
+        return _reader(plan, mode, settings, policy)
+    backend = live_backend(settings)
+    if settings.budget.tokens is not None or settings.budget.money is not None:
+        backend = BudgetedBackend(backend, settings.budget, price_table())
     if answers is not None:
         _mark(answers, mode)
         backend = RecordingBackend(backend, answers)
-    return _reader(backend, mode)
+    return _reader(backend, mode, settings, policy)
 
 
-def _reader(backend: Backend, mode: str) -> Reader:
+def _reader(
+    backend: Backend, mode: str, settings: Settings, policy: str | None
+) -> Reader:
     if mode == "allow":
-        return LlmReader(backend)
-    return MaskedReader(partial(LlmReader, backend), mask_key())
+        return LlmReader(backend, settings=settings, policy=policy)
+
+    def make(masker: Masker) -> Reader:
+        return LlmReader(backend, masker, settings, policy)
+
+    return MaskedReader(make, mask_key())
+
+
+def planner(reader: Reader) -> LlmReader:
+    """The LLM reader itself, out of its mask: for estimates and batch files, which go
+    through the same masker as its questions do."""
+    inner = reader.inner if isinstance(reader, MaskedReader) else reader
+    assert isinstance(inner, LlmReader)
+    return inner
 
 
 _MARK = "masked"
@@ -78,61 +120,54 @@ def _replayed(answers: Path, phi: PhiMode | None) -> str:
     return "mask" if (answers / _MARK).exists() else "allow"
 
 
-def _model(model: str | None) -> str:
-    if not model:
+def settings_for(config: Path | None, **given: Any) -> Settings:
+    """The settings of file and options.
+
+    Raises ExtractionError when no model is named.
+    """
+    budget = given.pop("budget", None)
+    if budget is not None:
+        given["budget"] = budget.model_dump()
+    said = load_settings(config, **given)
+    if not (said.deployment or said.model):
         raise ExtractionError(
             "no model named for --extractor llm",
             fix="give --model, or set WORKBENCH_MODEL",
         )
-    return model
-
-
-def _endpoint(model: str, base_url: str | None) -> Endpoint:
-    return Endpoint(
-        model=model, base_url=base_url, api_key=os.environ.get("OPENAI_API_KEY")
-    )
-
-
-def _host(base_url: str | None) -> str:
-    host = urlsplit(base_url).hostname if base_url else DEFAULT_HOST
-    if not host:
+    if said.provider == "azure" and not (said.base_url and said.api_version):
         raise ExtractionError(
-            "--base-url is not a web address",
-            where=base_url or "",
-            fix="write it like http://127.0.0.1:8000/v1",
-        )
-    return host
+            "Azure needs base_url and api_version", where=str(config or ""),
+            fix="set both in the settings file",
+        )  # fmt: skip
+    return said
 
 
-def probe_endpoint(*, model: str | None, base_url: str | None) -> str:
-    """One small request without packet text; says whether the schema was kept.
+def live_backend(settings: Settings) -> Backend:
+    """The backend that calls.  Raises ExtractionError for a host not covered."""
+    mode_for(endpoint_host(settings), None)
+    variable = settings.api_key_env
+    if settings.provider == "azure" and "api_key_env" not in settings.model_fields_set:
+        variable = "AZURE_OPENAI_API_KEY"
+    key = os.environ.get(variable)
+    if settings.provider == "instructor":
+        return ProviderBackend(settings, key)
+    return OpenAIBackend(settings, key)
 
-    Raises ExtractionError when the endpoint cannot be used.
+
+def endpoint_host(settings: Settings) -> str:
+    """The host that text would go to; for a provider of instructor's table its name.
+
+    Raises ExtractionError when the address has no host.
     """
-    from pydantic import BaseModel
-
-    class Probe(BaseModel):
-        colour: str
-
-    schema = {
-        "type": "object",
-        "properties": {"colour": {"type": "string", "enum": ["blue-probe"]}},
-        "required": ["colour"],
-        "additionalProperties": False,
-    }
-    mode_for(_host(base_url), None)
-    backend = OpenAIBackend(_endpoint(_model(model), base_url), Probe)
-    request = ChatRequest(
-        step="probe",
-        messages=(Message("user", "Name the colour of grass."),),
-        schema_name="Probe",
-        schema=schema,
-        max_tokens=50,
-    )
-    answer = backend.complete(request)
-    try:
-        kept = json.loads(answer.text).get("colour") == "blue-probe"
-    except (ValueError, AttributeError):
-        kept = False
-    enforced = "its schema is enforced" if kept else "its schema is NOT enforced"
-    return f"endpoint answers; {enforced}"
+    if settings.base_url:
+        host = urlsplit(settings.base_url).hostname
+        if not host:
+            raise ExtractionError(
+                "--base-url is not a web address",
+                where=settings.base_url,
+                fix="write it like http://127.0.0.1:8000/v1",
+            )
+        return host
+    if settings.provider == "instructor":
+        return (settings.model or "").split("/", 1)[0]
+    return DEFAULT_HOST

@@ -7,15 +7,15 @@ that the rules reader uses.  Whether the quotes support the fact is checked afte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from workbench.extract.checking import UNNUMBERED
 from workbench.extract.llm import answer as said
-from workbench.extract.llm.locate import best, occurrences
+from workbench.extract.llm.locate import occurrences, placed
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.levels import find_levels
@@ -30,49 +30,58 @@ from workbench.schema.spine import below
 from workbench.vocabulary import procedures
 
 
-@dataclass
-class Read:
-    """Facts of one stretch by list, the refused ones, and what is said of identity."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One item of an answer: the facts it makes, or why it makes none.
 
-    document: str
-    facts: dict[FactList, list[Fact]] = field(default_factory=dict)
-    refused: list[RefusedFact] = field(default_factory=list)
-    age: int | None = None
-    sex: str | None = None
+    ``path`` names the item in the answer ("symptoms[0]").
+    """
+
+    path: str
+    list: FactList
+    facts: tuple[Fact, ...] = ()
+    refused: tuple[RefusedFact, ...] = ()
+    moved: int = 0
 
 
 class _Misquoted(Exception):
     """A fact none of whose quotes, or not all of whose quotes, stand in the text."""
 
-    def __init__(self, quote: str) -> None:
+    def __init__(self, quote: str, why: str) -> None:
         self.quote = quote
+        self.why = why
         super().__init__("misquoted")
 
 
-def convert(document: Document, answer: said.DocumentFacts) -> Read:
-    """All facts of an answer about one document; each failure is a refused fact."""
+def convert(
+    document: Document, answer: BaseModel, shown: Collection[int] | None = None
+) -> tuple[Made, ...]:
+    """Every item of an answer about one document; each failure is a refused fact.
+
+    ``shown`` are the numbers of the lines that the model was shown.
+    """
     source = DocumentText(document)
-    read = Read(document.id, age=answer.age, sex=answer.sex)
-    for name in facts.FACT_LISTS:
-        made: list[Fact] = []
-        for item in getattr(answer, name):
-            made += _facts_of(name, item, source, read)
-        read.facts[name] = made
-    return read
+    return tuple(
+        _made(name, f"{name}[{place}]", item, _Source(source, name, shown))
+        for name in facts.FACT_LISTS
+        for place, item in enumerate(getattr(answer, name, ()))
+    )
 
 
-def _facts_of(
-    name: FactList, item: Any, source: DocumentText, read: Read
-) -> list[Fact]:
+def _made(name: FactList, path: str, item: Any, source: _Source) -> Made:
     try:
-        return list(_MAKERS[name](item, _Source(source, name, read)))
+        kept = tuple(_MAKERS[name](item, source))
     except _Misquoted as error:
-        why = "the quote does not stand in the document"
-        read.refused.append(_refusal(name, item, "quote-not-found", why, error.quote))
+        lost = _refusal(name, item, "quote-not-found", error.why, error.quote)
     except (ValidationError, ValueError):
-        why = "a value has no valid form"
-        read.refused.append(_refusal(name, item, "malformed", why, ""))
-    return []
+        lost = _refusal(name, item, "malformed", "a value has no valid form", "")
+    else:
+        return Made(path, name, kept, tuple(source.lost), source.moved)
+    inner = (
+        _refusal(name, one, "quote-not-found", "its study is not quoted", "")
+        for one in getattr(item, "findings", ())
+    )
+    return Made(path, name, (), (lost, *inner), source.moved)
 
 
 def _refusal(
@@ -94,13 +103,15 @@ def _refusal(
     )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Source:
-    """What the makers share: the text, and where a failed finding is put."""
+    """What the makers share: the text, and what they note beside the facts."""
 
     text: DocumentText
     name: FactList
-    read: Read
+    shown: Collection[int] | None
+    lost: list[RefusedFact] = field(default_factory=list)
+    moved: int = 0
 
     @property
     def anchor(self) -> PartialDate | None:
@@ -117,13 +128,18 @@ class _Source:
 
     def _cited(self, quotes: list[said.Quote]) -> Iterator[Evidence]:
         if not quotes:
-            raise _Misquoted("")
+            raise _Misquoted("", "no quote was given")
         for quote in quotes:
-            spans = occurrences(self.text, quote.text)
-            span = best(self.text, spans, quote.lines)
-            if span is None:
-                raise _Misquoted(quote.text)
-            yield self.text.cite(*span)
+            place = placed(self.text, quote.text, quote.lines, self.shown)
+            if place is None:
+                raise _Misquoted(quote.text, self._why(quote.text))
+            self.moved += place.moved
+            yield self.text.cite(*place.span)
+
+    def _why(self, quote: str) -> str:
+        if occurrences(self.text, quote):
+            return "the quote stands in several places and none of the lines cited"
+        return "the quote does not stand in the document"
 
     def date(self, words: str | None) -> PartialDate | None:
         """The first date in copied words, relative ones from the document's date."""
@@ -222,10 +238,12 @@ def _study(item: said.StudyItem, source: _Source) -> Iterator[Fact]:
         try:
             findings.append(_finding(one, source))
         except _Misquoted as error:
-            why = "the quote does not stand in the document"
-            source.read.refused.append(
-                _refusal(source.name, one, "quote-not-found", why, error.quote)
+            source.lost.append(
+                _refusal(source.name, one, "quote-not-found", error.why, error.quote)
             )
+        except (ValidationError, ValueError):
+            why = "a value has no valid form"
+            source.lost.append(_refusal(source.name, one, "malformed", why, ""))
     date = source.date(item.date)
     if date is None and source.text.document.kind == "imaging-report":
         date = source.anchor

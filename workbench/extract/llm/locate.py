@@ -7,7 +7,7 @@ curly quotes.  Anything else is another text.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,18 +75,41 @@ def _whole_words(text: str, start: int, end: int) -> bool:
     return left and right
 
 
-def best(
-    source: DocumentText, spans: Sequence[Span], cited: Sequence[int]
-) -> Span | None:
-    """The occurrence nearest to the cited line numbers; line and quote check each
-    other, and the quote wins because it can be verified."""
-    if not spans:
-        return None
-    if not cited:
-        return spans[0]
-    middle = sum(cited) / len(cited)
-    return min(spans, key=lambda span: abs(_line(source, span) - middle))
+class Placed(NamedTuple):
+    """Where a quote stands; ``moved`` when the cited lines were not its own."""
+
+    span: Span
+    moved: bool
 
 
-def _line(source: DocumentText, span: Span) -> int:
-    return source.document.lines[source.line_index(span.start)].number
+def placed(
+    source: DocumentText,
+    quote: str,
+    cited: Sequence[int],
+    within: Collection[int] | None = None,
+) -> Placed | None:
+    """The place of a quote, with its cited lines as a check; None where there is none.
+
+    The cited lines decide between several places.  A quote that stands in one place
+    only is moved there.  One that stands in several places, none of them cited, is
+    not placed: nothing says which is meant.  ``within`` are the lines that were shown.
+    """
+    spans = [
+        span
+        for span in occurrences(source, quote)
+        if within is None or _lines(source, span) & set(within)
+    ]
+    meant = [span for span in spans if _lines(source, span) & set(cited)]
+    if meant:
+        return Placed(max(meant, key=lambda one: _share(source, one, cited)), False)
+    return Placed(spans[0], True) if len(spans) == 1 else None
+
+
+def _lines(source: DocumentText, span: Span) -> set[int]:
+    first, last = source.line_index(span.start), source.line_index(span.end - 1)
+    return {line.number for line in source.document.lines[first : last + 1]}
+
+
+def _share(source: DocumentText, span: Span, cited: Sequence[int]) -> tuple[float, int]:
+    own = _lines(source, span)
+    return len(own & set(cited)) / len(own), -span.start

@@ -19,6 +19,8 @@ from workbench.content.templates import (
     template_names,
 )
 from workbench.errors import ContentError
+from workbench.extract.llm.verify import Fallen
+from workbench.schema.case import FACT_LISTS, FactList
 from workbench.schema.packet import Document, Line
 from workbench.vocabulary import kinds, procedures, spine
 
@@ -31,18 +33,20 @@ def prompt_hashes() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def system_prompt() -> str:
-    """The instructions, with the vocabulary that answers may use."""
+def system_prompt(lists: tuple[FactList, ...] = FACT_LISTS) -> str:
+    """The instructions for these lists, with the vocabulary that answers may use."""
     table = procedures()
     titles = {name: item.title for name, item in table.procedures.items()}
     titles |= {name: item.title for name, item in table.dependents.items()}
+    named = kinds().model_dump()
+    tables = [name for name in named if _asked(name, lists)]
+    whole = lists == FACT_LISTS
     return _fill(
         f"{FOLDER}/system.j2",
         {
-            "kinds": [
-                (name, sorted(entries.items()))
-                for name, entries in kinds().model_dump().items()
-            ],
+            "lists": lists,
+            "keys": (*(("age", "sex") if whole else ()), *lists),
+            "kinds": [(name, sorted(named[name].items())) for name in tables],
             "procedures": list(titles.items()),
             "sites": sorted(spine().sites),
             "muscles": sorted(spine().muscles),
@@ -50,9 +54,38 @@ def system_prompt() -> str:
     )
 
 
-def document_prompt(document: Document, lines: Sequence[Line]) -> str:
-    """One document, or a stretch of one, with numbered lines."""
-    return _fill(f"{FOLDER}/document.j2", {"document": document, "lines": lines})
+def _asked(table: str, lists: tuple[FactList, ...]) -> bool:
+    studies = table == "imaging_findings" and "imaging_studies" in lists
+    return studies or table in lists
+
+
+def document_prompt(
+    document: Document,
+    lines: Sequence[Line],
+    missing: Sequence[tuple[FactList, tuple[str, ...]]] = (),
+) -> str:
+    """One document, or lines of one, with their numbers; then the question.
+
+    ``missing`` names kinds that a first reading did not find: what to look for, never
+    how much of it would be enough.
+    """
+    return _fill(
+        f"{FOLDER}/document.j2",
+        {"document": document, "lines": lines, "missing": missing},
+    )
+
+
+def form_prompt(problem: str) -> str:
+    """Asks for an answer again that did not fit; ``problem`` holds key paths only."""
+    return _fill(f"{FOLDER}/form.j2", {"problem": problem})
+
+
+def correction_prompt(fallen: Sequence[Fallen]) -> str:
+    """Asks once about facts that did not stand, by path and reason."""
+    return _fill(
+        f"{FOLDER}/correction.j2",
+        {"items": [(one.path, one.fact.reason, one.fact.why) for one in fallen]},
+    )
 
 
 def _fill(name: str, variables: Mapping[str, Any]) -> str:

@@ -1,178 +1,213 @@
-"""The reader: one question per stretch of a document, answers turned into a Case.
+"""The reader: many small questions about a packet, their answers turned into a Case.
 
-A failed or unusable answer costs its stretch and is noted; the rest of the packet is
-still read.  Only when no stretch at all could be read is that an error.
+Questions are asked in parallel and taken in their own order, so that the Case depends
+on the answers alone.  A question that fails costs its lines and is noted; only when
+nothing at all could be read is that an error.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
-
-from pydantic import ValidationError
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 from workbench import __version__
-from workbench.extract.llm.answer import DocumentFacts
-from workbench.extract.llm.assemble import Gathered, assemble
-from workbench.extract.llm.backend import (
-    Backend,
-    BackendError,
-    ChatAnswer,
-    ChatRequest,
-    Message,
-)
-from workbench.extract.llm.convert import Read, convert
-from workbench.extract.llm.mask import Mask, Masker, bare, revealed
-from workbench.extract.llm.prompts import (
-    document_prompt,
-    prompt_hashes,
-    system_prompt,
-)
-from workbench.extract.llm.strict import strict_schema
+from workbench.errors import PolicyError
+from workbench.extract.llm.ask import Asking, Outcome, Question
+from workbench.extract.llm.assemble import assemble
+from workbench.extract.llm.backend import Backend, ChatRequest, tokens_of
+from workbench.extract.llm.chunks import Chunk, chunks
+from workbench.extract.llm.cost import PriceTable, price_table, usage
+from workbench.extract.llm.families import ALL, families, sent_schema, shown_lines
+from workbench.extract.llm.gaps import second_look
+from workbench.extract.llm.mask import Masker, bare
+from workbench.extract.llm.prompts import prompt_hashes
+from workbench.extract.llm.settings import Settings
 from workbench.extract.reader import Reading
-from workbench.schema.base import digest, explain
-from workbench.schema.packet import Document, Line, Packet
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.segment import view
+from workbench.policy.loader import choose_policy, load_policy
+from workbench.schema.base import digest
+from workbench.schema.case import FACT_LISTS, Case, RefusedFact
+from workbench.schema.packet import Packet
 from workbench.schema.review import Attempt, ReaderRecord
 
-STRETCH_LINES = 160
-"""Lines of one question: about two pages, small enough for a short context."""
-OVERLAP_LINES = 4
-MAX_TOKENS = 8_000
 _SKIPPED = ("policy-excerpt",)
-SCHEMA_NAME = "DocumentFacts"
 
 
-class Stretch(NamedTuple):
-    """Consecutive lines of one document that go into one question."""
+class Estimate(NamedTuple):
+    """What a first reading would need, before any second question.
 
-    document: Document
-    lines: tuple[Line, ...]
-
-    @property
-    def step(self) -> str:
-        """Name of the question in records: document and lines, no text."""
-        return f"read {self.document.id}:{self.lines[0].number}-{self.lines[-1].number}"
-
-
-def stretches(packet: Packet) -> Iterator[Stretch]:
-    """The packet cut for reading: whole documents, long ones at blank lines.
-
-    Neighbouring stretches share a few lines, so that a sentence or row on the cut
-    stands whole in one of them.  Policy text is not read.
+    ``answer_tokens`` reckons an answer as long as the lines it is asked about;
+    ``cost`` is None without a price.
     """
-    for document in packet.documents:
-        if document.kind in _SKIPPED or not any(x.text.strip() for x in document.lines):
-            continue
-        start = 0
-        while start < len(document.lines):
-            end = _cut(document.lines, start)
-            yield Stretch(document, document.lines[start:end])
-            if end >= len(document.lines):
-                break
-            start = max(end - OVERLAP_LINES, start + 1)
 
+    calls: int
+    prompt_tokens: int
+    answer_tokens: int
+    cost: str | None
+    currency: str
+    model: str
 
-def _cut(lines: tuple[Line, ...], start: int) -> int:
-    """End of the stretch that starts here: the last blank line that fits, else full."""
-    end = start + STRETCH_LINES
-    if end >= len(lines):
-        return len(lines)
-    for index in range(end, start + STRETCH_LINES // 2, -1):
-        if not lines[index - 1].text.strip():
-            return index
-    return end
+    def __str__(self) -> str:
+        cost = f"about {self.cost} {self.currency}" if self.cost else "no price known"
+        return (
+            f"{self.model}: {self.calls} calls, about {self.prompt_tokens} tokens sent "
+            f"and {self.answer_tokens} answered, {cost}; corrections and the second "
+            "look come on top"
+        )
 
 
 class LlmReader:
-    """Reads a packet through a backend."""
+    """Reads a packet through a backend; ``policy`` is what the second look goes by."""
 
-    def __init__(self, backend: Backend, masker: Masker = bare) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        masker: Masker = bare,
+        settings: Settings | None = None,
+        policy: str | None = None,
+    ) -> None:
         self.backend = backend
         self.masker = masker
+        self.settings = settings or Settings()
+        self.policy = policy
 
     def read(self, packet: Packet) -> Reading:
         """The Case and the record.
 
-        Raises BackendError when no stretch of the packet could be read.
+        Raises BackendError when no question about the packet could be answered.
         """
-        gathered = Gathered()
-        attempts: list[Attempt] = []
-        notes: list[str] = []
-        failures: list[BackendError] = []
-        done = 0
-        mask = self.masker(packet)
-        for stretch in stretches(packet):
-            try:
-                answer = self.backend.complete(_request(stretch, mask))
-            except BackendError as error:
-                failures.append(error)
-                attempts += error.attempts
-                notes.append(f"{stretch.step}: not read ({error.what})")
-                continue
-            attempts += answer.attempts
-            read, problem = _facts(stretch, answer, mask)
-            if read is None:
-                notes.append(f"{stretch.step}: not read ({problem})")
-                continue
-            done += 1
-            gathered.add(read)
-        if not done and failures:
-            raise failures[0]
-        case = assemble(packet, gathered)
-        return Reading(case, self._record(case.refused, attempts, notes))
+        asking = self._asking(packet)
+        outcome = self._all(asking, self.questions(asking.seen))
+        case = _case(packet, asking.seen, outcome)
+        if self.settings.second_pass and outcome.answered and not outcome.waiting:
+            more = self._second(asking, case)
+            if more:
+                outcome.add(self._all(asking, more))
+                case = _case(packet, asking.seen, outcome)
+        if not outcome.answered:
+            for failure in outcome.failures:
+                failure.attempts = tuple(outcome.attempts)
+                raise failure
+        return Reading(case, self._record(case.refused, outcome))
 
-    def _record(
-        self, refused: tuple[object, ...], attempts: list[Attempt], notes: list[str]
-    ) -> ReaderRecord:
-        counts: dict[str, int] = {}
-        for item in refused:
-            reason = str(getattr(item, "reason", "other"))
-            counts[reason] = counts.get(reason, 0) + 1
-        schema = json.dumps(sent_schema(), sort_keys=True)
+    def waiting(self, packet: Packet) -> tuple[ChatRequest, ...]:
+        """The requests that have no answer yet, of this round: for a batch.
+
+        A round asks first, then for corrections, then takes the second look.
+        """
+        asking = self._asking(packet)
+        outcome = self._all(asking, self.questions(asking.seen))
+        if self.settings.second_pass and outcome.answered and not outcome.waiting:
+            case = _case(packet, asking.seen, outcome)
+            outcome = self._all(asking, self._second(asking, case))
+        return tuple(outcome.waiting)
+
+    def estimate(self, packet: Packet, prices: PriceTable | None = None) -> Estimate:
+        """What the first reading of a packet would need; nothing is called."""
+        prices = prices or price_table()
+        asking = self._asking(packet)
+        requests = [asking.request(one) for one in self.questions(asking.seen)]
+        prompt = sum(one.prompt_tokens for one in requests)
+        answers = sum(tokens_of(one.messages[-1].content) for one in requests)
+        answers = min(answers, self.settings.max_tokens * len(requests))
+        cost = prices.cost(self.backend.model, prompt, answers)
+        return Estimate(
+            len(requests),
+            prompt,
+            answers,
+            f"{cost:.4f}" if cost is not None else None,
+            prices.currency,
+            self.backend.model,
+        )
+
+    def questions(self, seen: PacketView) -> tuple[Question, ...]:
+        """The questions of a first reading, in order; policy text is not read."""
+        return tuple(
+            one
+            for part in seen.documents
+            if part.document.kind not in _SKIPPED
+            for one in self._of(part)
+        )
+
+    def _of(self, part: DocumentView) -> Iterator[Question]:
+        every = families()
+        if self.settings.layout == "document":
+            asked = [every[ALL]]
+        else:
+            asked = [one for name, one in every.items() if name != ALL]
+        for family in asked:
+            shown = shown_lines(part.document, part, family)
+            for chunk in chunks(part, shown, self.settings.chunk_tokens):
+                if any(line.text.strip() for line in chunk.lines):
+                    yield Question(chunk, family)
+
+    def _asking(self, packet: Packet) -> Asking:
+        return Asking(self.backend, self.settings, self.masker(packet), view(packet))
+
+    def _second(self, asking: Asking, case: Case) -> tuple[Question, ...]:
+        try:
+            chosen = load_policy(self.policy) if self.policy else choose_policy(case)[0]
+        except PolicyError:
+            return ()
+        return second_look(case, chosen, tuple(self._chunks(asking.seen)))
+
+    def _chunks(self, seen: PacketView) -> Iterator[Chunk]:
+        for part in seen.documents:
+            if part.document.kind not in _SKIPPED:
+                shown = shown_lines(part.document, part, families()[ALL])
+                yield from chunks(part, shown, self.settings.chunk_tokens)
+
+    def _all(self, asking: Asking, questions: Sequence[Question]) -> Outcome:
+        """All questions, a bounded number at a time; results in their order."""
+        total = Outcome()
+        width = min(self.settings.concurrency, max(len(questions), 1))
+        if width == 1:
+            for question in questions:
+                total.add(asking.ask(question))
+            return total
+        with ThreadPoolExecutor(width, thread_name_prefix="ask") as pool:
+            for one in pool.map(asking.ask, questions):
+                total.add(one)
+        return total
+
+    def _record(self, refused: Sequence[RefusedFact], outcome: Outcome) -> ReaderRecord:
+        counts = Counter(item.reason for item in refused)
+        used = usage(outcome.attempts, price_table())
         return ReaderRecord(
             name="llm",
             version=__version__,
             model=self.backend.model,
             prompts=prompt_hashes(),
-            schema_sha256=digest(schema),
-            attempts=tuple(attempts),
+            schema_sha256=digest(
+                str(sent_schema(FACT_LISTS, self.settings.list_limit))
+            ),
+            attempts=tuple(outcome.attempts),
             refused=tuple(sorted(counts.items())),
-            notes=tuple(notes),
+            notes=tuple(dict.fromkeys(outcome.notes)),
+            usage=used,
+            settings=self._settings(outcome.attempts),
         )
 
-
-@cache
-def sent_schema() -> dict[str, Any]:
-    """The schema that every request carries; made once, it is the same for all."""
-    return strict_schema(DocumentFacts)
-
-
-def _request(stretch: Stretch, mask: Mask) -> ChatRequest:
-    shown = mask.hide(stretch.document)
-    first, last = stretch.lines[0].number, stretch.lines[-1].number
-    return ChatRequest(
-        step=stretch.step,
-        messages=(
-            Message("system", system_prompt()),
-            Message("user", document_prompt(shown, shown.lines[first - 1 : last])),
-        ),
-        schema_name=SCHEMA_NAME,
-        schema=sent_schema(),
-        max_tokens=MAX_TOKENS,
-    )
+    def _settings(self, attempts: Sequence[Attempt]) -> tuple[tuple[str, str], ...]:
+        said = self.settings
+        values: dict[str, object] = {
+            "temperature": said.temperature,
+            "seed": said.seed,
+            "trial": said.trial,
+            "layout": said.layout,
+            "mode": said.mode,
+            "chunk_tokens": said.chunk_tokens,
+            "max_tokens": said.max_tokens,
+        }
+        for one in attempts:
+            left = (one.error or "").removesuffix(" not accepted")
+            if left != one.error and left in values:
+                values[left] = "not accepted by the model, left to its default"
+        return tuple((name, str(value)) for name, value in values.items())
 
 
-def _facts(stretch: Stretch, answer: ChatAnswer, mask: Mask) -> tuple[Read | None, str]:
-    """The facts of an answer, or why it is unusable (in words without its text)."""
-    if answer.finish == "refusal":
-        return None, "the model refused"
-    if answer.finish == "length":
-        return None, "the answer was cut off"
-    try:
-        facts = DocumentFacts.model_validate_json(answer.text)
-    except ValidationError as error:
-        return None, f"the answer does not fit the schema: {explain(error, 2)}"
-    told = revealed(facts.model_dump(mode="json"), mask, stretch.document.id)
-    return convert(stretch.document, DocumentFacts.model_validate(told)), ""
+def _case(packet: Packet, seen: PacketView, outcome: Outcome) -> Case:
+    return assemble(packet, seen, outcome.verified)

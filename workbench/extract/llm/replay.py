@@ -1,21 +1,28 @@
-"""Recorded answers: a folder of files named by the hash of their request.
+"""The answer store: a folder of files named by the hash of their request.
 
-The same folder records (around another backend) and replays.  A file holds the answer
-and how it ended, so that replaying is byte for byte what was recorded.
+One folder serves three ends.  It makes a repeated review free, it replays a review
+without a call, and it takes in the answers of a batch.  An answer that was cut off or
+refused is kept as such: a replay and the next batch round go on from it as the first
+run did, but a live review asks again.  A call that failed leaves nothing.  Files are
+written beside and renamed, so that several programs may write at once.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
+from workbench.errors import InputError
 from workbench.extract.llm.backend import (
     Backend,
     BackendError,
     ChatAnswer,
     ChatRequest,
     Finish,
+    Waiting,
 )
 from workbench.schema.base import Model
 from workbench.schema.review import Attempt
@@ -26,53 +33,93 @@ class Recording(Model):
 
     step: str
     model: str
-    text: str
+    text: str = Field(repr=False)
     finish: Finish
     attempts: tuple[Attempt, ...]
 
 
-class ReplayBackend:
-    """Answers from recordings only; never calls anything."""
+class AnswerStore:
+    """Recordings by the fingerprint of their request."""
 
-    def __init__(self, folder: Path, model: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.model = model
 
-    def complete(self, request: ChatRequest) -> ChatAnswer:
-        """The recorded answer.  Raises BackendError when it is missing or torn."""
-        path = recording_path(self.folder, request, self.model)
+    def path(self, key: str) -> Path:
+        """Where the answer with this fingerprint is kept."""
+        return self.folder / f"{key}.json"
+
+    def get(self, key: str) -> Recording | None:
+        """The recording, or None.  Raises BackendError when its file is torn."""
+        path = self.path(key)
         try:
-            recording = Recording.model_validate_json(path.read_bytes())
-        except OSError:
-            raise BackendError(
-                "no recorded answer for this request",
-                where=f"{request.step}, {path}",
-                fix="record it with an endpoint, or check model, prompts and packet",
-            ) from None
-        except ValidationError:
+            return Recording.model_validate_json(path.read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValidationError):
             raise BackendError(
                 "the recorded answer is damaged",
                 where=str(path),
                 fix="delete it and record it again",
             ) from None
-        return ChatAnswer(
-            text=recording.text,
-            finish=recording.finish,
-            model=recording.model,
-            attempts=recording.attempts,
+
+    def put(self, key: str, recording: Recording) -> None:
+        """Keep a recording; a reader sees the old file or the new one, never half."""
+        path = self.path(key)
+        mark = f"{os.getpid()}-{threading.get_ident()}"
+        beside = path.with_name(f".{path.name}.{mark}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(recording.model_dump_json(indent=1), encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            raise InputError(
+                f"the answer store cannot be written ({error.strerror})",
+                where=str(self.folder),
+                fix="give --answers a folder that may be written",
+            ) from None
+
+
+class ReplayBackend:
+    """Answers from recordings only; never calls anything.
+
+    With ``waiting`` a missing answer raises Waiting, which carries the request: that
+    is how a batch is made.
+    """
+
+    def __init__(self, folder: Path, model: str, *, waiting: bool = False) -> None:
+        self.store = AnswerStore(folder)
+        self.model = model
+        self._waiting = waiting
+
+    def complete(self, request: ChatRequest) -> ChatAnswer:
+        """The recorded answer.  Raises BackendError when it is missing or torn."""
+        key = request.fingerprint(self.model)
+        recording = self.store.get(key)
+        if recording is not None:
+            return _answer(recording, request)
+        if self._waiting:
+            raise Waiting(request)
+        raise BackendError(
+            "no recorded answer for this request",
+            where=f"{request.step}, {self.store.path(key)}",
+            fix="record it with an endpoint, or check model, prompts and packet",
         )
 
 
 class RecordingBackend:
-    """Passes requests on and writes each answer into the folder."""
+    """Asks what is not recorded yet and keeps each answer in the folder."""
 
     def __init__(self, inner: Backend, folder: Path) -> None:
         self.inner = inner
-        self.folder = folder
+        self.store = AnswerStore(folder)
         self.model = inner.model
 
     def complete(self, request: ChatRequest) -> ChatAnswer:
-        """The inner backend's answer, kept for replay."""
+        """The recorded answer where it is a good one, else the inner backend's."""
+        key = request.fingerprint(self.model)
+        known = self.store.get(key)
+        if known is not None and known.finish == "stop" and fits(request, known.text):
+            return _answer(known, request)
         answer = self.inner.complete(request)
         recording = Recording(
             step=request.step,
@@ -81,12 +128,26 @@ class RecordingBackend:
             finish=answer.finish,
             attempts=answer.attempts,
         )
-        path = recording_path(self.folder, request, self.model)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(recording.model_dump_json(indent=1), encoding="utf-8")
+        self.store.put(key, recording)
         return answer
 
 
-def recording_path(folder: Path, request: ChatRequest, model: str) -> Path:
-    """Where the answer to a request is kept."""
-    return folder / f"{request.fingerprint(model)}.json"
+def fits(request: ChatRequest, text: str) -> bool:
+    """Whether an answer fits the class that the request asks for."""
+    if request.answer is None:
+        return True
+    try:
+        request.answer.model_validate_json(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _answer(recording: Recording, request: ChatRequest) -> ChatAnswer:
+    named = {"reused": True, "step": request.step, "document": request.document}
+    return ChatAnswer(
+        text=recording.text,
+        finish=recording.finish,
+        model=recording.model,
+        attempts=tuple(one.model_copy(update=named) for one in recording.attempts),
+    )

@@ -32,28 +32,34 @@ FORBIDDEN = _DROPPED | {"oneOf", "allOf", "prefixItems", "discriminator", "not"}
 """Keywords that no sent schema may hold."""
 
 
-def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The model's JSON schema, rewritten for strict mode."""
-    schema: dict[str, Any] = _rewrite(model.model_json_schema())
+BOUNDS = frozenset({"maxLength", "maxItems"})
+"""Keywords that keep a small local model from running on; hosted ones need none."""
+
+
+def strict_schema(model: type[BaseModel], *, bounded: bool = False) -> dict[str, Any]:
+    """The model's JSON schema, rewritten for strict mode; ``bounded`` keeps bounds."""
+    dropped = _DROPPED - BOUNDS if bounded else _DROPPED
+    schema: dict[str, Any] = _rewrite(model.model_json_schema(), dropped)
     return schema
 
 
-def _rewrite(node: Any, *, names: bool = False) -> Any:
+def _rewrite(node: Any, dropped: frozenset[str], *, names: bool = False) -> Any:
     """Rewrite a schema node; under ``names`` the keys are property names."""
     if isinstance(node, list):
-        return [_rewrite(item) for item in node]
+        return [_rewrite(item, dropped) for item in node]
     if not isinstance(node, dict):
         return node
     if names:
-        return {key: _rewrite(value) for key, value in node.items()}
+        return {key: _rewrite(value, dropped) for key, value in node.items()}
     kept = {
-        key: _rewrite(value, names=key in ("properties", "$defs"))
+        key: _rewrite(value, dropped, names=key in ("properties", "$defs"))
         for key, value in node.items()
-        if key not in _DROPPED
+        if key not in dropped
     }
     if kept.get("type") == "object":
         kept["additionalProperties"] = False
-        kept["required"] = sorted(kept.get("properties", {}))
+        # In the order of the properties: quotes come before the labels that they prove.
+        kept["required"] = list(kept.get("properties", {}))
     return kept
 
 
