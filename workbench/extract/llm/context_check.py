@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.extract.grounding import Refusal
+from workbench.extract.llm.kind_check import mentions
 from workbench.extract.rules.context import assertion, detail, to_assertion
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import (
@@ -29,14 +30,30 @@ _REASONS = {"absent": "negated", "uncertain": "hedged", "planned": "planned"}
 
 
 def contradicted(fact: Fact, packet: PacketView) -> Refusal | None:
-    """A refusal when every quoted sentence says otherwise of a fact called present."""
-    if fact.assertion != "present" or not isinstance(fact, _STATES):
+    """A refusal when every quoted sentence says otherwise of what is called present,
+    or names as present what is called absent."""
+    if not isinstance(fact, _STATES):
+        return None
+    if fact.assertion == "absent":
+        return _present_all_the_same(fact, packet)
+    if fact.assertion != "present":
         return None
     verdicts = [_said(sentence, mention) for sentence, mention in _places(fact, packet)]
     wrong = [verdict for verdict in verdicts if verdict]
     if not verdicts or len(wrong) < len(verdicts):
         return None
     return wrong[0]
+
+
+def _present_all_the_same(fact: Fact, packet: PacketView) -> Refusal | None:
+    """A denial whose words deny something else ("taken without relief")."""
+    told = [
+        assertion(sentence, mention) == "present" and mention.implies is None
+        for sentence, mention in _places(fact, packet, worded=True)
+    ]
+    if isinstance(fact, ExamFinding | ImagingFinding) or not told or not all(told):
+        return None  # of findings the rules call a negative or normal result present
+    return Refusal("token-mismatch", "its sentence reads as present")
 
 
 def _said(sentence: Sentence, mention: Mention) -> Refusal | None:
@@ -52,18 +69,28 @@ def _said(sentence: Sentence, mention: Mention) -> Refusal | None:
     return Refusal(reason, f"its sentence reads as {said}")  # type: ignore[arg-type]
 
 
-def _places(fact: Fact, packet: PacketView) -> Iterator[tuple[Sentence, Mention]]:
-    """The sentences that the quotes stand in, and where the fact is named in each."""
+def _places(
+    fact: Fact, packet: PacketView, *, worded: bool = False
+) -> Iterator[tuple[Sentence, Mention]]:
+    """The sentences that the quotes stand in, and where the fact is named in each.
+
+    ``worded`` keeps to words of the lexicons.
+    """
     views = {view.document.id: view for view in packet.documents}
-    stems = [
-        part[:_STEM] for part in fact.kind.split("-") if len(part) > _SHORTEST_STEM
-    ]
     for evidence in fact.evidence:
         view = views.get(evidence.document)
         if view is None or evidence.start is None or evidence.end is None:
             continue
         for sentence in _touched(view, evidence.start, evidence.end):
-            span = _named(sentence, evidence.start, evidence.end, stems)
+            low = max(evidence.start - sentence.start, 0)
+            high = min(evidence.end, sentence.end) - sentence.start
+            words = [
+                one
+                for one in mentions(fact, sentence.text)
+                if one.start < high and low < one.end
+            ]
+            yield from ((sentence, one) for one in words)
+            span = None if words or worded else _named(sentence, low, high, fact)
             if span:
                 text = sentence.text[slice(*span)]
                 yield sentence, Mention(fact.kind, *span, text)
@@ -74,14 +101,16 @@ def _touched(view: DocumentView, start: int, end: int) -> Iterator[Sentence]:
 
 
 def _named(
-    sentence: Sentence, start: int, end: int, stems: list[str]
+    sentence: Sentence, low: int, high: int, fact: Fact
 ) -> tuple[int, int] | None:
     """Where the fact's words stand within the quoted part, else the part itself.
 
     None for a part that fills its sentence and names nothing: there is no mention
     whose surroundings could be read.
     """
-    low, high = max(start - sentence.start, 0), min(end, sentence.end) - sentence.start
+    stems = [
+        part[:_STEM] for part in fact.kind.split("-") if len(part) > _SHORTEST_STEM
+    ]
     part = sentence.text[low:high].lower()
     for stem in stems:
         place = part.find(stem)

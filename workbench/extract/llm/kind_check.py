@@ -16,6 +16,7 @@ from typing import Any, cast
 from workbench.extract.checking import list_of
 from workbench.extract.grounding import Refusal
 from workbench.extract.rules.lexicon import load
+from workbench.extract.rules.model import Mention
 from workbench.extract.rules.text import fold
 from workbench.schema.base import Model, parse_data
 from workbench.schema.case import (
@@ -68,6 +69,19 @@ def _inside(words: str, quotes: str) -> bool:
     return " ".join(fold(words).lower().split()) in " ".join(
         fold(quotes).lower().split()
     )
+
+
+def mentions(fact: Fact, text: str) -> list[Mention]:
+    """Where words of the lexicons name the kind of a fact in a text."""
+    key = "imaging_findings" if isinstance(fact, ImagingFinding) else list_of(fact)
+    entry = table()[key]
+    same = (fact.kind, *entry.same.get(fact.kind, ()))
+    return [
+        one
+        for lexicon in entry.lexicons
+        for one in load(lexicon).find(text)
+        if {one.concept, *one.attributes.get("kind", "").split()} & set(same)
+    ]
 
 
 def named(key: str, text: str) -> frozenset[str]:
