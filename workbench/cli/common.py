@@ -216,7 +216,7 @@ def make_reader(
 
 
 def forecast(packets: list[str], reader: Reader) -> None:
-    """One line per packet on stdout: what the LLM reader would need; nothing is called."""
+    """One line per packet on stdout: what the LLM reader would need, without a call."""
     from workbench.extract.llm.configure import planner
     from workbench.packet.hazards import readable
     from workbench.packet.read import read_packet

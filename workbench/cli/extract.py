@@ -46,9 +46,17 @@ def extract(
     from workbench.schema.case import all_facts
 
     reader = make_reader(
-        extractor, model=model, base_url=base_url, replay=replay, answers=answers, phi=phi,
-        llm_config=llm_config, budget=budget, trial=trial, offline="estimate" if dry_run else None,
-    )  # fmt: skip
+        extractor,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
+        llm_config=llm_config,
+        budget=budget,
+        trial=trial,
+        offline="estimate" if dry_run else None,
+    )
     if dry_run:
         forecast([packet], reader)
         return

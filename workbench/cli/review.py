@@ -71,10 +71,18 @@ def review(
     if len(packets) > 1 and form == "html":
         raise typer.BadParameter("one packet at a time gives html", param_hint="PACKET")
     reader = make_reader(
-        extractor, model=model, base_url=base_url, replay=replay, answers=answers, phi=phi,
-        llm_config=llm_config, budget=budget, trial=trial, policy=policy,
+        extractor,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
+        llm_config=llm_config,
+        budget=budget,
+        trial=trial,
+        policy=policy,
         offline="estimate" if dry_run else None,
-    )  # fmt: skip
+    )
     if dry_run:
         forecast(packets, reader)
         return
