@@ -59,7 +59,7 @@ def test_a_short_document_is_one_chunk() -> None:
 
 
 def test_cuts_fall_before_sections_and_paragraphs_stay_whole() -> None:
-    _, parts = cut(NOTE, 60)
+    _, parts = cut(NOTE, 95)
 
     assert len(parts) > 1
     history = [part for part in parts if 6 in part.numbers]

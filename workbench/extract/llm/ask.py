@@ -37,7 +37,7 @@ from workbench.schema.case import FactList, RefusedFact
 from workbench.schema.packet import Document
 from workbench.schema.review import Attempt
 
-DEEPEST = 5
+DEEPEST = 4
 """How often a question is split: a model that never ends costs no more than this."""
 
 
