@@ -97,7 +97,8 @@ def _reader(
 def planner(reader: Reader) -> LlmReader:
     """The LLM reader itself, out of its mask: for estimates and batch files, which go
     through the same masker as its questions do."""
-    inner = reader.inner if isinstance(reader, MaskedReader) else reader
+    inner = getattr(reader, "llm", reader)  # of the two that are compared
+    inner = inner.inner if isinstance(inner, MaskedReader) else inner
     assert isinstance(inner, LlmReader)
     return inner
 
