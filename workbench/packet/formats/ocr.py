@@ -18,6 +18,7 @@ from workbench.packet.formats.ocr_compare import differ, foreign, plain
 from workbench.packet.formats.ocr_engines import Found
 from workbench.packet.formats.ocr_image import Upright, level, sized
 from workbench.packet.formats.ocr_marks import Marks, without_marks
+from workbench.packet.formats.ocr_repair import repaired
 from workbench.packet.formats.word import Word
 
 DISPUTED = 0.5
@@ -118,7 +119,7 @@ def _first(pixels: Any) -> list[Found]:
     found = ocr_engines.lines(cv2.medianBlur(small, 3))
     return [
         Found(
-            plain(one.text),
+            repaired(plain(one.text)),
             one.left / factor,
             one.top / factor,
             one.right / factor,
@@ -173,7 +174,9 @@ class _Reading:
         """
         if foreign(piece.text):
             return DISPUTED
-        other = " ".join(one.text for one in sorted(words, key=lambda one: one.left))
+        other = repaired(
+            " ".join(one.text for one in sorted(words, key=lambda one: one.left))
+        )
         if not differ(piece.text, other):
             return 1.0
         inset = int(0.1 * (piece.bottom - piece.top))
@@ -181,7 +184,7 @@ class _Reading:
             max(int(piece.top) + inset - 6, 0) : int(piece.bottom) - inset + 6,
             max(int(piece.left) - 10, 0) : int(piece.right) + 10,
         ]
-        third = ocr_engines.one_line(part, max(round(72 / self.points), 70))
+        third = repaired(ocr_engines.one_line(part, max(round(72 / self.points), 70)))
         return _SETTLED if not differ(piece.text, third) else DISPUTED
 
 

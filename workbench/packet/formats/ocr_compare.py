@@ -17,15 +17,27 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).resolve().parent / "critical_words.yaml"
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,/:+-][A-Za-z0-9]+)*[+%]?|[<>=≥≤]+")
+_SHORT = 3
 _ALIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1"})
 _ODD = {"（": "(", "）": ")", "，": ",", "：": ":", "；": ";", "。": ".", "－": "-"}
 
 
 @cache
-def _words() -> frozenset[str]:
+def groups() -> dict[str, tuple[str, ...]]:
+    """The words of ``critical_words.yaml`` by group."""
     data = load_yaml(FILE)
-    groups = data.values() if isinstance(data, dict) else ()
-    return frozenset(str(word) for group in groups for word in group)
+    if not isinstance(data, dict):
+        return {}
+    return {
+        str(name): tuple(str(word) for word in words) for name, words in data.items()
+    }
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(
+        word for name, group in groups().items() if name != "names" for word in group
+    )
 
 
 def plain(text: str) -> str:
@@ -72,9 +84,15 @@ def differ(first: str, second: str) -> bool:
     if one == two:
         return False
     glued_one, glued_two = _glued(first), _glued(second)
-    return any(token not in glued_two for token in one - two) or any(
-        token not in glued_one for token in two - one
+    return any(_lacks(glued_two, token) for token in one - two) or any(
+        _lacks(glued_one, token) for token in two - one
     )
+
+
+def _lacks(glued: str, token: str) -> bool:
+    """Whether a text lacks a token; a short word inside another is not that word."""
+    short = len(token) <= _SHORT and token.isalpha()
+    return short or token not in glued
 
 
 def _glued(text: str) -> str:

@@ -1,0 +1,66 @@
+"""Slips of recognition that the form of a token itself betrays, set right.
+
+Only tokens whose form leaves one reading are touched: a level of two neighbouring
+vertebrae with the wrong sign between them, a letter inside a date or number, and names
+that hold a digit.  Words are left to the reading copy, which keeps the packet as read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.packet.formats.ocr_compare import groups
+
+_LEVEL = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<a>[CTLS])(?P<n>[0-9lIO]{1,2})(?:[ ]?[-~=_–—][ ]?|[.,:;])"
+    r"(?P<b>[CTLS]?)(?P<m>[0-9lIO]{1,2})(?![A-Za-z0-9/])"
+)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9/.-])[0-9OolI]+(?:[/.-][0-9OolI]+)+(?![A-Za-z0-9/])"
+)
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9|]{2,8}(?![A-Za-z0-9])")
+_LAST = {"C": 7, "T": 12, "L": 5}
+_NEXT = {"C": "T", "T": "L", "L": "S"}
+_DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
+_ALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0"})
+
+
+def repaired(text: str) -> str:
+    """The text with slips set right that have one reading."""
+    text = _LEVEL.sub(_level, text)
+    text = _NUMBER.sub(_number, text)
+    return _NAME.sub(_name, text)
+
+
+def _level(match: re.Match[str]) -> str:
+    first, second = match["n"].translate(_DIGITS), match["m"].translate(_DIGITS)
+    if not any(sign.isdigit() for sign in match["n"] + match["m"]):
+        return match.group()
+    if not _neighbours(match["a"], int(first), match["b"] or match["a"], int(second)):
+        return match.group()
+    return f"{match['a']}{first}-{match['b']}{second}"
+
+
+def _neighbours(one: str, first: int, other: str, second: int) -> bool:
+    """Whether two vertebrae have one disc between them."""
+    if one == other:
+        return second == first + 1 and second <= _LAST.get(one, 1)
+    return _LAST.get(one) == first and _NEXT.get(one) == other and second == 1
+
+
+def _number(match: re.Match[str]) -> str:
+    token = match.group()
+    digits = sum(sign.isdigit() for sign in token)
+    letters = sum(sign.isalpha() for sign in token)
+    return token.translate(_DIGITS) if digits > letters else token
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {name.translate(_ALIKE): name for name in groups().get("names", ())}
+
+
+def _name(match: re.Match[str]) -> str:
+    token = match.group()
+    return _names().get(token.translate(_ALIKE), token)
