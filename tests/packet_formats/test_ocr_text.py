@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.packet.formats.ocr_compare import differ, foreign, plain
-from workbench.packet.formats.ocr_repair import repaired
+from workbench.packet.formats.ocr_repair import fused, repaired
 
 
 @pytest.mark.parametrize(
@@ -13,12 +13,16 @@ from workbench.packet.formats.ocr_repair import repaired
     [
         ("Fusion C6.7 planned", "Fusion C6-7 planned"),
         ("C5,6", "C5-6"),
+        ("a CS-6 fusion", "a C5-6 fusion"),
         ("C7-TI normal", "C7-T1 normal"),
         ("C7-Tl.", "C7-T1."),
         ("L4~5 level", "L4-5 level"),
         ("Last HbAlc 7.1%", "Last HbA1c 7.1%"),
         ("on 1O/2O/2025", "on 10/20/2025"),
         ("CPT 2255l-0", "CPT 22551-0"),
+        ("Taken? X Yes I 1 No", "Taken? [X] Yes [ ] No"),
+        ("Taken? [ ] Yes X] No", "Taken? [ ] Yes [X] No"),
+        ("Taken? [X] Yes [] No", "Taken? [X] Yes [ ] No"),
     ],
 )
 def test_a_form_with_one_reading_is_set_right(read: str, meant: str) -> None:
@@ -28,7 +32,8 @@ def test_a_form_with_one_reading_is_set_right(read: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["C5.8", "C4, C6", "7.1%", "M50.122", "C5, 6 visits", "Il est", "T2.5 mm",
-     "S1.2", "no change", "I/O", "C5: 6 weeks of therapy were tried", "0095T"],
+     "S1.2", "no change", "I/O", "C5: 6 weeks of therapy were tried", "0095T",
+     "[X] Yes [ ] No", "No change, yes", "X No"],
 )  # fmt: skip
 def test_other_text_stays(text: str) -> None:
     assert repaired(text) == text
@@ -68,3 +73,18 @@ def test_readings_that_decide_alike_do_not_differ(one: str, two: str) -> None:
 def test_full_width_signs_become_plain_and_other_scripts_are_told() -> None:
     assert plain("C5\uff1a6\uff08left\uff09") == "C5:6(left)"
     assert foreign("\u53e3 yes") and not foreign("b\u00e9ta")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ("Spurling R. Hoffmann", "Spurling + R. Hoffmann", "Spurling + R. Hoffmann"),
+        ("X Used", "[X] Used", "[X] Used"),
+        ("Spurling R.", "Spurling + L.", "Spurling R."),
+        ("4/5 triceps", "45 triceps", "4/5 triceps"),
+    ],
+)
+def test_a_reading_that_only_adds_boxes_and_signs_is_taken(
+    first: str, second: str, kept: str
+) -> None:
+    assert fused(first, second) == kept

@@ -19,6 +19,8 @@ from workbench.packet.formats.word import Word
 
 CELL_GAP = 1.15
 """White space inside a row, in heights of its letters, that sets two cells apart."""
+NARROW_GAP = 0.62
+"""White space that parts two cells where a row beside this one has a cell there."""
 WIDE_BLANK = 0.85
 """White space above which two blanks are written: the space after a sentence."""
 _BLANK_LINE = 1.35
@@ -54,7 +56,8 @@ def _block(rows: Sequence[Row], page: int) -> list[TextLine]:
     for index, row in enumerate(rows):
         if index and row.middle - rows[index - 1].middle > _BLANK_LINE * pitch:
             lines.append(TextLine("", page))
-        above = _rendered(row, left, width, above)
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        above = _rendered(row, left, width, above, _cells(below))
         lines.append(TextLine(above.text, page, row.box, row.confidence))
     return lines
 
@@ -74,14 +77,26 @@ def _pitch(rows: Sequence[Row]) -> float:
     return median(near) if near else 1.4 * heights
 
 
+def _cells(row: Row | None) -> list[float]:
+    """Left edges of words that a wide gap sets apart from the word before."""
+    if row is None:
+        return []
+    pairs = zip(row.words, row.words[1:], strict=False)
+    return [b.left for a, b in pairs if b.left - a.right >= CELL_GAP * row.height]
+
+
 def _rendered(
-    row: Row, left: float, width: float, above: _Rendered | None
+    row: Row,
+    left: float,
+    width: float,
+    above: _Rendered | None,
+    below: Sequence[float],
 ) -> _Rendered:
     text = ""
     stops: list[tuple[float, int, bool]] = []
     before: Word | None = None
     for word in row.words:
-        blanks = _blanks(word, before, len(text), left, width, above, row.height)
+        blanks = _blanks(word, before, len(text), left, width, above, below, row.height)
         stops.append((word.left, len(text) + blanks, not text or blanks > 2))
         text += " " * blanks + word.text
         before = word
@@ -95,6 +110,7 @@ def _blanks(
     left: float,
     width: float,
     above: _Rendered | None,
+    below: Sequence[float],
     height: float,
 ) -> int:
     """How many blanks stand before a word, ``written`` characters into its line."""
@@ -104,17 +120,22 @@ def _blanks(
             return 0
         least = 0
     else:
-        least = _least(before, word, height, under)
+        slack = _ALIGNED * height
+        cell = bool(under and under[1]) or any(
+            abs(word.left - edge) <= slack for edge in below
+        )
+        least = _least(before, word, height, cell)
         if least <= 2:
             return least
     place = under[0] if under else round((word.left - left) / width)
     return min(max(place - written, least), _MOST_BLANKS)
 
 
-def _least(
-    before: Word, word: Word, height: float, under: tuple[int, bool] | None
-) -> int:
-    """Blanks that the gap between two words asks for: three or more part two cells."""
+def _least(before: Word, word: Word, height: float, cell: bool) -> int:
+    """Blanks that the gap between two words asks for: three or more part two cells.
+
+    ``cell`` tells that a cell begins at the same place of the row above or below.
+    """
     gap = word.left - before.right
     if word.even and before.even:
         count = round(gap / max(word.even, 0.1))
@@ -123,9 +144,9 @@ def _least(
         return 3
     if gap >= CELL_GAP * height:
         return 3
-    if gap < WIDE_BLANK * height:
-        return 1
-    return 3 if under and under[1] else 2
+    if cell and gap >= NARROW_GAP * height:
+        return 3
+    return 1 if gap < WIDE_BLANK * height else 2
 
 
 def _under(

@@ -16,9 +16,10 @@ from workbench.packet.formats.layout_rules import parting_lines
 from workbench.packet.formats.model import Box, TextLine
 from workbench.packet.formats.ocr_compare import differ, foreign, plain
 from workbench.packet.formats.ocr_engines import Found
+from workbench.packet.formats.ocr_gaps import parted
 from workbench.packet.formats.ocr_image import Upright, level, sized
 from workbench.packet.formats.ocr_marks import Marks, without_marks
-from workbench.packet.formats.ocr_repair import repaired
+from workbench.packet.formats.ocr_repair import fused, repaired
 from workbench.packet.formats.word import Word
 
 DISPUTED = 0.5
@@ -56,10 +57,10 @@ def read_picture(pixels: Any, *, page: int, width: float) -> PageReading:
     words = [*read.words(first, second), *_ticks(marks, points)]
     rules = [_box(cut, points) for cut in marks.level_rules]
     uprights = [_box(cut, points) for cut in marks.upright_rules]
-    parted = [*words, *parting_lines(rules, uprights, words)]
+    shown = [*words, *parting_lines(rules, uprights, words)]
     lines = tuple(
         line._replace(box=upright.to_page(line.box)) if line.box else line
-        for line in text_lines(parted, page=page, rules=rules)
+        for line in text_lines(shown, page=page, rules=rules)
     )
     placed = tuple(_on_page(word, upright) for word in words)
     unsure = sum(box.ticked is None for box in marks.boxes)
@@ -139,6 +140,7 @@ class _Reading:
 
     def words(self, first: Sequence[Found], second: Sequence[Found]) -> Iterator[Word]:
         """The words of both readers, with how sure both together are."""
+        first = [part for piece in first for part in parted(piece, self.pixels)]
         owned: list[list[Found]] = [[] for _ in first]
         alone: list[Found] = []
         for word in second:
@@ -155,7 +157,11 @@ class _Reading:
 
     def _piece(self, piece: Found, words: Sequence[Found]) -> Iterator[Word]:
         """The words of a piece; their places are shared out by their letters."""
-        sure = min(piece.confidence, self._agreed(piece, words))
+        other = repaired(
+            " ".join(one.text for one in sorted(words, key=lambda one: one.left))
+        )
+        piece = piece._replace(text=fused(piece.text, other))
+        sure = min(piece.confidence, self._agreed(piece, other))
         step = (piece.right - piece.left) / max(len(piece.text), 1)
         inset = _INFLATED * (piece.bottom - piece.top)
         top, bottom = piece.top + inset, piece.bottom - inset
@@ -167,16 +173,13 @@ class _Reading:
             place = Found(part, left, top, left + len(part) * step, bottom, sure)
             yield _word(part, place, self.points, sure)
 
-    def _agreed(self, piece: Found, words: Sequence[Found]) -> float:
+    def _agreed(self, piece: Found, other: str) -> float:
         """How sure a piece can be at most, once the second reader was heard.
 
         Where they differ on something that decides, the piece is read once more alone.
         """
         if foreign(piece.text):
             return DISPUTED
-        other = repaired(
-            " ".join(one.text for one in sorted(words, key=lambda one: one.left))
-        )
         if not differ(piece.text, other):
             return 1.0
         inset = int(0.1 * (piece.bottom - piece.top))

@@ -16,7 +16,9 @@ from pathlib import Path
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).resolve().parent / "critical_words.yaml"
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,/:+-][A-Za-z0-9]+)*[+%]?|[<>=≥≤]+")
+_TOKEN = re.compile(
+    r"[A-Za-z0-9]+(?:[.,/:+-][A-Za-z0-9]+)*[+%]?|[<>=≥≤]+|(?<=[ ])[+](?=[ ]|$)"
+)
 _SHORT = 3
 _ALIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1"})
 _ODD = {"（": "(", "）": ")", "，": ",", "：": ":", "；": ";", "。": ".", "－": "-"}
@@ -64,7 +66,8 @@ def deciding(text: str) -> Counter[str]:
 
 
 def _decides(token: str) -> bool:
-    return any(sign.isdigit() for sign in token) or token.lower() in _words()
+    decides = any(sign.isdigit() for sign in token) or token in "+<>=≥≤"
+    return decides or token.lower() in _words()
 
 
 def _same(token: str) -> str:

@@ -13,16 +13,27 @@ from functools import cache
 from workbench.packet.formats.ocr_compare import groups
 
 _LEVEL = re.compile(
-    r"(?<![A-Za-z0-9.])(?P<a>[CTLS])(?P<n>[0-9lIO]{1,2})(?:[ ]?[-~=_–—][ ]?|[.,:;])"
-    r"(?P<b>[CTLS]?)(?P<m>[0-9lIO]{1,2})(?![A-Za-z0-9/])"
+    r"(?<![A-Za-z0-9.])(?P<a>[CTLS])(?P<n>[0-9lIOS]{1,2})(?:[ ]?[-~=_–—][ ]?|[.,:;])"
+    r"(?P<b>[CTLS]?)(?P<m>[0-9lIOS]{1,2})(?![A-Za-z0-9/])"
 )
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9/.-])[0-9OolI]+(?:[/.-][0-9OolI]+)+(?![A-Za-z0-9/])"
 )
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9|]{2,8}(?![A-Za-z0-9])")
+_BOTH = re.compile(r"\byes\b.*\bno\b|\bno\b.*\byes\b", re.IGNORECASE)
+_TICKED_BOX = re.compile(
+    r"(?<![A-Za-z0-9\[(])(?:\[[ ]?x|x[ ]?\]|x)(?![\])])(?=[ ]{0,2}(?:yes|no)\b)",
+    re.IGNORECASE,
+)
+_EMPTY_BOX = re.compile(
+    r"(?<![A-Za-z0-9])(?:[\[|Il1t][ ][\]|Il1J]|\[[|Il1J]|[|Il1t]\]|\[\])"
+    r"(?=[ ]{0,2}(?:yes|no)\b)",
+    re.IGNORECASE,
+)
+"""Typed boxes before the two answers of a question, with their brackets misread."""
 _LAST = {"C": 7, "T": 12, "L": 5}
 _NEXT = {"C": "T", "T": "L", "L": "S"}
-_DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
+_DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "S": "5"})
 _ALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0"})
 
 
@@ -30,6 +41,8 @@ def repaired(text: str) -> str:
     """The text with slips set right that have one reading."""
     text = _LEVEL.sub(_level, text)
     text = _NUMBER.sub(_number, text)
+    if _BOTH.search(text):
+        text = _EMPTY_BOX.sub("[ ]", _TICKED_BOX.sub("[X]", text))
     return _NAME.sub(_name, text)
 
 
@@ -64,3 +77,23 @@ def _names() -> dict[str, str]:
 def _name(match: re.Match[str]) -> str:
     token = match.group()
     return _names().get(token.translate(_ALIKE), token)
+
+
+_BOX = re.compile(r"\[[ xX]?\]|\([xX]\)")
+_SIGNS = re.compile(r"[^A-Za-z0-9]+")
+
+
+def fused(first: str, second: str) -> str:
+    """The first reading, or the second where that only adds boxes and signs to it.
+
+    Signs such as + and brackets are what the first reader loses most; letters and
+    digits must be the same in both.
+    """
+    if _SIGNS.sub("", first).lower() != _SIGNS.sub("", second).lower():
+        return first
+    boxes = len(_BOX.findall(second)) - len(_BOX.findall(first))
+    plus = len(_PLUS.findall(second)) - len(_PLUS.findall(first))
+    return second if min(boxes, plus) >= 0 and max(boxes, plus) > 0 else first
+
+
+_PLUS = re.compile(r"(?<=[ ])\+(?=[ ]|\Z)")

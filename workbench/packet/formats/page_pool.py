@@ -17,8 +17,10 @@ from contextlib import suppress
 
 from workbench.packet.formats.page import Page, flag, unpacked
 
-PAGE_SECONDS = 200.0
-"""Wall time after which a page is given up; its processor time is bounded lower."""
+PAGE_SECONDS = 900.0
+"""Wall time after which a page is given up; its processor time is bounded far lower."""
+_BEAT = 20.0
+"""Seconds after which a page that is still being read is reported as such."""
 MOST_PROCESSES = 8
 COMMAND = (sys.executable, "-m", "workbench.packet.formats.page_worker")
 
@@ -84,8 +86,13 @@ def read_pages(
     name: str,
     indexes: Sequence[int],
     done: Callable[[int, Page], None],
+    alive: Callable[[], None],
 ) -> None:
-    """Read pages of a file; ``done`` is called with the index and page of each."""
+    """Read pages of a file; ``done`` is called with the index and page of each.
+
+    ``alive`` is called now and then while pages take their time, as on a busy machine.
+    """
+    last = time.monotonic()
     waiting = list(reversed(indexes))
     count = min(cores(), len(indexes), MOST_PROCESSES)
     workers = [_Worker(kind, data, name) for _ in range(count)]
@@ -93,6 +100,9 @@ def read_pages(
         for worker in workers:
             worker.give(waiting.pop())
         while any(worker.page is not None for worker in workers):
+            if time.monotonic() - last > _BEAT:
+                last = time.monotonic()
+                alive()
             for at in _ready(workers):
                 worker = workers[at]
                 index = worker.page

@@ -33,13 +33,18 @@ def read(data: bytes, *, name: str, progress: Progress = silent) -> Converted:
         found[index] = page
         progress(sum(not one.scan for one in found.values()), count)
 
+    def alive() -> None:
+        progress(sum(not one.scan for one in found.values()), count)
+
     try:
         if count > _MANY:
-            read_pages("pdf", data, name, range(count), done)
+            read_pages("pdf", data, name, range(count), done, alive)
         else:
             for index in range(count):
                 done(index, document.page(index, recognise=False))
-            _recognise(document, data, name, found, done)
+            waiting = [index for index, page in found.items() if page.scan]
+            if waiting:
+                read_pages("pdf", data, name, waiting, done, alive)
     finally:
         document.close()
     pages = [found[index] for index in sorted(found)]
@@ -48,17 +53,6 @@ def read(data: bytes, *, name: str, progress: Progress = silent) -> Converted:
         tuple(line for page in pages for line in page.lines),
         tuple(item for page in pages for item in page.flags),
     )
-
-
-def _recognise(
-    document: PdfPages, data: bytes, name: str, found: dict[int, Page], done: Any
-) -> None:
-    """Read the pages that are pictures, in this process where there is only one."""
-    waiting = [index for index, page in found.items() if page.scan]
-    if len(waiting) == 1:
-        done(waiting[0], document.page(waiting[0], recognise=True))
-    elif waiting:
-        read_pages("pdf", data, name, waiting, done)
 
 
 class PdfPages:

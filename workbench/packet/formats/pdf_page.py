@@ -7,17 +7,18 @@ it looks like words, and flagged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import mean
 from typing import Any, Literal, NamedTuple
 
 from workbench.packet.formats import ocr_engines
 from workbench.packet.formats.layout import text_lines
 from workbench.packet.formats.layout_rules import parting_lines
-from workbench.packet.formats.model import Box
+from workbench.packet.formats.model import Box, TextLine
 from workbench.packet.formats.page import Page, flag
 from workbench.packet.formats.pdf_forms import filled_in
 from workbench.packet.formats.pdf_ink import has_ink, look, picture, seen
+from workbench.packet.formats.pdf_turn import led_back, quarters, turned
 from workbench.packet.formats.pdf_words import Drawn, Placing, drawn_words
 from workbench.packet.formats.word import Word
 from workbench.schema.packet import PacketFlag
@@ -64,9 +65,25 @@ def read_page(
     elif found.pictures:
         what = "holds a picture that may hold text and was not read"
         flags.append(flag("unreadable", number, name, what))
+    if found.quarters:
+        return Page(tuple(_sideways(page, found.quarters, number)), tuple(flags))
+    return Page(tuple(_lines(found, words, number)), tuple(flags))
+
+
+def _lines(found: PageText, words: Sequence[Word], number: int) -> list[TextLine]:
     parted = [*words, *parting_lines(found.rules, found.uprights, words)]
-    lines = text_lines(parted, page=number, rules=found.rules)
-    return Page(tuple(lines), tuple(flags))
+    return text_lines(parted, page=number, rules=found.rules)
+
+
+def _sideways(page: Any, quarters: Sequence[int], number: int) -> Iterator[TextLine]:
+    """The lines of a page on which text runs in more than one direction."""
+    for quarter in quarters:
+        before = turned(page, quarter)
+        placing = Placing(page)
+        found = page_text(page, placing, upright=True)
+        for line in _lines(found, found.words, number):
+            yield led_back(line, quarter, placing.width, placing.height)
+        page.set_rotation(before)
 
 
 def _pixels(page: Any, placing: Placing) -> Any:
@@ -131,11 +148,16 @@ class PageText(NamedTuple):
     """Characters that are in the file and not on the page."""
     pictures: tuple[Box, ...] = ()
     """Pictures within a page of text that may hold text of their own."""
+    quarters: tuple[int, ...] = ()
+    """Directions of text, where not all of it stands upright."""
 
 
-def page_text(page: Any, placing: Placing) -> PageText:
-    """What the text layer of a page holds."""
+def page_text(page: Any, placing: Placing, *, upright: bool = False) -> PageText:
+    """What the text layer of a page holds; ``upright``: of text that stands so."""
     drawn = drawn_words(page, placing)
+    ways = quarters(drawn)
+    if upright:
+        drawn = [one for one in drawn if one.turn == 0]
     images, rules, uprights = _objects(page, placing)
     pixels = look(page, placing)
     visible = seen(drawn, pixels, placing)
@@ -156,7 +178,13 @@ def page_text(page: Any, placing: Placing) -> PageText:
     written = filled_in(page, placing, words)
     inner = () if way != "text" else tuple(b for b in images if _telling(b, placing))
     return PageText(
-        way, (*words, *written), tuple(rules), tuple(uprights), hidden, inner
+        way,
+        (*words, *written),
+        tuple(rules),
+        tuple(uprights),
+        hidden,
+        inner,
+        tuple(ways),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from math import degrees
 from typing import Any, NamedTuple
 
 from workbench.packet.formats.model import Box
@@ -28,6 +29,8 @@ class Drawn(NamedTuple):
     invisible: bool
     white: bool
     unmapped: bool
+    turn: int
+    """Clockwise quarter turns of the page after which the word stands upright."""
 
 
 class _Character(NamedTuple):
@@ -45,6 +48,7 @@ class Placing:
         from pypdfium2 import raw
 
         self.width, self.height = page.get_size()
+        self.rotation = int(page.get_rotation())
         wide, high = int(self.width * _FINE), int(self.height * _FINE)
         x, y = ctypes.c_int(), ctypes.c_int()
 
@@ -96,7 +100,7 @@ def _words(raw: Any, textpage: Any, placing: Placing) -> Iterator[Drawn]:
         code = raw.FPDFText_GetUnicode(textpage, index)
         made = _character(raw, textpage, index, code, placing)
         if open_ and (made is None or _parts(open_[-1], made)):
-            yield _word(raw, textpage, first, open_)
+            yield _word(raw, textpage, first, open_, placing)
             open_ = []
         if made is None:
             continue
@@ -104,7 +108,7 @@ def _words(raw: Any, textpage: Any, placing: Placing) -> Iterator[Drawn]:
             first = index
         open_.append(made)
     if open_:
-        yield _word(raw, textpage, first, open_)
+        yield _word(raw, textpage, first, open_, placing)
 
 
 def _character(
@@ -135,7 +139,9 @@ def _parts(before: _Character, after: _Character) -> bool:
     )
 
 
-def _word(raw: Any, textpage: Any, first: int, made: list[_Character]) -> Drawn:
+def _word(
+    raw: Any, textpage: Any, first: int, made: list[_Character], placing: Placing
+) -> Drawn:
     widths = [one.right - one.left for one in made]
     even = sum(widths) / len(widths)
     letters = {one.text for one in made}
@@ -156,7 +162,14 @@ def _word(raw: Any, textpage: Any, first: int, made: list[_Character]) -> Drawn:
         mode == _INVISIBLE,
         white,
         bool(raw.FPDFText_HasUnicodeMapError(textpage, first)),
+        _turn(raw, textpage, first, placing),
     )
+
+
+def _turn(raw: Any, textpage: Any, index: int, placing: Placing) -> int:
+    # PDFium counts the angle clockwise, and from the page as it is stored.
+    angle = degrees(raw.FPDFText_GetCharAngle(textpage, index)) + placing.rotation
+    return round(-angle / 90) % 4
 
 
 def _fixed(raw: Any, textpage: Any, index: int) -> bool:

@@ -34,10 +34,14 @@ def read(data: bytes, *, name: str, progress: Progress = silent) -> Converted:
         found[index] = page
         progress(len(found), count)
 
-    if count == 1:
-        done(0, frames.page(0))
-    else:
-        read_pages("picture", data, name, range(count), done)
+    read_pages(
+        "picture",
+        data,
+        name,
+        range(count),
+        done,
+        lambda: progress(len(found), count),
+    )
     pages = [found[index] for index in sorted(found)]
     return Converted(
         frames.format,
