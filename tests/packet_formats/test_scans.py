@@ -1,4 +1,4 @@
-"""Scans read back: turned and askew pages, boxes, ruled tables.  Few, since each costs
+"""Scans read back: pages turned and askew, ruled tables, faxes.  Few, since each costs
 some seconds of processor time."""
 
 from __future__ import annotations
@@ -50,14 +50,7 @@ def check(text: str) -> None:
     assert "MRI of the cervical spine 02/14/2026" in text
     assert "C5-6 | mild | severe" in text
     assert "C6-7 | normal | moderate" in text
-    assert re.search(r"Tobacco use:.*\[x\] .*never.*\[ \] .*current", text)
     assert "No cord signal change. Denies gait trouble." in text
-
-
-def test_a_noisy_askew_page_keeps_its_table_and_its_boxes() -> None:
-    found = read(scan(picture(), skew=2.4))
-    check(words(found.lines))
-    assert found.legible
 
 
 def test_a_page_fed_sideways_is_turned_and_its_boxes_lead_back() -> None:
