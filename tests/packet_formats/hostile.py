@@ -130,7 +130,7 @@ def boundary_storm(levels: int) -> bytes:
 
 
 def _zips() -> Iterator[Hostile]:
-    zeros = b"\x00" * 20_000_000
+    zeros = b"\x00" * 6_000_000
     yield "bomb", zipped({"a.txt": zeros})
     yield "bomb-nested", nested(3, zipped({"a.txt": zeros}))
     yield "bomb-lzma", zipped({"a.txt": zeros}, zipfile.ZIP_LZMA)
@@ -183,7 +183,7 @@ def _words() -> Iterator[Hostile]:
         "docx-deep-tables",
         docx("<w:tbl><w:tr><w:tc>" * 90 + p + "</w:tc></w:tr></w:tbl>" * 90),
     )
-    yield "docx-bomb", docx("<w:p/>" + " " * 30_000_000)
+    yield "docx-bomb", docx("<w:p/>" + " " * 8_000_000)
     yield "docx-cut", docx(p * 500)[:300]
     yield "docx-broken-xml", docx("<w:p><w:r></w:p>")
     yield "docx-empty-body", docx("")
@@ -223,7 +223,7 @@ def _words() -> Iterator[Hostile]:
             + "</w:tbl>"
         ),
     )
-    yield "docx-many-lines", docx("<w:p/>" * 450_000)
+    yield "docx-many-lines", docx("<w:p/>" * 110_000)
     yield "docx-long-line", docx(f"<w:p><w:r><w:t>{'x' * 5_000_000}</w:t></w:r></w:p>")
     yield (
         "docx-boxes",
@@ -257,7 +257,7 @@ def _words() -> Iterator[Hostile]:
     )
     yield "xlsx-empty", xlsx("")
     yield "xlsx-broken", xlsx("<sheetData><row>")
-    yield "xlsx-bomb", xlsx("<sheetData/>", "<si><t>" + "x" * 30_000_000 + "</t></si>")
+    yield "xlsx-bomb", xlsx("<sheetData/>", "<si><t>" + "x" * 8_000_000 + "</t></si>")
     yield "pptx", zipped({"[Content_Types].xml": TYPES, "ppt/presentation.xml": "<a/>"})
     yield "odt", zipped({"mimetype": "application/x", "content.xml": "<a/>"})
     for name, stream_name in (
@@ -295,8 +295,8 @@ def _texts() -> Iterator[Hostile]:
     yield "rtf-picture-only", rb"{\rtf1{\pict\pngblip " + b"00" * 100_000 + b"}}"
     yield "rtf-template-only", rb"{\rtf1{\*\template http://evil.invalid/x.dotm}}"
     yield "rtf-huge-number", rb"{\rtf1 \u" + b"9" * 4_000 + rb"\uc" + b"9" * 400 + b"}"
-    yield "rtf-long", rb"{\rtf1 " + b"x" * 4_500_000 + b"}"
-    yield "rtf-lines", rb"{\rtf1 " + rb"\par " * 420_000 + b"}"
+    yield "rtf-long", rb"{\rtf1 " + b"x" * 4_100_000 + b"}"
+    yield "rtf-lines", rb"{\rtf1 " + rb"\par " * 110_000 + b"}"
     yield "rtf-noise", rb"{\rtf1 \'80\'ff" + bytes(range(32)) * 40 + b"}" * 500
     yield "html-deep", b"<html><body>" + b"<div>" * 100_000
     yield "html-deep-tables", b"<html><body>" + b"<table><tr><td>" * 3_000
@@ -326,8 +326,8 @@ def _texts() -> Iterator[Hostile]:
         "html-wide",
         b"<html><table>" + (b"<tr>" + b"<td>x</td>" * 3_000) * 8 + b"</table>",
     )
-    yield "html-long", b"<html><body>" + b"x" * 4_500_000
-    yield "html-lines", b"<html><body>" + b"<p>y</p>" * 420_000
+    yield "html-long", b"<html><body>" + b"x" * 4_100_000
+    yield "html-lines", b"<html><body>" + b"<p>y</p>" * 110_000
     yield "html-attributes", b"<html><body><p " + b"a=1 " * 200_000 + b"></p>"
     yield (
         "html-style-loop",
@@ -366,7 +366,7 @@ def _mails() -> Iterator[Hostile]:
         "mail-sealed",
         mail("MIAG", "application/pkcs7-mime; smime-type=enveloped-data", "X: y\n"),
     )
-    bomb = base64.encodebytes(zipped({"a.txt": b"0" * 20_000_000})).decode()
+    bomb = base64.encodebytes(zipped({"a.txt": b"0" * 6_000_000})).decode()
     head = "Content-Transfer-Encoding: base64\n"
     head += "Content-Disposition: attachment; filename=a.zip\n"
     yield "mail-bomb", mail(bomb, "application/zip", head)
@@ -438,7 +438,7 @@ def _records() -> Iterator[Hostile]:
     yield (
         "fhir-huge-string",
         b'{"resourceType": "DiagnosticReport", "conclusion": "'
-        + b"x" * 4_500_000
+        + b"x" * 4_100_000
         + b'"}',
     )
     yield "fhir-quotes", b'{"resourceType": "' + b"\\\\" * 300_000

@@ -76,12 +76,12 @@ def pictures() -> Iterator[Hostile]:
     small = zlib.compress(b"\x00" * 100)
     yield "png-huge", png(60_000, 60_000, small)
     yield "png-largest", png(2**31 - 1, 2**31 - 1, small)
-    yield "png-bomb", png(30_000, 30_000, zlib.compress(b"\x00" * 30_000_000, 9))
+    yield "png-bomb", png(30_000, 30_000, zlib.compress(b"\x00" * 8_000_000, 9))
     yield "png-cut", png(100, 100, small)[:50]
     yield "png-no-data", png(100, 100, b"")
     yield "png-bad-data", png(100, 100, b"\xff" * 200)
     yield "png-zero", png(0, 0, small)
-    text = zlib.compress(b"A" * 20_000_000, 9)
+    text = zlib.compress(b"A" * 6_000_000, 9)
     yield "png-text-bomb", png(1, 1, small)[:33] + chunk(b"zTXt", b"k\x00\x00" + text)
     yield "png-head", b"\x89PNG\r\n\x1a\n"
     yield "jpeg-head", b"\xff\xd8\xff\xe0"
@@ -128,7 +128,7 @@ def pdfs() -> Iterator[Hostile]:
         ),
     )
     yield "pdf-deep-array", pdf(CATALOG, PAGES, PAGE + "[" * 20_000, stream("x"))
-    yield "pdf-bomb", pdf(CATALOG, PAGES, PAGE, flate(b" " * 30_000_000))
+    yield "pdf-bomb", pdf(CATALOG, PAGES, PAGE, flate(b" " * 8_000_000))
     yield (
         "pdf-script",
         pdf(CATALOG[:-2] + f"/OpenAction {SCRIPT} >>", PAGES, PAGE, stream("")),

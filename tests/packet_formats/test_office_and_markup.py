@@ -281,3 +281,10 @@ def test_excel_rows() -> None:
     data = xlsx(rows, "<si><t>HbA1c</t></si>")
     assert texts(data) == ["S", "HbA1c |  | 6.9"]
     assert kinds(data) == {"hidden-text"}
+
+
+def test_a_break_of_its_own_is_an_empty_line() -> None:
+    page = (
+        b"<!doctype html><html><body><div>a</div><br><div>b<br><br>c<br></div></body>"
+    )
+    assert [line.text for line in read(page).lines] == ["a", "", "b", "", "c"]

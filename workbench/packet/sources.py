@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workbench.errors import PacketError
 
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
 MAX_FILES = 2_000
 
 

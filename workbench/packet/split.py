@@ -15,6 +15,7 @@ from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.lines import RawLine
 from workbench.packet.pages import foreign_pages
+from workbench.packet.strangers import stranger_starts
 from workbench.packet.titles import (
     TITLE_LENGTH,
     find_title,
@@ -129,7 +130,17 @@ def _paged(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
             found.append(piece._replace(end=start))
             piece = Piece(start, piece.end, Title(other, False), None)
         found.append(piece)
-    return found
+    return [own for piece in found for own in _by_person(lines, piece)]
+
+
+def _by_person(lines: list[RawLine], piece: Piece) -> list[Piece]:
+    """A piece cut where pages of another patient begin and end in it."""
+    kind = Title(piece.title.kind, False) if piece.title else None
+    found: list[Piece] = []
+    for start in stranger_starts(lines, piece.start, piece.end):
+        found.append(piece._replace(end=start))
+        piece = Piece(start, piece.end, kind, None)
+    return [*found, piece]
 
 
 def _document_frames(lines: list[RawLine]) -> frozenset[str]:

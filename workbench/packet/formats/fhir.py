@@ -9,6 +9,7 @@ server marks as entered in error is named as such and its content is not shown.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from workbench.errors import PacketError
@@ -19,6 +20,8 @@ from workbench.packet.formats.limits import MAX_JSON_DEPTH
 from workbench.packet.formats.model import Converted, Progress
 
 MAX_RESOURCES = 50_000
+_NESTING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)|[{}\[\]]', re.DOTALL)
+"""A string, to its end or that of the text, or a bracket outside of one."""
 
 
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
@@ -66,25 +69,14 @@ def _resources(text: str, name: str) -> list[tuple[str, Any]]:
 
 def _check_depth(text: str, name: str) -> None:
     """Raise PacketError when objects and lists lie too deep, before they are built."""
-    depth, inside, place = 0, False, 0
-    for place, char in enumerate(text):
-        if inside:
-            if char == '"' and not _escaped(text, place):
-                inside = False
-        elif char == '"':
-            inside = True
-        elif char in "{[":
+    depth = 0
+    for match in _NESTING.finditer(text):
+        token = match.group()
+        if token in "{[":
             depth += 1
             if depth > MAX_JSON_DEPTH:
                 raise PacketError(
                     f"it nests more than {MAX_JSON_DEPTH} objects", where=name
                 )
-        elif char in "}]":
+        elif token in "}]":
             depth -= 1
-
-
-def _escaped(text: str, place: int) -> bool:
-    count = 0
-    while place - count > 0 and text[place - count - 1] == "\\":
-        count += 1
-    return count % 2 == 1

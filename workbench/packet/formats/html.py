@@ -167,9 +167,17 @@ class _Page:
         """End the line in the making."""
         text = "".join(self._text)
         self._text.clear()
-        for piece in text.split("\n"):
+        pieces = text.split("\n")
+        if len(pieces) > 1 and not pieces[-1].strip():
+            pieces.pop()
+        elif len(pieces) == 1 and not text.strip():
+            return
+        for piece in pieces:
             if piece.strip():
                 self.lines.add(piece if self._pre else piece.strip(" "))
+            else:
+                # A break of its own is an empty line to the eye.
+                self.lines.gap()
 
     def walk(self, node: LexborNode, depth: int) -> None:
         """A node and all in it."""
