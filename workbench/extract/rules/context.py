@@ -9,11 +9,14 @@ negated, historical, present.  Possible beats negated, so doubt is never read as
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from workbench.extract.rules.coded import coded
+from workbench.extract.rules.long_past import long_past
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
 from workbench.extract.rules.triggers import Trigger, triggers
 from workbench.schema.case import Assertion
+from workbench.schema.partial_date import PartialDate
 
 _ORDER: tuple[Seven, ...] = (
     "family",
@@ -51,6 +54,22 @@ _NOT_DONE_WORD = re.compile(
     r" applicable)[ .]*",
     re.IGNORECASE,
 )
+_PAST_WORD = re.compile(
+    r"(?:resolved|inactive|in remission|remission|healed)\b[^.;]{0,24}", re.IGNORECASE
+)
+_PLANNED_HEADER = re.compile(
+    r"\b(?:planned|proposed|requested|ordered|recommended|scheduled)\b", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"(?:(?:would|should|could|can|will)\b(?![ ](?:you|we)\b)|what (?:if|should|do)\b)"
+    r"[^?.]{3,200}\?\s*\Z",
+    re.IGNORECASE,
+)
+"""A whole sentence that asks: what it names is not told of anybody."""
+_OTHER_SIDE = re.compile(
+    r"[ ]?(?:on|in|at|to)?[ ]?(?:the[ ]|his[ ]|her[ ])?(left|right)\b", re.IGNORECASE
+)
+_SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
 _PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
 _DONE = re.compile(
@@ -71,13 +90,20 @@ class Reading(NamedTuple):
     detail: str | None = None
 
 
-def assertion(sentence: Sentence, mention: Mention, *, state: bool = False) -> Seven:
+def assertion(
+    sentence: Sentence,
+    mention: Mention,
+    *,
+    state: bool = False,
+    day: PartialDate | None = None,
+) -> Seven:
     """What the sentence says of the mention.
 
     With ``state`` the mention is a symptom, sign or finding, never an act: a plan does
-    not make it planned, and what is "not done" of it is negated.
+    not make it planned, and what is "not done" of it is negated.  ``day``, the day of
+    the document, makes history of what the sentence dates to long before it.
     """
-    return read(sentence, mention, state=state).seven
+    return read(sentence, mention, state=state, day=day).seven
 
 
 def detail(sentence: Sentence, mention: Mention) -> str | None:
@@ -100,12 +126,22 @@ def to_assertion(seven: Seven, detail: str | None = None) -> Assertion | None:
     return table[seven]
 
 
-def read(sentence: Sentence, mention: Mention, *, state: bool = False) -> Reading:
+def read(
+    sentence: Sentence,
+    mention: Mention,
+    *,
+    state: bool = False,
+    day: PartialDate | None = None,
+) -> Reading:
     """Assertion and detail together."""
     if sentence.role in ("policy", "template", "precautions"):
         return Reading("hypothetical")
+    if sentence.block.kind in ("paragraph", "item") and _ASKS.match(sentence.text):
+        return Reading("hypothetical", "asked")
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
     found = _with_prior(sentence, mention, found, state)
+    if found == Reading("present") and day and long_past(sentence.text, day):
+        return Reading("historical", "dated")
     if state and found.seven == "not_done":
         planned = found.detail in _PLANNED
         return Reading("present" if planned else "negated", found.detail)
@@ -113,7 +149,7 @@ def read(sentence: Sentence, mention: Mention, *, state: bool = False) -> Readin
 
 
 def _by_structure(sentence: Sentence, mention: Mention) -> Reading | None:
-    flag = _flag(sentence.text, mention)
+    flag = _flag(sentence.text, mention) or _of_codes(sentence.text)
     if flag:
         return flag
     kind = sentence.block.kind
@@ -138,14 +174,23 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     return None
 
 
+def _of_codes(text: str) -> Reading | None:
+    """What the codes of an exported record say."""
+    found = coded(text)
+    return Reading(cast("Seven", found[0]), found[1]) if found else None
+
+
 def _of_box(sentence: Sentence, mention: Mention) -> Reading | None:
     """An unticked box denies its label; a ticked one says what the label says."""
     block = sentence.block
     if block.checked is None:
         return None
-    language = _by_language(sentence, mention)
     if not block.checked:
         return Reading("negated", "unchecked")
+    size = _label_size(sentence, block)
+    inside = 0 < size and mention.end <= size
+    label = sentence.text[:size] if inside else sentence.text
+    language = _of_text(label, mention, mention.start)
     return language._replace(detail=language.detail or "checked")
 
 
@@ -170,6 +215,8 @@ def _label_size(sentence: Sentence, block: Block) -> int:
 def _answer(value: str) -> Reading | None:
     if _UNKNOWN_WORD.fullmatch(value):
         return Reading("possible")
+    if _PAST_WORD.fullmatch(value):
+        return Reading("historical")
     if _NOT_DONE_WORD.fullmatch(value):
         return Reading("not_done", "not-done")
     if _NO_WORD.fullmatch(value):
@@ -189,7 +236,10 @@ def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
     inner = _cell_language(own, mention, at)
     if inner.seven != "present" or own is not cells[0]:
         return inner
-    return _by_answers([cell for cell in cells if cell is not own]) or inner
+    answer = _by_answers([cell for cell in cells if cell is not own])
+    if answer is None and _PLANNED_HEADER.search(own.header or ""):
+        return Reading("not_done", "planned")
+    return answer or inner
 
 
 def _cell_language(cell: Cell, mention: Mention, at: int) -> Reading:
@@ -218,11 +268,24 @@ def _by_language(sentence: Sentence, mention: Mention) -> Reading:
 def _of_text(text: str, mention: Mention, start: int) -> Reading:
     every = triggers(text)
     end = start + mention.end - mention.start
-    found = [trigger for trigger in every if trigger.covers(start, end)]
+    found = [
+        trigger
+        for trigger in every
+        if trigger.covers(start, end) and not _of_other_side(text, trigger, end)
+    ]
     if any(_is_cut(trigger, start) for trigger in found):
         return Reading("negated")
     kept = [trigger for trigger in found if not _is_denied(trigger, every)]
     return _strongest(kept, mention)
+
+
+def _of_other_side(text: str, trigger: Trigger, end: int) -> bool:
+    """Whether "..., none on the right" answers for the side that was not named."""
+    gap = text[end : trigger.start]
+    if trigger.start < end or "," not in gap:
+        return False
+    own, other = _SIDE.search(gap), _OTHER_SIDE.match(text, trigger.end)
+    return bool(own and other and own[1].lower() != other[1].lower())
 
 
 def _is_cut(trigger: Trigger, start: int) -> bool:

@@ -173,6 +173,10 @@ _DATED_ROLES = ("exam", "tests", "assessment")
 """Not "Exam" alone, which names the study in a report."""
 
 
+_DENIES = re.compile(r"(?:NO|NOT|DENIES|DENIED|WITHOUT|NEGATIVE FOR)\b")
+"""How a line in capitals begins that tells something and heads nothing."""
+
+
 def _bare(line: Line, body: Body) -> Piece | None:
     """A heading that fills its line without a colon."""
     label = body.text.rstrip(" *_=").strip(" :-")
@@ -189,7 +193,7 @@ def _bare(line: Line, body: Body) -> Piece | None:
     if named and exact_role(named) in _DATED_ROLES:
         return _made(line, body, label, exact_role(named), body.end)
     alone = is_caps(label) and label[0].isalpha() and not line.caps_near
-    alone = alone and not _names_service(label)
+    alone = alone and not _names_service(label) and not _DENIES.match(label)
     if body.emphatic or (alone and line.before_blank and not body.marked):
         return _made(line, body, label, guessed_role(label), body.end)
     return None

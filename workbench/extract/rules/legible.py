@@ -31,6 +31,9 @@ _LETTERS = re.compile(r"[a-z]{2,}")
 _DIGIT_INSIDE = re.compile(r"(?:[A-Z]+[01]+[A-Z]{2,}|[A-Za-z]{2,}[01]+[a-z]{2,})\Z")
 _FEWEST_LETTERS = 3
 _CLOSING = ".,;:)"
+_SPACED = re.compile(r"(?<!\S)(?:[A-Za-z0-9:][ ]{1,3}){4,60}[A-Za-z0-9:](?!\S)")
+"""Letters set apart ("N o  e v i d e n c e"), as wide headings are scanned."""
+_LONGEST_WORD = 20
 
 
 @cache
@@ -107,6 +110,8 @@ def _source_text(packet: Packet, name: str) -> str:
 def is_misread(text: str) -> bool:
     """Whether several different words of a text have digits or an l where none fits."""
     signs: set[str] = set()
+    if sum(1 for _ in _SPACED.finditer(text)) >= _SIGNS_NEEDED:
+        return True
     for match in _WORD.finditer(text):
         word = match.group()
         if _DIGIT_INSIDE.match(word) or _has_small_l(word):
@@ -139,6 +144,39 @@ def _copy(document: Document, turn: bool, scanned: bool) -> Document:
 
 def unscanned(text: str) -> str:
     """The line with misread words set right; always of the same length."""
+    return _reread(_SPACED.sub(lambda run: _closed_up(run.group()), text))
+
+
+def _closed_up(run: str) -> str:
+    """Words whose letters stand apart, closed up and padded; as it is where unknown."""
+    words: list[str] = []
+    for part in re.split(r"[ ]{2,}", run):
+        found = _cut(part.replace(" ", ""))
+        if found is None:
+            return run
+        words += found
+    return " ".join(words).ljust(len(run))
+
+
+def _cut(letters: str) -> list[str] | None:
+    """The fewest known words that the letters spell, one after the other."""
+    small = letters.lower()
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(small) + 1):
+        options = [
+            [*before, letters[start:end]]
+            for start in range(max(end - _LONGEST_WORD, 0), end)
+            if (before := best[start]) is not None and _is_word(small[start:end])
+        ]
+        best.append(min(options, key=len, default=None))
+    return best[-1]
+
+
+def _is_word(small: str) -> bool:
+    return small in _words() or not any(map(str.isalpha, small))
+
+
+def _reread(text: str) -> str:
     parts: list[str] = []
     place = 0
     for match in _WORD.finditer(text):

@@ -94,12 +94,29 @@ def is_header(
     return any(_VALUE.search(part.text) for row in rows for part in row[1:])
 
 
+_ANSWERS = (
+    frozenset({"yes", "present", "positive", "pos", "y", "+", "tried", "done"}),
+    frozenset({"no", "absent", "negative", "neg", "n", "-", "not done", "never"}),
+)
+"""Columns that are ticked: one of each makes a row of column heads."""
+_TICK = re.compile(r"[ \[(]*[xX✓✔*][ \])]*\Z|\Z")
+
+
+def _heads_answers(first: tuple[Part, ...], rows: list[tuple[Part, ...]]) -> bool:
+    """Whether a first row names answers ("Present | Absent") and others tick one."""
+    names = {part.text.lower().strip(" :?") for part in first[1:]}
+    ticked = (_TICK.match(part.text) for row in rows for part in row[1:])
+    return bool(rows) and all(names & one for one in _ANSWERS) and all(ticked)
+
+
 def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
     """Which row heads the columns: the first, or one of levels a little below it.
 
     A title ("Flexion-extension films   05/15/2026") may stand above the header.
     """
     if rows and is_header(rows[0], rows[1:], ruled):
+        return 0
+    if rows and _heads_answers(rows[0], rows[1:]):
         return 0
     for index in range(1, min(len(rows) - 1, _TITLES + 1)):
         own = rows[index]

@@ -41,7 +41,8 @@ def standing(
     mention = Mention(
         concept=concept, start=start, end=end, text=passage.sentence.text[start:end]
     )
-    return context.assertion(passage.sentence, mention, state=state)
+    day = passage.view.document.date
+    return context.assertion(passage.sentence, mention, state=state, day=day)
 
 
 def fate(passage: Passage, start: int, end: int, concept: str) -> Assertion | None:
