@@ -88,7 +88,9 @@ def cases(sentences: Path, labels: Path) -> Iterator[Case]:
     rows: Any = load_yaml(sentences)
     for row in rows:
         label = known[row["id"]]
-        right = [label] if isinstance(label, str) else [label["is"], *label["accept"]]
+        right: list[Seven] = (
+            [label] if label in CLASSES else [label["is"], *label["accept"]]
+        )
         yield Case(
             row["id"],
             row["style"],
