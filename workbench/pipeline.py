@@ -6,8 +6,11 @@ from functools import partial
 
 from workbench import __version__
 from workbench.comparison import compare
+from workbench.evaluate.compile import compiled
 from workbench.evaluate.doubt import noted
 from workbench.evaluate.engine import evaluate
+from workbench.evaluate.explain import Explained, explain
+from workbench.evaluate.trace import Mode
 from workbench.extract.reader import Compared, Reader, Reading
 from workbench.packet.hazards import readable
 from workbench.policy.choice import Chosen
@@ -82,6 +85,20 @@ def review_case(
             compare(compared, case, determination, judge) if compared else None
         ),
     )
+
+
+def explain_case(
+    case: Case,
+    *,
+    policy: str | None = None,
+    request_date: PartialDate | None = None,
+    final: bool = False,
+    mode: Mode = "decisive",
+) -> Explained:
+    """Why a Case comes out as it does: traces, minimal sets, thin evidence."""
+    date = request_date or case.request.date
+    chosen = pick_policy(case, policy, date).policy
+    return explain(case, compiled(chosen), request_date=date, final=final, mode=mode)
 
 
 def review_packet(

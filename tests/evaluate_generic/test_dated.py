@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.evaluate_generic.made import case, judged, policy
+from workbench.evaluate.compile import compile_policy
 from workbench.evaluate.engine import evaluate
+from workbench.evaluate.explain import explain
+from workbench.evaluate.explained_text import as_html, as_text
 from workbench.policy.dated import editions_of, in_play, marker
 
 HISTORY = [
@@ -70,3 +73,51 @@ def test_a_single_test_asks_its_own_question():
     with_pain = facts | {"symptoms": [{"kind": "pain"}]}
     got = evaluate(case(with_pain), policy(test), request_date=None, final=False)
     assert "Describe the pain" not in {need.ask for need in got.needs}
+
+
+def test_an_explanation_says_what_would_settle_and_what_would_undo():
+    test = {
+        "all": [
+            {"fact": {"list": "symptoms", "kind": "pain", "id": "pain"}},
+            {
+                "any": [
+                    {"fact": {"list": "tests", "kind": "hba1c", "id": "lab",
+                              "documents": ["laboratory"]}},
+                    {"fact": {"list": "tests", "kind": "esr", "id": "esr",
+                              "documents": ["laboratory"]}},
+                ]
+            },
+        ]
+    }  # fmt: skip
+    asked = {"requested_procedures": [{"kind": "acdf", "level": "C5-6"}]}
+    compiled = compile_policy(policy(test))
+    facts = asked | {"symptoms": [{"kind": "pain"}]}
+    told = explain(case(facts), compiled, request_date=None, mode="full")
+    (line,) = told.lines
+    assert [[one.test for one in row] for row in line.would_settle] == [
+        ["lab"],
+        ["esr"],
+    ]
+    assert [(one.document, one.lines) for one in told.opens] == [
+        ("laboratory", ("L1",))
+    ]
+    assert "? lab not documented" in as_text(told)
+    facts |= {"tests": [{"kind": "hba1c"}]}
+    told = explain(case(facts), compiled, request_date=None)
+    (line,) = told.lines
+    assert line.recommendation == "approve"
+    assert [one.test for one in line.would_undo] == ["pain", "lab"]
+    facts["tests"].append({"kind": "esr"})
+    (line,) = explain(case(facts), compiled, request_date=None).lines
+    assert [one.test for one in line.would_undo] == ["pain"]
+
+
+def test_a_trace_as_html_escapes_the_record():
+    compiled = compile_policy(policy({"fact": {"list": "diagnoses", "kind": "other"}}))
+    facts = {
+        "requested_procedures": [{"kind": "acdf", "level": "C5-6"}],
+        "diagnoses": [{"kind": "other", "name": "<script>x</script>"}],
+    }
+    told = explain(case(facts), compiled, request_date=None)
+    assert "<script>" not in as_html(told)
+    assert "&lt;script&gt;" in as_html(told)

@@ -41,7 +41,8 @@ class Rule:
 
     ``placed``: whether the answer can differ from line to line.  ``name`` is its key in
     the policy, ``path`` where it stands; ``children`` are the parts of a combination;
-    ``once``: it is already answered once per case.
+    ``once``: it is already answered once per case.  ``reads`` are the lists of facts
+    that a single test looks at (None: any).
     """
 
     name: str
@@ -54,6 +55,7 @@ class Rule:
     label: str = ""
     n: int | None = None
     once: bool = False
+    reads: tuple[str, ...] | None = None
 
 
 def value(support: object, refute: object) -> int:

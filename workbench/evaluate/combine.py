@@ -63,9 +63,28 @@ def counting(name: str, path: str, parts: Sequence[tuple[str, Rule]], n: int) ->
     names = tuple(label for label, _ in parts)
     runs: tuple[Run, ...] = tuple(part.run for part in rules)
 
+    size = len(runs)
+
     def run(scope: Scope) -> Answer:
-        answers = tuple([one(scope) for one in runs])
-        return combined([answer[0] for answer in answers], n), rule, answers
+        answers = []
+        met = failed = 0
+        mixed = False
+        for one in runs:
+            answer = one(scope)
+            answers.append(answer)
+            code = answer[0]
+            if code == MET:
+                met += 1
+            elif code == NOT_MET:
+                failed += 1
+            elif code != OPEN:
+                mixed = True
+        parts = tuple(answers)
+        if mixed:
+            return combined([answer[0] for answer in parts], n), rule, parts
+        if met >= n:
+            return MET, rule, parts
+        return (NOT_MET if failed > size - n else OPEN), rule, parts
 
     def leaf(answer: Answer, scope: Scope) -> Leaf:
         return kleene.at_least(
@@ -155,6 +174,7 @@ def for_each(path: str, over: Over, need: str, part: Rule) -> Rule:
         placed=not (over == "item" and need != "per-item"),
         children=(inner,),
         label=f"for each {over}",
+        n=1 if need == "any" else None,
     )
     return rule
 

@@ -58,7 +58,7 @@ class FactBase:
     for bulk work).  ``memo`` keeps answers that are the same for every line.
     """
 
-    __slots__ = ("_arguing", "_documents", "_lists", "case", "memo")
+    __slots__ = ("_arguing", "_documents", "_letters", "case", "memo", "tables")
 
     def __init__(self, case: Any) -> None:
         self.case = case
@@ -67,13 +67,19 @@ class FactBase:
         self._arguing = frozenset(
             item.id for item in case.documents if item.kind in ARGUING
         )
-        self._lists: dict[str, dict[str, Buckets]] = {}
+        self.tables: dict[str, dict[str, Buckets]] = {}
+        self._letters: dict[str, dict[str, Buckets]] = {}
 
-    def by_kind(self, name: str) -> dict[str, Buckets]:
-        """The facts of a list (``imaging_findings`` too) by kind and level."""
-        found = self._lists.get(name)
+    def by_kind(self, name: str, *, letters: bool = False) -> dict[str, Buckets]:
+        """The facts of a list (``imaging_findings`` too) by kind and level.
+
+        ``letters``: with those that only a letter asserts.  The lists are shared and
+        must not be changed.
+        """
+        kept = self._letters if letters else self.tables
+        found = kept.get(name)
         if found is None:
-            found = self._lists[name] = self._built(name)
+            found = kept[name] = self._built(name, letters)
         return found
 
     def kinds_of_documents(self, fact: Any) -> frozenset[str]:
@@ -106,7 +112,7 @@ class FactBase:
         ]
         return max(days, key=lambda one: one[1]) if days else None
 
-    def _built(self, name: str) -> dict[str, Buckets]:
+    def _built(self, name: str, letters: bool) -> dict[str, Buckets]:
         if name == "imaging_findings":
             pairs: Iterable[tuple[Any, Any]] = (
                 (finding, study)
@@ -118,6 +124,8 @@ class FactBase:
         found: dict[str, Buckets] = {}
         for fact, study in pairs:
             entry = self._entry(name, fact, study)
+            if not (letters or entry.record):
+                continue
             buckets = found.get(fact.kind)
             if buckets is None:
                 buckets = found[fact.kind] = {}

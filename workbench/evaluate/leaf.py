@@ -6,7 +6,7 @@ model filled from the policy file, so that no clinical number stands in code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from workbench.evaluate.facts import FactBase
@@ -51,14 +51,15 @@ class Place:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Scope:
     """All that a predicate may look at.
 
     ``request_date`` None means that no request date is known: every recency test is
     then open.  ``place`` is None for waivers and patient-level tests; ``places`` holds
     every line of the request.  ``facts`` is the case laid out for looking up; it is
-    made here where the caller does not share one.
+    made here where the caller does not share one.  ``levels`` are the interspaces of a
+    place that is nothing but interspaces, else None.  A scope is never changed.
     """
 
     case: Case
@@ -66,10 +67,14 @@ class Scope:
     place: Place | None
     places: tuple[Place, ...] = ()
     facts: FactBase = None  # type: ignore[assignment]
+    levels: tuple[str, ...] | None = field(init=False)
 
     def __post_init__(self) -> None:
         if self.facts is None:
-            object.__setattr__(self, "facts", FactBase(self.case))
+            self.facts = FactBase(self.case)
+        place = self.place
+        plain = place is not None and not (place.vertebra or place.site or place.region)
+        self.levels = place.interspaces if plain and place else None
 
     def at(self, place: Place | None) -> Scope:
         """The same case looked at from another place."""

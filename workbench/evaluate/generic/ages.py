@@ -71,6 +71,7 @@ def age_rule(path: str, params: Age) -> Rule:
         placed=False,
         label=params.id or params.title or "age",
         asking=asking_of(params),
+        reads=(),
     )
     return rule
 

@@ -133,7 +133,7 @@ def _nothing(
     return OPEN, facts_of(planned), facts_of(denied), cause, None
 
 
-_Part = tuple[str, str, OpenCause | None]
+_Part = tuple[str, "str | Length", OpenCause | None]
 
 
 def _parts(
@@ -146,7 +146,8 @@ def _parts(
     else:
         total = length(inside, params.mode, gap)
         answer = lengths.at_least(total, params.min)
-        found.append((answer, f"{lengths.words(total)} of care", _why(inside)))
+        why = _why(inside) if answer == "open" else None
+        found.append((answer, total, why))
         if params.components:
             found.append(_enough_kinds(inside, denied, params.components))
     if params.active:
@@ -239,20 +240,30 @@ def _settled(
     denied: list[Entry],
     helpful: tuple[str, ...],
 ) -> Decision:
-    facts = tuple(one.fact for one in inside)
-    words = "; ".join(text for _, text, _ in answers if text)
+    facts = tuple([one.fact for one in inside])
+    if len(answers) == 1:
+        verdict = answers[0][0]
+        if verdict == "yes":
+            return MET, facts, (), None, answers
+        if verdict == "no":
+            return NOT_MET, (), (*facts, *facts_of(denied)), None, answers
     verdicts = {answer for answer, _, _ in answers}
     if "no" in verdicts:
-        told = "; ".join(text for answer, text, _ in answers if answer == "no")
-        return NOT_MET, (), (*facts, *facts_of(denied)), None, told
+        failed = [one for one in answers if one[0] == "no"]
+        return NOT_MET, (), (*facts, *facts_of(denied)), None, failed
     if "conflict" in verdicts:
         helped = tuple(f for f in facts if f.response in helpful)
         rest = tuple(f for f in facts if f not in helped)
-        return CONFLICT, rest, helped, "conflict", words
+        return CONFLICT, rest, helped, "conflict", answers
     if verdicts == {"yes"}:
-        return MET, facts, (), None, words
+        return MET, facts, (), None, answers
     cause = next(why for answer, _, why in answers if answer == "open")
-    return OPEN, facts, (), cause, words
+    return OPEN, facts, (), cause, answers
+
+
+def _told(text: str | Length) -> str:
+    """A part in words; the length of care is put in words only when asked."""
+    return text if isinstance(text, str) else f"{lengths.words(text)} of care"
 
 
 def say(params: Duration) -> Say:
@@ -263,7 +274,8 @@ def say(params: Duration) -> Say:
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, detail = answer
         facts = support or refute
-        told = detail or cause_words(cause)
+        told = "; ".join(_told(text) for _, text, _ in detail or () if text)
+        told = told or cause_words(cause)
         there = f" ({listed_facts(facts)})" if facts else ""
         tail = f", where at least {wanted} are asked for" if code != MET else ""
         return f"{name}: {told}{tail}{there}"

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Facts
 from workbench.evaluate.facts import Entry
+from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
     Decision,
@@ -52,13 +53,21 @@ def decide(params: Fact) -> Decide:
     yes, no = frozenset(params.assertion), frozenset(params.refuted_by)
     against = tuple(picker(where) for where in params.refuting)
     enough = params.at_least
+    plain = not against and enough == 1
 
     def decision(picked: Picked, scope: Scope) -> Decision:
+        hits = picked[0]
+        if plain and len(hits) == 1 and not (picked[2] or picked[3]):
+            fact, state = hits[0][0], hits[0][5]
+            if state in yes:
+                return MET, (fact,), (), None, None
+            if state in no:
+                return NOT_MET, (), (fact,), None, None
         support: list[Entry] = []
         refute: list[Entry] = []
         unsure: list[Entry] = []
-        for entry in picked.hits:
-            state = entry.state
+        for entry in hits:
+            state = entry[5]
             if state in yes:
                 support.append(entry)
             elif state in no:
@@ -77,6 +86,25 @@ def decide(params: Fact) -> Decide:
     return decision
 
 
+def plain(params: Fact) -> Plain | None:
+    """One fact that is there or denied, where nothing else is asked."""
+    usual = params.assertion == ("present",) and params.refuted_by == ("absent",)
+    if not usual or params.refuting or params.at_least != 1:
+        return None
+
+    def judge(entries: Sequence[Entry]) -> tuple[int, Facts, Facts] | None:
+        if len(entries) == 1:
+            entry = entries[0]
+            state = entry[5]
+            if state == "present":
+                return MET, (entry[0],), ()
+            if state == "absent":
+                return NOT_MET, (), (entry[0],)
+        return None
+
+    return judge
+
+
 def _rest(
     support: list[Entry],
     refute: list[Entry],
@@ -87,6 +115,8 @@ def _rest(
 ) -> Decision:
     if len(support) >= enough:
         return CONFLICT, facts_of(support), facts_of(refute), "conflict", None
+    if not (support or refute or unsure or picked[1] or picked[2] or picked[3]):
+        return open_decision(picked)
     maybe = [e for e in (*picked.undated, *picked.unplaced) if e.state in yes]
     if refute and not (maybe or unsure or support):
         return NOT_MET, (), facts_of(refute), None, None

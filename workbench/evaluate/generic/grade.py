@@ -7,10 +7,11 @@ supersedes what it describes; two readings of one place that differ conflict.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN
+from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Facts
 from workbench.evaluate.facts import Entry, as_date
+from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Decision, facts_of, open_decision
 from workbench.evaluate.generic.select import Picked
 from workbench.evaluate.generic.where import Leafy, Lists, Words
@@ -61,6 +62,43 @@ def decide(params: Grade) -> Decide:
         return MET, facts_of(good), (), None, None
 
     return decision
+
+
+def plain(params: Grade) -> Plain | None:
+    """Graded findings of one study in one voice."""
+    steps = severity().steps
+    accepted = frozenset(steps[name] for name in params.accepted)
+    worth = [
+        _range_worth(low, high, accepted) if low <= high else _OPEN
+        for low in range(8)
+        for high in range(8)
+    ]
+
+    def judge(entries: Sequence[Entry]) -> tuple[int, Facts, Facts] | None:
+        first = entries[0]
+        study, reader, section = first[1], first[0].reader, first[0].section
+        good, bad = [], []
+        for entry in entries:
+            fact = entry[0]
+            grade = fact.severity
+            if grade is None or entry[5] != "present" or fact.contact is not None:
+                return None
+            value = worth[grade.low * 8 + grade.high]
+            if value == _MET:
+                good.append(fact)
+            elif value == _BELOW:
+                bad.append(fact)
+            else:
+                return None
+            if (
+                entry[1] is not study
+                or fact.reader != reader
+                or fact.section != section
+            ):
+                return None
+        return (MET, tuple(good), ()) if good else (NOT_MET, (), tuple(bad))
+
+    return judge
 
 
 def _worth_of(params: Grade) -> Callable[[Entry], str]:

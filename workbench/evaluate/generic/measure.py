@@ -8,13 +8,15 @@ in percent of the baseline or in points.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import model_validator
 
-from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer
+from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Facts
 from workbench.evaluate.facts import Entry
+from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
     Decision,
@@ -103,11 +105,28 @@ def decide(params: Measure) -> Decide:
             return _changed(known, params)
         if undated and params.take != "any":
             return OPEN, facts_of([*known, *undated]), (), "undated", None
-        if params.take == "latest":
+        if params.take == "latest" and len(known) > 1:
             known = latest(known)
         return _judged([(entry, within(entry)) for entry in known], params, undated)
 
     return decision
+
+
+def plain(params: Measure) -> Plain | None:
+    """One number, where no change is asked for."""
+    if params.change is not None:
+        return None
+    within = _comparison(params)
+
+    def judge(entries: Sequence[Entry]) -> tuple[int, Facts, Facts] | None:
+        if len(entries) != 1 or entries[0][5] != "present":
+            return None
+        verdict = within(entries[0])
+        if verdict == "yes":
+            return MET, (entries[0][0],), ()
+        return (NOT_MET, (), (entries[0][0],)) if verdict == "no" else None
+
+    return judge
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:
@@ -152,20 +171,31 @@ def bounds_of(fact: Any, unit: str) -> Bounds | None:
     """
     if fact.value is None:
         return None
-    name = getattr(fact, "name", None)
-    value = in_unit(float(fact.value), fact.unit, unit, name)
+    scored, ranged, compared = _fields(fact.__class__)
+    name = fact.name if scored else None
+    value: float | None = fact.value
+    if fact.unit != unit or name is not None:
+        value = in_unit(float(fact.value), fact.unit, unit, name)
     if value is None:
         return None
-    upper = getattr(fact, "value_to", None)
+    upper = fact.value_to if ranged else None
     if upper is not None:
         most = in_unit(float(upper), fact.unit, unit, name)
         return None if most is None else (value, most)
-    comparator = getattr(fact, "comparator", None)
-    if comparator in ("<", "<="):
+    comparator: str | None = fact.comparator if compared else None
+    if comparator == "<" or comparator == "<=":
         return _EVER[0], value if comparator == "<=" else _below(value)
-    if comparator in (">", ">="):
+    if comparator == ">" or comparator == ">=":
         return (value if comparator == ">=" else _above(value)), _EVER[1]
     return value, value
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: Hashable) -> tuple[bool, bool, bool]:
+    """Whether facts of a type have a name, an upper end and a comparator."""
+    fields: Iterable[str] = getattr(kind, "model_fields", ())
+    names = frozenset(fields or getattr(kind, "__struct_fields__", ()))
+    return "name" in names, "value_to" in names, "comparator" in names
 
 
 def _below(value: float) -> float:

@@ -25,8 +25,9 @@ from workbench.evaluate.answer import (
 )
 from workbench.evaluate.facts import Entry
 from workbench.evaluate.generic.precedence import Settled, settle
+from workbench.evaluate.generic.quick import Plain, is_plain, short_way
 from workbench.evaluate.generic.select import Pick, Picked, picker
-from workbench.evaluate.generic.where import Answerable, Leafy, unknown
+from workbench.evaluate.generic.where import Answerable, Leafy, Where, unknown
 from workbench.evaluate.leaf import Asking, Clash, Leaf, Scope
 from workbench.policy.model import Precedence
 from workbench.schema.determination import OpenCause
@@ -55,6 +56,8 @@ def facts_of(entries: Sequence[Entry]) -> Facts:
 
 def open_decision(picked: Picked, unsure: Sequence[Entry] = ()) -> Decision:
     """The decision where nothing settles: why it is open, and what there is."""
+    if not (unsure or picked[1] or picked[2] or picked[3]):
+        return OPEN, (), (), "never-mentioned", None
     planned = [entry for entry in unsure if entry.state == "planned"]
     if unsure and len(planned) < len(unsure):
         return OPEN, facts_of(unsure), (), "unsure", None
@@ -79,8 +82,12 @@ def make(
     *,
     placed: bool | None = None,
     pick: Pick | None = None,
+    plain: Plain | None = None,
 ) -> Rule:
-    """The rule of a generic test.  Raises ValueError for an unknown precedence rule."""
+    """The rule of a generic test.  Raises ValueError for an unknown precedence rule.
+
+    ``plain`` judges facts that need none of the full way; see ``quick``.
+    """
     find = pick or picker(params)
     settling = _settling(params, rules)
     closed = params.closed_world_in
@@ -125,7 +132,10 @@ def make(
         placed=_is_placed(params) if placed is None else placed,
         label=params.id or params.title or name,
     )
+    if plain is not None and not closed and is_plain(params):
+        rule.run = short_way(rule, params, plain, rule.run)
     rule.asking = asking_of(params)
+    rule.reads = _reads(params)
     return rule
 
 
@@ -137,6 +147,16 @@ def asking_of(params: Answerable) -> Asking:
         documents=params.documents,
         helpful=params.helpful,
     )
+
+
+def _reads(params: Leafy) -> tuple[str, ...]:
+    """The lists that a test and the further selectors in it look at."""
+    others: list[Where] = list(getattr(params, "refuting", ()))
+    then = getattr(params, "then", None)
+    if isinstance(then, Where):
+        others.append(then)
+    lists = (*params.list, *(name for one in others for name in one.list))
+    return tuple(dict.fromkeys(lists))
 
 
 def _is_placed(params: Leafy) -> bool:

@@ -35,8 +35,75 @@ Pick = Callable[[Scope], Picked]
 _NOTHING: list[Entry] = []
 
 
+_EMPTY = Picked(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+
+
 def picker(where: Where) -> Pick:
     """The function that finds the facts of a selector for a scope."""
+    slow = _picker(where)
+    plain = where.side == "any" and where.region != "line" and where.within is None
+    if not plain or _checks(where) or not where.kind or where.letters:
+        return slow
+    if where.level == "any":
+        return _quick_anywhere(where)
+    return _quick_here(where, slow) if where.level == "line" else slow
+
+
+def _quick_anywhere(where: Where) -> Pick:
+    """The look-up of a selector that gives only lists and kinds."""
+    lists, kinds, new = where.list, where.kind, tuple.__new__
+
+    def pick(scope: Scope) -> Picked:
+        found = _NOTHING
+        facts = scope.facts
+        for name in lists:
+            table = facts.tables.get(name)
+            if table is None:
+                table = facts.by_kind(name)
+            for kind in kinds:
+                bucket = table.get(kind)
+                if bucket is not None:
+                    for entries in bucket.values():
+                        found = found + entries if found else entries
+        if not found:
+            return _EMPTY
+        return new(Picked, (found, _NOTHING, _NOTHING, _NOTHING))
+
+    return pick
+
+
+def _quick_here(where: Where, slow: Pick) -> Pick:
+    """The same at the line's interspaces, where no fact lacks its level."""
+    lists, kinds, new = where.list, where.kind, tuple.__new__
+
+    def pick(scope: Scope) -> Picked:
+        levels = scope.levels
+        if not levels:
+            return slow(scope)
+        found = _NOTHING
+        facts = scope.facts
+        for name in lists:
+            table = facts.tables.get(name)
+            if table is None:
+                table = facts.by_kind(name)
+            for kind in kinds:
+                bucket = table.get(kind)
+                if bucket is None:
+                    continue
+                if None in bucket:
+                    return slow(scope)
+                for level in levels:
+                    entries = bucket.get(level)
+                    if entries is not None:
+                        found = found + entries if found else entries
+        if not found:
+            return _EMPTY
+        return new(Picked, (found, _NOTHING, _NOTHING, _NOTHING))
+
+    return pick
+
+
+def _picker(where: Where) -> Pick:
     checks = _checks(where)
     gather = _gather(where)
     sided = where.side
@@ -108,16 +175,16 @@ def _gather(where: Where) -> Callable[[Scope], list[Entry]]:
 
 
 def _buckets(where: Where) -> Callable[[FactBase], Iterable[Buckets]]:
-    lists, kinds = where.list, where.kind
+    lists, kinds, letters = where.list, where.kind, where.letters
 
     def every(base: FactBase) -> Iterable[Buckets]:
         for name in lists:
-            yield from base.by_kind(name).values()
+            yield from base.by_kind(name, letters=letters).values()
 
     def named(base: FactBase) -> Iterable[Buckets]:
         found = []
         for name in lists:
-            table = base.by_kind(name)
+            table = base.by_kind(name, letters=letters)
             for kind in kinds:
                 bucket = table.get(kind)
                 if bucket is not None:
@@ -257,8 +324,6 @@ def _timed(
 
 def _checks(where: Where) -> tuple[Check, ...]:
     checks: list[Check] = []
-    if not where.letters:
-        checks.append(lambda entry: entry.record)
     for name in (
         "site",
         "location",

@@ -41,16 +41,16 @@ class Length(NamedTuple):
 
 def part(entry: Entry, base: FactBase, bounds: Bounds) -> Part:
     """What a trial adds inside the bounds."""
-    fact = entry.fact
-    low, high = _stated(fact)
+    fact = entry[0]
     start = days_of(fact.start) if fact.start else None
     end = days_of(fact.end) if fact.end else None
+    if start and end:
+        return _placed(fact, (start[1], end[0]), (start[0], end[1]), bounds)
+    low, high = _stated(fact)
     if end is None and start is not None and fact.status == "ongoing":
         written = base.written(fact)
         if written and written[1] >= start[0]:
-            end = written
-    if start and end:
-        return _placed(fact, (start[1], end[0]), (start[0], end[1]), bounds)
+            return _placed(fact, (start[1], written[0]), (start[0], written[1]), bounds)
     if (start or end) and high is not None:
         if start:
             sure, most = (start[1], start[0] + low), (start[0], start[1] + high)

@@ -15,6 +15,7 @@ from workbench.evaluate.generic import (
     grade,
     measure,
 )
+from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Say, make
 from workbench.policy.model import Precedence
 from workbench.schema.base import Model
@@ -35,9 +36,11 @@ def _made(
     params: type[Model],
     decide: Callable[[Any], Decide],
     say: Callable[[Any], Say],
+    plain: Callable[[Any], Plain | None] = lambda _: None,
 ) -> Generic:
     def rule(path: str, given: Any, rules: Rules) -> Rule:
-        return make(name, path, given, decide(given), say(given), rules)
+        short = plain(given)
+        return make(name, path, given, decide(given), say(given), rules, plain=short)
 
     return Generic(name, params, rule)
 
@@ -65,11 +68,11 @@ def _request(path: str, given: asked.Asked, rules: Rules) -> Rule:
 GENERIC: dict[str, Generic] = {
     one.name: one
     for one in (
-        _made("fact", fact.Fact, fact.decide, fact.say),
+        _made("fact", fact.Fact, fact.decide, fact.say, fact.plain),
         _made("stated", fact.Stated, fact.decide, fact.say),
-        _made("grade", grade.Grade, grade.decide, fact.say),
+        _made("grade", grade.Grade, grade.decide, fact.say, grade.plain),
         Generic("duration", duration.Duration, _duration),
-        _made("measure", measure.Measure, measure.decide, measure.say),
+        _made("measure", measure.Measure, measure.decide, measure.say, measure.plain),
         _made("count", events.Count, events.decide_count, events.say_count),
         _made("sequence", events.Order, events.decide_sequence, events.say_sequence),
         _made("relief", events.Relief, events.decide_relief, events.say_relief),

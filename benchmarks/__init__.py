@@ -1,0 +1,1 @@
+"""Measured speed of the evaluator, on a workload that anybody can repeat."""

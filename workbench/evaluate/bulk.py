@@ -1,0 +1,208 @@
+"""Many cases against one policy: statuses, recommendation and trace, nothing in words.
+
+The same rules as in a single evaluation are run; what is left out is the wording and
+the lists for people (needs, conflicts, alternatives).  A case may be a ``Case`` or one
+decoded for bulk work (``workbench.evaluate.lean``).  The answers are the trace; turn
+them to bytes at once (``workbench.evaluate.trace``) where they are kept, since a
+growing heap of traces costs more than the evaluation.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer
+from workbench.evaluate.compile import CompiledPolicy
+from workbench.evaluate.conflicts import plan_differences
+from workbench.evaluate.facts import FactBase
+from workbench.evaluate.leaf import Leaf, Place, Scope
+from workbench.evaluate.lines import main_lines
+from workbench.evaluate.rollup import open_recommendation
+from workbench.evaluate.waivers import half_documented
+from workbench.schema.determination import LineRecommendation
+from workbench.schema.partial_date import PartialDate
+
+WAIVED = 5
+"""Value of a criterion that a waiver exempts, beside those of ``answer``."""
+
+
+class Spot(NamedTuple):
+    """A line of the request as far as bulk work needs it."""
+
+    id: str
+    place: Place
+    covered: bool
+    held: bool
+
+
+class LineVerdict(NamedTuple):
+    """A line: statuses in the order of its criteria, and its answers (the trace)."""
+
+    spot: Spot
+    recommendation: LineRecommendation
+    statuses: tuple[int, ...]
+    answers: tuple[Answer, ...]
+
+
+class Verdict(NamedTuple):
+    """A case: its lines, and the answers of the policy's waivers."""
+
+    lines: tuple[LineVerdict, ...]
+    waivers: tuple[Answer, ...]
+
+
+_Key = tuple[Any, ...]
+_MOST = 4096
+
+
+class Bulk:
+    """One policy applied to case after case; keeps only the shapes of their lines."""
+
+    def __init__(self, policy: CompiledPolicy, *, final: bool = False) -> None:
+        self.policy = policy
+        self._open = open_recommendation(final)
+        self._spots: dict[_Key, tuple[Spot, ...]] = {}
+        self._runs: dict[str, tuple[Any, ...]] = {}
+        self._waives = tuple(frozenset(one.waiver.waives) for one in policy.waivers)
+
+    def verdict(self, case: Any, request_date: PartialDate | None) -> Verdict:
+        """The verdict of a case, with its whole trace."""
+        return self.of_facts(FactBase(case), request_date)
+
+    def of_facts(self, facts: FactBase, request_date: PartialDate | None) -> Verdict:
+        """The verdict of a case that is laid out already."""
+        case = facts.case
+        spots = self.spots(case)
+        places = tuple(
+            [spot.place for spot in spots if spot.covered and spot.place.interspaces]
+        )
+        whole = Scope(
+            case=case, request_date=request_date, place=None, places=places, facts=facts
+        )
+        waivers = tuple([one.rule.run(whole) for one in self.policy.waivers])
+        standing = self._standing(waivers)
+        lines = tuple([self._line(spot, whole, standing) for spot in spots])
+        return Verdict(lines, waivers)
+
+    def _standing(
+        self, answers: tuple[Answer, ...]
+    ) -> list[tuple[frozenset[str], int]]:
+        """What each waiver waives with MET, CONFLICT or OPEN; closed ones left out."""
+        found = []
+        for waives, answer in zip(self._waives, answers, strict=True):
+            code = answer[0]
+            if code == MET or code == CONFLICT or (code == OPEN and half_shown(answer)):
+                found.append((waives, code))
+        return found
+
+    def _line(
+        self, spot: Spot, whole: Scope, standing: list[tuple[frozenset[str], int]]
+    ) -> LineVerdict:
+        if not spot.covered:
+            return LineVerdict(spot, "policy_not_applicable", (), ())
+        scope = whole.at(spot.place)
+        tests = self._tests(spot.place.procedure)
+        answers = tuple([run(scope) for _, run in tests])
+        if standing:
+            statuses = tuple(
+                [
+                    _status(answer[0], name, standing)
+                    for answer, (name, _) in zip(answers, tests, strict=True)
+                ]
+            )
+        else:
+            statuses = tuple([answer[0] for answer in answers])
+        return LineVerdict(
+            spot, self._recommended(statuses, spot.held), statuses, answers
+        )
+
+    def _tests(self, procedure: str) -> tuple[Any, ...]:
+        found = self._runs.get(procedure)
+        if found is None:
+            found = self._runs[procedure] = tuple(
+                (one.criterion.id, one.rule.run)
+                for one in self.policy.criteria_for(procedure)
+            )
+        return found
+
+    def _recommended(self, statuses: tuple[int, ...], held: bool) -> LineRecommendation:
+        if held:
+            return self._open
+        if NOT_MET in statuses:
+            return "not_medically_necessary"
+        if OPEN in statuses or CONFLICT in statuses:
+            return self._open
+        return "approve"
+
+    def spots(self, case: Any) -> tuple[Spot, ...]:
+        """The lines of a request; the same request has the same lines."""
+        key = tuple(
+            [
+                (
+                    fact.kind,
+                    fact.level,
+                    fact.site,
+                    fact.side,
+                    fact.stage,
+                    fact.codes,
+                    fact.origin,
+                    fact.assertion,
+                    fact.name,
+                )
+                for fact in case.requested_procedures
+            ]
+        )
+        found = self._spots.get(key)
+        if found is None:
+            if len(self._spots) >= _MOST:
+                self._spots.clear()
+            found = self._spots[key] = _spots(case, self.policy)
+        return found
+
+
+def _spots(case: Any, policy: CompiledPolicy) -> tuple[Spot, ...]:
+    lines = main_lines(case, policy.policy)
+    differing = plan_differences(case, lines)
+    return tuple(
+        Spot(
+            id=line.id,
+            place=line.place,
+            covered=line.covered,
+            held=any(line in one.lines for one in differing)
+            or all(fact.assertion == "uncertain" for fact in line.item.facts),
+        )
+        for line in lines
+    )
+
+
+def _status(code: int, name: str, standing: list[tuple[frozenset[str], int]]) -> int:
+    """A criterion's status with its waivers: not applicable, met, waived, the rest."""
+    if code == NA or code == MET:
+        return code
+    mine = [waived for waives, waived in standing if name in waives]
+    if MET in mine:
+        return WAIVED
+    if not mine:
+        return code
+    return CONFLICT if code == CONFLICT or CONFLICT in mine else OPEN
+
+
+def half_shown(answer: Answer) -> bool:
+    """Whether one half of an open waiver stands in the record (see ``waivers``)."""
+    leaf = answer[5] if len(answer) > 5 else None
+    if isinstance(leaf, Leaf):
+        return half_documented(leaf)
+    if not answer[1].children:
+        return bool(answer[2])
+    return any(_stands(part) for part in answer[2])
+
+
+def _stands(part: Answer) -> bool:
+    if part[0] in (MET, CONFLICT):
+        return True
+    leaf = part[5] if len(part) > 5 else None
+    if part[0] != OPEN:
+        return False
+    if isinstance(leaf, Leaf):
+        return bool(leaf.parts) and half_documented(leaf)
+    return bool(part[1].children) and any(_stands(below) for below in part[2])
