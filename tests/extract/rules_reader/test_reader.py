@@ -103,7 +103,7 @@ def test_a_frame_that_fails_loses_only_its_own_facts(
 
     monkeypatch.setattr(reader, "_frame", frame)
     found = RulesReader().read(packet(document(NOTE)))
-    assert found.case.symptoms == ()
+    assert not [one for one in found.case.symptoms if not (one.start or one.days_range)]
     assert found.case.treatments
     assert found.record.notes == ("frame symptoms of D1 was left out: ValueError",)
 
@@ -143,7 +143,7 @@ def test_a_fact_without_its_tokens_is_refused_and_listed(
     (claim,) = found.case.refused
     assert (claim.id, claim.list, claim.reason) == ("R1", "symptoms", "token-mismatch")
     assert claim.quote == quote
-    assert found.case.symptoms == ()
+    assert not [one for one in found.case.symptoms if not (one.start or one.days_range)]
     assert found.record.refused == (("token-mismatch", 1),)
 
 

@@ -112,7 +112,7 @@ def say_count(params: Count) -> Say:
     """The count in words."""
     name = params.title or params.words()
     limits = [
-        f"{words} {value}"
+        f"{words} {value}" if value else "none"
         for words, value in (("at most", params.at_most), ("at least", params.at_least))
         if value is not None
     ]
@@ -125,6 +125,7 @@ def say_count(params: Count) -> Say:
             return f"{name}: {cause_words(cause)}; asked for: {wanted}"
         low, high = detail
         number = str(low) if low == high else f"{low} to {high}"
+        number = "none on record" if high == 0 else number
         facts = support or refute
         there = f" ({listed_facts(facts)})" if facts else ""
         return f"{name}: {number}{there}; asked for: {wanted}"

@@ -52,6 +52,10 @@ FRAMES = (
     "function",
     "risk",
     "statements",
+    "told",
+    "courses",
+    "past_sessions",
+    "fractures",
 )
 """Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""
 

@@ -20,7 +20,7 @@ from workbench.schema.review import Review
 from workbench.schema.spine import is_vertebra
 
 _LABEL = re.compile(r"(?<![\w-])(L[1-9]\d{0,4}) \(([^()]*)\)")
-_LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
+_LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,3}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<![\w:])D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _SECTION = re.compile(r"\bsection (\d+(?:\.\d+)?)(?!\d)")

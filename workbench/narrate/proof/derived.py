@@ -1,6 +1,7 @@
 """Numbers and dates that follow from the record by arithmetic.
 
-Only what a reader can redo: days between two dates of the record, the length of one
+Only what a reader can redo: lengths that the record states of a complaint or of relief,
+as days and up to the request; days between two dates of the record, the length of one
 trial, of all trials together (overlaps once) and their sum, the same in whole weeks,
 and the first day of a window of months before the request.
 """
@@ -8,11 +9,11 @@ and the first day of a window of months before the request.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from workbench.narrate.proof.tokens import Kind
-from workbench.schema.case import Treatment
+from workbench.schema.case import Fact, Treatment
 from workbench.schema.partial_date import earliest, is_exact, latest, months_before
 
 Derived = tuple[Kind, str, str]
@@ -73,6 +74,34 @@ def _lengths(treatments: Sequence[Treatment]) -> Iterator[int]:
     if total:
         yield total
     yield from _union(sorted(stretches))
+
+
+def stated_lengths(
+    facts: Iterable[Fact], written: Callable[[Fact], str | None], request: str | None
+) -> Iterator[int]:
+    """Days that facts state, and the same up to the request date."""
+    for fact in facts:
+        bounds = getattr(fact, "days_range", None) or getattr(fact, "relief_days", None)
+        known = [getattr(fact, "days", None)]
+        known += [bounds.low, bounds.high] if bounds else []
+        day = written(fact)
+        since = _since(day, request)
+        start = getattr(fact, "start", None)
+        if start:
+            yield from _since(start, request)
+            yield from _since(start, day)
+        for count in known:
+            if count is not None:
+                yield count
+                yield from (count + one for one in since)
+
+
+def _since(day: str | None, request: str | None) -> tuple[int, ...]:
+    if not day or not request:
+        return ()
+    ends = (earliest(request), latest(request))
+    starts = (earliest(day), latest(day))
+    return tuple(max((end - start).days, 0) for end in ends for start in starts)
 
 
 def _union(stretches: Sequence[tuple[dt.date, dt.date]]) -> Iterator[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from workbench.narrate.proof.derived import derived
+from workbench.narrate.proof.derived import derived, stated_lengths
 from workbench.narrate.proof.sources import (
     NOTHING,
     Item,
@@ -17,7 +17,7 @@ from workbench.narrate.proof.sources import (
     number,
     of_fact,
 )
-from workbench.schema.case import FactList, ImagingStudy, Treatment, all_facts
+from workbench.schema.case import Fact, FactList, ImagingStudy, Treatment, all_facts
 from workbench.schema.evidence import Evidence
 from workbench.schema.review import Review
 
@@ -88,10 +88,21 @@ class Record:
         treatments = [fact for fact in facts if isinstance(fact, Treatment)]
         dates = {item.value for item in found if item.kind == "date"}
         day = self.review.determination.request_date
-        return found | frozenset(
-            Item(kind, value, unit)
-            for kind, value, unit in derived(treatments, dates, day, months)
+        return (
+            found
+            | frozenset(
+                Item(kind, value, unit)
+                for kind, value, unit in derived(treatments, dates, day, months)
+            )
+            | frozenset(
+                Item("number", str(count), unit)
+                for count in stated_lengths(facts, self._written, day)
+                for unit in ("", "day")
+            )
         )
+
+    def _written(self, fact: Fact) -> str | None:
+        return self.date_of(fact.evidence[0].document)
 
     def _items(self, name: str) -> Items:
         if name not in self._facts:

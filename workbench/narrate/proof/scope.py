@@ -36,7 +36,7 @@ from workbench.policy.model import Policy
 from workbench.schema.determination import CriterionResult, LineResult
 from workbench.schema.review import Review
 
-_LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,4}(?![\w-])")
+_LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,3}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _READERS = "Where the two readers differ"

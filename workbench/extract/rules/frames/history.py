@@ -18,6 +18,7 @@ from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
 from workbench.extract.rules.frames.assembly import assembled
+from workbench.extract.rules.frames.past_sessions import OWN_KINDS
 from workbench.extract.rules.frames.procedures import (
     OTHER,
     Operation,
@@ -354,6 +355,8 @@ def _operation_date(
 
 def _facts(done: _Done) -> Iterator[ProcedureDone]:
     one = done.operation
+    if one.kind in OWN_KINDS:
+        return
     kind = _kind(one)
     named = one.name if kind in (OTHER, "cervical-surgery", "lumbar-surgery") else None
     targets: list[tuple[str | None, str | None]] = [(name, None) for name in one.levels]

@@ -102,7 +102,8 @@ def facts_of(
     ready = _specific(_whole(_staged(_regioned(_spelled(list(items))))))
     if origin == "plan":
         mains = procedures().procedures
-        ready = [one for one in ready if one.kind in mains or "lamino" in one.concept]
+        necks = {name for name, main in mains.items() if main.region == "cervical"}
+        ready = [one for one in ready if one.kind in necks or "lamino" in one.concept]
     groups = _groups(ready)
     maker = _Maker(document, context, origin, groups)
     return [fact for group in groups for fact in maker.facts(group)]
@@ -139,7 +140,8 @@ def _elsewhere(item: Item) -> Item:
 
 def _away(item: Item) -> bool:
     names = (*item.levels, *item.sites)
-    if item.dependent or item.kind == OTHER or not names:
+    known = procedures().procedures.get(item.kind)
+    if known is None or known.region != "cervical" or not names:
         return False
     return all(region(name) != "cervical" for name in names)
 

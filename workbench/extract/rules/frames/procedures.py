@@ -352,6 +352,9 @@ def _with_levels(one: Operation) -> Operation:
         return one
     if one.kind == CORPECTOMY:
         return replace(one, sites=_vertebrae(one, place))
+    main = procedures().procedures.get(one.kind)
+    if main and main.unit == "segment":
+        return replace(one, sites=place.vertebrae)
     levels = list(place.interspaces)
     if one.kind == DECOMPRESSION or one.concept == "posterior-decompression-fusion":
         levels += [found for v in place.vertebrae if (found := below(v))]
@@ -374,7 +377,8 @@ def _vertebrae(one: Operation, place: Place) -> tuple[str, ...]:
 
 def _regioned(one: Operation, text: str, hint: Hint) -> Operation:
     """The operation as ``other`` where its levels or region are not of the neck."""
-    if one.kind == OTHER or one.dependent:
+    known = procedures().procedures.get(one.kind)
+    if known is None or known.region != "cervical":
         return one
     names = (*one.levels, *one.sites)
     regions = {region(name) for name in names}

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.request_labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.services import detailed
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.schema.case import RequestedProcedure
 
@@ -56,7 +57,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
         found += _facts(document, stretches, inside)
     if planned:
         found += _facts(document, planned, inside)
-    return found
+    return detailed(document, found)
 
 
 def _refers(packet: PacketView, stretches: list[Ask]) -> bool:

@@ -46,7 +46,13 @@ _REACH = 30
 """Characters from an operation to the code in brackets after it."""
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
-_OFTEN_ENCLOSED = ("imaging-procedure", "injection-procedure")
+_OFTEN_ENCLOSED = (
+    "imaging-procedure",
+    "injection-procedure",
+    "epidural-injection",
+    "facet-injection",
+    "trigger-point-injection",
+)
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
     r"|included (?:here|below|with)|sent with)\b",

@@ -1,0 +1,131 @@
+"""How long a pain has been there: "for 8 months", "since March 2026", "fell on 4/2/26".
+
+Only a sentence that names a complaint and ties a date or length to it is read; a length
+of treatment ("six weeks of therapy") or of relief is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import Symptom
+from workbench.vocabulary import spine
+
+_I = re.IGNORECASE
+_COMPLAINT = re.compile(
+    r"\b(?:pain|sciatica|radiculopathy|radicular symptoms|claudication|headaches?"
+    r"|neuralgia|symptoms|burning)\b",
+    _I,
+)
+_SINCE = re.compile(
+    r"\b(?:since|began|begun|started|onset(?: date)?|first noted|after (?:a |the |an )?"
+    r"(?:fall|injury|accident|mvc|lifting)|fell|following a fall|dating (?:back )?to)\b"
+    r"[^.;\n]{0,45}\Z",
+    _I,
+)
+_AGO = re.compile(r"\s+ago\b", _I)
+_LASTS = re.compile(
+    r"(?:\b(?:for|over|during|lasting|duration(?: of)?|present|times)[ :]+"
+    r"(?:the (?:past|last) )?"
+    r"(?:about |approximately |at least |more than |over |nearly |almost |[~>]\s?)?"
+    r"|\bpain of |\b[x×]\s?)\Z",
+    _I,
+)
+_OWN_LEAD = re.compile(r"(?:x|×|for|over|more than|at least|>)\b", _I)
+"""Words of lasting that a length may itself begin with ("x 3 months")."""
+_HISTORY_OF = re.compile(
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:history|h/o|hx)\s+of\s+(?:\w+[\s,]+){0,6}?(?:pain|sciatica"
+    r"|radiculopathy|headaches?|claudication|neuralgia)",
+    _I,
+)
+_OTHER = re.compile(
+    r"\b(?:relief|therapy|PT|exercise|chiropractic|medication|gabapentin|nsaid\w*|tried|took"
+    r"|taking|treated|visits|sessions|improvement|injection|ESI|epidural|brace|bracing"
+    r"|program|follow[- ]?up|refill)\b",
+    _I,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
+    """The complaints of one document that have an onset or a length."""
+    return [
+        fact
+        for passage in passages(document)
+        if not is_imaging_text(passage) and passage.role not in ("plan", "past-history")
+        for fact in _courses(passage)
+    ]
+
+
+def _courses(passage: Passage) -> Iterator[Symptom]:
+    text = passage.text
+    named = _COMPLAINT.search(text) or _COMPLAINT.search(passage.label)
+    if not named:
+        return
+    found = _onset(passage) or _length(text)
+    if found is None:
+        return
+    yield Symptom(
+        id="?",
+        kind="headache" if "headache" in named.group().lower() else "pain",
+        evidence=(passage.view.cite_sentence(passage.sentence),),
+        **found,
+        **_where(text),
+    )
+
+
+def _onset(passage: Passage) -> dict[str, Any] | None:
+    text = passage.text
+    for one in find_dates(text, passage.view.document.date):
+        lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
+        if lead and not _OTHER.search(lead.group()):
+            return {"start": one.value}
+        ago = text[one.start : one.end].lower().endswith("ago")
+        before = text[max(one.start - 70, 0) : one.start]
+        if ago and not _OTHER.search(before):
+            return {"start": one.value}
+    return None
+
+
+def _length(text: str) -> dict[str, Any] | None:
+    for one in find_durations(text):
+        if one.days is None or _AGO.match(text, one.end):
+            continue
+        lead = text[max(one.start - 60, 0) : one.start]
+        told = _LASTS.search(lead) or _OWN_LEAD.match(text, one.start)
+        if told and not _OTHER.search(lead):
+            pass
+        elif not _HISTORY_OF.match(text, one.end):
+            continue
+        if one.exact is not None:
+            return {"days": one.exact}
+        return {"days_range": one.days}
+    return None
+
+
+_SITES = ("low-back", "leg", "buttock", "mid-back", "neck", "arm", "foot", "head")
+
+
+def _where(text: str) -> dict[str, Any]:
+    """The first body region named, and a side where only one is."""
+    table = spine().sites
+    places = [
+        (match.start(), site)
+        for site in _SITES
+        if site in table
+        for word in table[site].words
+        if (match := re.search(rf"\b{re.escape(word)}\b", text, _I))
+    ]
+    if re.search(r"\bback pain\b", text, _I):
+        places.append((text.lower().index("back pain"), "low-back"))
+    found: dict[str, Any] = {"site": min(places)[1]} if places else {}
+    sides = {one.side for one in find_sides(text)}
+    if len(sides) == 1:
+        found["side"] = sides.pop()
+    return found

@@ -1,0 +1,124 @@
+"""Vertebral fractures in imaging: edema, uptake, loss of height, retropulsion.
+
+The study is the one that the imaging frame finds in the report; here the marks of a
+fracture are bound to the vertebra that their sentence (or the one before) names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.extract.rules.frames import imaging
+from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.schema.case import ImagingFinding, ImagingStudy
+
+_I = re.IGNORECASE
+_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "marrow-edema",
+        re.compile(r"\b(?:bone )?marrow (?:o?edema|signal)|\bSTIR (?:signal|hyperintens\w+)|\bo?edema\b", _I),  # noqa: E501
+    ),
+    (
+        "tracer-uptake",
+        re.compile(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b", _I),  # noqa: E501
+    ),
+    (
+        "height-loss-progression",
+        re.compile(
+            r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
+            r"|collapse)|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
+            r"|worse than)",
+            _I,
+        ),
+    ),
+    ("height-loss", re.compile(r"\b(?:height loss|loss of (?:vertebral (?:body )?)?height|height (?:is )?reduced|collapse)\b", _I)),  # noqa: E501
+    ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b", _I)),
+    ("fracture", re.compile(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
+)  # fmt: skip
+_NOT = re.compile(
+    r"\b(?:no|without|negative for|absent|resolved|nor)\b(?:[^.;:\n]{0,40})\Z", _I
+)
+_SHARE = re.compile(
+    r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"
+)
+_AGE = (
+    ("acute", re.compile(r"(?<!sub)(?<!sub-)\bacute\b(?!\s+(?:on|or))", _I)),
+    ("subacute", re.compile(r"\bsub-?acute\b", _I)),
+    ("chronic", re.compile(r"\b(?:chronic|old|healed|remote)\b", _I)),
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
+    """The marks of fractures in one document, in the study that it reports."""
+    found: list[ImagingFinding] = []
+    bones: tuple[str, ...] = ()
+    for passage in passages(document):
+        if not is_imaging_text(passage):
+            continue
+        named = tuple(
+            name for one in find_levels(passage.text) for name in one.vertebrae
+        )
+        bones = named or bones
+        found += _marks(passage, named, bones)
+    if not any(one.kind != "fracture" for one in found):
+        found = [one for one in found if one.site]
+    if not found:
+        return []
+    studies = imaging.read(document, packet)
+    if not studies:
+        return []
+    update: dict[str, Any] = {"findings": tuple(found)}
+    return [studies[0].model_copy(update=update)]
+
+
+def _marks(
+    passage: Passage, named: tuple[str, ...], bones: tuple[str, ...]
+) -> Iterator[ImagingFinding]:
+    text = passage.text
+    seen: set[str] = set()
+    for kind, pattern in _MARKS:
+        match = pattern.search(text)
+        if not match or kind in seen:
+            continue
+        if (
+            kind == "height-loss"
+            and "height-loss-progression" in seen
+            and not _SHARE.search(text)
+        ):
+            continue
+        if kind == "fracture" and not re.search(
+            r"fracture|deformity", match.group(), _I
+        ):
+            continue
+        seen.add(kind)
+        absent = bool(_NOT.search(text[: match.start()]))
+        sites = named or bones[:1]
+        if absent and not named:
+            sites = bones[:1]
+        for site in dict.fromkeys(sites) or ():
+            yield ImagingFinding(
+                id="?",
+                kind=kind,
+                site=site,
+                assertion="absent" if absent else "present",
+                location="vertebra",
+                section="impression" if passage.role == "impression" else "findings",
+                evidence=(passage.view.cite_sentence(passage.sentence),),
+                **_values(kind, text),
+            )
+
+
+def _values(kind: str, text: str) -> dict[str, Any]:
+    if kind == "height-loss":
+        match = _SHARE.search(text)
+        if match and int(match["low"]) <= 100:
+            return {"value": int(match["low"]), "unit": "%"}
+    if kind == "fracture":
+        for age, pattern in _AGE:
+            if pattern.search(text):
+                return {"acuity": age}
+    return {}

@@ -1,0 +1,275 @@
+"""How a requested injection, stimulator or cement procedure is to be done.
+
+The request frame finds what is asked for and where; here the words around say approach,
+guidance, contrast, sedation, phase, leads, nerve and setting.  A stimulator is a trial
+unless the words or a generator's code make it permanent.  What no words say stays null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.schema.case import RequestedProcedure
+from workbench.schema.evidence import Evidence
+from workbench.vocabulary import nerves, procedures
+
+EPIDURALS = ("epidural-interlaminar", "epidural-transforaminal", "epidural-injection")
+_STIMULATORS = {
+    "cord-stimulator-trial": "cord-stimulator-implant",
+    "nerve-stimulator-trial": "nerve-stimulator-implant",
+}
+_OF_EPIDURALS = ("approach", "contrast", "guidance", "sessions")
+_OF_STIMULATORS = ("leads", "contacts")
+_GENERATORS = ("63685", "64590")
+_FORMS = ("request-form", "letter")
+_NEVER = ("policy", "template", "precautions", "family", "past-surgery", "past-history")
+_REGIONS = ("cervical", "thoracic", "lumbar")
+_I = re.IGNORECASE
+
+_NO = r"(?:no|without|w/o|not?\s+using|declines?|denies)\s+(?:iv\s+|any\s+)?"
+_PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
+    "approach": (
+        ("caudal", re.compile(r"\bcaudal\b", _I)),
+        ("transforaminal", re.compile(r"\btransforaminal\b|\bTF\s?ESIs?\b", _I)),
+        ("interlaminar", re.compile(r"\binterlaminar\b|\bIL\s?ESIs?\b", _I)),
+    ),
+    "guidance": (
+        ("none", re.compile(rf"\b{_NO}(?:image |imaging |fluoro\w* )?guidance", _I)),
+        ("fluoroscopy", re.compile(r"\bfluoro(?:scop\w+)?\b", _I)),
+        ("ct", re.compile(r"\bCT[- ]?(?:guid\w+|guidance)", _I)),
+        ("ultrasound", re.compile(r"\bultrasound\b|\bUS[- ]guid", _I)),
+    ),
+    "contrast": (
+        (False, re.compile(rf"\b{_NO}contrast\b|\bcontrast[: ]+(?:no|none)\b", _I)),
+        (
+            True,
+            re.compile(
+                r"\b(?:with|using|inject\w*|and|initial|iohexol|omnipaque)\b[^.;\n]{0,30}"
+                r"\bcontrast\b|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"
+                r"|\bepidurogram\b|\bcontrast[: ]+yes\b",
+                _I,
+            ),
+        ),
+    ),
+    "sedation": (
+        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation[: ]+(?:no|none)\b", _I)),  # noqa: E501
+        ("mac", re.compile(r"\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),
+        ("general", re.compile(r"\bgeneral an(?:a)?esthesia\b", _I)),
+        ("deep", re.compile(r"\bdeep sedation\b", _I)),
+        ("moderate", re.compile(r"\b(?:moderate|conscious|iv) sedation\b", _I)),
+        ("oral", re.compile(r"\boral (?:anxiolytic|sedation|diazepam|valium)\b", _I)),
+        ("local", re.compile(r"\blocal an(?:a)?esthe(?:sia|tic) only\b", _I)),
+    ),
+    "phase": (
+        (
+            "replacement",
+            re.compile(
+                r"\b(?:replac\w+|exchange|change)\b[^.;\n]{0,40}\b(?:battery|ipg|generator|stimulator)"
+                r"|\b(?:battery|ipg|generator|stimulator)\b[^.;\n]{0,20}\b(?:replac\w+|exchange|change)",
+                _I,
+            ),
+        ),
+        ("repeat", re.compile(r"\b(?:repeat|second|third|fourth|2nd|3rd|4th)\b[^.;\n]{0,40}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
+        ("first", re.compile(r"\b(?:first|initial)\b(?! (?:injection of )?contrast)[^.;\n]{0,30}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
+    ),
+    "setting": (
+        ("ambulatory-center", re.compile(r"\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
+        ("outpatient-hospital", re.compile(r"\b(?:hospital outpatient|outpatient hospital|HOPD)\b|\b(?:POS|place of service):? ?(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
+        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\b(?:POS|place of service):? ?21\b", _I)),  # noqa: E501
+        ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:POS|place of service):? ?(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
+    ),
+}  # fmt: skip
+_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "single": 1, "dual": 2}
+_COUNT = r"(\d{1,2}|one|two|three|four|single|dual)"
+_COUNTS: dict[str, re.Pattern[str]] = {
+    "leads": re.compile(
+        rf"\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
+        _I,
+    ),
+    "contacts": re.compile(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
+    "sessions": re.compile(
+        rf"\bseries of {_COUNT}\b|\b{_COUNT} (?:ESIs|TFESIs|epidurals|(?:epidural |steroid )*injections)"  # noqa: E501
+        r"(?: (?:total|in a series|spaced|every|\d+ weeks? apart))",
+        _I,
+    ),
+}
+_AGENTS = re.compile(
+    r"\b(dexamethasone|triamcinolone|kenalog|betamethasone|celestone|methylprednisolone"
+    r"|depo-?medrol|bupivacaine|lidocaine|platelet[- ]rich plasma|prp|stem cells?"
+    r"|bone marrow aspirate|amniotic|exosomes?)\b",
+    _I,
+)
+_PERMANENT = re.compile(
+    r"\bpermanent\b|\bimplant(?:ation|ed)?\b[^.;\n]{0,25}\b(?:generator|ipg)\b|\bgenerator\b|\bIPG\b",
+    _I,
+)
+_TRIAL = re.compile(r"\btrial\b(?! (?:was|gave|on|in|with|of (?:therapy|PT)))", _I)
+
+
+def detailed(
+    document: DocumentView, facts: Sequence[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """The facts with what the request says of how they are to be done."""
+    own = [fact for fact in facts if fact.kind in _own()]
+    if not own:
+        return list(facts)
+    kinds = {fact.kind for fact in own}
+    permanent = any(code in _GENERATORS for fact in own for code in fact.codes)
+    return [
+        _one(document, fact, kinds, permanent) if fact.kind in _own() else fact
+        for fact in facts
+    ]
+
+
+@cache
+def _own() -> frozenset[str]:
+    """Procedures that are not tied to the neck: injections, stimulators, cement."""
+    table = procedures().procedures
+    return frozenset(name for name, one in table.items() if one.region != "cervical")
+
+
+def _one(
+    document: DocumentView,
+    fact: RequestedProcedure,
+    kinds: set[str],
+    permanent: bool,
+) -> RequestedProcedure:
+    near = [one for one in document.sentences if _quotes(fact, one)]
+    around = near + [one for one in _around(document) if one not in near]
+    update: dict[str, Any] = {}
+    cites: list[Evidence] = list(fact.evidence)
+    for name, value, sentence in _found(near, around):
+        update[name] = value
+        cite = document.cite_sentence(sentence)
+        cites += [cite] if cite not in cites else []
+    kind = _kind(fact, kinds, permanent, near, update)
+    stimulates = kind.startswith(("cord-", "nerve-"))
+    for name in _OF_EPIDURALS if kind not in EPIDURALS else ():
+        update.pop(name, None)
+    for name in _OF_STIMULATORS if not stimulates else ():
+        update.pop(name, None)
+    if stimulates:
+        update["phase"] = update.get("phase") or _phase(kind)
+        update |= _site(fact, kind, near, around)
+    update["evidence"] = tuple(cites)
+    return fact.model_copy(update={"kind": kind} | update)
+
+
+def _quotes(fact: RequestedProcedure, sentence: Sentence) -> bool:
+    return any(
+        cite.start is not None
+        and cite.end is not None
+        and cite.start < sentence.end
+        and sentence.start < cite.end
+        for cite in fact.evidence
+    )
+
+
+def _around(document: DocumentView) -> Iterator[Sentence]:
+    """Sentences that may say how: all of a form or letter, the plan of a note."""
+    whole = document.document.kind in _FORMS
+    for sentence in document.sentences:
+        if whole and sentence.role not in _NEVER:
+            yield sentence
+        elif sentence.role in ("request", "plan", "procedure"):
+            yield sentence
+
+
+def _found(
+    near: Sequence[Sentence], around: Sequence[Sentence]
+) -> Iterator[tuple[str, Any, Sentence]]:
+    for name, values in _PATTERNS.items():
+        places = near if name == "approach" else around
+        hit = _first(places, values)
+        if hit:
+            yield name, *hit
+    for name, pattern in _COUNTS.items():
+        for sentence in around:
+            match = pattern.search(sentence.text)
+            if match:
+                word = next(one for one in match.groups() if one).lower()
+                yield name, _NUMBER.get(word) or int(word), sentence
+                break
+    for sentence in near:
+        agents = tuple(
+            dict.fromkeys(one.lower() for one in _AGENTS.findall(sentence.text))
+        )
+        if agents:
+            yield "agents", agents, sentence
+            break
+
+
+def _first(
+    sentences: Sequence[Sentence], values: Sequence[tuple[Any, re.Pattern[str]]]
+) -> tuple[Any, Sentence] | None:
+    for sentence in sentences:
+        for value, pattern in values:
+            if pattern.search(sentence.text):
+                return value, sentence
+    return None
+
+
+def _kind(
+    fact: RequestedProcedure,
+    kinds: set[str],
+    permanent: bool,
+    near: Sequence[Sentence],
+    update: dict[str, Any],
+) -> str:
+    if fact.kind == "epidural-injection":
+        return _epidural(kinds, update)
+    words = " ".join(one.text for one in near)
+    for trial, implant in _STIMULATORS.items():
+        if fact.kind in (trial, implant):
+            lasting = permanent or bool(_PERMANENT.search(words))
+            lasting = lasting or update.get("phase") == "replacement"
+            if fact.kind == implant and not lasting and _TRIAL.search(words):
+                return trial
+            return implant if lasting and not _only_trial(words) else fact.kind
+    return fact.kind
+
+
+def _only_trial(words: str) -> bool:
+    return bool(_TRIAL.search(words)) and not _PERMANENT.search(words)
+
+
+def _epidural(kinds: set[str], update: dict[str, Any]) -> str:
+    """The kind of an injection without approach words: from a code beside it."""
+    if update.get("approach") == "transforaminal":
+        return "epidural-transforaminal"
+    if update.get("approach") in ("interlaminar", "caudal"):
+        return "epidural-interlaminar"
+    beside = kinds & {"epidural-interlaminar", "epidural-transforaminal"}
+    return beside.pop() if len(beside) == 1 else "epidural-injection"
+
+
+def _phase(kind: str) -> str:
+    return "trial" if kind.endswith("-trial") else "permanent"
+
+
+def _site(
+    fact: RequestedProcedure,
+    kind: str,
+    near: Sequence[Sentence],
+    around: Sequence[Sentence],
+) -> dict[str, str]:
+    """The nerve of a nerve stimulator, the region of a cord stimulator."""
+    if fact.site or fact.level:
+        return {}
+    for sentence in (*near, *around):
+        text = sentence.text.lower()
+        if kind.startswith("nerve-"):
+            for name, nerve in nerves().nerves.items():
+                if any(
+                    re.search(rf"\b{re.escape(w.lower())}\b", text) for w in nerve.words
+                ):
+                    return {"site": name}
+        else:
+            for region in _REGIONS:
+                if re.search(rf"\b{region}\b", text):
+                    return {"site": region}
+    return {}

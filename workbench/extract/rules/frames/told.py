@@ -1,0 +1,179 @@
+"""What the record says in so many words: evaluations, discussions, risks, diagnoses.
+
+The words stand in ``lexicon/told.yaml`` with the list and kind of fact that they make;
+whether it is so, denied, planned or doubtful is read from the words around.  Text that
+speaks of imaging or retells a policy makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from workbench.extract.rules import context, lexicon
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    dates_in,
+    evidence,
+    is_imaging_text,
+    passages,
+)
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import DocumentView, Mention, PacketView
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import (
+    Assertion,
+    Diagnosis,
+    ExamFinding,
+    Fact,
+    RiskFactor,
+    Statement,
+    Test,
+    Treatment,
+)
+
+_MAKERS: dict[str, type[Fact]] = {
+    "diagnoses": Diagnosis,
+    "exam_findings": ExamFinding,
+    "risk_factors": RiskFactor,
+    "statements": Statement,
+    "tests": Test,
+    "treatments": Treatment,
+}
+_PROFESSIONS = re.compile(
+    r"\b(clinical psychologist|health psychologist|pain psychologist|neuropsychologist"
+    r"|psychologist|psychiatrist|licensed clinical social worker|LCSW|licensed counselor"  # noqa: E501
+    r"|mental health professional|nurse practitioner|nurse|physician assistant|Psy\.?D)\b",  # noqa: E501
+    re.IGNORECASE,
+)
+_TITLES = {
+    "psy.d": "psychologist",
+    "psyd": "psychologist",
+    "lcsw": "licensed clinical social worker",
+}
+_NEGATIVE = re.compile(r"\b(?:negative|neg\.?|normal|absent)\b|\(-\)", re.IGNORECASE)
+_STUDY = re.compile(r"\bNCT\s?\d{8}\b", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:outside (?:of )?(?:a|any)|not (?:part of|enrolled)|no)\b[^.;\n]{0,25}\b"
+    r"(?:clinical )?(?:trial|study)\b",
+    re.IGNORECASE,
+)
+_NOT_CLEARED = re.compile(
+    r"\bnot (?:been )?(?:cleared|recommended|a good candidate|an? (?:suitable|appropriate)"  # noqa: E501
+    r" candidate)|\bcontraindicat\w+|\bpoor candidate\b",
+    re.IGNORECASE,
+)
+_CLEARED = re.compile(
+    r"\b(?:cleared|no (?:psychological |psychiatric )?(?:contraindications?|barriers?)"
+    r"|(?:good|suitable|appropriate|acceptable) candidate)\b",
+    re.IGNORECASE,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Fact]:
+    """The facts that one document states in the words of the lexicon."""
+    found: list[Fact] = []
+    for passage in passages(document):
+        if is_imaging_text(passage):
+            continue
+        seen: set[str] = set()
+        for mention in _words().find(passage.text):
+            if mention.concept in seen:
+                continue
+            fact = _fact(passage, mention)
+            if fact is not None:
+                seen.add(mention.concept)
+                found.append(fact)
+    return found
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("told")
+
+
+def _fact(passage: Passage, mention: Mention) -> Fact | None:
+    name, kind = mention.attributes["list"], mention.attributes["kind"]
+    assertion = _assertion(passage, mention)
+    if assertion is None:
+        return None
+    if kind == "study-enrolment" and _OUTSIDE.search(passage.text):
+        assertion = "absent"
+    values: dict[str, Any] = {
+        "id": "?",
+        "kind": kind,
+        "assertion": assertion,
+        "evidence": tuple(evidence(passage)),
+    }
+    values |= _details(name, kind, passage, mention)
+    if name == "treatments" and assertion == "planned":
+        values["status"] = "planned"
+    return _MAKERS[name](**values)
+
+
+def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
+    seven = context.assertion(passage.sentence, mention, state=True)
+    said = context.to_assertion(seven, context.detail(passage.sentence, mention))
+    if mention.attributes["list"] == "exam_findings" and said == "present":
+        rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
+        return "absent" if _NEGATIVE.search(rest) else said
+    judged = mention.attributes["list"] in ("statements", "tests", "treatments")
+    return "present" if judged and said == "historical" else said
+
+
+def _details(
+    name: str, kind: str, passage: Passage, mention: Mention
+) -> dict[str, Any]:
+    text, day = passage.text, passage.view.document.date
+    if name == "statements":
+        about = tuple(one.upper().replace(" ", "") for one in _STUDY.findall(text))
+        is_study = kind == "study-enrolment"
+        return {"speaker": "clinician", "about": about if is_study else ()}
+    if name == "tests":
+        days = dates_in(text, day)
+        return {
+            "by": _profession(passage),
+            "date": days[0].value if days else None,
+            "result": _result(text),
+        }
+    if name == "diagnoses":
+        return {"name": mention.text} | _place(text, mention)
+    if name == "exam_findings":
+        return {"date": day} | _place(text, mention)
+    if name == "treatments":
+        return {"status": mention.attributes.get("status")}
+    return {"name": mention.text}
+
+
+def _profession(passage: Passage) -> str | None:
+    """Who examined: in the sentence, or signing a document of one author."""
+    texts = (passage.text, passage.view.document.author or "")
+    for text in texts:
+        match = _PROFESSIONS.search(text)
+        if match:
+            word = match.group(1).lower()
+            return _TITLES.get(word, word)
+    return None
+
+
+def _result(text: str) -> str | None:
+    if _NOT_CLEARED.search(text) and not re.search(r"\bno\b[^.;]{0,40}contraind", text):
+        return "negative"
+    return "positive" if _CLEARED.search(text) else None
+
+
+def _place(text: str, mention: Mention) -> dict[str, Any]:
+    """The vertebra of a fracture or tenderness, and the side just before the words."""
+    found: dict[str, Any] = {}
+    near = text[max(mention.start - 30, 0) : mention.end + 40]
+    bones = [name for one in find_levels(near) for name in one.vertebrae]
+    if bones and mention.attributes["kind"] in (
+        "osteoporotic-fracture",
+        "spinous-tenderness",
+    ):
+        found["site"] = bones[0]
+    sides = find_sides(text[max(mention.start - 25, 0) : mention.end + 20])
+    if len(sides) == 1:
+        found["side"] = sides[0].side
+    return found
