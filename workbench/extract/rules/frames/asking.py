@@ -15,7 +15,7 @@ from typing import Literal
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.codes import find_codes, modifier_side
-from workbench.extract.rules.frames.forms import request_lines
+from workbench.extract.rules.frames.forms import is_chosen, only_codes, request_lines
 from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
 from workbench.extract.rules.frames.procedures import has_operation
 from workbench.extract.rules.frames.questions import is_unticked
@@ -50,13 +50,14 @@ _HISTORY_LABEL = re.compile(
     r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
     r"|exam\w*"
     r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
-    r"|instructions?|if yes|attach\w*|enclosed|assistant|insurance|address|facility)\b",
+    r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*|enclosed|assistant|insurance|address|facility)\b",
     re.IGNORECASE,
 )
 _ASK_LABEL = re.compile(
     r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs"
     r"|codes?"
-    r"|stages?|treatments?|planned|proposed|orders?|case|description)\b",
+    r"|stages?|treatments?|planned|proposed|orders?|case|description|proc|px|svc"
+    r"|lines? ?\d{1,2}|items? ?\d{1,2}|surg)\b",
     re.IGNORECASE,
 )
 _NARRATIVE = re.compile(
@@ -69,7 +70,10 @@ _ASK_FIRST = re.compile(
     r"\W*(?:(?:office|caller|surgeon|provider|clinic|scheduler|they)\s+)?(?:(?:is|are)\s+)?"
     r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
     r"(?:a\s+|an\s+)?)?"
-    r"(?:requests?(?:\s+for)?|requesting|(?:prior\s+)?auth(?:ori[sz]ation)?"
+    r"(?:(?:caller|states?|says|reports|that)\s+){0,3}"
+    r"(?:requests?(?:\s+for)?|requesting|(?:the\s+)?(?:pt|patient|member)\s+(?:needs"
+    r"|is\s+(?:having|scheduled\s+for|to\s+have|on\s+for))"
+    r"|(?:pa|auth|pre-?auth|pre-?cert)\s+(?:req|rq|request|needed)\b(?:\s+for)?|(?:prior\s+)?auth(?:ori[sz]ation)?"
     r"(?:\s+request)?\s+for|pa\s+(?:request\s+)?for|pre-?cert(?:ification)?\s+for"
     r"|needs?\s+(?:prior\s+)?(?:auth(?:ori[sz]ation)?|pa|pre-?cert\w{0,9})\s+for)\b",
     re.IGNORECASE,
@@ -216,7 +220,7 @@ def _asking_sentences(
     restated = document.document.kind == "reviewer-worksheet"
     leading: Section | None = None
     for sentence in document.sentences:
-        if sentence.role in _SILENT_ROLES or is_unticked(sentence):
+        if _is_silent(sentence) or is_unticked(sentence):
             continue
         if sentence.index >= done:
             break
@@ -233,6 +237,13 @@ def _asking_sentences(
             yield sentence, False
         elif sentence.block.kind == "paragraph" and not _is_filler(sentence):
             leading = leading if sentence.section is leading and place else None
+
+
+def _is_silent(sentence: Sentence) -> bool:
+    """Whether nothing under a heading asks; a chosen service of a screen does."""
+    if sentence.role == "policy" and is_chosen(sentence):
+        return False
+    return sentence.role in _SILENT_ROLES
 
 
 def _operated_from(document: DocumentView) -> int:
@@ -281,7 +292,8 @@ def _asks(sentence: Sentence, *, future: bool) -> bool:
         return has_operation(sentence.text)
     if "ask-direct" in found and not _past_request(found):
         return True
-    if _opens_with_ask(sentence.text):
+    value = sentence.text[len(label) :].lstrip(" :") if label else sentence.text
+    if _opens_with_ask(value):
         return True
     return bool(found.get("ask-verb") and found.get("ask-object"))
 
@@ -317,10 +329,10 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
         return False
     if role == "request":
         return not _retells(sentence)
-    if place is None or role in _NEVER_ROLES:
+    if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
         return False
     if place == "form" and role not in _ASKING_ROLES:
-        return False
+        return only_codes(sentence)
     if block.kind == "field":
         label = block.label or ""
         return bool(_ASK_LABEL.search(label)) and not _HISTORY_LABEL.search(label)

@@ -19,7 +19,7 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("codes.yaml")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9.#$])(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)(?:-(\d{2}|[LR]T)\b)?"
+    r"(?<![A-Za-z0-9.#$])(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)((?:-(?:\d{2}|[LR]T)\b){0,4})"
     r"(?![A-WYZa-wyz\d]|_[A-Za-z0-9]|[xX](?!\d)|-\d|[.,]\d)"
 )
 _LABEL = re.compile(
@@ -148,7 +148,7 @@ def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
 
 
 def _mention(text: str, match: re.Match[str]) -> CodeMention:
-    code, modifier = match.groups()
+    code, modifiers = match.groups()
     after = _UNITS_AFTER.match(text, match.end())
     before = _UNITS_BEFORE.search(text, max(match.start() - 6, 0), match.start())
     number = next((one for one in after.groups() if one), None) if after else None
@@ -159,5 +159,5 @@ def _mention(text: str, match: re.Match[str]) -> CodeMention:
         end=after.end() if after else match.end(),
         kind=code_kinds().get(code, OTHER),
         count=int(number) or None if number else None,
-        side=_SIDES.get(modifier or ""),
+        side=modifier_side(modifiers),
     )

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
+from workbench.extract.rules.frames.records import recorded
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -49,6 +50,7 @@ def with_fields(document: DocumentView) -> DocumentView:
 
     Offsets and evidence stay those of the source; the sentences are numbered anew.
     """
+    document = recorded(document)
     made: list[Sentence] = []
     for is_row, run in groupby(document.sentences, key=_is_row):
         sentences = list(run)

@@ -1,6 +1,8 @@
 """Requests set out as fields inside a document that is no request form.
 
-An e-mail, the head of a letter, an order record or a worksheet may hold a short form:
+A scheduling sheet, a screen or an export needs no title to ask: lines of codes of an
+operation, with nothing beside them that tells of a claim or a payment, are a request
+where the packet holds no form.  An e-mail, the head of a letter, an order record or a worksheet may hold a short form:
 "Date of request", "Procedure", "CPT".  Its lines ask as those of a form do; the prose
 around them does not.
 """
@@ -10,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.frames.codes import find_codes
+from workbench.extract.rules.frames.codes import OTHER, find_codes
 from workbench.extract.rules.frames.procedures import has_operation
+from workbench.extract.rules.frames.questions import label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.vocabulary.tables import procedures
 
@@ -33,6 +36,17 @@ _PROSE = re.compile(
     r"|please|thank|i|we|my|our)\b",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(
+    r"\b(?:claims?|paid|billed|billing|allowed|charges?|remit\w*|remark codes?|balance"
+    r"|explanation of benefits|eob|copay\w*|deductible|(?:auth\w*|claims?|surgical"
+    r"|procedure|benefit) history|history of|past|prior surg\w+|previous\w*|underwent"
+    r"|performed|operative (?:report|note)|blood loss|fee schedule|covered codes"
+    r"|post-?op\w*|s/p|status post)\b",
+    re.IGNORECASE,
+)
+"""Words of lines that account for what was done; code lines beside them ask nothing."""
+_CODED_KINDS = ("other", "letter")
+_CHOSEN = re.compile(r"\b(?:request(?:ed)?|selected)\b", re.IGNORECASE)
 _SHORT = 160
 _CLINICAL = (
     "history",
@@ -68,7 +82,8 @@ def request_lines(document: DocumentView, packet: PacketView) -> frozenset[int]:
         return frozenset()
     if kind == "reviewer-worksheet" and _has_form(packet):
         return frozenset()
-    runs = (run for run in _runs(document) if _asks(run))
+    coded = kind in _CODED_KINDS and not _has_form(packet)
+    runs = (run for run in _runs(document) if _asks(run) or (coded and _lists(run)))
     return frozenset(one.index for run in runs for one in run)
 
 
@@ -91,11 +106,45 @@ def _runs(document: DocumentView) -> Iterator[list[Sentence]]:
 
 
 def _is_prose(sentence: Sentence, document: DocumentView) -> bool:
-    clinical = sentence.role in _CLINICAL and sentence.role != _base(document)
+    clinical = _is_clinical(sentence) and sentence.role != _base(document)
     if clinical or len(sentence.text) > _SHORT:
         return True
     loose = sentence.block.kind in ("paragraph", "item")
     return loose and bool(_PROSE.search(sentence.text))
+
+
+def _is_clinical(sentence: Sentence) -> bool:
+    """Whether a line belongs to the record and not to what is asked for.
+
+    The screen of a guideline program names its guideline and then what is selected.
+    """
+    if sentence.role == "policy" and is_chosen(sentence):
+        return False
+    return sentence.role in _CLINICAL and not only_codes(sentence)
+
+
+def is_chosen(sentence: Sentence) -> bool:
+    """Whether a field or box says that its value is what is asked for."""
+    label = label_of(sentence) if sentence.block.kind in ("field", "checkbox") else ""
+    return bool(_CHOSEN.search(label))
+
+
+def only_codes(sentence: Sentence) -> bool:
+    """Whether a line is codes of an operation and little else."""
+    codes = find_codes(sentence.text) if len(sentence.text) <= _SHORT else ()
+    spelled = sum(len(one.code) for one in codes if one.kind != OTHER)
+    letters = sum(char.isalnum() for char in sentence.text)
+    return bool(spelled) and 2 * spelled > letters
+
+
+def _lists(run: list[Sentence]) -> bool:
+    """Whether lines hold the code of an operation and tell of no claim or history."""
+    known = procedures().procedures
+    if not any(
+        code.kind in known for one in run for code in find_codes(one.text)
+    ):
+        return False
+    return not any(_SETTLED.search(f"{_title(one)} {one.text}") for one in run)
 
 
 def _base(document: DocumentView) -> str:

@@ -309,6 +309,8 @@ class _Maker:
             levels = {name for one in fields for name in named_levels(one.text)}
             sites = {name for one in fields for name in named_vertebrae(one.text)}
             extra = tuple(fields) if levels or sites else ()
+        if not levels and not sites:
+            levels = self._beside(group)
         if group.kind == CORPECTOMY:
             sites |= _removed(levels)
             levels = set()
@@ -322,6 +324,23 @@ class _Maker:
             tuple(sorted(sites, key=SEGMENTS.index)),
             extra,
         )
+
+    def _beside(self, group: _Group) -> set[str]:
+        """Levels in the same line as a list of codes, which no other service takes."""
+        placed = {
+            id(one.ask.sentence)
+            for other in self.groups
+            for one in other.items
+            if one.levels or one.sites
+        }
+        if group.kind == OTHER:
+            return set()
+        return {
+            name
+            for one in group.items
+            if one.code and id(one.ask.sentence) not in placed
+            for name in named_levels(one.ask.text)
+        }
 
     def _level_fields(self, group: _Group) -> list[Ask]:
         if group.kind == OTHER and any(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.frames.asking import Ask
+from workbench.extract.rules.frames.asking import Ask, is_rejected
+from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.lines import Context
-from workbench.extract.rules.frames.places import named_levels
+from workbench.extract.rules.frames.places import level_groups, named_levels
 from workbench.extract.rules.frames.procedures import Approach, operations
 from workbench.extract.rules.frames.questions import is_unticked, label_of
 from workbench.extract.rules.frames.request_labels import (
@@ -43,6 +44,8 @@ def context_of(
     """Level and side fields that stand with the stretches that ask."""
     levels = [one for ask in stretches if (one := _run_on(document, ask))]
     levels += [one for ask in stretches for one in _told_after(document, ask)]
+    if not any(level_groups(ask.text) for ask in stretches):
+        levels += [one for ask in stretches for one in _told_before(document, ask)]
     sides: list[Ask] = []
     if stretches[0].origin == "plan":
         return Context(levels=tuple(levels))
@@ -71,6 +74,19 @@ def _told_after(document: DocumentView, ask: Ask) -> Iterator[Ask]:
             return
         if _LEVELS_ARE.search(other.text) and not operations(other.text):
             yield Ask(other, 0, len(other.text), ask.origin, ask.stage)
+
+
+def _told_before(document: DocumentView, ask: Ask) -> Iterator[Ask]:
+    """The sentence before a bare list of codes that names the operation they are of."""
+    kinds = {code.kind for code in find_codes(ask.text)}
+    before = document.sentences[max(ask.sentence.index - 2, 0) : ask.sentence.index]
+    for other in before:
+        if other.section is not ask.sentence.section or other.block.kind == "row":
+            continue
+        for one in operations(other.text):
+            past = is_rejected(other.text, one.start, one.end)
+            if one.kind in kinds and one.levels and not past:
+                yield Ask(other, 0, len(other.text), ask.origin, ask.stage)
 
 
 def _run_on(document: DocumentView, ask: Ask) -> Ask | None:

@@ -93,10 +93,8 @@ def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
         return
     for one in words:
         yield _word_item(ask, one)
-    for index, code in enumerate(codes):
-        following = codes[index + 1].start if index + 1 < len(codes) else len(ask.text)
-        item = _code_item(ask, code, _beside(ask.text, code, following))
-        yield replace(item, name=_called(code, words))
+    for code, beside in zip(codes, _all_beside(ask.text, codes), strict=True):
+        yield replace(_code_item(ask, code, beside), name=_called(code, words))
 
 
 def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
@@ -227,6 +225,16 @@ def _word_item(ask: Ask, one: Operation) -> Item:
         approach=one.approach,
         concept=one.concept,
     )
+
+
+def _all_beside(text: str, codes: tuple[CodeMention, ...]) -> list[str]:
+    """Per code the text that gives its level; one place after a list is of them all."""
+    if not codes:
+        return []
+    ends = [*(code.start for code in codes[1:]), len(text)]
+    found = [_beside(text, code, end) for code, end in zip(codes, ends, strict=True)]
+    listed = len(codes) > 1 and not any(found[:-1])
+    return [""] * len(codes) if listed else found
 
 
 def _beside(text: str, code: CodeMention, following: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 LEVEL_LABEL = re.compile(
-    r"\b(?:levels?|interspaces?|disc spaces?|segments?|vertebra\w*|body sites?)\b",
+    r"\b(?:levels?|lvls?|interspaces?|disc spaces?|segments?|vertebra\w*|body ?sites?|surgical sites?)\b",
     re.IGNORECASE,
 )
 SIDE_LABEL = re.compile(r"\b(?:sides?|laterality|left/right)\b", re.IGNORECASE)
-CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc)\b", re.IGNORECASE)
+CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc|px|svc)\b", re.IGNORECASE)
 UNIT_LABEL = re.compile(r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE)
 MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
