@@ -30,6 +30,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
+_GAP = re.compile(r"[ :=(]{0,4}(?:reflex(?:es)?|jerks?)?[ :=(]{0,4}", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?P<reflex>reflex(?:es)?\b|\bDTRs?\b|\bMSRs?\b|\bjerks?\b)|strength|\bmotor\b|"
     r"sensation|sensory|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus|hoffman",
@@ -135,8 +136,8 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
         Mark("value", match["grade"], match.start(), match.end())
         for match in _BARE.finditer(text)
         if any(
-            0 <= match.start() - end <= _NEAR
-            and not text[end : match.start()].strip(" :=(")
+            0 <= match.start() - end <= _NEAR + len("reflexes")
+            and _GAP.fullmatch(text, end, match.start())
             for end in ends
         )
     ]

@@ -41,6 +41,11 @@ _COUNT = re.compile(
     r"(?:in|/|per|over)\s?(?:a\s)?(?:10|ten)[\s-]?(?:s\b|sec)",
     re.IGNORECASE,
 )
+_OF_FIVE = re.compile(r"(?<![\w/.])(?P<count>[0-5])\s?(?:/|of|out of)\s?(?:5|five)\b")
+_ANGLE = re.compile(
+    r"(?<![\w/.])(?P<angle>\d{1,2})(?:-\d{1,2})?\s?(?:\u00b0|deg(?:rees?)?\b|o\b)",
+    re.IGNORECASE,
+)
 _FORWARD = re.compile(
     r"no|not|nor|without|neither|no evidence of|no sign of", re.IGNORECASE
 )
@@ -234,16 +239,45 @@ def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
 
 def _counts(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]:
     for word in signs:
+        if word.attributes.get("counts") == "of-five":
+            yield from _of_five(passage, word)
+            continue
         match = _COUNT.search(passage.text, word.end)
         if "counts" in word.attributes and match:
             yield finding(
                 passage,
                 _kind(word),
                 match.span(),
+                assertion="absent" if _is_fine(passage, word) else "present",
                 value=int(match["count"]),
                 unit=_UNIT,
                 side=None,
             )
+
+
+def _is_fine(passage: Passage, word: Mention) -> bool:
+    """Whether words after a count call it normal."""
+    after = lexicon.load("exam").find(passage.text[word.end :])
+    return any(one.attributes.get("value") in ("normal", "negative") for one in after)
+
+
+def _of_five(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
+    """Signs counted out of five; none of five is none."""
+    lead = max(word.start - _NEAR, 0)
+    match = _OF_FIVE.search(passage.text, lead, word.start) or _OF_FIVE.search(
+        passage.text, word.end, word.end + _NEAR
+    )
+    if match:
+        count = int(match["count"])
+        yield finding(
+            passage,
+            _kind(word),
+            (min(match.start(), word.start), max(match.end(), word.end)),
+            assertion="present" if count else "absent",
+            value=count,
+            unit="of 5",
+            side=None,
+        )
 
 
 def _facts(
@@ -251,21 +285,42 @@ def _facts(
 ) -> Iterator[ExamFinding]:
     """One fact per kind that the term names ("Tinel at elbow and wrist")."""
     seven = standing(passage, word.start, word.end, word.concept)
-    if seven in ("hypothetical", "family"):
+    if seven in ("hypothetical", "family") or _is_counted(passage, word):
         return
     if seven == "historical" and assertion == "present":
         assertion = "historical"
     side = next((mark.name for mark in sides), None)
     after = passage.text[word.end : word.end + _NEAR]
+    angle = _angle(passage.text, word, sides) if assertion == "present" else None
     for kind in _placed(_kind(word), word.text, after).split():
-        yield finding(
-            passage,
-            kind,
-            (word.start, word.end),
-            assertion=assertion,
-            side=as_side(side),
-            name=_name(word),
-        )
+        for name in _names(word):
+            yield finding(
+                passage,
+                kind,
+                (word.start, word.end),
+                assertion=assertion,
+                side=as_side(side),
+                name=name,
+                site=word.attributes.get("site"),
+                **({} if angle is None else {"value": angle, "unit": "degrees"}),
+            )
+
+
+def _is_counted(passage: Passage, word: Mention) -> bool:
+    return word.attributes.get("counts") == "of-five" and any(
+        _of_five(passage, word)
+    )
+
+
+def _angle(text: str, word: Mention, sides: list[Mark]) -> int | None:
+    """The angle at which a leg raise hurts: the first after its side, else after it."""
+    if "angle" not in word.attributes:
+        return None
+    starts = [side.end for side in sides if side.end > word.end]
+    stop = _HALT.search(text, word.end)
+    match = _ANGLE.search(text, *(starts[:1] or [word.end]))
+    inside = match and (stop is None or match.start() < stop.start())
+    return int(match["angle"]) if match and inside else None
 
 
 def _placed(kind: str, term: str, after: str) -> str:
@@ -274,9 +329,11 @@ def _placed(kind: str, term: str, after: str) -> str:
     return "tinel-elbow" if bare and _AT_ELBOW.search(_HALT.split(after)[0]) else kind
 
 
-def _name(word: Mention) -> str | None:
-    """The term itself where one kind gathers several tests."""
-    return word.text if word.concept in ("shoulder-impingement", "roos") else None
+def _names(word: Mention) -> list[str | None]:
+    """Which test it is where one kind gathers several: its name, else its words."""
+    if "name" in word.attributes:
+        return [*word.attributes["name"].split()]
+    return [word.text if word.concept in ("shoulder-impingement", "roos") else None]
 
 
 def _cell_items(text: str) -> list[Mark]:
@@ -344,6 +401,7 @@ def _cell_fact(
     if entry.attributes.get("type") == "quality":
         side = None
     named = f"{first.text} {cell.header or ''}"
+    name = entry.attributes.get("name")
     for kind in _placed(entry.attributes.get("kind", concept), "", named).split():
         yield finding(
             passage,
@@ -351,5 +409,6 @@ def _cell_fact(
             (start, start + len(cell.text)),
             assertion=assertion,
             side=side,
+            name=name,
             cell=cell,
         )
