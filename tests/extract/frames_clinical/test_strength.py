@@ -116,7 +116,7 @@ NOT_STRENGTH = [
     "Goal: left triceps strength 5/5 in 8 weeks.",
     "C4/5 disc space is narrow.",
     "3/5 reflexes of the biceps and triceps.",
-    "Hip abductors 5/5 in sitting.",
+    "Hip rotators 5/5 in sitting.",
     "No facial weakness. Cranial nerves intact.",
     "Reflexes: biceps 2, triceps 1.",
     "Pain 4/10 in the deltoid.",

@@ -211,7 +211,7 @@ NOT_NARROWING = [
     ),
     (
         "C5-6: Large left foraminal disc protrusion.",
-        ["disc-herniation C5-6 left disc"],
+        ["disc-herniation C5-6 left disc foraminal"],
     ),
     ("Normal foramen magnum.", []),
 ]

@@ -29,6 +29,7 @@ _RANGE = re.compile(
     rf"|-(?:to|on)-)(?P<letter>[CTLScltls])?[ ]?-?(?P<number>\d{{1,2}}|[SIl])"
     r"(?![\w]|\.\d)"
 )
+_ONE_LEVEL = re.compile(r"[ ](?:disc |disk |inter)?(?:level|space)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[ ]{0,2}(?P<letter>[CTLScltls])-?(?P<number>\d{1,2})(?!\w|\.\d)")
 _DICTATED = re.compile(r"[ ](?P<number>\d{1,2})(?![\w/%+]|\.\d|-)")
 _BETWEEN = "between"
@@ -261,6 +262,11 @@ def _fits(text: str, head: re.Match[str], match: re.Match[str]) -> bool:
         return bool(_COUNTED.match(text, match.end())) or not _UNIT.match(
             text, match.end()
         )
+    next_one = int(_OCR.get(match["number"], match["number"])) == int(
+        _OCR.get(head["number"], head["number"])
+    ) + 1
+    if next_one and head["letter"] in "CL" and _ONE_LEVEL.match(text, match.end()):
+        return True
     return not _UNIT.match(text, match.end())
 
 

@@ -22,6 +22,8 @@ _VALUE = re.compile(
     r"|minimal|marked)\b",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}", re.IGNORECASE)
+_TWO_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 _RULE_CELL = re.compile(r"[ :]*[-=_]{2,}[ :]*\Z")
 _MOST_CELLS = 24
 _TITLES = 3
@@ -85,7 +87,7 @@ def is_header(
     first: tuple[Part, ...], rows: list[tuple[Part, ...]], ruled: bool
 ) -> bool:
     """Whether the first row names the columns of the rows below it."""
-    if ruled:
+    if ruled or (rows and _are_levels(first)):
         return True
     if not rows or any(_VALUE.search(p.text) or ":" in p.text for p in first[1:]):
         return False
@@ -109,6 +111,11 @@ def _heads_answers(first: tuple[Part, ...], rows: list[tuple[Part, ...]]) -> boo
     return bool(rows) and all(names & one for one in _ANSWERS) and all(ticked)
 
 
+def _are_levels(row: tuple[Part, ...]) -> bool:
+    """Whether every cell is a level ("C4-5   C5-6   C6-7"), over rows of findings."""
+    return len(row) > 1 and all(_LEVEL.fullmatch(part.text) for part in row)
+
+
 def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
     """Which row heads the columns: the first, or one of levels a little below it.
 
@@ -129,7 +136,8 @@ def cells(
     row: tuple[Part, ...], at: int, header: tuple[Part, ...], header_at: int
 ) -> tuple[Cell, ...]:
     """The row's cells with the header above each; offsets in the document."""
-    same = len(row) == len(header)
+    row = _parted(row, header)
+    same = len(row) == len(header) and not _are_levels(header)
     made = []
     for index, part in enumerate(row):
         above = header[index] if same else _above(part, header)
@@ -144,6 +152,32 @@ def cells(
             )
         )
     return tuple(made)
+
+
+def _parted(row: tuple[Part, ...], header: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The row with cells cut at two blanks where they reach under two headers."""
+    if len(row) >= len(header) and not _are_levels(header):
+        return row
+    made: list[Part] = []
+    for part in row:
+        start = part.start
+        for gap in _TWO_BLANKS.finditer(part.text):
+            left = Part(start, part.start + gap.start(), "")
+            right = Part(part.start + gap.end(), part.end, "")
+            if _heads(left, header) and _heads(right, header) - _heads(left, header):
+                made.append(_piece(part, start, part.start + gap.start()))
+                start = part.start + gap.end()
+        made.append(_piece(part, start, part.end))
+    return tuple(made)
+
+
+def _piece(part: Part, start: int, end: int) -> Part:
+    return Part(start, end, part.text[start - part.start : end - part.start])
+
+
+def _heads(part: Part, header: tuple[Part, ...]) -> set[int]:
+    """Starts of the header cells that a stretch reaches under."""
+    return {one.start for one in header if one.start < part.end and part.start < one.end}
 
 
 def _above(part: Part, header: tuple[Part, ...]) -> Part | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
 from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge, below
+from workbench.extract.rules.frames.imaging_names import named_grade, whole_curve
 from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.schema.case import Assertion, Severity, Side
 
@@ -39,6 +40,7 @@ _SOUND_FACETS = re.compile(
     r"(?!\s(?:arthr|hypertr))",
     re.IGNORECASE,
 )
+_CURVES = ("kyphosis", "sagittal-balance")
 _GRADED = ("facet", "disc", "alignment")
 
 
@@ -91,7 +93,11 @@ def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
     if noun.attributes["kind"] == "cord-signal":
         return _cord_signal(chunk, noun, no, judge)
     assertion = _assertion(noun, no, judge)
-    return None if assertion is None else _draft(chunk, noun, assertion, text)
+    if assertion is None:
+        return None
+    draft = _draft(chunk, noun, assertion, text)
+    only = noun.attributes.get("measured") == "only"
+    return None if only and draft.value is None else draft
 
 
 def _assertion(noun: Token, no: bool, judge: Judge) -> Assertion | None:
@@ -202,17 +208,23 @@ def _draft(chunk: Chunk, noun: Token, assertion: Assertion, text: str) -> Draft:
     location = noun.attributes.get("location")
     acute = kind == "implant-migration" and _ACUTE.search(text) is not None
     measure = _fitting(chunk, noun)
+    called = named_grade(kind, noun, text) if assertion != "absent" else None
     return Draft(
         kind=kind,
         assertion=assertion,
         chunk=chunk,
-        levels=tuple(chunk.levels),
+        levels=whole_curve(chunk.levels) if kind in _CURVES else tuple(chunk.levels),
         location=location,
         side=_side(chunk, location),
         severity=_grade(chunk, assertion) if location in _GRADED else None,
-        value=measure.value if measure else None,
+        value=measure.value if measure else called.value if called else None,
         unit=measure.unit if measure else None,
-        detail="acute" if acute and assertion != "absent" else None,
+        name=called.name if called else None,
+        detail="acute"
+        if acute and assertion != "absent"
+        else called.detail
+        if called
+        else None,
     )
 
 
@@ -262,6 +274,7 @@ def _with_measure(
         location=draft.location,
         side=draft.side,
         severity=draft.severity,
+        name=draft.name,
         value=fit.value,
         unit=fit.unit,
         detail=draft.detail,

@@ -38,6 +38,11 @@ _BOTH_SIDES = re.compile(
     r"\b(?P<first>R|L|right|left)\s{0,2}/\s{0,2}(?:R|L|right|left)\b", re.I
 )
 _CELL_UNIT = re.compile(r"\b(?:mm|deg(?:rees?)?)\b|\u00b0", re.IGNORECASE)
+_ARTIFACT = re.compile(
+    r"\b(?:may|might|could|can|likely|probably|possibly|perhaps|favou?red|versus|vs\.?)\b"
+    r"[^.;]{0,25}\bartifact",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"[<>~]?\s?\d{1,3}(?:\.\d+)?")
 _QUESTION = re.compile(
     r"\b(?:is|are|was|were) there\b[^.?;]{0,200}\?"
@@ -109,7 +114,10 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
         near = sentence if end is None else replace(sentence, text=sentence.text[:end])
         mention = Mention(token.concept, token.start, token.end, token.text)
         seven = context.assertion(near, mention, state=True)
-        doubted = seven == "present" and _doubted(sentence.text, token.start)
+        doubted = seven == "present" and (
+            _doubted(sentence.text, token.start)
+            or _ARTIFACT.search(near.text, token.end) is not None
+        )
         return "possible" if doubted else seven
 
     return judge
@@ -168,15 +176,25 @@ def read_row(sentence: Sentence) -> Reading:
         return Reading(())
     level = _row_level(sentence)
     found: list[tuple[Draft, tuple[Cell, ...]]] = []
-    for cell in sentence.block.cells:
+    turned = _is_turned(sentence)
+    for cell in sentence.block.cells[1 if turned else 0 :]:
         if _runs_together(cell):
             continue
         for text in _cell_texts(_as_motion(cell, sentence)):
+            named = f"{sentence.block.cells[0].text} {text}" if turned else text
             found += [
                 (replace(draft, levels=draft.levels or level), (cell,))
-                for draft in _cell_drafts(text, sentence)
+                for draft in _cell_drafts(named, sentence)
             ]
     return Reading(tuple(found))
+
+
+def _is_turned(sentence: Sentence) -> bool:
+    """Whether levels head the columns and the first cell says what is graded."""
+    first, *rest = sentence.block.cells or (None,)
+    heads = [cell.header or "" for cell in rest]
+    levels = [head for head in heads if any(one.kind == "level" for one in tokens(head))]
+    return bool(first and len(levels) > 1 and len(levels) == len(heads))
 
 
 def _names_columns(sentence: Sentence) -> bool:

@@ -81,6 +81,17 @@ _NAMED_NUMBER = re.compile(
 )
 _LONE = re.compile(r"(?<![\w>/<.+=&'-])(?:[RLB]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|\s?\d)")
 _LETTERS: dict[str, Side] = {"L": "left", "R": "right", "B": "bilateral"}
+_BESIDE = re.compile(
+    r"\b(?:above|below|adjacent to|next to|cephalad to|caudal to|cranial to|rostral to"
+    r"|superior to|inferior to)\s(?:(?:the|a|her|his|prior|previous|existing|known)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_FUSED = re.compile(
+    r"\s(?:level\s|anterior\s|posterior\s|cervical\s|lumbar\s|prior\s){0,3}"
+    r"(?:fusion|arthrodesis|construct|acdf|instrumentation|hardware|fused)\b",
+    re.IGNORECASE,
+)
+_LEAD = 50
 _AT = re.compile(r"\bat (?:the )?(?:level of )?$", re.IGNORECASE)
 _PAIR = 2
 """Roots that a pair of levels names when it is read as roots."""
@@ -177,8 +188,16 @@ def _levels(text: str) -> Iterator[Token]:
     for found in levels.find_levels(text):
         span = text[found.start : found.end]
         place = found if not found.roots else _as_place(text, found)
+        if _is_construct(text, found):
+            continue
         if place.interspaces or place.vertebrae:
             yield Token("level", found.start, found.end, span, level=place)
+
+
+def _is_construct(text: str, found: LevelMention) -> bool:
+    """Levels of a fusion that another level lies above or below of are no place."""
+    beside = _BESIDE.search(text[max(found.start - _LEAD, 0) : found.start])
+    return bool(beside and _FUSED.match(text, found.end))
 
 
 def _as_place(text: str, found: LevelMention) -> LevelMention:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
 from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge
+from workbench.extract.rules.frames.imaging_names import Named, graded
 from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.extract.rules.frames.narrowing_parts import (
     Part,
@@ -104,6 +105,7 @@ def _drafts(part: Part, parts: Sequence[Part], judge: Judge) -> list[Draft]:
     assertion = _assertion(part, judge)
     if assertion is None:
         return []
+    called = _own_grade(part)
     sites: tuple[str | None, ...] = part.sites or (_named_site(part),)
     return [
         Draft(
@@ -114,8 +116,9 @@ def _drafts(part: Part, parts: Sequence[Part], judge: Judge) -> list[Draft]:
             location=site,
             side=None if site == "central" else part.side,
             severity=severity,
-            name=_grade_name(part),
-            value=_grade_value(part),
+            name=called.name if called else None,
+            value=called.value if called else None,
+            detail=called.detail if called else None,
         )
         for site in sites
     ]
@@ -177,16 +180,11 @@ def _assertion(part: Part, judge: Judge) -> Assertion | None:
     return SAID[seven]
 
 
-def _grade_name(part: Part) -> str | None:
-    return part.named.concept if part.named is not None else None
-
-
-def _grade_value(part: Part) -> int | None:
+def _own_grade(part: Part) -> Named | None:
+    """A grade of a named scale; letters and Roman figures stay as written."""
     if part.named is None:
         return None
-    number = part.named.attributes["number"]
-    roman = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-    return int(number) if number.isdigit() else roman.get(number)
+    return graded(part.named.concept, part.named.attributes["number"])
 
 
 def _one_each(found: Sequence[Draft]) -> list[Draft]:
