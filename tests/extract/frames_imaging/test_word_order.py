@@ -177,7 +177,10 @@ LED_BY_PLACE = [
     ),
     (
         "C5-6: Right foraminal protrusion, no central stenosis.",
-        ["disc-herniation C5-6 right disc foraminal", "stenosis C5-6 - central !absent none"],
+        [
+            "disc-herniation C5-6 right disc foraminal",
+            "stenosis C5-6 - central !absent none",
+        ],
     ),
 ]
 

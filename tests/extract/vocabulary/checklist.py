@@ -64,16 +64,12 @@ HEADS = {
     "plan": (
         "SPINE CLINIC NOTE\nPatient: Ansa Wexford\nDate of visit: 03/10/2026\n\nPLAN:\n"
     ),
-    "labs": (
-        "LABORATORY REPORT\nPatient: Ansa Wexford\nCollected: 03/02/2026\n\n"
-    ),
+    "labs": ("LABORATORY REPORT\nPatient: Ansa Wexford\nCollected: 03/02/2026\n\n"),
     "form": (
         "PRIOR AUTHORIZATION REQUEST\nMember: Ansa Wexford   DOB: 01/02/1961\n"
         "Request date: 03/20/2026\n"
     ),
-    "therapy": (
-        "PHYSICAL THERAPY NOTE\nPatient: Ansa Wexford\nDiagnosis: neck pain\n"
-    ),
+    "therapy": ("PHYSICAL THERAPY NOTE\nPatient: Ansa Wexford\nDiagnosis: neck pain\n"),
     "bare": "",
 }
 
@@ -90,9 +86,7 @@ class Row(NamedTuple):
 def rows(table: str) -> list[Row]:
     """The rows of one table."""
     data = yaml.safe_load((TABLES / f"{table}.yaml").read_text(encoding="utf-8"))
-    return [
-        Row(table, document, text, tuple(facts)) for document, text, *facts in data
-    ]
+    return [Row(table, document, text, tuple(facts)) for document, text, *facts in data]
 
 
 def tables() -> list[str]:
@@ -128,7 +122,7 @@ def _same(fact: Fact, key: str, value: str) -> bool:
     got: Any = getattr(fact, key, None)
     if key == "assertion" and value == "any":
         return True
-    if value == "none":
+    if value == "-":
         return got is None
     if got is None:
         return False

@@ -1,6 +1,6 @@
 """How many facts of the checklist and how many request layouts come out as they say.
 
-    python -m tests.extract.vocabulary.measure [-v]
+python -m tests.extract.vocabulary.measure [-v]
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from pathlib import Path
 
 from tests.extract.vocabulary.checklist import rows, tables, wrong
 from tests.extract.vocabulary.layouts import layouts, lines_of, right
+
+
+def say(text: str) -> None:
+    """One line to standard output."""
+    sys.stdout.write(f"{text}\n")
 
 
 def main(verbose: bool) -> None:
@@ -24,15 +29,15 @@ def main(verbose: bool) -> None:
         count = sum(len(row.facts) for row in rows(table))
         total, good = total + count, good + kept
         whole = sum(not wrong(row) for row in rows(table))
-        print(f"{table:12} facts {kept}/{count}  rows {whole}/{len(rows(table))}")
-        print("\n".join(missed) if verbose else "", end="\n" if verbose else "")
-    print(f"all          facts {good}/{total}")
+        say(f"{table:12} facts {kept}/{count}  rows {whole}/{len(rows(table))}")
+        say("\n".join(missed)) if verbose else None
+    say(f"all          facts {good}/{total}")
     for path in sorted(Path(__file__).parent.glob("requests*.yaml")):
         found = layouts(path.stem)
-        print(path.stem, f"{sum(right(one) for one in found)}/{len(found)}")
+        say(f"{path.stem} {sum(right(one) for one in found)}/{len(found)}")
         for one in found:
             if verbose and not right(one):
-                print(f"   {one.name}: {sorted(lines_of(one.text))}")
+                say(f"   {one.name}: {sorted(lines_of(one.text))}")
 
 
 if __name__ == "__main__":

@@ -262,9 +262,10 @@ def _fits(text: str, head: re.Match[str], match: re.Match[str]) -> bool:
         return bool(_COUNTED.match(text, match.end())) or not _UNIT.match(
             text, match.end()
         )
-    next_one = int(_OCR.get(match["number"], match["number"])) == int(
-        _OCR.get(head["number"], head["number"])
-    ) + 1
+    next_one = (
+        int(_OCR.get(match["number"], match["number"]))
+        == int(_OCR.get(head["number"], head["number"])) + 1
+    )
     if next_one and head["letter"] in "CL" and _ONE_LEVEL.match(text, match.end()):
         return True
     return not _UNIT.match(text, match.end())

@@ -138,6 +138,7 @@ def cells(
     """The row's cells with the header above each; offsets in the document."""
     row = _parted(row, header)
     same = len(row) == len(header) and not _are_levels(header)
+    same = same or (_is_tight(header) and len(row) < len(header))
     made = []
     for index, part in enumerate(row):
         above = header[index] if same else _above(part, header)
@@ -171,13 +172,21 @@ def _parted(row: tuple[Part, ...], header: tuple[Part, ...]) -> tuple[Part, ...]
     return tuple(made)
 
 
+def _is_tight(header: tuple[Part, ...]) -> bool:
+    """Whether header cells stand one tab apart: then their order places a cell."""
+    gaps = [two.start - one.end for one, two in zip(header, header[1:], strict=False)]
+    return bool(gaps) and max(gaps) <= 1
+
+
 def _piece(part: Part, start: int, end: int) -> Part:
     return Part(start, end, part.text[start - part.start : end - part.start])
 
 
 def _heads(part: Part, header: tuple[Part, ...]) -> set[int]:
     """Starts of the header cells that a stretch reaches under."""
-    return {one.start for one in header if one.start < part.end and part.start < one.end}
+    return {
+        one.start for one in header if one.start < part.end and part.start < one.end
+    }
 
 
 def _above(part: Part, header: tuple[Part, ...]) -> Part | None:

@@ -50,7 +50,8 @@ _HISTORY_LABEL = re.compile(
     r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
     r"|exam\w*"
     r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
-    r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*|enclosed|assistant|insurance|address|facility)\b",
+    r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*"
+    r"|enclosed|assistant|insurance|address|facility)\b",
     re.IGNORECASE,
 )
 _ASK_LABEL = re.compile(

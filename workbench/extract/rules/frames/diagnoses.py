@@ -109,6 +109,14 @@ _SAME_THING = (
 )
 """Kinds that the words of one coded line name together without contradicting it."""
 
+_LOW = "lumbar-disorder"
+_BELOW = {
+    "cervical-radiculopathy": "lumbar-radiculopathy",
+    "cervical-stenosis": "lumbar-stenosis",
+    "cervical-disc-disorder": "lumbar-disc-disorder",
+}
+"""What words without a region mean where the line speaks of the low back."""
+
 
 def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
     """Diagnoses that one document lists, ids "?"."""
@@ -226,10 +234,12 @@ def _agrees(kind: str, other: str) -> bool:
 
 
 def _mentions(sentence: Sentence) -> list[Mention]:
-    """Mentions; a bare "stenosis" in a line of the low back is a lumbar disorder."""
+    """Mentions; a bare "stenosis" in a line of the low back is a lumbar one."""
     found = words().find(sentence.text)
     return [
-        replace(one, attributes={**one.attributes, "kind": "lumbar-disorder"})
+        replace(
+            one, attributes={**one.attributes, "kind": _BELOW.get(kind_of(one), _LOW)}
+        )
         if _elsewhere(sentence, one)
         else one
         for one in found

@@ -2,9 +2,9 @@
 
 A scheduling sheet, a screen or an export needs no title to ask: lines of codes of an
 operation, with nothing beside them that tells of a claim or a payment, are a request
-where the packet holds no form.  An e-mail, the head of a letter, an order record or a worksheet may hold a short form:
-"Date of request", "Procedure", "CPT".  Its lines ask as those of a form do; the prose
-around them does not.
+where the packet holds no form.  An e-mail, the head of a letter, an order record or a
+worksheet may hold a short form: "Date of request", "Procedure", "CPT".  Its lines ask
+as those of a form do; the prose around them does not.
 """
 
 from __future__ import annotations
@@ -140,9 +140,7 @@ def only_codes(sentence: Sentence) -> bool:
 def _lists(run: list[Sentence]) -> bool:
     """Whether lines hold the code of an operation and tell of no claim or history."""
     known = procedures().procedures
-    if not any(
-        code.kind in known for one in run for code in find_codes(one.text)
-    ):
+    if not any(code.kind in known for one in run for code in find_codes(one.text)):
         return False
     return not any(_SETTLED.search(f"{_title(one)} {one.text}") for one in run)
 

@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
+from workbench.extract.rules.frames.walking import read_walking
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
 from workbench.schema.case import Assertion, FunctionalLimit
 from workbench.schema.partial_date import PartialDate
@@ -88,6 +89,8 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
         if _speaks(passage) and not _only_asks(passage):
             facts = dict.fromkeys(_sentence(passage))
             found += [_answered(passage, fact) for fact in facts]
+            if not is_exam(passage):
+                found += read_walking(passage)
     return found
 
 

@@ -78,9 +78,7 @@ def _position(noun: Token, text: str) -> Named | None:
     return next((Named(name) for name, one in _POSITIONS if one.search(lead)), None)
 
 
-def _nearest(
-    pattern: re.Pattern[str], noun: Token, text: str
-) -> re.Match[str] | None:
+def _nearest(pattern: re.Pattern[str], noun: Token, text: str) -> re.Match[str] | None:
     """The match nearest to the noun within reach, overlapping it or not."""
     low, high = max(noun.start - _NEAR, 0), min(noun.end + _NEAR, len(text))
     found = list(pattern.finditer(text, low, high))

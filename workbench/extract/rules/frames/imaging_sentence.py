@@ -193,7 +193,9 @@ def _is_turned(sentence: Sentence) -> bool:
     """Whether levels head the columns and the first cell says what is graded."""
     first, *rest = sentence.block.cells or (None,)
     heads = [cell.header or "" for cell in rest]
-    levels = [head for head in heads if any(one.kind == "level" for one in tokens(head))]
+    levels = [
+        head for head in heads if any(one.kind == "level" for one in tokens(head))
+    ]
     return bool(first and len(levels) > 1 and len(levels) == len(heads))
 
 

@@ -83,7 +83,8 @@ _LONE = re.compile(r"(?<![\w>/<.+=&'-])(?:[RLB]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|
 _LETTERS: dict[str, Side] = {"L": "left", "R": "right", "B": "bilateral"}
 _BESIDE = re.compile(
     r"\b(?:above|below|adjacent to|next to|cephalad to|caudal to|cranial to|rostral to"
-    r"|superior to|inferior to)\s(?:(?:the|a|her|his|prior|previous|existing|known)\s){0,3}\Z",
+    r"|superior to|inferior to)\s"
+    r"(?:(?:the|a|her|his|prior|previous|existing|known)\s){0,3}\Z",
     re.IGNORECASE,
 )
 _FUSED = re.compile(

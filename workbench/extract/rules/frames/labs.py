@@ -18,6 +18,7 @@ from workbench.schema.partial_date import PartialDate
 
 LABS = frozenset(
     {"hba1c", "cotinine", "anabasine", "esr", "crp", "wbc", "culture", "biopsy"}
+    | {"albumin", "vitamin-d"}
 )
 _SAMPLES = frozenset({"culture", "biopsy"})
 Comparator = Literal["<", "<=", "=", ">=", ">"]
@@ -40,7 +41,7 @@ _NUMBER = re.compile(
     r"over)?\s?"
     r"(?P<value>\d{1,4}(?:,\d{3})?(?:\.\d+)?)\s?"
     r"(?P<unit>%|percent\b|mmol/mol|ng\s?/\s?ml|ng per ml|[uµ]g/l|mcg/l|"
-    r"mg\s?/\s?d?l|mm\s?/\s?hr?\b|"
+    r"m?g\s?/\s?d?l|nmol\s?/\s?l|mm\s?/\s?hr?\b|"
     r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)"
     r"(?![\d/]|\.\d|\s?(?:months?|weeks?|days?|years?|hours?|mg\b(?!/)|visits?|pounds?))",
     re.IGNORECASE,
@@ -54,6 +55,10 @@ _SKIP = re.compile(
     r"needs? to be|should be|until|if|limit)\b",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(
+    r"(?:(?<=\s)|(?<=[|\t]))[<>]?=?\s?\d{1,4}(?:\.\d+)?(?=\s*(?:[|\t]|\s{2}|$))"
+)
+_SERIES = 2
 _JOINER = re.compile(r"[\s,/&]*(?:and|or)?[\s,/&]*", re.IGNORECASE)
 _TREND = re.compile(r"\bfrom\s[^,;]{0,12}?\d[^,;]{0,30}?\bto\s", re.IGNORECASE)
 _STOP = re.compile(r";|\.\s")
@@ -170,6 +175,9 @@ def _of_name(
         return []
     if name.concept in _SAMPLES:
         return list(_sample(passage, name, stop, words))
+    series = list(_series(passage, name))
+    if series:
+        return series
     values = _own_cell(passage, name) if is_row(passage.sentence) else []
     if is_row(passage.sentence) and not values:
         values = _row_values(passage, name)
@@ -375,6 +383,55 @@ def _sample(
         )
         return
     yield from _without_value(passage, name, stop, words)
+
+
+# --- series ----------------------------------------------------------------------
+
+
+def _series(passage: Passage, name: Mention) -> Iterator[Test]:
+    """Values in a line under a line of as many dates, one test per date."""
+    view, at = passage.view, passage.sentence.start + name.end
+    text = view.source.text
+    stop = text.find("\n", at)
+    masked = _masked(text[at : stop if stop >= 0 else len(text)])
+    values = list(_COLUMN.finditer(masked))
+    if len(values) < _SERIES or masked.strip(" |\t").count(" ") > 8 * len(values):
+        return
+    head = _dates_above(passage, text.rfind("\n", 0, at), len(values))
+    if head is None:
+        return
+    dates, quote = head
+    row = view.cite(text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text))
+    for match, when in zip(values, dates, strict=True):
+        made = _NUMBER.match(match.group().strip())
+        if made:
+            value = _value(made, name)
+            yield Test(
+                id="?",
+                kind=name.concept,
+                name=name.text,
+                value=value.number,
+                unit=value.unit,
+                comparator=value.comparator,
+                date=when,
+                evidence=(row, quote),
+            )
+
+
+def _dates_above(
+    passage: Passage, end: int, count: int
+) -> tuple[list[PartialDate], Evidence] | None:
+    """The nearest line above that holds exactly so many dates and no values."""
+    text = passage.view.source.text
+    for _ in range(_ABOVE + 3):
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        if end <= 0:
+            return None
+        found = dates_in(text[start:end], passage.view.document.date)
+        if len(found) == count and count >= _SERIES:
+            return [one.value for one in found], passage.view.cite(start, end)
+        end = start - 1
+    return None
 
 
 # --- dates -----------------------------------------------------------------------

@@ -18,6 +18,10 @@ _SHOULDER_ILL = re.compile(
     r"bursitis|labral|adhesive capsulitis|calcific|arthrosis)\b",
     re.IGNORECASE,
 )
+_T_SCORE = re.compile(
+    r"\bT[- ]?scores?\b[^.;\d+-]{0,40}(?P<value>[-\u2212]?\d\.\d)", re.I
+)
+_PROMIS = re.compile(r"\bPROMIS\b", re.IGNORECASE)
 _RELIEF = re.compile(
     r"\b(?P<none>no (?:significant |lasting |meaningful )?(?:relief|benefit|"
     r"improvement|change)|"
@@ -35,12 +39,34 @@ def read_sentence(passage: Passage) -> Iterator[Test]:
     """Shoulder studies and diagnostic blocks of one sentence."""
     if is_goal(passage):
         return
+    yield from _density(passage)
     words = lexicon.load("tests").find(passage.text)
     for word in words:
         if word.concept == "shoulder-imaging":
             yield from _shoulder(passage, word, words)
         elif word.concept == "diagnostic-injection":
             yield from _block(passage, word)
+
+
+def _density(passage: Passage) -> Iterator[Test]:
+    """The lowest T-score that a sentence gives."""
+    if "score" not in passage.text.lower() or _PROMIS.search(passage.text):
+        return
+    found = [
+        (float(number.replace("\u2212", "-")), match)
+        for match in _T_SCORE.finditer(passage.text)
+        for number in [match["value"]]
+    ]
+    if found:
+        value, match = min(found, key=lambda one: one[0])
+        yield Test(
+            id="?",
+            kind="bone-density",
+            name="T-score",
+            value=value,
+            date=stated(passage, match.start(), match.end()),
+            evidence=tuple(evidence(passage)),
+        )
 
 
 def _shoulder(

@@ -2,8 +2,8 @@
 
 A portal prints ``PROC_CD|22551``, a file has a line of column names with rows of commas
 below it, an interface writes ``{"cpt": "22551"}`` or ``<Code>22551</Code>``, and a
-questionnaire sets each answer under its question.  All say what a form says, so each becomes a field
-or a row with headers; offsets stay those of the source.
+questionnaire sets each answer under its question.  All say what a form says, so each
+becomes a field or a row with headers; offsets stay those of the source.
 """
 
 from __future__ import annotations

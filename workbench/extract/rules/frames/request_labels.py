@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 LEVEL_LABEL = re.compile(
-    r"\b(?:levels?|lvls?|interspaces?|disc spaces?|segments?|vertebra\w*|body ?sites?|surgical sites?)\b",
+    r"\b(?:levels?|lvls?|interspaces?|disc spaces?|segments?|vertebra\w*"
+    r"|body ?sites?|surgical sites?)\b",
     re.IGNORECASE,
 )
 SIDE_LABEL = re.compile(r"\b(?:sides?|laterality|left/right)\b", re.IGNORECASE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from workbench.extract.rules.frames.findings import column_date, is_goal
+from workbench.extract.rules.frames.marks import as_side, find_sides, find_sites
 from workbench.extract.rules.frames.passages import (
     Passage,
     dated,
@@ -14,35 +16,43 @@ from workbench.extract.rules.frames.passages import (
     heading,
 )
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
-from workbench.schema.case import FunctionalLimit
+from workbench.schema.case import FunctionalLimit, Side
 from workbench.schema.evidence import Evidence
+from workbench.vocabulary import scales
 
-_NAMES: tuple[tuple[str, str], ...] = (
-    ("ndi", r"NDI|neck disability index"),
-    ("mjoa", r"m-?JOA|modified Japanese Orthop(?:a)?edic Association|modified JOA"),
-    ("odi", r"ODI|Oswestry(?: disability index)?"),
-    ("nurick", r"Nurick"),
-    ("quickdash", r"QuickDASH|Quick-?DASH"),
-    ("dash", r"DASH(?!\w)"),
-    ("sf-36", r"SF-?36"),
-    ("sf-12", r"SF-?12"),
-    ("eq-5d", r"EQ-?5D"),
-    ("psfs", r"PSFS|patient[- ]specific functional scale"),
-    ("vas", r"VAS|visual analog(?:ue)? scale"),
+_EXTRA: tuple[tuple[str, str], ...] = (
+    ("mjoa", r"modified Japanese Orthop(?:a)?edic Association"),
     (
         "nrs",
-        r"NRS|NPRS|numeric(?:al)?(?: pain)? rating scale|pain (?:score|level|scale|"
-        r"rating)"
+        r"pain (?:score|level|scale|rating)"
         r"|pain (?:is |at |of |currently |now |today )?(?:rated )?(?:as |at |a )?"
         r"(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10)",
     ),
 )
-_NAME = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(f"(?P<n{place}>{words})" for place, (_, words) in enumerate(_NAMES))
-    + r")",
-    re.IGNORECASE,
-)
+"""Turns of phrase for a scale beside its names in vocabulary/scales.yaml."""
+
+
+def _words(name: str) -> str:
+    """The names of a scale as a pattern, hyphens and blanks alike."""
+    listed = sorted(scales().scales[name].words, key=len, reverse=True)
+    own = [re.sub(r"(?:\\-|\\ )+", "[- ]?", re.escape(word)) for word in listed]
+    own = [f"(?:{'|'.join(own)})(?!\\w)"]
+    return "|".join([*own, *(words for other, words in _EXTRA if other == name)])
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """The scales, longest names first ("PROMIS PI" before "PROMIS")."""
+    found = scales().scales
+    return tuple(sorted(found, key=lambda one: -max(map(len, found[one].words))))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    parts = [f"(?P<n{at}>{_words(name)})" for at, name in enumerate(_names())]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
 _UNITS = {
     "ndi": "%",
     "odi": "%",
@@ -50,6 +60,8 @@ _UNITS = {
     "nurick": "grade",
     "vas": "/10",
     "nrs": "/10",
+    "vrs": "/10",
+    "ranawat": "class",
 }
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IIIA": 3, "IIIB": 3, "IV": 4, "V": 5}
 _VALUE = re.compile(
@@ -58,6 +70,7 @@ _VALUE = re.compile(
     r"(?![\d/]|-(?:month|week|year|day|point))",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\s{0,2}[(=,]\s{0,2}(?P<value>\d{1,3}(?:\.\d+)?)\s?%")
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 _GRADE = re.compile(r"(?:grade|class)?\s*(?P<roman>III[AB]?|IV|II|I|V)\b")
 _BETWEEN = re.compile(r"[^;\n]{0,70}?")
@@ -73,6 +86,12 @@ _TOTAL = re.compile(
 )
 """The line that adds up the items of a questionnaire."""
 _PAIR = 2
+_SEAT = 24
+"""Characters beside a score of pain in which its part of the body stands."""
+_NO: tuple[None, None] = (None, None)
+_BACK = re.compile(r"(?<!upper )(?<!mid )\bback\b", re.IGNORECASE)
+_PLACED = re.compile(r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d)?)\s?/\s?10\b")
+_NEXT = re.compile(r"[;,]|\.\s|\band\s(?=\d)")
 
 
 def read_sentence(passage: Passage) -> list[FunctionalLimit]:
@@ -88,8 +107,8 @@ def _total(passage: Passage) -> Iterator[FunctionalLimit]:
     title = _title(passage) if lead else None
     if lead is None or title is None:
         return
-    match = _NAME.search(title.quote)
-    name = _NAMES[int((match.lastgroup or "n0")[1:])][0] if match else ""
+    match = _pattern().search(title.quote)
+    name = _names()[int((match.lastgroup or "n0")[1:])] if match else ""
     found = _value(passage.text, lead.end(), len(passage.text), name)
     if found is None or not name:
         return
@@ -111,11 +130,11 @@ def _title(passage: Passage) -> Evidence | None:
     for one in reversed(passage.view.sentences[max(place - _ITEMS, 0) : place]):
         if one.section is not section:
             break
-        names = {match.lastgroup for match in _NAME.finditer(one.text)}
+        names = {match.lastgroup for match in _pattern().finditer(one.text)}
         if names:
             short = len(names) == 1 and len(one.text) <= _TITLE
             return passage.view.cite_sentence(one) if short else None
-    return heading(passage.view, section) if _NAME.search(section.title) else None
+    return heading(passage.view, section) if _pattern().search(section.title) else None
 
 
 def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
@@ -123,34 +142,96 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         yield from _columns(passage)
         return
     text = _DATE.sub(lambda m: " " * len(m.group()), passage.text)
-    names = list(_NAME.finditer(text))
+    names = list(_pattern().finditer(text))
     for place, match in enumerate(names):
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
-        name = _NAMES[int((match.lastgroup or "n0")[1:])][0]
+        name = _names()[int((match.lastgroup or "n0")[1:])]
         stop = min(stop, match.end() + _REACH)
         found = _value(text, match.end(), stop, name) or _lead(
             text, match.start(), name
         )
         if found:
             value, unit = found
+            where, side = _seat(text, match.start(), stop) if _of_pain(name) else _NO
             yield FunctionalLimit(
                 id="?",
                 kind="score",
                 name=name,
+                site=where,
+                side=side,
                 value=value,
                 unit=unit,
                 date=dated(passage, match.start(), match.end()),
+                detail=_class(text, match.end(), name),
                 evidence=tuple(evidence(passage)),
             )
+            if _of_pain(name):
+                yield from _further(passage, text, match.end(), stop, name)
+
+
+def _of_pain(name: str) -> bool:
+    return scales().scales[name].of == "pain"
+
+
+def _class(text: str, start: int, name: str) -> str | None:
+    """A class that a letter divides ("IIIA"), as written."""
+    if name != "ranawat":
+        return None
+    roman = _GRADE.search(text, start, start + 20)
+    return roman["roman"].lower() if roman else None
+
+
+def _further(
+    passage: Passage, text: str, start: int, stop: int, name: str
+) -> Iterator[FunctionalLimit]:
+    """More places scored by one name ("8/10 in the arm and 4/10 in the neck")."""
+    for match in _PLACED.finditer(text, start, stop):
+        where, side = _seat(text, match.start(), match.end() + _SEAT)
+        first = not _PLACED.search(text, start, match.start())
+        lead = text[start : match.start()]
+        if where is None or (first and not re.search(r"\d", lead)):
+            continue
+        yield FunctionalLimit(
+            id="?",
+            kind="score",
+            name=name,
+            site=where,
+            side=side,
+            value=_number(match["value"]),
+            unit="/10",
+            date=dated(passage, match.start(), match.end()),
+            evidence=tuple(evidence(passage)),
+        )
+
+
+def _seat(text: str, start: int, stop: int) -> tuple[str | None, Side | None]:
+    """The part of the body that a score of pain is of, and its side.
+
+    The words beside the score count: those after it, else those right before its name.
+    """
+    after = text[start:stop]
+    cut = _NEXT.search(after, 1)
+    after = after[: cut.start()] if cut else after
+    lead = text[max(start - _SEAT, 0) : start]
+    lead = re.split(r"[,;.]|\band\b", lead)[-1]
+    for part in (after, lead):
+        found = [(one.start, one.name) for one in find_sites(part)]
+        back = _BACK.search(part)
+        if back:
+            found.append((back.start(), "low-back"))
+        if found:
+            sides = [one.name for one in find_sides(part)]
+            return min(found)[1], as_side(sides[0]) if len(sides) == 1 else None
+    return _NO
 
 
 def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
     """A score with its value in each column of a row."""
     first, *rest = headed(passage)
-    match = _NAME.search(first.text)
+    match = _pattern().search(first.text)
     if match is None:
         return
-    name = _NAMES[int((match.lastgroup or "n0")[1:])][0]
+    name = _names()[int((match.lastgroup or "n0")[1:])]
     for cell in rest:
         found = _value(cell.text, 0, len(cell.text), name)
         if found:
@@ -175,12 +256,17 @@ def _value(
         if _STOP.search(text, start, match.start()) or match["range"]:
             return None
         unit = _unit(match, name)
+        share = _SHARE.match(text, match.end()) if match["of"] else None
+        if share and scales().scales[name].percent:
+            return _number(share["value"]), "%"
         if unit is not None:
             return _number(match["value"]), unit
     roman = (
-        _GRADE.search(text, start, min(stop, start + 20)) if name == "nurick" else None
+        _GRADE.search(text, start, min(stop, start + 20))
+        if name in ("nurick", "ranawat")
+        else None
     )
-    return (_ROMAN[roman["roman"]], "grade") if roman else None
+    return (_ROMAN[roman["roman"]], _UNITS[name]) if roman else None
 
 
 def _lead(text: str, end: int, name: str) -> tuple[float | int, str | None] | None:

@@ -302,14 +302,13 @@ def _facts(
                 side=as_side(side),
                 name=name,
                 site=word.attributes.get("site"),
-                **({} if angle is None else {"value": angle, "unit": "degrees"}),
+                value=angle,
+                unit=None if angle is None else "degrees",
             )
 
 
 def _is_counted(passage: Passage, word: Mention) -> bool:
-    return word.attributes.get("counts") == "of-five" and any(
-        _of_five(passage, word)
-    )
+    return word.attributes.get("counts") == "of-five" and any(_of_five(passage, word))
 
 
 def _angle(text: str, word: Mention, sides: list[Mark]) -> int | None:

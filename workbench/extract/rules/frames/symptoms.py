@@ -105,7 +105,22 @@ _PLACELESS = frozenset(
         "saddle-anesthesia",
         "neurological-symptoms",
         "asymptomatic",
+        "neurogenic-claudication",
     }
+)
+_LEGS = frozenset(
+    {"leg", "buttock", "anterior-thigh", "posterior-thigh", "lateral-thigh", "foot"}
+    | {"posterior-calf", "lateral-calf"}
+)
+_ON_FEET = re.compile(
+    r"\b(?:after|with|when|while|on|upon|by|during|worse with|brought on by)\s"
+    r"(?:prolonged\s|any\s)?(?:walking|standing|ambulat\w+|walks|stands)\b",
+    re.IGNORECASE,
+)
+_EASED = re.compile(
+    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
+    r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b",
+    re.IGNORECASE,
 )
 _WHOLE = frozenset({"neurological-symptoms", "asymptomatic", "radicular-symptoms"})
 _LEAD = 60
@@ -158,8 +173,25 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
     regions = [word for word in words if "region" in word.attributes]
     kinds = [w for w in words if "region" not in w.attributes and _counts(passage, w)]
     kinds = _without_weak(kinds)
-    for one in group(passage.text, kinds, regions):
-        yield from _of_group(passage, one)
+    found = [
+        fact
+        for one in group(passage.text, kinds, regions)
+        for fact in _of_group(passage, one)
+    ]
+    yield from found
+    yield from _claudication(passage, found)
+
+
+def _claudication(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
+    """Leg trouble that walking or standing brings on and sitting or stooping eases."""
+    ill = [one for one in found if one.site in _LEGS and one.assertion == "present"]
+    text = passage.text
+    if not ill or any(one.kind == "neurogenic-claudication" for one in found):
+        return
+    if _ON_FEET.search(text) and _EASED.search(text):
+        yield ill[0].model_copy(
+            update={"kind": "neurogenic-claudication", "site": None, "roots": ()}
+        )
 
 
 def _options(passage: Passage) -> Iterator[Symptom]:
@@ -287,13 +319,14 @@ def _facts(
         side = one.side or _denied_side(passage, word, assertion)
         places = [Place("", word.start, word.end, side)]
     limbs = [place for place in places if place.site not in _SEATS]
+    beside = _root_side(passage.text) if roots else None
     for place in places:
         yield Symptom(
             id="?",
             kind=kind,
             assertion=assertion,
             site=place.site or None,
-            side=place.side,
+            side=place.side or beside,
             date=passage.view.document.date,
             roots=roots if place in limbs or not limbs else (),
             evidence=tuple(evidence(passage)),
@@ -318,6 +351,18 @@ def _assertion(passage: Passage, word: Mention, seven: Seven) -> Assertion | Non
     if made == "present" and passage.role == "past-history":
         return "historical"
     return made if made in get_args(Assertion) else None
+
+
+def _root_side(text: str) -> Side | None:
+    """The side that stands right before a root ("the left L5 dermatome")."""
+    marks = find_sides(text)
+    sides = {
+        as_side(mark.name)
+        for start, _, _ in find_roots(text)
+        for mark in marks
+        if 0 <= start - mark.end <= 1
+    }
+    return next(iter(sides)) if len(sides) == 1 else None
 
 
 def _roots(passage: Passage, one: Group) -> tuple[str, ...]:
