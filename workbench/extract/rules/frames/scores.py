@@ -70,7 +70,6 @@ _VALUE = re.compile(
     r"(?![\d/]|-(?:month|week|year|day|point))",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\s{0,2}[(=,]\s{0,2}(?P<value>\d{1,3}(?:\.\d+)?)\s?%")
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 _GRADE = re.compile(r"(?:grade|class)?\s*(?P<roman>III[AB]?|IV|II|I|V)\b")
 _BETWEEN = re.compile(r"[^;\n]{0,70}?")
@@ -256,9 +255,6 @@ def _value(
         if _STOP.search(text, start, match.start()) or match["range"]:
             return None
         unit = _unit(match, name)
-        share = _SHARE.match(text, match.end()) if match["of"] else None
-        if share and scales().scales[name].percent:
-            return _number(share["value"]), "%"
         if unit is not None:
             return _number(match["value"]), unit
     roman = (
