@@ -392,16 +392,19 @@ def _series(passage: Passage, name: Mention) -> Iterator[Test]:
     """Values in a line under a line of as many dates, one test per date."""
     view, at = passage.view, passage.sentence.start + name.end
     text = view.source.text
+    start = text.rfind("\n", 0, at) + 1
+    if text[start : passage.sentence.start + name.start].strip(" |\t-*•"):
+        return  # only a name that opens its line heads a series
     stop = text.find("\n", at)
     masked = _masked(text[at : stop if stop >= 0 else len(text)])
     values = list(_COLUMN.finditer(masked))
     if len(values) < _SERIES or masked.strip(" |\t").count(" ") > 8 * len(values):
         return
-    head = _dates_above(passage, text.rfind("\n", 0, at), len(values))
+    head = _dates_above(passage, start - 1, len(values))
     if head is None:
         return
     dates, quote = head
-    row = view.cite(text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text))
+    row = view.cite(start, stop if stop >= 0 else len(text))
     for match, when in zip(values, dates, strict=True):
         made = _NUMBER.match(match.group().strip())
         if made:
