@@ -165,9 +165,8 @@ def _rollups(outcome: GoldOutcome) -> Iterator[str]:
 
 def _held(line: GoldLine, outcome: GoldOutcome) -> bool:
     """A difference between request and plan holds a line whatever its criteria say."""
-    return bool(outcome.conflicts) and line.recommendation == open_recommendation(
-        outcome.final
-    )
+    held = line.held or bool(outcome.conflicts)
+    return held and line.recommendation == open_recommendation(outcome.final)
 
 
 def _leaks(loaded: LoadedGold) -> Iterator[str]:

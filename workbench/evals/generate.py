@@ -128,7 +128,7 @@ def _run(job: Job, reader: Reader) -> CaseRun:
     sources: list[tuple[str, Case, ReaderRecord | None]] = [
         ("packet", reading.case, reading.record)
     ]
-    if loaded.gold.facts and job.order == "as-is" and job.trial == 1:
+    if loaded.gold.whole and job.order == "as-is" and job.trial == 1:
         sources.append(("gold", loaded.case, None))
     return _blank(job).model_copy(
         update={

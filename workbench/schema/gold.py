@@ -29,7 +29,8 @@ class GoldLine(Model):
     """What is right for one line: its recommendation and every criterion's status.
 
     ``debatable`` lists further statuses that a careful reader may give a criterion,
-    ``also`` further recommendations; both count as right.
+    ``also`` further recommendations; both count as right.  ``held``: the request and
+    the plan differ, so the line is a question whatever its criteria say.
     """
 
     procedure: str
@@ -37,6 +38,7 @@ class GoldLine(Model):
     side: Side | None = None
     recommendation: LineRecommendation
     also: tuple[LineRecommendation, ...] = ()
+    held: bool = False
     criteria: dict[Slug, Status] = {}
     debatable: dict[Slug, tuple[Status, ...]] = {}
 
@@ -87,8 +89,10 @@ class GoldCase(Model):
     ``style`` names how the documents are written (``fax-form``, ``dictation``);
     ``tags`` what the case tests.  ``flags`` are kinds of packet flag that must be
     raised.  ``complete`` names the lists whose facts are all given: only there does a
-    further fact count against the reader.  ``abstain``: the packet holds nothing that
-    the policy needs, and no fact of these lists may be read from it.
+    further fact count against the reader.  ``whole``: the facts are all that the
+    policies need, so the evaluator alone is held to the labels on them.  ``abstain``:
+    the packet holds nothing that the policy needs, and no fact of these lists may be
+    read from it.
     """
 
     id: str
@@ -102,6 +106,7 @@ class GoldCase(Model):
     request: dict[str, Any] = {}
     facts: dict[str, tuple[dict[str, Any], ...]] = {}
     complete: tuple[FactList, ...] = ()
+    whole: bool = False
     abstain: tuple[FactList, ...] = ()
     flags: tuple[FlagKind, ...] = ()
     outcomes: tuple[GoldOutcome, ...] = Field(min_length=1)

@@ -249,6 +249,7 @@ def _names(review: Review, policy: Policy) -> tuple[str, ...]:
     found |= {used.id for used in review.policies}
     found |= {criterion.title for criterion in policy.criteria}
     found |= {waiver.title for waiver in policy.waivers}
+    found |= {name for name in policy.parameters if "-" in name}
     found |= {plain(part.text).strip() for part in policy.criteria}
     found |= {plain(part.text).strip() for part in policy.waivers}
     found.add(", ".join(accepted_grades(policy)))
