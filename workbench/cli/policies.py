@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.policy_impact import impact
+
 app = typer.Typer(
     help="Coverage policies: list, show, test.",
     no_args_is_help=True,
@@ -54,3 +56,6 @@ def test(
                 typer.echo(f"FAILED {name}: {result.name}: {result.why}")
     typer.echo(f"{total - failed} passed, {failed} failed")
     raise typer.Exit(100 if failed else 0)
+
+
+app.command()(impact)

@@ -29,3 +29,16 @@ def rendered(
     if form == "html":
         return to_html(markdown, "Determination narrative (draft for review)")
     return to_text(markdown)
+
+
+def page(markdown: str, form: Format, title: str) -> str:
+    """A report that is written in Markdown, in the form asked for."""
+    if form == "html":
+        from workbench.narrate.html import to_html
+
+        return to_html(markdown, title)
+    if form == "text":
+        from workbench.narrate.plain import to_text
+
+        return to_text(markdown)
+    return markdown

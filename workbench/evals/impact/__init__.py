@@ -1,0 +1,1 @@
+"""A store of cases judged by two policies: which outcomes flip, and why."""
