@@ -20,7 +20,7 @@ from workbench.evaluate.answer import (
     Answer,
     Rule,
 )
-from workbench.evaluate.bulk import Bulk
+from workbench.evaluate.bulk import Bulk, LineVerdict
 from workbench.evaluate.columns import (
     columns_for,
     outcome_byte,
@@ -196,6 +196,9 @@ TEST = {
             }
         },
         {"duration": {"min": {"weeks": 6}}},
+        {"duration": {"min": {"months": 2}, "mode": "span"}},
+        {"stated": {"kind": "other-causes-excluded"}},
+        {"fact": {"list": "functional_limits", "kind": ["dressing", "driving"]}},
     ]
 }
 LEVELS = st.sampled_from(("C4-5", "C5-6", None))
@@ -222,6 +225,7 @@ facts = st.fixed_dictionaries(
                 {
                     "kind": st.just("mri"),
                     "date": st.sampled_from(("2026-03-01", "2026-04-01")),
+                    "assertion": st.sampled_from(("present", "planned")),
                     "findings": st.lists(
                         st.fixed_dictionaries(
                             {
@@ -248,8 +252,32 @@ facts = st.fixed_dictionaries(
         "treatments": st.lists(
             st.fixed_dictionaries(
                 {"kind": st.just("nsaid"), "days": st.sampled_from((41, 42, None))}
+            )
+            | st.fixed_dictionaries(
+                {
+                    "kind": st.just("physical-therapy"),
+                    "start": st.sampled_from(("2026-01-01", "2026-02-01", "2026-02")),
+                    "end": st.sampled_from(("2026-02-12", "2026-03-01", None)),
+                    "assertion": st.sampled_from(("present", "absent")),
+                }
             ),
             max_size=2,
+        ),
+        "statements": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "kind": st.just("other-causes-excluded"),
+                    "speaker": st.sampled_from(("clinician", "patient")),
+                    "assertion": SAID,
+                }
+            ),
+            max_size=2,
+        ),
+        "functional_limits": st.lists(
+            st.fixed_dictionaries(
+                {"kind": st.sampled_from(("dressing", "driving")), "assertion": SAID}
+            ),
+            max_size=3,
         ),
     }
 )
@@ -282,6 +310,19 @@ def test_every_route_gives_the_same_statuses(given_facts):
     full = compile_policy(policy(with_key(TEST)))
     slow = Bulk(full).verdict(whole, DATE)
     assert [one.statuses for one in slow.lines] == [one.statuses for one in got.lines]
+    assert [told(one) for one in slow.lines] == [told(one) for one in got.lines]
+
+
+def told(line: LineVerdict) -> list[Any]:
+    """Value, facts for and against, and cause of every single test of a line."""
+
+    def of(answer: Any) -> Any:
+        if answer[1].children:
+            return [of(part) for part in answer[2]]
+        ids = [sorted(fact.id for fact in facts) for facts in answer[2:4]]
+        return answer[0], *ids, answer[4]
+
+    return [of(answer) for answer in line.answers]
 
 
 def with_key(node: Any) -> Any:

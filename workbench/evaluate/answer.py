@@ -12,11 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.evaluate.answer_values import CONFLICT as CONFLICT
+from workbench.evaluate.answer_values import MET as MET
+from workbench.evaluate.answer_values import NA as NA
+from workbench.evaluate.answer_values import NOT_MET as NOT_MET
+from workbench.evaluate.answer_values import OPEN as OPEN
 from workbench.evaluate.leaf import Asking, Leaf, LeafStatus, Scope
 from workbench.schema.determination import OpenCause
-
-OPEN, MET, NOT_MET, CONFLICT, NA = 0, 1, 2, 3, 4
-"""Values of an answer; they fit a byte of a stored column."""
 
 STATUS: tuple[LeafStatus, ...] = (
     "not_documented",

@@ -9,6 +9,7 @@ growing heap of traces costs more than the evaluation.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer
@@ -52,6 +53,17 @@ class Verdict(NamedTuple):
 
 
 _Key = tuple[Any, ...]
+_ASKED = attrgetter(
+    "kind",
+    "level",
+    "site",
+    "side",
+    "stage",
+    "codes",
+    "origin",
+    "assertion",
+    "name",
+)
 _MOST = 4096
 
 
@@ -136,22 +148,7 @@ class Bulk:
 
     def spots(self, case: Any) -> tuple[Spot, ...]:
         """The lines of a request; the same request has the same lines."""
-        key = tuple(
-            [
-                (
-                    fact.kind,
-                    fact.level,
-                    fact.site,
-                    fact.side,
-                    fact.stage,
-                    fact.codes,
-                    fact.origin,
-                    fact.assertion,
-                    fact.name,
-                )
-                for fact in case.requested_procedures
-            ]
-        )
+        key = tuple([_ASKED(fact) for fact in case.requested_procedures])
         found = self._spots.get(key)
         if found is None:
             if len(self._spots) >= _MOST:

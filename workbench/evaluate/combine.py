@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import product
 from typing import Literal
 
 from workbench.evaluate import kleene
@@ -61,30 +63,6 @@ def counting(name: str, path: str, parts: Sequence[tuple[str, Rule]], n: int) ->
     """``all`` (n is the number of parts), ``any`` (1) or ``at_least`` n rules."""
     rules = tuple(hoisted(part) for _, part in parts)
     names = tuple(label for label, _ in parts)
-    runs: tuple[Run, ...] = tuple(part.run for part in rules)
-
-    size = len(runs)
-
-    def run(scope: Scope) -> Answer:
-        answers = []
-        met = failed = 0
-        mixed = False
-        for one in runs:
-            answer = one(scope)
-            answers.append(answer)
-            code = answer[0]
-            if code == MET:
-                met += 1
-            elif code == NOT_MET:
-                failed += 1
-            elif code != OPEN:
-                mixed = True
-        parts = tuple(answers)
-        if mixed:
-            return combined([answer[0] for answer in parts], n), rule, parts
-        if met >= n:
-            return MET, rule, parts
-        return (NOT_MET if failed > size - n else OPEN), rule, parts
 
     def leaf(answer: Answer, scope: Scope) -> Leaf:
         return kleene.at_least(
@@ -99,14 +77,72 @@ def counting(name: str, path: str, parts: Sequence[tuple[str, Rule]], n: int) ->
     rule = Rule(
         name=name,
         path=path,
-        run=run,
+        run=_unmade,
         leaf=leaf,
         placed=placed,
         children=rules,
         label=name,
         n=n,
     )
+    rule.run = _counted(rule, tuple(part.run for part in rules), n)
     return rule
+
+
+def _unmade(scope: Scope) -> Answer:
+    raise NotImplementedError("a combination is run by what _counted makes")
+
+
+@lru_cache(maxsize=64)
+def _table(size: int, n: int) -> bytes:
+    """``combined`` of every row of ``size`` values, read as a number to the base 5."""
+    return bytes(combined(codes, n) for codes in product(range(5), repeat=size))
+
+
+def _counted(rule: Rule, runs: tuple[Run, ...], n: int) -> Run:
+    """The run of a combination; of two to four parts the value is looked up."""
+    if len(runs) == 2:
+        return _of_two(rule, runs, _table(2, n))
+    if len(runs) == 3:
+        return _of_three(rule, runs, _table(3, n))
+    if len(runs) == 4:
+        return _of_four(rule, runs, _table(4, n))
+
+    def run(scope: Scope) -> Answer:
+        parts = tuple([one(scope) for one in runs])
+        return combined([part[0] for part in parts], n), rule, parts
+
+    return run
+
+
+def _of_two(rule: Rule, runs: tuple[Run, ...], table: bytes) -> Run:
+    first, second = runs
+
+    def run(scope: Scope) -> Answer:
+        a, b = first(scope), second(scope)
+        return table[a[0] * 5 + b[0]], rule, (a, b)
+
+    return run
+
+
+def _of_three(rule: Rule, runs: tuple[Run, ...], table: bytes) -> Run:
+    first, second, third = runs
+
+    def run(scope: Scope) -> Answer:
+        a, b, c = first(scope), second(scope), third(scope)
+        return table[(a[0] * 5 + b[0]) * 5 + c[0]], rule, (a, b, c)
+
+    return run
+
+
+def _of_four(rule: Rule, runs: tuple[Run, ...], table: bytes) -> Run:
+    first, second, third, fourth = runs
+
+    def run(scope: Scope) -> Answer:
+        a, b, c, d = first(scope), second(scope), third(scope), fourth(scope)
+        value = table[((a[0] * 5 + b[0]) * 5 + c[0]) * 5 + d[0]]
+        return value, rule, (a, b, c, d)
+
+    return run
 
 
 def negated(path: str, part: Rule) -> Rule:

@@ -14,6 +14,7 @@ from workbench.schema.case import Case, Fact, Side
 from workbench.schema.determination import OpenCause
 from workbench.schema.partial_date import PartialDate
 
+_new = object.__new__
 LeafStatus = Literal[
     "met", "not_met", "not_documented", "conflicting", "not_applicable"
 ]
@@ -39,7 +40,9 @@ class Place:
     ``interspaces`` is one interspace, or the two around a vertebra (then ``vertebra``
     is set); none for a procedure counted by ``region`` or once per case.  ``side`` is
     None for a procedure without one.  ``site`` is a nerve or body part, ``region`` a
-    region of the spine, where the request names that instead of a level.
+    region of the spine, where the request names that instead of a level.  ``levels``
+    are the interspaces of a place that is nothing but interspaces, ``level`` the one
+    interspace where there is one.
     """
 
     procedure: str
@@ -49,6 +52,14 @@ class Place:
     sided: bool = False
     site: str | None = None
     region: str | None = None
+    levels: tuple[str, ...] | None = field(init=False, compare=False, repr=False)
+    level: str | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        plain = not (self.vertebra or self.site or self.region)
+        object.__setattr__(self, "levels", self.interspaces if plain else None)
+        one = plain and len(self.interspaces) == 1
+        object.__setattr__(self, "level", self.interspaces[0] if one else None)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -58,8 +69,8 @@ class Scope:
     ``request_date`` None means that no request date is known: every recency test is
     then open.  ``place`` is None for waivers and patient-level tests; ``places`` holds
     every line of the request.  ``facts`` is the case laid out for looking up; it is
-    made here where the caller does not share one.  ``levels`` are the interspaces of a
-    place that is nothing but interspaces, else None.  A scope is never changed.
+    made here where the caller does not share one.  ``levels`` and ``level`` are those
+    of the place.  A scope is never changed.
     """
 
     case: Case
@@ -68,23 +79,27 @@ class Scope:
     places: tuple[Place, ...] = ()
     facts: FactBase = None  # type: ignore[assignment]
     levels: tuple[str, ...] | None = field(init=False)
+    level: str | None = field(init=False)
 
     def __post_init__(self) -> None:
         if self.facts is None:
             self.facts = FactBase(self.case)
-        place = self.place
-        plain = place is not None and not (place.vertebra or place.site or place.region)
-        self.levels = place.interspaces if plain and place else None
+        self.levels = None if self.place is None else self.place.levels
+        self.level = None if self.place is None else self.place.level
 
     def at(self, place: Place | None) -> Scope:
         """The same case looked at from another place."""
-        return Scope(
-            case=self.case,
-            request_date=self.request_date,
-            place=place,
-            places=self.places,
-            facts=self.facts,
-        )
+        other = _new(Scope)
+        other.case = self.case
+        other.request_date = self.request_date
+        other.place = place
+        other.places = self.places
+        other.facts = self.facts
+        if place is None:
+            other.levels = other.level = None
+        else:
+            other.levels, other.level = place.levels, place.level
+        return other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer
-from workbench.evaluate.facts import Entry
+from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer, Rule
+from workbench.evaluate.facts import Cell, Entry
 from workbench.evaluate.generic import lengths
+from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Decision, Say, facts_of
 from workbench.evaluate.generic.select import (
     Pick,
@@ -23,7 +24,14 @@ from workbench.evaluate.generic.select import (
     governing,
     picker,
 )
-from workbench.evaluate.generic.stretches import EVER, Bounds, Length, Part, length
+from workbench.evaluate.generic.stretches import (
+    EVER,
+    Bounds,
+    Length,
+    Part,
+    dated_length,
+    length,
+)
 from workbench.evaluate.generic.stretches import part as part_of
 from workbench.evaluate.generic.where import Leafy, Lists, Span, Words
 from workbench.evaluate.generic.wording import cause_words, listed_facts
@@ -104,6 +112,37 @@ def decide(params: Duration) -> Decide:
         return _settled(answers, inside, denied, params.helped)
 
     return decision
+
+
+def plain(params: Duration, rule: Rule) -> Plain | None:
+    """Care whose every trial was done and has both its days, of which no more is asked.
+
+    All that is asked is how long it was; look-back, kinds and failure are not.
+    """
+    more = params.within or params.components or params.active or params.failed
+    if more or params.mode == "per_component":
+        return None
+    gap = (params.max_gap.in_days or 0) if params.max_gap else 0
+    mode, wanted, days = params.mode, params.min, params.min.in_days
+
+    def judge(cell: Cell) -> Answer | None:
+        if cell[0] != MET:
+            return None
+        facts = cell[1:]
+        total = dated_length(facts, mode, gap, days is None)
+        if total is None:
+            return None
+        if days is None:
+            answer = lengths.at_least(total, wanted)
+        else:
+            answer = "yes" if total.low >= days else "no"
+        if answer == "yes":
+            return MET, rule, tuple(facts), (), None, [("yes", total, None)]
+        if answer == "no":
+            return NOT_MET, rule, (), tuple(facts), None, [("no", total, None)]
+        return None
+
+    return judge
 
 
 def _done(entries: Sequence[Entry]) -> list[Entry]:

@@ -11,8 +11,17 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Facts
-from workbench.evaluate.facts import Entry
+from workbench.evaluate.answer import (
+    CONFLICT,
+    MET,
+    NA,
+    NOT_MET,
+    OPEN,
+    Answer,
+    Facts,
+    Rule,
+)
+from workbench.evaluate.facts import Cell, Entry
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -86,23 +95,41 @@ def decide(params: Fact) -> Decide:
     return decision
 
 
-def plain(params: Fact) -> Plain | None:
-    """One fact that is there or denied, where nothing else is asked."""
+def plain(params: Fact, rule: Rule) -> Plain | None:
+    """Facts that are there or denied, where nothing else is asked."""
     usual = params.assertion == ("present",) and params.refuted_by == ("absent",)
     if not usual or params.refuting or params.at_least != 1:
         return None
 
-    def judge(entries: Sequence[Entry]) -> tuple[int, Facts, Facts] | None:
-        if len(entries) == 1:
-            entry = entries[0]
-            state = entry[5]
-            if state == "present":
-                return MET, (entry[0],), ()
-            if state == "absent":
-                return NOT_MET, (), (entry[0],)
-        return None
+    def judge(cell: Cell) -> Answer | None:
+        said = cell[0]
+        if said == MET:
+            return MET, rule, tuple(cell[1:]), (), None, None
+        if said == NOT_MET:
+            return NOT_MET, rule, (), tuple(cell[1:]), None, None
+        if said != CONFLICT:
+            return None
+        support = tuple([one for one in cell[1:] if one.assertion == "present"])
+        refute = tuple([one for one in cell[1:] if one.assertion == "absent"])
+        return CONFLICT, rule, support, refute, "conflict", None
 
     return judge
+
+
+def plain_stated(params: Stated, rule: Rule) -> Plain | None:
+    """The same, where all are of the speakers asked for."""
+    judge = plain(params, rule)
+    if judge is None or not params.speaker:
+        return judge
+    speakers = frozenset(params.speaker)
+
+    def of_speakers(cell: Cell) -> Answer | None:
+        for fact in cell[1:]:
+            if fact.speaker not in speakers:
+                return None
+        return judge(cell)
+
+    return of_speakers
 
 
 def _rest(

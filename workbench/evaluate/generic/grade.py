@@ -7,10 +7,11 @@ supersedes what it describes; two readings of one place that differ conflict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from operator import attrgetter
 
-from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Facts
-from workbench.evaluate.facts import Entry, as_date
+from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer, Rule
+from workbench.evaluate.facts import Cell, Entry, as_date
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Decision, facts_of, open_decision
 from workbench.evaluate.generic.select import Picked
@@ -64,7 +65,7 @@ def decide(params: Grade) -> Decide:
     return decision
 
 
-def plain(params: Grade) -> Plain | None:
+def plain(params: Grade, rule: Rule) -> Plain | None:
     """Graded findings of one study in one voice."""
     steps = severity().steps
     accepted = frozenset(steps[name] for name in params.accepted)
@@ -74,14 +75,15 @@ def plain(params: Grade) -> Plain | None:
         for high in range(8)
     ]
 
-    def judge(entries: Sequence[Entry]) -> tuple[int, Facts, Facts] | None:
-        first = entries[0]
-        study, reader, section = first[1], first[0].reader, first[0].section
+    def judge(cell: Cell) -> Answer | None:
+        if cell[0] != MET or type(cell) is not list:
+            return None
+        facts = cell[1:]
+        reader, section = facts[0].reader, facts[0].section
         good, bad = [], []
-        for entry in entries:
-            fact = entry[0]
-            grade = fact.severity
-            if grade is None or entry[5] != "present" or fact.contact is not None:
+        for fact in facts:
+            grade, contact, read_by, stands_in = _ASKED(fact)
+            if grade is None or contact is not None:
                 return None
             value = worth[grade.low * 8 + grade.high]
             if value == _MET:
@@ -90,15 +92,16 @@ def plain(params: Grade) -> Plain | None:
                 bad.append(fact)
             else:
                 return None
-            if (
-                entry[1] is not study
-                or fact.reader != reader
-                or fact.section != section
-            ):
+            if read_by != reader or stands_in != section:
                 return None
-        return (MET, tuple(good), ()) if good else (NOT_MET, (), tuple(bad))
+        if good:
+            return MET, rule, tuple(good), (), None, None
+        return NOT_MET, rule, (), tuple(bad), None, None
 
     return judge
+
+
+_ASKED = attrgetter("severity", "contact", "reader", "section")
 
 
 def _worth_of(params: Grade) -> Callable[[Entry], str]:

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Facts
-from workbench.evaluate.facts import Entry
+from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Rule
+from workbench.evaluate.facts import Cell, Entry
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -107,24 +107,27 @@ def decide(params: Measure) -> Decide:
             return OPEN, facts_of([*known, *undated]), (), "undated", None
         if params.take == "latest" and len(known) > 1:
             known = latest(known)
-        return _judged([(entry, within(entry)) for entry in known], params, undated)
+        return _judged(
+            [(entry, within(entry.fact)) for entry in known], params, undated
+        )
 
     return decision
 
 
-def plain(params: Measure) -> Plain | None:
+def plain(params: Measure, rule: Rule) -> Plain | None:
     """One number, where no change is asked for."""
     if params.change is not None:
         return None
     within = _comparison(params)
 
-    def judge(entries: Sequence[Entry]) -> tuple[int, Facts, Facts] | None:
-        if len(entries) != 1 or entries[0][5] != "present":
+    def judge(cell: Cell) -> Answer | None:
+        if len(cell) != 2 or cell[0] != MET:
             return None
-        verdict = within(entries[0])
+        fact = cell[1]
+        verdict = within(fact)
         if verdict == "yes":
-            return MET, (entries[0][0],), ()
-        return (NOT_MET, (), (entries[0][0],)) if verdict == "no" else None
+            return MET, rule, (fact,), (), None, None
+        return (NOT_MET, rule, (), (fact,), None, None) if verdict == "no" else None
 
     return judge
 
@@ -135,12 +138,13 @@ def latest(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in entries if e.last is None or floor is None or e.last >= floor]
 
 
-def _comparison(params: Measure) -> Callable[[Entry], Verdict]:
+def _comparison(params: Measure) -> Callable[[Any], Verdict]:
     low, high = params.at_least, params.at_most
     over, under = params.over, params.under
+    unit = params.unit
 
-    def within(entry: Entry) -> Verdict:
-        bounds = bounds_of(entry.fact, params.unit)
+    def within(fact: Any) -> Verdict:
+        bounds = bounds_of(fact, unit)
         if bounds is None:
             return "open"
         least, most = bounds

@@ -1,6 +1,6 @@
-"""The short way of a test: one list, one kind, one level, nothing unusual.
+"""The short way of a test: lists, kinds, perhaps one level, nothing unusual.
 
-Most answers of a record are plain: no fact at the level, or one that says yes or no.
+Most answers of a record are plain: no fact at the level, or some that say yes or no.
 Such an answer is found here without the heaps and checks of the full way; anything else
 returns None and goes the full way, which alone defines the result (a test compares the
 two on random cases).
@@ -8,23 +8,25 @@ two on random cases).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from workbench.evaluate.answer import OPEN, Answer, Facts, Rule, Run
-from workbench.evaluate.facts import Entry
+from workbench.evaluate.answer import CONFLICT, OPEN, Answer, Rule, Run
+from workbench.evaluate.facts import JOINED, Cell
 from workbench.evaluate.generic.where import Leafy
 from workbench.evaluate.leaf import Scope
 
-Plain = Callable[[Sequence[Entry]], tuple[int, Facts, Facts] | None]
-"""The value, support and refutation of plain facts; None where they are not plain."""
+Plain = Callable[[Cell], Answer | None]
+"""The answer that a cell gives; None where its facts are not plain."""
 
 
 def is_plain(params: Leafy) -> bool:
-    """Whether a test gives only a list, a kind and perhaps the line's level."""
+    """Whether a test gives only lists, kinds and perhaps the line's level."""
     given = params.model_fields_set - _FREE
+    one_each = len(params.list) == 1 or params.level == "any"
     return (
         given <= {"list", "kind", "level"}
-        and len(params.list) == len(params.kind) == 1
+        and one_each
+        and (bool(params.kind) or params.level == "any")
         and params.level in ("any", "line")
         and params.unmentioned == "open"
     )
@@ -32,64 +34,78 @@ def is_plain(params: Leafy) -> bool:
 
 _FREE = frozenset(
     {"id", "title", "ask", "who", "documents", "helpful", "settle", "accepted"}
-    | {"at_least", "at_most", "over", "under", "unit", "take"}
+    | {"at_least", "at_most", "over", "under", "unit", "take", "speaker"}
+    | {"min", "mode", "max_gap", "helped", "none_tried"}
 )
-"""Keys that do not change which facts are found."""
+"""Keys that do not change which facts are found, or that the judgement looks at."""
 
 
 def short_way(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:
     """The run of a rule that tries the short way first."""
-    if params.level == "line":
-        return _here(rule, params, plain, full)
-    return _anywhere(rule, params, plain, full)
+    if params.settle:
+        judged = plain
+
+        def plain(cell: Cell) -> Answer | None:
+            found = judged(cell)
+            return None if found is None or found[0] == CONFLICT else found
+
+    if params.level == "any":
+        return _anywhere(rule, params, plain, full)
+    if len(params.kind) == 1:
+        return _here(rule, params.list[0], params.kind[0], plain, full)
+    return full
 
 
-def _here(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:
-    (name,), (kind,) = params.list, params.kind
+def _here(rule: Rule, name: str, kind: str, plain: Plain, full: Run) -> Run:
     silent: Answer = (OPEN, rule, (), (), "never-mentioned", None)
 
     def here(scope: Scope) -> Answer:
-        levels = scope.levels
-        if levels is None or len(levels) != 1:
+        level = scope.level
+        if level is None:
             return full(scope)
-        facts = scope.facts
-        table = facts.tables.get(name)
+        table = scope.facts.plain.get(name)
         if table is None:
-            table = facts.by_kind(name)
-        bucket = table.get(kind)
-        if bucket is None:
+            table = scope.facts.seen(name)
+        places = table.get(kind)
+        if places is None:
             return silent
-        if None in bucket:
+        if None in places:
             return full(scope)
-        entries = bucket.get(levels[0])
-        if entries is None:
-            return silent
-        found = plain(entries)
-        if found is None:
-            return full(scope)
-        return found[0], rule, found[1], found[2], None, None
+        cell = places.get(level)
+        return silent if cell is None else plain(cell) or full(scope)
 
     return here
 
 
 def _anywhere(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:
-    (name,), (kind,) = params.list, params.kind
+    lists, kinds = params.list, params.kind
     silent: Answer = (OPEN, rule, (), (), "never-mentioned", None)
 
     def anywhere(scope: Scope) -> Answer:
-        facts = scope.facts
-        table = facts.tables.get(name)
-        if table is None:
-            table = facts.by_kind(name)
-        bucket = table.get(kind)
-        if bucket is None:
+        cells: list[Cell] = []
+        base = scope.facts
+        for name in lists:
+            table = base.plain.get(name)
+            if table is None:
+                table = base.seen(name)
+            for kind in kinds or table:
+                places = table.get(kind)
+                if places is not None:
+                    cells += places.values()
+        if not cells:
             return silent
-        if len(bucket) != 1:
-            return full(scope)
-        (entries,) = bucket.values()
-        found = plain(entries)
-        if found is None:
-            return full(scope)
-        return found[0], rule, found[1], found[2], None, None
+        cell = cells[0] if len(cells) == 1 else _together(cells)
+        return plain(cell) or full(scope)
 
     return anywhere
+
+
+def _together(cells: list[Cell]) -> Cell:
+    """Several cells as one."""
+    said = cells[0][0]
+    whole = [said]
+    for cell in cells:
+        said = JOINED[said * 6 + cell[0]]
+        whole += cell[1:]
+    whole[0] = said
+    return whole

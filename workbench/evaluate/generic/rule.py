@@ -82,7 +82,7 @@ def make(
     *,
     placed: bool | None = None,
     pick: Pick | None = None,
-    plain: Plain | None = None,
+    plain: Callable[[Rule], Plain | None] | None = None,
 ) -> Rule:
     """The rule of a generic test.  Raises ValueError for an unknown precedence rule.
 
@@ -132,8 +132,9 @@ def make(
         placed=_is_placed(params) if placed is None else placed,
         label=params.id or params.title or name,
     )
-    if plain is not None and not closed and is_plain(params):
-        rule.run = short_way(rule, params, plain, rule.run)
+    short = plain(rule) if plain and not closed and is_plain(params) else None
+    if short is not None:
+        rule.run = short_way(rule, params, short, rule.run)
     rule.asking = asking_of(params)
     rule.reads = _reads(params)
     return rule

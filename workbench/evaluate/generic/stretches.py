@@ -8,6 +8,7 @@ has no upper bound.  Everything is cut at the look-back of the policy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from workbench.evaluate.facts import Entry, FactBase, days_of
@@ -164,3 +165,34 @@ def length(parts: Sequence[Part], mode: str, gap: int) -> Length:
         one, other = merged(inner, gap), merged(outer, gap)
         only = (one[0], other[0]) if len(one) == len(other) == 1 else None
     return Length(max(low, loose_low), None if unbounded else high + loose, only)
+
+
+_DAYS = attrgetter("start", "end", "status")
+_NOT_DONE = ("planned", "declined", "not-done")
+
+
+def dated_length(
+    facts: Sequence[Any], mode: str, gap: int, apart: bool
+) -> Length | None:
+    """``length`` of trials that were done and have both their days; None for others.
+
+    All must be told as so, with days known to the day, so that what is sure is what is
+    possible.  ``apart``: whether the one stretch is asked for.
+    """
+    found = []
+    for fact in facts:
+        start, end, status = _DAYS(fact)
+        if not start or not end or status in _NOT_DONE:
+            return None
+        first, last = days_of(start), days_of(end)
+        if first[0] != first[1] or last[0] != last[1] or first[0] > last[0]:
+            return None
+        found.append((first[0], last[0]))
+    runs = merged(found, gap) if apart or mode != "span" else ()
+    if mode == "span":
+        days = max([last for _, last in found]) - min([first for first, _ in found])
+    elif mode == "union":
+        days = sum([last - first for first, last in merged(found)])
+    else:
+        days = max([last - first for first, last in runs])
+    return Length(days, days, (runs[0], runs[0]) if len(runs) == 1 else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from workbench.evaluate.answer import Rule
@@ -36,10 +37,10 @@ def _made(
     params: type[Model],
     decide: Callable[[Any], Decide],
     say: Callable[[Any], Say],
-    plain: Callable[[Any], Plain | None] = lambda _: None,
+    plain: Callable[[Any, Rule], Plain | None] | None = None,
 ) -> Generic:
     def rule(path: str, given: Any, rules: Rules) -> Rule:
-        short = plain(given)
+        short = partial(plain, given) if plain else None
         return make(name, path, given, decide(given), say(given), rules, plain=short)
 
     return Generic(name, params, rule)
@@ -54,6 +55,7 @@ def _duration(path: str, given: duration.Duration, rules: Rules) -> Rule:
         duration.say(given),
         rules,
         pick=duration.pick(given),
+        plain=partial(duration.plain, given),
     )
 
 
@@ -69,7 +71,7 @@ GENERIC: dict[str, Generic] = {
     one.name: one
     for one in (
         _made("fact", fact.Fact, fact.decide, fact.say, fact.plain),
-        _made("stated", fact.Stated, fact.decide, fact.say),
+        _made("stated", fact.Stated, fact.decide, fact.say, fact.plain_stated),
         _made("grade", grade.Grade, grade.decide, fact.say, grade.plain),
         Generic("duration", duration.Duration, _duration),
         _made("measure", measure.Measure, measure.decide, measure.say, measure.plain),
