@@ -176,6 +176,41 @@ def check(
     raise typer.Exit(100 if result.problems else 0)
 
 
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Id of the new case and its folder.")],
+    from_review: Annotated[
+        Path, typer.Option("--from-review", help="A corrected review, as JSON.")
+    ],
+    packet: Annotated[
+        str, typer.Option("--packet", help="The packet that was reviewed.")
+    ],
+    folder: Annotated[
+        Path, typer.Option("--into", help="Folder of gold cases to write to.")
+    ] = Path("evals/gold"),
+) -> None:
+    """Turn a corrected review into a gold case, de-identified, ready to be checked."""
+    import os
+    import re
+
+    from workbench.cli.common import load_model
+    from workbench.evals.from_review import new_case, write_case
+    from workbench.packet.read import read_packet
+    from workbench.packet.sources import load
+    from workbench.schema.review import Review
+
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise typer.BadParameter("small letters, digits and hyphens", param_hint="NAME")
+    review = load_model(Review, str(from_review))
+    key = os.environ.get("WORKBENCH_PHI_KEY", "")
+    files = new_case(name, review, read_packet(load(packet)), key)
+    write_case(files, folder / name)
+    note(
+        f"written: {folder / name}; masking is no guarantee: read it and its labels, "
+        f"then run `workbench eval check {folder / name}`"
+    )
+
+
 def _tell(
     run: Run,
     gate: bool,
