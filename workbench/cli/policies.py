@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.policy_diff import diff
 from workbench.cli.policy_impact import impact
 
 app = typer.Typer(
@@ -58,4 +59,5 @@ def test(
     raise typer.Exit(100 if failed else 0)
 
 
+app.command()(diff)
 app.command()(impact)

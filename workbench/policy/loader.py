@@ -94,9 +94,45 @@ def _files() -> dict[str, Path]:
     }
 
 
+def file_of(name: str) -> Path:
+    """The file of a policy by id or path.  Raises PolicyError where there is none."""
+    path = _files().get(name) or Path(name)
+    if not path.is_file():
+        load_policy(name)
+        raise PolicyError(
+            f"{name!r} is a family, not one policy",
+            fix="name one of its versions; `workbench policy list` shows them",
+        )
+    return path
+
+
+def chain_of(path: Path) -> tuple[Path, ...]:
+    """The file itself and, one after the other, the files that it extends."""
+    found = [path]
+    while (base := load_yaml(found[-1]).get("extends")) and len(found) < _EXTENDED_MOST:
+        parent = found[-1].with_name(f"{base}.yaml")
+        parent = parent if parent.is_file() else _files().get(base, parent)
+        if parent in found or not parent.is_file():
+            break
+        found.append(parent)
+    return tuple(found)
+
+
+def merged(path: Path) -> dict[str, Any]:
+    """The plain data of a policy with its overlays applied and ``$names`` in place.
+
+    Raises PolicyError or ContentError.
+    """
+    return _merged(path, ())
+
+
 @lru_cache(maxsize=32)
 def _load(path: Path, _changed: tuple[int, ...]) -> Policy:
-    data = _merged(path, ())
+    return resolved(_merged(path, ()), path)
+
+
+def resolved(data: dict[str, Any], path: Path) -> Policy:
+    """The policy of plain data as it stands in a file.  Raises PolicyError."""
     try:
         filled = _filled(data)
     except UnknownParameter as error:
@@ -158,9 +194,14 @@ def _edited(
     return list(entries.values())
 
 
+def values_of(data: dict[str, Any]) -> dict[str, Any]:
+    """What each ``$name`` stands for."""
+    return {name: _value(item) for name, item in data.get("parameters", {}).items()}
+
+
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
     parameters = data.get("parameters", {})
-    values = {name: _value(item) for name, item in parameters.items()}
+    values = values_of(data)
     words = {name: _words(item) for name, item in parameters.items()}
     done = dict(data)
     for key in ("criteria", "waivers"):

@@ -1,0 +1,1 @@
+"""What a difference between two policies means: a smallest case judged otherwise."""
