@@ -8,6 +8,7 @@ import typer
 
 from workbench.cli.policy_diff import diff
 from workbench.cli.policy_impact import impact
+from workbench.cli.policy_show import show
 
 app = typer.Typer(
     help="Coverage policies: list, show, test.",
@@ -26,15 +27,7 @@ def list_() -> None:
         typer.echo(f"{policy.id}\t{policy.version}\t{policy.title}")
 
 
-@app.command()
-def show(
-    policy: Annotated[str, typer.Argument(help="Policy id or file.")],
-) -> None:
-    """A policy as Markdown: criteria with wording and source, parameters, waivers."""
-    from workbench.policy.loader import load_policy
-    from workbench.policy.show import as_markdown
-
-    typer.echo(as_markdown(load_policy(policy)))
+app.command()(show)
 
 
 @app.command()

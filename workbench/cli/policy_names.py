@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from workbench.policy.model import Policy
+
+
+Form: TypeAlias = Literal["text", "md", "html"]
+"""Forms of a page for people."""
 
 
 def named_policy(name: str) -> Policy:

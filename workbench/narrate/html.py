@@ -119,6 +119,7 @@ def _wrap_tables(tokens: Sequence[Token]) -> None:
         if token.type == "table_open":
             opening, columns = token, 0
         elif token.type == "th_open":
+            token.attrSet("scope", "col")
             columns += 1
         elif token.type == "thead_close" and opening is not None:
             opening.attrSet("class", f"columns-{columns}")

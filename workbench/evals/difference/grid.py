@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.policy.dated import KEY
@@ -34,6 +34,9 @@ class Grid:
     grades: tuple[str, ...]
     dates: tuple[str | None, ...]
     """Request dates."""
+    apart: Grid | None = None
+    """Only what stands on one side; fields are tried through these values first."""
+    narrow: bool = False
 
 
 def leaves(test: Any) -> Iterator[Leaf]:
@@ -60,17 +63,32 @@ def grid(old: Iterable[Any], new: Iterable[Any], request: dt.date) -> Grid:
         left.take(one)
     for one in new:
         right.take(one)
-    words = _parted(left.words, right.words)
-    numbers = _parted(left.numbers, right.numbers)
+    apart = _grid(left, right, _apart)
+    whole = _grid(left, right, _parted)
+    return replace(whole, apart=replace(apart, narrow=True))
+
+
+Parting = Callable[[Iterable[Any], Iterable[Any]], list[Any]]
+
+
+def _grid(left: _Values, right: _Values, part: Parting) -> Grid:
+    words = part(left.words, right.words)
     steps = severity().steps
     grades = [word for word in words if word in steps]
+    rest = () if part is _apart else steps
     return Grid(
-        numbers=tuple(_around(numbers)),
-        days=tuple(_between(_parted(left.days, right.days))),
+        numbers=tuple(_around(part(left.numbers, right.numbers))),
+        days=tuple(_between(part(left.days, right.days))),
         words=tuple(words),
-        grades=tuple(dict.fromkeys((*grades, *steps))),
-        dates=tuple(_parted(left.dates, right.dates)),
+        grades=tuple(dict.fromkeys((*grades, *rest))),
+        dates=tuple(part(left.dates, right.dates)),
     )
+
+
+def _apart(left: Iterable[Any], right: Iterable[Any]) -> list[Any]:
+    """What stands on one side only; each once."""
+    one, other = dict.fromkeys(left), dict.fromkeys(right)
+    return [v for v in (*one, *other) if (v in one) != (v in other)]
 
 
 def _parted(left: Iterable[Any], right: Iterable[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ import datetime as dt
 import types
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -31,25 +31,53 @@ from workbench.vocabulary import kinds, severity
 _KEPT = ("id", "evidence", "findings", "origin", "roots")
 _MANY = 12
 _TOUCH = ("root", "cord")
+T = TypeVar("T")
 
 
 def mutations(
     case: Case, values: Grid, request: dt.date, only: frozenset[str] | None = None
 ) -> Iterator[Case]:
-    """The cases one change away from a case; ``only``: in the facts of some ids."""
-    for name in FACT_LISTS:
-        facts: tuple[Fact, ...] = getattr(case, name)
-        for place, fact in enumerate(facts):
-            if only is not None and not _among(fact, only):
-                continue
-            head, tail = facts[:place], facts[place + 1 :]
-            for group in _instead(fact, name, values, request):
-                yield case.model_copy(update={name: (*head, *group, *tail)})
-            if name != "requested_procedures" or len(facts) > 1:
-                yield case.model_copy(update={name: (*head, *tail)})
-            other = _denied(case, fact, name)
-            if other is not None:
-                yield other
+    """The cases one change away from a case; ``only``: in the facts of some ids.
+
+    Facts take turns, so that none waits until another has been tried throughout.
+    """
+    yield from in_turn(
+        [
+            _around(case, name, place, values, request)
+            for name in FACT_LISTS
+            for place, fact in enumerate(getattr(case, name))
+            if only is None or _among(fact, only)
+        ]
+    )
+
+
+def in_turn(some: list[Iterator[T]]) -> Iterator[T]:
+    """What several iterators give, one of each in turn."""
+    while some:
+        left = []
+        for one in some:
+            found = next(one, None)
+            if found is not None:
+                yield found
+                left.append(one)
+        some = left
+
+
+def _around(
+    case: Case, name: str, place: int, values: Grid, request: dt.date
+) -> Iterator[Case]:
+    """The cases in which one fact is another, is missing, or is contradicted."""
+    facts: tuple[Fact, ...] = getattr(case, name)
+    fact, head, tail = facts[place], facts[:place], facts[place + 1 :]
+    for group in _instead(fact, name, values, request):
+        yield case.model_copy(update={name: (*head, *group, *tail)})
+    if values.narrow:
+        return
+    if name != "requested_procedures" or len(facts) > 1:
+        yield case.model_copy(update={name: (*head, *tail)})
+    other = _denied(case, fact, name)
+    if other is not None:
+        yield other
 
 
 def _among(fact: Fact, ids: frozenset[str]) -> bool:
@@ -161,7 +189,8 @@ def _values(
     if field in ("date", "start", "end", "until"):
         for days in values.days:
             yield (request - dt.timedelta(days=days)).isoformat()
-        yield str(request.year)
+        if not values.narrow:
+            yield str(request.year)
     elif Severity in options:
         for grade in values.grades:
             step = severity().steps[grade]
@@ -177,9 +206,10 @@ def _values(
                 yield Range(low=number, high=number)
     elif any(get_origin(one) is Literal for one in options):
         for one in options:
-            yield from get_args(one) if get_origin(one) is Literal else ()
+            named = get_args(one) if get_origin(one) is Literal else ()
+            yield from (v for v in named if not values.narrow or v in values.words)
     elif bool in options:
-        yield from (True, False)
+        yield from () if values.narrow else (True, False)
     elif int in options or float in options:
         whole = float not in options
         for number in values.numbers[: 2 * _MANY]:
@@ -187,7 +217,7 @@ def _values(
                 yield number
     elif str in options:
         yield from values.words[:_MANY]
-    if type(None) in options:
+    if type(None) in options and not values.narrow:
         yield None
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from workbench.evals.difference.bearing import starting
 from workbench.evals.difference.grid import Grid, grid, key_of, leaves
 from workbench.evals.difference.probes import (
+    in_turn,
     is_valid,
     mutations,
     smaller,
@@ -35,6 +36,8 @@ LINE = "line"
 """Stands for the line itself, where a policy does not cover it."""
 _GOOD = (MET, NA, WAIVED)
 _STRONG = 3
+_FEW = 12
+"""So many starts, those with the fewest facts, are changed before the others."""
 
 
 class Start(NamedTuple):
@@ -228,8 +231,16 @@ def _tries(asked: Parting, starts: Sequence[Start], made: Grid) -> Iterator[Star
         unlike.setdefault((start.date, _content(start.case, ids)), (start, ids))
     near = sorted(unlike.values(), key=lambda one: len(one[1]))
     near = [one for one in near if one[1]]
-    yield from _in_turn([_changed(start, made, ids) for start, ids in near])
-    yield from _in_turn([_changed(start, made, None) for start, _ in unlike.values()])
+    few, rest = near[:_FEW], near[_FEW:]
+    for grid_, some in (
+        (made.apart, few),
+        (made.apart, rest),
+        (made, few),
+        (made, rest),
+    ):
+        if grid_ is not None:
+            yield from in_turn([_changed(start, grid_, ids) for start, ids in some])
+    yield from in_turn([_changed(start, made, None) for start, _ in unlike.values()])
 
 
 def _content(case: Case, ids: frozenset[str]) -> tuple[str, ...]:
@@ -243,17 +254,6 @@ def _content(case: Case, ids: frozenset[str]) -> tuple[str, ...]:
         or isinstance(fact, RequestedProcedure)
         or any(one.id in ids for one in getattr(fact, "findings", ()))
     )
-
-
-def _in_turn(probes: list[Iterator[Start]]) -> Iterator[Start]:
-    while probes:
-        left = []
-        for one in probes:
-            found = next(one, None)
-            if found is not None:
-                yield found
-                left.append(one)
-        probes = left
 
 
 def _changed(
