@@ -252,8 +252,10 @@ def _sequence(value: dict[str, Any]) -> str:
 
 
 def _relief(value: dict[str, Any]) -> str:
+    percent = value.get("percent")
+    much = f" of at least {_one(percent)} %" if percent is not None else ""
     lasting = f" for {_span(value['lasting'])}" if value.get("lasting") else ""
-    return f"It gave relief of at least {_one(value.get('percent'))} %{lasting}"
+    return f"It gave relief{much}{lasting}"
 
 
 def _onset(value: dict[str, Any]) -> str:
