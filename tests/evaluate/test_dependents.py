@@ -134,3 +134,25 @@ def test_dependents_do_not_count_in_the_request():
     assert got.lines[1].recommendation == "request_information"
     assert got.recommendation == "approve"
     assert got.needs == ()
+
+
+ALIF = asked("lumbar-anterior-fusion", "L5-S1")
+TLIF = asked("lumbar-interbody-fusion", "L4-5")
+PLF = asked("lumbar-posterior-fusion", "L3-4")
+LAMINECTOMY = asked("lumbar-decompression", "L4-5")
+
+
+@pytest.mark.parametrize(
+    ("service", "parents"),
+    [
+        (asked("interbody-device", codes=["22853"]), ("L1", "L2")),
+        (asked("interbody-device", "L4-5", codes=["22853"]), ("L2",)),
+        (asked("interbody-device", name="cage"), ("L1", "L2")),
+        (asked("instrumentation", codes=["22842"]), ("L1", "L2", "L3")),
+        (asked("instrumentation", codes=["22845"]), ("L1",)),
+        (asked("bone-graft", codes=["20936"]), ("L1", "L2", "L3")),
+    ],
+)
+def test_parents_of_lumbar_services(service, parents):
+    got = followed(service, base=[ALIF, TLIF, PLF, LAMINECTOMY])
+    assert list(got.values()) == [parents]

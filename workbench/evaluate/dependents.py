@@ -2,7 +2,8 @@
 
 Hardware, graft, monitoring and the like have no criteria of their own.  Which lines a
 code follows is a family of the procedure table: ``anterior`` and ``posterior`` (the
-fusion lines of that approach), ``any-fusion``, ``level-or-stage``, ``stage``.
+fusion lines of that approach), ``interbody`` (through the disc space), ``any-fusion``,
+``level-or-stage``, ``stage``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ from workbench.schema.case import Case, RequestedProcedure
 from workbench.schema.determination import LineRecommendation, LineResult
 from workbench.vocabulary import procedures
 
-FAMILIES = ("anterior", "posterior", "any-fusion", "level-or-stage", "stage")
+FAMILIES = (
+    "anterior",
+    "posterior",
+    "interbody",
+    "any-fusion",
+    "level-or-stage",
+    "stage",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +110,11 @@ def parents(item: Dependent, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _families(item: Dependent) -> tuple[str, ...]:
-    codes = procedures().dependents[item.kind].codes
-    if item.code in codes:
-        return (codes[item.code],)
-    every = tuple(dict.fromkeys(codes.values()))
+    entry = procedures().dependents[item.kind]
+    also = (entry.also,) if entry.also else ()
+    if item.code in entry.codes:
+        return (entry.codes[item.code], *also)
+    every = tuple(dict.fromkeys((*entry.codes.values(), *also)))
     words = (item.name or "").lower()
     return tuple(family for family in every if family in words) or every
 
@@ -129,7 +138,7 @@ def _of_family(family: str, lines: Sequence[Line]) -> Sequence[Line]:
     fused = [line for line, entry in known if entry.fusion]
     if family == "any-fusion":
         return fused
-    fits = [line for line, entry in known if entry.approach == family]
+    fits = [line for line, entry in known if family in entry.followed_as]
     both = [line for line in fits if line in fused]
     return both if both or family == "posterior" else fits
 

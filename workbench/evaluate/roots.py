@@ -18,6 +18,20 @@ def own_root(level: str) -> str | None:
     return spine().exiting.get(level)
 
 
+def recess_root(level: str) -> str | None:
+    """The root that passes an interspace to leave below it; None where none does."""
+    return spine().traversing.get(level)
+
+
+def roots_below(level: str) -> tuple[str, ...]:
+    """The root that passes an interspace and all below it, as in a narrow canal."""
+    passing = recess_root(level)
+    if passing is None:
+        return ()
+    order = spine().root_order
+    return order[order.index(passing) :]
+
+
 def near(root: str, tolerance: int) -> frozenset[str]:
     """The root and those up to ``tolerance`` roots above and below it."""
     order = spine().root_order

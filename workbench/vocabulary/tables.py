@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +33,12 @@ class Spine(Model):
     muscles: dict[str, Place]
     reflexes: dict[str, Place]
     strength: tuple[str, ...]
+    regions: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def region_of_part(self) -> dict[str, str]:
+        """Sites, muscles and reflexes with the region of the spine that serves them."""
+        return {part: name for name, parts in self.regions.items() for part in parts}
 
 
 class SeverityScale(Model):
@@ -97,7 +103,9 @@ class Procedure(Model):
 
     ``unit`` is what one line stands for: an ``interspace``; a ``segment`` (vertebra);
     a ``target`` (whatever place the request names, which may be none); or the whole
-    ``request``.
+    ``request``.  ``elsewhere``: by region, the procedure that the same words mean there;
+    ``further``: codes of a further level that another region shares; ``families``: the
+    families of dependents that follow it, where they are not just its approach.
     """
 
     title: str
@@ -107,7 +115,15 @@ class Procedure(Model):
     unit: Literal["interspace", "segment", "target", "request"]
     codes: tuple[str, ...]
     absorbs: tuple[str, ...] = ()
+    elsewhere: dict[str, str] = Field(default_factory=dict)
+    further: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
     sided: bool = False
+
+    @property
+    def followed_as(self) -> tuple[str, ...]:
+        """The families of dependents that may follow it."""
+        return self.families or (self.approach,)
 
     @property
     def placed(self) -> bool:
@@ -116,10 +132,14 @@ class Procedure(Model):
 
 
 class Dependent(Model):
-    """One kind of service that stands or falls with its parent lines."""
+    """One kind of service that stands or falls with its parent lines.
+
+    ``also`` is a further family whose lines a code of it may follow.
+    """
 
     title: str
     codes: dict[str, str]
+    also: str | None = None
 
 
 class Procedures(Model):

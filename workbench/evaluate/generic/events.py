@@ -29,6 +29,9 @@ from workbench.evaluate.generic.wording import cause_words, listed_facts
 from workbench.evaluate.leaf import Scope
 
 _DONE = ("present", "historical")
+_UNDONE = ("planned", "declined", "not-done")
+_LONG_AGO = 1
+"""The first day that a date can name, where a beginning has no known bound."""
 
 
 class Count(Leafy):
@@ -137,11 +140,14 @@ class Order(Leafy):
     """The selector finds the first thing; ``then`` the second, or ``request``.
 
     ``min_gap`` and ``max_gap``: how long may lie between them.  A pair in the right
-    order suffices.
+    order suffices.  ``timed_by``: which day of the first thing counts, its ``date`` or,
+    for what lasts, its ``start`` or ``end``; a length told by a note ("after 6 weeks of
+    therapy") has begun that long before the note, or earlier.
     """
 
     list: Lists = ("procedures_done",)
     then: Where | Literal["request"] = "request"
+    timed_by: Literal["date", "start", "end"] = "date"
     min_gap: Span | None = None
     max_gap: Span | None = None
 
@@ -158,6 +164,11 @@ def decide_sequence(params: Order) -> Decide:
                 return NOT_MET, (), facts_of(denied), None, None
             unsure = [e for e in picked.hits if e.state in ("planned", "uncertain")]
             return open_decision(picked, unsure)
+        if params.timed_by != "date":
+            first = [e for e in first if getattr(e.fact, "status", None) not in _UNDONE]
+            first = [_timed(e, params.timed_by, scope) for e in first]
+            if not first:
+                return open_decision(picked, picked.hits)
         then = _days_after(second, scope)
         if not then:
             return OPEN, facts_of(first), (), "undated", None
@@ -170,6 +181,22 @@ def decide_sequence(params: Order) -> Decide:
         return OPEN, facts_of(first), (), "undated", None
 
     return decision
+
+
+def _timed(entry: Entry, by: str, scope: Scope) -> Entry:
+    """The entry with the days on which it can have begun, or ended."""
+    fact = entry.fact
+    day = getattr(fact, by, None)
+    if day:
+        first, last = days_of(day)
+        return entry._replace(first=first, last=last)
+    length = getattr(fact, "days", None)
+    told = scope.facts.written(fact)
+    if by == "start" and length and told:
+        return entry._replace(first=_LONG_AGO, last=told[1] - length)
+    if by == "end" and told and getattr(fact, "status", None) == "done":
+        return entry._replace(first=_LONG_AGO, last=told[1])
+    return entry
 
 
 def _days_after(second: Any, scope: Scope) -> list[tuple[int, int]]:

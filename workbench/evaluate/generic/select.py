@@ -17,6 +17,7 @@ from workbench.evaluate.leaf import Place, Scope
 from workbench.evaluate.readings import GLOBAL
 from workbench.schema.partial_date import months_before
 from workbench.schema.spine import REGIONS, is_vertebra, neighbours
+from workbench.vocabulary import spine
 
 Check = Callable[[Entry], bool]
 _SIDED_BY_NATURE = ("central", "cord")
@@ -327,6 +328,7 @@ def _checks(where: Where) -> tuple[Check, ...]:
     for name in (
         "site",
         "location",
+        "grade",
         "detail",
         "status",
         "result",
@@ -393,12 +395,18 @@ def region_of(fact: Any) -> str | None:
     """The region of the spine that a fact is at; None where it does not say."""
     place = fact.level or fact.site
     if not place:
-        return None
+        return _region_of_roots(getattr(fact, "roots", ()))
     if place in REGIONS.values():
         return str(place)
     if place[0] in REGIONS and place[1:2].isdigit():
         return REGIONS[place[0]]
-    return _REGION_OF_SITE.get(place)
+    return spine().region_of_part.get(place)
+
+
+def _region_of_roots(roots: tuple[str, ...]) -> str | None:
+    """The region that named roots leave from, where it is one."""
+    found = {REGIONS[root[0]] for root in roots if root[:1] in REGIONS}
+    return found.pop() if len(found) == 1 else None
 
 
 def region_of_place(place: Place | None) -> str | None:
@@ -410,11 +418,3 @@ def region_of_place(place: Place | None) -> str | None:
     named = place.vertebra or next(iter(place.interspaces), None)
     return REGIONS[named[0]] if named else None
 
-
-_REGION_OF_SITE = {
-    "neck": "cervical",
-    "upper-neck": "cervical",
-    "mid-back": "thoracic",
-    "low-back": "lumbar",
-}
-"""Sites of vocabulary/spine.yaml that are a region themselves."""

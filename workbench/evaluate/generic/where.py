@@ -114,6 +114,7 @@ class Where(Model):
     site: Words = ()
     location: Words = ()
     name: Words = ()
+    grade: Words = ()
     detail: Words = ()
     about: Words = ()
     status: Words = ()

@@ -20,11 +20,19 @@ from workbench.schema.spine import neighbours
 
 
 class Limits(Model):
-    """For each measurement its limit, and the units that it may be given in."""
+    """For each measurement its limit, and the units that it may be given in.
+
+    ``at`` gives the interspaces whose limit is another one.
+    """
 
     finding: str
     over: float
     units: tuple[str, ...]
+    at: dict[str, float] = {}
+
+    def limit(self, level: str | None) -> float:
+        """The limit at an interspace."""
+        return self.at.get(level or "", self.over)
 
 
 class Params(Model):
@@ -152,7 +160,7 @@ def _verdict(item: Told, params: Params) -> str:
     unit = (finding.unit or limit.units[0]).strip().lower()
     if finding.value is None or unit not in limit.units:
         return "named"
-    return "over" if finding.value > limit.over else "under"
+    return "over" if finding.value > limit.limit(finding.level) else "under"
 
 
 def _differ(under: Told, over: Told) -> bool:

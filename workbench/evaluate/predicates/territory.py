@@ -1,5 +1,9 @@
 """Symptoms and signs in the territory of the level treated, on the side treated.
 
+Which root a level concerns is the one that leaves there, or, where a policy says
+``by-finding``, the one that the imaging of the level meets: a narrow foramen the
+leaving root, a narrow recess or a disc beside the midline the passing one, a narrow
+canal that one and all below.
 A symptom that fits no root, or has no side, asks a question; one that fits another
 root or side only is a contradiction, never a refusal.  Only a record that documents no
 radicular and no myelopathic symptom or sign at all fails.
@@ -10,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from typing import Literal
+
 from workbench.evaluate import kleene
 from workbench.evaluate.complaints import Complaint, Complaints, Signs, complaints
 from workbench.evaluate.grading import Grading, worth
@@ -17,7 +23,13 @@ from workbench.evaluate.index import Index
 from workbench.evaluate.intervals import Window
 from workbench.evaluate.leaf import Clash, Leaf, Place, Scope
 from workbench.evaluate.readings import BOTH, Told, at_level, sides, superseded, tell
-from workbench.evaluate.roots import near, own_root, roots_of
+from workbench.evaluate.roots import (
+    near,
+    own_root,
+    recess_root,
+    roots_below,
+    roots_of,
+)
 from workbench.evaluate.wording import at_side, capital, complained, several, told
 from workbench.schema.base import Model
 from workbench.schema.case import Fact
@@ -27,7 +39,9 @@ class Params(Model):
     """Signs, tolerance in roots, and what makes a level central or a side narrowed.
 
     ``regional`` gives for a site that does not localise the roots that can serve it:
-    it only feeds the note on symptoms outside a line's own root.
+    it only feeds the note on symptoms outside a line's own root.  ``own``: whether a
+    level concerns the root that leaves there or the ones that its findings meet.
+    ``central_signs`` is what the signs of a central level are called.
     """
 
     signs: Signs
@@ -37,6 +51,9 @@ class Params(Model):
     measure: Grading
     cord_kinds: tuple[str, ...]
     regional: dict[str, tuple[str, ...]]
+    own: Literal["exiting", "by-finding"] = "exiting"
+    central_signs: str = "signs of myelopathy"
+    none_at_all: str = "no radicular and no myelopathic symptom or sign"
 
 
 def test(scope: Scope, params: Params) -> Leaf:
@@ -80,10 +97,36 @@ class _Level:
         return self._nothing()
 
     def _fits(self, fact: Complaint) -> bool:
-        own = own_root(self.level)
-        return own is not None and any(
-            own in near(root, self.params.tolerance) for root in roots_of(fact)
+        return any(
+            own in near(root, self.params.tolerance)
+            for own in self._own()
+            for root in roots_of(fact)
         )
+
+    def _own(self) -> tuple[str, ...]:
+        """The roots that the level concerns, that which its findings meet first."""
+        leaving = own_root(self.level)
+        if leaving is None or self.params.own == "exiting":
+            return (leaving,) if leaving else ()
+        met = [root for item in self._telling() for root in _met_roots(item)]
+        both = (leaving, recess_root(self.level) or leaving)
+        return tuple(dict.fromkeys(met or both))
+
+    def _telling(self) -> list[Told]:
+        """Findings of the level, on the side treated, that can trouble a root."""
+        side = self.place.side
+        mine = [
+            item
+            for item in self._shown()
+            if item.finding.assertion == "present"
+            and (side not in BOTH or side in sides(item.finding))
+        ]
+        counted = [
+            item
+            for item in mine
+            if worth(item.finding, self.params.measure) in ("met", "open", "contact")
+        ]
+        return counted or mine
 
     def _on_side(self, fact: Complaint) -> bool:
         side = self.place.side
@@ -191,7 +234,7 @@ class _Level:
         shown = several([told(item) for item in central], 2)
         return Leaf(
             status="met",
-            reason=f"Signs of myelopathy ({said}) with {shown}",
+            reason=f"{capital(self.params.central_signs)} ({said}) with {shown}",
             support=(*signs, *(item.finding for item in central)),
             notes=self._notes(),
         )
@@ -251,8 +294,7 @@ class _Level:
         if self.found.none_at_all:
             return Leaf(
                 status="not_met",
-                reason="The record documents no radicular and no myelopathic symptom "
-                "or sign",
+                reason=f"The record documents {self.params.none_at_all}",
                 refute=denied,
             )
         return Leaf(
@@ -265,20 +307,42 @@ class _Level:
 
     def _notes(self) -> tuple[str, ...]:
         """Symptoms outside the line's own root: a note, never a status."""
-        own = own_root(self.level)
+        own = self._own()
         facts = [*self.found.localised, *self.found.unlocalised]
         outside = [
             fact
             for fact in facts
-            if own and (roots := self._possible(fact)) and own not in roots
+            if own and (roots := self._possible(fact)) and not set(own) & set(roots)
         ]
         if not outside:
             return ()
         said = capital(complained(outside))
-        return (f"{said} lies outside the {own} root of {self.level}",)
+        named = f"{' and '.join(own)} root{'s' if len(own) > 1 else ''}"
+        return (f"{said} lies outside the {named} of {self.level}",)
 
     def _possible(self, fact: Complaint) -> tuple[str, ...]:
         return roots_of(fact) or self.params.regional.get(fact.site or "", ())
+
+
+_LEAVING = ("foraminal", "extraforaminal", "far-lateral")
+_PASSING = ("recess", "paracentral", "subarticular")
+
+
+def _met_roots(item: Told) -> tuple[str, ...]:
+    """The roots that one finding of a level meets; none where it does not say where."""
+    finding, level = item.finding, item.finding.level
+    if level is None:
+        return ()
+    where = {finding.location, finding.name}
+    if where & set(_LEAVING):
+        root = own_root(level)
+    elif where & set(_PASSING):
+        root = recess_root(level)
+    elif "central" in where:
+        return roots_below(level)
+    else:
+        return ()
+    return (root,) if root else ()
 
 
 def _sides(side: str | None) -> frozenset[str]:
