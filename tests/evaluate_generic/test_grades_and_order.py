@@ -1,4 +1,4 @@
-"""Grades of a sign, regions of body parts, and what lasts as the first of two things."""
+"""Grades of a sign, regions of body parts, and what lasts as the first of two."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.evals.policy_tests import compact_case
 from workbench.evaluate.compile import compile_policy
 from workbench.evaluate.leaf import Place, Scope
-from workbench.evals.policy_tests import compact_case
 from workbench.policy.cases import PolicyTest, PolicyTestFile
 from workbench.policy.loader import load_policy
 from workbench.schema.base import parse_data

@@ -103,7 +103,7 @@ class Procedure(Model):
 
     ``unit`` is what one line stands for: an ``interspace``; a ``segment`` (vertebra);
     a ``target`` (whatever place the request names, which may be none); or the whole
-    ``request``.  ``elsewhere``: by region, the procedure that the same words mean there;
+    ``request``.  ``elsewhere``: by region, what the same words mean there;
     ``further``: codes of a further level that another region shares; ``families``: the
     families of dependents that follow it, where they are not just its approach.
     """

@@ -417,4 +417,3 @@ def region_of_place(place: Place | None) -> str | None:
         return place.region
     named = place.vertebra or next(iter(place.interspaces), None)
     return REGIONS[named[0]] if named else None
-
