@@ -35,7 +35,7 @@ DONE = [
     ("Prior surgery: C5-C6 ACDF, 6/11/2019", ["acdf C5-6 2019-06-11"]),
     (
         "HISTORY OF ACDF C6-7 (2016) AND L4-5 LAMINECTOMY (2009)",
-        ["acdf C6-7 2016", "lumbar-surgery L4-5 2009"],
+        ["acdf C6-7 2016", "lumbar-decompression L4-5 2009"],
     ),
     ("He has had neck surgery in 2012.", ["cervical-surgery 2012"]),
     ("Postoperative changes from anterior fusion C5-C6.", ["acdf C5-6"]),

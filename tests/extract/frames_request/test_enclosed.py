@@ -27,4 +27,4 @@ def test_enclosures(told):
 
 def test_a_scan_may_be_the_service():
     text = "PRIOR AUTHORIZATION REQUEST\nProcedure: MRI cervical spine\nNotes attached"
-    assert [one.split()[0] for one in requested(text)] == ["other"]
+    assert [one.split()[0] for one in requested(text)] == ["spine-mri"]

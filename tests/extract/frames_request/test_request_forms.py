@@ -263,7 +263,7 @@ History: patient is s/p C5-7 ACDF in 2019 and L4-5 laminectomy.
         "AUTH REQUEST\nProcedure: L4-5 TLIF (22633) and right total knee "
         "arthroplasty (27447).\n",
         [
-            "other (TLIF) L4-5 22633",
+            "lumbar-interbody-fusion L4-5 22633",
             "other (total knee arthroplasty) right 27447",
         ],
     ),
@@ -344,7 +344,7 @@ Item | Code | Service | Region | Units | Requested
     ),
     "a scan that is asked for": (
         "PRIOR AUTHORIZATION REQUEST\nProcedure: MRI cervical spine, CPT 72141\n",
-        ["other (MRI cervical spine) 72141"],
+        ["spine-mri cervical 72141"],
     ),
     "a scan that is only enclosed": (
         "AUTHORIZATION REQUEST\n- ACDF C5-6\n- MRI report enclosed\n- ESI C6-7 note\n",
@@ -381,7 +381,7 @@ def test_lumbar_operation_is_never_a_cervical_line():
     )
 
     assert found
-    assert all(line.startswith("other ") for line in found)
+    assert all(line.startswith("lumbar-") for line in found)
 
 
 LETTERS = {

@@ -110,16 +110,13 @@ def further_of_lumbar(codes: set[str]) -> set[str]:
 
     They count as cervical while a cervical first code of their kind stands there too.
     """
-    table = _others()
-    if not codes & set(table["lumbar_first"]):
+    table, kinds = procedures().procedures, code_kinds()
+    lumbar = [one for one in table.values() if one.region == "lumbar"]
+    shared = {code for one in lumbar for code in one.further}
+    if not codes & {code for one in lumbar for code in one.codes}:
         return set()
-    kinds = code_kinds()
-    firsts = {
-        kinds[one] for one in codes & kinds.keys() if one not in table["shared_further"]
-    }
-    return {
-        one for one in codes & set(table["shared_further"]) if kinds[one] not in firsts
-    }
+    firsts = {kinds[one] for one in codes & kinds.keys() if one not in shared}
+    return {one for one in codes & shared if kinds[one] not in firsts}
 
 
 def find_codes(text: str, *, labelled: bool = False) -> tuple[CodeMention, ...]:

@@ -159,7 +159,7 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
 
 def _counts(one: Operation, text: str) -> bool:
     """Injections and imaging are other frames' work; so is a word without a meaning."""
-    if one.concept in ("injection-procedure", "imaging-procedure"):
+    if one.concept in ("injection-procedure", "imaging-procedure", "spine-mri"):
         return False
     return not (
         one.concept in ("decompression", "fusion")

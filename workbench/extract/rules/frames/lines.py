@@ -15,9 +15,9 @@ from workbench.extract.rules.frames.assembly import assembled
 from workbench.extract.rules.frames.codes import (
     OTHER,
     approach,
-    further_of_lumbar,
     plain_words,
 )
+from workbench.extract.rules.frames.items import Context, Item
 from workbench.extract.rules.frames.places import (
     named_levels,
     named_vertebrae,
@@ -25,13 +25,14 @@ from workbench.extract.rules.frames.places import (
 from workbench.extract.rules.frames.procedures import (
     CORPECTOMY,
     DECOMPRESSION,
+    LUMBAR_DECOMPRESSION,
     POSTERIOR_FUSION,
-    Approach,
 )
+from workbench.extract.rules.frames.regions import joined, regioned
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.case import RequestedProcedure, Side
 from workbench.schema.evidence import Evidence
-from workbench.schema.spine import INTERSPACES, SEGMENTS, below, bounds, region
+from workbench.schema.spine import INTERSPACES, SEGMENTS, below, bounds
 from workbench.vocabulary.tables import procedures
 
 _GENERIC = (
@@ -42,39 +43,8 @@ _GENERIC = (
     "lumbar-operation",
 )
 """Words too general to be a service of their own beside a named procedure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One mention of a service in a stretch that asks: by words, by code or by both."""
-
-    ask: Ask
-    kind: str
-    code: str | None = None
-    count: int | None = None
-    levels: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
-    side: Side | None = None
-    sides: dict[str, Side | None] = field(default_factory=dict)
-    name: str | None = None
-    words: bool = False
-    approach: Approach | None = None
-    concept: str = ""
-    stage: int | None = None
-    extra: tuple[Ask, ...] = ()
-
-    @property
-    def dependent(self) -> bool:
-        """Whether it follows other lines."""
-        return self.kind in procedures().dependents
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Fields beside the request that give levels and side for all of it."""
-
-    levels: tuple[Ask, ...] = ()
-    sides: tuple[Ask, ...] = ()
+_OPERATED = ("cervical", "lumbar")
+"""Regions whose operations a note's plan is read for."""
 
 
 @dataclass(slots=True)
@@ -99,11 +69,11 @@ def facts_of(
     document: DocumentView, items: Iterable[Item], context: Context, origin: Origin
 ) -> list[RequestedProcedure]:
     """The facts of one document's request (or plan), ids "?"."""
-    ready = _specific(_whole(_staged(_regioned(_spelled(list(items))))))
+    ready = _specific(_whole(_staged(joined(regioned(_spelled(list(items)))))))
     if origin == "plan":
         mains = procedures().procedures
-        necks = {name for name, main in mains.items() if main.region == "cervical"}
-        ready = [one for one in ready if one.kind in necks or "lamino" in one.concept]
+        own = {name for name, main in mains.items() if main.region in _OPERATED}
+        ready = [one for one in ready if one.kind in own or "lamino" in one.concept]
     groups = _groups(ready)
     maker = _Maker(document, context, origin, groups)
     return [fact for group in groups for fact in maker.facts(group)]
@@ -124,26 +94,6 @@ def _spelled(items: list[Item]) -> list[Item]:
         else one
         for one in items
     ]
-
-
-def _regioned(items: list[Item]) -> list[Item]:
-    """Codes of a further level that belong to a lumbar operation are ``other``."""
-    lumbar = further_of_lumbar({one.code for one in items if one.code})
-    return [
-        _elsewhere(one) if one.code in lumbar or _away(one) else one for one in items
-    ]
-
-
-def _elsewhere(item: Item) -> Item:
-    return replace(item, kind=OTHER, words=False)
-
-
-def _away(item: Item) -> bool:
-    names = (*item.levels, *item.sites)
-    known = procedures().procedures.get(item.kind)
-    if known is None or known.region != "cervical" or not names:
-        return False
-    return all(region(name) != "cervical" for name in names)
 
 
 def _staged(items: list[Item]) -> list[Item]:
@@ -314,7 +264,7 @@ class _Maker:
         if group.kind == CORPECTOMY:
             sites |= _removed(levels)
             levels = set()
-        elif group.kind == DECOMPRESSION:
+        elif group.kind in (DECOMPRESSION, LUMBAR_DECOMPRESSION):
             levels |= {space for name in sites if (space := below(name))}
             sites = set()
         elif levels:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from workbench.extract.rules.frames.asking import Ask
-from workbench.extract.rules.frames.lines import Context, Item
+from workbench.extract.rules.frames.items import Context, Item
 from workbench.extract.rules.frames.places import named_levels, named_vertebrae
 from workbench.extract.rules.model import DocumentView
 

@@ -33,6 +33,11 @@ ARTHROPLASTY = "cervical-disc-arthroplasty"
 CORPECTOMY = "cervical-corpectomy"
 DECOMPRESSION = "posterior-cervical-decompression"
 POSTERIOR_FUSION = "posterior-cervical-fusion"
+LUMBAR_DECOMPRESSION = "lumbar-decompression"
+LUMBAR_BACK = "lumbar-posterior-fusion"
+LUMBAR_INTERBODY = "lumbar-interbody-fusion"
+LUMBAR_FRONT = "lumbar-anterior-fusion"
+LUMBAR_FUSIONS = (LUMBAR_BACK, LUMBAR_INTERBODY, LUMBAR_FRONT)
 OTHER = "other"
 _ANTERIOR = (ACDF, ARTHROPLASTY, CORPECTOMY)
 _POSTERIOR = (DECOMPRESSION, POSTERIOR_FUSION)
@@ -156,7 +161,7 @@ def _instrumented(found: Iterator[Operation]) -> Iterator[Operation]:
     for one in found:
         yield one
         word = re.search(r"\binstrument\w*", one.name, re.IGNORECASE)
-        if word and one.kind == POSTERIOR_FUSION:
+        if word and one.kind in (POSTERIOR_FUSION, *LUMBAR_FUSIONS):
             start = one.start + word.start()
             yield Operation(
                 kind="instrumentation",
@@ -201,6 +206,9 @@ def _joined(raw: list[Operation], text: str, hint: Hint) -> Iterator[Operation]:
         if one.concept == "posterior-decompression-fusion":
             yield replace(one, kind=DECOMPRESSION)
             yield replace(one, kind=POSTERIOR_FUSION)
+        elif one.concept == "lumbar-decompression-fusion":
+            yield replace(one, kind=LUMBAR_DECOMPRESSION)
+            yield one
         elif one.concept == "anterior-discectomy":
             yield from _anterior_discectomy(one, kinds, concepts)
         elif one.concept == "fusion":
@@ -356,7 +364,8 @@ def _with_levels(one: Operation) -> Operation:
     if main and main.unit == "segment":
         return replace(one, sites=place.vertebrae)
     levels = list(place.interspaces)
-    if one.kind == DECOMPRESSION or one.concept == "posterior-decompression-fusion":
+    backs = (DECOMPRESSION, LUMBAR_DECOMPRESSION)
+    if one.kind in backs or one.concept.endswith("decompression-fusion"):
         levels += [found for v in place.vertebrae if (found := below(v))]
     elif len(place.vertebrae) > 1:
         levels += spanned(place.vertebrae)
@@ -376,24 +385,63 @@ def _vertebrae(one: Operation, place: Place) -> tuple[str, ...]:
 
 
 def _regioned(one: Operation, text: str, hint: Hint) -> Operation:
-    """The operation as ``other`` where its levels or region are not of the neck."""
+    """The operation as what its words mean where its levels or region are.
+
+    ``other`` where no procedure of that region goes by these words.
+    """
     known = procedures().procedures.get(one.kind)
-    if known is None or known.region != "cervical":
+    if known is None:
+        loose = one.kind == OTHER and one.concept in _LOOSE
+        return _elsewhere(one, _region_told(one, text, hint)) if loose else one
+    if known.region != "cervical":
         return one
+    where = _region_told(one, text, hint)
+    return one if where in (None, "cervical") else _elsewhere(one, where)
+
+
+def _region_told(one: Operation, text: str, hint: Hint) -> str | None:
+    """The region that an operation's levels, its words or the text around it name."""
     names = (*one.levels, *one.sites)
     regions = {region(name) for name in names}
     if names:
-        return one if "cervical" in regions else replace(one, kind=OTHER)
-    certain = one.kind in (ACDF, CORPECTOMY) or "cervical" in one.name.lower()
-    elsewhere = re.search(r"\b(?:lumbar|lumbosacral|thoracic)\b", text, re.IGNORECASE)
-    neck = re.search(r"\bcervical\b|\bneck\b", text, re.IGNORECASE)
-    if one.name.lower() == "arthroplasty" and not neck:
-        return replace(one, kind=OTHER)
-    if certain or neck or (hint.region == "cervical" and not elsewhere):
+        return "cervical" if "cervical" in regions else min(regions)
+    if one.kind in (ACDF, CORPECTOMY) or "cervical" in one.name.lower():
+        return "cervical"
+    told = {
+        name
+        for word in re.findall(r"\b(?:lumb\w+|thoracic|cervical|neck)\b", text, re.I)
+        if (name := _REGION_WORDS.get(word.lower()[:4]))
+    }
+    if "cervical" in told and one.name.lower() != "arthroplasty":
+        return "cervical"
+    if told:
+        return min(told)
+    return hint.region
+
+
+_LOOSE = ("fusion", "decompression")
+"""Words that name no procedure by themselves; the region can settle which."""
+_REGION_WORDS = {
+    "lumb": "lumbar",
+    "thor": "thoracic",
+    "cerv": "cervical",
+    "neck": "cervical",
+}
+
+
+def _elsewhere(one: Operation, where: str | None) -> Operation:
+    """What the words mean in another region than the neck."""
+    kind = one.kind
+    if where == "cervical" or where is None:
         return one
-    if elsewhere or hint.region not in (None, "cervical"):
-        return replace(one, kind=OTHER)
-    return one
+    if kind == OTHER:
+        kind = DECOMPRESSION if one.concept == "decompression" else POSTERIOR_FUSION
+    through = one.concept == "fusion" and "interbody" in one.name.lower()
+    if where == "lumbar" and through:
+        front = one.approach == "anterior"
+        return replace(one, kind=LUMBAR_FRONT if front else LUMBAR_INTERBODY)
+    known = procedures().procedures[kind]
+    return replace(one, kind=known.elsewhere.get(where, OTHER))
 
 
 def _sided(text: str, span: tuple[int, int], one: Operation) -> Operation:

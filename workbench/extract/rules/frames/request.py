@@ -13,7 +13,8 @@ from dataclasses import replace
 from workbench.extract.rules.frames.asking import Ask, asks, plans, set_out
 from workbench.extract.rules.frames.codes import modifier_side
 from workbench.extract.rules.frames.fields import with_fields
-from workbench.extract.rules.frames.lines import Item, facts_of
+from workbench.extract.rules.frames.items import Item
+from workbench.extract.rules.frames.lines import facts_of
 from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import Hint
@@ -27,6 +28,7 @@ from workbench.extract.rules.frames.request_labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.scans import by_region
 from workbench.extract.rules.frames.services import detailed
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.schema.case import RequestedProcedure
@@ -57,7 +59,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
         found += _facts(document, stretches, inside)
     if planned:
         found += _facts(document, planned, inside)
-    return detailed(document, found)
+    return detailed(document, by_region(document, found))
 
 
 def _refers(packet: PacketView, stretches: list[Ask]) -> bool:

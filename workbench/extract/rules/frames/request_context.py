@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from workbench.extract.rules.frames.asking import Ask, is_rejected
 from workbench.extract.rules.frames.codes import find_codes
-from workbench.extract.rules.frames.lines import Context
+from workbench.extract.rules.frames.items import Context
 from workbench.extract.rules.frames.places import level_groups, named_levels
 from workbench.extract.rules.frames.procedures import Approach, operations
 from workbench.extract.rules.frames.questions import is_unticked, label_of

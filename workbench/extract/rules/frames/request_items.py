@@ -17,7 +17,7 @@ from workbench.extract.rules.frames.codes import (
     find_codes,
     modifier_side,
 )
-from workbench.extract.rules.frames.lines import Item
+from workbench.extract.rules.frames.items import Item
 from workbench.extract.rules.frames.places import (
     lone_side,
     named_levels,
@@ -48,6 +48,7 @@ _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
 _OFTEN_ENCLOSED = (
     "imaging-procedure",
+    "spine-mri",
     "injection-procedure",
     "epidural-injection",
     "facet-injection",
@@ -207,7 +208,7 @@ def _contradicts(code: CodeMention, one: Operation) -> bool:
     mains = procedures().procedures
     if one.kind == code.kind or one.kind not in mains or code.kind not in mains:
         return False
-    bare = one.concept in ("fusion", "decompression")
+    bare = one.concept in ("fusion", "decompression", "lumbar-fusion")
     return not bare
 
 

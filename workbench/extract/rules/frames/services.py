@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from workbench.extract.rules.frames.scans import SPINE_MRI
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
 from workbench.vocabulary import nerves, procedures
 
 EPIDURALS = ("epidural-interlaminar", "epidural-transforaminal", "epidural-injection")
+_GUIDED = ("image-guided-lumbar-decompression",)
 _STIMULATORS = {
     "cord-stimulator-trial": "cord-stimulator-implant",
     "nerve-stimulator-trial": "nerve-stimulator-implant",
@@ -127,9 +129,13 @@ def detailed(
 
 @cache
 def _own() -> frozenset[str]:
-    """Procedures that are not tied to the neck: injections, stimulators, cement."""
+    """Injections, stimulators, cement: what is done through a needle or its like."""
     table = procedures().procedures
-    return frozenset(name for name, one in table.items() if one.region != "cervical")
+    return frozenset(
+        name
+        for name, one in table.items()
+        if name != SPINE_MRI and (one.region == "any" or name in _GUIDED)
+    )
 
 
 def _one(

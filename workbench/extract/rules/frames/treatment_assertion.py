@@ -11,6 +11,7 @@ import dataclasses
 import re
 
 from workbench.extract.rules import context
+from workbench.extract.rules.frames import treatment_orders as orders
 from workbench.extract.rules.frames.treatment_clauses import Told
 from workbench.extract.rules.frames.treatment_words import (
     answers,
@@ -45,12 +46,16 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     if _CUT_SHORT.search(sentence.text[told.clause[0] : told.item.start][-120:]):
         return "uncertain", "not-completed"
     text = _without_answers(sentence.text)
+    carried_out = orders.carried_out(sentence.text, told)
     if sentence.block.checked:
         text = _label_alone(text, sentence.block.label)
     seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
+    if carried_out and seven == "not_done" and detail in orders.AHEAD:
+        seven, detail = "present", None
     if seven == "present" and sentence.block.checked is None:
         seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
-        if seven == "present" and to_come(sentence.text, told):
+        ahead = to_come(sentence.text, told) or orders.only_ordered(sentence.text, told)
+        if seven == "present" and ahead and not carried_out:
             seven, detail = "not_done", "planned"
     if seven == "not_done" and _refused_after(sentence.text, told):
         detail = "declined"
