@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from workbench.cli.policy_checks import lint, test
 from workbench.cli.policy_diff import diff
 from workbench.cli.policy_impact import impact
 from workbench.cli.policy_show import show
 
 app = typer.Typer(
-    help="Coverage policies: list, show, test.",
+    help="Coverage policies: list, show, lint, test, diff, impact.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -28,29 +27,7 @@ def list_() -> None:
 
 
 app.command()(show)
-
-
-@app.command()
-def test(
-    policy: Annotated[
-        str | None, typer.Argument(help="Policy id; all policies if left.")
-    ] = None,
-) -> None:
-    """Run the unit tests that stand beside the policies; exit 100 when one fails."""
-    from workbench.evals.policy_tests import run_policy_tests
-    from workbench.policy.loader import list_policies
-
-    failed = total = 0
-    for name in [policy] if policy else list_policies():
-        results = run_policy_tests(name)
-        total += len(results)
-        for result in results:
-            if not result.passed:
-                failed += 1
-                typer.echo(f"FAILED {name}: {result.name}: {result.why}")
-    typer.echo(f"{total - failed} passed, {failed} failed")
-    raise typer.Exit(100 if failed else 0)
-
-
+app.command()(lint)
+app.command()(test)
 app.command()(diff)
 app.command()(impact)

@@ -23,6 +23,8 @@ from workbench.schema.packet import DocumentKind
 from workbench.vocabulary import severity
 from workbench.vocabulary.yaml_file import load_yaml
 
+EXPLAINED = "mutants.yaml"
+"""The file of a test folder that explains mutants; it holds no tests."""
 _PLACEHOLDER = "as the test states"
 _KINDS = {
     "requested_procedures": "request-form",
@@ -46,7 +48,11 @@ def files_of(policy: str) -> tuple[Path, ...]:
     for folder in content.roots("policies"):
         beside = folder / f"{policy}.tests.yaml"
         found += [beside] if beside.is_file() else []
-        found += sorted((folder / "tests" / policy).glob("*.yaml"))
+        found += [
+            file
+            for file in sorted((folder / "tests" / policy).glob("*.yaml"))
+            if file.name != EXPLAINED
+        ]
         if found:
             break
     return tuple(found)

@@ -20,15 +20,21 @@ def line_of(path: Path, steps: Sequence[str | int]) -> int | None:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
+    return None if node is None else line_in(node, steps)[0]
+
+
+def line_in(node: yaml.Node | None, steps: Sequence[str | int]) -> tuple[int, int]:
+    """Line (from 1) of the deepest part of ``steps``, and how many steps it is."""
     if node is None:
-        return None
-    line = node.start_mark.line
+        return 1, 0
+    line, depth = node.start_mark.line, 0
     for step in steps:
         found = _child(node, step)
         if found is None:
             break
         line, node = found
-    return int(line) + 1
+        depth += 1
+    return int(line) + 1, depth
 
 
 def line_with(path: Path, words: Sequence[str]) -> int | None:

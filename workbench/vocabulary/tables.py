@@ -200,6 +200,7 @@ def nerves() -> Nerves:
     return _table(Nerves, "nerves.yaml")
 
 
+@cache
 def units() -> dict[str, Quantity]:
     """Quantities and their units."""
     path = _FOLDER / "units.yaml"

@@ -1,0 +1,1 @@
+"""What is done to a policy before it is trusted: tests, coverage, mutants, lint."""

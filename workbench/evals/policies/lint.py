@@ -1,0 +1,140 @@
+"""Lint: everything that can be found wrong with a policy before a case is put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from workbench.errors import ContentError, PolicyError
+from workbench.evals.policies import vocabulary
+from workbench.evals.policies.explained import accepted
+from workbench.evaluate.compile import compile_policy
+from workbench.policy.draft import Draft, draft_of
+from workbench.policy.lint import limits, parameters, shape, versions
+from workbench.policy.lint.finding import RULES, Finding, finding
+from workbench.policy.loader import list_policies, resolved, values_of
+from workbench.policy.parameters import UnknownParameter, fill_test
+from workbench.policy.tree import Steps, nodes, tests
+
+_CONFUSING = frozenset({"count-beyond-branches", "duplicate-id"})
+"""Rules after which nothing else can be told: tests and ids are not what they seem."""
+_WEIGHTS = ("error", "warning", "note")
+
+
+def lint(names: Sequence[str] | None = None) -> tuple[Finding, ...]:
+    """What is wrong with some policies, by id or path, or with all; errors first."""
+    found: list[Finding] = []
+    every = list(list_policies())
+    others = _drafts(every)
+    for name in names or every:
+        try:
+            draft = draft_of(name)
+        except (PolicyError, ContentError) as error:
+            found.append(_invalid(error, name))
+            continue
+        found += _left(lint_one(draft, others), draft.name)
+    return tuple(sorted(found, key=lambda one: _WEIGHTS.index(one.severity)))
+
+
+def _left(found: Sequence[Finding], policy: str) -> Iterator[Finding]:
+    """What is found and not accepted with a reason; an error is never accepted."""
+    meant = {(one.rule, one.key) for one in accepted(policy)}
+    for one in found:
+        if one.severity == "error" or (one.rule, one.key) not in meant:
+            yield one
+
+
+def _drafts(names: Sequence[str]) -> list[Draft]:
+    """The drafts of some policies; one that cannot be read is no reason to stop."""
+    found = []
+    for name in names:
+        try:
+            found.append(draft_of(name))
+        except (PolicyError, ContentError):
+            continue
+    return found
+
+
+def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
+    """What is wrong with one policy; ``others`` are those it may be a version of."""
+    try:
+        filled = _filled(draft)
+    except UnknownParameter as error:
+        return (
+            finding(
+                draft, "invalid", ("parameters",),
+                f"parameter {error.name!r} is not defined",
+                "define it under parameters, or correct the name",
+            ),
+        )  # fmt: skip
+    found = list(shape.check(draft, filled))
+    found += parameters.check(draft)
+    found += versions.check(draft, others)
+    if confusing := [one for one in found if one.rule in _CONFUSING]:
+        return tuple(confusing)
+    found += limits.check(draft, filled)
+    found += vocabulary.check(draft, filled)
+    found += _reads(draft, filled)
+    if not any(one.severity == "error" for one in found):
+        found += _compiled(draft)
+    return tuple(_once(found))
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    yield from dict.fromkeys(found)
+
+
+def _filled(draft: Draft) -> dict[Steps, Any]:
+    values = values_of(draft.data)
+    return {steps: fill_test(test, values) for steps, test in tests(draft.data)}
+
+
+def _compiled(draft: Draft) -> Iterator[Finding]:
+    """What loading and compiling refuse and no rule of ours names."""
+    try:
+        compile_policy(resolved(draft.data, draft.path))
+    except PolicyError as error:
+        yield _invalid(error, str(draft.path))
+
+
+def _invalid(error: PolicyError | ContentError, name: str) -> Finding:
+    return Finding(
+        rule="invalid",
+        severity=RULES["invalid"][0],
+        where=error.where or name,
+        key=name,
+        what=error.what,
+        fix=error.fix or "correct that line",
+    )
+
+
+def _reads(draft: Draft, filled: dict[Steps, Any]) -> Iterator[Finding]:
+    """Facts that a test looks at and its criterion's ``reads`` does not name."""
+    for entry in draft.data.get("criteria", []):
+        reads = entry.get("reads")
+        if not reads:
+            continue
+        steps: Steps = ("criteria", str(entry["id"]), "test")
+        for spot in nodes(filled[steps], steps):
+            if not spot.is_leaf or not isinstance(spot.value, dict):
+                continue
+            for name in vocabulary.lists_of(spot.name, spot.value):
+                held = "imaging_studies" if name == "imaging_findings" else name
+                kinds = set(vocabulary.words_of(spot.value.get("kind")))
+                named = set(reads.get(held) or kinds) if held in reads else set()
+                if held not in reads or (name == held and kinds - named):
+                    missing = ", ".join(sorted(kinds - named)) or held
+                    yield finding(
+                        draft, "reads-missing", ("criteria", entry["id"], "reads"),
+                        f"the test looks at {held} ({missing})",
+                        f"name it under reads.{held}, so that a refused claim is told",
+                    )  # fmt: skip
+
+
+def as_text(found: Sequence[Finding], policies: int) -> str:
+    """One line a finding, then how many there are."""
+    counts = {
+        weight: sum(one.severity == weight for one in found) for weight in _WEIGHTS
+    }
+    told = ", ".join(f"{number} {weight}s" for weight, number in counts.items())
+    return "\n".join([*(one.line() for one in found), f"{policies} policies: {told}"])

@@ -1,0 +1,333 @@
+"""Whether the words of a policy's tests exist, fit together, and can be read at all.
+
+Kinds, grades, scales and units are those of the vocabulary; fields and their words are
+those of the facts; what a reader can report is what the model's answer form offers or
+what the rules reader's lexicons and frames name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+from workbench.evaluate.generic.units import conversion, known_unit, top_of
+from workbench.evaluate.generic.where import Where
+from workbench.evaluate.registry import PREDICATES
+from workbench.policy.draft import Draft
+from workbench.policy.lint.finding import Finding, finding
+from workbench.policy.tree import Spot, Steps, nodes
+from workbench.schema import case as facts
+from workbench.vocabulary import kinds, procedures, scales, severity
+
+TYPES: Mapping[str, Any] = {
+    "requested_procedures": facts.RequestedProcedure,
+    "diagnoses": facts.Diagnosis,
+    "symptoms": facts.Symptom,
+    "exam_findings": facts.ExamFinding,
+    "imaging_studies": facts.ImagingStudy,
+    "imaging_findings": facts.ImagingFinding,
+    "tests": facts.Test,
+    "treatments": facts.Treatment,
+    "procedures_done": facts.ProcedureDone,
+    "functional_limits": facts.FunctionalLimit,
+    "risk_factors": facts.RiskFactor,
+    "statements": facts.Statement,
+}
+_ANY = frozenset(
+    {"list", "kind", "level", "side", "region", "study", "stated_in", "within", "letters"}
+)
+"""Keys of a selector that are asked of every list."""
+_UNIT = re.compile(r"\b(?:unit|value in|value as) (\S+?)(?:[;,.]|$|\s)")
+_RULES = Path(__file__).resolve().parents[2] / "extract" / "rules"
+
+
+def check(draft: Draft, filled: Mapping[Steps, Any]) -> Iterator[Finding]:
+    """Everything about the words of the tests; ``filled`` have their parameters."""
+    for steps, test in filled.items():
+        for spot in nodes(test, steps):
+            if spot.is_leaf and isinstance(spot.value, dict):
+                yield from _leaf(draft, spot)
+
+
+def _leaf(draft: Draft, spot: Spot) -> Iterator[Finding]:
+    at = (*spot.steps, spot.name)
+    yield from _grades(draft, at, spot.value)
+    if spot.name not in PREDICATES or not _selects(spot.name):
+        return
+    for steps, where in _selectors(at, spot):
+        lists = lists_of(spot.name, where)
+        yield from _kinds(draft, steps, where, lists)
+        yield from _fields(draft, steps, where, lists)
+    if spot.name == "measure":
+        yield from _measured(draft, at, spot.value, lists_of(spot.name, spot.value))
+    yield from _negation(draft, spot)
+
+
+def _selects(name: str) -> bool:
+    return issubclass(PREDICATES[name].params, Where)
+
+
+def _selectors(at: Steps, spot: Spot) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """The selector of a test and the further ones in it."""
+    yield at, spot.value
+    for place, one in enumerate(spot.value.get("refuting") or []):
+        yield (*at, "refuting", place), one
+    if isinstance(spot.value.get("then"), dict):
+        yield (*at, "then"), spot.value["then"]
+
+
+def lists_of(name: str, where: Mapping[str, Any]) -> tuple[str, ...]:
+    """The lists that a selector looks at; left out, those of its test."""
+    given = where.get("list")
+    if given is None and name in PREDICATES and _selects(name):
+        default = PREDICATES[name].params.model_fields["list"].default
+        return tuple(default) if isinstance(default, tuple) else ()
+    return (given,) if isinstance(given, str) else tuple(given or ())
+
+
+def words_of(value: Any) -> tuple[str, ...]:
+    """One word or several."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list):
+        return tuple(one for one in value if isinstance(one, str))
+    return ()
+
+
+def _known(name: str) -> tuple[str, ...]:
+    if name == "requested_procedures":
+        table = procedures()
+        return (*table.procedures, *table.dependents, "other")
+    return tuple(getattr(kinds(), name, ()))
+
+
+def _kinds(
+    draft: Draft, at: Steps, where: Mapping[str, Any], lists: tuple[str, ...]
+) -> Iterator[Finding]:
+    allowed = {kind for name in lists for kind in _known(name)}
+    for kind in words_of(where.get("kind")):
+        if kind not in allowed:
+            yield finding(
+                draft, "unknown-kind", (*at, "kind"),
+                f"{kind!r} is no kind of {' or '.join(lists)}",
+                "take a kind of vocabulary/kinds.yaml, or add it there",
+            )  # fmt: skip
+        elif not any(kind in modelled(name) for name in lists):
+            if not in_rules(kind):
+                yield finding(
+                    draft, "unread-kind", (*at, "kind"),
+                    f"neither reader reports {kind!r}",
+                    "teach the rules reader its words, or offer it to the model",
+                )  # fmt: skip
+        elif not in_rules(kind):
+            yield finding(
+                draft, "read-by-model-only", (*at, "kind"),
+                f"the rules reader has no words for {kind!r}",
+                "add it to a lexicon, so that it can be read offline",
+            )  # fmt: skip
+
+
+def _fields(
+    draft: Draft, at: Steps, where: Mapping[str, Any], lists: tuple[str, ...]
+) -> Iterator[Finding]:
+    for key, wanted in where.items():
+        if key in _ANY or key not in Where.model_fields:
+            continue
+        holders = [name for name in lists if key in TYPES[name].model_fields]
+        if not holders:
+            yield finding(
+                draft, "unfillable-field", (*at, key),
+                f"facts of {' and '.join(lists)} have no {key}",
+                "ask it of another list, or take the key out",
+            )  # fmt: skip
+            continue
+        words = [choices(TYPES[name].model_fields[key].annotation) for name in holders]
+        if all(words):
+            allowed = {word for one in words for word in one}
+            for word in words_of(wanted):
+                if word not in allowed:
+                    yield finding(
+                        draft, "unfillable-value", (*at, key),
+                        f"{key} is never {word!r}",
+                        f"one of: {', '.join(sorted(allowed))}",
+                    )  # fmt: skip
+        if not any(key in offered(name) for name in holders) and not in_rules(key):
+            yield finding(
+                draft, "unfillable-field", (*at, key),
+                f"no reader fills {key} of {' or '.join(holders)}",
+                "teach a reader to fill it, or take the key out",
+            )  # fmt: skip
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The words that a field may hold; none where any word may stand."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(one) for one in get_args(annotation))
+    if get_origin(annotation) in (Union, type(int | str)):
+        inside = [one for one in get_args(annotation) if one is not type(None)]
+        return choices(inside[0]) if len(inside) == 1 else ()
+    return ()
+
+
+def _grades(draft: Draft, at: Steps, value: Any) -> Iterator[Finding]:
+    """Sets of accepted grades, wherever a test has one."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("accepted", "excluded", "central") and isinstance(item, list):
+                for word in words_of(item):
+                    if word not in severity().steps:
+                        yield finding(
+                            draft, "unknown-grade", (*at, key),
+                            f"{word!r} is no grade",
+                            f"one of: {', '.join(severity().steps)}",
+                        )  # fmt: skip
+            else:
+                yield from _grades(draft, (*at, key), item)
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _grades(draft, (*at, place), item)
+
+
+# -- measures
+
+
+def _measured(
+    draft: Draft, at: Steps, value: Mapping[str, Any], lists: tuple[str, ...]
+) -> Iterator[Finding]:
+    unit = str(value.get("unit", ""))
+    if not known_unit(unit):
+        yield finding(
+            draft, "unit-mismatch", (*at, "unit"), f"{unit!r} is no unit",
+            "take a unit of vocabulary/units.yaml, or points",
+        )  # fmt: skip
+        return
+    if "functional_limits" in lists or "symptoms" in lists:
+        yield from _scored(draft, at, value, unit)
+    for kind in words_of(value.get("kind")):
+        own = {one for name in lists if (one := unit_of(name, kind))}
+        if own and all(conversion(one, unit, None) is None for one in own):
+            yield finding(
+                draft, "unit-mismatch", (*at, "unit"),
+                f"{kind} is measured in {' or '.join(sorted(own))}, not in {unit!r}",
+                "correct the unit",
+            )  # fmt: skip
+
+
+def unit_of(name: str, kind: str) -> str | None:
+    """The unit that vocabulary/kinds.yaml gives for a kind, where it is one."""
+    found = _UNIT.search(str(getattr(kinds(), name, {}).get(kind, "")))
+    return found.group(1) if found and known_unit(found.group(1)) else None
+
+
+def _scored(
+    draft: Draft, at: Steps, value: Mapping[str, Any], unit: str
+) -> Iterator[Finding]:
+    for name in words_of(value.get("name")):
+        scale = scales().scales.get(name.lower())
+        if scale is None:
+            yield finding(
+                draft, "unknown-scale", (*at, "name"), f"{name!r} is no scale",
+                "take a scale of vocabulary/scales.yaml, or add it there",
+            )  # fmt: skip
+            continue
+        top = top_of(unit) or (100 if unit == "%" else scale.top)
+        if unit == "%" and not scale.percent and scale.top != 100:
+            yield finding(
+                draft, "unit-mismatch", (*at, "unit"),
+                f"{name} is not written in percent",
+                f"write the limit out of {scale.top}",
+            )  # fmt: skip
+        for key in ("at_least", "at_most", "over", "under"):
+            limit = value.get(key)
+            if isinstance(limit, int | float) and limit > top:
+                yield finding(
+                    draft, "unit-mismatch", (*at, key),
+                    f"{name} ends at {top}, and the limit is {limit}",
+                    "correct the limit or the unit",
+                )  # fmt: skip
+
+
+# -- negation
+
+
+_SAYS_WHAT_SILENCE_IS = frozenset(
+    {"closed_world_in", "unmentioned", "refuted_by", "refuting", "ask", "none_means"}
+)
+
+
+def _negation(draft: Draft, spot: Spot) -> Iterator[Finding]:
+    """``not`` over a thing that records rarely deny: it stays open for nearly all."""
+    if "not" not in spot.steps or spot.name not in ("fact", "stated"):
+        return
+    if not _SAYS_WHAT_SILENCE_IS & spot.value.keys():
+        yield finding(
+            draft, "open-negation", (*spot.steps, spot.name),
+            "a record that does not mention it leaves the criterion open",
+            "say in unmentioned, refuted_by or closed_world_in what silence means",
+        )  # fmt: skip
+
+
+# -- what readers can report
+
+
+@cache
+def modelled(name: str) -> frozenset[str]:
+    """The kinds of a list that the model's answer form offers."""
+    item = _items().get(name)
+    if item is None:
+        return frozenset()
+    annotation = item.model_fields["kind"]
+    schema = annotation.json_schema_extra
+    words = schema.get("enum", ()) if isinstance(schema, dict) else ()
+    for part in annotation.metadata:
+        extra = getattr(part, "json_schema_extra", None)
+        words = words or (extra or {}).get("enum", ())
+    return frozenset(str(word) for word in words) if words else frozenset(_known(name))
+
+
+@cache
+def offered(name: str) -> frozenset[str]:
+    """The fields of a list's facts that the model's answer form offers."""
+    item = _items().get(name)
+    return frozenset(item.model_fields) if item else frozenset()
+
+
+@cache
+def _items() -> dict[str, Any]:
+    from workbench.extract.llm import answer
+
+    found = {}
+    for name, info in answer.DocumentFacts.model_fields.items():
+        for part in _inside(info.annotation):
+            if isinstance(part, type) and hasattr(part, "model_fields"):
+                found[name] = part
+    for part in _inside(found["imaging_studies"].model_fields["findings"].annotation):
+        if isinstance(part, type) and hasattr(part, "model_fields"):
+            found["imaging_findings"] = part
+    return found
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _inside(part)
+
+
+@cache
+def in_rules(word: str) -> bool:
+    """Whether the rules reader names a kind or a field: in a lexicon or in a frame."""
+    return word in _rules_words()
+
+
+@cache
+def _rules_words() -> frozenset[str]:
+    found: set[str] = set()
+    pattern = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*")
+    for folder in (_RULES, _RULES / "frames", _RULES / "lexicon"):
+        for path in folder.iterdir():
+            if path.suffix in (".py", ".yaml"):
+                found.update(pattern.findall(path.read_text(encoding="utf-8")))
+    return frozenset(found)
