@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +17,7 @@ from tests.llm.answers import EMPTY, answer, symptom
 from workbench.errors import InputError
 from workbench.extract.llm.backend import (
     BackendError,
+    ChatAnswer,
     ChatRequest,
     ContextOverflow,
     EndpointDown,
@@ -23,7 +27,12 @@ from workbench.extract.llm.batch import missing_ids, row, take_in
 from workbench.extract.llm.cost import BudgetedBackend, price_table, usage
 from workbench.extract.llm.pace import Pace, retry_after
 from workbench.extract.llm.reader import LlmReader
-from workbench.extract.llm.replay import AnswerStore, RecordingBackend, ReplayBackend
+from workbench.extract.llm.replay import (
+    AnswerStore,
+    Recording,
+    RecordingBackend,
+    ReplayBackend,
+)
 from workbench.extract.llm.scripted import ScriptedBackend
 from workbench.extract.llm.settings import Budget, Settings, budget_of, load_settings
 from workbench.packet.read import read_packet
@@ -203,6 +212,35 @@ def test_a_budget_ends_the_asking_and_keeps_what_was_read() -> None:
     assert any("budget" in note for note in reading.record.notes)
 
 
+def test_a_budget_is_that_of_one_packet() -> None:
+    backend = ScriptedBackend([answer(symptoms=[RIGHT])] * 2)
+    spare = BudgetedBackend(backend, Budget(tokens=1), price_table())
+    prompt = LlmReader(backend, settings=SETTINGS).estimate(packet()).prompt_tokens
+    wide = BudgetedBackend(_Paid(backend), Budget(tokens=prompt + 10), price_table())
+    reader = LlmReader(wide, settings=SETTINGS)
+
+    for _ in range(2):
+        assert reader.read(packet()).case.symptoms
+    with pytest.raises(BackendError, match="budget"):
+        LlmReader(spare, settings=SETTINGS).read(packet())
+
+
+class _Paid:
+    """Every call costs what it sends."""
+
+    model = "scripted"
+
+    def __init__(self, inner: ScriptedBackend) -> None:
+        self.inner = inner
+
+    def complete(self, request: ChatRequest) -> ChatAnswer:
+        done = self.inner.complete(request)
+        cost = done.attempts[0].model_copy(
+            update={"prompt_tokens": request.prompt_tokens}
+        )
+        return replace(done, attempts=(cost,))
+
+
 def test_a_budget_in_money_needs_a_price() -> None:
     with pytest.raises(InputError, match="no price"):
         BudgetedBackend(ScriptedBackend(), Budget(money=1), price_table())
@@ -318,16 +356,73 @@ def test_retry_after_in_all_its_forms(
 # --- store and batch ----------------------------------------------------------------
 
 
-def test_a_cut_off_answer_is_never_reused_as_a_good_one(tmp_path: Path) -> None:
+def test_a_cut_off_answer_is_reused_as_cut_off_and_never_as_a_good_one(
+    tmp_path: Path,
+) -> None:
     cut = RecordingBackend(ScriptedBackend(["{"], finish="length"), tmp_path)
     cut.complete(asked())
+    idle = ScriptedBackend()
 
-    better = ScriptedBackend(["whole"])
-    again = RecordingBackend(better, tmp_path)
+    again = RecordingBackend(idle, tmp_path).complete(asked())
 
-    assert again.complete(asked()).text == "whole"
-    assert again.complete(asked()).attempts[0].reused
-    assert len(better.history) == 1
+    assert (again.finish, again.attempts[0].reused) == ("length", True)
+    assert idle.history == []
+
+
+def test_a_cut_off_answer_above_temperature_0_and_a_refusal_are_asked_anew(
+    tmp_path: Path,
+) -> None:
+    warm = replace(asked(), temperature=0.7)
+    RecordingBackend(ScriptedBackend(["{"], finish="length"), tmp_path).complete(warm)
+    RecordingBackend(ScriptedBackend([""], finish="refusal"), tmp_path).complete(
+        asked()
+    )
+    better = RecordingBackend(ScriptedBackend(["whole", "whole"]), tmp_path)
+
+    assert better.complete(warm).text == "whole"
+    assert better.complete(asked()).text == "whole"
+    assert better.complete(asked()).attempts[0].reused
+
+
+def test_the_parts_of_a_cut_off_question_cost_nothing_a_second_time(
+    tmp_path: Path,
+) -> None:
+    class Short(ScriptedBackend):
+        """Cuts off whatever shows more than four lines."""
+
+        def complete(self, request: ChatRequest) -> ChatAnswer:
+            shown = re.findall(r"(?m)^\d+\|", request.messages[1].content)
+            self._finish = "length" if len(shown) > 4 else "stop"
+            self.enqueue(_nothing)
+            return super().complete(request)
+
+    first, second = Short(), Short()
+    LlmReader(RecordingBackend(first, tmp_path), settings=SETTINGS).read(packet())
+    again = LlmReader(RecordingBackend(second, tmp_path), settings=SETTINGS)
+
+    assert len(first.history) > 2
+    assert "cut off" in " ".join(again.read(packet()).record.notes)
+    assert second.history == []
+
+
+def test_many_writers_of_one_answer_leave_one_whole_file(tmp_path: Path) -> None:
+    store = AnswerStore(tmp_path)
+    texts = [letter * 40_000 for letter in "abcdefgh"]
+    torn: list[str] = []
+
+    def write(text: str) -> None:
+        for _ in range(15):
+            one = Recording(step="s", model="m", text=text, finish="stop", attempts=())
+            store.put("k" * 64, one)
+            seen = store.get("k" * 64)
+            if seen is None or seen.text not in texts:
+                torn.append(text[0])
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, texts))
+
+    assert torn == []
+    assert [path.name for path in tmp_path.iterdir()] == [f"{'k' * 64}.json"]
 
 
 def test_a_failed_call_leaves_nothing(tmp_path: Path) -> None:
@@ -339,8 +434,6 @@ def test_a_failed_call_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_trial_is_a_question_of_its_own() -> None:
-    from dataclasses import replace
-
     keys = {replace(asked(), trial=n).fingerprint("m") for n in range(3)}
 
     assert len(keys) == 3

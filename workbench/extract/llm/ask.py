@@ -6,6 +6,7 @@ as a live run.  A question that cannot be answered costs its lines and is noted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -20,13 +21,22 @@ from workbench.extract.llm.backend import (
     Message,
     Waiting,
 )
+from workbench.extract.llm.brief import (
+    Named,
+    answer_tokens,
+    asked,
+    brief_schema,
+    named_kinds,
+)
 from workbench.extract.llm.chunks import Chunk, halves
 from workbench.extract.llm.families import Family, answer_class, sent_schema
 from workbench.extract.llm.mask import Mask, revealed
 from workbench.extract.llm.prompts import (
+    brief_system_prompt,
     correction_prompt,
     document_prompt,
     form_prompt,
+    lines_prompt,
     system_prompt,
 )
 from workbench.extract.llm.settings import Settings
@@ -37,6 +47,8 @@ from workbench.schema.case import FactList, RefusedFact
 from workbench.schema.packet import Document
 from workbench.schema.review import Attempt
 
+BRIEF_LIMIT = 8
+"""Facts of a list in a brief answer where the settings name no limit."""
 DEEPEST = 4
 """How often a question is split: a model that never ends costs no more than this."""
 
@@ -107,25 +119,51 @@ class Asking:
         document = self._shown[chunk.document.id]
         wanted = chunk.numbers
         lines = [line for line in document.lines if line.number in wanted]
+        most = self.settings.max_tokens
+        if self.settings.prompt == "brief":
+            kinds = self.kinds(question)
+            lists = asked(kinds)
+            limit = self.settings.list_limit or BRIEF_LIMIT
+            schema = brief_schema(kinds, lines, limit)
+            most = min(most, answer_tokens(schema))
+            system = brief_system_prompt(question.family.lists)
+            user = lines_prompt(lines, kinds, bool(question.missing))
+        else:
+            schema = sent_schema(lists, self.settings.list_limit)
+            system = system_prompt(lists)
+            user = document_prompt(document, lines, question.missing)
         return ChatRequest(
             step=question.step,
             document=document.id,
-            messages=(
-                Message("system", system_prompt(lists)),
-                Message("user", document_prompt(document, lines, question.missing)),
-            ),
+            messages=(Message("system", system), Message("user", user)),
             schema_name="DocumentFacts",
-            schema=sent_schema(lists, self.settings.list_limit),
-            max_tokens=self.settings.max_tokens,
+            schema=schema,
+            max_tokens=most,
             temperature=float(self.settings.temperature),
             seed=self.settings.seed,
             trial=self.settings.trial,
             answer=answer_class(lists),
         )
 
+    def kinds(self, question: Question) -> Named:
+        """What a brief question asks for; empty where its lines name nothing of it."""
+        found = named_kinds(question.lists, question.chunk.lines)
+        wanted = {name: set(kinds) for name, kinds in question.missing if kinds}
+        left = (
+            (name, tuple(k for k in kinds if k in wanted.get(name, kinds)))
+            for name, kinds in found
+        )
+        return tuple((name, kinds) for name, kinds in left if kinds)
+
+    def worth_asking(self, question: Question) -> bool:
+        """Whether an answer could hold anything."""
+        return self.settings.prompt == "full" or bool(asked(self.kinds(question)))
+
     def ask(self, question: Question) -> Outcome:
         """The outcome of a question, of its parts where it had to be split."""
         outcome = Outcome()
+        if not self.worth_asking(question):
+            return outcome
         request = self.request(question)
         try:
             answer = self._complete(request, outcome)
@@ -172,8 +210,8 @@ class Asking:
             return outcome
         outcome.notes.append(f"{question.step}: {why}; asked in {len(parts)} parts")
         for part in parts:
-            asked = replace(question, chunk=part, depth=question.depth + 1)
-            outcome.add(self.ask(asked))
+            half = replace(question, chunk=part, depth=question.depth + 1)
+            outcome.add(self.ask(half))
         return outcome
 
     # --- the answer ---------------------------------------------------------------
@@ -205,6 +243,25 @@ class Asking:
             note = f"{first.moved} cited lines corrected by their quotes"
             outcome.notes.append(f"{question.step}: {note}")
         outcome.verified.append(first)
+        self._full(question, first, outcome)
+
+    def _full(self, question: Question, held: Verified, outcome: Outcome) -> None:
+        """A bounded list that came back full of facts may have left some out: the
+        lines are asked again in parts."""
+        limit = self.settings.list_limit
+        counts = Counter(name for name, _ in held.kept)
+        if limit is None or max(counts.values(), default=0) < limit:
+            return
+        parts = halves(question.chunk, self.views[question.chunk.document.id])
+        if len(parts) < 2 or question.depth >= DEEPEST:
+            outcome.notes.append(
+                f"{question.step}: a list is full, more may stand here"
+            )
+            return
+        outcome.notes.append(f"{question.step}: a list is full; asked in parts")
+        for part in parts:
+            half = replace(question, chunk=part, depth=question.depth + 1)
+            outcome.add(self.ask(half))
 
     def _again(
         self, request: ChatRequest, question: Question, outcome: Outcome

@@ -126,3 +126,10 @@ class Backend(Protocol):
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """Answer a request.  Raises BackendError when there is no answer."""
         ...
+
+
+def for_one_review(backend: Backend) -> Backend:
+    """The backend as one review has it: with a budget of its own, where it has one."""
+    fresh = getattr(backend, "for_one_review", None)
+    made: Backend = backend if fresh is None else fresh()
+    return made

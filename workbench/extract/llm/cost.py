@@ -129,6 +129,10 @@ class BudgetedBackend:
                 fix=f"give tokens, or list the model in the file {VARIABLE} names",
             )
 
+    def for_one_review(self) -> BudgetedBackend:
+        """The same backend with nothing spent: a budget is that of one review."""
+        return BudgetedBackend(self.inner, self._budget, self._prices)
+
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """The inner answer.  Raises BudgetSpent when it would go over."""
         reserved = self._reserve(request)

@@ -75,6 +75,21 @@ def document_prompt(
     )
 
 
+@cache
+def brief_system_prompt(lists: tuple[FactList, ...]) -> str:
+    """The instructions for one family of lists in a few sentences."""
+    return _fill(f"{FOLDER}/brief.j2", {"lists": lists})
+
+
+def lines_prompt(
+    lines: Sequence[Line], kinds: Sequence[tuple[str, tuple[str, ...]]], missing: bool
+) -> str:
+    """A few lines with their numbers and the kinds that their words name."""
+    return _fill(
+        f"{FOLDER}/lines.j2", {"lines": lines, "kinds": kinds, "missing": missing}
+    )
+
+
 def form_prompt(problem: str) -> str:
     """Asks for an answer again that did not fit; ``problem`` holds key paths only."""
     return _fill(f"{FOLDER}/form.j2", {"problem": problem})

@@ -16,7 +16,12 @@ from workbench import __version__
 from workbench.errors import PolicyError
 from workbench.extract.llm.ask import Asking, Outcome, Question
 from workbench.extract.llm.assemble import assemble
-from workbench.extract.llm.backend import Backend, ChatRequest, tokens_of
+from workbench.extract.llm.backend import (
+    Backend,
+    ChatRequest,
+    for_one_review,
+    tokens_of,
+)
 from workbench.extract.llm.chunks import Chunk, chunks
 from workbench.extract.llm.cost import PriceTable, price_table, usage
 from workbench.extract.llm.families import ALL, families, sent_schema, shown_lines
@@ -109,7 +114,8 @@ class LlmReader:
         """What the first reading of a packet would need; nothing is called."""
         prices = prices or price_table()
         asking = self._asking(packet)
-        requests = [asking.request(one) for one in self.questions(asking.seen)]
+        wanted = [q for q in self.questions(asking.seen) if asking.worth_asking(q)]
+        requests = [asking.request(one) for one in wanted]
         prompt = sum(one.prompt_tokens for one in requests)
         answers = sum(tokens_of(one.messages[-1].content) for one in requests)
         answers = min(answers, self.settings.max_tokens * len(requests))
@@ -145,7 +151,8 @@ class LlmReader:
                     yield Question(chunk, family)
 
     def _asking(self, packet: Packet) -> Asking:
-        return Asking(self.backend, self.settings, self.masker(packet), view(packet))
+        backend = for_one_review(self.backend)
+        return Asking(backend, self.settings, self.masker(packet), view(packet))
 
     def _second(self, asking: Asking, case: Case) -> tuple[Question, ...]:
         try:
@@ -198,6 +205,7 @@ class LlmReader:
             "seed": said.seed,
             "trial": said.trial,
             "layout": said.layout,
+            "prompt": said.prompt,
             "mode": said.mode,
             "chunk_tokens": said.chunk_tokens,
             "max_tokens": said.max_tokens,

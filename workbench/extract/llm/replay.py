@@ -3,7 +3,8 @@
 One folder serves three ends.  It makes a repeated review free, it replays a review
 without a call, and it takes in the answers of a batch.  An answer that was cut off or
 refused is kept as such: a replay and the next batch round go on from it as the first
-run did, but a live review asks again.  A call that failed leaves nothing.  Files are
+run did.  A live review goes on from a cut-off one too (its parts are asked), and asks
+again what was refused.  A call that failed leaves nothing.  Files are
 written beside and renamed, so that several programs may write at once.
 """
 
@@ -23,6 +24,7 @@ from workbench.extract.llm.backend import (
     ChatRequest,
     Finish,
     Waiting,
+    for_one_review,
 )
 from workbench.schema.base import Model
 from workbench.schema.review import Attempt
@@ -114,11 +116,19 @@ class RecordingBackend:
         self.store = AnswerStore(folder)
         self.model = inner.model
 
+    def for_one_review(self) -> RecordingBackend:
+        """The same store over the inner backend with a budget of its own."""
+        return RecordingBackend(for_one_review(self.inner), self.store.folder)
+
     def complete(self, request: ChatRequest) -> ChatAnswer:
-        """The recorded answer where it is a good one, else the inner backend's."""
+        """The recorded answer where it is a good one, else the inner backend's.
+
+        An answer that was cut off at temperature 0 would be cut off again: it is given
+        as cut off, so that its parts, stored or not, are asked without paying twice.
+        """
         key = request.fingerprint(self.model)
         known = self.store.get(key)
-        if known is not None and known.finish == "stop" and fits(request, known.text):
+        if known is not None and _lasting(known, request):
             return _answer(known, request)
         answer = self.inner.complete(request)
         recording = Recording(
@@ -130,6 +140,13 @@ class RecordingBackend:
         )
         self.store.put(key, recording)
         return answer
+
+
+def _lasting(known: Recording, request: ChatRequest) -> bool:
+    """Whether asking again could bring nothing better."""
+    if known.finish == "length":
+        return request.temperature == 0
+    return known.finish == "stop" and fits(request, known.text)
 
 
 def fits(request: ChatRequest, text: str) -> bool:

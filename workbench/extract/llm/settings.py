@@ -22,15 +22,19 @@ from workbench.vocabulary.yaml_file import load_yaml
 Provider = Literal["openai", "azure", "compatible", "instructor"]
 Mode = Literal["json-schema", "md-json"]
 Layout = Literal["document", "family"]
+Prompt = Literal["full", "brief"]
 SMALL: dict[str, Any] = {
     "layout": "family",
-    "chunk_tokens": 600,
+    "prompt": "brief",
+    "chunk_tokens": 160,
     "max_tokens": 1500,
-    "list_limit": 12,
+    "list_limit": 8,
     "timeout": 600,
     "concurrency": 1,
+    "second_pass": False,
 }
-"""What ``size: small`` changes: short questions with bounded lists, one by one."""
+"""What ``size: small`` changes: short questions on a few lines, one by one, that ask
+for no kind which the lines do not name; a second look would only ask them again."""
 
 
 class Budget(Model):
@@ -44,8 +48,10 @@ class Settings(Model):
     """How to ask: endpoint, form of the answer, size of questions, limits.
 
     ``layout`` document asks for all facts of a stretch at once, family for a few lists
-    at a time on the sections that may hold them.  ``size`` small sets what suits a
-    small local model wherever a key is not set.  Sizes are in tokens, times in seconds.
+    at a time on the sections that may hold them; ``prompt`` brief asks in few words for
+    the kinds that the lines name (with layout family).  ``size`` small sets what suits
+    a small local model wherever a key is not set.  Sizes are in tokens, times in
+    seconds.
     """
 
     provider: Provider = "compatible"
@@ -57,6 +63,7 @@ class Settings(Model):
     mode: Mode = "json-schema"
     size: Literal["large", "small"] = "large"
     layout: Layout = "document"
+    prompt: Prompt = "full"
     chunk_tokens: int = Field(default=3000, ge=40)
     max_tokens: int = Field(default=8000, ge=16)
     list_limit: int | None = Field(default=None, ge=1)
