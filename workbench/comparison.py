@@ -1,7 +1,8 @@
 """What the differences of two readers decide: the Case judged with and without each.
 
 A criterion hangs on an item when its answer changes without the item, or under one
-reader's version of it.  Such items go to the reviewer first: a reading error must not
+reader's version of it, or when it rests on the item and changes without all that the
+readers do not share.  Such items go to the reviewer first: a reading error must not
 settle a criterion unseen.
 """
 
@@ -32,7 +33,9 @@ from workbench.schema.determination import Determination, LineResult
 
 Judge = Callable[[Case], Determination]
 _MOST_TRIED = 120
-"""Items that are tried one by one; beyond, an item decides what cites it."""
+"""Items that are tried one by one; beyond, they are tried in groups."""
+_MOST_JUDGED = 600
+"""How often the policy is applied before groups are halved no further."""
 _Key = tuple[str, str]
 _ORDER: dict[Agreement, int] = {
     "conflict": 0, "llm-only": 1, "rules-only": 2, "agreed": 3,
@@ -51,7 +54,7 @@ def compare(
     names = {_line_key(line): line.id for line in determination.lines}
     merged = _statuses(determination)
     llm, rules = (_statuses(judge(one)) for one in (compared.llm, compared.rules))
-    items = _items(compared.matched, case, determination, judge, names)
+    items, exact = _items(compared.matched, case, determination, judge, names)
     units = sorted({*llm, *rules})
     labels = [(_said(m.rules), _said(m.llm)) for m in compared.matched]
     return ReaderComparison(
@@ -63,6 +66,7 @@ def compare(
         ),
         units_criteria=len(units),
         items=items,
+        decides_exact=exact,
         criteria=tuple(
             CriterionPair(
                 line=names.get(line, line),
@@ -92,6 +96,27 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
     if chance >= 1:
         return None
     return round((agreed - chance) / (1 - chance), 3)
+
+
+def in_short(compared: Compared) -> Iterable[str]:
+    """The comparison in a few lines without packet text: counts and kappa.
+
+    ``workbench review`` tells in full, with quotes and what each item decides.
+    """
+    if compared.failed:
+        yield f"the {compared.failed} reader failed; nothing was compared"
+        return
+    counts = Counter(_agreement(one) for one in compared.matched)
+    yield ", ".join(f"{name} {counts[name]}" for name in reversed(_ORDER))
+    value = kappa([(_said(m.rules), _said(m.llm)) for m in compared.matched])
+    yield f"kappa over {len(compared.matched)} facts: {value}"
+    differ = Counter(
+        f"{one.list}: {', '.join(one.differs)}"
+        for one in compared.matched
+        if one.differs
+    )
+    for what, number in sorted(differ.items()):
+        yield f"conflict in {what} ({number})"
 
 
 def _said(fact: Fact | None) -> str:
@@ -124,25 +149,29 @@ def _items(
     determination: Determination,
     judge: Judge,
     names: dict[str, str],
-) -> tuple[ComparedItem, ...]:
+) -> tuple[tuple[ComparedItem, ...], bool]:
+    """Each matched thing and what it decides, deciding ones first; whether exact."""
     known = {fact.id: fact for fact in all_facts(case)}
-    base = _statuses(determination)
     cited = _cited(determination)
-    tried = 0
+    differing = [one for one in matched if _agreement(one) != "agreed"]
+    # Sorting is stable: what a criterion cites is tried first, the rest in its order.
+    differing.sort(key=lambda one: not any(name in cited for name in one.facts))
+    trial = _Trial(case, _statuses(determination), judge)
+    changed = {id(one): trial.changed([one]) for one in differing[:_MOST_TRIED]}
+    trial.halve(differing[_MOST_TRIED:], changed)
+    # Two facts of one reader, each enough, hide one another: a criterion that hangs on
+    # all that differs together hangs on those of them that it cites.
+    together = trial.changed(differing) if differing else frozenset()
     items: list[ComparedItem] = []
     for one in matched:
-        status = _agreement(one)
-        decides: list[str] = []
-        if status != "agreed":
-            tried += 1
-            changed = (
-                _changed(one, case, base, judge)
-                if tried <= _MOST_TRIED
-                else {key for name in one.facts for key in cited.get(name, ())}
-            )
-            decides = sorted(_named(key, names) for key in changed)
-        items.append(_item(one, status, known, decides))
-    return tuple(sorted(items, key=lambda i: (not i.decides, _ORDER[i.status])))
+        found = changed.get(id(one), frozenset())
+        if id(one) in changed:
+            rests = {key for name in one.facts for key in cited.get(name, ())}
+            found |= together & rests
+        decides = sorted(_named(key, names) for key in found)
+        items.append(_item(one, _agreement(one), known, decides))
+    ordered = sorted(items, key=lambda i: (not i.decides, _ORDER[i.status]))
+    return tuple(ordered), len(differing) <= _MOST_TRIED
 
 
 def _agreement(one: Matched) -> Agreement:
@@ -154,6 +183,7 @@ def _agreement(one: Matched) -> Agreement:
 
 
 def _cited(determination: Determination) -> dict[str, set[_Key]]:
+    """The criteria that rest on a fact, by its id."""
     found: dict[str, set[_Key]] = {}
     for line in determination.lines:
         for result in line.criteria:
@@ -162,19 +192,61 @@ def _cited(determination: Determination) -> dict[str, set[_Key]]:
     return found
 
 
-def _changed(
-    one: Matched, case: Case, base: dict[_Key, str], judge: Judge
-) -> set[_Key]:
-    """Criteria whose status is another without the item, or by either reading of it."""
-    variants = [_with(case, one, None)]
-    if one.rules is not None and one.llm is not None:
-        variants = [_with(case, one, one.rules), _with(case, one, one.llm)]
-    changed: set[_Key] = set()
-    for variant in variants:
-        other = _statuses(judge(variant))
-        changed |= {k for k in {*base, *other} if base.get(k) != other.get(k)}
-    whole = {line for line, criterion in changed if not criterion}
-    return {key for key in changed if key[0] not in whole or not key[1]}
+class _Trial:
+    """The Case judged under one change after another."""
+
+    def __init__(self, case: Case, base: dict[_Key, str], judge: Judge) -> None:
+        self._case = case
+        self._base = base
+        self._judge = judge
+        self._judged = 0
+
+    def halve(
+        self, items: Sequence[Matched], found: dict[int, frozenset[_Key]]
+    ) -> None:
+        """Try items in groups: one that changes nothing is done with, another halved.
+
+        Not exact, since items of a group may hide one another, and past a bound each
+        item of a group is said to decide what the group does.
+        """
+        if not items:
+            return
+        changed = self.changed(items)
+        if len(items) == 1 or not changed or self._judged > _MOST_JUDGED:
+            found.update({id(one): changed for one in items})
+            return
+        middle = len(items) // 2
+        self.halve(items[:middle], found)
+        self.halve(items[middle:], found)
+
+    def changed(self, items: Sequence[Matched]) -> frozenset[_Key]:
+        """Criteria whose status is another without the items, or by either reader."""
+        conflicts = any(one.rules and one.llm for one in items)
+        variants = []
+        if not conflicts or len(items) > 1:
+            variants.append(self._without(items))
+        if conflicts:
+            variants += [self._as_read(items, rules=who) for who in (True, False)]
+        changed: set[_Key] = set()
+        for variant in variants:
+            self._judged += 1
+            other = _statuses(self._judge(variant))
+            keys = {*self._base, *other}
+            changed |= {k for k in keys if self._base.get(k) != other.get(k)}
+        whole = {line for line, criterion in changed if not criterion}
+        return frozenset(k for k in changed if k[0] not in whole or not k[1])
+
+    def _without(self, items: Sequence[Matched]) -> Case:
+        case = self._case
+        for one in items:
+            case = _with(case, one, None)
+        return case
+
+    def _as_read(self, items: Sequence[Matched], *, rules: bool) -> Case:
+        case = self._case
+        for one in items:
+            case = _with(case, one, one.rules if rules else one.llm)
+        return case
 
 
 def _with(case: Case, one: Matched, instead: Fact | None) -> Case:

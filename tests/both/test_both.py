@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.llm.told import Bend, Item, ToldBackend, truly
 from tests.phi.masking import packet_of
+from workbench import comparison
 from workbench.comparison import kappa
 from workbench.errors import ExtractionError
 from workbench.extract.both import BothReader
 from workbench.extract.grounding import quote_in_packet
+from workbench.extract.llm.reader import LlmReader
+from workbench.extract.llm.settings import Settings
 from workbench.extract.reader import Reading
 from workbench.extract.rules.reader import RulesReader
 from workbench.pipeline import review_packet
@@ -233,3 +237,160 @@ def test_kappa_of_known_tables() -> None:
     assert kappa([]) is None
     assert kappa([("a", "a")] * 3) is None
     assert kappa([("a", "b"), ("b", "a")]) == -1.0
+
+
+# --- a model's own path: answers, checks, comparison ---------------------------------
+
+
+def by_model(bend: Bend, text: str = TEXT) -> Review:
+    """A review by the rules and by a scripted model that answers in its own form."""
+    packet = packet_of(text)
+    model = ToldBackend(RulesReader().read(packet).case, bend)
+    said = Settings(reask=False, second_pass=False)
+    return review_packet(
+        packet, BothReader(RulesReader(), LlmReader(model, settings=said))
+    )
+
+
+def of_findings(change: Any) -> Bend:
+    """Changes what a model says of a graded foraminal finding."""
+
+    def bend(name: str, item: Item) -> Item:
+        found = item.get("findings", ())
+        kept = [
+            change(dict(one)) if one["kind"] == "stenosis" and one["severity"] else one
+            for one in found
+        ]
+        return item | {"findings": kept} if found else item
+
+    return bend
+
+
+def test_a_truthful_model_agrees_and_the_outcome_is_that_of_the_rules() -> None:
+    done = by_model(truly)
+    alone = review_packet(packet_of(TEXT), RulesReader())
+    compared = done.reader_comparison
+
+    assert statuses(done) == statuses(alone)
+    assert compared is not None and compared.kappa_criteria == 1.0
+    assert not [item for item in compared.items if item.status == "conflict"]
+    assert len(items(done, "agreed")) > len(compared.items) * 0.7
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [{"severity": "mild"}, {"side": "right"}, {"assertion": "absent"},
+     {"level": "C6-7"}],
+)  # fmt: skip
+def test_a_model_that_misreads_a_finding_never_settles_it(lie: Item) -> None:
+    """What the quote does not bear falls; the rules' own reading is then marked."""
+    done = by_model(of_findings(lambda one: one | lie))
+    right = statuses(review_packet(packet_of(TEXT), RulesReader()))
+    compared = done.reader_comparison
+    assert compared is not None
+
+    assert statuses(done) == right
+    assert right["imaging-at-level"] == "met" and done.case.refused
+    first = compared.items[0]
+    assert first.decides and first.status in ("rules-only", "conflict")
+    graded = [
+        f
+        for f in all_facts(done.case)
+        if isinstance(f, ImagingFinding) and f.level == "C5-6" and f.severity
+    ]
+    assert {(f.severity.label, f.side) for f in graded if f.severity} == {
+        ("severe", "left")
+    }
+
+
+def test_a_model_that_invents_says_nothing_that_counts() -> None:
+    def invent(name: str, item: Item) -> Item:
+        quotes = [{"text": "Severe right stenosis at C3-4 throughout.", "lines": [3]}]
+        return item | {"quotes": quotes}
+
+    done = by_model(invent)
+    alone = review_packet(packet_of(TEXT), RulesReader())
+
+    assert statuses(done) == statuses(alone)
+    assert {i.status for i in done.reader_comparison.items} == {"rules-only"}  # type: ignore[union-attr]
+
+
+def test_a_value_that_both_quote_and_read_otherwise_is_a_conflict() -> None:
+    def bend(name: str, item: Item) -> Item:
+        if item["kind"] == "physical-therapy":
+            return item | {"response": "partial"}
+        return item
+
+    done = by_model(bend)
+
+    assert [d for i in items(done, "conflict") for d in i.differs] in ([], ["value"])
+    held = [t for t in done.case.treatments if t.kind == "physical-therapy"]
+    assert all(t.response != "partial" for t in held)
+
+
+def test_readings_of_different_lines_stand_side_by_side() -> None:
+    text = TEXT.replace("IMPRESSION: Severe left", "IMPRESSION: Mild left")
+
+    def other_line(case: Case) -> Case:
+        return case
+
+    done = review(other_line, text)
+    graded = [
+        f.severity.label
+        for s in done.case.imaging_studies
+        for f in s.findings
+        if f.severity
+    ]
+
+    assert len(set(graded)) > 1 or "mild to severe" in graded
+    assert statuses(done)["imaging-at-level"] != "not_met"
+
+
+def test_both_readers_are_at_work_at_once() -> None:
+    import threading
+
+    meet = threading.Barrier(2, timeout=20)
+
+    class Meeting:
+        def read(self, packet: Packet) -> Reading:
+            meet.wait()
+            return RulesReader().read(packet)
+
+    done = BothReader(Meeting(), Meeting()).read(packet_of(TEXT))
+
+    assert done.compared is not None
+
+
+def test_many_differing_items_are_tried_in_groups_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    silent: Any = lambda case: Case(patient=case.patient, request=case.request)  # noqa: E731
+    exact = review(silent).reader_comparison
+    monkeypatch.setattr(comparison, "_MOST_TRIED", 3)
+    grouped = review(silent).reader_comparison
+
+    assert exact is not None and grouped is not None
+    assert exact.decides_exact and not grouped.decides_exact
+    alone = {item.facts: item.decides for item in exact.items if item.decides}
+    found = {item.facts: item.decides for item in grouped.items}
+    assert alone and all(set(found[key]) >= set(alone[key]) for key in alone)
+
+
+def test_the_narrative_tells_kappa() -> None:
+    from workbench.cli.render import rendered
+
+    done = review(findings(milder))
+    text = rendered(done, "md", done.policies[0].id)
+
+    assert done.reader_comparison is not None
+    assert f"kappa {done.reader_comparison.kappa_facts}" in text
+
+
+def test_the_summary_of_an_extraction_holds_counts_and_no_text() -> None:
+    done = BothReader(RulesReader(), Altered(findings(milder))).read(packet_of(TEXT))
+    assert done.compared is not None
+    lines = list(comparison.in_short(done.compared))
+
+    assert "conflict" in lines[0] and "kappa" in lines[1]
+    assert any("severity" in line for line in lines)
+    assert "foraminal" not in " ".join(lines)

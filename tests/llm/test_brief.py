@@ -98,7 +98,8 @@ def test_a_stretch_that_names_nothing_costs_no_call() -> None:
 
 def test_a_code_names_a_request_and_a_diagnosis() -> None:
     lines = packet("Codes: 22551, M50.122\n").documents[0].lines
-    found = dict(named_kinds(families()["request"].lists, lines))
+    lists = (*families()["request"].lists, *families()["illnesses"].lists)
+    found = dict(named_kinds(lists, lines))
 
     assert "acdf" in found["requested_procedures"]
     assert found["diagnoses"]
@@ -112,11 +113,11 @@ def test_the_largest_answer_fits_its_token_limit() -> None:
 
     widest = {
         "quotes": [{"text": "x" * 66, "lines": [100, 101, 102]}] * 2,
-        "assertion": "historical", "kind": "numbness", "site": "y" * 60,
-        "side": "bilateral", "roots": ["z" * 60] * 3,
+        "assertion": "historical", "kind": "numbness", "site": "y" * 48,
+        "side": "bilateral", "roots": ["z" * 48] * 3,
     }  # fmt: skip
     assert len(json.dumps({"symptoms": [widest]})) / 3.5 <= small
-    assert small < large <= 4 * small
+    assert small < large <= 5 * small
 
 
 def test_a_list_that_comes_back_full_is_asked_again_in_parts() -> None:

@@ -44,12 +44,6 @@ PRIOR AUTHORIZATION REQUEST
 Patient: Quilla Madeup   DOB: 04/04/1964
 Requested: ACDF C5-6, CPT 22551. Date of request: 03/20/2026
 
-OFFICE VISIT
-Date of visit: 03/10/2026
-She has numbness of the left thumb. Denies weakness.
-EXAM: Biceps strength 4/5 on the left.
-TREATMENT: 8 weeks of physical therapy for the neck without relief.
-
 MRI CERVICAL SPINE
 Date of exam: 03/02/2026
 FINDINGS: C5-6: severe left foraminal stenosis.

@@ -15,14 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import __version__
-from workbench.cli.common import ExtractorName, make_reader, note
+from workbench.cli.common import ExtractorName, PhiName, make_reader, note
 from workbench.errors import InputError, WorkbenchError
 from workbench.evals import history
 from workbench.evals.generate import Job, jobs, run_jobs
 from workbench.evals.gold import LoadedGold, find_gold, half_of, load_gold
 from workbench.evals.runlog import CaseRun, Run, RunHead, line, read_run
 from workbench.evals.scoreboard import Scoreboard, scoreboard
-from workbench.evals.suite import Selection, Suite, is_suite, load_suite
+from workbench.evals.suite import (
+    SETTINGS,
+    Selection,
+    Suite,
+    answers_path,
+    is_suite,
+    load_suite,
+)
 from workbench.policy.loader import list_policies, load_policy
 
 if TYPE_CHECKING:
@@ -48,6 +55,9 @@ class Wish(NamedTuple):
     log: Path | None
     only_failing: Path | None
     retry_errors: Path | None
+    llm_config: Path | None = None
+    phi: PhiName | None = None
+    budget: str | None = None
 
 
 def perform(wish: Wish) -> Run:
@@ -73,7 +83,7 @@ def perform(wish: Wish) -> Run:
             stream.write(line(_head(suite)) + "\n")
         results = run_jobs(
             todo,
-            partial(_reader, wish, suite.reader, suite.model),
+            partial(_reader, _recorded(wish, suite), suite.reader, suite.model),
             workers=wish.workers,
             threads=suite.reader != "rules",
         )
@@ -162,7 +172,21 @@ def _reader(
         replay=wish.replay,
         answers=wish.answers,
         trial=trial,
+        llm_config=wish.llm_config,
+        phi=wish.phi,
+        budget=wish.budget,
     )
+
+
+def _recorded(wish: Wish, suite: Suite) -> Wish:
+    """The wish with the suite's own stored answers and settings, unless others are
+    named: such a suite replays and calls nothing."""
+    folder = answers_path(suite)
+    if folder is None or wish.answers is not None:
+        return wish
+    own = folder / SETTINGS
+    config = wish.llm_config or (own if own.is_file() else None)
+    return wish._replace(answers=folder, replay=True, llm_config=config)
 
 
 def _loaded(suite: Suite) -> Iterable[LoadedGold]:

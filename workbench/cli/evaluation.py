@@ -10,9 +10,12 @@ import typer
 from workbench.cli.common import (
     AnswersOption,
     BaseUrlOption,
+    BudgetOption,
     ExtractorName,
+    LlmConfigOption,
     ModelOption,
     OutputOption,
+    PhiOption,
     PolicyOption,
     ReplayOption,
     note,
@@ -73,6 +76,9 @@ def run(
     base_url: BaseUrlOption = None,
     replay: ReplayOption = False,
     answers: AnswersOption = None,
+    llm_config: LlmConfigOption = None,
+    phi: PhiOption = None,
+    budget: BudgetOption = None,
     policy: PolicyOption = None,
     trials: Annotated[
         int | None, typer.Option("--trials", min=1, max=100, help="Trials per case.")
@@ -121,6 +127,9 @@ def run(
             log=log,
             only_failing=only_failing,
             retry_errors=retry_errors,
+            llm_config=llm_config,
+            phi=phi,
+            budget=budget,
         )
     )
     _tell(done, gate, baseline, save_baseline, report, junit, form, output)

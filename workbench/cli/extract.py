@@ -62,4 +62,9 @@ def extract(
         return
     reading = read_case(read_packet(load(packet)), reader)
     note(f"{packet}: {len(all_facts(reading.case))} facts")
+    if reading.compared is not None:
+        from workbench.comparison import in_short
+
+        for line in in_short(reading.compared):
+            note(f"{packet}: {line}")
     write(reading.case.model_dump_json(indent=2), output)

@@ -75,6 +75,7 @@ class Suite(Model):
     policy: str | None = None
     reader: Literal["rules", "llm", "both"] = "rules"
     model: str | None = None
+    answers: str | None = None
     trials: int = Field(default=1, ge=1, le=100)
     orders: tuple[Order, ...] = ("as-is",)
     gates: dict[str, Bound] = {}
@@ -82,6 +83,8 @@ class Suite(Model):
 
 
 DEFAULT = "gold"
+SETTINGS = "settings.yaml"
+"""The model reader's settings, in a suite's folder of recorded answers."""
 
 
 def load_suite(name: str | None) -> Suite:
@@ -120,10 +123,28 @@ def _path(name: str) -> Path:
 
 def baseline_path(suite: Suite) -> Path | None:
     """Where the suite's stored baseline stands, if it names one that exists."""
-    if suite.baseline is None:
+    path = _content_path(suite.baseline)
+    return path if path and path.is_file() else None
+
+
+def answers_path(suite: Suite) -> Path | None:
+    """Where the suite's recorded answers stand.
+
+    Raises InputError when it names a folder that is not there.
+    """
+    path = _content_path(suite.answers)
+    if suite.answers and (path is None or not path.is_dir()):
+        raise InputError(
+            "no such folder of recorded answers",
+            where=f"suite {suite.id}, answers: {suite.answers}",
+            fix="name a folder of evals/",
+        )
+    return path
+
+
+def _content_path(name: str | None) -> Path | None:
+    """A file or folder of ``evals/`` or of this machine that exists."""
+    if name is None:
         return None
-    for root in content.roots("evals"):
-        if (root / suite.baseline).is_file():
-            return root / suite.baseline
-    own = Path(suite.baseline)
-    return own if own.is_file() else None
+    places = (*(root / name for root in content.roots("evals")), Path(name))
+    return next((path for path in places if path.exists()), None)

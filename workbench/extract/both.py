@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -45,8 +46,11 @@ class BothReader:
         When one reader fails the other's reading stands, and the record says so.
         Raises ExtractionError when both fail.
         """
-        rules, why_rules = _try(self.rules, packet)
-        llm, why_llm = _try(self.llm, packet)
+        # The model's answers are waited for while the rules read.
+        with ThreadPoolExecutor(1, thread_name_prefix="llm") as pool:
+            waiting = pool.submit(_try, self.llm, packet)
+            rules, why_rules = _try(self.rules, packet)
+            llm, why_llm = waiting.result()
         if rules is None and llm is None:
             assert why_llm is not None
             raise why_llm

@@ -257,7 +257,9 @@ def _within(fact: Fact, packet: Packet) -> Refusal | None:
             return Refusal("token-mismatch", "nothing in the quotes says absent")
     if fact.assertion not in _AFFIRMS or not isinstance(fact, _STATES):
         return None
-    for one in fact.evidence:
+    named = [one for one in fact.evidence if _stems_in(one.quote, fact.kind)]
+    # Beside a quote that names the thing, others are its title, date or heading.
+    for one in named or fact.evidence:
         found = _opening(one.quote, fact.kind)
         if found:
             return Refusal(found[0], f'"{found[1]}" opens the quote')
@@ -276,14 +278,19 @@ def _all_leads(fact: Fact, packet: Packet) -> Iterator[str]:
 
 def _opening(quote: str, kind: str) -> tuple[cues.Cue, str] | None:
     """A cue before the words of the kind, or before the end of a one-clause quote."""
-    stems = [part[:6] for part in kind.split("-") if len(part) > 3]
-    plain = quote.lower()
-    places = [place for stem in stems if (place := plain.find(stem)) >= 0]
+    places = _stems_in(quote, kind)
     if places:
         return cues.first_cue(quote[: min(places)])
     if any(mark in quote for mark in ",;.:"):
         return None
     return cues.first_cue(quote, ("other-person", "negated"))
+
+
+def _stems_in(quote: str, kind: str) -> list[int]:
+    """Where a quote holds the beginnings of the words that a kind is called by."""
+    stems = [part[:6] for part in kind.split("-") if len(part) > 3]
+    plain = quote.lower()
+    return [place for stem in stems if (place := plain.find(stem)) >= 0]
 
 
 # --- for a person ----------------------------------------------------------------

@@ -67,6 +67,8 @@ class ReaderComparison(Model):
     category being its assertion or "not read"; ``kappa_criteria`` over the criteria of
     each line, answered from each reader's Case alone.  Null where kappa has no value
     (no unit, or all in one category).  ``failed`` names a reader that could not read.
+    ``decides_exact`` is false where so much differs that some items were tried in
+    groups only: then ``decides`` of an item may also name what its group decides.
     """
 
     counts: tuple[ListAgreement, ...]
@@ -77,3 +79,4 @@ class ReaderComparison(Model):
     items: tuple[ComparedItem, ...]
     criteria: tuple[CriterionPair, ...] = ()
     failed: Literal["llm", "rules"] | None = None
+    decides_exact: bool = True

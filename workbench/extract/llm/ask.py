@@ -326,9 +326,14 @@ def _flat(verified: Verified) -> Iterable[tuple[FactList, object]]:
             yield name, finding
 
 
-def _claim(name: FactList, fact: object) -> tuple[str, str, str | None]:
-    return name, getattr(fact, "kind", ""), getattr(fact, "level", None)
+_Claim = tuple[str, str, str | None, str | None]
 
 
-def _of(fact: RefusedFact) -> tuple[str, str, str | None]:
-    return fact.list, fact.kind, fact.level
+def _claim(name: FactList, fact: object) -> _Claim:
+    """What a fact claims; one of another side or level does not stand for it."""
+    level, side = getattr(fact, "level", None), getattr(fact, "side", None)
+    return name, getattr(fact, "kind", ""), level, side
+
+
+def _of(fact: RefusedFact) -> _Claim:
+    return fact.list, fact.kind, fact.level, fact.side

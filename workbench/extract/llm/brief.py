@@ -26,7 +26,7 @@ Named = tuple[tuple[str, tuple[str, ...]], ...]
 """Lists (findings of a study apart) with the kinds that words of the lines name."""
 _FINDINGS = "imaging_findings"
 _CODE = re.compile(r"\b(?:[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?|\d{5}|[A-V]\d{4})\b")
-_QUOTES, _LINES, _STUDIES, _NAME = 2, 3, 2, 60
+_QUOTES, _LINES, _STUDIES, _NAME = 2, 3, 2, 48
 _SHORTEST_QUOTE = 60
 _LETTERS = 3.0
 """Characters of JSON per token, low: an answer must not be cut off for want of one."""
@@ -74,7 +74,7 @@ def brief_schema(kinds: Named, lines: Sequence[Line], most: int) -> dict[str, An
         part.pop("description", None)
         for key, value in part["properties"].items():
             if key == "quotes":
-                value["maxItems"] = _QUOTES
+                value["maxItems"] = min(_QUOTES, most)
             if part is not parts["Quote"]:
                 _short(value)
     if "imaging_studies" in schema["properties"]:

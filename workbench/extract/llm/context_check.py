@@ -39,6 +39,9 @@ def contradicted(fact: Fact, packet: PacketView) -> Refusal | None:
     if fact.assertion != "present":
         return None
     verdicts = [_said(sentence, mention) for sentence, mention in _places(fact, packet)]
+    if isinstance(fact, ExamFinding) and fact.grade is not None:
+        # "Triceps absent": the word is the grade of a reflex, not its denial.
+        verdicts = [None if v and v.reason == "negated" else v for v in verdicts]
     wrong = [verdict for verdict in verdicts if verdict]
     if not verdicts or len(wrong) < len(verdicts):
         return None

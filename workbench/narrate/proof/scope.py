@@ -40,6 +40,8 @@ _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,3}(?![\w-])")
 _DOCUMENT = re.compile(r"(?<!\w)D[1-9]\d{0,4}(?![\w:])")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _READERS = "Where the two readers differ"
+_CALLS = "Calls to the model"
+_KAPPA = "Cohen's kappa"
 _PLAN = re.compile(r"\bplan of the notes\b")
 _CLAIM = re.compile(r"\b[Cc]laim|\bverified\b")
 _NOTE = re.compile(r"Note\b")
@@ -143,6 +145,20 @@ class Scopes:
         ]
         return [side.says for side in sides if side]
 
+    def _reading_counts(self, unit: Unit) -> Items:
+        """Counts of the reading itself: calls to a model, agreement of two readers."""
+        record, compared = (
+            self.review.provenance.reader,
+            self.review.reader_comparison,
+        )
+        if _CALLS in unit.text and record:
+            return number(len(record.attempts), "attempt")
+        if _KAPPA in unit.text and compared:
+            counts = (compared.units_facts, compared.units_criteria)
+            kappas = (compared.kappa_facts, compared.kappa_criteria)
+            return NOTHING.union(*(number(one) for one in (*counts, *kappas)))
+        return NOTHING
+
     def of(self, unit: Unit) -> Scope:
         """The scope of a passage."""
         around = " | ".join((*unit.above, unit.text))
@@ -160,6 +176,7 @@ class Scopes:
         )
         if _NOTE.match(unit.text):
             items |= self._read(lines, names)
+        items |= self._reading_counts(unit)
         if _PLAN.search(unit.text):
             items |= self._planned(lines)
         items |= self._documents(unit) | self._library(around) | self._refused(unit)
