@@ -1,4 +1,4 @@
-"""Planted identifiers in twelve styles: how many are masked, and what else is.
+"""Planted identifiers in twenty styles: how many are masked, and what else is.
 
 ``python -m tests.phi.test_planted`` prints the figures by kind and half.
 """
@@ -90,7 +90,9 @@ def score(name: str) -> Score:
 def test_nearly_every_planted_identifier_is_masked(name: str) -> None:
     found = score(name)
 
-    assert found.masked.total() >= 0.85 * found.planted.total(), found.missed
+    # The third row holds what is known to pass: initials alone, a place without a word.
+    least = 0.6 if name.startswith("c") else 0.85
+    assert found.masked.total() >= least * found.planted.total(), found.missed
     assert len(found.false) <= 1, found.false
 
 
@@ -99,8 +101,8 @@ def _say(*parts: object) -> None:
 
 
 def main() -> None:
-    """Figures for both halves."""
-    for half in sys.argv[1:] or ["a", "b"]:
+    """Figures for each row."""
+    for half in sys.argv[1:] or ["a", "b", "c"]:
         planted, masked = Counter[str](), Counter[str]()
         false: list[str] = []
         for name in NAMES:

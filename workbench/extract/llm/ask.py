@@ -148,7 +148,12 @@ class Asking:
     def kinds(self, question: Question) -> Named:
         """What a brief question asks for; empty where its lines name nothing of it."""
         found = named_kinds(question.lists, question.chunk.lines)
-        wanted = {name: set(kinds) for name, kinds in question.missing if kinds}
+        # A study's own kind is not what is missing: what is read stands in it.
+        wanted: dict[str, tuple[str, ...]] = {
+            name: kinds
+            for name, kinds in question.missing
+            if kinds and name != "imaging_studies"
+        }
         left = (
             (name, tuple(k for k in kinds if k in wanted.get(name, kinds)))
             for name, kinds in found

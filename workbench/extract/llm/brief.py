@@ -42,7 +42,7 @@ def named_kinds(lists: Sequence[FactList], lines: Sequence[Line]) -> Named:
     found: dict[str, tuple[str, ...]] = {}
     for name in lists:
         kinds = _allowed(name)
-        held = named(name, text) | _coded(name, text)
+        held = set(named(name, text)) | _coded(name, text)
         if name == "imaging_studies":
             inner = [k for k in _allowed(_FINDINGS) if k in named(_FINDINGS, text)]
             if inner:
@@ -153,7 +153,7 @@ def _item(name: str) -> str:
 
 @cache
 def _item_class(name: str) -> type[Any]:
-    field = answer_class((name,)).model_fields[name]  # type: ignore[arg-type]
+    field = answer_class((name,)).model_fields[name]
     made: type[Any] = get_args(field.annotation)[0]
     return made
 
@@ -161,6 +161,6 @@ def _item_class(name: str) -> type[Any]:
 @cache
 def _allowed(name: str) -> tuple[str, ...]:
     """The kinds that a list may hold."""
-    whole = sent_schema(("imaging_studies",) if name == _FINDINGS else (name,))  # type: ignore[arg-type]
+    whole = sent_schema(("imaging_studies",) if name == _FINDINGS else (name,))
     kinds: list[str] = whole["$defs"][_item(name)]["properties"]["kind"]["enum"]
     return tuple(kinds)

@@ -31,6 +31,8 @@ _ROW = re.compile(
     r"(?=\t|[ ]{2}|[ ]?\|)"
 )
 """A date without a year that begins a row."""
+_ROW_REACH = 400
+"""Characters between rows of one table."""
 _COMPACT = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
     r"(?=(?:[T_]?\d{2,6})?(?!\d))"
@@ -121,10 +123,8 @@ def _located(
         value = f"{match['y']}-{match['m']}-{match['d']}"
         if _real(value):
             yield match.start("y"), match.end("d"), value
-    for match in _ROW.finditer(text) if anchor else ():
-        value = _before(str(anchor), int(match["m"]), int(match["d"]))
-        if value and match["d"] not in ("5", "10"):
-            yield match.start("v"), match.end("v"), value
+    if anchor:
+        yield from _rows(text, str(anchor))
     # An exact anchor, or the reading of "2/3" depends on more than its document.
     near = latest(anchor).isoformat() if anchor else None
     yield from _short_spans(text, near)
@@ -134,6 +134,27 @@ def _located(
             continue
         value = _parsed(words, True) if day_first else None
         yield hit.start, hit.end, value or hit.value
+
+
+def _rows(text: str, anchor: PartialDate) -> Iterator[tuple[int, int, PartialDate]]:
+    """Dates without a year that begin a row.
+
+    "4/5" and "7/10" may be a grade or a score, so they count as dates only in a run of
+    rows of which another begins with a date that is neither.
+    """
+    rows = list(_ROW.finditer(text))
+    plain = {i for i, row in enumerate(rows) if row["d"] not in ("5", "10")}
+    for index, row in enumerate(rows):
+        beside = {
+            near
+            for near in (index - 2, index - 1, index + 1, index + 2)
+            if near in plain and abs(rows[near].start() - row.start()) < _ROW_REACH
+        }
+        if index not in plain and not beside:
+            continue
+        value = _before(anchor, int(row["m"]), int(row["d"]))
+        if value:
+            yield row.start("v"), row.end("v"), value
 
 
 def _short_spans(

@@ -14,7 +14,12 @@ from functools import cache
 from workbench.extract.phi.fields import Field, fields
 from workbench.extract.phi.found import Found
 from workbench.extract.phi.names import Name, Spelled, credential, read_name, title
-from workbench.extract.phi.prose import firms_in_prose, names_in_prose
+from workbench.extract.phi.prose import (
+    firms_in_prose,
+    names_in_prose,
+    payers_in_prose,
+    workplaces_in_prose,
+)
 from workbench.extract.phi.terms import common_surnames, is_clinical, terms
 from workbench.packet.dates import first_date
 from workbench.vocabulary import procedures
@@ -66,9 +71,34 @@ def harvest(texts: Iterable[str]) -> Harvest:
             phrase = text[start:end].lower()
             placed.append(Found(start, end, "facility", phrase))
             found.phrases.setdefault(phrase, "facility")
+        placed += _organisations(text, found)
     for index, text in enumerate(kept):
         found.placed[index] += _given_before(text, found)
     return found
+
+
+def _organisations(text: str, found: Harvest) -> Iterator[Found]:
+    """Payers and places of work; the first two words of a name stand for it later, or
+    the first where there is one more alone."""
+    for kind, spans in (
+        ("payer", payers_in_prose(text)),
+        ("employer", workplaces_in_prose(text)),
+    ):
+        for start, end in spans:
+            phrase = text[start:end].lower()
+            yield Found(start, end, kind, phrase)
+            found.phrases.setdefault(phrase, kind)
+            short = _short_form(phrase)
+            if short:
+                found.phrases.setdefault(short, kind)
+
+
+def _short_form(phrase: str) -> str | None:
+    """What of an organisation's name is used alone; None where that is a plain word."""
+    words = phrase.split()
+    short = " ".join(words[:2]) if len(words) > 2 else words[0]
+    plain = all(w in common_surnames() or _generic(w) for w in short.split())
+    return None if plain or len(short) < 5 else short
 
 
 def _given_before(text: str, found: Harvest) -> list[Found]:
@@ -109,7 +139,7 @@ def _taken(
         yield from _birth(text, one, found)
     elif one.group in ("patient", "provider", "relative"):
         yield from _person(text, one, found)
-    elif one.group in ("facility", "employer", "place"):
+    elif one.group in ("facility", "employer", "payer", "place"):
         yield from _phrase(text, one, found)
     else:
         yield from _number(text, one, found)
@@ -204,6 +234,7 @@ def _firm(text: str, one: Field, found: Harvest) -> Iterator[Found]:
         yield from _phrase(text, one._replace(group="facility"), found)
 
 
+_SHORTENED = ("payer", "employer")
 _PHRASE = re.compile(
     r"[^\W_](?:(?!(?:,?[ ]{1,3}(?:phone|tel|fax|npi|tin|ph|dob|mrn)\b))"
     r"[^\n|\t;:\"(]){2,90}",
@@ -230,6 +261,9 @@ def _phrase(text: str, one: Field, found: Harvest) -> Iterator[Found]:
     yield Found(match.start(), match.start() + len(value), one.group, value.lower())
     if len(value) >= 4 and (len(words) > 1 or value.lower() not in common_surnames()):
         found.phrases.setdefault(value.lower(), one.group)
+        short = _short_form(value.lower()) if one.group in _SHORTENED else None
+        if short and len(words) > 2:
+            found.phrases.setdefault(short, one.group)
 
 
 @cache

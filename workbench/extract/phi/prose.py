@@ -105,6 +105,53 @@ def firms_in_prose(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end("name")
 
 
+def payers_in_prose(text: str) -> Iterator[tuple[int, int]]:
+    """Names that end in what payers are called."""
+    yield from _ending(text, "payer_words")
+
+
+def workplaces_in_prose(text: str) -> Iterator[tuple[int, int]]:
+    """Names that end in what places of work are called."""
+    yield from _ending(text, "work_words")
+
+
+def _ending(text: str, words: str) -> Iterator[tuple[int, int]]:
+    for match in _ends_in(words).finditer(text):
+        own = match["own"].split()
+        start = match.start("own")
+        while own and (_is_word(own[0]) or own[0] in ("of", "and", "&")):
+            start += len(own.pop(0)) + 1
+        if own and not any(is_clinical(word) for word in own):
+            yield start, match.end()
+
+
+@cache
+def _ends_in(key: str) -> re.Pattern[str]:
+    words = [str(word).title() for word in terms()[key]]
+    body = either([*words, *(word.upper() for word in words)])
+    return re.compile(
+        rf"(?<![\w'’-])(?P<own>[A-ZÀ-Þ][\w'’.&-]{{1,24}}(?:[ ](?:of[ ]|and[ ]|&[ ])?"
+        rf"[A-ZÀ-Þ][\w'’.&-]{{1,24}}){{0,2}})[ ](?:{body})(?:[ ](?:{body}))*(?![\w-])"
+    )
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    """A single capital word inside a sentence that somebody's doing follows."""
+    return re.compile(
+        r"(?<=[a-z,;][ \n])(?P<name>[A-ZÀ-Þ][a-zà-þ'’]{2,20})"
+        rf"(?=[ \n](?:{either(terms()['spoken_by'])})\b)"
+    )
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?i:{either(terms()['spoken_to'])})[ \n](?P<name>[A-ZÀ-Þ][a-zà-þ'’]{{2,20}})"
+        r"(?![\w-])(?![ ][A-ZÀ-Þ])"
+    )
+
+
 @cache
 def _firm_words() -> frozenset[str]:
     return frozenset(w for phrase in terms()["facility_words"] for w in phrase.split())
@@ -131,6 +178,10 @@ def names_in_prose(text: str) -> Iterator[tuple[Spelled, str]]:
         yield from _read(text, match.end(), "provider", least=2)
     for match in _accredited().finditer(text):
         yield from _before_credential(text, match)
+    for pattern in (_speaking(), _spoken()):
+        for match in pattern.finditer(text):
+            if not is_clinical(match["name"]) and not _generic(match["name"]):
+                yield from _read(text, match.start("name"), "person", most=1)
     for match in _given().finditer(text):
         yield from _read(text, match.start("name"), "person", least=2)
 
