@@ -144,13 +144,24 @@ def at_odds(one: Identity, other: Identity) -> bool:
     member number outweighs one such difference (a typing error), not both.
     """
     names = bool(one.name and other.name) and not one.name & other.name
-    births = bool(one.birth and other.birth) and one.birth != other.birth
+    births = bool(one.birth and other.birth) and not _same_birth(one, other)
     numbers = [
         (one.record, other.record),
         (one.member, other.member),
     ]
     same = any(a and a == b for a, b in numbers)
     return (names and births) or ((names or births) and not same)
+
+
+def _same_birth(one: Identity, other: Identity) -> bool:
+    """Whether two birth dates are one, of two named alike also with day and month
+    changed about ("04/02/1959" of a writer who puts the day first)."""
+    if one.birth == other.birth:
+        return True
+    first, second = (value.split("-") for value in (one.birth or "", other.birth or ""))
+    alike = len(one.name & other.name) > 1
+    turned = [first[0], *first[:0:-1]] == second
+    return alike and len(first) == len(second) == len(("y", "m", "d")) and turned
 
 
 def usual(identities: list[Identity]) -> Identity:

@@ -63,6 +63,8 @@ _THERAPIST = re.compile(
 _COLUMNS = re.compile(r"\t|[ ]{3,}")
 _VISIT = re.compile(r"\W{0,4}\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
 _VISITS = 3
+_NAME_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
+_SHORTEST_HEAD = 10
 _NAME_WORDS = 8
 _REPORT_HEAD = re.compile(
     r"^\W*(?:findings|technique|impression|comparison|indication|clinical (?:history"
@@ -103,9 +105,14 @@ def split(lines: list[RawLine]) -> list[Piece]:
         return []
     known = cues()
     frames = _document_frames(lines)
+    heads = _repeated_heads(lines)
     marks = [_Mark(0, *_first_title(lines, known))]
-    for index in _candidates(lines, known, frames):
-        mark = _mark_at(lines, index, known, marks[-1], frames)
+    for index in sorted({*_candidates(lines, known, frames), *heads}):
+        mark = (
+            _Mark(index, *_title_below(lines, index))
+            if index in heads
+            else _mark_at(lines, index, known, marks[-1], frames)
+        )
         if mark is None or index == marks[-1].title_line:
             continue
         if mark.start > marks[-1].start:
@@ -152,6 +159,42 @@ def _document_frames(lines: list[RawLine]) -> frozenset[str]:
     named = Counter(sign for sign, name in names if _RECORD.search(name))
     many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
     return frozenset(titled | many)
+
+
+def _repeated_heads(lines: list[RawLine]) -> frozenset[int]:
+    """Lines under a rule that begin with the letterhead of the file's first document.
+
+    A practice that prints its name again under a rule begins another document.
+    """
+    known = ""
+    found = set()
+    ruled = False
+    for index, line in enumerate(lines):
+        text = line.text
+        if not text.strip():
+            continue
+        name = " ".join(_NAME_WORD.findall(text)).upper()
+        if not known:
+            known = "" if is_rule(text) or is_furniture(text) else name or "-"
+        elif ruled and is_content(text) and _is_name(known, text):
+            if name == known or name.startswith(f"{known} "):
+                found.add(index)
+        ruled = is_rule(text)
+    return frozenset(found)
+
+
+def _is_name(known: str, text: str) -> bool:
+    """Whether a first line can be a letterhead and this one no field or sentence."""
+    return len(known) >= _SHORTEST_HEAD and ":" not in text and not is_sentence(text)
+
+
+def _title_below(lines: list[RawLine], start: int) -> tuple[Title | None, int | None]:
+    """The title in a repeated letterhead or close below it."""
+    for index in range(start, min(start + LETTERHEAD_LINES, len(lines))):
+        title = find_title(lines[index].text)
+        if title:
+            return title, index
+    return None, None
 
 
 def _long_framed(text: str) -> str:
@@ -292,12 +335,20 @@ def _letter_start(
     if recent and last.title and same_page:
         if last.title.kind in ("letter", "request-form"):
             return None
+        if not _tells(lines, (last.title_line or 0) + 1, index):
+            return None
     letter = Title("letter", False)
     for start in range(index, max(index - LETTER_LOOKBACK, last.start), -1):
         if is_content(lines[start].text) and _after_break(lines, start) >= 2:
             return _Mark(start, letter, None)
     near = index - last.start <= LETTER_LOOKBACK
     return _Mark(last.start if last.title is None and near else index, letter, None)
+
+
+def _tells(lines: list[RawLine], start: int, end: int) -> bool:
+    """Whether anything but the fields of a head stands between two lines."""
+    shown = [line.text for line in lines[start:end] if line.text.strip()]
+    return any(is_rule(text) or is_sentence(text) for text in shown)
 
 
 def _joined(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:

@@ -49,6 +49,9 @@ def options(line: str) -> tuple[Option, ...]:
     if circled:
         return (circled,)
     boxes = [m for m in _BOX.finditer(line) if m.group() != ""]
+    if any(m["sq"] is not None or m["ro"] is not None for m in boxes):
+        # Beside brackets a run of underscores is a line to write on, no box.
+        boxes = [m for m in boxes if not m["blank"]]
     if not boxes or all(m["blank"] for m in boxes):
         return ()
     return tuple(_options(line, boxes))

@@ -60,6 +60,21 @@ _PAST_WORD = re.compile(
 _PLANNED_HEADER = re.compile(
     r"\b(?:planned|proposed|requested|ordered|recommended|scheduled)\b", re.IGNORECASE
 )
+_KIN = re.compile(
+    r"(?:(?:maternal|paternal|half|step|older|younger|twin|both|my|his|her)"
+    r"[ -]?)?"
+    r"(?:grand|great[ -]?grand)?(?:mothers?|fathers?|parents?|mom|dad|sisters?"
+    r"|brothers?|siblings?|sons?|daughters?|aunts?|uncles?|cousins?|grandparents?|children)"
+    r"(?:[ ]?[,/&+][ ]?(?:and[ ])?"
+    r"(?:mother|father|sister|brother|son|daughter|aunt|uncle)s?)*"
+    r"(?:[ ]?\([^()]{0,30}\))?",
+    re.IGNORECASE,
+)
+"""A cell that names nothing but a relative: the row tells of that one."""
+_PAST_HEADER = re.compile(
+    r"\b(?:past|prior|previous|surgical history|operations? (?:before|in the past))\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:(?:would|should|could|can|will)\b(?![ ](?:you|we)\b)|what (?:if|should|do)\b)"
     r"[^?.]{3,200}\?\s*\Z",
@@ -233,6 +248,10 @@ def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
     own = next((cell for cell in cells if cell.start <= at < cell.end), None)
     if own is None:
         return None
+    if any(_KIN.fullmatch(cell.text.strip(" .,")) for cell in cells if cell is not own):
+        return Reading("family")
+    if own is cells[0] and _PAST_HEADER.search(own.header or ""):
+        return Reading("historical", "dated")
     inner = _cell_language(own, mention, at)
     if inner.seven != "present" or own is not cells[0]:
         return inner

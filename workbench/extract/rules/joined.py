@@ -1,7 +1,9 @@
 """The reading copy's second step: text that page and line breaks tore apart, joined.
 
-Running headers and footers inside a document are left out, and words that were broken
-at the end of a line are made whole.  ``Places`` leads each character of the copy back
+Running headers and footers inside a document are left out, words that were broken at
+the end of a line are made whole, and lines that go on with a sentence under a hanging
+indent lose that indent, so that words which belong together stand one blank apart.
+``Places`` leads each character of the copy back
 to the document, so that what was read is quoted from the document itself.  The copy's
 lines are numbered anew.
 """
@@ -26,6 +28,10 @@ _HEADS = re.compile(
     r"\s*(?:[A-Z][A-Za-z /]{0,40}:|[A-Z][A-Z /&-]{3,}\Z|[-*•]|\d+[.)]\s)"
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_GOES_ON = re.compile(r"[ \t>]{0,40}[ \t]{1,40}(?=[a-z(])(?![a-z]{1,2}[.)]\s)")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+_SHORTEST = 24
+"""Characters of a line after which the next may go on with its sentence."""
 
 
 class Places:
@@ -69,12 +75,36 @@ def joined(
         for index, line in enumerate(document.lines)
         if _BROKEN.search(line.text[-40:]) or _LEVEL_BROKEN.search(line.text[-8:])
     ]
-    if not left_out and not broken:
-        return None
     rows = list(_rows(document, left_out))
+    hanging = _hanging(rows)
+    if not left_out and not broken and not hanging:
+        return None
+    for index, indent in hanging.items():
+        line, (part,) = rows[index]
+        rows[index] = line, [_Part(part.text[indent:], part.start + indent)]
     if broken:
         rows = _whole(rows, _Words(document, known))
     return _made(document, rows)
+
+
+def _hanging(rows: Sequence[tuple[Line, list[_Part]]]) -> dict[int, int]:
+    """Rows that go on with the sentence of the row above, and how far they stand in.
+
+    A row of a table, a list or a form does not: it has columns, or the row above is
+    short or ends.
+    """
+    found: dict[int, int] = {}
+    for index in range(1, len(rows)):
+        text = rows[index][1][0].text
+        if not text[:1].isspace() and text[:1] != ">":
+            continue
+        indent = _GOES_ON.match(text)
+        above = rows[index - 1][1][0].text.strip()
+        if indent is None or len(above) < _SHORTEST or _ENDS.search(above):
+            continue
+        if not _COLUMNS.search(above) and not _COLUMNS.search(text.strip()):
+            found[index] = indent.end()
+    return found
 
 
 def _left_out(document: Document, found: Mapping[int, Edge]) -> set[int]:

@@ -35,6 +35,25 @@ _GAPPED = re.compile(
 )
 _STOPPED = re.compile(r"(?P<label>[A-Z][A-Z /&-]{2,40})\.[ ]+(?=\S)")
 _TERSE = re.compile(r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)")
+_JOTTED = re.compile(
+    r"(?P<label>cc|hx|hpi|pmh|psh|fhx?|shx?|soc(?: hx)?|fam(?: hx)?|meds|ros|pe|ex|exam"
+    r"|img|imaging|imp|assess|a/p|plan|tx|rx tried|tried|past|social|family)"
+    r"(?:[ ]{2,}|\t[ ]*)(?=\S+ \S)"
+)
+"""Labels of a note that is jotted down in small letters, each before a column."""
+_JOTTED_ROLES: dict[str, Role] = {
+    "tx": "treatment",
+    "rx tried": "treatment",
+    "tried": "treatment",
+    "ex": "exam",
+    "img": "imaging",
+    "soc": "social",
+    "fam": "family",
+    "imp": "assessment",
+    "assess": "assessment",
+    "past": "past-history",
+}
+"""Roles of labels that are too short to be headings elsewhere."""
 _PROSE = 6
 """Words from which a cell tells of treatment and is no entry of a log."""
 _SIDE_CELL = re.compile(r"(?:right|left|r|l|rt|lt)\b.{0,12}", re.IGNORECASE)
@@ -109,7 +128,12 @@ def columned(line: Line, indent: int, row: tuple[Part, ...]) -> Piece | None:
     label, value = (match["label"], match.end()) if match else ("", 0)
     if len(row) == 2:
         label, value = row[0].text, row[1].start
-    role = exact_role(label) if label[:1].isupper() else None
+    terse = _JOTTED.match(text, indent)
+    if terse:
+        label, value = terse["label"], terse.end()
+    role = exact_role(label) if terse or label[:1].isupper() else None
+    if terse:
+        role = _JOTTED_ROLES.get(label, role)
     told = role == "treatment" and len(text[value:].split()) >= _PROSE
     if role not in _NARRATED and not told:
         return None

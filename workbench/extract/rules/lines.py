@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from workbench.extract.rules.asked_pairs import is_question, pair_below, pairs_in
 from workbench.extract.rules.boxes import options
 from workbench.extract.rules.headings import exact_role, is_level
 from workbench.extract.rules.labels import columned, heading, labelled, side_header
@@ -48,10 +49,24 @@ def pieces(text: str) -> Iterator[Piece]:
     raws = text.split("\n")
     folded = [fold(raw) for raw in raws]
     place = 0
+    paired = False
     for number, raw in enumerate(raws):
-        line = _context(number, place, raws, folded)
-        yield from _of_line(line)
+        made = None if paired else _pair(number, place, folded)
+        if made is not None:
+            yield made
+        elif not paired:
+            yield from _of_line(_context(number, place, raws, folded))
+        paired = made is not None
         place += len(raw) + 1
+
+
+def _pair(number: int, place: int, folded: list[str]) -> Piece | None:
+    """A line that asks and the one below that answers it, as one labelled piece."""
+    text = folded[number]
+    if number + 1 >= len(folded) or not is_question(text):
+        return None
+    below = place + len(text) + 1
+    return pair_below(text, folded[number + 1], place, below, number + 1)
 
 
 def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Line:
@@ -81,6 +96,10 @@ def _of_line(line: Line) -> Iterator[Piece]:
 
 def _of_content(line: Line) -> Iterator[Piece]:
     text, indent = line.text, len(line.text) - len(line.text.lstrip())
+    paired = list(pairs_in(text, line.start, line.number))
+    if paired:
+        yield from paired
+        return
     split = _boxes_from(text) if len(text) < _LONG_LINE else None
     if split is not None:
         yield from _boxed(line, indent, split)

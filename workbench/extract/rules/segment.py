@@ -69,6 +69,15 @@ _FORM_VALUE = 60
 """Characters up to which the value of a form's label is a field and no section."""
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
+_BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
+"""Sections that are over with the sentences on their heading's own line."""
+_ASIDE = re.compile(
+    r"(?:mother|father|parents?|(?:grand|half|step)\w+|sisters?|brothers?|siblings?"
+    r"|sons?|daughters?|uncles?|aunts?|cousins?|maternal|paternal|both|no|none|also"
+    r"|status|s/p|history|h/o|hx|prior|previous|remote)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that goes on with a list of kin, illnesses or operations."""
 _ANSWER = re.compile(
     r"[ ]*(?P<a>yes|no|y|n|true|false)(?=[ ]*(?:$|[,;.:(]|-[ ]))", re.IGNORECASE
 )
@@ -164,6 +173,7 @@ class _Builder:
         self.short = False
         self.blank = False
         self.back: tuple[str, Role] | None = None
+        self.brief: _Open | None = None
 
     @property
     def role(self) -> Role:
@@ -222,7 +232,7 @@ class _Builder:
         self._close()
         self.back = None
         self.made.append((title, role, start))
-        self.short = False
+        self.short, self.brief = False, None
 
     def _take_heading(self, piece: Piece) -> None:
         role = self._role_of(piece)
@@ -246,6 +256,7 @@ class _Builder:
         if piece.label_end < piece.end:
             self.short = role in table().short
             self._value(piece)
+            self.brief = self.open if role in _BRIEF else None
 
     def _form_field(self, piece: Piece, role: Role) -> bool:
         """In a request form a diagnosis or a health plan is a field, and then over."""
@@ -327,10 +338,25 @@ class _Builder:
         if self.open and not self.blank and self._goes_on(self.open, piece):
             self.open.end, self.open.line = piece.end, piece.line
             return
+        if self.brief is not None and self._is_over(piece):
+            self._section("", self.base, piece.start)
         self._close()
         if self.blank:
             self._opening(piece)
         self.open = _Open("paragraph", piece)
+
+    def _is_over(self, piece: Piece) -> bool:
+        """Whether a sentence on a line of its own leaves a section told on one line.
+
+        A section told on its heading's line ends there or with its paragraph: "Family:
+        father had a stroke." over "Never used tobacco." says nothing of his tobacco.
+        """
+        if self.open is not self.brief and not self.blank:
+            return False
+        told = self.text[piece.start : piece.end].rstrip()
+        ended = self.brief is not None and self.text[self.brief.end - 1] == "."
+        closed = self.blank or told[-1:] in ".:"
+        return ended and closed and not _ASIDE.match(told)
 
     def _replies(self, piece: Piece) -> bool:
         """Join a line that answers yes or no to the question on the line above."""

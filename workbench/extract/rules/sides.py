@@ -23,7 +23,7 @@ _BODY = (
     r"|radiculopathy|ICBG|iliac|carpal|cubital|cervical|lumbar|paraspinals?"
     r"|occipital|facets?"
     r"|recess|buttock|groin|face|eye|ear|nerve|ulnar|median|radial|hemi\w+|wrist"
-    r"|index|middle|ring|little|small|great|big|toes?"
+    r"|index|middle|ring|little|small|great|big|toes?|[IMRS]F"
 )
 _LEVEL = r"[CTLS]\d"
 _GRADE = r"[0-5][+-]?/5"

@@ -93,8 +93,20 @@ def is_header(
         return False
     if _VALUE.search(first[0].text) or max(len(p.text) for p in first) > 40:
         return False
+    if _NAMES.fullmatch(first[0].text.strip(" :")):
+        return True
     return any(_VALUE.search(part.text) for row in rows for part in row[1:])
 
+
+_NAMES = re.compile(
+    r"(?:levels?|segments?|interspaces?|disc(?: level)?|(?:past |prior |previous )?"
+    r"(?:medical |surgical )?(?:conditions?|operations?|procedures?|surger(?:y|ies)"
+    r"|illness(?:es)?|diagnos[ie]s|problems?)|symptoms?|complaints?|medications?|drugs?|treatments?"
+    r"|therap(?:y|ies)|modality|muscles?|reflex(?:es)?|tests?|findings?|signs?|activit(?:y"
+    r"|ies)|substances?|family history)",
+    re.IGNORECASE,
+)
+"""What the first column of a table is called, whatever its other columns hold."""
 
 _ANSWERS = (
     frozenset({"yes", "present", "positive", "pos", "y", "+", "tried", "done"}),

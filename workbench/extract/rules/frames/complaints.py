@@ -31,6 +31,7 @@ _DIGITS = frozenset(
 )
 _HOLDS = frozenset({"hand", "arm", "radial-hand", "ulnar-hand"})
 _REACH = 90
+_ARROWS = 2
 
 _SPREAD = r"radiat\w*|shoot\w*|travel\w*|extend\w*|spread\w*|refer\w*|runs|goes"
 _LINK = re.compile(
@@ -82,7 +83,7 @@ _NEAR_SIDE = re.compile(
     r"\s*(?:-?sided?)?[\s,]*(?:(?:\w+(?:-\w+)?)\s+){0,2}(?:of\s+(?:the\s+)?)?\Z", re.I
 )
 _AFTER_SIDE = re.compile(
-    r"[\s,(]*(?:(?:more\s+)?(?:on|in|to)\s+(?:the\s+|her\s+|his\s+)?)?\Z", re.I
+    r"[\s,(]*(?:(?:more\s+)?(?:on|in|to|of)\s+(?:the\s+|her\s+|his\s+)?)?\Z", re.I
 )
 
 
@@ -161,6 +162,34 @@ def _places(
     return sorted(clear, key=lambda place: place.start)
 
 
+_ARROW = re.compile(r"[^;.,>]{0,20}(?:>{1,2}|-{1,2}>|=>|\u2192)[^;.,>]{0,14}\Z")
+
+
+def path(text: str) -> list[Place]:
+    """Places that arrows join: the way of a pain that is not called by its name.
+
+    "R neck/scapula > post arm > R middle finger" needs two different arrows at least,
+    since one alone compares ("L > R arm").
+    """
+    places = _sided(text, _places(text, (), ()), ())
+    found: list[Place] = []
+    arrows = 0
+    for last, place in zip(places, places[1:], strict=False):
+        gap = text[last.end : place.start]
+        arrow = bool(_ARROW.fullmatch(gap)) and last.site != place.site
+        if not arrow and not (found and _AND.match(gap)):
+            continue
+        arrows += arrow
+        found += [one for one in (last, place) if one not in found]
+    if arrows < _ARROWS:
+        return []
+    side = next((one.side for one in found if one.side), None)
+    return [
+        one if one.side or one.site in AXIAL else replace(one, side=side)
+        for one in found
+    ]
+
+
 # --- sides -----------------------------------------------------------------------
 
 
@@ -180,7 +209,7 @@ def _sided(text: str, places: list[Place], kinds: Sequence[Mention]) -> list[Pla
         if side is None and is_pair(text[place.start : place.end]):
             side = "bilateral"
         if side is None and found:
-            side = _inherited(text, found[-1], place)
+            side = _inherited(_without(text, kinds), found[-1], place)
         found.append(replace(place, side=side))
         told = side and not is_pair(text[place.start : place.end])
         if told and not _before(text, marks, low, place):
@@ -233,6 +262,13 @@ def _share_back(text: str, found: list[Place]) -> None:
         if last.side or not joined or last.site in AXIAL:
             return
         found[index - 1] = replace(last, side=one.side)
+
+
+def _without(text: str, kinds: Sequence[Mention]) -> str:
+    """The text with the complaints that a place modifies blanked ("arm pain into")."""
+    for kind in kinds:
+        text = text[: kind.start] + " " * (kind.end - kind.start) + text[kind.end :]
+    return text
 
 
 def _inherited(text: str, last: Place, place: Place) -> Side | None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.model import DocumentView, Mention, Sentence
+from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Assertion
 
 _LASTING = ("diabetes", "osteoporosis", "prediabetes")
@@ -61,7 +62,7 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
 
     A lasting condition of a past history is present unless it is said to be over.
     """
-    if _KIN.match(sentence.text, mention.end):
+    if _KIN.match(sentence.text, mention.end) or explains_values(sentence.text):
         return None
     said = _SAID.match(sentence.text, mention.end)
     if said:

@@ -63,6 +63,17 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _AVOIDS = re.compile(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
+_CANNOT = re.compile(
+    r"\b(?:cannot|can\s?not|can't|cant|can\sno\slonger|could\s(?:not|no\slonger)|couldn't"
+    r"|unable\sto|(?:not|no\slonger|hardly|barely|scarcely)\sable\sto|inability\sto"
+    r"|can\s(?:hardly|barely|scarcely)|struggles?\sto|struggling\sto|hard\sto"
+    r"|difficult\sto|impossible\sto|difficulty\sto|help\sto|stopped\sbeing\sable\sto)"
+    r"\s+(?:(?:now|even|any\slonger|longer|safely|properly|easily|really|fully|still"
+    r"|reliably|comfortably)\s+)?\Z",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|the plan|insurance|one|it|this|which)\s+\Z", re.IGNORECASE)
+_WITH_OBJECT = re.compile(r"\s+(?!(?:well|at all)\b)[A-Za-z]", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
 )
@@ -140,9 +151,30 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
         if relative is None or word.end <= relative.start()
     ]
     whole = [word for word in words if "whole" in word.attributes]
-    for word in whole:
-        yield from _whole(passage, word, words)
-    yield from _bound(passage, words, {_kind(word) for word in whole})
+    made = [fact for word in whole for fact in _whole(passage, word, words)]
+    made += _bound(passage, words, {_kind(word) for word in whole})
+    yield from made
+    if not made:
+        yield from _tasks(passage, words)
+
+
+def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLimit]:
+    """A handgrip, household or trade task right behind words that it cannot be done."""
+    for word in words:
+        if word.attributes.get("task") != "verb":
+            continue
+        lead = _CANNOT.search(passage.text[: word.start])
+        if lead is None or not _WITH_OBJECT.match(passage.text, word.end):
+            continue
+        if _WE.search(passage.text[: lead.start()]):
+            continue
+        seven = standing(passage, word.start, word.end, "activity")
+        if seven not in ("hypothetical", "family", "possible"):
+            past = seven == "historical"
+            yield _fact(
+                passage, _kind(word), "historical" if past else "present", words
+            )
+            return
 
 
 def _columns(passage: Passage) -> Iterator[FunctionalLimit]:

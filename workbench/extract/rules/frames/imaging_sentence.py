@@ -52,6 +52,13 @@ _QUESTION = re.compile(
 )
 _SLOT = re.compile(r"\[(?P<value>[^\[\]\n]{3,200})\]")
 """What a template's field was filled with."""
+_SITE_ONLY = re.compile(
+    r"(?:(?:left|right|[lr])\.?\s)?"
+    r"(?:central|foraminal|lateral recess|recess|subarticular)",
+    re.IGNORECASE,
+)
+"""Column heads that name where and not what: the column grades narrowing."""
+_ANGLE = re.compile(r"(?:angle|ang|rotation)\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"(?:net |total )?(?:change|difference|delta|\u0394|motion|range)\b", re.IGNORECASE
 )
@@ -210,6 +217,9 @@ def _as_motion(cell: Cell, sentence: Sentence) -> Cell:
     """A cell under "Change", beside "Flexion" and "Extension", named by its unit."""
     names = [(one.header or "").lower() for one in sentence.block.cells]
     header = cell.header or ""
+    moved = any(name.startswith("transl") for name in names)
+    if moved and _ANGLE.match(header.strip()):
+        return replace(cell, header=_ANGLE.sub("angulation", header.strip(), count=1))
     filmed = all(any(name.startswith(w) for name in names) for w in ("flex", "ext"))
     if not filmed or not _CHANGE.match(header.strip()):
         return cell
@@ -241,6 +251,8 @@ def _row_level(sentence: Sentence) -> tuple[Token, ...]:
 def _cell_texts(cell: Cell) -> Iterator[str]:
     """The cell under its header as one phrase; "R/L" headers give one per side."""
     header = cell.header or ""
+    if _SITE_ONLY.fullmatch(header.strip()):
+        header = f"{header.strip()} stenosis"
     unit = _CELL_UNIT.search(header)
     if unit and _BARE.fullmatch(cell.text.strip()):
         yield f"{_CELL_UNIT.sub(' ', header)}: {cell.text.strip()} {unit.group()}"

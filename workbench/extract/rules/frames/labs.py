@@ -12,6 +12,7 @@ from workbench.extract.rules.frames.findings import fate, standing
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence, stated
 from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Cell, DocumentView, Mention
+from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Test
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
@@ -102,6 +103,8 @@ def read_sentence(passage: Passage) -> list[Test]:
     """The laboratory facts of one sentence or table row."""
     words = lexicon.load("tests").find(passage.text)
     names = [word for word in words if word.concept in LABS]
+    if names and explains_values(passage.text):
+        return []
     if not names:
         return _of_title(passage)
     found: list[Test] = []

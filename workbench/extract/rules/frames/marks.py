@@ -119,6 +119,8 @@ _DIGIT = re.compile(
     re.IGNORECASE,
 )
 _NOT_DIGIT = re.compile(r"\s+(?:toe|back|third|age|of|trap|surg|mass|level|proc)", re.I)
+_SIDED_LETTERS = re.compile(r"\b(?:[LR]|[Ll]t|[Rr]t|left|right)\.? [IMRS]F\Z")
+"""A finger by its letters right behind a side ("R MF")."""
 _DIGIT_REACH = 30
 
 
@@ -130,6 +132,8 @@ def find_sites(text: str) -> list[Mark]:
 def _is_place(text: str, mark: Mark) -> bool:
     if not _ELLIPTIC.fullmatch(text[mark.start : mark.end]):
         return True
+    if _SIDED_LETTERS.search(text, max(mark.start - 7, 0), mark.end):
+        return not _NOT_DIGIT.match(text, mark.end)
     low, high = max(mark.start - _DIGIT_REACH, 0), mark.end + _DIGIT_REACH
     beside = _DIGIT.search(text[low : mark.start]) or _DIGIT.search(
         text[mark.end : high]

@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.questions import (
     question_of,
     ticked_column,
 )
+from workbench.extract.rules.frames.quitting import Ended, ended
 from workbench.extract.rules.frames.smoking_fields import (
     heads,
     is_amount,
@@ -42,6 +43,7 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
+from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Assertion, RiskFactor
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
@@ -49,6 +51,12 @@ from workbench.schema.partial_date import PartialDate, earliest, is_exact
 Status = Literal["never", "not-current", "former", "current"]
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
 _ABSENT: tuple[Status, ...] = ("never", "not-current")
+_LONGEST_TOLD = 600
+_RELAPSED = re.compile(
+    r"\b(?:but|then|and)\b[^.;]{0,40}\b(?:resum\w+|restart\w+|relaps\w+|again|back to"
+    r"|still)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"\b(?:tobacco|tob|smok\w*|nicotine|cigarettes?|vap(?:e|ing)|e-?cig\w*)\b",
     re.IGNORECASE,
@@ -116,7 +124,8 @@ _NUMBERS = {
 _ADVICE = re.compile(
     r"\b(?:advised|counsel\w*|encourag\w*|instruct\w*|told|urged|must|should|need to"
     r"|needs to"
-    r"|required|recommend\w*|discuss\w*|risk\w*|avoid\w*|educat\w*|importance of|if)\b"
+    r"|required|recommend\w*|discuss\w*|risk\w*|avoid\w*|educat\w*|importance of|if"
+    r"|once|until|unless|as soon as)\b"
     r"(?:\s+[\w'-]+){0,8}\s*$",
     re.IGNORECASE,
 )
@@ -146,7 +155,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
     for sentence in document.sentences:
         if sentence.role in _SILENT_ROLES or not is_readable(sentence):
             continue
-        if is_of_family(document, sentence):
+        if is_of_family(document, sentence) or explains_values(sentence.text):
             continue
         found += _nicotine(document, sentence)
         found += comorbid(document, sentence)
@@ -158,11 +167,14 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
 
 
 def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
-    status = _status(document, sentence)
+    anchor = document.document.date
+    over = _over(document, sentence, anchor)
+    status = "former" if over else _status(document, sentence)
     if status is None or _spells_out(document, sentence):
         return
-    anchor = document.document.date
-    until = _until(sentence.text, anchor) if status == "former" else None
+    until = over.until if over else None
+    if status == "former" and until is None:
+        until = _until(sentence.text, anchor)
     cites = _cites(document, sentence)
     if status == "former" and until is None:
         until, told = _quit_beside(document, sentence, anchor)
@@ -177,6 +189,21 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         detail="ever" if status == "former" and _asks_ever(sentence) else None,
         evidence=cites,
     )
+
+
+def _over(
+    document: DocumentView, sentence: Sentence, anchor: PartialDate | None
+) -> Ended | None:
+    """That use has ended, told by its last day; nothing where it was also taken up."""
+    if sentence.block.checked is not None or len(sentence.text) > _LONGEST_TOLD:
+        return None
+    above = document.sentences[sentence.index - 1] if sentence.index else None
+    if above and _quit_next(document, above) is sentence:
+        if _status(document, above) == "former":
+            return None
+    found = ended(sentence.text, anchor)
+    rest = sentence.text[found.end :] if found else ""
+    return None if _RELAPSED.search(rest) else found
 
 
 def _spells_out(document: DocumentView, sentence: Sentence) -> bool:

@@ -43,6 +43,7 @@ from workbench.schema.case import Assertion, Statement
 from workbench.schema.evidence import Evidence
 
 Speaker = Literal["clinician", "reviewer", "patient"]
+_WEIGHED_BACK = 4
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
 _PATIENT = re.compile(
     r"\b(?:patient|pt|she|he|they)\s(?:states|stated|reports|reported|feels|felt"
@@ -144,7 +145,7 @@ class _Reader:
                 yield self._statement(
                     "other-causes-excluded",
                     told,
-                    (self.document.sentences[sentence.index - 1], sentence),
+                    (self.document.sentences[joined.index], sentence),
                     causes=about(joined.text),
                     detail=_scope(parts),
                 )
@@ -160,18 +161,21 @@ class _Reader:
             )
 
     def _weighed(self, sentence: Sentence) -> tuple[Sentence, Found] | None:
-        """The sentence before, joined to this one, where it weighs other causes."""
-        if sentence.index == 0:
-            return None
-        last = self.document.sentences[sentence.index - 1]
-        if last.section is not sentence.section or not is_readable(last):
-            return None
-        found = _found(last.text)
-        weighs = "considered" in found or is_general(found)
-        if not weighs or not (is_general(found) or about(last.text)):
-            return None
-        joined = f"{last.text} {sentence.text}"
-        return replace(sentence, text=joined), _found(joined)
+        """A sentence close before, joined to this one, where it weighs other causes.
+
+        Between "I thought about the alternatives" and "none of these accounts for it"
+        stand the results that tell why.
+        """
+        first = max(sentence.index - _WEIGHED_BACK, 0)
+        for last in reversed(self.document.sentences[first : sentence.index]):
+            if last.section is not sentence.section or not is_readable(last):
+                return None
+            found = _found(last.text)
+            weighs = "considered" in found or is_general(found)
+            if weighs and (is_general(found) or about(last.text)):
+                joined = f"{last.text} {sentence.text}"
+                return replace(last, text=joined), _found(joined)
+        return None
 
     def _ticked(self, sentence: Sentence) -> Iterator[Statement]:
         """A ticked "Yes", "No" or "Unsure" to a question about other causes."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group
+from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group, path
 from workbench.extract.rules.frames.findings import is_goal
 from workbench.extract.rules.frames.marks import (
     as_side,
@@ -28,7 +28,14 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.roots import find_roots
-from workbench.extract.rules.model import DocumentView, Mention, PacketView, Role, Seven
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    Mention,
+    PacketView,
+    Role,
+    Seven,
+)
 from workbench.schema.case import Assertion, Side, Symptom
 
 _SILENT: frozenset[Role] = frozenset(
@@ -89,12 +96,17 @@ _ORGAN = re.compile(
 )
 _AS_BEFORE = re.compile(
     r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}(?:(?:is|are|was|were|has"
-    r"|have)\s)?(?:no\s(?:new\s|recent\s)?changes?|no\sdifferent|unchanged|not\schanged)",
+    r"|have)\s+)?(?:no\s+(?:new\s+|recent\s+)?changes?|no\s+different|unchanged"
+    r"|not\s+(?:been\s+)?(?:changed|altered|affected)|unaffected|unaltered|unremarkable"
+    r"|as\s+(?:it\s+)?(?:always\s+)?(?:was|were|been|ever|before|usual)"
+    r"|the\s+same(?!\s+(?:as\s+)?(?:trouble|problem)))",
     re.IGNORECASE,
 )
 _NO_CHANGE_IN = re.compile(
-    r"\b(?:no\s(?:new\s|recent\s|interval\s)?changes?|unchanged)\s(?:in|to|of)\s"
-    r"(?:(?:his|her|the|their)\s)?(?:\w+\s(?:or|and)\s)?\Z",
+    r"\b(?:no\s+(?:new\s+|recent\s+|interval\s+|other\s+)?(?:changes?|alterations?|shift)"
+    r"|unchanged|(?:not|nothing)\s+(?:\w+\s+){0,2}(?:noticed|noted|seen)\s+(?:any\s+|a\s+)?"
+    r"changes?|without\s+(?:any\s+)?change)\s+(?:in|to|of|with)\s+"
+    r"(?:(?:his|her|the|their)\s+)?(?:\w+,?\s+(?:or\s+|and\s+)?){0,3}\Z",
     re.IGNORECASE,
 )
 _PLACELESS = frozenset(
@@ -180,6 +192,23 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
     ]
     yield from found
     yield from _claudication(passage, found)
+    if not any(one.kind == "pain" for one in found):
+        yield from _on_its_way(passage)
+
+
+def _on_its_way(passage: Passage) -> Iterator[Symptom]:
+    """The pain whose way arrows draw ("R neck > R arm > R thumb x 6 mo")."""
+    if ">" not in passage.text and "\u2192" not in passage.text:
+        return
+    for place in path(passage.text):
+        yield Symptom(
+            id="?",
+            kind="pain",
+            site=place.site,
+            side=None if place.site in AXIAL else place.side,
+            date=passage.view.document.date,
+            evidence=tuple(evidence(passage)),
+        )
 
 
 def _claudication(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
@@ -199,6 +228,7 @@ def _options(passage: Passage) -> Iterator[Symptom]:
     for cell in passage.sentence.block.cells:
         asked = lexicon.load("symptoms").find(cell.header or "")
         kinds = [word for word in asked if "region" not in word.attributes]
+        yield from _reported(passage, cell, kinds)
         sides = {as_side(mark.name) for mark in find_sides(cell.text)}
         for word in kinds:
             for place in find_sites(cell.text):
@@ -211,6 +241,29 @@ def _options(passage: Passage) -> Iterator[Symptom]:
                         date=passage.view.document.date,
                         evidence=tuple(evidence(passage, [cell])),
                     )
+
+
+_REPORTS = re.compile(
+    r"\W*(?:(?P<no>denies|denied|no|none|absent|not present|negative)"
+    r"|(?P<yes>reports|reported|endorses|yes|present|positive|complains of))\b\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def _reported(passage: Passage, cell: Cell, kinds: list[Mention]) -> Iterator[Symptom]:
+    """A complaint that a ticked "denies" or "reports" answers."""
+    said = _REPORTS.match(cell.text)
+    if said is None or passage.sentence.block.checked is not True:
+        return
+    for word in kinds:
+        for kind in word.attributes.get("kind", word.concept).split():
+            yield Symptom(
+                id="?",
+                kind=kind,
+                assertion="absent" if said["no"] else "present",
+                date=passage.view.document.date,
+                evidence=tuple(evidence(passage, [cell])),
+            )
 
 
 def _one_side(sides: set[Side | None], text: str) -> Side | None:

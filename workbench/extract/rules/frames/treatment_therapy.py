@@ -55,7 +55,11 @@ _SERVICE = re.compile(
 _VISITS = re.compile(r"\W*(?:visits?|sessions?|dates?)(?: attended| seen)?\s?:", re.I)
 _COUNTED = re.compile(
     r"\b(?P<a>\d{1,3}) (?:chiropractic )?(?:adjustments|manipulations|treatments)\b|"
-    r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)",
+    r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)|"
+    r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"
+    r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions)"
+    r"(?: completed| kept| to date| total| seen| used)?\s{0,3}[:=#.]?\s{0,20}"
+    r"(?P<c>\d{1,3})\b(?!\s?(?:of\b|and\b|or\b|to\b|per\b|x\b|times|,)|[/.-]\d)",
     re.I,
 )
 _KINDS = ("physical-therapy", "chiropractic")
@@ -283,7 +287,8 @@ def _add_labels(
 def _add_count(record: _Record, text: str, cite: Evidence) -> None:
     counted = _COUNTED.search(text)
     if counted and record.count is None:
-        record.count = (int(counted["a"] or counted["b"]), cite)
+        number = counted["a"] or counted["b"] or counted["c"]
+        record.count = (int(number), cite)
     if not _ATTENDED.search(text) or re.search(r"goal|plan\b|recommend", text, re.I):
         return
     for one in durations.find_sessions(text):

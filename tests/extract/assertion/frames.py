@@ -1,0 +1,372 @@
+"""Labelled frames: seven-way assertion, and the frames that the reader makes itself.
+
+    python -m tests.extract.assertion.frames FILE.yaml [...] [--errors]
+
+Format.  A file is a list of ``{id, style, text, frames, section?, date?}``.  A frame is
+``{mention, kind, assertion, level?, side?, severity?, days?, date?, accept?}``: words
+of the mention as they stand in ``text``, a kind of ``workbench/vocabulary/kinds.yaml``,
+one of the seven assertions of ``measure.py``, and what the text says of place, side,
+grade and length.  ``section`` is the heading or the head of the table over the text;
+``accept`` lists further right assertions.
+
+Two figures.  *Seven-way* is what the reader's own fact of the kind says and, where it
+makes none, what the assertion engine says of the labelled mention; that a mention is a
+phrase of health ("foramina are patent") is taken from the word lists, never from the
+label.  *Full frame* runs the whole reader on the text as a document of its
+style and is right where one fact of the kind has the assertion, level, side and grade
+(as label words), so a mention that was not found is wrong.  What is not (negated, not
+done, hypothetical, family) may be shown by silence where no fact of the Case could say
+it; a ``present`` fact of a kind for which no frame says present is falsely present.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.extract.rules_core.make import document
+from workbench.extract.rules import context, lexicon
+from workbench.extract.rules.legible import unscanned
+from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.reader import RulesReader
+from workbench.extract.rules.segment import segment
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.schema.case import Fact, all_facts
+from workbench.schema.packet import DocumentKind, Packet
+from workbench.schema.partial_date import PartialDate
+from workbench.vocabulary.yaml_file import load_yaml
+
+TODAY = "2026-06-15"
+KIND_OF_STYLE: dict[str, DocumentKind] = {
+    "radiology": "imaging-report",
+    "lab": "laboratory",
+    "emg": "nerve-study",
+    "therapy-log": "therapy-record",
+    "operative": "operative-note",
+    "policy": "policy-excerpt",
+}
+_EVENTS = (
+    "treatments",
+    "procedures_done",
+    "requested_procedures",
+    "imaging_studies",
+    "tests",
+)
+_SAME = (
+    {"cervical-surgery", "acdf", "posterior-cervical-fusion", "other"},
+    {"gait-abnormal", "gait-imbalance"},
+    {"hyperreflexia", "reflex"},
+    {"weakness", "progressive-weakness"},
+    {"carpal-tunnel-syndrome", "nerve-study"},
+    {"cervical-radiculopathy", "nerve-study"},
+    {"ulnar-neuropathy", "nerve-study"},
+    {"brachial-plexopathy", "nerve-study"},
+    {"nicotine", "nicotine-dependence"},
+    {"other-causes-excluded", "other-causes-unsure"},
+)
+"""Kinds under which the vocabulary lets one thing be said."""
+_SILENT_RIGHT = frozenset({"not_done", "hypothetical", "family"})
+
+
+class Frame(NamedTuple):
+    """A labelled frame and the text that it stands in."""
+
+    id: str
+    style: str
+    text: str
+    section: str
+    date: str
+    mention: str
+    kind: str
+    right: tuple[str, ...]
+    level: str | None
+    side: str | None
+    severity: str | None
+
+
+def frames(path: Path) -> Iterator[list[Frame]]:
+    """The frames of each text of a file."""
+    rows: Any = load_yaml(path)
+    for row in rows:
+        yield [
+            Frame(
+                row["id"],
+                row["style"],
+                row["text"],
+                row.get("section", ""),
+                str(row.get("date", TODAY)),
+                one["mention"],
+                one["kind"],
+                (one["assertion"], *one.get("accept", ())),
+                one.get("level"),
+                one.get("side"),
+                one.get("severity"),
+            )
+            for one in row["frames"]
+        ] or [
+            Frame(
+                row["id"],
+                row["style"],
+                row["text"],
+                row.get("section", ""),
+                str(row.get("date", TODAY)),
+                *("", "", (), None, None, None),
+            )
+        ]
+
+
+def _plain(frame: Frame) -> str:
+    text = unscanned(frame.text) if frame.style == "ocr" else frame.text
+    head = f"{frame.section}\n" if frame.section else ""
+    return head + text
+
+
+# --- seven-way at the mention ------------------------------------------------------
+
+
+def seven(frame: Frame) -> str | None:
+    """What the engine says of the mention; None where the text does not hold it."""
+    whole = _plain(frame)
+    words = unscanned(frame.mention) if frame.style == "ocr" else frame.mention
+    at = whole.find(words, whole.find("\n") + 1 if frame.section else 0)
+    if at < 0:
+        return None
+    kind = KIND_OF_STYLE.get(frame.style, "clinic-note")
+    view = segment(document(whole, kind))
+    for sentence in view.sentences:
+        if sentence.start <= at < sentence.end:
+            low = at - sentence.start
+            high = min(low + len(words), len(sentence.text))
+            said = sentence.text[low:high]
+            healthy = _implied(sentence.text, low, high)
+            mention = Mention(frame.kind, low, high, said, implies=healthy)
+            state = not is_event(frame.kind)
+            found = context.read(sentence, mention, state=state, day=frame.date).seven
+            return "not_done" if found == "negated" and not state else found
+    return None
+
+
+@cache
+def _lexicons() -> tuple[Any, ...]:
+    names = sorted(path.stem for path in lexicon.FOLDER.glob("*.yaml"))
+    made = []
+    for name in names:
+        try:
+            made.append(lexicon.load(name))
+        except Exception:  # a list of another form, which names no mentions
+            continue
+    return tuple(made)
+
+
+def _implied(text: str, low: int, high: int) -> Seven | None:
+    """What the word lists say that a phrase over the mention carries in itself."""
+    for one in _lexicons():
+        for found in one.find(text):
+            if found.implies and low <= found.start < high and found.end <= high:
+                return found.implies
+    return None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    path = Path(context.__file__).parents[2] / "vocabulary" / "kinds.yaml"
+    data: Any = load_yaml(path)
+    return {kind: name for name, kinds in data.items() for kind in kinds}
+
+
+def is_event(kind: str) -> bool:
+    """Whether a kind names something done, not a state."""
+    return _kinds().get(kind, "") in _EVENTS or kind in ("acdf", "mri", "ct", "x-ray")
+
+
+def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
+    """What the reader's fact says that fits the frame's kind, level and side best."""
+    mine = [one for one in found if same(frame.kind, one.kind)]
+    if not mine:
+        return None
+    exact = [one for one in mine if one.kind == frame.kind] or mine
+
+    def fit(fact: Fact) -> int:
+        place = _levels(fact.level or fact.site) == _levels(frame.level)
+        return 2 * (fact.side == frame.side) + place
+
+    return said_of(max(exact, key=fit))
+
+
+# --- the reader's own frames -------------------------------------------------------
+
+
+def facts(text: str, style: str, date: str) -> list[Fact]:
+    """All facts that the reader makes of a text as one document."""
+    plain = unscanned(text) if style == "ocr" else text
+    packet = read_packet((Source("text.txt", plain.encode()),))
+    kind = KIND_OF_STYLE.get(style, "clinic-note")
+    documents = tuple(
+        one.model_copy(update={"kind": kind, "date": one.date or PartialDate(date)})
+        for one in packet.documents
+    )
+    packet = Packet.model_validate(packet.model_copy(update={"documents": documents}))
+    return list(all_facts(RulesReader().read(packet).case))
+
+
+def same(label: str, kind: str) -> bool:
+    """Whether a fact of one kind may answer a frame of the other."""
+    return label == kind or any({label, kind} <= one for one in _SAME)
+
+
+def said_of(fact: Fact) -> str:
+    """The assertion of a fact in the words of the seven."""
+    status = str(getattr(fact, "status", "") or "")
+    if status == "former":
+        return "historical"
+    if fact.kind == "nerve-study" and getattr(fact, "result", None) == "negative":
+        return "negated"
+    names = {"absent": "negated", "uncertain": "possible", "planned": "not_done"}
+    said = names.get(fact.assertion, fact.assertion)
+    return "not_done" if said == "negated" and is_event(fact.kind) else said
+
+
+def _levels(value: str | None) -> str:
+    return (value or "").upper().replace(" ", "")
+
+
+def _full(frame: Frame, fact: Fact) -> bool:
+    if said_of(fact) not in frame.right:
+        return False
+    if frame.level and _levels(fact.level or fact.site) != _levels(frame.level):
+        return False
+    if frame.side and fact.side != frame.side:
+        return False
+    if frame.severity is None:
+        return True
+    grade = getattr(fact, "severity", None)
+    if grade is None:
+        return "impairment" in frame.kind or fact.kind == "nerve-study"
+    return _grade(frame.severity) in (_grade(grade.label), _grade(grade.label[9:]))
+
+
+def _grade(words: str) -> str:
+    return re.sub(r"[ -]+", "-", words.lower()).removeprefix("at-least-")
+
+
+def full(frame: Frame, found: Sequence[Fact]) -> bool:
+    """Whether the reader's facts hold the frame."""
+    mine = [fact for fact in found if same(frame.kind, fact.kind)]
+    if any(_full(frame, fact) for fact in mine):
+        return True
+    silent = _SILENT_RIGHT.intersection(frame.right)
+    return bool(silent) and not any(said_of(one) != "not_done" for one in mine)
+
+
+def false_present(group: Sequence[Frame], found: Sequence[Fact]) -> list[Fact]:
+    """Facts read as present of a kind for which no frame says present."""
+    wrong = []
+    for fact in found:
+        mine = [one for one in group if same(one.kind, fact.kind)]
+        if fact.assertion == "present" and said_of(fact) == "present" and mine:
+            if not any("present" in one.right for one in mine):
+                wrong.append(fact)
+    return wrong
+
+
+class Result(NamedTuple):
+    """What came of one text."""
+
+    group: list[Frame]
+    sevens: list[str | None]
+    fulls: list[bool]
+    false: list[Fact]
+    found: list[Fact]
+
+
+def results(groups: Iterable[list[Frame]]) -> list[Result]:
+    """Every text read, its frames judged."""
+    made = []
+    for group in groups:
+        first = group[0]
+        section = f"{first.section}\n" if first.section else ""
+        found = facts(section + first.text, first.style, first.date)
+        named = [one for one in group if one.mention]
+        made.append(
+            Result(
+                named,
+                [_read_as(one, found) or seven(one) for one in named],
+                [full(one, found) for one in named],
+                false_present(named, found),
+                found,
+            )
+        )
+    return made
+
+
+def report(made: Sequence[Result]) -> Iterator[str]:
+    """The lines of the report."""
+    pairs = [
+        (f, s, ok)
+        for one in made
+        for f, s, ok in zip(one.group, one.sevens, one.fulls, strict=True)
+    ]
+    total = max(len(pairs), 1)
+    good = sum(said in frame.right for frame, said, _ in pairs)
+    never = sum("present" not in frame.right for frame, _, _ in pairs)
+    flipped = sum(s == "present" and s not in f.right for f, s, _ in pairs)
+    yield f"texts {len(made)}, frames {len(pairs)}"
+    yield f"seven-way at the mention {good / total:.3f} ({good} of {len(pairs)})"
+    yield f"  said present of what is not: {flipped} of {never}"
+    whole = sum(ok for _, _, ok in pairs)
+    yield f"full frame by the reader {whole / total:.3f} ({whole} of {len(pairs)})"
+    yield f"  facts falsely present: {sum(len(one.false) for one in made)}"
+    count = Counter(frame.style for frame, _, _ in pairs)
+    right = Counter(frame.style for frame, said, _ in pairs if said in frame.right)
+    held = Counter(frame.style for frame, _, ok in pairs if ok)
+    for style, n in sorted(count.items()):
+        yield f"  {style:12} seven {right[style]}/{n}  full {held[style]}/{n}"
+
+
+def errors(made: Sequence[Result]) -> Iterator[str]:
+    """What came out wrong, one text after the other."""
+    for one in made:
+        lost = [
+            (frame, said, ok)
+            for frame, said, ok in zip(one.group, one.sevens, one.fulls, strict=True)
+            if said not in frame.right or not ok
+        ]
+        if not lost and not one.false:
+            continue
+        text = one.group[0].text if one.group else ""
+        yield f"{one.group[0].id} {text!r}"
+        for frame, said, ok in lost:
+            shown = f"{frame.kind} {frame.right} {frame.level} {frame.side}"
+            yield f"   {frame.mention!r} {shown} {frame.severity}: {said} full {ok}"
+        for fact in one.false:
+            yield f"   FALSE {fact.kind} {fact.level} {fact.side}"
+        for fact in one.found:
+            grade = getattr(fact, "severity", None)
+            yield (
+                f"      read {fact.kind} {fact.assertion} {fact.level} {fact.site}"
+                f" {fact.side} {grade.label if grade else ''}"
+            )
+
+
+def main() -> None:
+    """Print the figures and, asked for, the errors."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    for path in options.files:
+        made = results(frames(path))
+        sys.stdout.write("\n".join([str(path), *report(made), ""]))
+        if options.errors:
+            sys.stdout.write("\n".join([*errors(made), ""]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Statements that use has ended, told by its last day and not by the word quit.
+
+"Last cigarette 08/03/2026", "no cigarettes since Easter 2024", "off tobacco for nine
+weeks", "gave up smoking at New Year": all say former use, and most say since when.
+"Smoke-free home" and a policy's "nicotine free for six weeks" are no such statements.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from workbench.extract.rules.dates import find_dates
+from workbench.schema.partial_date import PartialDate, earliest, is_exact
+
+_THING = (
+    r"(?:cigarettes?|cigs?|smok(?:es?|ed|ing)|tobacco|nicotine|vap(?:es?|ed|ing)"
+    r"|e-?cig(?:arette)?s?|chew(?:ed|ing)?(?: tobacco)?|snuff|dip(?:ped)?|cigars?|pipe)"
+)
+_ENDED = re.compile(
+    rf"\blast\s+(?:(?:ever|known|reported)\s+)?{_THING}(?:\s+(?:use|product))?\b(?!\s+and)"
+    rf"|\blast\s+(?:used?|touched|had|use\s+of|used\s+any)\s+(?:a\s+|any\s+|of\s+)?{_THING}\b"
+    rf"|\bdate\s+of\s+last\s+{_THING}(?:\s+use)?\b"
+    rf"|\bno\s+(?:more\s+)?(?:{_THING}\b(?:\s+(?:use|products?))?(?:,?\s+or\s+{_THING}\b)?"
+    r")(?:\s+(?:at\s+all|whatsoever))?\s+since\b"
+    rf"|\bnot\s+(?:smoked|vaped|used\s+(?:any\s+)?{_THING}|had\s+(?:a|any)\s+{_THING})"
+    r"(?:\s+at\s+all)?\s+(?:since|for|in)\b"
+    rf"|\b(?:been|is|are|now|remains?|stayed|staying)\s+(?:completely\s+|now\s+)?off\s+"
+    rf"(?:all\s+|the\s+)?{_THING}\b"
+    rf"|\b(?:gave|given|gives)\s+up\s+(?:the\s+|all\s+)?{_THING}\b"
+    r"|\b(?:been|is|are|now|remains?)\s+(?:completely\s+|now\s+)?"
+    r"(?:smoke|tobacco|nicotine|cigarette)[ -]free\s+(?:since|for|as\s+of)\b"
+    rf"|\b(?:abstinent|abstained|abstaining)\s+from\s+(?:all\s+)?{_THING}\b",
+    re.IGNORECASE,
+)
+_OPEN_ENDED = re.compile(
+    r"\b(?:if|unless|until|must|should|needs? to|required|goal|plans?|will|would|wants?"
+    r"|hopes?|advised|told|asked|counsel\w*|agree\w*|willing|has to|have to|to be|when"
+    r"|once|mother|father|wife|husband|sister|brother|spouse|partner|son|daughter)\b"
+    r"[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 45
+_AGO = re.compile(
+    r"(?P<lead>for|past|last|in|over|x)?\s*(?:the\s+)?(?:past\s+|last\s+)?(?:about\s+|"
+    r"approximately\s+|nearly\s+|over\s+|more than\s+)?"
+    r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
+    r"(?P<unit>days?|weeks?|wks?)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class Ended(NamedTuple):
+    """That use has ended, where the words stand, and its last day if told."""
+
+    start: int
+    end: int
+    until: PartialDate | None
+
+
+def ended(text: str, anchor: PartialDate | None) -> Ended | None:
+    """The first statement in a text that nicotine use has ended; None without one."""
+    for match in _ENDED.finditer(text):
+        if _OPEN_ENDED.search(text[max(match.start() - 70, 0) : match.start()]):
+            continue
+        return Ended(match.start(), match.end(), _until(text, match.end(), anchor))
+    return None
+
+
+def _until(text: str, start: int, anchor: PartialDate | None) -> PartialDate | None:
+    dates = [one for one in find_dates(text, anchor) if one.start >= start - 1]
+    if dates and dates[0].start - start <= _NEAR:
+        return dates[0].value
+    near = re.split(r"[.;]\s", text[start : start + _NEAR])[0]
+    back = _AGO.search(near)
+    if back and anchor and is_exact(anchor):
+        word = back["n"].lower()
+        number = int(word) if word.isdigit() else _NUMBERS[word]
+        days = number * (1 if back["unit"].lower().startswith("d") else 7)
+        return (earliest(anchor) - dt.timedelta(days=days)).isoformat()
+    year = _YEAR.search(near)
+    return year.group() if year else None

@@ -1,0 +1,35 @@
+"""Notes that say what a value means in general: no result of this patient.
+
+Laboratories print under a result what others may conclude from such results ("cotinine
+above 10 ng/mL may reflect replacement", "6.5 % or above is consistent with diabetes").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_MEANS = (
+    r"(?:may|can|could|might"
+    r"|(?:is|are|has been|have been)"
+    r" (?:(?:seen|found|reported|typical|expected) (?:in|for|with)"
+    r"|considered|consistent|usual|compatible|diagnostic|generally|often|commonly)"
+    r"|(?:usually |generally |often |typically )?"
+    r"(?:indicates?|suggests?|reflects?|defines?))"
+)
+_NOTE = re.compile(
+    r"(?:\b(?:above|below|over|under|exceeding|greater than|less than|more than|up to"
+    r"|at least)\s{0,3}|[<>\u2264\u2265]=?\s?)\d[^;]{0,60}?\b" + _MEANS + r"\b"
+    r"|\d\s?%?\s(?:or|and) (?:above|more|higher|greater|less|lower)[^.;]{0,40}\b"
+    + _MEANS
+    + r"\b|\b(?:values|levels|results|concentrations)\b[^.;\d]{0,40}"
+    r"\b(?:may|can|could|might)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:patient|he|she|his|her|today|collected)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def explains_values(text: str) -> bool:
+    """Whether a sentence tells what such values mean, and not whose value it is."""
+    return len(text) <= 400 and bool(_NOTE.search(text)) and not _OWN.search(text)
