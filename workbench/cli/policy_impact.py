@@ -23,7 +23,10 @@ def impact(
     new: Annotated[str, typer.Argument(help="Policy then: id, file or ID@VERSION.")],
     cases: Annotated[
         Path,
-        typer.Option("--cases", help="Folder or JSONL of Cases, reviews or run logs."),
+        typer.Option(
+            "--cases",
+            help="Folder or JSONL of Cases, reviews or run logs; or a shipped store.",
+        ),
     ],
     since: Annotated[
         str | None,
@@ -55,15 +58,18 @@ def impact(
     """
     from workbench.cli.policy_names import checked_day, named_policy
     from workbench.evals.impact.report import Pair, impact
-    from workbench.evals.impact.store import FileStore, Since
+    from workbench.evals.impact.store import FileStore, Since, shipped_store
     from workbench.evals.impact.words import as_markdown
     from workbench.evaluate.compile import compiled
 
     pair = Pair(compiled(named_policy(old)), compiled(named_policy(new)))
-    store: Store = FileStore(cases)
+    shipped = None if cases.exists() else shipped_store(str(cases))
+    store: Store = FileStore(shipped or cases)
     if since:
         store = Since(store, checked_day(since))
-    filled = _filled(store, pair, _place(cases, columns) if keep else None)
+    filled = _filled(
+        store, pair, None if shipped or not keep else _place(cases, columns)
+    )
     told = impact(store, pair, filled, final=final, explained=explain)
     if form == "json":
         write(told.model_dump_json(indent=2), output)

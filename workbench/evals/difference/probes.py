@@ -23,6 +23,7 @@ from workbench.schema.case import (
     Fact,
     ImagingStudy,
     Range,
+    RequestedProcedure,
     Severity,
 )
 from workbench.schema.packet import DocumentSummary
@@ -297,6 +298,8 @@ def _less(fact: Any) -> Iterator[Any]:
     for name, field in type(fact).model_fields.items():
         if name in _KEPT or name == "kind" or field.is_required():
             continue
+        if isinstance(fact, RequestedProcedure) and name in ("level", "site"):
+            continue  # a request without a place would be smaller and say less
         if getattr(fact, name) != field.default:
             yield fact.model_copy(update={name: field.default})
 

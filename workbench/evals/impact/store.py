@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from workbench import content
 from workbench.errors import InputError
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
@@ -96,6 +97,12 @@ class FileStore:
 
     def _name(self, file: Path) -> str:
         return file.name if self.path.is_file() else str(file.relative_to(self.path))
+
+
+def shipped_store(name: str) -> Path | None:
+    """The store of a name among those that ship in ``evals/stores``."""
+    found = (root / "stores" / f"{name}.jsonl" for root in content.roots("evals"))
+    return next((path for path in found if path.is_file()), None)
 
 
 def _entries(file: Path, name: str) -> Iterator[Entry]:
