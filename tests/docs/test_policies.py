@@ -16,6 +16,7 @@ from workbench.vocabulary.yaml_file import load_yaml, parse_yaml
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
+AGAIN = "If that is right now: python -m tests.docs.page docs/policies.md"
 
 
 def schema(name: str) -> Draft202012Validator:
@@ -36,7 +37,9 @@ def test_the_tutorial_gives_what_it_says_from_an_empty_folder(
             for ran in run(block, tmp_path):
                 commands += 1
                 assert ran.exit_code == ran.code, (ran.command, ran.printed)
-                assert same(ran.said, ran.printed), (ran.command, ran.printed)
+                assert same(ran.said, ran.printed), (
+                    f"{ran.command} prints:\n{ran.printed}\n{AGAIN}"
+                )
     assert commands > 10
     assert (tmp_path / "committee.html").read_text(encoding="utf-8").startswith("<!doc")
     policies = sorted((tmp_path / "policies").glob("*.yaml"))
