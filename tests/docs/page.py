@@ -66,7 +66,7 @@ def _command(command: str, folder: Path) -> tuple[int, str]:
         return 0, ""
     if command.startswith("workbench "):
         done = CliRunner().invoke(app, command.split()[1:])
-        return done.exit_code, done.stdout
+        return done.exit_code, done.stdout.replace(f"{folder}/", "")
     shell = subprocess.run(
         ["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False
     )
