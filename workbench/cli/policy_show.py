@@ -35,9 +35,11 @@ def show(
     found = named_policy(policy)
     if explain:
         from workbench.evals.committee.page import as_markdown
+        from workbench.evals.policies.coverage import coverage
         from workbench.policy.loader import merged
 
-        text = as_markdown(found, merged(Path(found.path or "")))
+        path = Path(found.path or "")
+        text = as_markdown(found, merged(path), coverage(str(path)))
     else:
         from workbench.policy.show import as_markdown as plainly
 

@@ -13,19 +13,28 @@ from typing import Any
 from workbench.errors import InputError
 from workbench.evals.committee.tests_in_words import Node, in_words
 from workbench.evals.committee.unit_tests import Group, groups
+from workbench.evals.policies.coverage import Coverage
 from workbench.narrate.markdown import escape
 from workbench.policy.dated import period
 from workbench.policy.model import Criterion, Policy, Source, Waiver
 from workbench.policy.parameters import worded
 from workbench.policy.tree import names_in
 
-
-def as_markdown(policy: Policy, data: dict[str, Any]) -> str:
-    """The whole page.  ``data`` is the policy's plain data, parameters as names."""
-    return "\n".join(_rows(policy, data)).rstrip() + "\n"
+_GAPS = 12
+"""So many places that no test reaches are named."""
 
 
-def _rows(policy: Policy, data: dict[str, Any]) -> Iterator[str]:
+def as_markdown(
+    policy: Policy, data: dict[str, Any], reached: Coverage | None = None
+) -> str:
+    """The whole page.  ``data`` is the policy's plain data, parameters as names;
+    ``reached`` what its unit tests reach, where that was counted."""
+    return "\n".join(_rows(policy, data, reached)).rstrip() + "\n"
+
+
+def _rows(
+    policy: Policy, data: dict[str, Any], reached: Coverage | None
+) -> Iterator[str]:
     yield f"# {escape(policy.title)}"
     yield ""
     yield from _head(policy)
@@ -59,7 +68,7 @@ def _rows(policy: Policy, data: dict[str, Any]) -> Iterator[str]:
     yield from _precedence(policy)
     yield from _alternatives(policy)
     yield from _parameters(policy, raw)
-    yield from _unit_tests(policy)
+    yield from _unit_tests(policy, reached)
 
 
 def _head(policy: Policy) -> Iterator[str]:
@@ -235,7 +244,7 @@ def _parameters(policy: Policy, raw: dict[str, Any]) -> Iterator[str]:
     yield ""
 
 
-def _unit_tests(policy: Policy) -> Iterator[str]:
+def _unit_tests(policy: Policy, reached: Coverage | None) -> Iterator[str]:
     try:
         found = list(groups(policy.id))
     except InputError as error:
@@ -247,7 +256,24 @@ def _unit_tests(policy: Policy) -> Iterator[str]:
     if not found:
         yield "No unit test stands beside this policy."
         return
+    if reached:
+        yield from _covered(reached)
     yield from _tables(found)
+
+
+def _covered(got: Coverage) -> Iterator[str]:
+    """What the tests reach, and what they do not."""
+    seen, whole = got.share()
+    yield (
+        f"They reach {got.percent:.1f} % of what can be tested: {seen} of {whole} "
+        "statuses, deciding branches and limits."
+    )
+    yield ""
+    for one in got.gaps[:_GAPS]:
+        yield f"- Not tested: {escape(one.name)}: {escape(', '.join(one.missing))}"
+    if len(got.gaps) > _GAPS:
+        yield f"- and {len(got.gaps) - _GAPS} more places"
+    yield ""
 
 
 def _tables(found: Sequence[Group]) -> Iterator[str]:

@@ -45,7 +45,7 @@ def _row(test: PolicyTest) -> Row:
     given = [_facts(test.facts)] if test.facts else []
     if test.request_date:
         given.append(f"request date {test.request_date}")
-    given += [f"patient {key} {value}" for key, value in test.patient.items()]
+    given += [f"patient {_said(key, value)}" for key, value in test.patient.items()]
     if test.final:
         given.append("the time to send information is over")
     case = "; ".join(one for one in given if one) or "the shared facts as they are"
