@@ -23,3 +23,22 @@ def plain(case: str) -> dict[str, str]:
 def test_a_gold_packet_reads_alike(case: str, way: str) -> None:
     assert len(plain(case)) > 5
     assert apart(plain(case), reviewed(text_of(GOLD / case), way)) == []
+
+
+def test_a_scan_askew_reads_like_the_text() -> None:
+    """A form with typed boxes, a note and a report: 200 dpi, grain, 2.2 degrees."""
+    pytest.importorskip("rapidocr")
+    pytest.importorskip("tesserocr")
+    from tests.packet_formats import rendering
+    from tests.packet_formats.sweep import statuses as named
+    from workbench.extract.rules.reader import RulesReader
+    from workbench.packet.read import read_packet
+    from workbench.packet.sources import Source
+    from workbench.pipeline import review_packet
+
+    case = "arthroplasty-checkbox-form"
+    pages = rendering.pages_of(rendering.pdf_of(text_of(GOLD / case)))
+    scans = [rendering.scan(page, 3, skew=2.2) for page in pages]
+    source = Source("packet.pdf", rendering.pdf_of_pictures(scans))
+    review = review_packet(read_packet((source,)), RulesReader())
+    assert apart(plain(case), named(review)) == []

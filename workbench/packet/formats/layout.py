@@ -146,7 +146,8 @@ def _least(before: Word, word: Word, height: float, cell: bool) -> int:
         return 3
     if cell and gap >= NARROW_GAP * height:
         return 3
-    return 1 if gap < WIDE_BLANK * height else 2
+    scanned = word.confidence is not None
+    return 1 if scanned or gap < WIDE_BLANK * height else 2
 
 
 def _under(

@@ -1,8 +1,9 @@
 """One picture of a page to words: cleaned, turned, read by two readers.
 
-RapidOCR is the first reader, since it kept digits and levels best in measurement;
-Tesseract the second: it adds words that the first did not find, and where both differ
-on something that decides, the words of that line become doubtful.
+Tesseract reads the page, and ``ocr_check`` has RapidOCR read again what decides or is
+unsure, for a third of the time that RapidOCR takes for a whole page.  A page that is
+hard for Tesseract (a photograph, unusual letters, much ink left unread) is read by
+RapidOCR in full: it finds the lines, and Tesseract's words are held against them.
 """
 
 from __future__ import annotations
@@ -14,25 +15,26 @@ from workbench.packet.formats import ocr_engines
 from workbench.packet.formats.layout import text_lines
 from workbench.packet.formats.layout_rules import parting_lines
 from workbench.packet.formats.model import Box, TextLine
+from workbench.packet.formats.ocr_check import DISPUTED, SETTLED, checked, cut, even
 from workbench.packet.formats.ocr_compare import differ, foreign, plain
 from workbench.packet.formats.ocr_engines import Found
-from workbench.packet.formats.ocr_gaps import parted
+from workbench.packet.formats.ocr_full import ADDED, FullReading, pieces
 from workbench.packet.formats.ocr_image import Upright, level, sized
 from workbench.packet.formats.ocr_marks import Marks, without_marks
-from workbench.packet.formats.ocr_repair import fused, repaired
+from workbench.packet.formats.ocr_pitch import with_pitch
+from workbench.packet.formats.ocr_repair import repaired
+from workbench.packet.formats.ocr_unread import MOST, Unread, unread
 from workbench.packet.formats.word import Word
 
-DISPUTED = 0.5
-"""Confidence of a line on whose numbers, sides or negations two readers differ."""
+_EASY = 0.7
+"""Mean confidence of Tesseract from which its words are the ground of the reading."""
+_LEFT = 0.12
+"""Part of a page's ink that it may have left unread at most."""
+_LOST, _REACH = 0.5, 2.0
+"""Height, and white space to the next word, in its heights, of ink that could not be
+read and makes that word doubtful."""
 _UPRIGHT_SURE = 0.72
-_READ_SIDE = 1_500
-_ADDED = 0.55
-"""Confidence from which a word that only the second reader found is taken."""
 _LEGIBLE = 0.62
-_SETTLED = 0.9
-"""Confidence at most of a piece that only a reading of its own confirmed."""
-_INFLATED = 0.13
-"""Part of a found piece's height above and below that its letters do not fill."""
 
 
 class PageReading(NamedTuple):
@@ -52,9 +54,9 @@ def read_picture(pixels: Any, *, page: int, width: float) -> PageReading:
     pixels = sized(pixels)
     points *= before / pixels.shape[1]
     upright, marks, second = _upright(pixels, points)
-    first = _first(marks.pixels)
-    read = _Reading(marks.pixels, points)
-    words = [*read.words(first, second), *_ticks(marks, points)]
+    second = [word for word in second if not _in_box(word, marks)]
+    words = with_pitch(_words(marks.pixels, second, points))
+    words += _ticks(marks, points)
     rules = [_box(cut, points) for cut in marks.level_rules]
     uprights = [_box(cut, points) for cut in marks.upright_rules]
     shown = [*words, *parting_lines(rules, uprights, words)]
@@ -65,6 +67,75 @@ def read_picture(pixels: Any, *, page: int, width: float) -> PageReading:
     placed = tuple(_on_page(word, upright) for word in words)
     unsure = sum(box.ticked is None for box in marks.boxes)
     return PageReading(lines, placed, _legible(words), unsure)
+
+
+def _words(pixels: Any, found: Sequence[Found], points: float) -> list[Word]:
+    """All words of an upright page: cheaply where that will do, else by both."""
+    rest = unread(pixels, found)
+    easy = _sure(found) >= _EASY and rest.share <= _LEFT and len(rest.places) <= MOST
+    if not easy:
+        return [
+            _word(one.text, one, points, one.confidence)
+            for one in FullReading(pixels, points).words(pieces(pixels), found)
+        ]
+    dpi = max(round(72 / points), 70)
+    smooth = _smooth(pixels, dpi)
+    added = list(_left_over(rest, smooth, dpi))
+    words = [*even(checked(found, smooth, dpi)), *(one for one in added if one.text)]
+    lost = [one for one in added if not one.text]
+    return [
+        _word(repaired(one.text), one, points, _beside_lost(one, lost)) for one in words
+    ]
+
+
+def _beside_lost(word: Found, lost: Sequence[Found]) -> float:
+    """A word's confidence; low where ink beside it could not be read."""
+    high = word.bottom - word.top
+    for one in lost:
+        level = word.top <= (one.top + one.bottom) / 2 <= word.bottom
+        tall = one.bottom - one.top >= _LOST * high
+        gap = max(one.left - word.right, word.left - one.right)
+        if level and tall and gap <= _REACH * high:
+            return min(word.confidence, DISPUTED)
+    return word.confidence
+
+
+def _in_box(word: Found, marks: Marks) -> bool:
+    """Whether a word was read where a box was taken out."""
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return any(
+        left - 3 <= x <= right + 3 and top - 3 <= y <= bottom + 3
+        for left, top, right, bottom in (box.cut for box in marks.boxes)
+    )
+
+
+def _left_over(rest: Unread, pixels: Any, dpi: int) -> Iterator[Found]:
+    """What the second reader makes of ink that the first left unread.
+
+    A place of which nothing can be made comes back without text.
+    """
+    for left, top, right, bottom in rest.places:
+        place = Found("", left, top, right, bottom, 0.0)
+        part = cut(pixels, [place])
+        text, sure = ocr_engines.piece(part)
+        text = repaired(plain(text))
+        if sure < ADDED or foreign(text) or not any(map(_tells, text)):
+            yield place
+            continue
+        agreed = not differ(text, repaired(ocr_engines.one_line(part, dpi)))
+        known = min(sure, SETTLED if agreed else DISPUTED)
+        yield place._replace(text=text, confidence=known)
+
+
+def _tells(sign: str) -> bool:
+    return sign.isalnum() or sign in "+<>=[]"
+
+
+def _smooth(pixels: Any, dpi: int) -> Any:
+    """The picture without grain; grain is larger where a small picture was enlarged."""
+    import cv2
+
+    return cv2.GaussianBlur(pixels, (0, 0), max(dpi / 200, 0.7))
 
 
 def _upright(pixels: Any, points: float) -> tuple[Upright, Marks, list[Found]]:
@@ -106,102 +177,8 @@ def _weight(found: Sequence[Found]) -> float:
 
 
 def _second(pixels: Any, points: float) -> list[Found]:
-    import cv2
-
-    smooth = cv2.GaussianBlur(cv2.medianBlur(pixels, 3), (0, 0), 0.8)
-    return ocr_engines.words(smooth, max(round(72 / points), 70))
-
-
-def _first(pixels: Any) -> list[Found]:
-    import cv2
-
-    factor = min(_READ_SIDE / max(pixels.shape), 1.0)
-    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    found = ocr_engines.lines(cv2.medianBlur(small, 3))
-    return [
-        Found(
-            repaired(plain(one.text)),
-            one.left / factor,
-            one.top / factor,
-            one.right / factor,
-            one.bottom / factor,
-            one.confidence,
-        )
-        for one in found
-        if one.text.strip()
-    ]
-
-
-class _Reading:
-    """Both readings of one picture made one."""
-
-    def __init__(self, pixels: Any, points: float) -> None:
-        self.pixels, self.points = pixels, points
-
-    def words(self, first: Sequence[Found], second: Sequence[Found]) -> Iterator[Word]:
-        """The words of both readers, with how sure both together are."""
-        first = [part for piece in first for part in parted(piece, self.pixels)]
-        owned: list[list[Found]] = [[] for _ in first]
-        alone: list[Found] = []
-        for word in second:
-            at = _owner(word, first)
-            if at is None:
-                alone.append(word)
-            else:
-                owned[at].append(word)
-        for piece, words in zip(first, owned, strict=True):
-            yield from self._piece(piece, words)
-        for word in alone:
-            if word.confidence >= _ADDED and any(sign.isalnum() for sign in word.text):
-                yield _word(word.text, word, self.points, word.confidence * 0.95)
-
-    def _piece(self, piece: Found, words: Sequence[Found]) -> Iterator[Word]:
-        """The words of a piece; their places are shared out by their letters."""
-        other = repaired(
-            " ".join(one.text for one in sorted(words, key=lambda one: one.left))
-        )
-        piece = piece._replace(text=fused(piece.text, other))
-        sure = min(piece.confidence, self._agreed(piece, other))
-        step = (piece.right - piece.left) / max(len(piece.text), 1)
-        inset = _INFLATED * (piece.bottom - piece.top)
-        top, bottom = piece.top + inset, piece.bottom - inset
-        at = 0
-        for part in piece.text.split():
-            start = piece.text.index(part, at)
-            at = start + len(part)
-            left = piece.left + start * step
-            place = Found(part, left, top, left + len(part) * step, bottom, sure)
-            yield _word(part, place, self.points, sure)
-
-    def _agreed(self, piece: Found, other: str) -> float:
-        """How sure a piece can be at most, once the second reader was heard.
-
-        Where they differ on something that decides, the piece is read once more alone.
-        """
-        if foreign(piece.text):
-            return DISPUTED
-        if not differ(piece.text, other):
-            return 1.0
-        inset = int(0.1 * (piece.bottom - piece.top))
-        part = self.pixels[
-            max(int(piece.top) + inset - 6, 0) : int(piece.bottom) - inset + 6,
-            max(int(piece.left) - 10, 0) : int(piece.right) + 10,
-        ]
-        third = repaired(ocr_engines.one_line(part, max(round(72 / self.points), 70)))
-        return _SETTLED if not differ(piece.text, third) else DISPUTED
-
-
-def _owner(word: Found, pieces: Sequence[Found]) -> int | None:
-    """The piece of a line that a word lies in, or mostly covers."""
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    for at, piece in enumerate(pieces):
-        slack = 0.25 * (piece.bottom - piece.top)
-        if (
-            piece.left - slack <= x <= piece.right + slack
-            and piece.top - slack <= y <= piece.bottom + slack
-        ):
-            return at
-    return None
+    dpi = max(round(72 / points), 70)
+    return ocr_engines.words(_smooth(pixels, dpi), dpi)
 
 
 def _word(text: str, found: Found, points: float, sure: float) -> Word:

@@ -43,9 +43,13 @@ def _words() -> frozenset[str]:
 
 
 def plain(text: str) -> str:
-    """A recognised text in the usual signs: no full-width letters or marks."""
-    text = "".join(_ODD.get(sign, sign) for sign in text)
-    return unicodedata.normalize("NFC", "".join(_narrow(sign) for sign in text))
+    """A recognised text in the usual signs: no full-width letters, no accents.
+
+    Dust above a letter is read as an accent far more often than one is written.
+    """
+    text = "".join(_narrow(_ODD.get(sign, sign)) for sign in text)
+    parted = unicodedata.normalize("NFD", text)
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
 def _narrow(sign: str) -> str:
@@ -62,12 +66,19 @@ def foreign(text: str) -> bool:
 
 def deciding(text: str) -> Counter[str]:
     """What a finding can turn on in a text, letter case and look-alikes aside."""
-    return Counter(_same(token) for token in _TOKEN.findall(text) if _decides(token))
+    return Counter(_same(token) for token in _TOKEN.findall(text) if decides(token))
 
 
-def _decides(token: str) -> bool:
-    decides = any(sign.isdigit() for sign in token) or token in "+<>=≥≤"
-    return decides or token.lower() in _words()
+def decides(token: str) -> bool:
+    """Whether a finding can turn on a word: a number, or one of ``critical_words``."""
+    number = any(sign.isdigit() or sign in "<>=≥≤" for sign in token) or token == "+"
+    return number or token.lower() in _words()
+
+
+def same(text: str) -> str:
+    """A word without blanks, letter case, look-alikes and the marks around it."""
+    bare = "".join(text.split()).strip(".,:;'\"").lower()
+    return bare.translate(_ALIKE) if any(map(str.isdigit, bare)) else bare
 
 
 def _same(token: str) -> str:

@@ -107,6 +107,20 @@ def lines(pixels: Any) -> list[Found]:
     return made
 
 
+def piece(pixels: Any) -> tuple[str, float]:
+    """The text of a picture that holds one piece of a line, as RapidOCR reads it, and
+    how sure it is."""
+    import cv2
+
+    if min(pixels.shape) < 4:
+        return "", 0.0
+    colour = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
+    result = _rapid()(colour, use_det=False, use_cls=False, use_rec=True)
+    if result is None or not result.txts:
+        return "", 0.0
+    return str(result.txts[0]), float(result.scores[0])
+
+
 def words(pixels: Any, dpi: int) -> list[Found]:
     """Words as Tesseract finds and reads them."""
     import tesserocr

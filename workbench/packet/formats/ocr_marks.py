@@ -17,6 +17,8 @@ _RULE = 0.075
 """Least length of a ruling line, as part of the longer side: 0.8 inch on paper."""
 _UPRIGHT = 0.032
 _THICK = 0.0032
+_UNBROKEN = 0.96
+"""Part of an upright line's length on which there must be ink."""
 _EMPTY, _TICKED = 0.045, 0.10
 """Parts of a box that are ink: up to the first it is empty, from the second ticked."""
 
@@ -42,19 +44,22 @@ def without_marks(pixels: Any) -> Marks:
     import cv2
     import numpy as np
 
+    from workbench.packet.formats.ocr_typed_boxes import typed_boxes
+
     longer = max(pixels.shape)
     dark = dark_of(pixels).astype(np.uint8)
+    typed = typed_boxes(pixels)
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
     across = _strokes(joined, (1, int(_RULE * longer)))
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
     down = _strokes(joined, (int(_UPRIGHT * longer), 1))
     thick = max(int(_THICK * longer), 4)
     levels = _thin(across, 3, thick)
-    uprights = _thin(down, 2, thick)
+    uprights = [cut for cut in _thin(down, 2, thick) if _whole(dark, cut)]
     cleaned = pixels.copy()
     for cut in (*levels, *uprights):
         _wipe(cleaned, dark, cut)
-    boxes = _boxes(dark)
+    boxes = [*_boxes(dark), *typed]
     for box in boxes:
         left, top, right, bottom = box.cut
         cleaned[max(top - 3, 0) : bottom + 3, max(left - 3, 0) : right + 3] = 255
@@ -82,6 +87,13 @@ def _thin(strokes: Any, side: int, thick: int) -> list[Cut]:
         if area / max(length, 1) <= thick and extent <= 4 * thick:
             cuts.append((int(left), int(top), int(left + wide), int(top + high)))
     return cuts
+
+
+def _whole(dark: Any, cut: Cut) -> bool:
+    """Whether an upright line is one, and no column of brackets on line after line."""
+    left, top, right, bottom = cut
+    part = dark[top:bottom, max(left - 1, 0) : right + 1]
+    return bool(part.any(axis=1).mean() >= _UNBROKEN)
 
 
 def _wipe(pixels: Any, dark: Any, cut: Cut) -> None:

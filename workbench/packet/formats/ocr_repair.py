@@ -69,6 +69,22 @@ def _number(match: re.Match[str]) -> str:
     return token.translate(_DIGITS) if digits > letters else token
 
 
+_FORMS = re.compile(
+    r"[CTLS]\d{1,2}(?:[-/][CTLS]?\d{1,2})?|\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})"
+    r"|[0-5][+-]?/[0-5]|\d{1,3}(?:\.\d{1,2})?%?|\d{4,5}|[A-Z]\d{2}\.[0-9A-Z]{1,4}"
+    r"|[0-4]\+|\d{3}-\d{4}|\[[ xX]?\]"
+)
+
+
+def is_form(text: str) -> bool:
+    """Whether a word has a form that records use: a level, date, grade, code, number,
+    or one of the words on which findings turn."""
+    bare = text.strip(".,:;()'\"")
+    words = {word for name, group in groups().items() if name != "names"
+             for word in group}  # fmt: skip
+    return bool(_FORMS.fullmatch(bare)) or bare.lower() in words
+
+
 @cache
 def _names() -> dict[str, str]:
     return {name.translate(_ALIKE): name for name in groups().get("names", ())}
