@@ -67,8 +67,7 @@ def _page(lines: list[str]) -> Iterator[Block]:
         line = lines[at].rstrip()
         rows = _table_at(lines, at)
         if rows:
-            cells = [_cells(one) for one in rows if not _is_rule(one)]
-            yield Block("table", rows=tuple(cells))
+            yield Block("table", rows=tuple(_row_cells(rows)))
             at += len(rows)
             continue
         at += 1
@@ -88,9 +87,36 @@ def _page(lines: list[str]) -> Iterator[Block]:
             yield Block("prose" if len(whole) > 1 else "line", " ".join(whole))
 
 
+def _row_cells(rows: list[str]) -> Iterator[tuple[str, ...]]:
+    """The cells of rows; a line under a row's last cell goes on in that cell."""
+    made: list[tuple[str, ...]] = []
+    for at, row in enumerate(rows):
+        if made and _continues(rows[at - 1], row):
+            made[-1] = (*made[-1][:-1], f"{made[-1][-1]} {row.strip()}")
+        elif not _is_rule(row):
+            made.append(_cells(row))
+    yield from made
+
+
+def _continues(above: str, line: str) -> bool:
+    """Whether a line stands alone under the last cell of the row above, or goes on
+    under a line that does."""
+    start = len(line) - len(line.lstrip())
+    single = bool(line.strip()) and len(_cells(line)) == 1
+    if start < 6 or not single:
+        return False
+    if len(_cells(above)) >= 2:
+        return above[start - 2 : start].isspace() and above[start : start + 1] > " "
+    return len(above) - len(above.lstrip()) == start
+
+
 def _table_at(lines: list[str], at: int) -> list[str]:
     end = at
-    while end < len(lines) and (_is_row(lines[end]) or _is_rule(lines[end])):
+    while end < len(lines) and (
+        _is_row(lines[end])
+        or _is_rule(lines[end])
+        or (end > at and _continues(lines[end - 1], lines[end]))
+    ):
         end += 1
     rows = lines[at:end]
     return rows if sum(_is_row(row) for row in rows) >= 2 and _is_row(lines[at]) else []

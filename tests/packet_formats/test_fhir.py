@@ -93,7 +93,65 @@ def test_a_procedure_that_was_not_done_is_not_written_as_done(status: str) -> No
         "code": concept("Physical therapy"),
     }
     said = "\n".join(texts(json.dumps(one).encode()))
-    assert "Status: entered in error" in said or "Not done: Physical therapy" in said
+    assert "Status: entered in error" in said or "Physical therapy: not done" in said
+
+
+ACDF = "Anterior cervical discectomy and fusion C5-6"
+UNDONE: list[tuple[str, dict[str, Any]]] = [
+    ("Procedure", {"status": "not-done", "code": concept("Physical therapy")}),
+    ("Procedure", {"status": "entered-in-error", "code": concept(ACDF)}),
+    ("Procedure", {"status": "not-done", "code": concept(ACDF)}),
+    ("Procedure", {"status": "preparation", "code": concept(ACDF)}),
+    ("Procedure", {"status": "stopped", "code": concept("Epidural steroid injection")}),
+    ("Condition", {
+        "verificationStatus": concept(code="entered-in-error", system="x"),
+        "code": concept("Cervical myelopathy"),
+    }),
+    ("Condition", {
+        "verificationStatus": concept(code="refuted", system="x"),
+        "code": concept("Osteoporosis"),
+    }),
+    ("Observation", {
+        "status": "entered-in-error",
+        "code": concept("Hemoglobin A1c"),
+        "valueQuantity": {"value": 9.9, "unit": "%"},
+    }),
+    ("Observation", {
+        "status": "cancelled",
+        "code": concept("Tobacco smoking status"),
+        "valueCodeableConcept": concept("Current every day smoker"),
+    }),
+    ("MedicationStatement", {
+        "status": "not-taken", "medicationCodeableConcept": concept("Ibuprofen 600 mg"),
+    }),
+    ("MedicationStatement", {
+        "status": "entered-in-error",
+        "medicationCodeableConcept": concept("Gabapentin 300 mg"),
+    }),
+    ("MedicationRequest", {
+        "status": "cancelled", "intent": "order",
+        "medicationCodeableConcept": concept("Naproxen 500 mg"),
+    }),
+    ("ServiceRequest", {
+        "status": "revoked", "intent": "order",
+        "code": concept(ACDF, system="http://www.ama-assn.org/go/cpt", code="22551"),
+    }),
+]  # fmt: skip
+SAID = ("diagnoses", "treatments", "procedures_done", "tests", "risk_factors",
+        "requested_procedures", "exam_findings", "functional_limits")  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "data"), UNDONE)
+def test_what_was_not_done_or_is_an_error_is_no_present_fact(
+    kind: str, data: dict[str, Any]
+) -> None:
+    subject = {"reference": "Patient/p1"}
+    dated = {"performedDateTime": "2026-01-05"} if kind == "Procedure" else {}
+    one = {"resourceType": kind, "id": "u1", "subject": subject, **dated, **data}
+    packet = read_packet((Source("b.json", bundle([resources()[0], one])),))
+    found = read_case(packet, RulesReader()).case
+    facts = [fact for name in SAID for fact in getattr(found, name)]
+    assert [f for f in facts if getattr(f, "assertion", "present") == "present"] == []
 
 
 def test_ndjson_and_single_resources_are_read() -> None:

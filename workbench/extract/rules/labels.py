@@ -218,9 +218,19 @@ def _bare(line: Line, body: Body) -> Piece | None:
         return _made(line, body, label, exact_role(named), body.end)
     alone = is_caps(label) and label[0].isalpha() and not line.caps_near
     alone = alone and not _names_service(label) and not _DENIES.match(label)
+    alone = alone and not _tells_value(label)
     if body.emphatic or (alone and line.before_blank and not body.marked):
         return _made(line, body, label, guessed_role(label), body.end)
     return None
+
+
+def _tells_value(label: str) -> bool:
+    """Whether a line in capitals gives a score or grade ("TOTAL 21 / 50 = 42%")."""
+    return bool(_RESULT.search(_DAY.sub("", label)))
+
+
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_RESULT = re.compile(r"\d\s?/\s?\d|\d\s?%|=\s?\d")
 
 
 def _names_service(label: str) -> bool:

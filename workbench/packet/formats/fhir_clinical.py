@@ -162,7 +162,7 @@ def procedure(record: Record, resource: Resource, lines: Lines) -> None:
     day = when(data, "performed", "occurrence")
     if status in _NOT_DONE:
         why = code_text(data.get("statusReason"))
-        lines.add(f"Not done: {whole} ({why or status})", resource.at("code"))
+        lines.add(f"{whole}: not done ({why or status})", resource.at("code"))
         return
     tail = f", {day}" if day else ""
     ongoing = " (in progress)" if status == "in-progress" else ""
@@ -356,8 +356,9 @@ def medication(record: Record, resource: Resource, lines: Lines) -> None:
         for dose in many(data.get(key))
     ]
     tail = ", ".join(part for part in [*doses, day, f"status {status}"] if part)
-    label = "Not taken" if status in _NOT_TAKEN else "Medication"
-    lines.add(f"{label}: {name} ({tail})", resource.path)
+    # The name comes first: what is said of it is then read as said of it.
+    told = f"{name}: not taken" if status in _NOT_TAKEN else f"Medication: {name}"
+    lines.add(f"{told} ({tail})", resource.path)
     _notes(resource, lines)
 
 

@@ -91,7 +91,9 @@ class _Mail:
             )
         kind = part.get_content_type()
         self.sealed = self.sealed or kind in _SEALED
-        if kind == "multipart/alternative":
+        if kind == "message/external-body":
+            self._unread(f"{self._name} refers to a text that is not in it")
+        elif kind == "multipart/alternative":
             self._alternative(part, level)
         elif kind == "message/rfc822":
             self._message(part)
@@ -157,6 +159,12 @@ class _Mail:
             self.flags.append(PacketFlag(kind="unreadable", note=note))
         elif data.strip():
             self.parts.append(Source(label or "attachment", data))
+        else:
+            self._unread(f"an attachment of {self._name} is empty or damaged")
+
+    def _unread(self, what: str) -> None:
+        note = f"{what} and was not read: ask for it anew"
+        self.flags.append(PacketFlag(kind="unreadable", note=note))
 
     def write(self, lines: Lines) -> None:
         """The bodies as lines."""
