@@ -19,6 +19,8 @@ _REACH = 0.6
 """White space, in usual heights of letters, over which ink is one piece."""
 _MOSTLY = 0.7
 """Part of a sign that stands outside all words, from which it counts as unread."""
+_SPECK = 0.38
+"""Size, in usual heights of letters, below which ink is grain or a full stop."""
 MOST = 40
 """Places of a page that are read; more are a drawing or a page read badly."""
 
@@ -65,7 +67,8 @@ def unread(pixels: Any, found: Sequence[Found]) -> Unread:
     places = [
         (int(left), int(top), int(left + across), int(top + down))
         for left, top, across, down, area in stats[1:]
-        if area >= 0.35 * least * least and max(across, down) >= least
+        if area >= 0.35 * least * least
+        and max(across, down) >= max(least, _SPECK * usual)
     ]
     places.sort(key=lambda one: (one[1], one[0]))
     return Unread(tuple(places), rest / whole if whole else 0.0)
