@@ -249,7 +249,7 @@ def test_denied_hedged_planned_and_anothers_are_no_evidence(lie: Told) -> None:
     assert evidence(read(lie)) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.sampled_from([*MUTANTS, *NEVER]), max_size=6), st.data())
 def test_lies_among_truths_do_not_pass_with_them(lies: list[Told], data: Any) -> None:
     truths = data.draw(st.lists(st.sampled_from(TRUE), unique_by=id, max_size=3))
@@ -258,7 +258,7 @@ def test_lies_among_truths_do_not_pass_with_them(lies: list[Told], data: Any) ->
     assert sorted(evidence(read(*mixed))) == sorted(evidence(read(*truths)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.text(min_size=3, max_size=60), st.lists(st.integers(-2, 99), max_size=3))
 def test_an_invented_quote_is_no_evidence(text: str, lines: list[int]) -> None:
     item = symptom(text, *lines)

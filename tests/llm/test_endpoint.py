@@ -135,11 +135,11 @@ def read(server: Endpoint, pages: int = 1, **change: Any) -> Reading:
 
 def test_no_more_questions_at_once_than_allowed_and_results_in_order() -> None:
     with Endpoint(lambda body, n: good(), slow=0.05) as server:
-        reading = read(server, pages=9, concurrency=3)
+        reading = read(server, pages=5, concurrency=3)
 
     assert 2 <= server.most <= 3
     assert [one.document for one in reading.record.attempts] == [
-        f"D{n}" for n in range(1, 10)
+        f"D{n}" for n in range(1, 6)
     ]
 
 

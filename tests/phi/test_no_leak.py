@@ -128,6 +128,43 @@ def test_no_path_of_failure_tells_one(
         assert leaks(str(result.exception)) == []
 
 
+def test_batch_files_corrections_second_looks_and_the_store_hold_none(
+    tmp_path: Path,
+) -> None:
+    file, out, back = (tmp_path / n for n in ("case.txt", "out.jsonl", "back.jsonl"))
+    answers = tmp_path / "answers"
+    file.write_text(TEXT, encoding="utf-8")
+    given = (
+        "--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--phi", "mask",
+        "--answers", str(answers),
+    )  # fmt: skip
+    seen: list[str] = []
+    wrong = answer(symptoms=[symptom("[PATIENT_1] has numbness of the big toe.", 3)])
+    for said in (wrong, wrong, None, None):
+        done = _run("llm", "export", str(file), "-o", str(out), *given)
+        told = out.read_text(encoding="utf-8")
+        assert done.exit_code == 0 and leaks(told + done.stderr) == []
+        seen.append(told)
+        lines = []
+        for row in map(json.loads, told.splitlines()):
+            schema = row["body"]["response_format"]["json_schema"]["schema"]
+            empty = {key: EMPTY[key] for key in schema["properties"]}
+            message = {"role": "assistant", "content": said or json.dumps(empty)}
+            choice = {"message": message, "finish_reason": "stop"}
+            body = {"model": "m", "choices": [choice]}
+            response = {"status_code": 200, "body": body}
+            lines.append(
+                json.dumps({"custom_id": row["custom_id"], "response": response})
+            )
+        back.write_text("\n".join(lines), encoding="utf-8")
+        _run("llm", "import", str(back), "--answers", str(answers))
+
+    whole = "".join(seen)
+    assert "not borne out by the lines" in whole
+    assert "A first reading found none" in whole
+    assert leaks("".join(p.read_text() for p in answers.glob("*.json"))) == []
+
+
 def test_a_dead_endpoint_tells_none(tmp_path: Path) -> None:
     file = tmp_path / "case.txt"
     file.write_text(TEXT, encoding="utf-8")

@@ -2,7 +2,9 @@
 
 Their wire formats are instructor's business: it picks the mode, and its answer is
 validated again here.  Whatever it raises becomes one plain error, since its exceptions
-repeat the conversation.  The provider's own package must be installed.
+repeat the conversation.  A seed goes to providers that take one; what a provider does
+not take is left out and stands in the record.  The provider's own package must be
+installed.
 """
 
 from __future__ import annotations
@@ -10,17 +12,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import Any
+from typing import Any, Literal
 
 from workbench.extract.llm.backend import (
     BackendError,
     ChatAnswer,
     ChatRequest,
     EndpointDown,
+    Finish,
 )
 from workbench.extract.llm.pace import Pace
 from workbench.extract.llm.settings import Settings
 from workbench.schema.review import Attempt
+
+_SEEDED = frozenset(
+    {"openai", "azure_openai", "ollama", "groq", "together", "fireworks", "deepseek",
+     "openrouter", "xai", "litellm", "databricks", "cerebras", "sambanova"}
+)  # fmt: skip
+"""Providers of instructor's table whose calls take ``seed`` by that name."""
+_CUT = ("max_tokens", "length", "MAX_TOKENS")
+_DECLINED = ("refusal", "content_filter", "SAFETY", "PROHIBITED_CONTENT")
 
 
 class ProviderBackend:
@@ -33,39 +44,74 @@ class ProviderBackend:
         self._key = key
         self._client: Any = None
         self._lock = threading.Lock()
+        provider = self.model.partition("/")[0]
+        self._left_out: set[str] = set() if provider in _SEEDED else {"seed"}
 
     def complete(self, request: ChatRequest) -> ChatAnswer:
         """Ask once; instructor's own retries are off.  Raises BackendError."""
         client = self._connect(request)
-        self.pace.wait(request.prompt_tokens)
-        started = time.monotonic()
-        try:
-            model, raw = client.create_with_completion(
-                response_model=request.answer,
-                messages=[
-                    {"role": item.role, "content": item.content}
-                    for item in request.messages
-                ],
-                max_retries=0,
-                max_tokens=request.max_tokens,
-                temperature=request.temperature,
+        failures: list[Attempt] = []
+        while True:
+            self.pace.wait(request.prompt_tokens)
+            started = time.monotonic()
+            try:
+                model, raw = client.create_with_completion(**self._sent(request))
+            except Exception as error:
+                ended = _ended(error)
+                if ended:
+                    done = self._attempt(request, started, _raw(error), ended)
+                    finish: Finish = "length" if ended == "truncated" else "refusal"
+                    return ChatAnswer(
+                        text="",
+                        finish=finish,
+                        model=self.model,
+                        attempts=(*failures, done),
+                    )
+                failed = self._attempt(request, started, None, "failed")
+                name = self._not_taken(error)
+                what = f"{name} not accepted" if name else type(error).__name__
+                failures.append(failed.model_copy(update={"error": what}))
+                if name:
+                    continue
+                raise BackendError(
+                    f"the provider gave no usable answer ({what})",
+                    where=f"{self.model}, {request.step}",
+                    fix="check the model's name, the provider's key and its limits",
+                    attempts=tuple(failures),
+                ) from None
+            done = self._attempt(request, started, raw, "ok")
+            return ChatAnswer(
+                text=model.model_dump_json(),
+                finish="stop",
+                model=self.model,
+                attempts=(*failures, done),
             )
-        except Exception as error:
-            failed = self._attempt(request, started, None, "failed")
-            name = type(error).__name__
-            raise BackendError(
-                f"the provider gave no usable answer ({name})",
-                where=f"{self.model}, {request.step}",
-                fix="check the model's name, the provider's key and its limits",
-                attempts=(failed.model_copy(update={"error": name}),),
-            ) from None
-        done = self._attempt(request, started, getattr(raw, "usage", None), "ok")
-        return ChatAnswer(
-            text=model.model_dump_json(),
-            finish="stop",
-            model=self.model,
-            attempts=(done,),
+
+    def _sent(self, request: ChatRequest) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "response_model": request.answer,
+            "messages": [
+                {"role": item.role, "content": item.content}
+                for item in request.messages
+            ],
+            "max_retries": 0,
+            "max_tokens": request.max_tokens,
+            "temperature": request.temperature,
+            "seed": request.seed,
+        }
+        return {name: one for name, one in said.items() if name not in self._left_out}
+
+    def _not_taken(self, error: Exception) -> str | None:
+        """A parameter that the provider names as one it does not take; left out now."""
+        words = str(error).lower()
+        turned_down = any(
+            word in words for word in ("unexpected", "unsupported", "not support")
         )
+        for name in ("seed", "temperature"):
+            if turned_down and name in words and name not in self._left_out:
+                self._left_out.add(name)
+                return name
+        return None
 
     def _connect(self, request: ChatRequest) -> Any:
         with self._lock:
@@ -90,12 +136,10 @@ class ProviderBackend:
             return self._client
 
     def _attempt(
-        self, request: ChatRequest, started: float, used: Any, outcome: Any
+        self, request: ChatRequest, started: float, raw: Any, outcome: Any
     ) -> Attempt:
-        prompt = getattr(used, "prompt_tokens", getattr(used, "input_tokens", None))
-        answer = getattr(
-            used, "completion_tokens", getattr(used, "output_tokens", None)
-        )
+        prompt, answer = _tokens(raw)
+        unsent = sorted(self._left_out)
         return Attempt(
             step=request.step,
             attempt=1,
@@ -103,7 +147,38 @@ class ProviderBackend:
             prompt_tokens=prompt,
             completion_tokens=answer,
             outcome=outcome,
+            error=f"{unsent[0]} not sent" if unsent else None,
             milliseconds=round((time.monotonic() - started) * 1000),
             request_sha256=request.fingerprint(self.model),
             document=request.document,
         )
+
+
+def _tokens(raw: Any) -> tuple[int | None, int | None]:
+    """Tokens sent and answered, by whichever names a provider gives them."""
+    used = getattr(raw, "usage", None) or getattr(raw, "usage_metadata", None)
+    return (
+        _first(used, "prompt_tokens", "input_tokens", "prompt_token_count"),
+        _first(used, "completion_tokens", "output_tokens", "candidates_token_count"),
+    )
+
+
+def _first(used: Any, *names: str) -> int | None:
+    found = (getattr(used, name, None) for name in names)
+    return next((one for one in found if isinstance(one, int)), None)
+
+
+def _raw(error: Exception) -> Any:
+    """The provider's own answer that an error of instructor carries, if any."""
+    return getattr(error, "last_completion", None)
+
+
+def _ended(error: Exception) -> Literal["truncated", "refused"] | None:
+    """Whether an error says that the answer was cut off, or that the model declined."""
+    raw = _raw(error)
+    first = next(iter(getattr(raw, "choices", None) or ()), None)
+    reason = getattr(raw, "stop_reason", None) or getattr(first, "finish_reason", None)
+    if type(error).__name__ == "IncompleteOutputException" or reason in _CUT:
+        return "truncated"
+    declined = getattr(getattr(first, "message", None), "refusal", None)
+    return "refused" if declined or reason in _DECLINED else None

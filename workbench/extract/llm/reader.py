@@ -38,6 +38,10 @@ from workbench.schema.case import FACT_LISTS, Case, RefusedFact
 from workbench.schema.packet import Packet
 from workbench.schema.review import Attempt, ReaderRecord
 
+_UNSENT = {
+    "accepted": "not accepted by the model, left to its default",
+    "sent": "not sent: the provider takes none",
+}
 _SKIPPED = ("policy-excerpt",)
 
 
@@ -211,9 +215,9 @@ class LlmReader:
             "max_tokens": said.max_tokens,
         }
         for one in attempts:
-            left = (one.error or "").removesuffix(" not accepted")
-            if left != one.error and left in values:
-                values[left] = "not accepted by the model, left to its default"
+            name, _, what = (one.error or "").partition(" not ")
+            if name in values and what in _UNSENT:
+                values[name] = _UNSENT[what]
         return tuple((name, str(value)) for name, value in values.items())
 
 

@@ -24,7 +24,7 @@ from workbench.extract.rules.dates import find_dates
 from workbench.packet.day_order import day_first
 from workbench.packet.text import DocumentText
 from workbench.schema.packet import Document, Packet
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, latest
 
 _TOKEN = re.compile(r"\[?\b(?P<name>[A-Z]{2,16}(?:_[A-Z]{1,8}\d{0,2})?_\d{1,4})\b\]?")
 _NO_DATE = "2025-06-15"
@@ -91,7 +91,8 @@ class PacketMask:
         last = max((d.date for d in documents if d.date), default=_NO_DATE)
         for index, document in enumerate(documents):
             anchor = document.date or last
-            spans = self._finder.all(texts[index], found.placed[index])
+            near = latest(anchor).isoformat()  # the dates are looked for once
+            spans = self._finder.all(texts[index], found.placed[index], near)
             self._documents[document.id] = self._masked(
                 document, texts[index], spans, anchor, document.source in turned
             )
@@ -294,8 +295,10 @@ class _Finder:
         """The key that a name is numbered by: a surname alone is its first bearer's."""
         return self._families.get(one.key, one.key)
 
-    def all(self, text: str, placed: Iterable[Found]) -> Iterator[Found]:
-        """Identifiers of a text, overlapping ones included."""
+    def all(
+        self, text: str, placed: Iterable[Found], anchor: PartialDate | None = None
+    ) -> Iterator[Found]:
+        """Identifiers of a text, overlapping ones included; ``anchor`` as for dates."""
         yield from placed
         yield from by_form(text)
         for name, kind in self._known.names.items():
@@ -303,7 +306,7 @@ class _Finder:
         for kind, value, pattern in (*self._numbers, *self._phrases):
             for match in pattern.finditer(text):
                 yield Found(*match.span(), kind, value)
-        for hit in find_dates(text) if self._known.births else ():
+        for hit in find_dates(text, anchor) if self._known.births else ():
             if hit.value in self._known.births:
                 yield Found(hit.start, hit.end, "birthdate", hit.value)
 

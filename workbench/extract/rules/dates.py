@@ -298,7 +298,8 @@ def find_spans(text: str, anchor: PartialDate | None = None) -> tuple[SpanMentio
     """
     found = [*_month_spans(text, anchor)]
     taken = [(one.start, one.end) for one in found]
-    hits = [hit for hit in _hits(text, anchor) if not _inside(hit, taken)]
+    dates = (_Hit(one.start, one.end, one.value) for one in find_dates(text, anchor))
+    hits = [hit for hit in dates if not _inside(hit, taken)]
     index = 0
     while index < len(hits):
         hit = hits[index]
