@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.llm.answers import answer, symptom
@@ -30,7 +31,7 @@ class Swap:
         )
         return document.model_copy(update={"lines": lines})
 
-    def reveal(self, text: str, document: str) -> str:
+    def reveal(self, text: str, document: str, lines: Sequence[int] = ()) -> str:
         return text.replace(SHOWN, REAL)
 
 

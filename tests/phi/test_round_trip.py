@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.phi.masking import packet_of
+from workbench.extract.llm.mask import revealed
 from workbench.extract.phi.dates import dates_in, shifted
 from workbench.extract.phi.mask import PacketMask
 from workbench.schema.partial_date import earliest
@@ -62,3 +63,24 @@ def test_a_date_shifts_and_shifts_back(day: dt.date, days: int, form: str) -> No
     assert back.instead is not None
     assert back.key == (day + dt.timedelta(days=days)).isoformat()
     assert shifted(back.key, -days) == day.isoformat()
+
+
+def test_words_that_mask_alike_come_back_from_the_lines_cited() -> None:
+    """One person in two forms has one surrogate."""
+    text = (
+        "OFFICE VISIT NOTE\nPatient: Marcus Delacroix\nDOB: 01/02/1970\n"
+        "Marcus Delacroix is better.\nMARCUS DELACROIX is better.\n"
+    )
+    packet = packet_of(text)
+    mask = PacketMask(packet)
+    lines = [x.text for x in mask.hide(packet.documents[0]).lines]
+    words = "[PATIENT_1] is better."
+    assert words in lines[3] and words in lines[4]
+
+    told = [
+        revealed({"text": words, "lines": [n]}, mask, "D1")["text"] for n in (4, 5, 99)
+    ]
+
+    assert told[0] == "Marcus Delacroix is better."
+    assert told[1] == "MARCUS DELACROIX is better."
+    assert told[2] == told[0]

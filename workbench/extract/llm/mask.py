@@ -8,7 +8,7 @@ between the two knows nothing of identifiers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from workbench.schema.packet import Document, Packet
@@ -21,10 +21,11 @@ class Mask(Protocol):
         """The document as a model may see it: same id, same lines by number."""
         ...
 
-    def reveal(self, text: str, document: str) -> str:
+    def reveal(self, text: str, document: str, lines: Sequence[int] = ()) -> str:
         """A string that a model wrote about document ``document``, in real words.
 
-        Text that holds nothing hidden comes back unchanged.
+        Text that holds nothing hidden comes back unchanged.  ``lines`` are those that
+        the model cites: of several places with the same masked words, the one meant.
         """
         ...
 
@@ -39,7 +40,7 @@ class Bare:
         """The document itself."""
         return document
 
-    def reveal(self, text: str, document: str) -> str:
+    def reveal(self, text: str, document: str, lines: Sequence[int] = ()) -> str:
         """The text itself."""
         return text
 
@@ -55,6 +56,9 @@ def revealed(value: Any, mask: Mask, document: str) -> Any:
         return mask.reveal(value, document)
     if isinstance(value, list):
         return [revealed(item, mask, document) for item in value]
+    if isinstance(value, dict) and {"text", "lines"} == set(value):
+        words = mask.reveal(value["text"], document, value["lines"])
+        return value | {"text": words}
     if isinstance(value, dict):
         return {key: revealed(item, mask, document) for key, item in value.items()}
     return value

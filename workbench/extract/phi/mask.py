@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workbench.extract.llm.locate import occurrences
@@ -61,12 +61,20 @@ class Masked:
     def _at(self, offset: int) -> Piece:
         return self._pieces[max(bisect_right(self._starts, offset) - 1, 0)]
 
-    def original(self, words: str) -> str | None:
-        """The original characters of words that stand in the masked text."""
-        for span in occurrences(self.shown, words):
+    def original(self, words: str, lines: Sequence[int] = ()) -> str | None:
+        """The original characters of words that stand in the masked text; of several
+        places the one on the lines cited, else the first."""
+        spans = occurrences(self.shown, words)
+        cited = set(lines)
+        on = [span for span in spans if cited & self._lines(*span)]
+        for span in (*on, *spans):
             low, high = self.back(*span)
             return self.source.text[low:high]
         return None
+
+    def _lines(self, start: int, end: int) -> set[int]:
+        first, last = self.shown.line_index(start), self.shown.line_index(end - 1)
+        return {line.number for line in self.document.lines[first : last + 1]}
 
 
 class PacketMask:
@@ -111,7 +119,7 @@ class PacketMask:
         """The document as a model may see it: same id, same lines by number."""
         return self._documents[document.id].document
 
-    def reveal(self, text: str, document: str) -> str:
+    def reveal(self, text: str, document: str, lines: Sequence[int] = ()) -> str:
         """A string of a model's answer in the words of the packet.
 
         Words that stand in the masked document come back as its original characters;
@@ -124,7 +132,7 @@ class PacketMask:
         masked = self._documents.get(document)
         if not tokens and not self._dated(text):
             return text
-        exact = masked.original(text) if masked else None
+        exact = masked.original(text, lines) if masked else None
         if exact is not None:
             return exact.replace("\n", " ") if "\n" not in text else exact
         plain = _TOKEN.sub(lambda m: self._originals.get(m["name"], m.group()), text)
@@ -295,11 +303,18 @@ class _Finder:
         """The key that a name is numbered by: a surname alone is its first bearer's."""
         return self._families.get(one.key, one.key)
 
+    def _as_known(self, one: Found) -> Found:
+        """A person found in prose under the kind that a label gives: the patient keeps
+        one surrogate, with or without a title or a label."""
+        kind = self._kinds.get(self.whose(one))
+        known = kind is not None and one.kind == "person"
+        return one._replace(kind=str(kind)) if known else one
+
     def all(
         self, text: str, placed: Iterable[Found], anchor: PartialDate | None = None
     ) -> Iterator[Found]:
         """Identifiers of a text, overlapping ones included; ``anchor`` as for dates."""
-        yield from placed
+        yield from (self._as_known(one) for one in placed)
         yield from by_form(text)
         for name, kind in self._known.names.items():
             yield from forms_of(text, name, kind)
