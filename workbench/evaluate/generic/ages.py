@@ -89,7 +89,8 @@ class Onset(Leafy):
     """How long a thing has lasted: ``at_least``, ``at_most``.
 
     ``to``: up to the ``note`` that tells it (what came after is possible), or up to the
-    ``request`` or the date of ``service`` (it began once and its age grows).
+    ``request`` or the date of ``service`` (it began once and its age grows).  A mention
+    that tells no length is none: ``unmentioned`` says what that means.
     """
 
     list: Lists = ("symptoms",)
@@ -117,6 +118,8 @@ def decide_onset(params: Onset) -> Decide:
         lengths_ = [(e, length) for e, length in told if length is not None]
         if not lengths_:
             vague = any(e.fact.vague for e in known)
+            if not vague and params.unmentioned == "not_applicable":
+                return OPEN, (), (), "never-mentioned", None
             cause = "vague" if vague else "undated"
             return OPEN, facts_of(known), (), cause, None  # type: ignore[return-value]
         return _judged(lengths_, params)

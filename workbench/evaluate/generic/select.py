@@ -139,7 +139,7 @@ def governing(scope: Scope, within: Within) -> str | None:
     """The date that a look-back runs from."""
     if within.of == "service":
         date: str | None = getattr(scope.case.request, "service_date", None)
-        return date
+        return date or scope.request_date
     return scope.request_date
 
 
@@ -290,12 +290,13 @@ def edges(within: Within, date: str) -> tuple[int, int, int, int]:
     """Look-back as ordinals: sure first, possible first, sure last, possible last."""
     first, last = days_of(date)
     months = within.in_months
+    left_out = 1 if within.edge == "outside" else 0
     if months is None:
-        back = within.in_days or 0
+        back = (within.in_days or 0) - left_out
         return last - back, first - back, first, last
     return (
-        months_before(as_date(last), months).toordinal(),
-        months_before(as_date(first), months).toordinal(),
+        months_before(as_date(last), months).toordinal() + left_out,
+        months_before(as_date(first), months).toordinal() + left_out,
         first,
         last,
     )
@@ -366,7 +367,15 @@ def _checks(where: Where) -> tuple[Check, ...]:
         checks.append(lambda entry: entry.study is None or entry.study.kind in kinds)
     if where.region is not None and where.region != "line":
         checks.append(_in_region(where.region))
-    return tuple(checks)
+    return (*checks, *_found_how(where))
+
+
+def _found_how(where: Where) -> Iterable[Check]:
+    """Conditions on what an examination or a study found."""
+    if where.graded:
+        yield _has("grade", frozenset(where.graded))
+    if where.touching:
+        yield _touching(frozenset(where.touching))
 
 
 def _has(name: str, wanted: frozenset[Any]) -> Check:
@@ -379,6 +388,16 @@ def _named(wanted: frozenset[str]) -> Check:
 
 def _shares(name: str, wanted: frozenset[str]) -> Check:
     return lambda entry: not wanted.isdisjoint(getattr(entry.fact, name, ()))
+
+
+def _touching(wanted: frozenset[str]) -> Check:
+    """Whether a finding meets the neural structure in one of these words."""
+
+    def check(entry: Entry) -> bool:
+        contact = getattr(entry.fact, "contact", None)
+        return contact is not None and contact.label in wanted
+
+    return check
 
 
 def _coded(prefixes: tuple[str, ...]) -> Check:
@@ -395,7 +414,7 @@ def region_of(fact: Any) -> str | None:
     """The region of the spine that a fact is at; None where it does not say."""
     place = fact.level or fact.site
     if not place:
-        return _region_of_roots(getattr(fact, "roots", ()))
+        return _region_of_roots(getattr(fact, "roots", ())) or _region_of_kind(fact.kind)
     if place in REGIONS.values():
         return str(place)
     if place[0] in REGIONS and place[1:2].isdigit():
@@ -417,3 +436,12 @@ def region_of_place(place: Place | None) -> str | None:
         return place.region
     named = place.vertebra or next(iter(place.interspaces), None)
     return REGIONS[named[0]] if named else None
+
+
+def _region_of_kind(kind: str) -> str | None:
+    """The region that a kind speaks of by its name: "lumbar-radiculopathy"."""
+    named = kind.split("-", 1)[0]
+    return named if named in REGIONS.values() else _REGION_OF_KIND.get(kind)
+
+
+_REGION_OF_KIND = {"neurogenic-claudication": "lumbar", "cauda-equina": "lumbar"}

@@ -90,9 +90,14 @@ class Span(Model):
 
 
 class Within(Span):
-    """A look-back from the date of the request, or from the date of service."""
+    """A look-back from the date of the request, or from the date of service.
+
+    A service whose date is not known is looked back from the request.  ``edge`` tells
+    whether the first day (a year before to the day) lies in the period.
+    """
 
     of: Literal["request", "service"] = "request"
+    edge: Literal["inside", "outside"] = "inside"
 
 
 class Where(Model):
@@ -135,6 +140,8 @@ class Where(Model):
     sedation: Words = ()
     function: Words = ()
     agents: Words = ()
+    touching: Words = ()
+    graded: Words = ()
     contrast: bool | None = None
     supervised: bool | None = None
     stated_in: tuple[DocumentKind, ...] = ()

@@ -8,10 +8,11 @@ speaks of imaging or retells a policy makes none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from workbench.extract.rules import context, lexicon
+from workbench.extract.rules import context, lexicon, near
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -78,14 +79,26 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
         if is_imaging_text(passage):
             continue
         seen: set[str] = set()
-        for mention in _words().find(passage.text):
-            if mention.concept in seen:
+        for mention in _mentions(passage):
+            said = mention.attributes["kind"]
+            if said in seen:
                 continue
             fact = _fact(passage, mention)
             if fact is not None:
-                seen.add(mention.concept)
+                seen.add(said)
                 found.append(fact)
     return found
+
+
+def _mentions(passage: Passage) -> Iterator[Mention]:
+    """Phrases first, then words that stand near each other."""
+    yield from _words().find(passage.text)
+    document = passage.view.source.text[:_HEAD]
+    yield from near.load("told").find(passage.text, document)
+
+
+_HEAD = 1200
+"""Characters at the head of a document that tell whom it is written to."""
 
 
 @cache
