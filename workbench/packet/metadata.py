@@ -12,11 +12,13 @@ from workbench.schema.partial_date import PartialDate
 
 HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
-    r"\b(?:dob|d\.o\.b|birth|born|printed|print date|fax|scheduled|planned|proposed"
+    r"\b(?:dob|d\.o\.b|birth\w*|born|printed|print date|fax|scheduled|planned|proposed"
     r"|anticipated|tentative|injury|onset|last seen|next|effective|expir\w*|received"
     r"|comparison|prior|previous|quit|stopped)\b",
     re.IGNORECASE,
 )
+_REST = re.compile(r"[\d/.-]*")
+"""What goes on of a date that the reach of a label would cut."""
 _NAME = re.compile(
     r"\s*((?:Dr\.? )?[A-Z][\w.'-]*(?:,? (?:[A-Z][\w.'-]*|de|van|von|la)){0,4}"
     r"(?:, ?[A-Z][A-Za-z.]{1,6}\b){0,3})"
@@ -53,6 +55,7 @@ def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
         if _NOT_THE_DOCUMENTS.search(line[max(match.start() - 14, 0) : match.end()]):
             continue
         value = line[match.end() : match.end() + 28]
+        value += _REST.match(line, match.end() + 28)[0]  # type: ignore[index]
         if not _NOT_THE_DOCUMENTS.match(value.strip(" :of").lower()):
             found = first_date(value)
             if found:

@@ -301,11 +301,23 @@ def _relieved(fact: Any, params: Relief) -> lengths.Answer:
         if found is None:
             answers.append("open")
         else:
-            days = Length(found.low or 0, found.high)
-            answers.append(lengths.at_least(days, params.lasting))
+            answers.append(_held(found, params.lasting))
     if "no" in answers:
         return "no"
     return "open" if "open" in answers else "yes"
+
+
+def _held(found: Any, wanted: Span) -> lengths.Answer:
+    """Whether relief lasted so long; "three months" of the record is three months.
+
+    A length told in months comes as the days that it can have, 89 to 92 for three.
+    """
+    days = Length(found.low or 0, found.high)
+    months = wanted.in_months if wanted.in_days is None else None
+    if months is not None and days.low >= lengths.least_days(months):
+        if days.high is None or days.high >= lengths.most_days(months):
+            return "yes"
+    return lengths.at_least(days, wanted)
 
 
 def _much(share: Any, percent: int) -> lengths.Answer:

@@ -275,7 +275,7 @@ def labelled(line: Line, body: Body) -> Piece | None:
 def _is_field(body: Body, match: re.Match[str], label: str, value: int) -> bool:
     if match["dash"] or len(label.split()) > _FIELD_WORDS or _INNER_END.search(label):
         return False
-    if not (label[:1].isupper() or body.marked):
+    if not (label[:1].isupper() or body.marked or (match["dots"] and body.whole)):
         return False
     if match["ask"]:
         return bool(_ANSWER.match(body.text, match.end()))

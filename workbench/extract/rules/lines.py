@@ -47,7 +47,7 @@ _LONG_LINE = 20_000
 def pieces(text: str) -> Iterator[Piece]:
     """All pieces of a document's text, blanks included, in order."""
     raws = text.split("\n")
-    folded = [fold(raw) for raw in raws]
+    folded = [_unboxed(fold(raw)) for raw in raws]
     place = 0
     paired = False
     for number, raw in enumerate(raws):
@@ -67,6 +67,15 @@ def _pair(number: int, place: int, folded: list[str]) -> Piece | None:
         return None
     below = place + len(text) + 1
     return pair_below(text, folded[number + 1], place, below, number + 1)
+
+
+_BOXED = re.compile(r"[ ]*\|[^|]*\|[ ]*")
+"""A line between the sides of a drawn box, which part no cells."""
+
+
+def _unboxed(text: str) -> str:
+    """A line without the sides of the box it stands in; every sign keeps its place."""
+    return text.replace("|", " ") if _BOXED.fullmatch(text) else text
 
 
 def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Line:

@@ -55,6 +55,7 @@ FRAMES = (
     "told",
     "courses",
     "past_sessions",
+    "session_ledger",
     "fractures",
 )
 """Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""

@@ -115,6 +115,7 @@ _AFTER = re.compile(
 _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 _FILLER = 60
 """Characters of a courtesy that does not end what a request lists."""
+_PLANNED_LABEL = re.compile(r"\A\W*plan|\bplanned\b", re.IGNORECASE)
 _STAGE = re.compile(
     r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
     r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
@@ -401,7 +402,7 @@ def _plans(sentence: Sentence) -> bool:
     if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
         return True
     label = sentence.block.label or ""
-    planned = sentence.role in _PLAN_ROLES or label.lower().startswith("plan")
+    planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
     return planned and not _NARRATIVE.search(sentence.text)
 
 

@@ -30,6 +30,12 @@ _SINCE = re.compile(
     r"[^.;\n]{0,45}\Z",
     _I,
 )
+_ON_A_DAY = re.compile(
+    r"\b(?:felt|developed|noticed|fell|bent|bending|lifted|lifting|twisted|twisting|slipped"
+    r"|injured|hurt|woke|awoke|onset|began|started|strained|tripped|stumbled|rear-ended)\b",
+    _I,
+)
+"""What happens on the day that a complaint begins ("On 3/4 she bent and felt pain")."""
 _AGO = re.compile(r"\s+ago\b", _I)
 _LASTS = re.compile(
     r"(?:\b(?:for|over|during|lasting|duration(?: of)?|present|times)[ :]+"
@@ -85,6 +91,9 @@ def _onset(passage: Passage) -> dict[str, Any] | None:
     for one in find_dates(text, passage.view.document.date):
         lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
         if lead and not _OTHER.search(lead.group()):
+            return {"start": one.value}
+        on = re.search(r"\bon\s+\Z", text[max(one.start - 6, 0) : one.start], _I)
+        if on and _ON_A_DAY.search(text[one.end : one.end + 45]):
             return {"start": one.value}
         ago = text[one.start : one.end].lower().endswith("ago")
         before = text[max(one.start - 70, 0) : one.start]

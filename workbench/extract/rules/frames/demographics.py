@@ -63,6 +63,7 @@ _BIRTH = re.compile(
 _NAMED_DATE = (
     r"date (?:of )?(?:this )?(?:auth(?:ori[sz]ation)? )?request(?:ed)?"
     r"|req(?:uest(?:ed)?)?\.? (?:date|dt)\b|date req(?:'?d|\.)?(?![a-z])|requested on"
+    r"|date rec'?d ?/ ?req\w*|authored ?on"
 )
 """Words that name the date of a request and no other."""
 _DATE_LABELS: tuple[re.Pattern[str], ...] = (
@@ -86,7 +87,7 @@ _DATE_LABELS: tuple[re.Pattern[str], ...] = (
 _DATED = frozenset({"clinic-note", "letter", "reviewer-worksheet", "other"})
 _NAMED = re.compile(rf"\b(?:{_NAMED_DATE})\b", re.IGNORECASE)
 _OTHER_DATE = re.compile(
-    r"\b(?:birth|dob|service|dos|surgery|procedure|operation|visit|injury|onset|exam\w*"
+    r"\b(?:birth\w*|dob|service|dos|surgery|procedure|operation|visit|injury|onset|exam\w*"
     r"|mri|imaging|study|evaluation|scheduled|effective|expir\w*|admission|injection"
     r"|last seen|appointment|tentative|planned|proposed|anticipated|therapy|coverage"
     r"|decision|due|denial|report|collected|start|end)\b",

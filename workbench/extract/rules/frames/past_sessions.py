@@ -56,10 +56,13 @@ _ASKED = re.compile(
     r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the))\b",  # noqa: E501
     _I,
 )
+_EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
+"""Words of a talk about a procedure, which tell nothing of one that was done."""
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
     r"|completed|s/p|status post|prior|previous|last|first|second|after|following"
-    r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was)|on \d)\b",
+    r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)|on [\d/]+"
+    r"|placed [\d/]+|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
     _I,
 )
 _SHARE = r"(?P<low>\d{1,3})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"
@@ -97,9 +100,14 @@ _LASTED = re.compile(
     r"(?:at least |about |approximately |over |more than |nearly |the (?:past|last) )?\Z",  # noqa: E501
     _I,
 )
+_DRUG = (
+    r"opioids?|medications?|analgesics?|narcotics?|oxycodone|hydrocodone|morphine|tramadol"
+    r"|tapentadol|hydromorphone|fentanyl|gabapentin|pregabalin|tablets|pain med\w*"
+    r"|pain pills|MME|rescue doses"
+)
 _MEDICINE = re.compile(
-    rf"\b(?:opioid|medication|analgesic|narcotic|oxycodone|hydrocodone|pain med\w*)\b"
-    rf"[^.;\n]{{0,40}}?{_BOUND}{_SHARE}"
+    rf"\b(?:{_DRUG})\b"
+    rf"[^.;]{{0,110}}?{_BOUND}{_SHARE}"
     rf"|{_BOUND.replace('more', 'more2').replace('less', 'less2')}"
     rf"{_SHARE.replace('low', 'low2').replace('high', 'high2')}"
     r"\s+(?:reduction|decrease|cut|less)\s+(?:in|of)?\s*(?:\w+\s){0,2}"
@@ -108,11 +116,13 @@ _MEDICINE = re.compile(
 )
 _WORSE_FUNCTION = re.compile(
     r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"  # noqa: E501
+    r"|\bno change in\b[^.;]{0,40}\b(?:walking|sleep|activity|standing|steps)\b"
     r"|\bfunction (?:was |is )?unchanged\b",
     _I,
 )
 _BETTER_FUNCTION = re.compile(
-    r"\bfunction\w*\s+(?:\w+\s){0,2}improve\w*|\bimprove\w*\s+(?:\w+\s){0,3}function"
+    r"\b(?:walk\w*|standing|sitting|sleep)\b[^.;]{0,25}\b(?:went from|rose|increased|improved|doubled|up from)"  # noqa: E501
+    r"|\bfunction\w*\s+(?:\w+\s){0,2}improve\w*|\bimprove\w*\s+(?:\w+\s){0,3}function"
     r"|\b(?:able to|could) (?:walk|stand|sleep|sit|work|do|return|drive|garden|cook|climb|type|lift)"  # noqa: E501
     r"|\b(?:walk\w*|stood|standing|sleep\w*|slept|sat|sitting) (?:farther|further|longer|better)"  # noqa: E501
     r"|\bincreased (?:activity|walking|standing|function)|\bimproved (?:sleep|walking|ADLs?)",  # noqa: E501
@@ -120,8 +130,15 @@ _BETTER_FUNCTION = re.compile(
 )
 _PASSED = re.compile(r"\bsuccessful\b(?! (?:second|if))", _I)
 _FAILED = re.compile(r"\b(?:failed|unsuccessful|not successful)\b", _I)
-_AFTER = 3
+_AFTER = 8
 """Sentences after a session that may still tell what it gave."""
+_SHORT = 15
+_SKIPPED = 3
+"""Sentences between, one after the other, that tell nothing of it."""
+_SAME_MATTER = re.compile(
+    r"\b(?:result|outcome|response|function|trial|relief)\w*\b", _I
+)
+"""Headings under which what a session gave goes on."""
 _APPROACH = {
     "epidural-interlaminar": "interlaminar",
     "epidural-transforaminal": "transforaminal",
@@ -172,6 +189,8 @@ def _sessions(
 
 def _is_done(passage: Passage, whole: str) -> bool:
     gave = _relief(whole) is not None
+    if _EXPLAINED.search(passage.text):
+        return False
     if _ASKED.search(passage.text) and not gave:
         return False
     if passage.role in ("plan", "request") and not gave:
@@ -182,15 +201,28 @@ def _is_done(passage: Passage, whole: str) -> bool:
 def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
     """The sentences after that tell what the session gave."""
     found: list[Passage] = []
+    skipped = 0
     for one in later:
+        title = one.sentence.section.title
         same = one.sentence.section is passage.sentence.section
-        if not same or any(op.kind in OWN_KINDS for op in operations(one.text)):
+        if not (same or _SAME_MATTER.search(title)):
+            break
+        if any(op.kind in OWN_KINDS for op in operations(one.text)):
             break
         told = _relief(one.text) or _BETTER_FUNCTION.search(one.text)
-        if not (told or _function_or_medicine(one.text)):
+        if told or _function_or_medicine(one.text) or _ends(one.text):
+            found.append(one)
+            skipped = 0
+            continue
+        skipped += len(one.text) > _SHORT
+        if skipped > _SKIPPED:
             break
-        found.append(one)
     return found
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence judges how the trial before it ended."""
+    return bool(re.search(r"\b(?:failed|successful|unsuccessful) trial\b", text, _I))
 
 
 def _function_or_medicine(text: str) -> bool:
@@ -229,6 +261,8 @@ def _facts(
     if kind.startswith("stimulator"):
         region = re.search(r"\b(cervical|thoracic|lumbar)\b", passage.text, _I)
         base["site"] = region.group(1).lower() if region else None
+    if kind.endswith("trial"):
+        days = days[-1:]
     levels = one.levels or (None,)
     for day in days or (None,):
         for place, level in enumerate(levels[:2]):
@@ -261,10 +295,11 @@ def _relief(text: str) -> Range | None:
 
 
 def _is_medicine(text: str, match: re.Match[str]) -> bool:
-    around = text[max(match.start() - 45, 0) : match.end() + 30]
-    return bool(
-        re.search(r"\b(?:opioid|medication|analgesic|narcotic|height)", around, _I)
-    )
+    before = text[max(match.start() - 110, 0) : match.start()]
+    before = re.split(r"[.;]\s", before)[-1]
+    after = re.split(r"[.;]\s", text[match.end() : match.end() + 30])[0]
+    around = before + match.group() + after
+    return bool(re.search(rf"\b(?:{_DRUG}|height)\b", around, _I))
 
 
 def _share(

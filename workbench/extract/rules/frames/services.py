@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from workbench.extract.rules.frames.passages import strike_unchecked
+from workbench.extract.rules.frames.questions import is_unticked, label_of
 from workbench.extract.rules.frames.scans import SPINE_MRI
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sides import find_sides
 from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
 from workbench.vocabulary import nerves, procedures
@@ -46,25 +49,26 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ("ultrasound", re.compile(r"\bultrasound\b|\bUS[- ]guid", _I)),
     ),
     "contrast": (
-        (False, re.compile(rf"\b{_NO}contrast\b|\bcontrast[: ]+(?:no|none)\b", _I)),
+        (False, re.compile(rf"\b{_NO}contrast\b|\bcontrast[: ]+(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
         (
             True,
             re.compile(
                 r"\b(?:with|using|inject\w*|and|initial|iohexol|omnipaque)\b[^.;\n]{0,30}"
                 r"\bcontrast\b|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"
-                r"|\bepidurogram\b|\bcontrast[: ]+yes\b",
+                r"|\bepidurogram\b|\bcontrast[: ]+(?:\[x\] ?)?(?:yes|y)\b"
+                r"|\bcontrast\b[^.;\n]{0,60}\?[: ]*(?:yes|y)\b|\bw/? ?contrast\b",
                 _I,
             ),
         ),
     ),
     "sedation": (
-        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation[: ]+(?:no|none)\b", _I)),  # noqa: E501
+        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation[: ]+(?:\[x\] ?)?(?:no|none)\b", _I)),  # noqa: E501
         ("mac", re.compile(r"\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),
         ("general", re.compile(r"\bgeneral an(?:a)?esthesia\b", _I)),
         ("deep", re.compile(r"\bdeep sedation\b", _I)),
         ("moderate", re.compile(r"\b(?:moderate|conscious|iv) sedation\b", _I)),
         ("oral", re.compile(r"\boral (?:anxiolytic|sedation|diazepam|valium)\b", _I)),
-        ("local", re.compile(r"\blocal an(?:a)?esthe(?:sia|tic) only\b", _I)),
+        ("local", re.compile(r"\blocal (?:an(?:a)?esthe(?:sia|tic) )?only\b|\bunder local\b", _I)),  # noqa: E501
     ),
     "phase": (
         (
@@ -79,17 +83,17 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ("first", re.compile(r"\b(?:first|initial)\b(?! (?:injection of )?contrast)[^.;\n]{0,30}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
     ),
     "setting": (
-        ("ambulatory-center", re.compile(r"\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
-        ("outpatient-hospital", re.compile(r"\b(?:hospital outpatient|outpatient hospital|HOPD)\b|\b(?:POS|place of service):? ?(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
-        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\b(?:POS|place of service):? ?21\b", _I)),  # noqa: E501
-        ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:POS|place of service):? ?(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
+        ("ambulatory-center", re.compile(r"\b(?:location ?code|POS|place of service)[\W_]*24\b|\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
+        ("outpatient-hospital", re.compile(r"\b(?:hospital outpatient|outpatient hospital|HOPD)\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
+        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
+        ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:location ?code|POS|place of service)[\W_]*(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
     ),
 }  # fmt: skip
 _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "single": 1, "dual": 2}
 _COUNT = r"(\d{1,2}|one|two|three|four|single|dual)"
 _COUNTS: dict[str, re.Pattern[str]] = {
     "leads": re.compile(
-        rf"\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
+        rf"\bleads?[: ]*(?:x|×|:|#)\s?{_COUNT}\b|\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
         _I,
     ),
     "contacts": re.compile(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
@@ -160,7 +164,10 @@ def _one(
         update.pop(name, None)
     if stimulates:
         update["phase"] = update.get("phase") or _phase(kind)
-        update |= _site(fact, kind, near, around)
+        place, sentence = _site(fact, kind, near, around)
+        update |= place
+        cite = document.cite_sentence(sentence) if sentence else None
+        cites += [cite] if cite and cite not in cites else []
     update["evidence"] = tuple(cites)
     return fact.model_copy(update={"kind": kind} | update)
 
@@ -179,6 +186,8 @@ def _around(document: DocumentView) -> Iterator[Sentence]:
     """Sentences that may say how: all of a form or letter, the plan of a note."""
     whole = document.document.kind in _FORMS
     for sentence in document.sentences:
+        if is_unticked(sentence):
+            continue
         if whole and sentence.role not in _NEVER:
             yield sentence
         elif sentence.role in ("request", "plan", "procedure"):
@@ -195,7 +204,7 @@ def _found(
             yield name, *hit
     for name, pattern in _COUNTS.items():
         for sentence in around:
-            match = pattern.search(sentence.text)
+            match = pattern.search(_said(sentence))
             if match:
                 word = next(one for one in match.groups() if one).lower()
                 yield name, _NUMBER.get(word) or int(word), sentence
@@ -214,9 +223,16 @@ def _first(
 ) -> tuple[Any, Sentence] | None:
     for sentence in sentences:
         for value, pattern in values:
-            if pattern.search(sentence.text):
+            if pattern.search(_said(sentence)):
                 return value, sentence
     return None
+
+
+def _said(sentence: Sentence) -> str:
+    """What a sentence says with its question, without what stands unticked in it."""
+    text = strike_unchecked(sentence.text)
+    asked = label_of(sentence) if sentence.block.kind in ("checkbox", "field") else ""
+    return text if not asked or asked in text else f"{asked}: {text}"
 
 
 def _kind(
@@ -257,25 +273,34 @@ def _phase(kind: str) -> str:
     return "trial" if kind.endswith("-trial") else "permanent"
 
 
+def _side_beside(
+    fact: RequestedProcedure, sentence: Sentence, place: int
+) -> dict[str, str]:
+    """The side named just before a nerve, where the request names none."""
+    sides = {one.side for one in find_sides(sentence.text[max(place - 25, 0) : place])}
+    return {"side": sides.pop()} if fact.side is None and len(sides) == 1 else {}
+
+
 def _site(
     fact: RequestedProcedure,
     kind: str,
     near: Sequence[Sentence],
     around: Sequence[Sentence],
-) -> dict[str, str]:
-    """The nerve of a nerve stimulator, the region of a cord stimulator."""
+) -> tuple[dict[str, str], Sentence | None]:
+    """The nerve of a nerve stimulator, the region of a cord stimulator, and where."""
     if fact.site or fact.level:
-        return {}
+        return {}, None
     for sentence in (*near, *around):
         text = sentence.text.lower()
         if kind.startswith("nerve-"):
             for name, nerve in nerves().nerves.items():
-                if any(
-                    re.search(rf"\b{re.escape(w.lower())}\b", text) for w in nerve.words
-                ):
-                    return {"site": name}
+                words = "|".join(re.escape(w.lower()) for w in nerve.words)
+                named = re.search(rf"\b(?:{words})\b", text)
+                if named:
+                    side = _side_beside(fact, sentence, named.start())
+                    return {"site": name} | side, sentence
         else:
             for region in _REGIONS:
                 if re.search(rf"\b{region}\b", text):
-                    return {"site": region}
-    return {}
+                    return {"site": region}, sentence
+    return {}, None

@@ -97,6 +97,8 @@ def _mentions(passage: Passage) -> Iterator[Mention]:
     yield from near.load("told").find(passage.text, document)
 
 
+_TITLE = 250
+"""Characters within which a document names what it reports."""
 _HEAD = 1200
 """Characters at the head of a document that tell whom it is written to."""
 
@@ -161,7 +163,16 @@ def _details(
 
 def _profession(passage: Passage) -> str | None:
     """Who examined: in the sentence, or signing a document of one author."""
-    texts = (passage.text, passage.view.document.author or "")
+    view = passage.view
+    after = view.sentences[passage.sentence.index + 1 : passage.sentence.index + 3]
+    told = [one.text for one in after if one.section is passage.sentence.section]
+    heads = passage.sentence.start < _TITLE
+    texts = (
+        passage.text,
+        *told,
+        view.source.text[:_HEAD] if heads else "",
+        view.document.author or "",
+    )
     for text in texts:
         match = _PROFESSIONS.search(text)
         if match:

@@ -1,0 +1,213 @@
+"""Sessions kept as ledgers and lists, trials told over several lines, request layouts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from workbench.extract.rules.reader import RulesReader
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.schema.case import Case
+
+
+def _case(*texts: str) -> Case:
+    sources = tuple(
+        Source(f"{place}.txt", text.encode()) for place, text in enumerate(texts)
+    )
+    return RulesReader().read(read_packet(sources)).case
+
+
+def _done(case: Case, kind: str) -> list[dict[str, Any]]:
+    return [
+        one.model_dump(mode="json", exclude_none=True, exclude={"evidence", "id"})
+        for one in case.procedures_done
+        if one.kind == kind
+    ]
+
+
+LEDGER = """\
+HARROWBY PAIN CLINIC - INJECTION LEDGER
+Patient: Invented Person   DOB 01/02/1950
+
+ date        procedure                level   pre  post  relief  lasted
+ ----------  -----------------------  ------  ---  ----  ------  --------
+ 03/03/2026  transforaminal ESI left  L5-S1   8    3     60%     3 months
+ 05/05/2026  transforaminal ESI left  L5-S1   8    8     none    -
+ 06/06/2026  knee injection           -       5    2     60%     1 month
+"""
+
+
+def test_a_ledger_gives_a_session_a_row() -> None:
+    case = _case(LEDGER)
+    rows = _done(case, "epidural-injection")
+    assert [row["date"] for row in rows] == ["2026-03-03", "2026-05-05"]
+    assert rows[0]["relief"] == {"low": 60, "high": 60}
+    assert rows[1]["relief"] == {"low": 0, "high": 0}
+    assert rows[0]["level"] == "L5-S1"
+    assert rows[0]["approach"] == "transforaminal"
+
+
+def test_scores_before_and_after_carry_phase_and_day() -> None:
+    case = _case(LEDGER)
+    scores = [
+        (one.phase, one.value, str(one.date))
+        for one in case.functional_limits
+        if one.phase and str(one.date) == "2026-03-03"
+    ]
+    assert sorted(scores, key=str) == [
+        ("baseline", 8, "2026-03-03"),
+        ("follow-up", 3, "2026-03-03"),
+    ]
+
+
+def test_a_table_of_visits_is_no_ledger() -> None:
+    case = _case(
+        "PT VISIT LOG\n\n date        treatment           pre  post\n"
+        " ----------  ------------------  ---  ----\n"
+        " 03/03/2026  manual therapy      8    6\n"
+    )
+    assert not case.procedures_done
+
+
+LETTER = """\
+FELLMOOR PAIN SERVICE
+Clinic attended: 2 September 2026
+
+Dear Dr Oddly,
+
+PROCEDURE PLANNED: L3-4 interlaminar epidural steroid injection with contrast.
+
+I have treated him at L3-4 on two occasions: 4 March 2026 and 1 June 2026. After the
+first he had 40% relief for six weeks. After the last one his pain fell by 70%, and this
+lasted three months.
+"""
+
+
+def test_days_listed_in_a_letter_are_sessions_with_what_each_gave() -> None:
+    rows = _done(_case(LETTER), "epidural-injection")
+    told = {row["date"]: row.get("relief") for row in rows if "date" in row}
+    assert told["2026-03-04"] == {"low": 40, "high": 40}
+    assert told["2026-06-01"] == {"low": 70, "high": 70}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Appointments for the injection: 4 March 2026 and 1 June 2026.",
+        "Physio sessions on 4 March 2026 and 1 June 2026.",
+    ],
+)
+def test_other_lists_of_days_are_no_sessions(line: str) -> None:
+    text = f"CLINIC NOTE\nDate of service: 09/02/2026\nHistory: Epidural discussed. {line}\n"  # noqa: E501
+    assert not _done(_case(text), "epidural-injection")
+
+
+TRIAL = """\
+POST-TRIAL VISIT
+Patient: Invented Person
+Date of visit: 06/20/2026
+
+SCS trial, two leads at T9, placed 06/10/2026, out 06/17/2026.
+Good coverage. No migration on films.
+Result. Leg pain NRS 8 before, 4.8 during: a 40% reduction. Oxycodone from 40 mg to
+16 mg a day (60% reduction). Walking went from 5 to 30 minutes.
+"""
+
+
+def test_a_trial_is_told_over_several_sentences() -> None:
+    (trial,) = _done(_case(TRIAL), "stimulator-trial")
+    assert trial["relief"] == {"low": 40, "high": 40}
+    assert trial["medication_cut"] == {"low": 60, "high": 60}
+    assert trial["function"] == "improved"
+    assert trial["date"] == "2026-06-17"
+
+
+def test_a_talk_about_a_trial_is_no_trial() -> None:
+    text = (
+        "CLINIC NOTE\nDate of service: 06/20/2026\n"
+        "Plan: Discussed SCS trial: what it is, risks (infection, no relief), benefits.\n"
+    )
+    assert not _case(text).procedures_done
+
+
+BOX = """\
++-----------------------------------------------------+
+|  HARBOR PLAN - PRIOR REVIEW, OUTPATIENT PROCEDURE   |
++-----------------------------------------------------+
+| Date rec'd / requested   08/24/2026                 |
+| Enrollee                 PERSON, INVENTED           |
+| Setting                  OUTPATIENT HOSPITAL        |
+| Procedure                62323                      |
+| Level                    L4-5 interlaminar          |
++-----------------------------------------------------+
+"""
+DOTS = """\
+EHR print
+
+ServiceRequest/4
+  status ................. active          authoredOn ... 2026-03-30
+  subject ................ PERSON, Invented   birthDate 1953-06-22
+  code ................... 64555 x1 - temporary (trial) lead
+  bodySite ............... LEFT saphenous nerve
+  locationCode ........... 11 (office)
+"""
+FORM = """\
+PRE-SERVICE REVIEW REQUEST
+Date of request .......: 09/14/2026
+
+ Procedure: 64483 left L4-5 transforaminal ESI
+ Contrast:  [X] yes (iohexol)   [ ] no
+ Sedation:  [X] none / local only   [ ] moderate   [ ] MAC
+"""
+
+
+def test_a_box_is_read_as_fields() -> None:
+    case = _case(BOX)
+    (one,) = case.requested_procedures
+    assert (one.kind, one.level) == ("epidural-interlaminar", "L4-5")
+    assert str(case.request.date) == "2026-08-24"
+
+
+def test_dotted_resources_are_read_as_fields() -> None:
+    case = _case(DOTS)
+    (one,) = case.requested_procedures
+    assert (one.kind, one.site, one.side) == (
+        "nerve-stimulator-trial",
+        "saphenous-nerve",
+        "left",
+    )
+    assert one.setting == "office"
+    assert str(case.request.date) == "2026-03-30"
+
+
+def test_boxes_say_what_is_ticked_and_nothing_else() -> None:
+    (one,) = _case(FORM).requested_procedures
+    assert one.sedation == "none"
+    assert one.contrast is True
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("On 08/17/2026 she bent to lift a pot and felt burning pain in the left leg.", "2026-08-17"),  # noqa: E501
+        ("Left leg pain since 08/17/2026.", "2026-08-17"),
+        ("On 08/17/2026 the leg pain was 6/10.", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_event_begins_a_pain(text: str, start: str | None) -> None:
+    case = _case(f"CLINIC NOTE\nDate of service: 09/14/2026\nHistory: {text}\n")
+    starts = {str(one.start) for one in case.symptoms if one.start}
+    assert starts == ({start} if start else set())
+
+
+def test_who_examined_may_stand_on_the_line_below() -> None:
+    text = (
+        "Psychology\n\nFormal psychological screening for neurostimulation   2026-02-26\n"
+        "by Invented Person, PhD, clinical psychologist\n"
+    )
+    found = [
+        one.by for one in _case(text).tests if one.kind == "psychological-evaluation"
+    ]  # noqa: E501
+    assert "clinical psychologist" in found
