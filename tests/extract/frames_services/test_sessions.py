@@ -1,4 +1,4 @@
-"""Sessions kept as ledgers and lists, trials told over several lines, request layouts."""
+"""Sessions in ledgers and lists, trials told over several lines, request layouts."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_trial_is_told_over_several_sentences() -> None:
 def test_a_talk_about_a_trial_is_no_trial() -> None:
     text = (
         "CLINIC NOTE\nDate of service: 06/20/2026\n"
-        "Plan: Discussed SCS trial: what it is, risks (infection, no relief), benefits.\n"
+        "Plan: Discussed SCS trial: what it is, risks (no relief), benefits.\n"
     )
     assert not _case(text).procedures_done
 
@@ -204,10 +204,29 @@ def test_the_day_of_an_event_begins_a_pain(text: str, start: str | None) -> None
 
 def test_who_examined_may_stand_on_the_line_below() -> None:
     text = (
-        "Psychology\n\nFormal psychological screening for neurostimulation   2026-02-26\n"
+        "Psychology\n\nFormal psychological screening for the device   2026-02-26\n"
         "by Invented Person, PhD, clinical psychologist\n"
     )
     found = [
         one.by for one in _case(text).tests if one.kind == "psychological-evaluation"
-    ]  # noqa: E501
+    ]
     assert "clinical psychologist" in found
+
+
+def test_the_score_before_an_injection_is_a_baseline() -> None:
+    text = (
+        "CLINIC NOTE\nDate of service: 06/20/2026\n"
+        "History: Pain is 6/10 on the NRS; before the injection it was 8/10.\n"
+    )
+    told = [(one.phase, one.value) for one in _case(text).functional_limits]
+    assert ("baseline", 8) in told
+
+
+def test_a_fracture_known_since_then_began_on_the_day_before() -> None:
+    text = (
+        "CLINIC NOTE\nDate of service: 05/01/2026\n"
+        "History: Back pain since a fall on 12/01/2025. Osteoporotic compression"
+        " fracture of T12 known since then.\n"
+    )
+    starts = [str(one.start) for one in _case(text).diagnoses if one.start]
+    assert "2025-12-01" in starts

@@ -414,7 +414,9 @@ def region_of(fact: Any) -> str | None:
     """The region of the spine that a fact is at; None where it does not say."""
     place = fact.level or fact.site
     if not place:
-        return _region_of_roots(getattr(fact, "roots", ())) or _region_of_kind(fact.kind)
+        return _region_of_roots(getattr(fact, "roots", ())) or _region_of_kind(
+            fact.kind
+        )
     if place in REGIONS.values():
         return str(place)
     if place[0] in REGIONS and place[1:2].isdigit():

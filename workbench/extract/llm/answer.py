@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from workbench.schema.case import Assertion, Side
+from workbench.schema.technique import Approach, Guidance, Phase, Sedation, Setting
 from workbench.vocabulary import kinds, procedures
 
 Region = Literal["neck", "low-back", "shoulder", "other"]
@@ -68,8 +69,25 @@ class _Item(_Closed):
     assertion: _one_of(get_args(Assertion))  # type: ignore[valid-type]
 
 
-class RequestedItem(_Item):
-    """A procedure that is asked for, or that a note plans."""
+class _Technique(_Item):
+    """How a procedure is done; ``agents`` are the substances injected."""
+
+    approach: Approach | None = None
+    guidance: Guidance | None = None
+    contrast: bool | None = None
+    agents: Words = []
+    sedation: Sedation | None = None
+    phase: Phase | None = None
+    setting: Setting | None = None
+    leads: int | None = None
+    contacts: int | None = None
+
+
+class RequestedItem(_Technique):
+    """A procedure that is asked for, or that a note plans.
+
+    ``target`` is the nerve or the region of the spine where no level is named.
+    """
 
     origin: Literal["request", "plan"]
     kind: _one_of(PROCEDURE_KINDS)  # type: ignore[valid-type]
@@ -78,6 +96,8 @@ class RequestedItem(_Item):
     side: Side | None
     codes: Words
     stage: int | None
+    target: Text | None = None
+    sessions: int | None = None
 
 
 class DiagnosisItem(_Item):
@@ -88,6 +108,8 @@ class DiagnosisItem(_Item):
     codes: Words
     level: Text | None
     side: Side | None
+    onset: Text | None = None
+    duration: Text | None = None
 
 
 class SymptomItem(_Item):
@@ -97,6 +119,8 @@ class SymptomItem(_Item):
     site: Text | None
     side: Side | None
     roots: Words
+    onset: Text | None = None
+    duration: Text | None = None
 
 
 class ExamItem(_Item):
@@ -121,6 +145,7 @@ class FindingItem(_Item):
     severity: Text | None
     contact_word: Text | None
     contact_with: Literal["root", "cord", "thecal-sac", "csf", "fat", "unstated"] | None
+    acuity: Literal["acute", "subacute", "chronic"] | None = None
     reader: Literal["radiologist", "clinician"]
     section: Literal["findings", "impression"] | None
     name: Text | None
@@ -150,6 +175,7 @@ class TestItem(_Item):
     comparator: Literal["<", "<=", "=", ">=", ">"] | None
     result: Literal["normal", "abnormal", "negative", "positive", "inconclusive"] | None
     indicates: Text | None
+    by: Text | None = None
 
 
 class TreatmentItem(_Item):
@@ -172,13 +198,24 @@ class TreatmentItem(_Item):
     supervised: bool | None
 
 
-class ProcedureDoneItem(_Item):
-    """An operation that has been done."""
+class ProcedureDoneItem(_Technique):
+    """An operation, injection or trial that has been done, and what it gave.
+
+    ``relief``, ``medication_cut`` and ``relief_lasted`` are copied words.
+    """
 
     kind: _kind("procedures_done")  # type: ignore[valid-type]
     name: Text | None
     levels: Text | None
     date: Text | None
+    side: Side | None = None
+    target: Text | None = None
+    relief: Text | None = None
+    relief_lasted: Text | None = None
+    medication_cut: Text | None = None
+    function: Literal["improved", "unchanged", "worse"] | None = None
+    result: Literal["passed", "failed", "inconclusive"] | None = None
+    count: int | None = None
 
 
 class FunctionItem(_Item):
@@ -188,6 +225,10 @@ class FunctionItem(_Item):
     name: Text | None
     value: float | None
     unit: Text | None
+    value_to: float | None = None
+    phase: Literal["baseline", "follow-up", "worst", "least", "average"] | None = None
+    site: Text | None = None
+    date: Text | None = None
 
 
 class RiskItem(_Item):
@@ -207,6 +248,7 @@ class StatementItem(_Item):
     kind: _kind("statements")  # type: ignore[valid-type]
     speaker: Literal["clinician", "reviewer", "patient"] | None
     about: Words
+    by: Text | None = None
 
 
 class DocumentFacts(_Closed):

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from workbench.extract.checking import UNNUMBERED
 from workbench.extract.llm import answer as said
+from workbench.extract.llm import copied
 from workbench.extract.llm.locate import occurrences, placed
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
@@ -27,7 +28,7 @@ from workbench.schema.evidence import Evidence
 from workbench.schema.packet import Document
 from workbench.schema.partial_date import PartialDate
 from workbench.schema.spine import below
-from workbench.vocabulary import procedures
+from workbench.vocabulary import nerves, procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,9 @@ def _requested(item: said.RequestedItem, source: _Source) -> Iterator[Fact]:
         "origin": item.origin,
         "name": _name(item.name),
         "side": item.side,
+        "sessions": copied.number(item.sessions, item.quotes),
     }
+    base |= _technique(item)
     if item.origin == "request":
         base["assertion"] = "present"
     places: list[dict[str, Any]] = [*_places(item)] or [{}]
@@ -194,7 +197,39 @@ def _places(item: said.RequestedItem) -> list[dict[str, str]]:
     spaces = [name for one in found for name in one.interspaces]
     lone = [below(name) for one in found for name in one.vertebrae]
     spaces += [name for name in lone if name]
+    target = _target(item.target)
+    if not spaces and target:
+        return [{"site": target}]
     return [{"level": name} for name in dict.fromkeys(spaces)]
+
+
+def _technique(item: Any) -> dict[str, Any]:
+    """How a procedure is done, numbers only as the quotes show them."""
+    same = ("approach", "guidance", "contrast", "sedation", "phase", "setting")
+    agents = (copied.copied(one, item.quotes) for one in item.agents)
+    return {name: getattr(item, name) for name in same} | {
+        "agents": tuple(one.lower() for one in agents if one),
+        "leads": copied.number(item.leads, item.quotes),
+        "contacts": copied.number(item.contacts, item.quotes),
+    }
+
+
+def _target(words: str | None) -> str | None:
+    """A nerve or a region of the spine by its name; None for other words."""
+    plain = _plain(words).lower()
+    for name, nerve in nerves().nerves.items():
+        if plain == name or any(word.lower() in plain for word in nerve.words):
+            return name
+    for region in ("cervical", "thoracic", "lumbar"):
+        if region in plain:
+            return region
+    return None
+
+
+def _lasting(item: Any, source: _Source) -> dict[str, Any]:
+    """Onset and length of a complaint, in the document's own words."""
+    onset = copied.copied(item.onset, item.quotes)
+    return {"start": source.date(onset)} | copied.length(item.duration, item.quotes)
 
 
 def _diagnosis(item: said.DiagnosisItem, source: _Source) -> Iterator[Fact]:
@@ -203,8 +238,10 @@ def _diagnosis(item: said.DiagnosisItem, source: _Source) -> Iterator[Fact]:
         codes=tuple(item.codes),
         name=_name(item.name),
         level=_level(item.level),
+        site=None if _level(item.level) else _vertebra(item.level),
         side=item.side,
         date=source.anchor,
+        **_lasting(item, source),
     )
 
 
@@ -215,6 +252,7 @@ def _symptom(item: said.SymptomItem, source: _Source) -> Iterator[Fact]:
         side=item.side,
         roots=tuple(item.roots),
         date=source.anchor,
+        **_lasting(item, source),
     )
 
 
@@ -270,6 +308,7 @@ def _finding(item: said.FindingItem, source: _Source) -> facts.ImagingFinding:
         location=item.location,
         severity=grades[0].severity if grades else None,
         contact=contact,
+        acuity=item.acuity,
         reader=item.reader,
         section=item.section,
         name=_name(item.name),
@@ -296,6 +335,7 @@ def _test(item: said.TestItem, source: _Source) -> Iterator[Fact]:
         comparator=item.comparator,
         result=item.result,
         indicates=_name(item.indicates),
+        by=copied.copied(item.by, item.quotes),
     )
 
 
@@ -324,12 +364,25 @@ def _treatment(item: said.TreatmentItem, source: _Source) -> Iterator[Fact]:
 def _done(item: said.ProcedureDoneItem, source: _Source) -> Iterator[Fact]:
     spaces = [n for one in find_levels(_plain(item.levels)) for n in one.interspaces]
     levels: list[str | None] = [*spaces] or [None]
+    lasted = copied.span(item.relief_lasted, item.quotes)
+    gave: dict[str, Any] = {
+        "relief": copied.share(item.relief, item.quotes),
+        "relief_days": lasted,
+        "medication_cut": copied.share(item.medication_cut, item.quotes),
+        "function": item.function,
+        "result": item.result,
+        "count": copied.number(item.count, item.quotes),
+    }
     for level in levels:
         yield facts.ProcedureDone(
             **source.base(item),
             name=_name(item.name),
             level=level,
+            site=None if level else _target(item.target),
+            side=item.side,
             date=source.date(item.date),
+            **gave,
+            **_technique(item),
         )
 
 
@@ -338,8 +391,11 @@ def _function(item: said.FunctionItem, source: _Source) -> Iterator[Fact]:
         **source.base(item),
         name=_name(item.name),
         value=item.value,
+        value_to=item.value_to,
         unit=_name(item.unit),
-        date=source.anchor,
+        phase=item.phase,
+        site=_name(item.site),
+        date=source.date(item.date) or source.anchor,
     )
 
 
@@ -360,6 +416,7 @@ def _statement(item: said.StatementItem, source: _Source) -> Iterator[Fact]:
         **source.base(item),
         speaker=item.speaker,
         about=tuple(item.about),
+        by=copied.copied(item.by, item.quotes),
         date=source.anchor,
     )
 

@@ -61,8 +61,8 @@ _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
     r"|completed|s/p|status post|prior|previous|last|first|second|after|following"
-    r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)|on [\d/]+"
-    r"|placed [\d/]+|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
+    r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)"
+    r"|on [\d/]+|placed [\d/]+|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
     _I,
 )
 _SHARE = r"(?P<low>\d{1,3})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"

@@ -164,10 +164,10 @@ def _one(
         update.pop(name, None)
     if stimulates:
         update["phase"] = update.get("phase") or _phase(kind)
-        place, sentence = _site(fact, kind, near, around)
+        place, said_at = _site(fact, kind, near, around)
         update |= place
-        cite = document.cite_sentence(sentence) if sentence else None
-        cites += [cite] if cite and cite not in cites else []
+        where = document.cite_sentence(said_at) if said_at else None
+        cites += [where] if where and where not in cites else []
     update["evidence"] = tuple(cites)
     return fact.model_copy(update={"kind": kind} | update)
 

@@ -1,8 +1,8 @@
 """Sessions kept as a ledger: one row a session, with date, level, scores and relief.
 
 A table whose columns are named ("date | procedure | level | pre | post | relief | held
-for") or a sentence that lists the days ("treated at L4-5 on 3 May; 4 June; 8 July") tells
-each session apart.  Scores before and after are scores of pain on that day.
+for") or a sentence that lists the days ("treated at L4-5 on 3 May; 4 June; 8 July")
+tells each session apart.  Scores before and after are scores of pain on that day.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _COLUMNS: dict[str, re.Pattern[str]] = {
     "before": re.compile(r"\b(?:pre|before|baseline|initial)\b", _I),
     "after": re.compile(r"\b(?:post|after|follow-?up)\b", _I),
     "relief": re.compile(r"(?:%|\b(?:relief|improvement|reduction|benefit|response|better)\b)", _I),  # noqa: E501
-    "lasted": re.compile(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),
+    "lasted": re.compile(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),  # noqa: E501
 }  # fmt: skip
 """What a column tells, by its name; the first that matches a column has it."""
 _DASHES = re.compile(r"-{2,}|={2,}")
@@ -45,20 +45,21 @@ _ALL_DASHES = re.compile(r"[-=+ ]*[-=]{2,}[-=+ ]*")
 _COLUMNS_DRAWN = 4
 """Columns from which a line of dashes draws a table."""
 _SHARE = re.compile(
-    r"(?P<more>>=?|≥|at least)?\s?(?P<low>\d{1,3})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?"
+    r"(?P<more>>=?|≥|at least)?\s?(?P<low>\d{1,3})"
+    r"(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?"
     r"\s?(?:%|percent)",
     _I,
 )
 _NONE = re.compile(
     r"\W*(?:none|no(?:ne)?|nil|0\s?%?|no (?:relief|benefit|help))\W*\Z", _I
-)  # noqa: E501
+)
 _SCORE = re.compile(r"\W*(?P<low>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\W*\Z")
 _NUMBERED = {
     "epidural-interlaminar": "interlaminar",
     "epidural-transforaminal": "transforaminal",
 }
 _LISTING = re.compile(
-    r"\b(?:treated|injected|injections?|ESIs?|TFESIs?|epidurals?|sessions?|occasions|blocks)\b",  # noqa: E501
+    r"\b(?:treated|injected|injections?|ESIs?|TFESIs?|epidurals?|sessions?|occasions|blocks)\b",
     _I,
 )
 _NOT_GIVEN = re.compile(
@@ -73,8 +74,21 @@ _ORDER = (
     (
         re.compile(r"\b(?:most recent|latest|last)(?: one| injection| session)?\b", _I),
         -1,
-    ),  # noqa: E501
+    ),
 )
+_FELL = re.compile(
+    r"\bfrom\s+(?P<low>\d{1,2}(?:\.\d)?)\s?/\s?10\s+(?:down )?to\s+"
+    r"(?P<high>\d{1,2}(?:\.\d)?)\s?/\s?10",
+    _I,
+)
+_BEFORE = re.compile(
+    r"\bbefore (?:the|that|this|each|any|his|her|their)"
+    r" (?:\w+ )?(?:injections?|ESIs?|TFESIs?)"
+    r"[^.;]{0,30}?(?P<score>\d{1,2}(?:\.\d)?)\s?/\s?10\b",
+    _I,
+)
+_TOP = 10
+"""The highest score of a pain scale."""
 _TOLD = 10
 """Sentences after a list of days that may tell what each session gave."""
 
@@ -96,6 +110,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             found += _of_row(passage, ruled[line], scale)
         elif passage.sentence.block.kind == "row" and len(cells) > 2:
             found += _of_row(passage, _named(cells), scale)
+        elif before := _BEFORE.search(passage.text):
+            found += _baseline(passage, before["score"], scale)
         else:
             found += _of_list(document, passage, told[place + 1 : place + 1 + _TOLD])
     return found
@@ -174,14 +190,14 @@ def _of_row(passage: Passage, named: _Row, scale: str) -> Iterator[Fact]:
     place = named["level"].text if "level" in named else passage.text
     sides = {
         one.side for one in find_sides(named["side"].text if "side" in named else place)
-    }  # noqa: E501
+    }
     side = sides.pop() if len(sides) == 1 else None
     levels = [name for one in find_levels(place) for name in one.interspaces]
     for level in dict.fromkeys(levels) or (None,):
         yield ProcedureDone(id="?", level=level, side=side, **base)
     for name, phase in (("before", "baseline"), ("after", "follow-up")):
         score = _SCORE.match(named[name].text) if name in named else None
-        if score and float(score["low"]) <= 10:
+        if score and float(score["low"]) <= _TOP:
             yield FunctionalLimit(
                 id="?",
                 kind="score",
@@ -282,6 +298,46 @@ def _of_list(
                 evidence=tuple(cites),
                 **values,
             )
+    for place, (_, passages_) in gave.items():
+        yield from _scores(document, days[place], passages_)
+
+
+def _scores(
+    document: DocumentView, day: PartialDate, told: Sequence[Passage]
+) -> Iterator[FunctionalLimit]:
+    """A score before and one after, where a sentence says "from 8/10 to 4/10"."""
+    for one in told:
+        fell = _FELL.search(one.text)
+        if fell is None:
+            continue
+        cites = (one.view.cite_sentence(one.sentence),)
+        scale = _scale_of(document)
+        for value, phase in ((fell["low"], "baseline"), (fell["high"], "follow-up")):
+            if float(value) <= _TOP:
+                yield FunctionalLimit(
+                    id="?",
+                    kind="score",
+                    name=scale,
+                    value=_plain(value),
+                    unit="/10",
+                    phase=phase,  # type: ignore[arg-type]
+                    date=day,
+                    evidence=cites,
+                )
+
+
+def _baseline(passage: Passage, score: str, scale: str) -> Iterator[FunctionalLimit]:
+    """The score that a sentence gives for the time before an injection."""
+    if float(score) <= _TOP:
+        yield FunctionalLimit(
+            id="?",
+            kind="score",
+            name=scale,
+            value=_plain(score),
+            unit="/10",
+            phase="baseline",
+            evidence=(passage.view.cite_sentence(passage.sentence),),
+        )
 
 
 def _listed_kind(document: DocumentView, text: str) -> str | None:

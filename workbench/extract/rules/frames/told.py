@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from workbench.extract.rules import context, lexicon, near
+from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -33,6 +34,7 @@ from workbench.schema.case import (
     Test,
     Treatment,
 )
+from workbench.schema.partial_date import PartialDate
 
 _MAKERS: dict[str, type[Fact]] = {
     "diagnoses": Diagnosis,
@@ -153,7 +155,7 @@ def _details(
             "result": _result(text),
         }
     if name == "diagnoses":
-        return {"name": mention.text} | _place(text, mention)
+        return {"name": mention.text, "start": _began(passage)} | _place(text, mention)
     if name == "exam_findings":
         return {"date": day} | _place(text, mention)
     if name == "treatments":
@@ -185,6 +187,27 @@ def _result(text: str) -> str | None:
     if _NOT_CLEARED.search(text) and not re.search(r"\bno\b[^.;]{0,40}contraind", text):
         return "negative"
     return "positive" if _CLEARED.search(text) else None
+
+
+_SINCE_THEN = re.compile(
+    r"\bsince (?:then|that (?:day|time|fall|date)|the fall)\b", re.I
+)
+_SINCE_DAY = re.compile(
+    r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset)\W+\Z", re.I
+)
+
+
+def _began(passage: Passage) -> PartialDate | None:
+    """When what is diagnosed began: "since 3/4/2026", or the day told just before."""
+    day = passage.view.document.date
+    for one in find_dates(passage.text, day):
+        if _SINCE_DAY.search(passage.text[max(one.start - 20, 0) : one.start]):
+            return one.value
+    if not _SINCE_THEN.search(passage.text) or not passage.sentence.index:
+        return None
+    before = passage.view.sentences[passage.sentence.index - 1]
+    told = find_dates(before.text, day)
+    return told[-1].value if told else None
 
 
 def _place(text: str, mention: Mention) -> dict[str, Any]:
