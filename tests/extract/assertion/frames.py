@@ -122,6 +122,16 @@ def frames(path: Path) -> Iterator[list[Frame]]:
         ]
 
 
+def kind_of(style: str, section: str) -> DocumentKind:
+    """The kind of document that a text of a style stands in.
+
+    A table whose head names levels is one of a report.
+    """
+    if style == "table" and re.search(r"\blevels?\b", section, re.IGNORECASE):
+        return "imaging-report"
+    return KIND_OF_STYLE.get(style, "clinic-note")
+
+
 def _plain(frame: Frame) -> str:
     text = unscanned(frame.text) if frame.style == "ocr" else frame.text
     head = f"{frame.section}\n" if frame.section else ""
@@ -138,7 +148,7 @@ def seven(frame: Frame) -> str | None:
     at = whole.find(words, whole.find("\n") + 1 if frame.section else 0)
     if at < 0:
         return None
-    kind = KIND_OF_STYLE.get(frame.style, "clinic-note")
+    kind = kind_of(frame.style, frame.section)
     view = segment(document(whole, kind))
     for sentence in view.sentences:
         if sentence.start <= at < sentence.end:
@@ -203,11 +213,12 @@ def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
 # --- the reader's own frames -------------------------------------------------------
 
 
-def facts(text: str, style: str, date: str) -> list[Fact]:
+def facts(text: str, style: str, date: str, section: str = "") -> list[Fact]:
     """All facts that the reader makes of a text as one document."""
+    text = f"{section}\n{text}" if section else text
     plain = unscanned(text) if style == "ocr" else text
     packet = read_packet((Source("text.txt", plain.encode()),))
-    kind = KIND_OF_STYLE.get(style, "clinic-note")
+    kind = kind_of(style, section)
     documents = tuple(
         one.model_copy(update={"kind": kind, "date": one.date or PartialDate(date)})
         for one in packet.documents
@@ -291,8 +302,7 @@ def results(groups: Iterable[list[Frame]]) -> list[Result]:
     made = []
     for group in groups:
         first = group[0]
-        section = f"{first.section}\n" if first.section else ""
-        found = facts(section + first.text, first.style, first.date)
+        found = facts(first.text, first.style, first.date, first.section)
         named = [one for one in group if one.mention]
         made.append(
             Result(

@@ -15,6 +15,7 @@ from workbench.extract.rules.coded import coded
 from workbench.extract.rules.long_past import long_past
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
 from workbench.extract.rules.triggers import Trigger, triggers
+from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Assertion
 from workbench.schema.partial_date import PartialDate
 
@@ -153,6 +154,8 @@ def read(
         return Reading("hypothetical")
     if sentence.block.kind in ("paragraph", "item") and _ASKS.match(sentence.text):
         return Reading("hypothetical", "asked")
+    if explains_values(sentence.text):
+        return Reading("hypothetical", "policy")
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
     found = _with_prior(sentence, mention, found, state)
     if found == Reading("present") and day and long_past(sentence.text, day):

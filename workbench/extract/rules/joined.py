@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from workbench.extract.rules.spoken import is_spoken, stretches
 from workbench.packet.running import Edge
 from workbench.schema.packet import Document, Line
 
@@ -30,6 +31,8 @@ _HEADS = re.compile(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _GOES_ON = re.compile(r"[ \t>]{0,40}[ \t]{1,40}(?=[a-z(])(?![a-z]{1,2}[.)]\s)")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+_LONGEST = 2_000
+"""Characters of a line that are looked at for levels in words."""
 _SHORTEST = 24
 """Characters of a line after which the next may go on with its sentence."""
 
@@ -77,14 +80,26 @@ def joined(
     ]
     rows = list(_rows(document, left_out))
     hanging = _hanging(rows)
-    if not left_out and not broken and not hanging:
+    spoken = [
+        index for index, row in enumerate(rows) if is_spoken(row[1][0].text[:_LONGEST])
+    ]
+    if not left_out and not broken and not hanging and not spoken:
         return None
     for index, indent in hanging.items():
         line, (part,) = rows[index]
         rows[index] = line, [_Part(part.text[indent:], part.start + indent)]
     if broken:
         rows = _whole(rows, _Words(document, known))
+    for index in spoken:
+        line, parts = rows[index]
+        rows[index] = line, [one for part in parts for one in _in_figures(part)]
     return _made(document, rows)
+
+
+def _in_figures(part: _Part) -> Iterator[_Part]:
+    """A part with the levels that it says in words as figures."""
+    for one in stretches(part.text):
+        yield _Part(one.text, part.start + one.start)
 
 
 def _hanging(rows: Sequence[tuple[Line, list[_Part]]]) -> dict[int, int]:

@@ -2,10 +2,10 @@
 
 A source in which scanning has often put digits into words ("C0RD", "lMPRESSION",
 "cornpression") is read through a copy with the letters that were meant; a source with
-day-first dates through one with months first; levels dictated in words through one
-that has figures (``spoken``); text that lines and pages tore apart through one in which
-it is joined (``joined``).  Every character of the copy leads back to where its source
-stands, so that what was read is quoted from the packet itself.
+day-first dates through one with months first; text that lines and pages tore apart
+through one in which it is joined (``joined``), with levels dictated in words as figures
+(``spoken``).  Every character of the copy leads back to where its source stands, so
+that what was read is quoted from the packet itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.extract.rules.joined import Places, joined
-from workbench.extract.rules.spoken import is_spoken, written
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.running import Edge, running
 from workbench.packet.text import DocumentText
@@ -131,14 +130,11 @@ def _has_small_l(word: str) -> bool:
 
 
 def _copy(document: Document, turn: bool, scanned: bool) -> Document:
-    spoken = any(is_spoken(line.text[:_LONG_LINE]) for line in document.lines)
-    if not turn and not scanned and not spoken:
+    if not turn and not scanned:
         return document
     lines = []
     for line in document.lines:
         text = line.text
-        if spoken and len(text) <= _LONG_LINE:
-            text = written(text)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
         if turn:

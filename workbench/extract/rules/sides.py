@@ -46,6 +46,7 @@ _SIDES = re.compile(
   | \b(?P<both>
         bi-?lateral(?:ly)?\b | bilat\b\.? | b/l\b | BUE\b | BLE\b | B/L\b
       | both[ ](?:of[ ])?(?:the[ ]|her[ ]|his[ ]|their[ ])?
+        (?:[CTLS]\d{{1,2}}(?:[ ]?[-/][ ]?[CTLS]?\d{{1,2}})?[ ])?
         (?:exiting[ ]|neural[ ]|lateral[ ])?
         (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
           |thumbs

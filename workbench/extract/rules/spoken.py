@@ -1,12 +1,13 @@
 """Levels that were dictated in words: "c five six", "C five, C six", "c 5 to 6".
 
 A transcript without an editor writes numbers as they were said.  They are read as the
-level that they name, padded to the same length, so that an offset stays an offset.
+level that they name; each stretch of what is read knows where it stood.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _NUMBERS = {
     word: str(number)
@@ -16,6 +17,7 @@ _NUMBERS = {
 }
 _WORD = "|".join(_NUMBERS)
 _SPOKEN = re.compile(
+    r"(?<!vitamin )(?<!hepatitis )(?<!factor )"
     rf"\b(?P<letter>[CcTtLl])[ -](?P<first>{_WORD})\b"
     rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|through)[ ]|[ ])"
     rf"(?P<again>[CcTtLl][ -])?(?P<second>{_WORD})\b)?"
@@ -23,31 +25,37 @@ _SPOKEN = re.compile(
 _HIGHEST = {"C": 8, "T": 12, "L": 5}
 
 
+class Stretch(NamedTuple):
+    """A stretch of the text as it is read, and its offset in the text as it stands."""
+
+    text: str
+    start: int
+
+
 def is_spoken(text: str) -> bool:
     """Whether a text names a level in words."""
     return _SPOKEN.search(text) is not None
 
 
-def written(text: str) -> str:
-    """The text with spoken levels as figures; always of the same length."""
-    return _SPOKEN.sub(_figures, text)
+def stretches(text: str) -> list[Stretch]:
+    """The text in stretches, spoken levels as figures."""
+    found: list[Stretch] = []
+    place = 0
+    for match in _SPOKEN.finditer(text):
+        found.append(Stretch(text[place : match.start()], place))
+        found.append(Stretch(_figures(match), match.start()))
+        place = match.end()
+    return [one for one in (*found, Stretch(text[place:], place)) if one.text]
 
 
 def _figures(match: re.Match[str]) -> str:
     letter = match["letter"].upper()
     first, second = _NUMBERS[match["first"]], _NUMBERS.get(match["second"] or "", "")
-    size = len(match.group())
     if int(first) > _HIGHEST[letter]:
         return match.group()
     if not second:
-        return f"{letter}{first}".ljust(size)
+        return f"{letter}{first}"
     listed = match["gap"].strip() == ","
-    next_below = int(second) == int(first) + 1
-    if listed or (not next_below and not match["gap"].strip()):
-        head = match.group()[: match.start("second") - match.start()]
-        kept = f"{letter}{first}".ljust(match.end("first") - match.start())
-        again = f"{letter}{second}" if match["again"] else match["second"]
-        lead = len(kept)
-        between = head[lead:].replace(match["again"] or "\0", "")
-        return (kept + between + again).ljust(size)
-    return f"{letter}{first}-{second}".rjust(size)
+    if listed or (int(second) != int(first) + 1 and not match["gap"].strip()):
+        return f"{letter}{first}, {letter}{second}"
+    return f"{letter}{first}-{second}"

@@ -78,6 +78,8 @@ def is_of_family(document: DocumentView, sentence: Sentence) -> bool:
     """Whether the sentence stands on a line of the family's history ("FH  Mom DM2")."""
     text = document.source.text
     start = text.rfind("\n", 0, sentence.start) + 1
+    if sentence.section.start > start and sentence.role != "family":
+        return False
     return bool(_FAMILY_LINE.match(text, start))
 
 

@@ -1,0 +1,66 @@
+"""Levels dictated in words, and sentences that go on under a hanging indent."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.extract.rules.reader import RulesReader
+from workbench.extract.rules.spoken import stretches
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.schema.case import all_facts
+
+SPOKEN = (
+    ("narrowing at c five six on the left", "narrowing at C5-6 on the left"),
+    ("a c five corpectomy", "a C5 corpectomy"),
+    ("from c four to c seven", "from C4-7"),
+    ("at C three four and C five six", "at C3-4 and C5-6"),
+    ("C five, C six", "C5, C6"),
+    ("l four five", "L4-5"),
+    ("c nine ten", "c nine ten"),
+    ("vitamin c one gram a day", "vitamin c one gram a day"),
+)
+
+
+@pytest.mark.parametrize(("said", "meant"), SPOKEN)
+def test_spoken_levels_are_read_as_figures(said: str, meant: str) -> None:
+    assert "".join(one.text for one in stretches(said)) == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), SPOKEN)
+def test_each_stretch_knows_where_it_stood(said: str, meant: str) -> None:
+    found = stretches(said)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    for one in found:
+        same = said[one.start : one.start + len(one.text)] == one.text
+        assert same or one.text[0] in "CTL"
+
+
+def test_a_spoken_level_is_quoted_as_it_was_said() -> None:
+    text = (
+        "MRI CERVICAL SPINE WITHOUT CONTRAST\nExam date: 03/04/2026\n\nFINDINGS:\n"
+        "There is severe left foraminal narrowing at c five six with nothing else.\n"
+    )
+    case = RulesReader().read(read_packet((Source("t.txt", text.encode()),))).case
+    found = [one for one in all_facts(case) if one.kind == "stenosis"]
+    assert found and found[0].level == "C5-6" and found[0].side == "left"
+    assert any("c five six" in one.quote for one in found[0].evidence)
+
+
+HANGING = """OFFICE VISIT NOTE   03/10/2026
+Patient: Ansa Wexford
+
+S:  Three weeks of neck pain and numbness of both thumbs, worse when reading. No
+    change in bladder or bowel.
+"""
+
+
+def test_words_across_a_hanging_indent_stand_together() -> None:
+    case = RulesReader().read(read_packet((Source("t.txt", HANGING.encode()),))).case
+    told = {
+        one.kind: one.assertion for one in case.symptoms if "dysfunction" in one.kind
+    }
+    assert told == {"bowel-dysfunction": "absent", "bladder-dysfunction": "absent"}
+    quotes = [one.quote for fact in case.symptoms for one in fact.evidence]
+    lines = " ".join(HANGING.split("\n"))
+    assert all(quote in lines for quote in quotes)
