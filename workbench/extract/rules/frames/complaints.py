@@ -378,11 +378,24 @@ def _join(text: str, groups: list[Group], places: list[Place]) -> None:
     for index in range(len(places) - 2, -1, -1):
         gap = text[places[index].end : places[index + 1].start]
         following = owner[index + 1]
-        if owner[index] is None and following and following[1] and _AND.match(gap):
+        if not following or not following[1] or not _AND.match(gap):
+            continue
+        if owner[index] is None or _only_listed(text, owner[index], places[index]):
             owner[index] = following
     for place, link in zip(places, owner, strict=True):
         if link:
             (link[0].before if link[1] else link[0].after).append(place)
+
+
+def _only_listed(text: str, link: tuple[Group, bool] | None, place: Place) -> bool:
+    """Whether nothing but a comma ties a place to the complaint before it.
+
+    In "headaches, neck and low back pain" the neck is not where the head aches.
+    """
+    if link is None or link[1]:
+        return False
+    gap = text[link[0].end : place.start]
+    return "," in gap and bool(_BARE.match(gap))
 
 
 def _premodifies(
