@@ -23,6 +23,7 @@ from workbench.evals.impact.verdicts import (
     recommendation,
 )
 from workbench.evals.policy_tests import compact_case, files_of
+from workbench.evaluate.bulk import Bulk
 from workbench.evaluate.compile import CompiledPolicy, compile_policy, compiled
 from workbench.evaluate.engine import apply
 from workbench.policy.cases import PolicyTestFile
@@ -282,3 +283,13 @@ def test_kept_columns_hold_no_word_of_a_record(tmp_path: Path):
     ]
     assert quotes
     assert not any(quote.encode() in raw for quote in quotes)
+
+
+def test_a_line_without_a_level_is_a_question_on_every_route():
+    policy = compile_policy(made_policy({"fact": {"list": "symptoms", "kind": "pain"}}))
+    one = made_case(
+        {"requested_procedures": [{"kind": "acdf"}], "symptoms": [{"kind": "pain"}]}
+    )
+    (line,) = Bulk(policy).verdict(one, None).lines
+    (whole,) = apply(one, policy, request_date=None, final=False).lines
+    assert line.recommendation == whole.recommendation == "request_information"

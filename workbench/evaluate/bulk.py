@@ -28,12 +28,17 @@ WAIVED = 5
 
 
 class Spot(NamedTuple):
-    """A line of the request as far as bulk work needs it."""
+    """A line of the request as far as bulk work needs it.
+
+    ``held``: a question whatever its criteria say; ``unplaced``: one that its criteria
+    would approve is a question until the request says where.
+    """
 
     id: str
     place: Place
     covered: bool
     held: bool
+    unplaced: bool
 
 
 class LineVerdict(NamedTuple):
@@ -124,9 +129,7 @@ class Bulk:
             )
         else:
             statuses = tuple([answer[0] for answer in answers])
-        return LineVerdict(
-            spot, self._recommended(statuses, spot.held), statuses, answers
-        )
+        return LineVerdict(spot, self._recommended(statuses, spot), statuses, answers)
 
     def _tests(self, procedure: str) -> tuple[Any, ...]:
         found = self._runs.get(procedure)
@@ -137,14 +140,14 @@ class Bulk:
             )
         return found
 
-    def _recommended(self, statuses: tuple[int, ...], held: bool) -> LineRecommendation:
-        if held:
+    def _recommended(self, statuses: tuple[int, ...], spot: Spot) -> LineRecommendation:
+        if spot.held:
             return self._open
         if NOT_MET in statuses:
             return "not_medically_necessary"
         if OPEN in statuses or CONFLICT in statuses:
             return self._open
-        return "approve"
+        return self._open if spot.unplaced else "approve"
 
     def spots(self, case: Any) -> tuple[Spot, ...]:
         """The lines of a request; the same request has the same lines."""
@@ -167,6 +170,7 @@ def _spots(case: Any, policy: CompiledPolicy) -> tuple[Spot, ...]:
             covered=line.covered,
             held=any(line in one.lines for one in differing)
             or all(fact.assertion == "uncertain" for fact in line.item.facts),
+            unplaced=line.unplaced,
         )
         for line in lines
     )

@@ -27,7 +27,6 @@ from workbench.evaluate.facts import FactBase
 from workbench.evaluate.lean import decoder, lists_read
 from workbench.schema.case import Case
 from workbench.schema.partial_date import PartialDate
-from workbench.vocabulary import procedures
 
 CLOSED = NOT_MET
 """Byte of a waiver that does not stand; OPEN: half of it is shown."""
@@ -272,7 +271,7 @@ class _Fresh:
         self.procedure.append(self.procedures.setdefault(name, len(self.procedures)))
         self.number.append(number + 1)
         self.flags.append(
-            (HELD if spot.held else 0) | (UNPLACED if _unplaced(spot) else 0)
+            (HELD if spot.held else 0) | (UNPLACED if spot.unplaced else 0)
         )
 
     def sheet(self) -> Sheet:
@@ -338,11 +337,3 @@ def waiver_value(answer: Answer) -> int:
     if code in (MET, CONFLICT):
         return int(code)
     return OPEN if code == OPEN and half_shown(answer) else CLOSED
-
-
-def _unplaced(spot: Spot) -> bool:
-    place = spot.place
-    if place.interspaces or place.vertebra or place.site or place.region:
-        return False
-    entry = procedures().procedures.get(place.procedure)
-    return entry is None or entry.placed
