@@ -20,6 +20,7 @@ from workbench.evaluate.conflicts import (
     waiver_conflicts,
     without_repeats,
 )
+from workbench.evaluate.contradictions.find import contradictions
 from workbench.evaluate.criteria import Judged, evidence, judge
 from workbench.evaluate.dependents import dependent_line, dependents, parents
 from workbench.evaluate.leaf import Place, Scope
@@ -129,7 +130,7 @@ def apply(
         confirm_by=confirm_request(recommendations),
         lines=results,
         waivers=tuple(_waiver_result(state) for state in run.waivers),
-        conflicts=conflicts,
+        conflicts=(*conflicts, *contradictions(run.scope, lines, conflicts)),
         needs=needs(
             [OpenLine(item.line, item.judged) for item in decided if item.is_open],
             conflicts,

@@ -1,0 +1,100 @@
+"""Contradictions found by data: each rule finds its examples and no counter-example."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evaluate_generic.made import DATE, case, policy
+from workbench.evaluate.contradictions.model import Rule, Shown, rules
+from workbench.evaluate.engine import evaluate
+from workbench.schema.determination import Conflict, Determination
+
+SHOWN = [
+    pytest.param(rule, shown, expected, id=f"{rule.id}-{word}-{number}")
+    for rule in rules().every()
+    for expected, word, given in (
+        (True, "example", rule.examples),
+        (False, "counter", rule.counter),
+    )
+    for number, shown in enumerate(given, 1)
+]
+PROCEDURES = ("acdf", "posterior-cervical-decompression")
+
+
+def determined(shown: Shown) -> Determination:
+    made = case(shown.facts, shown.patient)
+    plain = policy({"fact": {"list": "symptoms", "kind": "pain"}})
+    (only,) = plain.criteria
+    both = plain.model_copy(
+        update={
+            "procedures": PROCEDURES,
+            "criteria": (only.model_copy(update={"applies_to": PROCEDURES}),),
+        }
+    )
+    return evaluate(made, both, request_date=DATE, final=False)
+
+
+def found(shown: Shown) -> list[Conflict]:
+    return list(determined(shown).conflicts)
+
+
+@pytest.mark.parametrize(("rule", "shown", "expected"), SHOWN)
+def test_a_rule_finds_its_examples_only(
+    rule: Rule, shown: Shown, expected: bool
+) -> None:
+    mine = [one for one in found(shown) if one.kind == rule.id]
+
+    assert bool(mine) is expected
+    for one in mine:
+        assert one.settled_by is None and one.criterion is None
+        assert one.sides[0].evidence and all(side.says for side in one.sides)
+
+
+@pytest.mark.parametrize(("rule", "shown", "expected"), SHOWN)
+def test_a_contradiction_changes_nothing_but_the_list(
+    rule: Rule, shown: Shown, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_them = determined(shown)
+    monkeypatch.setattr("workbench.evaluate.engine.contradictions", lambda *_: ())
+    without = determined(shown)
+
+    assert with_them.model_copy(update={"conflicts": ()}) == without.model_copy(
+        update={"conflicts": ()}
+    )
+
+
+def test_ids_are_their_own() -> None:
+    ids = [rule.id for rule in rules().every()]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_what_a_criterion_lists_is_not_listed_again() -> None:
+    facts = {
+        "requested_procedures": [{"kind": "acdf", "level": "C6-7"}],
+        "imaging_studies": [
+            {
+                "kind": "ct",
+                "date": "2026-03-02",
+                "document": "D4",
+                "findings": [
+                    {"kind": "hardware-failure", "level": "C6-7"},
+                    {
+                        "kind": "hardware-failure",
+                        "level": "C6-7",
+                        "assertion": "absent",
+                    },
+                ],
+            }
+        ],
+    }
+    test = {
+        "fact": {
+            "list": "imaging_findings",
+            "kind": "hardware-failure",
+            "level": "line",
+        }
+    }
+    made = evaluate(case(facts), policy(test), request_date=DATE, final=False)
+
+    assert [one.kind for one in made.conflicts] == ["hardware-failure"]
