@@ -7,6 +7,10 @@ import pytest
 from tests.evaluate_generic.made import DATE, case, policy
 from workbench.evaluate.contradictions.model import Rule, Shown, rules
 from workbench.evaluate.engine import evaluate
+from workbench.extract.rules.reader import RulesReader
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.pipeline import review_packet
 from workbench.schema.determination import Conflict, Determination
 
 SHOWN = [
@@ -98,3 +102,35 @@ def test_what_a_criterion_lists_is_not_listed_again() -> None:
     made = evaluate(case(facts), policy(test), request_date=DATE, final=False)
 
     assert [one.kind for one in made.conflicts] == ["hardware-failure"]
+
+
+PACKET = """PRIOR AUTHORIZATION REQUEST FORM
+Date of request: 05/04/2026
+Patient: Example, Planted   Age: 52   Sex: F
+Procedure requested: Posterior cervical foraminotomy C5-6 right, CPT 63020-RT
+Diagnosis: Lumbar radiculopathy M54.16
+\f
+OFFICE NOTE
+Date of visit: 04/20/2026
+Chief complaint: left arm pain for 4 months.
+She has pain in the left arm and numbness of the left thumb.
+Past surgical history: ACDF C6-7 on 04/28/2026.
+Exam: Hoffmann negative bilaterally. Gait is normal.
+"""
+
+
+def test_contradictions_planted_in_a_packet_are_found_with_their_quotes() -> None:
+    """From text to list: the wrong side, the wrong region, an operation to come."""
+    packet = read_packet((Source("packet.txt", PACKET.encode()),))
+    review = review_packet(packet, RulesReader())
+    found = {one.kind: one for one in review.determination.conflicts}
+
+    assert {
+        "complaints-opposite-to-request",
+        "codes-name-another-region-than-request",
+        "done-after-it-was-written",
+    } <= found.keys()
+    sided = found["complaints-opposite-to-request"]
+    assert sided.lines == ("L1",)
+    assert any("right" in one.quote for one in sided.sides[0].evidence)
+    assert all("left" in one.quote for one in sided.sides[1].evidence)

@@ -334,3 +334,30 @@ def with_key(node: Any) -> Any:
     if name == "not":
         return {"not": with_key(value)}
     return {name: value | {"letters": False}}
+
+
+@given(st.lists(st.sampled_from((OPEN, MET, NOT_MET)), min_size=2, max_size=3))
+def test_sets_of_a_test_at_several_places_are_exact_or_say_that_they_are_not(codes):
+    """One open place gives its own tests; several give one label and say so."""
+    values = {"a": OPEN, "b": OPEN}
+    inner = built((1, "a", "b"), _leaves(values))
+    each = combine.for_each("each", "level", "all", inner)
+    parts = []
+    for code in codes:
+        values.update(a=code, b=NOT_MET if code == NOT_MET else OPEN)
+        parts.append(inner.run(SCOPE))
+    value = combine.combined([part[0] for part in parts], len(parts))
+    found = minimal_sets([(value, each, tuple(parts), (), None, ())])
+    left = codes.count(OPEN)
+
+    if value != OPEN:
+        assert not found.truncated
+    elif left == 1:
+        names = {frozenset(rule.path for rule, _ in one) for one in found.sets}
+        assert names == {frozenset({"a"}), frozenset({"b"})} and not found.truncated
+    else:
+        assert [len(one) for one in found.sets] == [1] and found.truncated
+
+
+def _leaves(values: dict[str, int]) -> dict[str, Rule]:
+    return {name: constant(name, values) for name in values}

@@ -26,6 +26,7 @@ from workbench.evaluate.dependents import dependent_line, dependents, parents
 from workbench.evaluate.leaf import Place, Scope
 from workbench.evaluate.lines import Line, main_lines
 from workbench.evaluate.needs import OpenLine, needs
+from workbench.evaluate.opens import opened, would_undo
 from workbench.evaluate.rollup import (
     OPEN_STATUSES,
     confirm_line,
@@ -45,6 +46,7 @@ from workbench.schema.determination import (
     LineRecommendation,
     LineResult,
     WaiverResult,
+    WouldUndo,
 )
 from workbench.schema.partial_date import PartialDate
 
@@ -121,6 +123,10 @@ def apply(
     differing = plan_differences(case, lines)
     decided = tuple(_decide(run, line, _holds(line, differing)) for line in lines)
     conflicts = _conflicts(run, decided, differing)
+    opens = opened(
+        policy,
+        [(item.line.id, _would_meet(policy, item)) for item in decided if item.is_open],
+    )
     results = (*_line_results(run, decided), *_dependent_results(run, decided))
     recommendations = [item.recommendation for item in decided]
     return Determination(
@@ -136,6 +142,7 @@ def apply(
             conflicts,
             order=[item.id for item in policy.criteria],
             any_line=bool(lines),
+            opens=opens,
         ),
         alternatives=alternatives(
             policy,
@@ -143,6 +150,7 @@ def apply(
             run.judge,
             final=final,
         ),
+        opens=opens,
         summary=_summary(decided),
     )
 
@@ -200,11 +208,11 @@ def _conflicts(
 
 
 def _line_results(run: _Run, decided: Sequence[_Decided]) -> tuple[LineResult, ...]:
-    return tuple(_line_result(run.compiled.policy, item) for item in decided)
+    return tuple(_line_result(run, item) for item in decided)
 
 
-def _line_result(policy: Policy, decided: _Decided) -> LineResult:
-    line = decided.line
+def _line_result(run: _Run, decided: _Decided) -> LineResult:
+    line, policy = decided.line, run.compiled.policy
     return LineResult(
         id=line.id,
         procedure=line.item.procedure,
@@ -219,6 +227,7 @@ def _line_result(policy: Policy, decided: _Decided) -> LineResult:
         because=_because(decided),
         criteria=tuple(item.result for item in decided.judged),
         would_meet=_would_meet(policy, decided),
+        would_undo=_would_undo(run, decided),
         evidence=line.evidence,
         name=line.item.name,
     )
@@ -251,6 +260,15 @@ def _would_meet(policy: Policy, decided: _Decided) -> tuple[tuple[str, ...], ...
     order = [item.id for item in policy.criteria]
     order += [item.id for item in policy.waivers]
     return tuple(one for one in sets.in_order(family, order) if one)
+
+
+def _would_undo(run: _Run, decided: _Decided) -> tuple[WouldUndo, ...]:
+    """What an approvable line rests on thinly."""
+    if decided.recommendation != "approve":
+        return ()
+    place = decided.line.place
+    criteria = run.compiled.criteria_for(place.procedure)
+    return tuple(would_undo(criteria, run.scope.at(place)))
 
 
 def _dependent_results(

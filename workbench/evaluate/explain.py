@@ -7,7 +7,7 @@ that an approval rests on with one quote, or with a quote recognised without cer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Rule
 from workbench.evaluate.bulk import Bulk, LineVerdict
@@ -19,7 +19,7 @@ from workbench.evaluate.leaf import Scope
 from workbench.evaluate.trace import Mode, TraceNode, trace
 from workbench.schema.base import Model
 from workbench.schema.case import Case, Side
-from workbench.schema.determination import LineRecommendation
+from workbench.schema.determination import LineRecommendation, Opens
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
@@ -56,13 +56,6 @@ class LineExplained(Model):
     would_undo: tuple[Undoes, ...]
 
 
-class Opens(Model):
-    """A kind of document and the open lines that it could settle alone."""
-
-    document: str
-    lines: tuple[str, ...]
-
-
 class Explained(Model):
     """The explanation of a whole evaluation under one version of one policy."""
 
@@ -90,6 +83,7 @@ def explain(
     scope = Scope(
         case=case, request_date=request_date, place=None, places=places, facts=facts
     )
+    version = policy.policy.version
     lines = tuple(_line(line, policy, scope, mode) for line in verdict.lines)
     return Explained(
         policy=policy.policy.id,
@@ -97,7 +91,7 @@ def explain(
         sha256=policy.policy.sha256,
         mode=mode,
         lines=lines,
-        waivers=tuple(trace(one, scope, mode) for one in verdict.waivers),
+        waivers=tuple(trace(one, scope, mode, version) for one in verdict.waivers),
         opens=opening(lines),
     )
 
@@ -105,7 +99,7 @@ def explain(
 def _line(
     line: LineVerdict, policy: CompiledPolicy, whole: Scope, mode: Mode
 ) -> LineExplained:
-    place = line.spot.place
+    place, version = line.spot.place, policy.policy.version
     scope = whole.at(place)
     found = minimal_sets(line.answers)
     documents = _documents(policy, line)
@@ -116,7 +110,7 @@ def _line(
         or next(iter(place.interspaces), place.site or place.region),
         side=place.side,
         recommendation=line.recommendation,
-        criteria=tuple(trace(one, scope, mode) for one in line.answers),
+        criteria=tuple(trace(one, scope, mode, version) for one in line.answers),
         would_settle=tuple(
             tuple(
                 _settles(rule, way, documents)
@@ -126,7 +120,9 @@ def _line(
             if one
         ),
         truncated=found.truncated,
-        would_undo=tuple(undoing(line)) if line.recommendation == "approve" else (),
+        would_undo=tuple(undoing(line.answers))
+        if line.recommendation == "approve"
+        else (),
     )
 
 
@@ -162,13 +158,18 @@ def opening(lines: Iterable[LineExplained]) -> tuple[Opens, ...]:
         }
         for kind in sorted(alone):
             found.setdefault(kind, []).append(line.line)
+    return by_most(found)
+
+
+def by_most(found: Mapping[str, Sequence[str]]) -> tuple[Opens, ...]:
+    """Kinds of document with the lines that they open, those that open most first."""
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(Opens(document=kind, lines=tuple(ids)) for kind, ids in ordered)
 
 
-def undoing(line: LineVerdict) -> Iterable[Undoes]:
+def undoing(answers: Iterable[Answer]) -> Iterable[Undoes]:
     """The tests that an approved line needs and that rest thinly."""
-    for answer in line.answers:
+    for answer in answers:
         for leaf in _met_leaves(answer):
             why = _thin(leaf)
             if why and _without(answer, leaf) not in (MET, NA):

@@ -22,7 +22,9 @@ Set = frozenset[Any]
 Family = frozenset[Set]
 
 _ONE = ("over_time", "for_each")
-"""Nodes that stand as one label: their parts are the same test at several places."""
+"""Nodes that stand as one label: their parts are the same tests under other dates, or
+at several places.  Where only one place is open its own tests are the labels; where
+several are, finer sets than those of the one label exist, and that is reported."""
 _SURE: Family = frozenset([frozenset()])
 _NEVER: Family = frozenset()
 MOST = 6
@@ -63,6 +65,8 @@ class _Work:
             return _Pair(_SURE, _NEVER)
         if code == NOT_MET:
             return _Pair(_NEVER, _SURE)
+        if rule.name == "for_each" and self._at_one_place(answer):
+            return self._counted(answer)
         if not rule.children or rule.name in _ONE:
             one = frozenset([frozenset([(rule, True)])])
             return _Pair(one, frozenset([frozenset([(rule, False)])]))
@@ -70,6 +74,12 @@ class _Work:
             below = self.pair(answer[2][0])
             return _Pair(below.fail, below.meet)
         return self._counted(answer)
+
+    def _at_one_place(self, answer: Answer) -> bool:
+        """Whether one place only is open; several are noted as cut off."""
+        left = sum(part[0] in (OPEN, CONFLICT) for part in answer[2])
+        self.truncated = self.truncated or left > 1
+        return left == 1
 
     def _counted(self, answer: Answer) -> _Pair:
         rule = answer[1]

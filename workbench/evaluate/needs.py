@@ -7,7 +7,7 @@ apart.  A line that fails on documented facts raises no question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.evaluate.conflicts import PLAN_KINDS, as_conflict
@@ -17,7 +17,7 @@ from workbench.evaluate.leaf import Asking
 from workbench.evaluate.lines import Line
 from workbench.evaluate.waivers import WaiverState
 from workbench.policy.model import Criterion
-from workbench.schema.determination import Conflict, Need
+from workbench.schema.determination import Conflict, Need, Opens
 from workbench.schema.evidence import Evidence
 
 REQUEST_ASK = (
@@ -41,10 +41,13 @@ def needs(
     *,
     order: Sequence[str],
     any_line: bool,
+    opens: Sequence[Opens] = (),
 ) -> tuple[Need, ...]:
     """The whole list: required items first, then helpful ones.
 
     ``order`` are the policy's criteria, ``any_line`` whether the request has a line.
+    Required items that settle criteria stand in the order of ``opens``: the document
+    that could settle most lines alone first.
     """
     found: list[Need] = []
     if not any_line:
@@ -54,7 +57,15 @@ def needs(
     found += _gap_needs(lines, conflicts, order)
     found += _waiver_needs(lines)
     found += _helpful(lines)
-    return tuple(sorted(found, key=lambda need: not need.required))
+    rank = {one.document: place for place, one in enumerate(opens)}
+    return tuple(sorted(found, key=lambda need: _urgency(need, rank)))
+
+
+def _urgency(need: Need, rank: Mapping[str, int]) -> tuple[bool, int]:
+    """Required before helpful; questions to the request itself before all others."""
+    if not need.resolves or not need.required:
+        return not need.required, -1
+    return False, min((rank.get(kind, len(rank)) for kind in need.documents), default=0)
 
 
 def _request_need() -> Need:
@@ -227,6 +238,7 @@ def _waiver_ask(state: WaiverState) -> str:
 
 
 def _helpful(lines: Sequence[OpenLine]) -> Iterator[Need]:
+    yield from _helpful_of_tests(lines)
     concerned: dict[str, tuple[Criterion, list[Line]]] = {}
     for item in lines:
         for judged in item.judged:
@@ -246,3 +258,26 @@ def _helpful(lines: Sequence[OpenLine]) -> Iterator[Need]:
                 resolves=(criterion.id,),
                 source=criterion.source.line(),
             )
+
+
+def _helpful_of_tests(lines: Sequence[OpenLine]) -> Iterator[Need]:
+    """What single open tests call helpful, each wording once for its lines."""
+    concerned: dict[tuple[str, str], tuple[Asking, Criterion, list[Line]]] = {}
+    for item in lines:
+        for judged in item.judged:
+            for asking in judged.leaf.wants if judged.result.status in OPEN else ():
+                for text in asking.helpful:
+                    key = (judged.criterion.id, text)
+                    entry = concerned.setdefault(key, (asking, judged.criterion, []))
+                    if item.line not in entry[2]:
+                        entry[2].append(item.line)
+    for (name, text), (asking, criterion, members) in concerned.items():
+        yield Need(
+            ask=filled(text, members),
+            who=asking.who or criterion.who,
+            documents=asking.documents or criterion.documents,
+            required=False,
+            lines=tuple(line.id for line in members),
+            resolves=(name,),
+            source=criterion.source.line(),
+        )

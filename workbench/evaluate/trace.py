@@ -24,7 +24,8 @@ class TraceNode(Model):
     """One node of a trace.
 
     ``id`` is its place in the policy, ``test`` its key there; ``settled_by`` names the
-    precedence rule that settled a contradiction in it.
+    precedence rule that settled a contradiction in it, ``rule_version`` the version of
+    the policy that the rule stands in.
     """
 
     id: str
@@ -35,10 +36,13 @@ class TraceNode(Model):
     reason: str = ""
     facts: tuple[str, ...] = ()
     settled_by: str | None = None
+    rule_version: str = ""
     parts: tuple[TraceNode, ...] = ()
 
 
-def trace(answer: Answer, scope: Scope, mode: Mode = "full") -> TraceNode:
+def trace(
+    answer: Answer, scope: Scope, mode: Mode = "full", version: str = ""
+) -> TraceNode:
     """The trace of an answer, put in words at the place of the scope."""
     code, rule = answer[0], answer[1]
     parts: tuple[TraceNode, ...] = ()
@@ -46,7 +50,7 @@ def trace(answer: Answer, scope: Scope, mode: Mode = "full") -> TraceNode:
     reason, settled = "", None
     if rule.children:
         below = answer[2] if mode == "full" else decisive(answer)
-        parts = tuple(trace(part, scope, mode) for part in below)
+        parts = tuple(trace(part, scope, mode, version) for part in below)
     else:
         facts = tuple(dict.fromkeys(fact.id for fact in (*answer[2], *answer[3])))
         reason = rule.leaf(answer, scope).reason
@@ -61,6 +65,7 @@ def trace(answer: Answer, scope: Scope, mode: Mode = "full") -> TraceNode:
         reason=reason,
         facts=facts,
         settled_by=settled,
+        rule_version=version,
         parts=parts,
     )
 

@@ -89,8 +89,21 @@ class CriterionResult(Model):
     pathways: tuple[Pathway, ...] = ()
 
 
+class WouldUndo(Model):
+    """A test that an approval rests on thinly: without it the line would be open."""
+
+    criterion: str
+    test: str
+    because: str
+    evidence: tuple[Evidence, ...]
+
+
 class LineResult(Model):
-    """One requested procedure at one place."""
+    """One requested procedure at one place.
+
+    ``would_meet`` are the minimal sets of criteria that would settle an open line,
+    ``would_undo`` the thin ground of an approvable one.
+    """
 
     id: str = Field(pattern=r"^L[1-9][0-9]*$")
     procedure: str
@@ -105,6 +118,7 @@ class LineResult(Model):
     because: str = ""
     criteria: tuple[CriterionResult, ...]
     would_meet: tuple[tuple[str, ...], ...]
+    would_undo: tuple[WouldUndo, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     name: str | None = None
 
@@ -150,6 +164,13 @@ class Need(Model):
     source: str = ""
 
 
+class Opens(Model):
+    """A kind of document and the open lines that it could settle alone."""
+
+    document: str
+    lines: tuple[str, ...]
+
+
 class Alternative(Model):
     """What could still meet the policy: described, never prescribed."""
 
@@ -163,7 +184,11 @@ class Alternative(Model):
 
 
 class Determination(Model):
-    """The whole recommendation on one request under one policy."""
+    """The whole recommendation on one request under one policy.
+
+    ``opens``: kinds of document by how many open lines each could settle alone, the one
+    that settles most first; ``needs`` follow that order.
+    """
 
     request_date: PartialDate | None
     final: bool
@@ -174,4 +199,5 @@ class Determination(Model):
     conflicts: tuple[Conflict, ...]
     needs: tuple[Need, ...]
     alternatives: tuple[Alternative, ...]
+    opens: tuple[Opens, ...] = ()
     summary: str = ""

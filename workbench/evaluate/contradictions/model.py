@@ -27,12 +27,12 @@ Same = Literal["kind", "level", "side", "site", "day", "study", "region"]
 class Half(Where):
     """One half of a pair: which facts, how they are said, and how to name them.
 
-    ``grade``: strength on the scale that runs to ``5``: ``full`` or ``less``;
+    ``strength``: on the scale that runs to ``5``, ``full`` or ``less``;
     ``severity``: grades of vocabulary/severity.yaml within which the finding must lie.
     """
 
     assertion: tuple[Assertion, ...] = ("present",)
-    grade: Literal["full", "less"] | None = None
+    strength: Literal["full", "less"] | None = None
     severity: Words = ()
     says: str
 
@@ -77,13 +77,16 @@ class Timing(Rule):
 
     ``limit``: not after the ``request``, not after the ``document`` that tells of them
     as past, not ``before-birth``, not lasting longer than the ``complaint``.  ``grace``
-    are days that a record may be off.
+    are days that a record may be off; further off than ``most`` days the date is taken
+    for misread (a year of birth), not for a contradiction.  ``share`` is by how much in
+    percent a stated length may differ from the calendar.
     """
 
     limit: Literal["request", "document", "before-birth", "complaint"]
     list: Lists
     assertion: tuple[Assertion, ...] = ("present", "historical")
     grace: int = Field(default=0, ge=0)
+    most: int | None = Field(default=None, ge=0)
     share: int = Field(default=100, ge=100)
     complaint: Lists = ()
 

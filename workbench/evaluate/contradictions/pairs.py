@@ -34,7 +34,7 @@ def _of(rule: Pair, scope: Scope) -> Iterator[Found]:
     groups: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = {}
     for one in left:
         for other in right:
-            if one.fact is other.fact or not agree(rule.same, one, other):
+            if _in_one_breath(one, other) or not agree(rule.same, one, other):
                 continue
             if any(agree(_place(rule.same), one, entry) for entry in explained):
                 continue
@@ -54,6 +54,14 @@ def _of(rule: Pair, scope: Scope) -> Iterator[Found]:
         )
 
 
+def _in_one_breath(one: Entry, other: Entry) -> bool:
+    """Whether one sentence says both: then it makes an exception, or is misread."""
+    places = {(item.document, tuple(item.lines)) for item in one.fact.evidence}
+    return any(
+        (item.document, tuple(item.lines)) in places for item in other.fact.evidence
+    )
+
+
 def _place(same: tuple[Same, ...]) -> tuple[Same, ...]:
     """What an explanation must share: the place, not the day or study."""
     return tuple(one for one in same if one not in ("day", "study"))
@@ -63,8 +71,8 @@ def _half(half: Half | Unless, scope: Scope) -> list[Entry]:
     wanted = half.assertion
     found = [e for e in picker(half)(scope).hits if e.state in wanted]
     if isinstance(half, Half):
-        if half.grade:
-            found = [e for e in found if _strength(e.fact) == half.grade]
+        if half.strength:
+            found = [e for e in found if _strength(e.fact) == half.strength]
         if half.severity:
             found = [e for e in found if _graded(e.fact, half.severity)]
     return found

@@ -48,11 +48,21 @@ def _dates(fact: Any) -> list[str]:
     return [text for name in names if (text := getattr(fact, name, None))]
 
 
+def _later(rule: Timing, fact: Any, day: int) -> list[str]:
+    """The dates of an event that surely lie after a day, misread ones left out."""
+    first = day + rule.grace
+    most = None if rule.most is None else day + rule.most
+    return [
+        text
+        for text in _dates(fact)
+        if days_of(text)[0] > first and (most is None or days_of(text)[0] <= most)
+    ]
+
+
 def _after_request(rule: Timing, entry: Entry, scope: Scope) -> _Answer:
     if scope.request_date is None:
         return None
-    last = days_of(scope.request_date)[1] + rule.grace
-    late = [text for text in _dates(entry.fact) if days_of(text)[0] > last]
+    late = _later(rule, entry.fact, days_of(scope.request_date)[1])
     if not late:
         return None
     return (
@@ -67,8 +77,7 @@ def _after_document(rule: Timing, entry: Entry, scope: Scope) -> _Answer:
     written = scope.facts.written(entry.fact)
     if written is None:
         return None
-    last = written[1] + rule.grace
-    late = [text for text in _dates(entry.fact) if days_of(text)[0] > last]
+    late = _later(rule, entry.fact, written[1])
     if not late:
         return None
     return (

@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from workbench.evaluate.index import Index
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, findings_of, later, tell
-from workbench.evaluate.wording import listed, several, told, words
+from workbench.evaluate.predicates.shown_or_denied import (
+    Sides,
+    answer,
+    claims,
+    current,
+    named,
+)
+from workbench.evaluate.readings import Told, findings_of, tell
+from workbench.evaluate.wording import several, told
 from workbench.schema.base import Model
 from workbench.schema.case import Diagnosis
 from workbench.schema.spine import bounds, region
@@ -39,26 +46,19 @@ def failed(scope: Scope, params: Failure) -> Leaf:
     """The pathway at the line's level."""
     levels = scope.place.interspaces if scope.place else ()
     shown, denied = _sides(scope, params, levels)
-    claimed = _claimed(scope, params, levels)
-    if shown and denied:
-        return _conflict(shown, denied, claimed)
-    if shown:
-        reason = several([told(item) for item in shown])
-        return Leaf(status="met", reason=reason, support=findings_of(shown))
-    if denied and claimed:
-        return _diagnosis_denied(claimed, denied)
-    if denied:
-        reason = several([told(item) for item in denied])
-        return Leaf(status="not_met", reason=reason, refute=findings_of(denied))
-    if claimed:
-        return Leaf(
-            status="not_documented",
-            reason=f"{_named(claimed)} is diagnosed, and no imaging shows it",
-            because="incomplete",
-            support=claimed,
-        )
-    return Leaf(
-        status="not_applicable", reason="Nothing is recorded of failed hardware"
+    index, anywhere = Index(scope.case), not levels
+    claimed = claims(scope.case, index, params.diagnosis, levels, anywhere=anywhere)
+    return answer(
+        Sides(shown, denied, claimed),
+        both=lambda: _conflict(shown, denied, claimed),
+        claim_denied=lambda: _diagnosis_denied(claimed, denied),
+        shown=lambda: Leaf(
+            status="met",
+            reason=several([told(item) for item in shown]),
+            support=findings_of(shown),
+        ),
+        name=named(claimed),
+        silent="Nothing is recorded of failed hardware",
     )
 
 
@@ -109,10 +109,7 @@ def _sides(
         for item in items
         if item.finding.kind in params.denied_by and item.finding.assertion == "absent"
     ]
-    return (
-        [item for item in shown if later(item, denied) is None],
-        [item for item in denied if later(item, shown) is None],
-    )
+    return current(shown, denied)
 
 
 def _concerns(item: Told, params: Failure, levels: tuple[str, ...]) -> bool:
@@ -137,19 +134,6 @@ def _in_region(place: str, wanted: str) -> bool:
         return region(place) == wanted
     except KeyError:
         return True
-
-
-def _claimed(
-    scope: Scope, params: Failure, levels: tuple[str, ...]
-) -> tuple[Diagnosis, ...]:
-    index = Index(scope.case)
-    return tuple(
-        fact
-        for fact in index.records(scope.case.diagnoses)
-        if fact.kind == params.diagnosis
-        and fact.assertion == "present"
-        and (fact.level is None or not levels or fact.level in levels)
-    )
 
 
 def _is_acute(item: Told, params: Acute) -> bool:
@@ -185,19 +169,15 @@ def _diagnosis_denied(claimed: tuple[Diagnosis, ...], denied: list[Told]) -> Lea
     clash = Clash(
         kind="hardware-diagnosis-and-imaging",
         sides=(
-            (f"diagnosis: {_named(claimed)}", claimed),
+            (f"diagnosis: {named(claimed)}", claimed),
             (right, findings_of(denied)),
         ),
     )
     return Leaf(
         status="conflicting",
-        reason=f"The diagnosis is {_named(claimed)}, while {right}",
+        reason=f"The diagnosis is {named(claimed)}, while {right}",
         because="conflict",
         support=claimed,
         refute=findings_of(denied),
         clashes=(clash,),
     )
-
-
-def _named(claimed: tuple[Diagnosis, ...]) -> str:
-    return listed(words(fact.kind) for fact in claimed)

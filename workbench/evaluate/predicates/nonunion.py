@@ -9,10 +9,17 @@ from __future__ import annotations
 from workbench.evaluate.index import Index
 from workbench.evaluate.intervals import Answer, Day, day, months_apart
 from workbench.evaluate.leaf import Clash, Leaf, Scope
-from workbench.evaluate.readings import Told, findings_of, later, tell
-from workbench.evaluate.wording import listed, several, told, words
+from workbench.evaluate.predicates.shown_or_denied import (
+    Sides,
+    answer,
+    claims,
+    current,
+    named,
+)
+from workbench.evaluate.readings import Told, findings_of, tell
+from workbench.evaluate.wording import several, told
 from workbench.schema.base import Model
-from workbench.schema.case import Diagnosis, Fact, ProcedureDone
+from workbench.schema.case import Fact, ProcedureDone
 from workbench.schema.spine import bounds
 
 
@@ -43,24 +50,15 @@ def test(scope: Scope, params: Params) -> Leaf:
     index = Index(scope.case)
     levels = scope.place.interspaces if scope.place else ()
     shown, healed = _imaging(scope, index, params, levels)
-    claimed = _claimed(scope, index, params, levels)
-    if shown and healed:
-        return _conflict(shown, findings_of(shown), healed)
-    if claimed and healed:
-        return _conflict(healed, claimed, healed, named=True)
-    if shown:
-        return _late_enough(scope, index, params, levels, shown)
-    if healed:
-        reason = several([told(item) for item in healed])
-        return Leaf(status="not_met", reason=reason, refute=findings_of(healed))
-    if claimed:
-        return Leaf(
-            status="not_documented",
-            reason=f"{_named(claimed)} is diagnosed, and no imaging shows it",
-            because="incomplete",
-            support=claimed,
-        )
-    return Leaf(status="not_applicable", reason="Nothing is recorded of a nonunion")
+    claimed = claims(scope.case, index, params.diagnosis, levels)
+    return answer(
+        Sides(shown, healed, claimed),
+        both=lambda: _conflict(shown, findings_of(shown), healed),
+        claim_denied=lambda: _conflict(healed, claimed, healed, diagnosed=True),
+        shown=lambda: _late_enough(scope, index, params, levels, shown),
+        name=named(claimed).capitalize(),
+        silent="Nothing is recorded of a nonunion",
+    )
 
 
 def _imaging(
@@ -74,10 +72,7 @@ def _imaging(
     ]
     shown = [item for item in items if _shows(item, params)]
     healed = [item for item in items if _heals(item, params)]
-    return (
-        [item for item in shown if later(item, healed) is None],
-        [item for item in healed if later(item, shown) is None],
-    )
+    return current(shown, healed)
 
 
 def _at(item: Told, levels: tuple[str, ...]) -> bool:
@@ -135,16 +130,16 @@ def _late_enough(
         and fact.assertion in ("present", "historical")
         and (fact.level is None or fact.level in levels)
     ]
-    answer = _since(fusions, shown, params.months, levels)
+    late = _since(fusions, shown, params.months, levels)
     said = several([told(item) for item in shown])
     facts = (*findings_of(shown), *fusions)
-    if answer == "yes":
+    if late == "yes":
         return Leaf(
             status="met",
             reason=f"{said}, {params.months} months or more after the fusion",
             support=facts,
         )
-    if answer == "no":
+    if late == "no":
         return Leaf(
             status="not_met",
             reason=f"{said}, less than {params.months} months after the fusion",
@@ -177,30 +172,16 @@ def _since(
     return "no" if answers == {"no"} else "open"
 
 
-def _claimed(
-    scope: Scope, index: Index, params: Params, levels: tuple[str, ...]
-) -> tuple[Diagnosis, ...]:
-    return tuple(
-        fact
-        for fact in index.records(scope.case.diagnoses)
-        if fact.kind == params.diagnosis
-        and fact.assertion == "present"
-        and (fact.level is None or fact.level in levels)
-    )
-
-
-def _named(claimed: tuple[Diagnosis, ...]) -> str:
-    return listed(words(fact.kind) for fact in claimed).capitalize()
-
-
 def _conflict(
     left: list[Told],
     for_it: tuple[Fact, ...],
     healed: list[Told],
     *,
-    named: bool = False,
+    diagnosed: bool = False,
 ) -> Leaf:
-    said = "a diagnosis of nonunion" if named else several([told(one) for one in left])
+    said = (
+        "a diagnosis of nonunion" if diagnosed else several([told(one) for one in left])
+    )
     right = several([told(item) for item in healed])
     clash = Clash(
         kind="fusion-status", sides=((said, for_it), (right, findings_of(healed)))

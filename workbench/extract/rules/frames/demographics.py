@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
+from workbench.extract.rules.frames.coverage import read_coverage
 from workbench.extract.rules.frames.questions import answered, is_readable, label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import Patient, RequestHeader
@@ -264,15 +265,19 @@ def _reckoned(packet: PacketView, documents: list[DocumentView]) -> _Said | None
 
 
 def read_header(packet: PacketView) -> RequestHeader:
-    """Date and urgency of the request; both null where the packet states neither."""
+    """Date, urgency, coverage, state and day of service; null where not stated."""
     requests = _requests(packet)
     date = _request_date(requests)
     urgency = next(_urgencies(requests), None)
+    covered = read_coverage(requests)
     quotes = [one.evidence for one in (date, urgency) if one]
     return RequestHeader(
         date=str(date.value) if date else None,
         urgency=_as_urgency(urgency.value) if urgency else None,
-        evidence=tuple(dict.fromkeys(quotes)),
+        line_of_business=covered.line_of_business,
+        state=covered.state,
+        service_date=covered.service_date,
+        evidence=tuple(dict.fromkeys((*quotes, *covered.evidence))),
     )
 
 

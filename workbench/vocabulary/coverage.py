@@ -1,0 +1,55 @@
+"""Kinds of coverage and states by the words that requests use for them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from workbench.schema.base import Model, parse_data
+from workbench.vocabulary.yaml_file import load_yaml
+
+_FILE = Path(__file__).with_name("coverage.yaml")
+
+
+class _Table(Model):
+    lines_of_business: dict[str, tuple[str, ...]]
+    states: dict[str, str]
+
+
+@cache
+def _table() -> _Table:
+    return parse_data(_Table, load_yaml(_FILE), where=str(_FILE))
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {
+        word: kind
+        for kind, words in _table().lines_of_business.items()
+        for word in words
+    }
+    longest = sorted(known, key=len, reverse=True)
+    pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), known
+
+
+def line_of_business(text: str) -> str | None:
+    """The one kind of coverage that a value names; None for none or for two."""
+    pattern, known = _words()
+    found = {
+        known[" ".join(match.group().lower().split())]
+        for match in pattern.finditer(text.replace("\u2019", "'"))
+    }
+    if found == {"medicare", "medicare-advantage"}:
+        return "medicare-advantage"
+    return found.pop() if len(found) == 1 else None
+
+
+def state_code(text: str) -> str | None:
+    """The code of a state written alone, as code or name; None for anything else."""
+    value = " ".join(text.split()).strip(" .,;")
+    if value.upper() in _table().states:
+        return value.upper() if len(value) == 2 else None
+    names = {name.lower(): code for code, name in _table().states.items()}
+    return names.get(value.lower())
