@@ -65,3 +65,13 @@ def test_what_was_ordered_and_done_was_done(sentence):
 )
 def test_what_was_ordered_and_not_done_is_never_done(sentence):
     assert all(status not in ("done", "ongoing") for status, _ in standing(sentence))
+
+
+def test_a_note_that_orders_therapy_in_its_first_lines_is_no_therapy_record():
+    text = (
+        "PROGRESS NOTE\nDate of visit: 05/01/2026\nNeck pain for three weeks.\n"
+        "Physical therapy for the neck for 6 weeks was ordered.\n"
+    )
+    packet = readable(read_packet((Source("n.txt", text.encode()),)))
+    (one,) = RulesReader().read(packet).case.treatments
+    assert (one.status, one.days, one.sessions) == ("planned", 42, None)

@@ -60,7 +60,8 @@ def part(entry: Entry, base: FactBase, bounds: Bounds) -> Part:
         return _placed(fact, sure, most, bounds)
     if start or end:
         return _half_open(fact, base, start, end, bounds)
-    if high is None and fact.vague is None and entry.first is not None:
+    running = fact.status == "ongoing"
+    if high is None and fact.vague is None and entry.first is not None and not running:
         outside = entry.last < bounds[1] or entry.first > bounds[3]  # type: ignore[operator]
         return Part(fact, None, None, 0, 0, outside)
     return _unplaced(entry, base, low, high, bounds)

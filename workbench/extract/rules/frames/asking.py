@@ -334,11 +334,38 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
         return False
     if place == "form" and role not in _ASKING_ROLES:
-        return only_codes(sentence)
+        return only_codes(sentence) or _orders_scan(sentence)
     if block.kind == "field":
         label = block.label or ""
         return bool(_ASK_LABEL.search(label)) and not _HISTORY_LABEL.search(label)
     return not _retells(sentence)
+
+
+_SCAN = re.compile(
+    r"\b(?:MRI?|magnetic resonance)\b.{0,40}\b(?:spine|lumbar|cervical|thoracic|neck"
+    r"|back)\b|\b(?:spine|lumbar|cervical|thoracic)\b.{0,20}\bMRI?\b",
+    re.IGNORECASE,
+)
+_OF_SCAN = re.compile(
+    r"\b(?:prior|previous|last|recent|history|results?|findings|reports?|enclosed"
+    r"|attached|show\w*|reveal\w*|demonstrat\w*|done|performed|reviewed|dated"
+    r"|impression|diagnos\w*)\b|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_SCAN_LABEL = re.compile(
+    r"\b(?:request\w*|order\w*|exam\w*|stud(?:y|ies)|procedure|service|scan|test)\b",
+    re.I,
+)
+
+
+def _orders_scan(sentence: Sentence) -> bool:
+    """Whether a line of a form names a scan of the spine as what is to be done."""
+    text, label = sentence.text, sentence.block.label or ""
+    if not _SCAN.search(text) or _OF_SCAN.search(f"{label} {text}"):
+        return False
+    coded = any(code.kind == "spine-mri" for code in find_codes(text))
+    bare = sentence.block.kind != "paragraph" or len(text) < _NEAR
+    return coded or bool(_SCAN_LABEL.search(label)) or (bare and not label)
 
 
 def _is_upkeep(sentence: Sentence) -> bool:

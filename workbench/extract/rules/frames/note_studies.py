@@ -67,7 +67,11 @@ def note_studies(view: DocumentView) -> list[Study]:
         for sentence in sentences:
             if section.role not in _SILENT:
                 walk.take(sentence)
-    return [study for study in walk.found if study not in walk.doubtful or study.lines]
+    kept = [one for one in walk.found if one not in walk.doubtful or one.lines]
+    for study in kept if view.document.kind == "request-form" else ():
+        if _only_asked_for(study):
+            study.assertion = "planned"
+    return kept
 
 
 @dataclass(slots=True)
@@ -194,6 +198,25 @@ class _Walk:
         if sentence.role in _DOUBTFUL and date is None:
             self.doubtful.append(study)
         return study
+
+
+_OF_BEFORE = re.compile(
+    r"\b(?:prior|previous|last|recent|results?|findings|reports?|enclosed|attached"
+    r"|show\w*|reveal\w*|demonstrat\w*|done|performed|reviewed|dated)\b"
+    r"|\b(?:stenosis|narrow\w*|herniat\w*|protrusion|extrusion|bulg\w*|compress\w*"
+    r"|impinge\w*|listhesis|normal|unremarkable|mild|moderate|severe)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of a study that was made, or of what it showed."""
+
+
+def _only_asked_for(study: Study) -> bool:
+    """Whether a form names a study as what it asks for, not as one that was made."""
+    if study.assertion != "present" or study.date is not None:
+        return False
+    told = [one.quote for one in study.evidence]
+    told += [f"{line.block.label or ''} {line.text}" for line, _ in study.lines]
+    return not any(_OF_BEFORE.search(one) for one in told)
 
 
 def _is_findings(section: Section) -> bool:

@@ -125,12 +125,13 @@ _LEGS = frozenset(
     | {"posterior-calf", "lateral-calf"}
 )
 _ON_FEET = re.compile(
-    r"\b(?:after|with|when|while|on|upon|by|during|worse with|brought on by)\s"
-    r"(?:prolonged\s|any\s)?(?:walking|standing|ambulat\w+|walks|stands)\b",
+    r"\b(?:after|with|when(?:ever)?|while|on|upon|by|during|if|(?:each|every) time)\s"
+    r"(?:(?:she|he|they|the patient|patient|pt)\s)?(?:is\s)?(?:prolonged\s|any\s)?"
+    r"(?:walk(?:s|ing|ed)?|stand(?:s|ing)?|stood|ambulat\w+)\b",
     re.IGNORECASE,
 )
 _EASED = re.compile(
-    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
+    r"(?<!not )(?<!n't )(?<!never )\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
     r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b",
     re.IGNORECASE,
 )

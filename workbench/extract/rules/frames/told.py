@@ -124,6 +124,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
         "evidence": tuple(evidence(passage)),
     }
     values |= _details(name, kind, passage, mention)
+    if mention.attributes.get("said") == "absent":
+        values["assertion"] = "absent"
     if name == "treatments" and assertion == "planned":
         values["status"] = "planned"
     return _MAKERS[name](**values)

@@ -93,6 +93,8 @@ _DIAGNOSIS = re.compile(
     re.I,
 )
 _NEXT_LABEL = re.compile(r"\s{3,}|\s[A-Z][A-Za-z ]{2,24}:")
+_SENTENCE = re.compile(r"[.!?]\s*$|[a-z][.;] +[A-Z]|^.{120}")
+"""A line of a note that tells something, and is no heading or field of a record."""
 _MOST_CITED = 60
 _LINES = 4000
 
@@ -129,7 +131,8 @@ def is_record(view: DocumentView) -> bool:
     if view.document.kind not in ("other", "clinic-note"):
         return False
     lines = [line.text for line in view.document.lines[:40] if line.text.strip()]
-    head = fold("\n".join(lines[:_HEAD]))[:600]
+    titles = [one for one in lines[:_HEAD] if not _SENTENCE.search(one)]
+    head = fold("\n".join(titles))[:600]
     treats = any(one.kind in _KINDS for one in items(head))
     return treats and bool(_RECORD.search(head))
 
