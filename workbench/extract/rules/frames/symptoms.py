@@ -131,7 +131,8 @@ _ON_FEET = re.compile(
     re.IGNORECASE,
 )
 _EASED = re.compile(
-    r"(?<!not )(?<!n't )(?<!never )\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
+    r"(?<!not )(?<!n't )(?<!never )"
+    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
     r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b",
     re.IGNORECASE,
 )
