@@ -162,6 +162,15 @@ FAULTS = [
         }}),
     ),
     Fault(
+        "waived-by-silence", FUSION,
+        ("waivers", "significant-myelopathy", "test", "all", 0),
+        to({"fact": {
+            "list": "diagnoses",
+            "kind": "cervical-myelopathy",
+            "unmentioned": "not_applicable",
+        }}),
+    ),
+    Fault(
         "idle-waiver", FUSION, (),
         lambda old: {**old, "waivers": [
             {**old["waivers"][0], "waives": ["other-causes-excluded"],

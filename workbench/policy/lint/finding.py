@@ -37,6 +37,7 @@ RULES: dict[str, tuple[Weight, str]] = {
     "never-fails": ("error", "no record can fail it"),
     "unreachable-branch": ("error", "a branch that can never decide"),
     "implied-criterion": ("warning", "a criterion that others imply"),
+    "waived-by-silence": ("error", "a waiver that what is not mentioned can meet"),
     "waiver-swallows": ("error", "a waiver that holds wherever its criterion fails"),
     "idle-waiver": ("warning", "a waiver that holds only where its criterion is met"),
     "unknown-kind": ("error", "a kind that the vocabulary does not have"),

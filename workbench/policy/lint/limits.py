@@ -63,6 +63,24 @@ def _tree(draft: Draft, grid: Grid, steps: Steps, test: Any) -> Iterator[Finding
             )  # fmt: skip
         elif spot.name in ("all", "any", "at_least"):
             yield from _branches(draft, grid, spot)
+            if steps[0] == "waivers" and spot.name == "all":
+                yield from _by_silence(draft, grid, spot)
+
+
+def _by_silence(draft: Draft, grid: Grid, spot: Spot) -> Iterator[Finding]:
+    """A part that "does not concern" counts as met in ``all``; no waiver is met so."""
+    below = list(parts(spot.name, spot.value, (*spot.steps, spot.name)))
+    for place, (node, steps) in enumerate(below):
+        others = [one for number, (one, _) in enumerate(below) if number != place]
+        for point in grid.points():
+            met = all(MET in grid.can(one, point) for one in others)
+            if others and met and OUT in grid.can(node, point):
+                yield finding(
+                    draft, "waived-by-silence", steps,
+                    "where nothing is said of it, the rest meets the waiver",
+                    "write unmentioned: not_so in the tests of this branch",
+                )  # fmt: skip
+                break
 
 
 def _always(grid: Grid, node: Any) -> bool:
