@@ -17,13 +17,13 @@ WHOLE = {
     "cervical-spine-surgery-strict": None,
     "medicare-cervical-fusion": 50,
     "medicare-lumbar-decompression-pild": None,
+    "medicare-peripheral-nerve-stimulation": None,
     "medicare-spinal-cord-stimulator": None,
 }
 """Policies of which no mutant lives, and how many are tried here (None: all)."""
 
 KILLED = {
-    "medicare-peripheral-nerve-stimulation": 0.70,
-    "medicare-vertebral-augmentation": 0.80,
+    "medicare-vertebral-augmentation": 0.95,
 }
 """Policies with living mutants: the share of a sample of fifty that is killed."""
 
@@ -31,7 +31,7 @@ COVERED = {
     "cervical-spine-surgery-strict": 100.0,
     "medicare-cervical-fusion": 92.0,
     "medicare-lumbar-decompression-pild": 100.0,
-    "medicare-peripheral-nerve-stimulation": 74.0,
+    "medicare-peripheral-nerve-stimulation": 76.0,
     "medicare-spinal-cord-stimulator": 81.0,
 }
 
