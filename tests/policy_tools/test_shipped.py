@@ -15,24 +15,22 @@ from workbench.policy.loader import list_policies
 WHOLE = {
     "cervical-spine-surgery": 40,
     "cervical-spine-surgery-strict": None,
-    "medicare-cervical-fusion": 50,
-    "medicare-lumbar-decompression-pild": None,
-    "medicare-peripheral-nerve-stimulation": None,
-    "medicare-spinal-cord-stimulator": None,
 }
 """Policies of which no mutant lives, and how many are tried here (None: all)."""
 
 KILLED = {
-    "medicare-vertebral-augmentation": 0.95,
+    "medicare-lumbar-decompression-pild": 0.85,
+    "medicare-peripheral-nerve-stimulation": 0.9,
+    "medicare-spinal-cord-stimulator": 0.9,
+    "medicare-vertebral-augmentation": 0.9,
 }
 """Policies with living mutants: the share of a sample of fifty that is killed."""
 
 COVERED = {
     "cervical-spine-surgery-strict": 100.0,
-    "medicare-cervical-fusion": 92.0,
-    "medicare-lumbar-decompression-pild": 100.0,
-    "medicare-peripheral-nerve-stimulation": 76.0,
-    "medicare-spinal-cord-stimulator": 81.0,
+    "medicare-lumbar-decompression-pild": 93.0,
+    "medicare-peripheral-nerve-stimulation": 73.0,
+    "medicare-spinal-cord-stimulator": 80.0,
 }
 
 

@@ -40,6 +40,8 @@ _ANY = frozenset(
     {"list", "kind", "level", "side", "region", "study", "stated_in", "within", "letters"}
 )
 """Keys of a selector that are asked of every list."""
+_FIELD_OF = {"graded": "grade", "touching": "contact"}
+"""Keys of a selector that ask for a field of another name."""
 _UNIT = re.compile(r"\b(?:unit|value in|value as) (\S+?)(?:[;,.]|$|\s)")
 _RULES = Path(__file__).resolve().parents[2] / "extract" / "rules"
 
@@ -133,9 +135,10 @@ def _kinds(
 def _fields(
     draft: Draft, at: Steps, where: Mapping[str, Any], lists: tuple[str, ...]
 ) -> Iterator[Finding]:
-    for key, wanted in where.items():
-        if key in _ANY or key not in Where.model_fields:
+    for asked, wanted in where.items():
+        if asked in _ANY or asked not in Where.model_fields:
             continue
+        key = _FIELD_OF.get(asked, asked)
         holders = [name for name in lists if key in TYPES[name].model_fields]
         if not holders:
             yield finding(
