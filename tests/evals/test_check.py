@@ -30,7 +30,6 @@ def test_every_shipped_case_is_sound() -> None:
             "statuses give not_medically_necessary",
         ),
         ("imaging-at-level: met", "imaging-level: met", "no criterion 'imaging-level'"),
-        ("imaging-at-level: met, ", "", "no status for imaging-at-level"),
         (
             "imaging-at-level: met",
             "arthroplasty-eligible: met",
@@ -77,3 +76,17 @@ def test_two_readings_give_agreement_and_kappa(tmp_path: Path) -> None:
     assert 0 < done.criteria.items - done.criteria.agreed == len(done.differences)
     assert done.criteria.kappa is not None and 0.9 < done.criteria.kappa < 1
     assert "first met, second not_met" in as_text(done)
+
+
+def test_a_line_labelled_in_part_is_noted_and_held_to_what_fails(
+    tmp_path: Path,
+) -> None:
+    folder = copied(tmp_path, CLEAN)
+    edit(folder, "imaging-at-level: met, ", "")
+
+    done = check_cases([folder])
+
+    assert not done.problems
+    assert "no status for imaging-at-level" in done.notes[0][1]
+    edit(folder, "conservative-care: met", "conservative-care: not_met")
+    assert "statuses give not_medically_necessary" in problems(folder)

@@ -9,7 +9,7 @@ packet gives the answer away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,8 @@ class Checked(NamedTuple):
     """What is wrong with each case, and how far its two readings agree."""
 
     problems: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...]
+    """Lines that are labelled in part: sound, and less is held to them."""
     cases: int
     read_twice: int
     criteria: Agreement
@@ -64,6 +66,7 @@ class Checked(NamedTuple):
 def check_cases(folders: Iterable[Path]) -> Checked:
     """Check every case; one that cannot be read is a problem, not an error."""
     problems: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
     statuses: list[tuple[str, str]] = []
     lines: list[tuple[str, str]] = []
     differences: list[tuple[str, str]] = []
@@ -75,6 +78,7 @@ def check_cases(folders: Iterable[Path]) -> Checked:
         try:
             loaded = load_gold(folder)
             problems += [(folder.name, text) for text in _problems(loaded, names)]
+            notes += [(folder.name, text) for text in _notes(loaded)]
             pairs = _readings(loaded)
         except WorkbenchError as error:
             problems.append((folder.name, error.line()))
@@ -91,6 +95,7 @@ def check_cases(folders: Iterable[Path]) -> Checked:
         ]
     return Checked(
         tuple(problems),
+        tuple(notes),
         cases,
         twice,
         _agreement(statuses),
@@ -118,8 +123,19 @@ def _problems(loaded: LoadedGold, names: set[str]) -> Iterator[str]:
             yield error.line()
             continue
         place = f"{outcome.policy}{' --final' if outcome.final else ''}"
-        for text in (*_ids(outcome, policy), *_rollups(outcome)):
+        partly = _unlabelled(outcome, policy)
+        for text in (*_ids(outcome, policy), *_rollups(outcome, partly)):
             yield f"{place}: {text}"
+
+
+def _notes(loaded: LoadedGold) -> Iterator[str]:
+    for outcome in loaded.gold.outcomes:
+        try:
+            partly = _unlabelled(outcome, load_policy(outcome.policy))
+        except WorkbenchError:
+            continue
+        for key, missing in partly.items():
+            yield f"{outcome.policy}: {key}: no status for {', '.join(missing)}"
 
 
 def _ids(outcome: GoldOutcome, policy: Policy) -> Iterator[str]:
@@ -133,19 +149,31 @@ def _ids(outcome: GoldOutcome, policy: Policy) -> Iterator[str]:
         stray = set(line.debatable) - set(line.criteria)
         if stray:
             yield f"{line.key}: debatable {sorted(stray)[0]!r} has no status"
-        wanted = {x.id for x in policy.criteria if line.procedure in x.applies_to}
-        missing = sorted(wanted - set(line.criteria))
-        if line.criteria and missing:
-            yield f"{line.key}: no status for {', '.join(missing)}"
     for name in (*outcome.must_ask, *outcome.must_not_ask):
         if name not in known:
             yield f"must_ask or must_not_ask: the policy has no criterion {name!r}"
 
 
-def _rollups(outcome: GoldOutcome) -> Iterator[str]:
-    """Recommendations that do not follow from the statuses under them."""
+def _unlabelled(outcome: GoldOutcome, policy: Policy) -> dict[str, list[str]]:
+    """Criteria of the policy that a judged line gives no status, by line."""
+    found = {}
+    for line in outcome.lines:
+        wanted = {x.id for x in policy.criteria if line.procedure in x.applies_to}
+        missing = sorted(wanted - set(line.criteria))
+        if line.criteria and missing:
+            found[line.key] = missing
+    return found
+
+
+def _rollups(outcome: GoldOutcome, partly: Container[str]) -> Iterator[str]:
+    """Recommendations that do not follow from the statuses under them.
+
+    A line labelled in part is held only to a failing status among those given.
+    """
     judged = [line for line in outcome.lines if line.criteria]
     for line in judged:
+        if line.key in partly and "not_met" not in line.criteria.values():
+            continue
         made = line_recommendation(line.criteria.values(), outcome.final)
         if made != line.recommendation and not _held(line, outcome):
             yield f"{line.key}: statuses give {made}, not {line.recommendation}"
@@ -239,6 +267,9 @@ def as_text(result: Checked) -> str:
     if result.differences:
         rows += ["", "Labels that the two readers gave differently:"]
         rows += [f"  {case}: {text}" for case, text in result.differences]
+    if result.notes:
+        rows += ["", "Labelled in part:"]
+        rows += [f"  {case}: {text}" for case, text in result.notes]
     if result.problems:
         rows += ["", "Problems:"]
         rows += [f"  {case}: {text}" for case, text in result.problems]
