@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Collection
 
 from workbench.schema.partial_date import PartialDate
 
@@ -47,13 +48,29 @@ def _month(text: str) -> int:
 def first_date(text: str) -> PartialDate | None:
     """ISO form of the first real full date in the text; US order for slashes."""
     for match in _FORMS.finditer(text[:2_000]):
-        for form in ("iso", "us", "mdy", "dmy"):
-            year = match.group(f"{form}_y")
-            if not year:
-                continue
-            month, day = match.group(f"{form}_m"), match.group(f"{form}_d")
-            try:
-                return dt.date(_year(year), _month(month), int(day)).isoformat()
-            except ValueError:
-                break
+        value = _value(match)
+        if value:
+            return value
+    return None
+
+
+def without(text: str, days: Collection[PartialDate]) -> str:
+    """The text with these days blanked, in whatever form they are written."""
+
+    def blank(match: re.Match[str]) -> str:
+        return " " * len(match[0]) if _value(match) in days else match[0]
+
+    return _FORMS.sub(blank, text)
+
+
+def _value(match: re.Match[str]) -> PartialDate | None:
+    for form in ("iso", "us", "mdy", "dmy"):
+        year = match.group(f"{form}_y")
+        if not year:
+            continue
+        month, day = match.group(f"{form}_m"), match.group(f"{form}_d")
+        try:
+            return dt.date(_year(year), _month(month), int(day)).isoformat()
+        except ValueError:
+            return None
     return None

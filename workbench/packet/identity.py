@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from workbench.packet.dates import first_date
+from workbench.schema.packet import Document
+from workbench.schema.partial_date import PartialDate
 
 _FIELD = re.compile(
     r"(?:^|[|\t;]|\s{2,}|\bre ?: ?)\W{0,3}"
@@ -57,6 +60,8 @@ _TITLES = {
 }  # fmt: skip
 
 
+HEAD_LINES = 60
+"""Lines of a document in which its labelled fields are looked for."""
 _FIRST = ("first", "given")
 
 
@@ -162,6 +167,15 @@ def _same_birth(one: Identity, other: Identity) -> bool:
     alike = len(one.name & other.name) > 1
     turned = [first[0], *first[:0:-1]] == second
     return alike and len(first) == len(second) == len(("y", "m", "d")) and turned
+
+
+def births(documents: Iterable[Document]) -> frozenset[PartialDate]:
+    """Birth dates that any document labels; on other pages they may stand bare."""
+    found = (
+        identity_of([line.text for line in document.lines[:HEAD_LINES]]).birth
+        for document in documents
+    )
+    return frozenset(birth for birth in found if birth)
 
 
 def usual(identities: list[Identity]) -> Identity:

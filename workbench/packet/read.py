@@ -5,12 +5,20 @@ from __future__ import annotations
 from hashlib import sha256
 
 from workbench.errors import PacketError
+from workbench.packet.dates import without
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.doubt import doubtful
 from workbench.packet.formats.model import Converted
 from workbench.packet.formats.unfold import FileProgress, unfold
 from workbench.packet.hazards import hazardous, unreadable
-from workbench.packet.identity import Identity, at_odds, identity_of, usual
+from workbench.packet.identity import (
+    HEAD_LINES,
+    Identity,
+    at_odds,
+    births,
+    identity_of,
+    usual,
+)
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine, raw_lines
 from workbench.packet.metadata import find_author, find_date, find_title
@@ -30,7 +38,6 @@ from workbench.schema.packet import (
 )
 from workbench.schema.partial_date import PartialDate
 
-HEAD_LINES = 60
 MAX_CHARACTERS = 4_000_000
 """About 1,300 pages: more text than this is not one patient's packet."""
 
@@ -72,6 +79,7 @@ def read_packet(sources: tuple[Source, ...], progress: FileProgress = _quiet) ->
     turned = day_first(["\n".join(line.text for line in lines) for _, lines in read])
     for (name, lines), turn in zip(read, turned, strict=True):
         documents += _documents(name, lines, len(documents), turn)
+    documents = _without_births(documents)
     if not documents:
         raise errors[0] if errors else PacketError("the packet is empty")
     state = sha256()
@@ -223,6 +231,25 @@ def _dated(
         return find_date(kind, texts, title_line)
     title = month_first(title_line) if title_line else title_line
     return find_date(kind, [month_first(text) for text in texts], title)
+
+
+def _without_births(documents: list[Document]) -> list[Document]:
+    """The documents, none dated by a birth date that stands bare on its page."""
+    born = births(documents)
+    return [
+        document.model_copy(
+            update={
+                "date": find_date(
+                    document.kind,
+                    [without(line.text, born) for line in document.lines],
+                    None,
+                )
+            }
+        )
+        if document.date in born
+        else document
+        for document in documents
+    ]
 
 
 def _flags(documents: list[Document]) -> list[PacketFlag]:

@@ -153,6 +153,10 @@ class PacketView:
     request_date: PartialDate | None = None
 
 
+BIRTHS = "births"
+"""Key of ``DocumentView.memo``: birth dates that the packet labels, never a study's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A lexicon concept found in a sentence; offsets count in ``sentence.text``.

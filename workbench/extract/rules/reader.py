@@ -22,8 +22,9 @@ from workbench.extract.rules import segment
 from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.legible import reading_copy, requoted
 from workbench.extract.rules.merge import merge
-from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.model import BIRTHS, DocumentView, PacketView
 from workbench.extract.rules.request_day import dated
+from workbench.packet.identity import births
 from workbench.schema.base import digest
 from workbench.schema.case import (
     FACT_LISTS,
@@ -117,6 +118,9 @@ def _view(packet: Packet, date: PartialDate | None, notes: list[str]) -> PacketV
     for document in packet.documents:
         where = f"document {document.id}"
         cut += _attempt(partial(_segmented, document), [], where, notes)
+    born = births(packet.documents)
+    for view in cut:
+        view.memo[BIRTHS] = born
     return PacketView(packet=packet, documents=tuple(cut), request_date=date)
 
 

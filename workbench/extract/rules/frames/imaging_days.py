@@ -8,7 +8,13 @@ from typing import NamedTuple
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.headings import exact_role
-from workbench.extract.rules.model import DateMention, DocumentView, Mention, Sentence
+from workbench.extract.rules.model import (
+    BIRTHS,
+    DateMention,
+    DocumentView,
+    Mention,
+    Sentence,
+)
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
@@ -72,11 +78,14 @@ def _dated(view: DocumentView) -> Iterator[_Dated]:
 
     The label may be the heading under which the date stands alone.
     """
+    births = view.memo.get(BIRTHS, frozenset())
     for sentence in view.sentences:
         if _is_read(sentence):
             continue
         labels = lexicon.load("imaging-dates").find(sentence.text)
         for date in find_dates(sentence.text):
+            if date.value in births:
+                continue
             label = _label(labels, date)
             if label or date.start > _ALONE:
                 yield _Dated(label, date, view.cite_sentence(sentence))
