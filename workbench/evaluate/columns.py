@@ -110,10 +110,10 @@ def _combine(rule: Rule, columns: Column) -> Column:
         swap = np.array([OPEN, NOT_MET, MET, CONFLICT, NA, WAIVED], dtype=np.uint8)
         swapped: Column = swap[parts[0]]
         return swapped
-    return _counted(parts, rule.n or 1)
+    return counted_status(parts, rule.n or 1)
 
 
-def _counted(parts: Sequence[Column], n: int) -> Column:
+def counted_status(parts: Sequence[Column], n: int) -> Column:
     """At least ``n`` of some columns, by the tables of ``combine.combined``."""
     import numpy as np
 

@@ -18,7 +18,7 @@ from workbench.evals.impact.leaves import Named
 from workbench.evals.impact.sheet import HELD, UNPLACED, Bytes, Sheet
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Rule
 from workbench.evaluate.bulk import WAIVED
-from workbench.evaluate.columns import leaves_of
+from workbench.evaluate.columns import counted_status, leaves_of
 from workbench.evaluate.combine import combined
 from workbench.evaluate.compile import CompiledCriterion, CompiledPolicy
 from workbench.evaluate.lines import ANY_REGION
@@ -137,27 +137,7 @@ def _value(rule: Rule, columns: Iterator[Bytes]) -> Bytes:
         for part in parts[1:]:
             bits |= np.left_shift(np.uint8(1), part)
         return np.take(_ANY if n == 1 else _ALL, bits)
-    return _counted(parts, n)
-
-
-def _counted(parts: Sequence[Bytes], n: int) -> Bytes:
-    """At least ``n`` of some parts, those that do not apply left out."""
-    size = len(parts[0])
-    met = np.zeros(size, dtype=np.int8)
-    failed = np.zeros(size, dtype=np.int8)
-    counted = np.full(size, len(parts), dtype=np.int8)
-    clash = np.zeros(size, dtype=bool)
-    for part in parts:
-        met += part == MET
-        failed += part == NOT_MET
-        counted -= part == NA
-        clash |= part == CONFLICT
-    need = np.minimum(np.int8(n), counted)
-    result = np.where(clash, np.uint8(CONFLICT), np.uint8(OPEN))
-    result[failed > counted - need] = NOT_MET
-    result[met >= need] = MET
-    result[counted == 0] = NA
-    return result
+    return counted_status(parts, n)
 
 
 def _waived(own: Bytes, waivers: Sequence[Bytes]) -> Bytes:
