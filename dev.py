@@ -115,6 +115,12 @@ def check() -> int:
     return 0
 
 
+def test(words: list[str]) -> int:
+    """Run the tests, side by side on the cores there are unless ``-n`` says else."""
+    spread = [] if "-n" in words else ["-n", "auto"]
+    return execute(PYTHON, "-m", "pytest", ROOT / "tests", *(words or ["-q"]), *spread)
+
+
 def main(words: list[str]) -> int:
     """Dispatch one job; returns its exit code."""
     job, rest = (words[0], words[1:]) if words else ("", [])
@@ -125,7 +131,7 @@ def main(words: list[str]) -> int:
     if job == "demo":
         return execute(PYTHON, "-m", "workbench", "review", DEMO_PACKET, *rest)
     if job == "test":
-        return execute(PYTHON, "-m", "pytest", ROOT / "tests", *(rest or ["-q"]))
+        return test(rest)
     if job == "check":
         return check()
     return execute(PYTHON, "-m", "workbench", *rest)
