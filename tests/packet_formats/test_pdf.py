@@ -31,7 +31,7 @@ def typeset(body: str, page: str = "margin: 50pt") -> bytes:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_packet_in_any_layout_has_the_statuses_of_its_text(layout: Layout) -> None:
-    total, same, apart = compared(text_of(GOLD / "two-level-one-fails"), layout)
+    total, same, apart = compared(text_of(GOLD / "two-level-request"), layout)
     assert total > 10
     assert apart == [], (same, total)
 

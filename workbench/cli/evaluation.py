@@ -220,6 +220,26 @@ def new(
     )
 
 
+@app.command()
+def notes(
+    file: Annotated[Path, typer.Argument(help="Notes as JSON Lines.", exists=True)],
+    folder: Annotated[Path, typer.Option("--into", help="Folder for the cases.")],
+    key: Annotated[
+        str | None, typer.Option("--key", help="Field of the text; `text` or `note`.")
+    ] = None,
+) -> None:
+    """Make cases of real notes: nothing may be approved, requested or dated in them."""
+    from workbench.evals.from_notes import note_cases, read_notes
+    from workbench.evals.from_review import write_case
+
+    count = 0
+    for item in read_notes(file, key):
+        for name, files in note_cases(item).items():
+            write_case(files, folder / name)
+            count += 1
+    note(f"written: {count} cases; now run `workbench eval run {folder}`")
+
+
 def _tell(
     run: Run,
     gate: bool,

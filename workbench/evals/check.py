@@ -34,7 +34,7 @@ from workbench.schema.determination import LineRecommendation
 from workbench.schema.gold import GoldLine, GoldOutcome
 
 _LEAKING_NAMES = re.compile(
-    r"approv|den(?:y|ied|ial)|not[-_ ]?met|reject|gold|label|expected|rfi\b", re.I
+    r"approv|den(?:y|ied|ial)|not[-_ ]?met|fails?\b|missing|reject|gold|label|expected|rfi\b", re.I
 )
 _STATUS_WORDS = re.compile(
     r"\b(?:not_met|not_documented|not_applicable|request_information|"
@@ -198,6 +198,8 @@ def _held(line: GoldLine, outcome: GoldOutcome) -> bool:
 
 
 def _leaks(loaded: LoadedGold) -> Iterator[str]:
+    if _LEAKING_NAMES.search(loaded.gold.id):
+        yield "the id gives the answer away"
     folder = loaded.folder / "packet"
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()

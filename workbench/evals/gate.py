@@ -12,6 +12,7 @@ from typing import NamedTuple
 from workbench.errors import InputError
 from workbench.evals.compare import Comparison, Pair
 from workbench.evals.scoreboard import Scoreboard
+from workbench.evals.scores.case import FIGURES
 from workbench.evals.stats import Figure
 from workbench.evals.suite import Suite
 
@@ -71,9 +72,17 @@ def gate(board: Scoreboard, suite: Suite, against: Comparison | None) -> Gate:
 
 
 def figure_names(board: Scoreboard) -> frozenset[str]:
-    """Names that a bound may use: figures, ``half.figure``, and the counts."""
-    halves = (f"{half}.{name}" for half, own in board.halves.items() for name in own)
-    return frozenset((*board.figures, *halves, *_COUNTED))
+    """Names that a bound may use: figures, ``half.figure``, and the counts.
+
+    A run that failed has scored little; its bounds then fail, they are not unknown.
+    """
+    whole = FIGURES | board.figures.keys()
+    halves = (
+        f"{half}.{name}"
+        for half, own in board.halves.items()
+        for name in FIGURES | own.keys()
+    )
+    return frozenset((*whole, *halves, *_COUNTED))
 
 
 def _value(board: Scoreboard, name: str) -> float | None:

@@ -17,6 +17,17 @@ from workbench.evals.stats import Ratio
 from workbench.schema.case import all_facts
 from workbench.schema.gold import GoldCase
 
+FIGURES = frozenset(
+    """errors case_pass quotes_verbatim quotes_supported flags_raised abstention_broken
+    request_agreement confirm_agreement line_agreement criterion_agreement
+    conflict_agreement question_agreement narrative_agreement proof_agreement
+    adverse_false approve_false false_not_documented false_not_met false_met
+    evaluator_agreement fact_recall fact_precision fact_full_frame field_accuracy
+    assertion_agreement falsely_present right_document criterion_kappa pass_k
+    stability""".split()
+)
+"""Figures that a bound may always name, whether or not a run has scored them."""
+
 OPEN = frozenset({"not_documented", "conflicting"})
 _SETTLED = frozenset({"met", "not_met", "waived", "not_applicable"})
 
