@@ -82,6 +82,33 @@ def configured_reader(
     return _reader(backend, mode, settings, policy)
 
 
+def plain_backend(
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    replay: bool = False,
+    answers: Path | None = None,
+    phi: PhiMode | None = None,
+    config: Path | None = None,
+) -> Backend:
+    """A backend for text that cannot be masked, such as a finished narrative.
+
+    Raises ExtractionError where the host may not have packet text as it stands.
+    """
+    settings = settings_for(config, model=model, base_url=base_url)
+    name = settings.deployment or settings.model or ""
+    if replay:
+        return ReplayBackend(answers or _NOWHERE, name)
+    host = endpoint_host(settings)
+    if mode_for(host, phi) != "allow":
+        raise ExtractionError(
+            f"a finished text cannot be masked, so it is not sent to {host}",
+            fix="use an endpoint on this machine, or --phi allow with a covered host",
+        )
+    backend = live_backend(settings)
+    return RecordingBackend(backend, answers) if answers else backend
+
+
 def _reader(
     backend: Backend, mode: str, settings: Settings, policy: str | None
 ) -> Reader:
