@@ -25,7 +25,7 @@ def lint(names: Sequence[str] | None = None) -> tuple[Finding, ...]:
     """What is wrong with some policies, by id or path, or with all; errors first."""
     found: list[Finding] = []
     every = list(list_policies())
-    others = _drafts(every)
+    others = drafts(every)
     for name in names or every:
         try:
             draft = draft_of(name)
@@ -44,7 +44,7 @@ def _left(found: Sequence[Finding], policy: str) -> Iterator[Finding]:
             yield one
 
 
-def _drafts(names: Sequence[str]) -> list[Draft]:
+def drafts(names: Sequence[str]) -> list[Draft]:
     """The drafts of some policies; one that cannot be read is no reason to stop."""
     found = []
     for name in names:
