@@ -17,9 +17,7 @@ def main() -> None:
         policy, draft = load_policy(name), draft_of(name)
         compiling = min(spent(lambda p=policy: compile_policy(p)) for _ in range(5))
         linting = min(spent(lambda d=draft: lint_one(d, others)) for _ in range(5))
-        say(
-            f"{name:40s} compile {compiling * 1e3:5.1f}, lint {linting * 1e3:5.1f} ms"
-        )
+        say(f"{name:40s} compile {compiling * 1e3:5.1f}, lint {linting * 1e3:5.1f} ms")
 
 
 if __name__ == "__main__":
