@@ -40,7 +40,7 @@ CHIPS = {
 _WHOLE = re.compile(
     r"\b(?:[CTLS]\d{1,2}-[CTLS]?\d{1,2}|D\d{1,5}:[\d,-]{1,40}|\d{4}-\d{2}(?:-\d{2})?)\b"
 )
-_SAFETY = "default-src 'none'; style-src 'unsafe-inline'"
+SAFETY = "default-src 'none'; style-src 'unsafe-inline'"
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +61,8 @@ _PAGE = """<!doctype html>
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style sheet of a page."""
     path = Path(__file__).with_name("page.css")
     try:
         return path.read_text(encoding="utf-8")
@@ -78,15 +79,21 @@ def reader() -> MarkdownIt:
 
 def to_html(markdown: str, title: str) -> str:
     """A whole HTML page, without any outside resource."""
+    return _PAGE.format(
+        title=escape(title), safety=SAFETY, style=style(), body=body(markdown)
+    )
+
+
+def body(markdown: str, *, chips: bool = True) -> str:
+    """The text as HTML elements, for a page to hold."""
     parser = reader()
     tokens = parser.parse(markdown)
     _wrap_tables(tokens)
     for token in tokens:
-        if token.type == "inline" and token.children:
+        if chips and token.type == "inline" and token.children:
             _chips(token.children)
     parser.add_render_rule("text", _text)
-    body = parser.renderer.render(tokens, parser.options, {})
-    return _PAGE.format(title=escape(title), safety=_SAFETY, style=_style(), body=body)
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _text(

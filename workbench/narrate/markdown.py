@@ -31,7 +31,12 @@ def plain(text: str) -> str:
     A control character could steer a terminal, a direction mark could show a number
     backwards: each becomes U+FFFD.
     """
-    return _CONTROL.sub("\ufffd", _BLANKS.sub(" ", text))
+    return control_shown(_BLANKS.sub(" ", text))
+
+
+def control_shown(text: str) -> str:
+    """The text with control and direction characters as U+FFFD; line breaks stay."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def escape(value: object) -> Md:
