@@ -9,7 +9,8 @@ and never quotes packet text: a packet is health information, and messages end i
     |-- PolicyError        a policy file is wrong or unknown
     |-- ContentError       a template, table or schema file is wrong or missing
     |-- InputError         a JSON file given to a command is not what it should be
-    `-- ProofError         a rendered text holds a token that traces to nothing
+    |-- ProofError         a rendered text holds a token that traces to nothing
+    `-- StoreError         the store refuses, or cannot be reached (subclasses there)
 """
 
 from __future__ import annotations
@@ -57,3 +58,7 @@ class InputError(WorkbenchError):
 
 class ProofError(WorkbenchError):
     """A rendered text holds a number, date, level, grade or code without source."""
+
+
+class StoreError(WorkbenchError):
+    """The store cannot be opened or does not do what was asked."""
