@@ -1,0 +1,156 @@
+"""Whether the records are what the audit log says of them.
+
+Each paper, event, override and decision has one row in the log that holds its digest,
+its time and who made it.  Here the digest is made anew from what the tables hold now
+and compared; content is compared by its hash.  Nothing is mended.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from sqlalchemy import Row, select
+
+from workbench.errors import WorkbenchError
+from workbench.schema.base import parse_json
+from workbench.schema.decision import Decision
+from workbench.store import blobs, events, overrides, papers, signoffs
+from workbench.store import tables as t
+from workbench.store.chain import AuditRow, Broken, canonical
+from workbench.store.facade import Work
+
+_RECORDS = frozenset(("event.added", "status.overridden", "decision.signed"))
+_ORIGINS = frozenset(
+    ("handed-in", "read", "edited", "evaluated", "generated", "written")
+)
+
+
+class _Record(NamedTuple):
+    """One record as the tables hold it now.
+
+    ``digest`` None: its columns contradict one another.  ``content`` are the hashes of
+    the blobs that it stands on.
+    """
+
+    case_id: str
+    name: str
+    at: dt.datetime
+    by: str
+    digest: dict[str, Any] | None
+    content: tuple[str, ...] = ()
+
+
+def against_log(work: Work, log: Iterable[AuditRow]) -> Iterator[Broken]:
+    """Everything that differs from the log, by the row that tells of it.
+
+    A record that no row tells of is named behind the end of the log.
+    """
+    told: dict[tuple[str, str], AuditRow] = {}
+    last = 0
+    for row in log:
+        last = row.seq
+        if row.case_id is not None and _tells_of_record(row):
+            told[row.case_id, row.object] = row
+    whole = _whole_content(work)
+    for record in _records(work, whole):
+        found = told.pop((record.case_id, record.name), None)
+        why = _differs(record, found, whole)
+        if why:
+            seq = found.seq if found else last + 1
+            yield Broken(seq, f"{record.name} of case {record.case_id} {why}")
+    for (case_id, name), row in told.items():
+        yield Broken(row.seq, f"{name} of case {case_id} is gone")
+
+
+def _tells_of_record(row: AuditRow) -> bool:
+    return row.action in _RECORDS or row.action.rpartition(".")[2] in _ORIGINS
+
+
+def _differs(
+    record: _Record, found: AuditRow | None, whole: frozenset[str]
+) -> str | None:
+    if found is None:
+        return "stands in no row of the log: it was slipped in"
+    same = (record.at, record.by) == (found.at, found.actor)
+    if not same or record.digest is None or canonical(record.digest) != found.details:
+        return "was changed after it was kept"
+    if not whole.issuperset(record.content):
+        return "has content that was changed, damaged or removed"
+    return None
+
+
+def _whole_content(work: Work) -> frozenset[str]:
+    """The hashes of content that is there and is what its hash says."""
+    found = set()
+    asked = select(t.blobs.c.sha256, t.blobs.c.packing, t.blobs.c.data)
+    with work.connection.execute(asked.execution_options(yield_per=50)) as rows:
+        for row in rows:
+            try:
+                data = blobs.unpacked(row.packing, row.data)
+            except (zlib.error, TypeError):
+                continue  # damaged, or not even bytes any more
+            if sha256(data).hexdigest() == row.sha256:
+                found.add(row.sha256)
+    return frozenset(found)
+
+
+def _records(work: Work, whole: frozenset[str]) -> Iterator[_Record]:
+    run = work.connection.execute
+    for row in run(select(t.papers)):
+        yield _Record(
+            row.case_id,
+            papers.named(row.kind, row.key, row.number),
+            row.at,
+            row.by,
+            papers.digest_of(dict(row._mapping)),
+            (row.sha256, *_files(work, row, whole)),
+        )
+    for row in run(select(t.events)):
+        digest = _event(row)
+        name = f"event/{row.number}"
+        yield _Record(row.case_id, name, row.recorded_at, row.recorded_by, digest)
+    for row in run(select(t.overrides)):
+        digest = overrides.digest_of(row)
+        name = f"override/{row.number}"
+        yield _Record(row.case_id, name, row.at, row.by, digest)
+    lines: dict[tuple[str, int], dict[str, str]] = {}
+    for row in run(select(t.decision_lines)):
+        lines.setdefault((row.case_id, row.number), {})[row.line] = row.value
+    for row in run(select(t.decisions)):
+        digest = _decision(row, lines.pop((row.case_id, row.number), {}))
+        name = f"decision/{row.number}"
+        yield _Record(row.case_id, name, row.at, row.signer, digest)
+
+
+def _files(work: Work, row: Row[Any], whole: frozenset[str]) -> tuple[str, ...]:
+    """The hashes of the files that a paper names inside."""
+    key = {"files": "files", "packet": "sources"}.get(row.kind)
+    if key is None or row.sha256 not in whole:
+        return ()
+    held = json.loads(blobs.fetch(work, row.sha256))[key]
+    return tuple(file["sha256"] for file in held)
+
+
+def _event(row: Row[Any]) -> dict[str, Any] | None:
+    try:
+        return events.digest_of(events.of_row(row))
+    except ValidationError:
+        return None
+
+
+def _decision(row: Row[Any], lines: dict[str, str]) -> dict[str, Any] | None:
+    """The digest of a decision; None when its columns say other than its body."""
+    try:
+        decision = parse_json(Decision, row.body, where="decision")
+    except WorkbenchError:
+        return None
+    expected = signoffs.columns_of(decision)
+    same = all(row._mapping[name] == value for name, value in expected.items())
+    own = {line.line: line.value for line in decision.lines}
+    return signoffs.digest_of(decision, row.review) if same and lines == own else None
