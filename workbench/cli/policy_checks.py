@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from workbench.cli.common import OutputOption, write
+from workbench.cli.common import OutputOption, note, write
 
 
 def lint(
@@ -62,6 +63,13 @@ def test(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Processes; one a core if left.")
     ] = None,
+    suggest: Annotated[
+        Path | None,
+        typer.Option(
+            "--suggest",
+            help="Folder: write tests there for the changes that no test notices.",
+        ),
+    ] = None,
     format_: Annotated[
         Literal["text", "json", "html"], typer.Option("--format", help="Of the result.")
     ] = "text",
@@ -70,10 +78,14 @@ def test(
     """Run the tests beside the policies; exit 100 when one fails or something is left.
 
     With --coverage: statuses, deciding branches and limits that no test reaches.  With
-    --mutate: changes of the policy that no test notices.
+    --mutate: changes of the policy that no test notices.  With --suggest: for each of
+    those a smallest case, as a test to be held to the policy's text.
     """
     from workbench.evals.policies.report import run
 
+    if suggest is not None:
+        _suggested(policies, suggest, jobs)
+        return
     done = run(
         policies or None,
         covering=coverage is not None,
@@ -83,3 +95,19 @@ def test(
     )
     write(done.told(format_), output)
     raise typer.Exit(100 if done.failed(coverage or 0.0) else 0)
+
+
+def _suggested(policies: list[str] | None, folder: Path, jobs: int | None) -> None:
+    from workbench.evals.policies.suggest import suggest
+    from workbench.policy.loader import file_of, list_policies
+
+    names = [file_of(one).stem for one in policies] if policies else list_policies()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        found = suggest(name, jobs=jobs)
+        path = folder / f"{name}.yaml"
+        path.write_text(found.as_yaml(), encoding="utf-8")
+        note(
+            f"{path}: {len(found.tests)} tests; no case found for "
+            f"{len(found.without)} changes"
+        )

@@ -110,7 +110,7 @@ class _Work:
         self.old, self.new, self.most = old, new, most
         self.before = compiled(old.policy)
         self.after = compiled(new.policy)
-        self.tests = list(_unit_tests((old, new)))
+        self.tests = list(unit_tests((old, new)))
 
     def shows(self, one: Difference) -> Shows:
         if one.bears != "status":
@@ -244,7 +244,7 @@ def _status(code: int) -> str:
     return "outside the policy" if code == OUTSIDE else STATUSES[code]
 
 
-def _unit_tests(policies: Sequence[Whole]) -> Iterator[Start]:
+def unit_tests(policies: Sequence[Whole]) -> Iterator[Start]:
     """The cases of the unit tests beside both policies and what they extend."""
     names = dict.fromkeys(
         file.stem

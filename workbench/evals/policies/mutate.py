@@ -100,6 +100,20 @@ def mutate(
     return _reported(bench, fates, sample if len(fates) < len(bench.changes) else None)
 
 
+def living_changes(
+    name: str, *, jobs: int | None = None
+) -> tuple[Workshop, tuple[Change, ...]]:
+    """The policy, and its changes that no test notices and nothing explains."""
+    bench = _bench(name)
+    fates = _fates(name, list(range(len(bench.changes))), jobs or os.cpu_count() or 1)
+    _bench.cache_clear()
+    reasons = explained(bench.shop.policy.id)
+    living = (bench.changes[number] for number, fate in fates.items() if fate is False)
+    return bench.shop, tuple(
+        one for one in living if not any(fits(r.mutant, one.key) for r in reasons)
+    )
+
+
 def _fates(name: str, numbers: list[int], jobs: int) -> dict[int, bool | None]:
     """Of each change: killed, living (False) or invalid (None)."""
     if jobs < 2 or len(numbers) < _FEW:
