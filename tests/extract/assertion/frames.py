@@ -237,8 +237,10 @@ def said_of(fact: Fact) -> str:
     status = str(getattr(fact, "status", "") or "")
     if status == "former":
         return "historical"
-    if fact.kind == "nerve-study" and getattr(fact, "result", None) == "negative":
-        return "negated"
+    if fact.kind == "nerve-study" and fact.assertion == "present":
+        result = getattr(fact, "result", None)
+        results = {"negative": "negated", "normal": "negated"}
+        return (results | {"inconclusive": "possible"}).get(result or "", "present")
     names = {"absent": "negated", "uncertain": "possible", "planned": "not_done"}
     said = names.get(fact.assertion, fact.assertion)
     return "not_done" if said == "negated" and is_event(fact.kind) else said

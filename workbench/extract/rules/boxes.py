@@ -28,6 +28,12 @@ _CIRCLED = re.compile(
     r"|Yes|No)[ ]?[)\]*]"
     r"|\b(?:Y|YES|Yes)[ ]{0,3}/?[ ]{0,3}(?:N|NO"
     r"|No)\b.{0,20}?\bcircled[ ]?[:=-]?[ ]?(?P<c>Y|N|YES|NO|Yes|No|yes|no)\b"
+    r"|\b(?:Y|YES|Yes)[ ]{0,3}[/|]?[ ]{0,3}(?:N|NO|No)\b"
+    r"[ ]{0,4}[(\[](?P<f>Y|N|YES|NO|Yes|No|yes|no)[ ]circled[)\]]"
+    r"|(?<!\S)[oO\u25cb\u25ef][ ]?(?:Yes|No|YES|NO)[ ]{1,6}"
+    r"[xX\u25cf\u25c9\u2713][ ]?(?P<g>Yes|No|YES|NO)(?!\w)"
+    r"|(?<!\S)[xX\u25cf\u25c9\u2713][ ]?(?P<h>Yes|No|YES|NO)[ ]{1,6}"
+    r"[oO\u25cb\u25ef][ ]?(?:Yes|No|YES|NO)(?!\w)"
     r"|\b(?P<d>Y|N|YES|NO|Yes|No)[ ]\(circled\)|\bcircled[ ]?[:=-]?[ ]?(?P<e>YES|NO"
     r"|Yes|No|yes|no)\b"
 )
@@ -45,9 +51,9 @@ class Option(NamedTuple):
 
 def options(line: str) -> tuple[Option, ...]:
     """All boxes of a folded line; empty where it has none."""
-    circled = _circled(line)
+    circled = tuple(_circled(line))
     if circled:
-        return (circled,)
+        return circled
     boxes = [m for m in _BOX.finditer(line) if m.group() != ""]
     if any(m["sq"] is not None or m["ro"] is not None for m in boxes):
         # Beside brackets a run of underscores is a line to write on, no box.
@@ -57,16 +63,29 @@ def options(line: str) -> tuple[Option, ...]:
     return tuple(_options(line, boxes))
 
 
-def _circled(line: str) -> Option | None:
-    match = _CIRCLED.search(line)
-    if not match:
-        return None
+def _circled(line: str) -> Iterator[Option]:
+    """One option for each question of the line whose answer is circled."""
+    found = list(_CIRCLED.finditer(line))
+    place = len(line) - len(line.lstrip())
+    for index, match in enumerate(found):
+        last = index + 1 == len(found)
+        end = len(line.rstrip()) if last else match.end()
+        made = _answered(line, match, place, end)
+        if made is not None:
+            yield made
+        place = match.end()
+
+
+def _answered(
+    line: str, match: re.Match[str], start: int, end: int
+) -> Option | None:
     word = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
-    question = line[: match.start()].strip(" :.-?\t")
+    word = word or match["f"] or match["g"] or match["h"]
+    question = line[start : match.start()].strip(" :.-?;,\t")
     if not question:
         return None
-    start = len(line) - len(line.lstrip())
-    return Option(start, len(line.rstrip()), question, word.lower().startswith("y"))
+    lead = len(line[start:]) - len(line[start:].lstrip(" ;,"))
+    return Option(start + lead, end, question, word.lower().startswith("y"))
 
 
 def _is_on(match: re.Match[str]) -> bool:

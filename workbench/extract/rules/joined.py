@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from workbench.extract.rules.shorthand import written_out
 from workbench.extract.rules.spoken import is_spoken, stretches
 from workbench.packet.running import Edge
 from workbench.schema.packet import Document, Line
@@ -48,7 +49,10 @@ class Places:
     def original(self, offset: int) -> int:
         """The offset in the document of a character of the copy."""
         at = max(bisect_right(self._copy, offset) - 1, 0)
-        return self._original[at] + offset - self._copy[at]
+        found = self._original[at] + offset - self._copy[at]
+        after = self._original[at + 1] if at + 1 < len(self._original) else found + 1
+        # What is written out is longer than what stands there.
+        return min(found, max(after - 1, self._original[at]))
 
 
 class Joined(NamedTuple):
@@ -83,11 +87,20 @@ def joined(
     spoken = [
         index for index, row in enumerate(rows) if is_spoken(row[1][0].text[:_LONGEST])
     ]
-    if not left_out and not broken and not hanging and not spoken:
+    short = {
+        index: made
+        for index, row in enumerate(rows)
+        if (made := written_out(row[1][0].text)) is not None
+    }
+    if not (left_out or broken or hanging or spoken or short):
         return None
-    for index, indent in hanging.items():
+    for index, made in short.items():
         line, (part,) = rows[index]
-        rows[index] = line, [_Part(part.text[indent:], part.start + indent)]
+        rows[index] = line, [_Part(one.text, part.start + one.start) for one in made]
+    for index, indent in hanging.items():
+        line, (part, *rest) = rows[index]
+        cut = _Part(part.text[indent:], part.start + indent)
+        rows[index] = line, [cut, *rest]
     if broken:
         rows = _whole(rows, _Words(document, known))
     for index in spoken:
@@ -242,5 +255,6 @@ def _made(document: Document, rows: list[tuple[Line, list[_Part]]]) -> Joined:
         number = len(lines) + 1
         lines.append(line.model_copy(update={"text": text, "number": number}))
         place += len(text) + 1
+    pieces.append((place, sum(len(line.text) + 1 for line in document.lines) - 1))
     copy = document.model_copy(update={"lines": tuple(lines)})
-    return Joined(copy, Places(pieces or [(0, 0)]))
+    return Joined(copy, Places(pieces))

@@ -93,7 +93,12 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     if name == "treatments":
         merged = settle(_trials(merged), places.in_record)
         merged = join_visits(merged, places.in_record, _join)
-        merged = _absorb(merged, lambda a, b: _same_trial(a, b, places), _join)
+        merged = _absorb(
+            merged,
+            lambda a, b: _same_trial(a, b, places),
+            _join,
+            lambda fact: (fact.kind, None),
+        )
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)
     return number(name, sorted(merged, key=places.where))
@@ -191,12 +196,13 @@ def _absorb(
     facts: list[Any],
     same: Callable[[Any, Any], bool],
     join: Callable[[Any, Any], Any],
+    group_of: Callable[[Any], tuple[str, str | None]] = lambda f: (f.kind, f.level),
 ) -> list[Any]:
     """Each fact joins the first kept fact that is the same; bounded by the list."""
     kept: list[Any] = []
     groups: dict[tuple[str, str | None], list[int]] = {}
     for fact in sorted(facts, key=_blanks):
-        group = groups.setdefault((fact.kind, fact.level), [])
+        group = groups.setdefault(group_of(fact), [])
         near = group[-_LOOK_BACK:]
         home = next((place for place in near if same(kept[place], fact)), None)
         if home is None:
@@ -242,7 +248,7 @@ def _same_but_undated(full: Fact, bare: Fact) -> bool:
 
 
 _LENGTH = ("start", "end", "date", "days", "days_range", "vague", "sessions")
-_REST = ("site", "side", "setting", "supervised", "response", "name")
+_REST = ("level", "site", "side", "setting", "supervised", "response", "name")
 
 
 def _same_trial(full: Treatment, bare: Treatment, places: Places) -> bool:

@@ -23,7 +23,7 @@ _BREAKS = frozenset(
     "is are was were has have had does did with there this that moderate mild severe"
     " marked moderately severely mildly positive present reports complains shows at he"
     " she patient it they we i will continues remains stable intact normal full status"
-    " now also on improved worsening persistent patent maintained preserved".split()
+    " now also on improved worsening persistent patent maintained preserved +".split()
 )
 _BREAKS_IN_LIST = _BREAKS - {"at", "on", "with", "normal", "this", "stable"}
 _POSITIVE = frozenset(
@@ -57,18 +57,18 @@ class Clause:
         self.words = words
         self._stops = self._all_stops(taken, tree, wanted)
         self._depth = self._depths()
-        self._by_category = cache(self._of_category)
+        self.stops = cache(self._of_category)
 
     def _all_stops(
         self, taken: set[int], tree: WordTree, wanted: Mapping[str, tuple[str, ...]]
-    ) -> list[tuple[int, int, tuple[str, ...]]]:
-        stops: list[tuple[int, int, tuple[str, ...]]] = []
+    ) -> list[tuple[int, int, str, tuple[str, ...]]]:
+        stops: list[tuple[int, int, str, tuple[str, ...]]] = []
         index = 0
         while index < len(self.words):
             here = [] if index in taken else tree.at(self.words, index)
             if here and not self._of_trouble(index):
                 end, name, _ = here[0]
-                stops.append((index, end, wanted[name]))
+                stops.append((index, end, name, wanted[name]))
             index = here[0][0] if here else index + 1
         return stops
 
@@ -77,9 +77,20 @@ class Clause:
         before = self.words[index - 1].text if index else ""
         return self.words[index].text == "with" and before in _TAKES_WITH
 
-    def _of_category(self, category: str) -> _Stops:
-        mine = [stop for stop in self._stops if not stop[2] or category in stop[2]]
-        return _Stops([stop[0] for stop in mine], [stop[1] for stop in mine])
+    def _of_category(
+        self,
+        category: str,
+        over: tuple[str, ...] = (),
+        until: tuple[str, ...] = (),
+    ) -> _Stops:
+        """Terminators of a category, less those gone over, more those ended at."""
+        mine = [
+            (start, end)
+            for start, end, name, wanted in self._stops
+            if name not in over
+            and (not wanted or category in wanted or name in until)
+        ]
+        return _Stops([start for start, _ in mine], [end for _, end in mine])
 
     def _depths(self) -> list[int]:
         depths = [0]
@@ -88,10 +99,15 @@ class Clause:
         return depths
 
     def forward(
-        self, category: str, last: int, spreads: bool, reach: int | None
+        self,
+        category: str,
+        last: int,
+        spreads: bool,
+        reach: int | None,
+        stops: _Stops | None = None,
     ) -> int:
         """Offset at which the reach of a trigger ending before ``last`` ends."""
-        starts = self._by_category(category).starts
+        starts = (stops or self.stops(category)).starts
         place = bisect_right(starts, last)
         stop = starts[place] if place < len(starts) else len(self.words)
         stop = min(stop, last + _FARTHEST, len(self.words))
@@ -144,7 +160,7 @@ class Clause:
 
         One less than the first word in reach, so that a mention may begin with it.
         """
-        ends = self._by_category(category).ends
+        ends = self.stops(category).ends
         place = bisect_left(ends, first + 1)
         floor = max(ends[place - 1] if place else 0, first - _FARTHEST)
         index = first

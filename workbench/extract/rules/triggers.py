@@ -35,6 +35,8 @@ class Rule(NamedTuple):
     is_list: bool
     deniable: bool
     detail: str | None
+    over: tuple[str, ...]
+    until: tuple[str, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -101,6 +103,8 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         bool(row.get("list", False)),
         bool(row.get("deniable", False)),
         row.get("detail"),
+        tuple(row.get("over", ())),
+        tuple(row.get("until", ())),
         tuple(row.get("examples", ())),
         tuple(row.get("counter", ())),
     )
@@ -156,7 +160,8 @@ def _trigger(clause: Clause, rule: Rule, first: int, last: int) -> Trigger:
         return Trigger(rule, start, end, before, after)
     if rule.direction != "backward":
         spreads = rule.is_list or rule.category in _WIDE
-        after = clause.forward(rule.category, last, spreads, rule.reach)
+        stops = clause.stops(rule.category, rule.over, rule.until)
+        after = clause.forward(rule.category, last, spreads, rule.reach, stops)
     if rule.direction != "forward":
         before = clause.backward(rule.category, first, rule.reach)
     return Trigger(rule, start, end, before, after)

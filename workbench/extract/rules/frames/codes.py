@@ -27,6 +27,17 @@ _LABEL = re.compile(
     r"|service codes?|codes?)\b",
     re.IGNORECASE,
 )
+_STRUCK = re.compile(
+    r"\s{0,2}[(,;]?\s?(?:(?:no|wrong|error|in error|void|deleted?|removed?|struck(?: out)?"
+    r"|cancell?ed|withdrawn|incorrect)\b\W{0,4})?(?:(?:->|\u2192|=>|(?:(?:was|is|has been)\s)?"
+    r"(?:corrected|changed|amended|revised|switched) to|should (?:be|read)|s/b"
+    r"|replaced (?:by|with)|use)\W{0,4}){1,2}(?:CPT\W{0,2})?(?=\d{5}\b)",
+    re.IGNORECASE,
+)
+"""What stands between a code that was wrong and the one that corrects it."""
+_NOT_THIS = re.compile(
+    r"\b(?:not|instead of|rather than|in place of|replac(?:es|ing))\s(?:CPT\s)?\Z", re.I
+)
 _STATE = re.compile(r",\s?[A-Z]{2},? $")
 _NUMBERED = re.compile(
     r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I
@@ -137,6 +148,8 @@ def _known(code: str) -> bool:
 
 def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
     lead = text[max(match.start() - 12, 0) : match.start()]
+    if _STRUCK.match(text, match.end()) or _NOT_THIS.search(lead):
+        return True
     if _STATE.search(lead) or _NUMBERED.search(lead):
         return True
     if known:

@@ -149,6 +149,11 @@ def _side(made: Sequence[Chunk], place: int, target: Target) -> Side | None:
         before = made[place - 1]
         if made[place].joiner in ("link", "next", "and"):
             side = before.first("side")
+    if side is None:
+        # "effaces the fat around the exiting left C7 nerve": the nerve tells the side.
+        for later in made[place + 1 : place + 2]:
+            beside = later.joiner == "next" and "root" in _named(later)
+            side = later.first("side") if beside and not later.head else None
     return side.side if side is not None else None
 
 

@@ -7,6 +7,7 @@ cannot be told has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,7 @@ class _Carry:
     last: tuple[str, ...] = ()
     last_from: tuple[Evidence, ...] = ()
     """The one level that the sentence before named, for "at this level"."""
+    last_block: int | None = None
 
     def holds(self, sentence: Sentence) -> bool:
         """A heading's level holds for its section, a paragraph's for the paragraph."""
@@ -78,7 +80,7 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
         if sentence.section is not carry.section:
             carry = _section_level(document, sentence)
         reading = _read(sentence, carry)
-        if reading.same_level and carry.last:
+        if carry.last and (reading.same_level or _goes_on(carry, sentence, reading)):
             carry.levels, carry.evidence = carry.last, carry.last_from
             carry.block_start = sentence.block.start
         spot = _spot(document, study, sentence, section, carry, reading.resets)
@@ -146,6 +148,34 @@ def _move(
     if named is not None and level is None:
         carry.last = named.interspaces
         carry.last_from = (document.cite_sentence(sentence),)
+        carry.last_block = sentence.block.start
+
+
+_CONTINUES = re.compile(
+    r"\s*(?:(?:there is|there are|with) )?(?:also )?(?:residual|resulting|resultant"
+    r"|associated|foramina|foramen|foraminal|both|the (?:left|right|foramina)|left|right"
+    r"|bilateral|it|this|these|mild|moderate|severe|no)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with the level of the one before."""
+
+
+def _goes_on(carry: _Carry, sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence of foramina without a level is of the level just named.
+
+    Within one paragraph, right after it, and where nothing names other levels.
+    """
+    if reading.resets or reading.named or reading.leading or not reading.drafts:
+        return False
+    if carry.last_block != sentence.block.start or carry.levels:
+        return False
+    lateral = all(
+        draft.kind == "stenosis"
+        and not draft.levels
+        and draft.location in ("foraminal", "recess")
+        for draft, _ in reading.drafts
+    )
+    return lateral and bool(_CONTINUES.match(sentence.text))
 
 
 def _distinct(found: Iterable[ImagingFinding]) -> list[ImagingFinding]:

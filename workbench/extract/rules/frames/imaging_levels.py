@@ -13,6 +13,8 @@ from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.extract.rules.model import LevelMention
 
 _MARKS = ("join",)
+_BETWEEN = 5
+"""Characters of small words in a list ("at "); more tell another place ("worst at")."""
 _STOPS = ("join", "cut", "link")
 
 
@@ -20,6 +22,7 @@ def level_lists(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with each list of levels made one token."""
     made: list[Token] = []
     place = 0
+    tokens = _bracketed_last(tokens)
     while place < len(tokens):
         end = _list_end(tokens, place)
         if end > place and _one_place(tokens, place, end):
@@ -28,6 +31,33 @@ def level_lists(tokens: Sequence[Token]) -> list[Token]:
             made.extend(tokens[place : end + 1])
         place = end + 1
     return made
+
+
+def _bracketed_last(tokens: Sequence[Token]) -> list[Token]:
+    """A bracket inside a list of levels moved behind the list, its level with it.
+
+    "C3-4, C4-5 (mild to moderate) and C6-7": what the bracket says is of C4-5 alone.
+    """
+    made = list(tokens)
+    for place in range(1, len(made) - 2):
+        opened = made[place].kind == "join" and made[place].text.strip() == "("
+        if not opened or made[place - 1].kind != "level":
+            continue
+        end = next((i for i in range(place + 1, min(place + 5, len(made))) if made[i].text.strip() == ")"), None)
+        if end is None or any(t.kind not in ("grade", "side") for t in made[place + 1 : end]):
+            continue
+        last = _list_end(made, end + 2) if _level_follows(made, end) else None
+        if last is None:
+            continue
+        inside = [made[place], made[place - 1], *made[place + 1 : end + 1]]
+        return [*made[:place], *made[end + 1 : last + 1], *inside, *made[last + 1 :]]
+    return made
+
+
+def _level_follows(tokens: Sequence[Token], end: int) -> bool:
+    after = tokens[end + 1 : end + 3]
+    kinds = [one.kind for one in after]
+    return kinds == ["join", "level"]
 
 
 def _list_end(tokens: Sequence[Token], place: int) -> int:
@@ -40,6 +70,8 @@ def _list_end(tokens: Sequence[Token], place: int) -> int:
         while look < len(tokens) and tokens[look].kind in _MARKS and joins < 2:
             look, joins = look + 1, joins + 1
         if look >= len(tokens) or tokens[look].kind != "level":
+            break
+        if tokens[look].start - tokens[look - 1].end > _BETWEEN:
             break
         end, look = look, look + 1
     return end

@@ -73,7 +73,18 @@ def _near(text: str, named: Named, what: str) -> bool:
 
 def _shown(text: str, named: Named) -> bool:
     """Whether the text goes on with what the study showed or that it was made."""
-    return _words(text[named.mention.end : named.mention.end + 2 * _NEAR], "shown")
+    after = text[named.mention.end : named.mention.end + 2 * _NEAR]
+    return any(
+        one.concept == "shown" and not _TO_COME.search(after[: one.start])
+        for one in lexicon.load("imaging-status").find(after)
+    )
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|to|should|would|can|could|may|must|shall) (?:then |also )?(?:be|get) \Z",
+    re.IGNORECASE,
+)
+"""What stands before "taken today" where the films are still to be taken."""
 
 
 _SEEN_ON = re.compile(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_denial import denied
@@ -52,7 +53,45 @@ def narrowing(
             found += drafts
             if drafts and part.sites:
                 topic = Topic(part.sites, part.side)
-    return _one_each(found), topic
+    return _one_each(_particular(found)), topic
+
+
+def _particular(found: Sequence[Draft]) -> list[Draft]:
+    """A grade for several levels leaves out the level that has one of its own.
+
+    "Moderate stenosis C3-4 through C5-6, severe at C4-5" grades C4-5 once.
+    """
+    own = {
+        (*spaces, draft.location, draft.side)
+        for draft in found
+        if draft.severity and len(spaces := _spaces(draft)) == 1
+    }
+    made = []
+    for draft in found:
+        spaces = _spaces(draft)
+        taken = {one for one in spaces if (one, draft.location, draft.side) in own}
+        if len(spaces) > 1 and taken and draft.assertion == "present":
+            draft = replace(draft, levels=_without(draft.levels, taken))
+        if draft.levels or not spaces:
+            made.append(draft)
+    return made
+
+
+def _spaces(draft: Draft) -> tuple[str, ...]:
+    named = [one.level.interspaces for one in draft.levels if one.level]
+    return tuple(dict.fromkeys(name for one in named for name in one))
+
+
+def _without(levels: Sequence[Token], taken: set[str]) -> tuple[Token, ...]:
+    made = []
+    for one in levels:
+        if one.level is None:
+            made.append(one)
+            continue
+        left = tuple(name for name in one.level.interspaces if name not in taken)
+        if left:
+            made.append(replace(one, level=replace(one.level, interspaces=left)))
+    return tuple(made)
 
 
 def _runs(made: Sequence[Chunk]) -> list[list[Chunk]]:

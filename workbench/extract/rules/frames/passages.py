@@ -56,8 +56,15 @@ _EXAM_TEXT = re.compile(
     r"|\b(?:is|are) (?:elicited|appreciated)\b|\bto palpation\b|\bcranial nerves?\b"
     r"|\bon inspection\b|\bsensation (?:is|was) (?:intact|normal|grossly)"
     r"|\bgait is (?:noted|normal|steady)|\b(?:heel|toe|tandem)[- ]walk"
+    r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen)\b"
     r"|\bstation and gait\b|\bspastic gait\b",
     re.IGNORECASE,
+)
+_REVIEWS = re.compile(
+    r"\s*(?:(?:[A-Z][A-Za-z/ ]{2,24}:\s*)?(?:Positive|Negative) for"
+    r"|(?:Constitutional|Neuro(?:logic(?:al)?)?|Musculoskeletal|MSK|GU|Genitourinary|GI"
+    r"|Psych(?:iatric)?):\s*(?:No|Denies|\+|Reports|Endorses)) (?!.*\b(?:clonus"
+    r"|spurling|hoffman|babinski|tinel|phalen|atrophy|\d/5))"
 )
 _EXAMINES = re.compile(r"\bexam|\bobjective\b", re.IGNORECASE)
 _TELLS = re.compile(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b", re.I)
@@ -159,6 +166,8 @@ def is_operative_text(passage: Passage) -> bool:
 
 def is_exam(passage: Passage) -> bool:
     """Whether the sentence reports an examination."""
+    if is_review(passage.text):
+        return False
     if passage.role == "exam" or _examines(passage.sentence.section.title):
         return True
     if is_imaging_text(passage):
@@ -167,6 +176,12 @@ def is_exam(passage: Passage) -> bool:
         return True
     loose = passage.role in ("other", "header", "findings")
     return loose and bool(_EXAM_TITLE.search(passage.label))
+
+
+@lru_cache(maxsize=2048)
+def is_review(text: str) -> bool:
+    """Whether a sentence asks after complaints by system ("Neuro: Positive for ...")."""
+    return bool(_REVIEWS.match(text))
 
 
 @lru_cache(maxsize=1024)

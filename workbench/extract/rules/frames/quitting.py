@@ -31,6 +31,9 @@ _ENDED = re.compile(
     rf"|\b(?:gave|given|gives)\s+up\s+(?:the\s+|all\s+)?{_THING}\b"
     r"|\b(?:been|is|are|now|remains?)\s+(?:completely\s+|now\s+)?"
     r"(?:smoke|tobacco|nicotine|cigarette)[ -]free\s+(?:since|for|as\s+of)\b"
+    r"|\b(?:ppd|packs?(?:\s(?:per|a)\s|/)day|cigarettes?|smok(?:ed|er|ing)|tobacco|vap(?:ed|ing))"
+    r"(?:\s\w+){0,4}\s(?:until|till|through|up\sto)(?=\s(?:\w+\s)?(?:19|20)\d\d\b"
+    r"|\s\d{1,2}/)"
     rf"|\b(?:abstinent|abstained|abstaining)\s+from\s+(?:all\s+)?{_THING}\b",
     re.IGNORECASE,
 )

@@ -152,7 +152,7 @@ def _bound(
     values = [v for v in _values(text, words) if not _inside(v, covered)]
     marks = without_overlap([*items, *values])
     marks = without_overlap([*marks, *find_sides(text)])
-    readings = bind(text, marks)
+    readings = _sided(text, bind(text, marks))
     told: set[int] = set()
     for reading in readings:
         if reading.item is None:
@@ -169,6 +169,22 @@ def _bound(
             and (word.attributes.get("type") == "finding" or _is_ticked(passage, word))
         ):
             yield from _unvalued(passage, word)
+
+
+_JOINED = re.compile(r"(?:'?s)?(?: (?:sign|test))?s?[ ]?(?:,|and|or|/|&|,? and)[ ]?", re.I)
+
+
+def _sided(text: str, readings: Iterable[Reading]) -> list[Reading]:
+    """Readings of items listed before one value share the side that ends the list."""
+    made = list(readings)
+    for place in range(len(made) - 2, -1, -1):
+        one, after = made[place], made[place + 1]
+        if one.item is None or after.item is None or one.side or not after.side:
+            continue
+        listed = _JOINED.fullmatch(text[one.item.end : after.item.start])
+        if listed and one.value.start == after.value.start:
+            made[place] = one._replace(side=after.side)
+    return made
 
 
 def _untested(readings: Iterable[Reading], start: int) -> bool:

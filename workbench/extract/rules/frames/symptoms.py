@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.passages import (
     is_exam,
     is_imaging_text,
     is_operative_text,
+    is_review,
     passages,
 )
 from workbench.extract.rules.frames.roots import find_roots
@@ -154,6 +155,13 @@ _TROUBLE = re.compile(
 )
 
 
+_AT_EASE = re.compile(
+    r"\b(?:without|with no)\s(?:any\s|much\s)?(?:difficult\w*|trouble|problems?|issues?)",
+    re.IGNORECASE,
+)
+"""Words after a function that say that it goes well."""
+
+
 def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
     """All symptom facts of a document, in reading order."""
     found: list[Symptom] = []
@@ -166,8 +174,9 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
 def _speaks(passage: Passage) -> bool:
     kind = passage.view.document.kind
     boxed = passage.sentence.block.kind == "checkbox" and passage.role == "plan"
+    reviewed = passage.role == "exam" and is_review(passage.text)
     if (
-        (passage.role in _SILENT and not boxed)
+        (passage.role in _SILENT and not (boxed or reviewed))
         or is_goal(passage)
         or _RISK.search(passage.text)
     ):
@@ -282,7 +291,9 @@ def _counts(passage: Passage, word: Mention) -> bool:
         if passage.role in _DIAGNOSTIC or _DIAGNOSED.search(lead):
             return False
     if _NEUTRAL.search(word.text):
-        return bool(_TROUBLE.search(passage.text))
+        ease = _AT_EASE.search(passage.text, word.end)
+        text = passage.text[: ease.start()] if ease else passage.text
+        return bool(_TROUBLE.search(text))
     lead = passage.text[max(word.start - 60, 0) : word.start]
     return not (_SOURCES.search(lead) and _OTHER.search(passage.text))
 

@@ -34,6 +34,14 @@ _GAINED = re.compile(r"\s(?:of|in|for|to)\s[^,;.:]{0,40}?(?=[,;.:]|\bbut\b|$)", 
 _NECK = re.compile(r"\b(?:neck|cervical|c-spine)\b", re.I)
 
 
+_SPELL_OF = re.compile(
+    r"\s(?:or so )?of\s(?:(?:about|only|good|great|partial|some|pain|mild|moderate"
+    r"|significant|excellent|modest|arm|neck|near(?:ly)?|complete|full)\s?){0,3}",
+    re.IGNORECASE,
+)
+"""A length right before its relief ("three weeks of relief"): the gain had an end."""
+
+
 def timed_answers(
     text: str, replies: Sequence[Answer], lengths: Sequence[DurationMention]
 ) -> list[Answer]:
@@ -59,6 +67,8 @@ def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Ans
     if _SPELL.search(text[max(one.start - 16, 0) : one.start]):
         return Answer("temporary", one.start, one.end)
     for length in lengths:
+        if _SPELL_OF.fullmatch(text[length.end : one.start]):
+            return Answer("temporary", one.start, one.end)
         gap = text[one.end : length.start] if length.start >= one.end else "-"
         times = not gap.strip() and text[length.start] in "xX"
         if len(gap) < 40 and (times or _RELIEF_FOR.match(gap) or _LASTED.search(gap)):

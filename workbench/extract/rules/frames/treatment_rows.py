@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 from workbench.extract.rules import dates, durations, lexicon
 from workbench.extract.rules.frames.treatment_clauses import Told, give_span
-from workbench.extract.rules.frames.treatment_fields import supervised, values
+from workbench.extract.rules.frames.treatment_fields import (
+    supervised,
+    values,
+    where_given,
+)
 from workbench.extract.rules.frames.treatment_regions import OTHER, Around, Region
 from workbench.extract.rules.frames.treatment_words import Item, answers, items, status
 from workbench.extract.rules.model import (
@@ -261,6 +266,7 @@ def performed(
                 id="?",
                 kind=item.kind,
                 site=None if region.site == OTHER else region.site,
+                **cast(Any, where_given(text, item.kind)),
                 date=view.document.date,
                 status="done",
                 evidence=tuple(evidence),

@@ -18,7 +18,11 @@ from workbench.extract.rules.frames.treatment_assertion import (
     standing_of,
 )
 from workbench.extract.rules.frames.treatment_clauses import Parsed, Told, parse
-from workbench.extract.rules.frames.treatment_fields import supervised, values
+from workbench.extract.rules.frames.treatment_fields import (
+    supervised,
+    values,
+    where_given,
+)
 from workbench.extract.rules.frames.treatment_regions import (
     OTHER,
     Around,
@@ -103,6 +107,7 @@ _TITLE = frozenset(
     "visit outpatient treatment history and".split()
 )
 """Words of the title of a therapy record."""
+_TICK = re.compile(r"[\[(]\s?[xX]\s?[\])]")
 _SMALL = ("and", "of", "the", "for", "at", "in", "&")
 _EMPTY = re.compile(
     r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
@@ -341,6 +346,7 @@ def _only_named(sentence: Sentence, told: Told) -> bool:
 
 def _is_letterhead(text: str, item: Item) -> bool:
     """Whether a line of capitalised words is the name of a place of treatment."""
+    text = _TICK.sub(lambda mark: " " * len(mark.group()), text)
     words = re.findall(r"[^\W\d_][\w'.&-]*", text)
     if item.event or item.name or not 2 <= len(words) <= 8 or re.search(r"[:;]", text):
         return False
@@ -416,6 +422,11 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 # --- one fact ----------------------------------------------------------------------
 
 
+def _clause(sentence: Sentence, told: Told) -> str:
+    low, high = told.clause
+    return sentence.text[low:high]
+
+
 def make(
     view: DocumentView, sentence: Sentence, told: Told, region: Region
 ) -> Treatment | None:
@@ -436,6 +447,7 @@ def make(
         name=told.item.name,
         assertion=assertion,
         site=region.site,
+        **cast(Any, where_given(_clause(sentence, told), told.item.kind)),
         evidence=tuple(evidence),
         setting=cast(Any, told.item.mention.attributes.get("setting")),
         supervised=supervised(sentence.text, told),
