@@ -76,9 +76,7 @@ def _circled(line: str) -> Iterator[Option]:
         place = match.end()
 
 
-def _answered(
-    line: str, match: re.Match[str], start: int, end: int
-) -> Option | None:
+def _answered(line: str, match: re.Match[str], start: int, end: int) -> Option | None:
     word = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
     word = word or match["f"] or match["g"] or match["h"]
     question = line[start : match.start()].strip(" :.-?;,\t")

@@ -87,8 +87,7 @@ class Clause:
         mine = [
             (start, end)
             for start, end, name, wanted in self._stops
-            if name not in over
-            and (not wanted or category in wanted or name in until)
+            if name not in over and (not wanted or category in wanted or name in until)
         ]
         return _Stops([start for start, _ in mine], [end for _, end in mine])
 

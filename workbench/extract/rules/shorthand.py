@@ -21,7 +21,9 @@ _FILE = Path(__file__).with_name("shorthand.yaml")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S|\|")
 _LONGEST = 2_000
 _BEGIN = re.compile(r"[a-z0-9/]{1,3}|\W")
-_WORDISH = re.compile(r"[a-z0-9][a-z0-9/]*|[\u00b0\u03b4\u2206\u00f8\u2205\u2298\u2191\u2193+-]")
+_WORDISH = re.compile(
+    r"[a-z0-9][a-z0-9/]*|[\u00b0\u03b4\u2206\u00f8\u2205\u2298\u2191\u2193+-]"
+)
 _SIGNS = (
     r"(?:hoff(?:mann?)?(?:'?s)?|spurl(?:ing)?(?:'?s)?|babinski|babs?|clonus|lhermitte(?:'?s)?"
     r"|l'hermitte(?:'?s)?|tinel(?:'?s)?|phalen(?:'?s)?|durkan(?:'?s)?|slr|romberg"
@@ -29,7 +31,8 @@ _SIGNS = (
     r"|inverted (?:brachioradialis|radial)(?: reflex)?)"
 )
 _MARKED = (
-    r"(?:(?P<s{0}>[LRB]|lt|rt|left|right|bilat(?:eral(?:ly)?)?)[ ]?\(?(?P<p{0}>[+-]|neg|pos)"
+    r"(?P<m{0}>(?P<s{0}>[LRB]|lt|rt|left|right|bilat(?:eral(?:ly)?)?)[ ]?"
+    r"\(?(?P<p{0}>[+-]|neg|pos)"
     r"\)?(?![\w+-])"
     r"|\(?(?P<q{0}>[+-]|neg|pos)\)?[ ]?(?P<t{0}>[LRB]|lt|rt|left|right)(?![\w+-]))"
 )
@@ -85,7 +88,9 @@ def _openers() -> dict[str, tuple[_Entry, ...]]:
     for row, entry in zip(rows, entries(), strict=True):
         for term in row["terms"]:
             begin = _BEGIN.match(str(term).lower().replace("\\", ""))
-            mine = found.setdefault(begin.group() if begin else str(term)[:1].lower(), [])
+            mine = found.setdefault(
+                begin.group() if begin else str(term)[:1].lower(), []
+            )
             if entry not in mine:
                 mine.append(entry)
     return {begin: tuple(mine) for begin, mine in found.items()}
@@ -94,9 +99,11 @@ def _openers() -> dict[str, tuple[_Entry, ...]]:
 @lru_cache(maxsize=4096)
 def _opened(word: str) -> tuple[_Entry, ...]:
     table = _openers()
-    return tuple(
-        entry for size in (1, 2, 3) for entry in table.get(word[:size], ())
-    ) if len(word) >= 1 else ()
+    return (
+        tuple(entry for size in (1, 2, 3) for entry in table.get(word[:size], ()))
+        if len(word) >= 1
+        else ()
+    )
 
 
 def _candidates(text: str) -> list[_Entry]:
@@ -136,9 +143,7 @@ def plain(text: str) -> str:
     return "".join(one.text for one in written_out(text) or [Stretch(text, 0)])
 
 
-def _abbreviations(
-    text: str, found: Sequence[_Entry]
-) -> list[tuple[int, int, str]]:
+def _abbreviations(text: str, found: Sequence[_Entry]) -> list[tuple[int, int, str]]:
     return [
         (*match.span("short"), match.expand(says) if "\\" in says else says)
         for says, pattern in found
@@ -149,10 +154,10 @@ def _abbreviations(
 def _polarities(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in _POLARITY.finditer(text):
-        said = _said(match, "1")
-        other = _said(match, "2")
-        words = f"{said}, {other}" if other else said
-        found.append((match.end("gap"), match.end(), words))
+        found.append((*match.span("m1"), _said(match, "1")))
+        if match["m2"]:
+            other = f", {_said(match, '2')}"
+            found.append((match.start("mid"), match.end("m2"), other))
     for match in _PAIRED.finditer(text):
         found.append((*match.span("side"), _SIDE[match["side"].lower()]))
     return found
@@ -179,6 +184,4 @@ def _referred(text: str) -> list[tuple[int, int, str]]:
 def _said(match: re.Match[str], number: str) -> str:
     side = match[f"s{number}"] or match[f"t{number}"]
     mark = match[f"p{number}"] or match[f"q{number}"]
-    if side is None or mark is None:
-        return ""
     return f"{_SIDE[side[0].lower()]} {_WORDS[mark.lower()]}"

@@ -51,7 +51,8 @@ _HISTORY_LABEL = re.compile(
     r"|exam\w*"
     r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
     r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*"
-    r"|enclos\w*|exhibits?|documents? (?:sent|submitted|included)|assistant|insurance|address|facility)\b",
+    r"|enclos\w*|exhibits?|documents? (?:sent|submitted|included)"
+    r"|assistant|insurance|address|facility)\b",
     re.IGNORECASE,
 )
 _ASK_LABEL = re.compile(

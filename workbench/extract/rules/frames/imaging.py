@@ -153,8 +153,9 @@ def _move(
 
 _CONTINUES = re.compile(
     r"\s*(?:(?:there is|there are|with) )?(?:also )?(?:residual|resulting|resultant"
-    r"|associated|foramina|foramen|foraminal|both|the (?:left|right|foramina)|left|right"
-    r"|bilateral|it|this|these|mild|moderate|severe|no)\b",
+    r"|associated|foramina|foramen|foraminal|both"
+    r"|the (?:left|right|foramina)|left|right|bilateral|it|this|these"
+    r"|mild|moderate|severe|no)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that goes on with the level of the one before."""

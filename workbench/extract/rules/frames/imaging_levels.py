@@ -43,8 +43,17 @@ def _bracketed_last(tokens: Sequence[Token]) -> list[Token]:
         opened = made[place].kind == "join" and made[place].text.strip() == "("
         if not opened or made[place - 1].kind != "level":
             continue
-        end = next((i for i in range(place + 1, min(place + 5, len(made))) if made[i].text.strip() == ")"), None)
-        if end is None or any(t.kind not in ("grade", "side") for t in made[place + 1 : end]):
+        end = next(
+            (
+                i
+                for i in range(place + 1, min(place + 5, len(made)))
+                if made[i].text.strip() == ")"
+            ),
+            None,
+        )
+        if end is None or any(
+            t.kind not in ("grade", "side") for t in made[place + 1 : end]
+        ):
             continue
         last = _list_end(made, end + 2) if _level_follows(made, end) else None
         if last is None:

@@ -81,7 +81,8 @@ def _shown(text: str, named: Named) -> bool:
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|to|should|would|can|could|may|must|shall) (?:then |also )?(?:be|get) \Z",
+    r"\b(?:will|to|should|would|can|could|may|must|shall) "
+    r"(?:then |also )?(?:be|get) \Z",
     re.IGNORECASE,
 )
 """What stands before "taken today" where the films are still to be taken."""

@@ -180,7 +180,7 @@ def is_exam(passage: Passage) -> bool:
 
 @lru_cache(maxsize=2048)
 def is_review(text: str) -> bool:
-    """Whether a sentence asks after complaints by system ("Neuro: Positive for ...")."""
+    """Whether a sentence asks after complaints by system ("Positive for ...")."""
     return bool(_REVIEWS.match(text))
 
 

@@ -171,7 +171,9 @@ def _bound(
             yield from _unvalued(passage, word)
 
 
-_JOINED = re.compile(r"(?:'?s)?(?: (?:sign|test))?s?[ ]?(?:,|and|or|/|&|,? and)[ ]?", re.I)
+_JOINED = re.compile(
+    r"(?:'?s)?(?: (?:sign|test))?s?[ ]?(?:,|and|or|/|&|,? and)[ ]?", re.I
+)
 
 
 def _sided(text: str, readings: Iterable[Reading]) -> list[Reading]:

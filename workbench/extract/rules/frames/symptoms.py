@@ -156,7 +156,8 @@ _TROUBLE = re.compile(
 
 
 _AT_EASE = re.compile(
-    r"\b(?:without|with no)\s(?:any\s|much\s)?(?:difficult\w*|trouble|problems?|issues?)",
+    r"\b(?:without|with no)\s(?:any\s|much\s)?"
+    r"(?:difficult\w*|trouble|problems?|issues?)",
     re.IGNORECASE,
 )
 """Words after a function that say that it goes well."""

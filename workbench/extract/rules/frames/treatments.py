@@ -107,6 +107,11 @@ _TITLE = frozenset(
     "visit outpatient treatment history and".split()
 )
 """Words of the title of a therapy record."""
+_GOAL_LINE = re.compile(
+    r"\W*(?:[SL]TGs?|(?:short|long)[- ]term goals?|goals?)\b"
+    r"(?! (?:were |was |not |all )?(?:met|achieved|partially|reached))[^\n:]{0,24}:",
+    re.I,
+)
 _TICK = re.compile(r"[\[(]\s?[xX]\s?[\])]")
 _SMALL = ("and", "of", "the", "for", "at", "in", "&")
 _EMPTY = re.compile(
@@ -224,6 +229,8 @@ class _Reader:
             return None
         if grammar("not-fact", text) or grammar("allergy", text):
             return []
+        if self._is_goal(sentence):
+            return []
         if sentence.block.checked is False:
             return self._denied(sentence)
         if sentence.block.kind == "field" and _is_empty(sentence):
@@ -235,6 +242,12 @@ class _Reader:
         if sentence.block.kind == "row":
             return treatment_rows.read(self.view, sentence, self.around)
         return list(self._told(sentence, parse(text, self.view.document.date)))
+
+    def _is_goal(self, sentence: Sentence) -> bool:
+        """Whether the line lists goals ("STG (2 wks): 1. Indep with HEP.")."""
+        text = self.view.source.text
+        begin = text.rfind("\n", 0, sentence.start) + 1
+        return bool(_GOAL_LINE.match(text[begin : sentence.end]))
 
     def _told(self, sentence: Sentence, parsed: Parsed) -> Iterator[Treatment]:
         kept = standing(sentence.text, parsed.told)
