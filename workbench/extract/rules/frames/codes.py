@@ -31,7 +31,8 @@ _STRUCK = re.compile(
     r"\s{0,2}[(,;]?\s?(?:(?:no|wrong|error|in error|void|deleted?|removed?|struck"
     r"(?: out)?|cancell?ed|withdrawn|incorrect)\b\W{0,4})?(?:(?:->|\u2192|=>|(?:"
     r"(?:was|is|has been)\s)?(?:corrected|changed|amended|revised|switched) to|should"
-    r" (?:be|read)|s/b|replaced (?:by|with)|use)\W{0,4}){1,2}(?:CPT\W{0,2})?(?=\d{5}\b)",
+    r" (?:be|read)|s/b|replaced (?:by|with)|use)\W{0,4}){1,2}(?:CPT\W{0,2})?"
+    r"(?=\d{5}\b)",
     re.IGNORECASE,
 )
 """What stands between a code that was wrong and the one that corrects it."""
