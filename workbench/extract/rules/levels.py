@@ -46,7 +46,7 @@ _BARE_ONE = re.compile(r"(?P<a>\d{1,2})(?![\w/%+]|\.\d|-)")
 _UNIT = re.compile(
     r"[ ]?-?[ ]?(?:weeks?|wks?|months?|mos?\b|days?|years?|yrs?|visits?|sessions?"
     r"|mm\b|cm\b"
-    r"|times|x\b|hours?|hrs?|minutes|mg|ml|cc|percent|degrees?|screws?|views?|levels?\b"
+    r"|times|x\b(?!\s?\d\b)|hours?|hrs?|minutes|mg|ml|cc|percent|degrees?|screws?|views?|levels?\b"
     r"|out of|to \d|/10|points?|patients?|units?|other|more|additional)",
     re.IGNORECASE,
 )

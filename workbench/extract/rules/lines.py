@@ -7,7 +7,7 @@ heading in its midst); each becomes a piece of its own, with offsets in the docu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbench.extract.rules.asked_pairs import is_question, pair_below, pairs_in
@@ -24,6 +24,7 @@ from workbench.extract.rules.piece import (
     PieceKind,
     is_caps,
 )
+from workbench.extract.rules.stacked import stacked, stacked_piece
 from workbench.extract.rules.tables import Part, is_rule, split_row
 from workbench.extract.rules.text import fold
 
@@ -50,8 +51,9 @@ def pieces(text: str) -> Iterator[Piece]:
     folded = [_unboxed(fold(raw)) for raw in raws]
     place = 0
     paired = False
+    below = stacked(folded)
     for number, raw in enumerate(raws):
-        made = None if paired else _pair(number, place, folded)
+        made = None if paired else _pair(number, place, folded, below)
         if made is not None:
             yield made
         elif not paired:
@@ -60,9 +62,14 @@ def pieces(text: str) -> Iterator[Piece]:
         place += len(raw) + 1
 
 
-def _pair(number: int, place: int, folded: list[str]) -> Piece | None:
+def _pair(
+    number: int, place: int, folded: list[str], stacks: Mapping[int, int]
+) -> Piece | None:
     """A line that asks and the one below that answers it, as one labelled piece."""
     text = folded[number]
+    if number in stacks:
+        below = place + len(text) + 1
+        return stacked_piece(text, folded[number + 1], place, below, number + 1)
     if number + 1 >= len(folded) or not is_question(text):
         return None
     below = place + len(text) + 1

@@ -33,7 +33,7 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.piece import Piece
 from workbench.extract.rules.sentences import sentence_spans
-from workbench.extract.rules.tables import Part, cells, header_row
+from workbench.extract.rules.tables import Part, cells, header_row, named_columns
 from workbench.extract.rules.text import fold
 from workbench.packet.text import DocumentText
 from workbench.schema.packet import Document, DocumentKind, Packet
@@ -448,7 +448,8 @@ class _Builder:
                 (header, header.start - header.row[0].start) if header else (None, 0)
             )
             under = head is not None and top is not None and index > top
-            made = self._row_cells(piece, head.row if head and under else (), at)
+            heads = (named_columns(head.row) or head.row) if head and under else ()
+            made = self._row_cells(piece, heads, at)
             self._add("row", piece.start, piece.end, None, None, made)
 
     def _row_cells(

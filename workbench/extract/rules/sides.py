@@ -68,6 +68,9 @@ _SIDES = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_GRADED_RIGHT = re.compile(rf"(?<!\w)R[ :]{{0,2}}{_GRADE}|{_GRADE}[ ]?R\b")
+_NEAR = 40
+"""Characters in which the other side of a pair of grades stands."""
 _NOT_AFTER = re.compile(
     r"[ -]{1,2}(?:hand(?:ed|edness)?[ -]?(?:dominan\w*|handed)|handed|hand[ ]dominan"
     r"|dominan|now\b|away\b|after\b|before\b|when\b|there\b|then\b|here\b"
@@ -105,8 +108,17 @@ def _mention(text: str, match: re.Match[str]) -> SideMention | None:
         text[max(start - 12, 0) : start]
     ):
         return None
+    if name == "lone" and _is_interspace(text, start):
+        return None
     end = start + len(match.group().rstrip(" .-"))
     return SideMention(start, end, _one(match))
+
+
+def _is_interspace(text: str, start: int) -> bool:
+    """Whether an L right before "4/5" begins an interspace: no other side is graded."""
+    if not text.startswith("L4/5", start):
+        return False
+    return not _GRADED_RIGHT.search(text, max(start - _NEAR, 0), start + _NEAR)
 
 
 def _one(match: re.Match[str]) -> Side:

@@ -95,7 +95,38 @@ def is_header(
         return False
     if _NAMES.fullmatch(first[0].text.strip(" :")):
         return True
+    if all(_VALUE.search(row[0].text) for row in rows):
+        return True
     return any(_VALUE.search(part.text) for row in rows for part in row[1:])
+
+
+_COLUMN = re.compile(
+    r"(?:line|ln|item|no\.?|#|seq|(?:cpt|hcpcs|proc(?:edure)?|service|px)?[ /]?(?:code|cpt)"
+    r"(?:[ /]hcpcs)?|hcpcs|px|svc|description|desc\.?|what|service|procedure|injection|drug"
+    r"|treatment|type|levels?|site|region|location|sides?|lat\.?|laterality|mod(?:ifier)?s?"
+    r"|qty\.?|quantity|units?|count|pos|dx|icd(?:-10)?|date|dos|from|to|start|stop|end|pre"
+    r"|post|before|after|relief|% relief|duration|held|response|result|status|provider|by)",
+    re.IGNORECASE,
+)
+"""Names of columns of requests and of logs of treatment."""
+_FEWEST_NAMED = 3
+
+
+def named_columns(row: tuple[Part, ...]) -> tuple[Part, ...] | None:
+    """The row cut at two blanks where all its pieces are names of columns, else None.
+
+    "Line  CPT     Level   Lat  Qty" heads five columns however close they stand.
+    """
+    pieces: list[Part] = []
+    for part in row:
+        start = 0
+        for gap in (*_TWO_BLANKS.finditer(part.text), None):
+            end = gap.start() if gap else len(part.text)
+            pieces.append(_piece(part, part.start + start, part.start + end))
+            start = gap.end() if gap else end
+    named = sum(bool(_COLUMN.fullmatch(one.text.strip(" :"))) for one in pieces)
+    enough = named >= _FEWEST_NAMED and named == len(pieces)
+    return tuple(pieces) if enough else None
 
 
 _NAMES = re.compile(
@@ -137,8 +168,12 @@ def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
         return 0
     if rows and _heads_answers(rows[0], rows[1:]):
         return 0
-    for index in range(1, min(len(rows) - 1, _TITLES + 1)):
+    for index in range(min(len(rows) - 1, _TITLES + 1)):
         own = rows[index]
+        if named_columns(own):
+            return index
+        if not index:
+            continue
         if LEVELS.fullmatch(own[0].text) and is_header(own, rows[index + 1 :], False):
             return index
     return None

@@ -27,6 +27,7 @@ from workbench.extract.rules.model import (
 )
 from workbench.schema.case import Side
 from workbench.schema.packet import DocumentKind
+from workbench.vocabulary.tables import procedures
 
 Origin = Literal["request", "plan"]
 Place = Literal["form", "set-out"]
@@ -338,8 +339,16 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
         return only_codes(sentence) or _orders_scan(sentence)
     if block.kind == "field":
         label = block.label or ""
-        return bool(_ASK_LABEL.search(label)) and not _HISTORY_LABEL.search(label)
+        asked = _ASK_LABEL.search(label) or _codes_service(sentence)
+        return bool(asked) and not _HISTORY_LABEL.search(label)
     return not _retells(sentence)
+
+
+def _codes_service(sentence: Sentence) -> bool:
+    """Whether a field of any name holds the code of a procedure and tells no story."""
+    known = procedures().procedures
+    coded = any(code.kind in known for code in find_codes(sentence.text))
+    return coded and not _NARRATIVE.search(sentence.text)
 
 
 _SCAN = re.compile(

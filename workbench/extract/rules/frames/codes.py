@@ -19,7 +19,7 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("codes.yaml")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9.#$])(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)((?:-(?:\d{2}|[LR]T)\b){0,4})"
+    r"(?<![A-Za-z0-9.#$])(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)((?:-\d{2}\b|[-:][LR]T\b){0,4})"
     r"(?![A-WYZa-wyz\d]|_[A-Za-z0-9]|[xX](?!\d)|-\d|[.,]\d)"
 )
 _LABEL = re.compile(

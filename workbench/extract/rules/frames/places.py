@@ -8,7 +8,7 @@ stenosis") or bounds a region ("below C2") is no level of an operation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import LevelMention
@@ -66,10 +66,17 @@ class Place:
     parts: tuple[LevelMention, ...]
 
 
-def level_groups(text: str) -> list[Place]:
-    """The groups of levels of a text that may belong to an operation."""
+def level_groups(text: str, *, roots: bool = False) -> list[Place]:
+    """The groups of levels of a text that may belong to an operation.
+
+    With ``roots`` a root that is named by itself counts as a place, too: an injection
+    goes to "the left L5 and S1 nerve roots".
+    """
     read = _DESCRIBED.sub(lambda found: " " * len(found.group()), text)
-    kept = [one for one in find_levels(read) if _of_operation(read, one)]
+    found = find_levels(read)
+    if roots:
+        found = tuple(_placed_root(one) for one in found)
+    kept = [one for one in found if _of_operation(read, one)]
     groups: list[list[LevelMention]] = []
     for one in kept:
         if groups and _LINK.fullmatch(text[groups[-1][-1].end : one.start][:40]):
@@ -77,6 +84,12 @@ def level_groups(text: str) -> list[Place]:
         else:
             groups.append([one])
     return [_place(text, group) for group in groups]
+
+
+def _placed_root(one: LevelMention) -> LevelMention:
+    if len(one.roots) != 1:
+        return one
+    return replace(one, roots=(), vertebrae=one.roots)
 
 
 def _of_operation(text: str, one: LevelMention) -> bool:

@@ -38,6 +38,7 @@ LUMBAR_BACK = "lumbar-posterior-fusion"
 LUMBAR_INTERBODY = "lumbar-interbody-fusion"
 LUMBAR_FRONT = "lumbar-anterior-fusion"
 LUMBAR_FUSIONS = (LUMBAR_BACK, LUMBAR_INTERBODY, LUMBAR_FRONT)
+TRANSFORAMINAL = "epidural-transforaminal"
 OTHER = "other"
 _ANTERIOR = (ACDF, ARTHROPLASTY, CORPECTOMY)
 _POSTERIOR = (DECOMPRESSION, POSTERIOR_FUSION)
@@ -113,7 +114,8 @@ def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     atoms = _apart(_words().find(text))[:_MOST]
     if not any(not one.concept.startswith("approach-") for one in atoms):
         return ()
-    places = level_groups(text)
+    needled = any(one.concept == TRANSFORAMINAL for one in atoms)
+    places = level_groups(text, roots=needled)
     found: list[Operation] = []
     for start, end in _clauses(text):
         inside = [one for one in atoms if start <= one.start < end]
@@ -367,7 +369,7 @@ def _with_levels(one: Operation) -> Operation:
     backs = (DECOMPRESSION, LUMBAR_DECOMPRESSION)
     if one.kind in backs or one.concept.endswith("decompression-fusion"):
         levels += [found for v in place.vertebrae if (found := below(v))]
-    elif len(place.vertebrae) > 1:
+    elif len(place.vertebrae) > 1 and one.kind != TRANSFORAMINAL:
         levels += spanned(place.vertebrae)
     sites = place.vertebrae if not levels else ()
     return replace(one, levels=tuple(dict.fromkeys(levels)), sites=sites)

@@ -47,6 +47,7 @@ def context_of(
     if not any(level_groups(ask.text) for ask in stretches):
         levels += [one for ask in stretches for one in _told_before(document, ask)]
     sides: list[Ask] = []
+    bare: list[Ask] = []
     if stretches[0].origin == "plan":
         return Context(levels=tuple(levels))
     seen = {id(ask.sentence) for ask in stretches}
@@ -57,11 +58,22 @@ def context_of(
             continue
         if LEVEL_LABEL.search(label) and not operations(ask.text):
             levels.append(ask)
+        elif _only_levels(ask):
+            bare.append(ask)
         elif ask.sentence.block.checked and _OPERATED.search(label):
             levels += [ask] if named_levels(label) else []
         if SIDE_LABEL.search(label) or MODIFIER_LABEL.search(label):
             sides.append(ask)
-    return Context(levels=tuple(levels), sides=tuple(sides))
+    return Context(levels=tuple(levels or bare), sides=tuple(sides))
+
+
+def _only_levels(ask: Ask) -> bool:
+    """Whether a field, whatever its name, or a line holds nothing but levels."""
+    sentence = ask.sentence
+    label = sentence.block.label or ""
+    value = sentence.text.removeprefix(label).lstrip(" :.")
+    listed = sentence.block.kind in ("field", "paragraph", "item")
+    return listed and bool(_BARE_LEVELS.fullmatch(value)) and bool(named_levels(value))
 
 
 def _told_after(document: DocumentView, ask: Ask) -> Iterator[Ask]:

@@ -9,7 +9,9 @@ LEVEL_LABEL = re.compile(
     r"|body ?sites?|surgical sites?)\b",
     re.IGNORECASE,
 )
-SIDE_LABEL = re.compile(r"\b(?:sides?|laterality|left/right)\b", re.IGNORECASE)
+SIDE_LABEL = re.compile(
+    r"\b(?:sides?|laterality|lat|left/right|[LR]/[RL])\b", re.IGNORECASE
+)
 CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc|px|svc)\b", re.IGNORECASE)
 UNIT_LABEL = re.compile(r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE)
 MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)

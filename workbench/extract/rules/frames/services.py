@@ -200,6 +200,8 @@ def _found(
     for name, values in _PATTERNS.items():
         places = near if name == "approach" else around
         hit = _first(places, values)
+        if hit is None and name == "approach":
+            hit = _first([one for one in around if _tells_type(one)], values)
         if hit:
             yield name, *hit
     for name, pattern in _COUNTS.items():
@@ -216,6 +218,17 @@ def _found(
         if agents:
             yield "agents", agents, sentence
             break
+
+
+_TYPE = re.compile(r"\b(?:approach|type|technique|route|injection)\b", _I)
+
+
+def _tells_type(sentence: Sentence) -> bool:
+    """Whether a box or field says of which kind the injection is."""
+    kind = sentence.block.kind
+    asked = label_of(sentence) if kind in ("checkbox", "field") else ""
+    named = bool(_TYPE.search(asked) or _TYPE.search(sentence.text))
+    return named and (kind == "field" or bool(sentence.block.checked))
 
 
 def _first(
