@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.passages import Passage, is_imaging_text, pa
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.sides import find_sides
 from workbench.schema.case import Symptom
+from workbench.schema.partial_date import is_exact
 from workbench.vocabulary import spine
 
 _I = re.IGNORECASE
@@ -93,7 +94,8 @@ def _onset(passage: Passage) -> dict[str, Any] | None:
         if lead and not _OTHER.search(lead.group()):
             return {"start": one.value}
         on = re.search(r"\bon\s+\Z", text[max(one.start - 6, 0) : one.start], _I)
-        if on and _ON_A_DAY.search(text[one.end : one.end + 45]):
+        leads = not text[: one.start].strip(" \t-*•") and is_exact(one.value)
+        if (on or leads) and _ON_A_DAY.search(text[one.end : one.end + 45]):
             return {"start": one.value}
         ago = text[one.start : one.end].lower().endswith("ago")
         before = text[max(one.start - 70, 0) : one.start]

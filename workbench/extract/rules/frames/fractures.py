@@ -20,7 +20,7 @@ _I = re.IGNORECASE
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "marrow-edema",
-        re.compile(r"\b(?:bone )?marrow (?:o?edema|signal)|\bSTIR (?:signal|hyperintens\w+)|\bo?edema\b", _I),  # noqa: E501
+        re.compile(r"\b(?:bone )?marrow (?:o?edema|signal)|\b(?:STIR|T2)[- ](?:signal|hyperintens\w+|bright\w*|high)|\b(?:bright|high|hyperintense|increased signal) on (?:the )?STIR|\bo?edema(?:tous)?\b", _I),  # noqa: E501
     ),
     (
         "tracer-uptake",
@@ -35,8 +35,8 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             _I,
         ),
     ),
-    ("height-loss", re.compile(r"\b(?:height loss|loss of (?:vertebral (?:body )?)?height|height (?:is )?reduced|collapse)\b", _I)),  # noqa: E501
-    ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b", _I)),
+    ("height-loss", re.compile(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:is )?(?:reduced|lost)|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
+    ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),
     ("fracture", re.compile(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
 _NOT = re.compile(
@@ -56,14 +56,15 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     """The marks of fractures in one document, in the study that it reports."""
     found: list[ImagingFinding] = []
     bones: tuple[str, ...] = ()
+    home: Passage | None = None
     for passage in passages(document):
         if not is_imaging_text(passage):
             continue
         named = tuple(
             name for one in find_levels(passage.text) for name in one.vertebrae
         )
-        bones = named or bones
-        found += _marks(passage, named, bones)
+        bones, home = (named, passage) if named else (bones, home)
+        found += _marks(passage, named, bones, home)
     if not any(one.kind != "fracture" for one in found):
         found = [one for one in found if one.site]
     if not found:
@@ -76,9 +77,16 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
 
 
 def _marks(
-    passage: Passage, named: tuple[str, ...], bones: tuple[str, ...]
+    passage: Passage,
+    named: tuple[str, ...],
+    bones: tuple[str, ...],
+    home: Passage | None,
 ) -> Iterator[ImagingFinding]:
+    """The marks in one sentence; ``home`` is the one that names their vertebra."""
     text = passage.text
+    cites = dict.fromkeys(
+        one.view.cite_sentence(one.sentence) for one in (passage, home) if one
+    )
     seen: set[str] = set()
     for kind, pattern in _MARKS:
         match = pattern.search(text)
@@ -107,7 +115,7 @@ def _marks(
                 assertion="absent" if absent else "present",
                 location="vertebra",
                 section="impression" if passage.role == "impression" else "findings",
-                evidence=(passage.view.cite_sentence(passage.sentence),),
+                evidence=tuple(cites),
                 **_values(kind, text),
             )
 

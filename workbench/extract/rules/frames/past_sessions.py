@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_spans
-from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames import session_gains as gains
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -20,10 +21,17 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.procedures import Operation, operations
-from workbench.extract.rules.model import DocumentView, PacketView
-from workbench.schema.case import ProcedureDone, Range
+from workbench.extract.rules.frames.session_denials import denied, region_of
+from workbench.extract.rules.frames.trials_told import stimulator_of, trial_in
+from workbench.extract.rules.model import (
+    DateMention,
+    DocumentView,
+    Mention,
+    PacketView,
+)
+from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, is_exact
 
 OWN_KINDS = {
     "epidural-interlaminar": "epidural-injection",
@@ -50,8 +58,10 @@ _NONE = re.compile(
     r"(?:(?:lumbar|cervical|thoracic|spinal)\s+)?\Z",
     _I,
 )
+_LISTED = re.compile(r"[\s,;&+]*(?:and|then|or|on|again)?[\s,;&+]*(?:on )?", _I)
+"""What stands between the days of a list."""
 _ASKED = re.compile(
-    r"\b(?:request\w*|authori[sz]\w*|plan(?:s|ned)? (?:for|to|is)|will (?:proceed|undergo|have"  # noqa: E501
+    r"\b(?:request\w*|authori[sz]\w*|auth|pre-?cert\w*|needs?|ordered|plan(?:s|ned)? (?:for|to|is)|will (?:proceed|undergo|have"  # noqa: E501
     r"|schedule)|schedul\w+|recommend\w*|propos\w+|candidate for|discuss\w+|consider\w*"
     r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the))\b",  # noqa: E501
     _I,
@@ -60,76 +70,26 @@ _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 """Words of a talk about a procedure, which tell nothing of one that was done."""
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
-    r"|completed|s/p|status post|prior|previous|last|first|second|after|following"
+    r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"
     r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)"
     r"|on [\d/]+|placed [\d/]+|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
     _I,
 )
-_SHARE = r"(?P<low>\d{1,3})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"
-_BOUND = (
-    r"(?P<more>at least|more than|greater than|over|above|>=?|≥|>)?\s?"
-    r"(?P<less>less than|under|up to|at most|<=?|≤)?\s?"
-)
-_GAIN = (
-    r"(?:sustained |overall |ongoing |good |significant |reduction in |reduction of |decrease in"  # noqa: E501
-    r" |improvement in |better |(?:back|leg|arm|neck|target|radicular|limb) )*"
-    r"(?:pain relief|relief|improvement|reduction|improved|better|decrease|less pain"
-    r"|pain reduction|pain)"
-)
-_RELIEF = (
-    re.compile(rf"{_BOUND}{_SHARE}\s+(?:{_GAIN})", _I),
-    re.compile(
-        rf"\b(?:relief|improvement|reduction|improved|reduced|decreased|better)\b"
-        rf"(?:\s(?:in|of|by|was|with|pain|his|her|the|about|approximately|estimated at"
-        rf"|leg|back|arm)){{0,5}}[ :~]*{_BOUND}{_SHARE}",
-        _I,
-    ),
-)
-_ZERO = re.compile(
-    r"\b(?:no|without|zero)\s+(?:\w+\s+){0,2}(?:relief|benefit|improvement in pain)\b"
-    r"|\bdid not help\b|\bnot helpful\b",
-    _I,
-)
 _VAGUE = re.compile(
-    r"\b(?:good|great|excellent|some|minimal|slight|significant|partial|modest)\s+"
-    r"(?:pain\s+)?(?:relief|benefit|response)\b",
+    r"\b(?:good|great|excellent|some|minimal|slight|significant|partial|modest|temporary"
+    r"|short[- ]lived|marked|substantial)\s+(?:pain\s+)?(?:relief|benefit|response)\b",
     _I,
 )
-_LASTED = re.compile(
-    r"\b(?:for|lasting|lasted|over|x|sustained (?:for|over)|during)\s+"
-    r"(?:at least |about |approximately |over |more than |nearly |the (?:past|last) )?\Z",  # noqa: E501
+_NO_SESSION_DAY = re.compile(
+    r"\b(?:since|until|till|through|by|seen(?: on)?|visit(?: of| on)?|mri|x-?rays?|ct|emg"
+    r"|returned|recur\w*|return(?: in)?|back(?: in| since)?|informed\b.{0,20}|note(?: of)?"
+    r"|reviewed|began|started|onset|mid|late|early|last seen|follow[- ]up|as of|worn off"
+    r"|wore off|dob|born)\W{0,3}(?:in |on |mid |late |early |the )*\Z",
     _I,
 )
-_DRUG = (
-    r"opioids?|medications?|analgesics?|narcotics?|oxycodone|hydrocodone|morphine|tramadol"
-    r"|tapentadol|hydromorphone|fentanyl|gabapentin|pregabalin|tablets|pain med\w*"
-    r"|pain pills|MME|rescue doses"
-)
-_MEDICINE = re.compile(
-    rf"\b(?:{_DRUG})\b"
-    rf"[^.;]{{0,110}}?{_BOUND}{_SHARE}"
-    rf"|{_BOUND.replace('more', 'more2').replace('less', 'less2')}"
-    rf"{_SHARE.replace('low', 'low2').replace('high', 'high2')}"
-    r"\s+(?:reduction|decrease|cut|less)\s+(?:in|of)?\s*(?:\w+\s){0,2}"
-    r"(?:opioid|medication|analgesic|narcotic|pain med)",
-    _I,
-)
-_WORSE_FUNCTION = re.compile(
-    r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"  # noqa: E501
-    r"|\bno change in\b[^.;]{0,40}\b(?:walking|sleep|activity|standing|steps)\b"
-    r"|\bfunction (?:was |is )?unchanged\b",
-    _I,
-)
-_BETTER_FUNCTION = re.compile(
-    r"\b(?:walk\w*|standing|sitting|sleep)\b[^.;]{0,25}\b(?:went from|rose|increased|improved|doubled|up from)"  # noqa: E501
-    r"|\bfunction\w*\s+(?:\w+\s){0,2}improve\w*|\bimprove\w*\s+(?:\w+\s){0,3}function"
-    r"|\b(?:able to|could) (?:walk|stand|sleep|sit|work|do|return|drive|garden|cook|climb|type|lift)"  # noqa: E501
-    r"|\b(?:walk\w*|stood|standing|sleep\w*|slept|sat|sitting) (?:farther|further|longer|better)"  # noqa: E501
-    r"|\bincreased (?:activity|walking|standing|function)|\bimproved (?:sleep|walking|ADLs?)",  # noqa: E501
-    _I,
-)
-_PASSED = re.compile(r"\bsuccessful\b(?! (?:second|if))", _I)
-_FAILED = re.compile(r"\b(?:failed|unsuccessful|not successful)\b", _I)
+"""Words before a day on which no session was given."""
+_EACH = re.compile(r"\b(?:each|every|both|all(?: of (?:them|which))?|either)\b", _I)
+_MOST_LEVELS = 2
 _AFTER = 8
 """Sentences after a session that may still tell what it gave."""
 _SHORT = 15
@@ -153,14 +113,37 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         ]
     else:
         told = list(passages(document))
+    device = stimulator_of(document, packet)
     found: list[ProcedureDone] = []
     for place, passage in enumerate(told):
         if is_imaging_text(passage):
             continue
+        later = told[place + 1 : place + 1 + _AFTER]
         named = [one for one in operations(passage.text) if one.kind in OWN_KINDS]
-        if named:
-            found += _sessions(passage, named, told[place + 1 : place + 1 + _AFTER])
+        trial = None if named or not device else trial_in(passage, device)
+        none = denied(passage.text)
+        if none and not _gave(passage.text):
+            found.append(_never(passage, region_of(none)))
+        elif named:
+            found += _sessions(passage, named, later)
+        elif trial:
+            found += _sessions(passage, [trial], later)
     return found
+
+
+def _gave(text: str) -> bool:
+    share = gains.relief(text)
+    return share is not None and share.high != 0
+
+
+def _never(passage: Passage, region: str | None) -> ProcedureDone:
+    return ProcedureDone(
+        id="?",
+        kind="epidural-injection",
+        assertion="absent",
+        site=region,
+        evidence=(passage.view.cite_sentence(passage.sentence),),
+    )
 
 
 def _sessions(
@@ -175,20 +158,28 @@ def _sessions(
         kind = "nerve-stimulator-trial"
     if kind == "other":
         return
+    if _of_another(passage, first):
+        return
     cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
     if _NONE.search(text[: first.start]):
         yield ProcedureDone(id="?", kind=kind, assertion="absent", evidence=cites)
         return
     rest = _telling(passage, later)
-    whole = " ".join([text, *(one.text for one in rest)])
+    whole = ". ".join([text, *(one.text for one in rest)])
     if not _is_done(passage, whole):
         return
     cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
-    yield from _facts(passage, first, kind, whole, cites)
+    yield from _facts(passage, first, kind, rest, cites)
+
+
+def _of_another(passage: Passage, one: Operation) -> bool:
+    """Whether another person had it ("her sister had an epidural")."""
+    said = Mention(one.concept, one.start, one.end, one.name)
+    return context.assertion(passage.sentence, said) == "family"
 
 
 def _is_done(passage: Passage, whole: str) -> bool:
-    gave = _relief(whole) is not None
+    gave = gains.relief(whole) is not None
     if _EXPLAINED.search(passage.text):
         return False
     if _ASKED.search(passage.text) and not gave:
@@ -209,8 +200,7 @@ def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
             break
         if any(op.kind in OWN_KINDS for op in operations(one.text)):
             break
-        told = _relief(one.text) or _BETTER_FUNCTION.search(one.text)
-        if told or _function_or_medicine(one.text) or _ends(one.text):
+        if gains.tells(one.text) or _ends(one.text):
             found.append(one)
             skipped = 0
             continue
@@ -225,115 +215,81 @@ def _ends(text: str) -> bool:
     return bool(re.search(r"\b(?:failed|successful|unsuccessful) trial\b", text, _I))
 
 
-def _function_or_medicine(text: str) -> bool:
-    return bool(_MEDICINE.search(text) or _WORSE_FUNCTION.search(text))
-
-
 def _facts(
     passage: Passage,
     one: Operation,
     kind: str,
-    whole: str,
+    rest: Sequence[Passage],
     cites: tuple[Evidence, ...],
 ) -> Iterator[ProcedureDone]:
-    days = _days(passage)
-    relief = _relief(whole)
-    vague = _VAGUE.search(whole)
-    result = "failed" if _FAILED.search(whole) else None
-    if _PASSED.search(whole) and not re.search(
-        r"\bnot successful|unsuccess", whole, _I
-    ):
-        result = result or "passed"
     base: dict[str, Any] = {
         "kind": kind,
         "approach": "caudal"
         if re.search(r"\bcaudal\b", passage.text, _I)
         else _APPROACH.get(one.kind),
-        "relief": relief,
-        "relief_days": _lasting(whole) if relief else None,
-        "medication_cut": _medicine(whole),
-        "function": _function(whole),
-        "result": result if kind.endswith("trial") else None,
-        "vague": vague.group() if vague and relief is None else None,
+        "site": one.sites[0] if one.sites else None,
         "name": one.name,
         "evidence": cites,
     }
     if kind.startswith("stimulator"):
         region = re.search(r"\b(cervical|thoracic|lumbar)\b", passage.text, _I)
         base["site"] = region.group(1).lower() if region else None
+    after = ". ".join(told.text for told in rest)
+    parts = _parts(passage)
     if kind.endswith("trial"):
-        days = days[-1:]
-    levels = one.levels or (None,)
-    for day in days or (None,):
-        for place, level in enumerate(levels[:2]):
-            side = one.sides[place] if place < len(one.sides) else None
-            base_site = base.get("site") or (one.sites[0] if one.sites else None)
+        parts = [(parts[-1][0], passage.text)]
+    for place, (day, text) in enumerate(parts):
+        whole = f"{text}. {after}" if place == len(parts) - 1 else text
+        for level, side in _places(one):
             yield ProcedureDone(
-                id="?", level=level, side=side, date=day, **(base | {"site": base_site})
+                id="?", level=level, side=side, date=day, **base, **_given(kind, whole)
             )
 
 
-def _days(passage: Passage) -> list[PartialDate]:
-    """The days told; of a trial "from 4/27 to 5/4" the last one."""
-    anchor = passage.view.document.date
-    spans = find_spans(passage.text, anchor)
+def _given(kind: str, text: str) -> dict[str, Any]:
+    """What a session gave, in the text that tells of it."""
+    share = gains.relief(text)
+    vague = _VAGUE.search(text)
+    return {
+        "relief": share,
+        "relief_days": gains.lasting(text) if share else None,
+        "medication_cut": gains.medicine(text),
+        "function": gains.function(text),
+        "result": gains.result(text) if kind.endswith("trial") else None,
+        "vague": vague.group() if vague and share is None else None,
+    }
+
+
+def _places(one: Operation) -> Iterator[tuple[str | None, Any]]:
+    for place, level in enumerate((one.levels or (None,))[:_MOST_LEVELS]):
+        yield level, one.sides[place] if place < len(one.sides) else None
+
+
+def _parts(passage: Passage) -> list[tuple[PartialDate | None, str]]:
+    """Each day of a session with the words that tell of it.
+
+    Of a trial "from 4/27 to 5/4" the last day counts.  Days of a list share what is
+    told of them; else each has the words up to the next.
+    """
+    text, anchor = passage.text, passage.view.document.date
+    spans = find_spans(text, anchor)
     ends = [one.last for one in spans if one.first and one.last]
     if ends:
-        return ends
-    return [one.value for one in dates_in(passage.text, anchor)]
+        return [(day, text) for day in ends]
+    days = _days(text, dates_in(text, anchor))
+    if not days:
+        return [(None, text)]
+    gaps = [text[a.end : b.start] for a, b in zip(days, days[1:], strict=False)]
+    shared = _EACH.search(text) or all(_LISTED.fullmatch(gap) for gap in gaps)
+    if shared:
+        return [(one.value, text) for one in days]
+    cuts = [0, *(one.start for one in days[1:]), len(text)]
+    pieces = zip(days, cuts[:-1], cuts[1:], strict=True)
+    return [(one.value, text[low:high]) for one, low, high in pieces]
 
 
-def _relief(text: str) -> Range | None:
-    for pattern in _RELIEF:
-        for match in pattern.finditer(text):
-            if _is_medicine(text, match):
-                continue
-            found = _share(match["low"], match["high"], match["more"], match["less"])
-            if found:
-                return found
-    return Range(low=0, high=0) if _ZERO.search(text) else None
-
-
-def _is_medicine(text: str, match: re.Match[str]) -> bool:
-    before = text[max(match.start() - 110, 0) : match.start()]
-    before = re.split(r"[.;]\s", before)[-1]
-    after = re.split(r"[.;]\s", text[match.end() : match.end() + 30])[0]
-    around = before + match.group() + after
-    return bool(re.search(rf"\b(?:{_DRUG}|height)\b", around, _I))
-
-
-def _share(
-    low: str, high: str | None, more: str | None, less: str | None
-) -> Range | None:
-    least, most = int(low), int(high or low)
-    if least > most or most > 100:
-        return None
-    if more:
-        return Range(low=least, high=100)
-    return Range(low=0, high=most) if less else Range(low=least, high=most)
-
-
-def _medicine(text: str) -> Range | None:
-    match = _MEDICINE.search(text)
-    if match is None:
-        return None
-    part = "2" if match["low2"] else ""
-    return _share(
-        match[f"low{part}"],
-        match[f"high{part}"],
-        match[f"more{part}"],
-        match[f"less{part}"],
-    )
-
-
-def _lasting(text: str) -> Range | None:
-    for one in find_durations(text):
-        if one.days and _LASTED.search(text[max(one.start - 45, 0) : one.start]):
-            return one.days
-    return None
-
-
-def _function(text: str) -> str | None:
-    if _WORSE_FUNCTION.search(text):
-        return "unchanged"
-    return "improved" if _BETTER_FUNCTION.search(text) else None
+def _days(text: str, told: Sequence[DateMention]) -> list[DateMention]:
+    """The days on which a session can have been given; exact ones where there are."""
+    kept = [one for one in told if not _NO_SESSION_DAY.search(text[: one.start][-40:])]
+    exact = [one for one in kept if is_exact(one.value)]
+    return exact or kept

@@ -78,12 +78,11 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     """The facts that one document states in the words of the lexicon."""
     found: list[Fact] = []
     for passage in passages(document):
-        if is_imaging_text(passage):
-            continue
+        reported = is_imaging_text(passage)
         seen: set[str] = set()
         for mention in _mentions(passage):
             said = mention.attributes["kind"]
-            if said in seen:
+            if said in seen or (reported and said not in _OF_REPORTS):
                 continue
             fact = _fact(passage, mention)
             if fact is not None:
@@ -99,6 +98,8 @@ def _mentions(passage: Passage) -> Iterator[Mention]:
     yield from near.load("told").find(passage.text, document)
 
 
+_OF_REPORTS = ("osteoporotic-fracture",)
+"""What the report of a study may diagnose by itself."""
 _TITLE = 250
 """Characters within which a document names what it reports."""
 _HEAD = 1200
@@ -133,12 +134,34 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
 
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     seven = context.assertion(passage.sentence, mention, state=True)
+    if mention.implies and seven not in _DOUBTS:
+        seven = mention.implies
     said = context.to_assertion(seven, context.detail(passage.sentence, mention))
     if mention.attributes["list"] == "exam_findings" and said == "present":
         rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
         return "absent" if _NEGATIVE.search(rest) else said
     judged = mention.attributes["list"] in ("statements", "tests", "treatments")
+    if judged and said in ("present", "historical") and _is_ahead(passage, mention):
+        return "planned"
     return "present" if judged and said == "historical" else said
+
+
+_DOUBTS = ("family", "hypothetical", "possible")
+"""Readings that hold against words that carry their own assertion."""
+_AHEAD = re.compile(
+    r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"
+    r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due)\b"
+    r"|\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited)\b"
+    r"(?! (?:and|then) (?:done|completed))",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:completed|performed|done|received|found|cleared)\b", re.I)
+
+
+def _is_ahead(passage: Passage, mention: Mention) -> bool:
+    """Whether the words right after say that it is only ordered or scheduled."""
+    ahead = _AHEAD.match(passage.text, mention.end)
+    return bool(ahead) and not _DONE.search(passage.text, ahead.end() if ahead else 0)
 
 
 def _details(
@@ -195,7 +218,10 @@ _SINCE_THEN = re.compile(
     r"\bsince (?:then|that (?:day|time|fall|date)|the fall)\b", re.I
 )
 _SINCE_DAY = re.compile(
-    r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset)\W+\Z", re.I
+    r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset|dates? (?:from|to|back to)"
+    r"|(?:from|after|following|in) (?:an?|the|her|his)\s(?:[\w-]+\s){0,4}?(?:fall|injury"
+    r"|accident|mvc|slip|trip|stumble)(?: down \w+)?(?: on| of| in)?)\W+\Z",
+    re.I,
 )
 
 
@@ -203,7 +229,7 @@ def _began(passage: Passage) -> PartialDate | None:
     """When what is diagnosed began: "since 3/4/2026", or the day told just before."""
     day = passage.view.document.date
     for one in find_dates(passage.text, day):
-        if _SINCE_DAY.search(passage.text[max(one.start - 20, 0) : one.start]):
+        if _SINCE_DAY.search(passage.text[max(one.start - 60, 0) : one.start]):
             return one.value
     if not _SINCE_THEN.search(passage.text) or not passage.sentence.index:
         return None
@@ -218,6 +244,7 @@ def _place(text: str, mention: Mention) -> dict[str, Any]:
     near = text[max(mention.start - 30, 0) : mention.end + 40]
     bones = [name for one in find_levels(near) for name in one.vertebrae]
     if bones and mention.attributes["kind"] in (
+        "fracture",
         "osteoporotic-fracture",
         "spinous-tenderness",
     ):

@@ -1,0 +1,88 @@
+"""Injections that a record says were never given.
+
+"No prior epidural injections", "she has never had any injection in her back", "ESI
+history: none", "injection-naive".  A denial of relief, of complications, of *other*
+injections, of a knee's, or for a stretch of time denies no injection altogether.
+"""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+_NOUN = (
+    r"(?:epidurals?(?: (?:steroid )?injections?)?|ESIs?|TFESIs?|LESIs?|CESIs?"
+    r"|(?:(?:neuraxial|spinal|spine|back|neck|lumbar|cervical|thoracic|steroid|interventional"
+    r"|corticosteroid|axial)\s)*injections?(?: therapy| treatment)?|injected|shots?)"
+)
+_FILLER = (
+    r"(?:an?|any|prior|previous|earlier|past|history|hx|of|in|to|her|his|the|epidurals?|spinal"
+    r"|spine|lumbar|cervical|thoracic|steroids?|interventional|such|known|had|having|been"
+    r"|received|undergone|tried|or|nor|other|kind|back|neck|injections?|procedures?|surgery"
+    r"|surgeries|pain|type|treatments?|neuraxial|ever|yet|with|treated|given|blocks?|before)"
+)
+_NEGATOR = (
+    r"(?:\bno\b|\bdenies\b|\bwithout\b|\bnever\b|\bnone\b|\bnot? yet\b"
+    r"|\b(?:has|have|had)(?: not|n't)\b)"
+)
+_DENIED = re.compile(
+    rf"{_NEGATOR}(?! (?:other|further|additional|more|new|repeat|planned|relief|benefit)\b)"
+    rf"[\s,/]+(?:{_FILLER}[\s,/]+){{0,9}}?(?P<noun>{_NOUN})\b",
+    _I,
+)
+_FIELD = re.compile(
+    r"\b(?:(?:prior|previous|past|earlier)\s)?(?:spinal |spine |lumbar |cervical |epidural )*"
+    r"(?P<noun>epidurals?|ESIs?|injections?)(?: (?:history|to date|so far|before|steroid"
+    r"|injections?|in (?:this|the) (?:region|past)))*\s*(?::|=|-{1,2}|\.{2,})\s*(?:\[x\]\s*)?"
+    r"(?:none|never|no(?:ne)?|nil|n|0|denies|negative)\b(?!\s+(?:relief|benefit|help))",
+    _I,
+)
+_NAIVE = re.compile(r"\b(?P<noun>epidural|ESI|injection)s?[- ]naive\b", _I)
+_FIRST = re.compile(
+    r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be)\s(?:(?:her|his|their|the|a)\s)?"
+    r"(?:very\s)?first(?:[- ]time)?(?:\sever)?\s(?:\w+\s){0,3}?(?P<noun>epidural|ESI|injection)",
+    _I,
+)
+_UNTRIED = re.compile(
+    rf"\b(?P<noun>{_NOUN})\s(?:(?:has|have|had|were|was)\s)(?:not|never)(?:\s(?:yet|ever))?"
+    r"\s(?:been\s)?(?:tried|given|done|attempted|performed|received)\b",
+    _I,
+)
+_ELSEWHERE = re.compile(
+    r"[\s,]*(?:\w+\s){0,2}?(?:in|into|of|for|to|at)?\s?(?:the |her |his |either |left |right )*"
+    r"(?:knees?|shoulders?|hips?|joints?|hands?|wrists?|ankles?|elbows?|foot|feet|eyes?)\b",
+    _I,
+)
+_FOR_A_TIME = re.compile(
+    r"[^.;]{0,40}\b(?:since|within|this year|in the (?:past|last|preceding|prior)|over the"
+    r" (?:past|last)|during the|for the (?:past|last)|recent\w*|in \d{4}|today|this visit)\b",
+    _I,
+)
+_NOT_THE_THING = re.compile(
+    r"\s?(?:site|reaction|complication|risk|relief|benefit|tolerated|pain|allerg|gave|helped"
+    r"|provided|related|consent|abscess|hematoma|lipomatosis|space|fat|collection|until|unless"
+    r"|without|at this (?:time|point))\w*\b",
+    _I,
+)
+_REGION = re.compile(r"\b(cervical|thoracic|lumbar)\b", _I)
+
+
+def denied(text: str) -> re.Match[str] | None:
+    """Where a sentence says that no injection of the spine was ever given."""
+    for pattern in (_DENIED, _FIELD, _NAIVE, _FIRST, _UNTRIED):
+        for match in pattern.finditer(text):
+            after = match.end()
+            if pattern is _DENIED and _ELSEWHERE.match(text, after):
+                continue
+            if pattern is _DENIED and _NOT_THE_THING.match(text, after):
+                continue
+            if pattern is not _FIRST and _FOR_A_TIME.match(text, after):
+                continue
+            return match
+    return None
+
+
+def region_of(match: re.Match[str]) -> str | None:
+    """The one region that a denial names; None where it denies any."""
+    named = {word.lower() for word in _REGION.findall(match.group())}
+    return named.pop() if len(named) == 1 else None

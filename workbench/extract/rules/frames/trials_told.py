@@ -1,0 +1,62 @@
+"""A stimulator's trial where its record calls it only "the trial".
+
+"Trial 05/12-05/19 with two leads" or "Trial dates: ..." names no device.  The document,
+or else the packet, says of which kind of stimulator it speaks; a trial of therapy, of a
+medicine or of a study is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.dates import find_dates, find_spans
+from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.frames.procedures import Operation
+from workbench.extract.rules.frames.session_gains import relief
+from workbench.extract.rules.model import DocumentView, PacketView
+
+_I = re.IGNORECASE
+_CORD = re.compile(
+    r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b", _I
+)
+_NERVE = re.compile(r"\bPNS\b|\bperipheral nerve (?:field )?stimulat\w*", _I)
+_TRIAL = re.compile(
+    r"(?<!clinical )(?<!controlled )(?<!randomized )(?<!voiding )\btrial\b"
+    r"(?! (?:of (?!stim|scs|pns|spinal|neuro)|with (?:gaba|nsaid|pt\b)|number|id\b))",
+    _I,
+)
+_OTHER_TRIAL = re.compile(
+    r"\b(?:PT|therapy|gabapentin|pregabalin|duloxetine|medication|nsaids?|steroid|brace"
+    r"|NCT\d*|randomi[sz]ed|enrolled|CMS)\b",
+    _I,
+)
+
+
+def stimulator_of(document: DocumentView, packet: PacketView) -> str | None:
+    """The kind of trial that "the trial" of a document means; None for no stimulator."""
+    own = _kind(document.source.text)
+    if own:
+        return own
+    told = {kind for one in packet.documents if (kind := _kind(one.source.text))}
+    return told.pop() if len(told) == 1 else None
+
+
+def _kind(text: str) -> str | None:
+    cord, nerve = len(_CORD.findall(text)), len(_NERVE.findall(text))
+    if cord == nerve:
+        return None
+    return "cord-stimulator-trial" if cord > nerve else "nerve-stimulator-trial"
+
+
+def trial_in(passage: Passage, device: str) -> Operation | None:
+    """The trial that a sentence tells the days or the relief of."""
+    text = passage.text
+    label = passage.sentence.block.label or ""
+    match = _TRIAL.search(text) or _TRIAL.search(label)
+    if match is None or _OTHER_TRIAL.search(f"{label} {text}"):
+        return None
+    anchor = passage.view.document.date
+    dated = find_spans(text, anchor) or find_dates(text, anchor)
+    if not dated and relief(text) is None:
+        return None
+    return Operation(device, match.start(), match.end(), "trial")
