@@ -484,7 +484,11 @@ NOTES = {
     "condition": ("PLAN: If symptoms persist, C6-7 foraminotomy may be needed.", []),
     "against": ("PLAN: I do not recommend ACDF at this time.", []),
     "history": ("HPI: He had ACDF C6-7 in 2018 and did well.", []),
-    "other body part": ("PLAN: MRI cervical spine ordered. ESI C6-7 scheduled.", []),
+    "other body part": ("PLAN: MRI of the knee ordered. Knee injection scheduled.", []),
+    "an injection": (
+        "PLAN: MRI cervical spine ordered. ESI C6-7 scheduled.",
+        ["plan epidural-injection C6-7"],
+    ),
     "risks": ("PLAN: Risks of ACDF were reviewed.", []),
 }
 

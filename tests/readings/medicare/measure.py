@@ -2,8 +2,8 @@
 
     python -m tests.readings.medicare.measure FILE.yaml... [-v]
 
-A file lists texts with what they ask for (``lines``) or with the statuses that a policy's
-criteria must take (``criteria``); a list of statuses or places accepts any of them.
+A file lists texts with what they ask for (``lines``) or with the statuses that the
+criteria of a policy must take (``criteria``); a list of statuses or places accepts any.
 """
 
 from __future__ import annotations
@@ -109,8 +109,12 @@ def main(arguments: list[str]) -> None:
             right, total = right + len(found) - len(wrong), total + len(found)
             whole += not wrong
             for one in wrong if "-v" in arguments else ():
-                print(f"{entry['id']}: {one.where}: {one.wanted} got {one.got}")
-        print(f"{name}: {right} of {total} labels, {whole} of {len(texts)} texts whole")
+                sys.stdout.write(
+                    f"{entry['id']}: {one.where}: {one.wanted} got {one.got}\n"
+                )
+        sys.stdout.write(
+            f"{name}: {right} of {total} labels, {whole} of {len(texts)} texts whole\n"
+        )
 
 
 if __name__ == "__main__":

@@ -103,6 +103,8 @@ def decide(params: Measure) -> Decide:
             return open_decision(picked, unsure)
         if params.change is not None:
             return _changed(known, params)
+        if params.take == "latest":
+            known, undated = _standing(known), _standing(undated)
         if undated and params.take != "any":
             return OPEN, facts_of([*known, *undated]), (), "undated", None
         if params.take == "latest" and len(known) > 1:
@@ -112,6 +114,12 @@ def decide(params: Measure) -> Decide:
         )
 
     return decision
+
+
+def _standing(entries: list[Entry]) -> list[Entry]:
+    """The numbers without those of before a treatment, where there are others."""
+    later = [e for e in entries if getattr(e.fact, "phase", None) != "baseline"]
+    return later or entries
 
 
 def plain(params: Measure, rule: Rule) -> Plain | None:
@@ -248,13 +256,13 @@ def _changed(known: Sequence[Entry], params: Measure) -> Decision:
     assert change is not None
     dated = [e for e in known if e.first is not None and e.fact.value is not None]
     scales: dict[tuple[str, str], list[Entry]] = {}
-    for entry in sorted(dated, key=lambda e: (e.last or 0, e.first or 0)):
+    for entry in sorted(dated, key=lambda e: (e.last or 0, e.first or 0, _turn(e))):
         named = (getattr(entry.fact, "name", None) or entry.fact.kind).lower()
         scales.setdefault((named, str(entry.fact.site or "")), []).append(entry)
     pairs = [
         (group[0], group[-1])
         for group in scales.values()
-        if len(group) > 1 and (group[0].last or 0) < (group[-1].first or 0)
+        if len(group) > 1 and _follows(group[0], group[-1])
     ]
     if not pairs:
         cause = "undated" if len(known) > len(dated) else "incomplete"
@@ -267,6 +275,18 @@ def _changed(known: Sequence[Entry], params: Measure) -> Decision:
     if no and len(no) == len(verdicts):
         return NOT_MET, (), _facts(no), None, None
     return OPEN, facts_of(known), (), "vague", None
+
+
+def _turn(entry: Entry) -> int:
+    """Scores of one day: the one before a treatment comes first."""
+    phase = getattr(entry.fact, "phase", None)
+    return {"baseline": 0, "follow-up": 2}.get(phase or "", 1)
+
+
+def _follows(first: Entry, second: Entry) -> bool:
+    """Whether a number is later than another, by its day or by what it is told as."""
+    told = _turn(first) == 0 and _turn(second) > 0
+    return (first.last or 0) < (second.first or 0) or told
 
 
 def _improved(pair: tuple[Entry, Entry], change: Change) -> bool | None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from workbench.extract.rules.planned_technique import with_plans
+from workbench.extract.rules.same_session import filled, fullest_first, same_session
 from workbench.extract.rules.therapy_region import settle
 from workbench.extract.rules.visits import join_visits
 from workbench.schema.base import canonical_json
@@ -19,6 +21,7 @@ from workbench.schema.case import (
     FactList,
     ImagingFinding,
     ImagingStudy,
+    ProcedureDone,
     RequestedProcedure,
     Treatment,
 )
@@ -87,7 +90,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     merged: list[Any] = _equal(ordered, lambda fact: _key(name, fact, places))
     merged = _copied_forward(merged, places)
     if name == "requested_procedures":
-        merged = _absorb(merged, _same_request, _join_request)
+        merged = with_plans(_absorb(merged, _same_request, _join_request))
     if name == "imaging_studies":
         merged = _studies(merged, places)
     if name == "treatments":
@@ -99,6 +102,8 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
             _join,
             lambda fact: (fact.kind, None),
         )
+    if name == "procedures_done":
+        merged = _sessions(merged)
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)
     return number(name, sorted(merged, key=places.where))
@@ -265,6 +270,20 @@ def _same_trial(full: Treatment, bare: Treatment, places: Places) -> bool:
 
 def _trials(facts: Iterable[Fact]) -> list[Treatment]:
     return [fact for fact in facts if isinstance(fact, Treatment)]
+
+
+def _sessions(facts: Iterable[Fact]) -> list[ProcedureDone]:
+    """Each mention of a session joined to the first fuller one of its day."""
+    kept: list[ProcedureDone] = []
+    for fact in fullest_first([one for one in facts if isinstance(one, ProcedureDone)]):
+        near = range(max(len(kept) - _LOOK_BACK, 0), len(kept))
+        home = next((at for at in near if same_session(kept[at], fact)), None)
+        if home is None:
+            kept.append(fact)
+        else:
+            told = filled(kept[home], fact)
+            kept[home] = _join(kept[home], fact).model_copy(update=told)
+    return kept
 
 
 # --- imaging ---------------------------------------------------------------------

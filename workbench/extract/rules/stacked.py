@@ -18,18 +18,18 @@ from workbench.extract.rules.piece import Piece
 
 _LABEL = re.compile(
     r"[ ]*(?:type of (?:review|request|service)|(?:review|request|case) (?:type|status)"
-    r"|urgency|priority|(?:date of )?request(?: date)?|date (?:requested|received|of service)"
-    r"|(?:requested |proposed |planned |primary )?(?:procedures?|services?|treatments?|surgery)"
+    r"|urgency|priority|(?:date of )?request(?: date)?|date (?:requested|received|of service)"  # noqa: E501
+    r"|(?:requested |proposed |planned |primary )?(?:procedures?|services?|treatments?|surgery)"  # noqa: E501
     r"(?: (?:requested|name|description|type|date|codes?))?(?:\(s\))?"
-    r"|(?:cpt|hcpcs|procedure|service|billing)(?:[ /](?:cpt|hcpcs))?(?: codes?)?(?:\(s\))?"
-    r"|modifiers?|laterality|side|(?:spinal |treatment |vertebral |requested )?levels?(?:\(s\))?"
-    r"|body (?:part|site|region)|region|site|(?:number of )?(?:units|injections|sessions)"
-    r"|quantity|qty|approach|guidance|sedation|anesthesia|contrast|place of service|setting"
+    r"|(?:cpt|hcpcs|procedure|service|billing)(?:[ /](?:cpt|hcpcs))?(?: codes?)?(?:\(s\))?"  # noqa: E501
+    r"|modifiers?|laterality|side|(?:spinal |treatment |vertebral |requested )?levels?(?:\(s\))?"  # noqa: E501
+    r"|body (?:part|site|region)|region|site|(?:number of )?(?:units|injections|sessions)"  # noqa: E501
+    r"|quantity|qty|approach|guidance|sedation|anesthesia|contrast|place of service|setting"  # noqa: E501
     r"|pos|(?:primary |secondary )?diagnos[ie]s(?: codes?)?|icd(?:-10)?(?: codes?)?|dx"
-    r"|(?:member|patient|subscriber)(?: (?:name|id|dob|number))?|name|dob|date of birth|sex"
-    r"|gender|age|(?:requesting|ordering|rendering|servicing|treating|referring) (?:provider"
+    r"|(?:member|patient|subscriber)(?: (?:name|id|dob|number))?|name|dob|date of birth|sex"  # noqa: E501
+    r"|gender|age|(?:requesting|ordering|rendering|servicing|treating|referring) (?:provider"  # noqa: E501
     r"|physician|facility|surgeon)|provider|physician|surgeon|facility|npi|phone|fax"
-    r"|(?:health |insurance )?plan(?: (?:name|type))?|line of business|lob|payer|insurance"
+    r"|(?:health |insurance )?plan(?: (?:name|type))?|line of business|lob|payer|insurance"  # noqa: E501
     r"|coverage|state|reference(?: number)?|case (?:number|id)|comments?|notes?)"
     r"[ ]*[*:]?[ ]*",
     re.IGNORECASE,
@@ -68,9 +68,7 @@ def _is_pair(lines: Sequence[str], place: int, below: int) -> bool:
     return fits and not _LABEL.fullmatch(value)
 
 
-def stacked_piece(
-    label: str, value: str, start: int, below: int, line: int
-) -> Piece:
+def stacked_piece(label: str, value: str, start: int, below: int, line: int) -> Piece:
     """A label and the value on the line below, which begins at ``below``, as one."""
     indent = len(label) - len(label.lstrip())
     lead = len(value) - len(value.lstrip())

@@ -101,11 +101,11 @@ def is_header(
 
 
 _COLUMN = re.compile(
-    r"(?:line|ln|item|no\.?|#|seq|(?:cpt|hcpcs|proc(?:edure)?|service|px)?[ /]?(?:code|cpt)"
-    r"(?:[ /]hcpcs)?|hcpcs|px|svc|description|desc\.?|what|service|procedure|injection|drug"
+    r"(?:line|ln|item|no\.?|#|seq|(?:cpt|hcpcs|proc(?:edure)?|service|px)?[ /]?(?:code|cpt)"  # noqa: E501
+    r"(?:[ /]hcpcs)?|hcpcs|px|svc|description|desc\.?|what|service|procedure|injection|drug"  # noqa: E501
     r"|treatment|type|levels?|site|region|location|sides?|lat\.?|laterality|mod(?:ifier)?s?"
     r"|qty\.?|quantity|units?|count|pos|dx|icd(?:-10)?|date|dos|from|to|start|stop|end|pre"
-    r"|post|before|after|relief|% relief|duration|held|response|result|status|provider|by)",
+    r"|post|before|after|relief|% relief|duration|held|response|result|status|provider|by)",  # noqa: E501
     re.IGNORECASE,
 )
 """Names of columns of requests and of logs of treatment."""

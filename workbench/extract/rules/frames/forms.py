@@ -22,7 +22,7 @@ _ASKED = re.compile(
     r"\b(?:date of request|request(?:ed)? date|date requested|requested on|order date"
     r"|order type|requested(?: (?:procedures?|services?|surgery|codes?))?"
     r"|req\.? date|authori[sz]ation|pre-?auth\w*|pre-?cert\w*|surgery request"
-    r"|auth req(?:uest)?|pa req(?:uest)?|278 request|request for (?:services?|surgery|procedures?|treatment)"
+    r"|auth req(?:uest)?|pa req(?:uest)?|278 request|request for (?:services?|surgery|procedures?|treatment)"  # noqa: E501
     r"|service ?request|surgical request)\b",
     re.IGNORECASE,
 )

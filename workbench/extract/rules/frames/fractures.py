@@ -36,7 +36,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("height-loss", re.compile(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:is )?(?:reduced|lost)|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
-    ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),
+    ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),  # noqa: E501
     ("fracture", re.compile(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
 _NOT = re.compile(

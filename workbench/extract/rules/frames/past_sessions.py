@@ -70,7 +70,7 @@ _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 """Words of a talk about a procedure, which tell nothing of one that was done."""
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
-    r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"
+    r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"  # noqa: E501
     r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)"
     r"|on [\d/]+|placed [\d/]+|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
     _I,
@@ -81,9 +81,9 @@ _VAGUE = re.compile(
     _I,
 )
 _NO_SESSION_DAY = re.compile(
-    r"\b(?:since|until|till|through|by|seen(?: on)?|visit(?: of| on)?|mri|x-?rays?|ct|emg"
-    r"|returned|recur\w*|return(?: in)?|back(?: in| since)?|informed\b.{0,20}|note(?: of)?"
-    r"|reviewed|began|started|onset|mid|late|early|last seen|follow[- ]up|as of|worn off"
+    r"\b(?:since|until|till|through|by|seen(?: on)?|visit(?: of| on)?|mri|x-?rays?|ct|emg"  # noqa: E501
+    r"|returned|recur\w*|return(?: in)?|back(?: in| since)?|informed\b.{0,20}|note(?: of)?"  # noqa: E501
+    r"|reviewed|began|started|onset|mid|late|early|last seen|follow[- ]up|as of|worn off"  # noqa: E501
     r"|wore off|dob|born)\W{0,3}(?:in |on |mid |late |early |the )*\Z",
     _I,
 )

@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.passages import (
     evidence,
     heading,
 )
+from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.schema.case import FunctionalLimit, Side
 from workbench.schema.evidence import Evidence
@@ -146,6 +147,10 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
         name = _names()[int((match.lastgroup or "n0")[1:])]
         stop = min(stop, match.end() + _REACH)
+        pair = pair_at(text, match.end(), stop)
+        if pair:
+            yield from _paired(passage, pair, name, match.end())
+            continue
         found = _value(text, match.end(), stop, name) or _lead(
             text, match.start(), name
         )
@@ -166,6 +171,33 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
             )
             if _of_pain(name):
                 yield from _further(passage, text, match.end(), stop, name)
+
+
+def _paired(
+    passage: Passage, pair: ScorePair, name: str, start: int
+) -> Iterator[FunctionalLimit]:
+    """The score before a treatment, as a baseline, and the later one."""
+    where, side = _seat(passage.text, start, pair.end) if _of_pain(name) else _NO
+    whole = pair.before_unit or pair.after_unit
+    for number, own, phase in (
+        (pair.before, pair.before_unit, "baseline"),
+        (pair.after, pair.after_unit, "follow-up"),
+    ):
+        match = _VALUE.fullmatch(f"{number}{own or whole}")
+        unit = _unit(match, name) if match else None
+        if unit is not None:
+            yield FunctionalLimit(
+                id="?",
+                kind="score",
+                name=name,
+                site=where,
+                side=side,
+                value=_number(number),
+                unit=unit,
+                phase="baseline" if phase == "baseline" else "follow-up",
+                date=dated(passage, start, pair.end),
+                evidence=tuple(evidence(passage)),
+            )
 
 
 def _of_pain(name: str) -> bool:

@@ -54,7 +54,9 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
             True,
             re.compile(
                 r"\b(?:with|using|inject\w*|and|initial|iohexol|omnipaque)\b[^.;\n]{0,30}"
-                r"\bcontrast\b|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"
+                r"\bcontrast\b|\b(?:iohexol|omnipaque|isovue|iopamidol|dye)\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
+                r"|first|before|test|epidur)|(?:\+|plus|&)\s?contrast\b|\bcontrast\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
+                r"|first|before (?:the )?(?:steroid|medication|injectate))|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"  # noqa: E501
                 r"|\bepidurogram\b|\bcontrast[: ]+(?:\[x\] ?)?(?:yes|y)\b"
                 r"|\bcontrast\b[^.;\n]{0,60}\?[: ]*(?:yes|y)\b|\bw/? ?contrast\b",
                 _I,
@@ -85,7 +87,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     "setting": (
         ("ambulatory-center", re.compile(r"\b(?:location ?code|POS|place of service)[\W_]*24\b|\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
         ("outpatient-hospital", re.compile(r"\b(?:hospital outpatient|outpatient hospital|HOPD)\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
-        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
+        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\A(?!.*\boutpatient\b).*\binpatient\b(?! (?:rehab|PT|therapy))|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
         ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:location ?code|POS|place of service)[\W_]*(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
     ),
 }  # fmt: skip

@@ -26,21 +26,21 @@ _NEGATOR = (
     r"|\b(?:has|have|had)(?: not|n't)\b)"
 )
 _DENIED = re.compile(
-    rf"{_NEGATOR}(?! (?:other|further|additional|more|new|repeat|planned|relief|benefit)\b)"
+    rf"{_NEGATOR}(?! (?:other|further|additional|more|new|repeat|planned|relief|benefit)\b)"  # noqa: E501
     rf"[\s,/]+(?:{_FILLER}[\s,/]+){{0,9}}?(?P<noun>{_NOUN})\b",
     _I,
 )
 _FIELD = re.compile(
-    r"\b(?:(?:prior|previous|past|earlier)\s)?(?:spinal |spine |lumbar |cervical |epidural )*"
-    r"(?P<noun>epidurals?|ESIs?|injections?)(?: (?:history|to date|so far|before|steroid"
-    r"|injections?|in (?:this|the) (?:region|past)))*\s*(?::|=|-{1,2}|\.{2,})\s*(?:\[x\]\s*)?"
+    r"\b(?:(?:prior|previous|past|earlier)\s)?(?:spinal |spine |lumbar |cervical |epidural )*"  # noqa: E501
+    r"(?P<noun>epidurals?|ESIs?|injections?)(?: (?:history|to date|so far|before|steroid"  # noqa: E501
+    r"|injections?|in (?:this|the) (?:region|past)))*\s*(?::|=|-{1,2}|\.{2,})\s*(?:\[x\]\s*)?"  # noqa: E501
     r"(?:none|never|no(?:ne)?|nil|n|0|denies|negative)\b(?!\s+(?:relief|benefit|help))",
     _I,
 )
 _NAIVE = re.compile(r"\b(?P<noun>epidural|ESI|injection)s?[- ]naive\b", _I)
 _FIRST = re.compile(
-    r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be)\s(?:(?:her|his|their|the|a)\s)?"
-    r"(?:very\s)?first(?:[- ]time)?(?:\sever)?\s(?:\w+\s){0,3}?(?P<noun>epidural|ESI|injection)",
+    r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be)\s(?:(?:her|his|their|the|a)\s)?"  # noqa: E501
+    r"(?:very\s)?first(?:[- ]time)?(?:\sever)?\s(?:\w+\s){0,3}?(?P<noun>epidural|ESI|injection)",  # noqa: E501
     _I,
 )
 _UNTRIED = re.compile(
@@ -49,13 +49,13 @@ _UNTRIED = re.compile(
     _I,
 )
 _ELSEWHERE = re.compile(
-    r"[\s,]*(?:\w+\s){0,2}?(?:in|into|of|for|to|at)?\s?(?:the |her |his |either |left |right )*"
+    r"[\s,]*(?:\w+\s){0,2}?(?:in|into|of|for|to|at)?\s?(?:the |her |his |either |left |right )*"  # noqa: E501
     r"(?:knees?|shoulders?|hips?|joints?|hands?|wrists?|ankles?|elbows?|foot|feet|eyes?)\b",
     _I,
 )
 _FOR_A_TIME = re.compile(
-    r"[^.;]{0,40}\b(?:since|within|this year|in the (?:past|last|preceding|prior)|over the"
-    r" (?:past|last)|during the|for the (?:past|last)|recent\w*|in \d{4}|today|this visit)\b",
+    r"[^.;]{0,40}\b(?:since|within|this year|in the (?:past|last|preceding|prior)|over the"  # noqa: E501
+    r" (?:past|last)|during the|for the (?:past|last)|recent\w*|in \d{4}|today|this visit)\b",  # noqa: E501
     _I,
 )
 _NOT_THE_THING = re.compile(

@@ -1,8 +1,8 @@
 """What an injection or a stimulator trial gave: relief, how long, medicine, function.
 
-Relief is a share beside a word of gain in one clause ("70 percent less leg pain", "pain
-was down by 60%"), or beside a length of time ("70% for 5 months").  A share of medicine,
-height, function or coverage is no relief of pain.
+Relief is a share beside a word of gain in one clause ("70 percent less leg pain",
+"pain was down by 60%"), or beside a length of time ("70% for 5 months").  A share of
+medicine, height, function or coverage is no relief of pain.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _HALF = re.compile(
     _I,
 )
 _GAIN = re.compile(
-    r"\b(?:relief|relieved|relieving|improv\w+|reduc\w+|decreas\w+|better|benefit\w*|help(?:ed|s|ful)?"  # noqa: E501
+    r"\b(?:relief|relieved|relieving|improv\w+|reduc\w+|decreas\w+|better|benefit\w*|help(?:ed|s|ful)?"
     r"|less(?: \w+){0,2} pain|(?:pain|it|nrs|vas|sciatica)\b[^.;,]{0,20}\b(?:down|fell|dropped|gone|cut|lower(?:ed)?)"  # noqa: E501
     r"|response|responded|eased|pain[- ]free|gone|took away|took care of|resol\w+)\b",
     _I,
@@ -34,25 +34,27 @@ _GAIN = re.compile(
 _NEAR = 48
 """Characters between a share and the word that says what it is of."""
 _OTHER_SHARE = re.compile(
-    r"\b(?:height|function\w*|walk\w*|activit\w+|adls?|coverage|odi|oswestry|disability|stenosis"  # noqa: E501
+    r"\b(?:height|function\w*|walk\w*|activit\w+|adls?|coverage|odi|oswestry|disability|stenosis"
     r"|ejection|ef|canal|slip|capacity|score|hydration|saturation|compliance|attend\w*)\b",
     _I,
 )
 _CLAUSE = re.compile(r"[.;]\s|\bbut\b|\bwhile\b|\bwhereas\b|\n")
 _LASTING_AFTER = re.compile(
-    r"[\s,(]{0,3}(?:pain relief|relief|improvement|benefit|better|leg|back|arm|neck|pain|and it"
+    r"[\s,(]{0,3}(?:pain relief|relief|improvement|benefit|better|leg|back|arm|neck|pain|and it"  # noqa: E501
     r"|which|that|\s){0,4}[\s,(]{0,3}(?:x|×|for|lasting|lasted|over|held|sustained|during)\b"
-    r"[\s:]*(?:for |about |approximately |roughly |some |over |at least |more than |nearly )?",
+    r"[\s:]*(?:for |about |approximately |roughly |some |over |at least |more than |nearly )?",  # noqa: E501
     _I,
 )
 _ZERO = re.compile(
-    r"\b(?:no|without|zero|nil)\s+(?:\w+\s+){0,2}(?:relief|benefit|improvement in pain|effect)\b"
+    r"\b(?:no|without|zero|nil)\s+(?:\w+\s+){0,2}(?:relief|benefit|improvement in pain|effect)\b"  # noqa: E501
     r"|\bdid(?: not|n't) help\b|\bnot helpful\b|\bunhelpful\b|\bwithout (?:any )?(?:effect|success)\b",  # noqa: E501
     _I,
 )
-_NOT_ZERO = re.compile(r"\bno (?:lasting|sustained|further|long[- ]term|prolonged)\b", _I)
+_NOT_ZERO = re.compile(
+    r"\bno (?:lasting|sustained|further|long[- ]term|prolonged)\b", _I
+)
 _LASTED = re.compile(
-    r"(?:\b(?:for|lasting|lasted|over|x|held(?: up)?(?: for)?|sustained(?: for| over)?|during"
+    r"(?:\b(?:for|lasting|lasted|over|x|held(?: up)?(?: for)?|sustained(?: for| over)?|during"  # noqa: E501
     r"|persisted(?: for)?|stayed(?: \w+)? for|duration(?: of (?:relief|benefit))?"
     r"|relief (?:of|for))|×)[\s:]+"
     r"(?:at least |about |around |some |a good |approximately |roughly |over |more than"
@@ -67,7 +69,7 @@ _NEARLY = re.compile(
 )
 _DRUG = (
     r"opioids?|medications?|meds|analgesics?|narcotics?|oxycodone|hydrocodone|morphine|tramadol"
-    r"|tapentadol|hydromorphone|fentanyl|gabapentin|pregabalin|tablets|pain med\w*|medicines?"
+    r"|tapentadol|hydromorphone|fentanyl|gabapentin|pregabalin|tablets|pain med\w*|medicines?"  # noqa: E501
     r"|pain pills|MME|rescue doses|norco|percocet"
 )
 _DRUGS = re.compile(rf"\b(?:{_DRUG})\b", _I)
@@ -77,8 +79,8 @@ _LOWERED = re.compile(
 )
 _DRUG_NEAR = 110
 _WORSE_FUNCTION = re.compile(
-    r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"
-    r"|\bno change in\b[^.;]{0,40}\b(?:walking|sleep|activity|standing|steps|function)\b"
+    r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"  # noqa: E501
+    r"|\bno change in\b[^.;]{0,40}\b(?:walking|sleep|activity|standing|steps|function)\b"  # noqa: E501
     r"|\b(?:function(?:al status)?|activit\w+|walking|sleep)\W{1,4}"
     r"(?:was |were |is |are |level |tolerance )?(?:unchanged|(?:about |much )?the same|no (?:change|better)|not (?:improved|better))\b",  # noqa: E501
     _I,
@@ -93,13 +95,13 @@ _BETTER_FUNCTION = re.compile(
     r"|\b(?:able to|could) (?:again )?(?:walk|stand|sleep|sit|work|do|return|drive|garden|cook|climb|type|lift|shop|go)"  # noqa: E501
     rf"|\b(?:better|increased|improved|longer|more)\s+(?:\w+\s){{0,1}}(?:{_ACTIVITY})\b"
     rf"|\b(?:{_ACTIVITY})\b[^.;]{{0,30}}\b\d{{1,3}}\s?(?:min\w*|hours?|h|blocks?|steps|feet|ft|m)\b"
-    r"[^.;]{0,12}(?:\b(?:to|instead of|rather than|up from|against|versus|vs|not)\b|->|→)"
+    r"[^.;]{0,12}(?:\b(?:to|instead of|rather than|up from|against|versus|vs|not)\b|->|→)"  # noqa: E501
     r"[^.;]{0,12}\d"
-    r"|\bback to (?:work|walking|gardening|golf|church)\b|\bdid (?:her|his|their) own\b",
+    r"|\bback to (?:work|walking|gardening|golf|church)\b|\bdid (?:her|his|their) own\b",  # noqa: E501
     _I,
 )
 _LESS_FUNCTION = re.compile(
-    r"\b(?:was|were|is) (?:not|un)able to\b|\bcould not\b|\bcannot\b|\bbefore\b|\bhoped?\b"
+    r"\b(?:was|were|is) (?:not|un)able to\b|\bcould not\b|\bcannot\b|\bbefore\b|\bhoped?\b"  # noqa: E501
     r"|\bgoals?\b|\bwould like\b",
     _I,
 )
@@ -151,10 +153,12 @@ def _of_other(clause: str, match: re.Match[str]) -> bool:
     after = clause[match.end() : match.end() + 40].split(",")[0]
     if re.search(r"\b(?:pain|relief)\b", after, _I) and not _DRUGS.search(after):
         return False
-    before = re.split(r"[,(]", clause[max(match.start() - 60, 0) : match.start()])[-1]
+    before = re.split(r",", clause[max(match.start() - 60, 0) : match.start()])[-1]
     around = f"{before} {after}"
     if re.search(r"\b(?:pain|relief|nrs|vas)\b", before, _I):
-        return bool(_DRUGS.search(around) and re.search(r"pain med|pain pill", around, _I))
+        return bool(
+            _DRUGS.search(around) and re.search(r"pain med|pain pill", around, _I)
+        )
     return bool(_DRUGS.search(around) or _OTHER_SHARE.search(around))
 
 

@@ -149,7 +149,7 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
 _DOUBTS = ("family", "hypothetical", "possible")
 """Readings that hold against words that carry their own assertion."""
 _AHEAD = re.compile(
-    r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"
+    r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
     r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due)\b"
     r"|\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited)\b"
     r"(?! (?:and|then) (?:done|completed))",
@@ -219,7 +219,7 @@ _SINCE_THEN = re.compile(
 )
 _SINCE_DAY = re.compile(
     r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset|dates? (?:from|to|back to)"
-    r"|(?:from|after|following|in) (?:an?|the|her|his)\s(?:[\w-]+\s){0,4}?(?:fall|injury"
+    r"|(?:from|after|following|in) (?:an?|the|her|his)\s(?:[\w-]+\s){0,4}?(?:fall|injury"  # noqa: E501
     r"|accident|mvc|slip|trip|stumble)(?: down \w+)?(?: on| of| in)?)\W+\Z",
     re.I,
 )

@@ -17,7 +17,8 @@ from workbench.extract.rules.model import DocumentView, PacketView
 
 _I = re.IGNORECASE
 _CORD = re.compile(
-    r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b", _I
+    r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b",
+    _I,
 )
 _NERVE = re.compile(r"\bPNS\b|\bperipheral nerve (?:field )?stimulat\w*", _I)
 _TRIAL = re.compile(
@@ -33,7 +34,7 @@ _OTHER_TRIAL = re.compile(
 
 
 def stimulator_of(document: DocumentView, packet: PacketView) -> str | None:
-    """The kind of trial that "the trial" of a document means; None for no stimulator."""
+    """The kind of trial that "the trial" of a document means; None for no stimulator."""  # noqa: E501
     own = _kind(document.source.text)
     if own:
         return own
