@@ -17,6 +17,7 @@ from workbench.cli import (
     evaluate,
     evaluation,
     extract,
+    letter,
     llm,
     narrate,
     phi,
@@ -39,6 +40,7 @@ app.command("review")(review.review)
 app.command("extract")(extract.extract)
 app.command("evaluate")(evaluate.evaluate)
 app.command("narrate")(narrate.narrate)
+app.add_typer(letter.app, name="letter")
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(policies.app, name="policy")
 app.add_typer(phi.app, name="phi")

@@ -46,7 +46,14 @@ def read_template(name: str) -> Template:
 
     Raises ContentError when the file is missing or its head is wrong.
     """
-    path = find("prompts", name)
+    return split_template(find("prompts", name))
+
+
+def split_template(path: Path) -> Template:
+    """One template file as head and body.  Raises ContentError when the head is wrong.
+
+    ``path`` may lie anywhere, as in a plan's own folder.
+    """
     text = read_text(path)
     if not text.startswith(_FENCE) or f"\n{_FENCE}" not in text:
         raise ContentError(

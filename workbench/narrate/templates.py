@@ -55,14 +55,20 @@ def template_hashes() -> tuple[tuple[str, str], ...]:
     )
 
 
+Read = Callable[[str], Template]
+
+
 class _Loader(BaseLoader):
-    """Bodies of templates, found by ``workbench.content``."""
+    """Bodies of templates, found by a function of their name."""
+
+    def __init__(self, read: Read) -> None:
+        self.read = read
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         try:
-            source = read(template)
+            source = self.read(template)
         except ContentError as error:
             if error.where:
                 raise
@@ -81,9 +87,11 @@ def _compiled() -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(folder), "%s.kept") if writable else None
 
 
-def _environment(functions: Mapping[str, Callable[..., Any]]) -> Environment:
+def _environment(
+    functions: Mapping[str, Callable[..., Any]], read: Read
+) -> Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(),
+        loader=_Loader(read),
         undefined=StrictUndefined,
         finalize=escape,
         autoescape=False,
@@ -91,7 +99,6 @@ def _environment(functions: Mapping[str, Callable[..., Any]]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.bytecode_cache = _compiled()
     environment.filters["md"] = Md
     environment.filters["sentence"] = sentence
     environment.globals.update(functions)
@@ -103,14 +110,31 @@ def fill(
     variables: Mapping[str, Any],
     functions: Mapping[str, Callable[..., Any]],
 ) -> str:
-    """Render one template with these variables; its macros see the functions too.
+    """Render one template of the narrative; its macros see the functions too.
 
     Raises ContentError for a missing template or head, a syntax error, or a variable
     that the template uses and nobody gave; the message lists those that exist.
     """
+    environment = _environment(functions, read)
+    environment.bytecode_cache = _compiled()
     check_variables(read(name), variables)
+    return _rendered(environment, name, variables)
+
+
+def fill_from(
+    read: Read,
+    name: str,
+    variables: Mapping[str, Any],
+    functions: Mapping[str, Callable[..., Any]],
+) -> str:
+    """Render one template that ``read`` finds, as ``fill`` does; the same errors."""
+    check_variables(read(name), variables)
+    return _rendered(_environment(functions, read), name, variables)
+
+
+def _rendered(environment: Environment, name: str, variables: Mapping[str, Any]) -> str:
     try:
-        return _environment(functions).get_template(name).render(variables)
+        return environment.get_template(name).render(variables)
     except UndefinedError as error:
         raise missing_variable(name, str(error.message), variables) from None
     except TemplateError as error:

@@ -141,6 +141,10 @@ class Matter(Model):
     ai_disclosure: AiDisclosure = AiDisclosure()
     service_dates: tuple[str, ...] = ()
     authorization: str | None = None
+    provision: str | None = None
+    """The part of the plan document that an administrative denial rests on."""
+    translation_reviewed_by: str | None = None
+    """The qualified translator who has read a letter that is not in English."""
 
     @model_validator(mode="after")
     def _events_in_order(self) -> Self:

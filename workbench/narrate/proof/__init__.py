@@ -1,5 +1,5 @@
 """The proof that a rendered text says nothing without a source."""
 
-from workbench.narrate.proof.check import Untraced, check
+from workbench.narrate.proof.check import Further, Untraced, check
 
-__all__ = ["Untraced", "check"]
+__all__ = ["Further", "Untraced", "check"]

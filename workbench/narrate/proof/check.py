@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from workbench.narrate.grades import accepted_grades
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof.citations import Cited, Places
 from workbench.narrate.proof.scope import Scope, Scopes
-from workbench.narrate.proof.sources import Item, Items
+from workbench.narrate.proof.sources import NOTHING, Item, Items
 from workbench.narrate.proof.tokens import COUNTED, Kind, Token, blank, tokens
 from workbench.narrate.proof.units import Unit, units
 from workbench.narrate.templates import template_hashes
@@ -42,18 +42,32 @@ class Untraced(NamedTuple):
     where: str
 
 
-def check(text: str, review: Review, policy: Policy) -> tuple[Untraced, ...]:
+class Further(NamedTuple):
+    """What a text may say beside the review, the policy and the evidence library.
+
+    ``phrases`` may hold tokens and count only as they stand (an address, a phone
+    number, approved wording); ``items`` gives further tokens that a passage may hold.
+    """
+
+    phrases: tuple[str, ...] = ()
+    items: Callable[[Unit], Items] = lambda _: NOTHING
+
+
+def check(
+    text: str, review: Review, policy: Policy, further: Further | None = None
+) -> tuple[Untraced, ...]:
     """The critical tokens of a Markdown text that trace to nothing; empty when sound.
 
     A token traces when the passage that holds it (a table row, item, paragraph or
     heading) names its source: a line, a criterion, a waiver, a cited quote, a document,
-    a study, the policy.
+    a study, the policy, or where ``further`` allows it.
     """
-    return tuple(_Check(review, policy).run(text))
+    return tuple(_Check(review, policy, further or Further()).run(text))
 
 
 class _Check:
-    def __init__(self, review: Review, policy: Policy) -> None:
+    def __init__(self, review: Review, policy: Policy, further: Further) -> None:
+        self.further = further
         self.review = review
         self.scopes = Scopes(review, policy)
         self.places = Places(self.scopes.record.evidence())
@@ -81,6 +95,8 @@ class _Check:
         added to ``wrong``.
         """
         text = unit.text
+        for name in self.further.phrases:
+            text = blank(text, _whole(name, text))
         for name in self.scopes.foreign(unit):
             text = blank(text, [(at, at + len(name)) for at in _places(name, text)])
         cited = self.places.read(text)
@@ -99,6 +115,8 @@ class _Check:
         yield from wrong
         if held := tokens(text):
             scope = self.scopes.of(unit)
+            also = self.further.items(unit)
+            scope = scope._replace(items=scope.items | also)
             yield from (item for item in held if not self._traces(item, text, scope))
 
     def _structure(self, text: str, sections: set[str]) -> tuple[str, list[Token]]:
@@ -207,6 +225,17 @@ def _places(name: str, text: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = text.find(name, place + len(name))
+
+
+def _whole(name: str, text: str) -> list[tuple[int, int]]:
+    """Spans of a phrase that stand as whole words and numbers."""
+    ends = ((at, at + len(name)) for at in _places(name, text))
+    return [
+        (start, end)
+        for start, end in ends
+        if not (text[start - 1 : start].isalnum() and name[0].isalnum())
+        and not (text[end : end + 1].isalnum() and name[-1].isalnum())
+    ]
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,109 @@
+"""``workbench letter``: letters and sheets on a review, and checks of edited ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+import typer
+from typer.core import TyperGroup
+
+from workbench.cli.common import OutputOption, load_model, note, write
+from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from workbench.schema.matter import Matter
+    from workbench.schema.review import Review
+
+LetterFormat: TypeAlias = Literal["md", "html", "text", "json"]
+_WRITE = "write"
+
+ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW.json", help="Or -.")]
+MatterOption = Annotated[
+    Path | None,
+    typer.Option("--matter", help="JSON or YAML file: member, addressees, decision."),
+]
+OverlayOption = Annotated[
+    Path | None,
+    typer.Option("--overlay", help="A plan's folder: letterhead, wording, templates."),
+]
+
+
+class _KindFirst(TyperGroup):
+    """``letter KIND REVIEW`` is ``letter write KIND REVIEW``."""
+
+    def resolve_command(
+        self, ctx: Any, args: list[str]
+    ) -> tuple[str | None, Any, list[str]]:
+        known = args and (args[0] in self.commands or args[0].startswith("-"))
+        return super().resolve_command(ctx, args if known else [_WRITE, *args])
+
+
+app = typer.Typer(
+    cls=_KindFirst,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Draft a letter: workbench letter KIND REVIEW.json --matter FILE",
+)
+
+
+@app.command("list")
+def list_kinds(overlay: OverlayOption = None) -> None:
+    """The kinds of letters, with what each may follow and who signs it."""
+    from workbench.narrate.letters.kinds import kinds
+    from workbench.narrate.letters.library import library
+
+    for kind in kinds(library(overlay)).values():
+        signers = " or ".join(kind.signers) or "never final"
+        typer.echo(f"{kind.id}\t{kind.title.en}\t{', '.join(kind.parts)}\t{signers}")
+
+
+@app.command(_WRITE)
+def letter(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="A kind, or auto.")],
+    review: ReviewArgument,
+    matter: MatterOption = None,
+    final: Annotated[
+        bool, typer.Option("--final-letter", help="No draft: every element must stand.")
+    ] = False,
+    form: Annotated[
+        LetterFormat, typer.Option("--format", help="Form of the result.")
+    ] = "md",
+    overlay: OverlayOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Draft a letter on a review, with the checklist of what it must hold."""
+    from workbench.narrate.letters.forms import in_form
+    from workbench.narrate.letters.letter import render_letter
+    from workbench.policy.loader import load_policy
+    from workbench.schema.review import Review
+
+    done = load_model(Review, review)
+    policy = load_policy(policy_of(done))
+    made = render_letter(
+        kind, done, policy, load_matter(matter), overlay=overlay, final=final
+    )
+    write(in_form(made, form), output)
+    open_items = [item.element for item in made.obstacles]
+    if open_items:
+        note(f"before it is final: {', '.join(open_items)}")
+
+
+def policy_of(review: Review) -> str:
+    """Id of the policy that a review was made under.  Raises InputError for none."""
+    if not review.policies:
+        raise InputError("the review names no policy", where="policies")
+    return review.policies[0].id
+
+
+def load_matter(path: Path | None) -> Matter:
+    """The matter from a JSON or YAML file; an empty one where none is given."""
+    from workbench.schema.base import parse_data
+    from workbench.schema.matter import Matter
+    from workbench.vocabulary.yaml_file import load_yaml
+
+    if path is None:
+        return Matter()
+    if path.suffix in (".yaml", ".yml"):
+        return parse_data(Matter, load_yaml(path), where=str(path))
+    return load_model(Matter, str(path))

@@ -1,0 +1,128 @@
+"""The proof of a letter: every critical token of each part has its source.
+
+The clinical part is checked as the narrative is.  Beside the review and the policy a
+letter may say what the matter says (names, numbers, addresses, dates), what a block of
+approved wording says as it stands, and in a member's reason what the criteria behind
+that reason rest on.  Names and phone numbers are tokens here too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from workbench.narrate.letters.fields import strings
+from workbench.narrate.letters.passages import day_in_words
+from workbench.narrate.letters.reasons import Reason
+from workbench.narrate.letters.services import Service
+from workbench.narrate.markdown import plain
+from workbench.narrate.proof import Further, Untraced, check
+from workbench.narrate.proof.record import Record, find_evidence
+from workbench.narrate.proof.sources import NOTHING, Items, in_text, of_data, of_line
+from workbench.narrate.proof.tokens import tokens
+from workbench.narrate.proof.units import Unit, words
+from workbench.policy.model import Policy
+from workbench.schema.matter import Matter
+from workbench.schema.review import Review
+
+_LINE = re.compile(r"\bLine ([1-9]\d{0,3})\b")
+_SHORT = 2
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Known(NamedTuple):
+    """What the letter was made of, beside review and policy.
+
+    ``printed`` is approved wording as it was filled; ``texts`` are further sources (a
+    denial letter that an appeal answers), whose tokens any passage may hold.
+    """
+
+    matter: Matter
+    services: tuple[Service, ...]
+    reasons: tuple[Reason, ...]
+    printed: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+def check_letter(
+    markdown: str, review: Review, policy: Policy, known: Known
+) -> tuple[Untraced, ...]:
+    """The critical tokens of one part that trace to nothing; empty when sound."""
+    prepared = _LINE.sub(r"L\1", markdown)
+    sources = _Sources(review, policy, known)
+    further = Further(sources.phrases, sources.items)
+    return check(prepared, review, policy, further)
+
+
+class _Sources:
+    """Phrases and tokens that a letter may hold beyond the narrative's."""
+
+    def __init__(self, review: Review, policy: Policy, known: Known) -> None:
+        self.review = review
+        self.policy = policy
+        self.known = known
+        self.record = Record(review)
+
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        """Exact words that may hold tokens, the longest first."""
+        found = {plain(text).strip() for text in self._phrases()}
+        holding = (text for text in found if len(text) > _SHORT and tokens(text))
+        return tuple(sorted(holding, key=len, reverse=True))
+
+    def _phrases(self) -> Iterator[str]:
+        for text in strings(self.known.matter):
+            yield from text.splitlines()
+            if _DAY.match(text):
+                yield from _days(text)
+        for day in (*self.known.dates, self.review.determination.request_date or ""):
+            yield from _days(day)
+        yield self.policy.title
+        yield f"version {self.policy.version}"
+        for text in self.known.printed:
+            yield from (words(line) for line in text.splitlines() if line.strip())
+        for item in find_evidence(self.review):
+            if any(item in reason.quotes for reason in self.known.reasons):
+                yield f"“{item.quote}”"
+
+    @cached_property
+    def _always(self) -> Items:
+        """Tokens that any passage may hold: those of the further sources."""
+        return in_text(*self.known.texts)
+
+    def items(self, unit: Unit) -> Items:
+        """Tokens that a passage may hold because of the services and reasons named."""
+        around = " | ".join((*unit.above, unit.text)).lower()
+        found = self._always
+        for service in self.known.services:
+            if service.told.lower() in around:
+                found |= of_line(service.line)
+        for reason in self.known.reasons:
+            if reason.title.lower() in around:
+                found |= self._of_reason(reason, around)
+        return found
+
+    def _of_reason(self, reason: Reason, text: str) -> Items:
+        results = [
+            result
+            for service, result in zip(reason.services, reason.results, strict=True)
+            if service.line.level is None or service.line.level.lower() in text
+        ]
+        found = NOTHING
+        for result in results or reason.results:
+            quoted = [*result.evidence_for, *result.evidence_against]
+            found |= self.record.support(result.facts, quoted)
+        found |= of_data(list(self.policy.parameters.values()))
+        for service in reason.services:
+            if service.line.level and service.line.level.lower() in text:
+                found |= of_line(service.line)
+        return found
+
+
+def _days(text: str) -> Iterable[str]:
+    yield text
+    yield day_in_words(text, "en")
+    yield day_in_words(text, "es")
