@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.schema.matter import Matter
     from workbench.schema.review import Review
 
-LetterFormat: TypeAlias = Literal["md", "html", "text", "json"]
+LetterFormat: TypeAlias = Literal["md", "html", "text", "json", "docx", "pdf"]
 _WRITE = "write"
 
 ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW.json", help="Or -.")]
@@ -83,10 +84,33 @@ def letter(
     made = render_letter(
         kind, done, policy, load_matter(matter), overlay=overlay, final=final
     )
-    write(in_form(made, form), output)
+    put(in_form(made, form), output)
     open_items = [item.element for item in made.obstacles]
     if open_items:
         note(f"before it is final: {', '.join(open_items)}")
+
+
+def put(result: str | bytes, output: Path | None) -> None:
+    """Text as every command writes it; bytes to a file, or to stdout if it is piped."""
+    if isinstance(result, str):
+        write(result, output)
+        return
+    if output is None:
+        if sys.stdout.isatty():
+            raise InputError(
+                "a Word or PDF file is not shown on a terminal", fix="name a file by -o"
+            )
+        sys.stdout.buffer.write(result)
+        return
+    try:
+        output.write_bytes(result)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written ({error.strerror})",
+            where=str(output),
+            fix="name a file in a folder that exists",
+        ) from None
+    note(f"written: {output}")
 
 
 def policy_of(review: Review) -> str:

@@ -1,4 +1,4 @@
-"""A letter in the form asked for: Markdown, HTML, plain text or JSON.
+"""A letter in the form asked for: Markdown, HTML, Word, PDF, plain text or JSON.
 
 A draft carries its checklist as a last part, for the reviewer to see and to take off;
 a final letter does not.
@@ -7,55 +7,87 @@ a final letter does not.
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
-from workbench.narrate.html import to_html
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.letter import PAGE_BREAK, Letter
-from workbench.narrate.markdown import escape
+from workbench.narrate.markdown import escape, sentence
 from workbench.narrate.plain import to_text
 
 CHECKLIST = "Checklist for the reviewer"
+Form = Literal["md", "html", "text", "json", "docx", "pdf"]
+
+
+def in_form(letter: Letter, form: Form) -> str | bytes:
+    """The letter as text, or as the bytes of a Word or PDF file."""
+    if form == "json":
+        return json.dumps(as_data(letter), indent=2, ensure_ascii=False)
+    if form == "text":
+        return to_text(_with_letterhead(letter))
+    if form == "md":
+        return _with_letterhead(letter)
+    return _page(letter, form)
+
+
+def _page(letter: Letter, form: Form) -> str | bytes:
+    if form == "docx":
+        from workbench.narrate.pages.word import render_docx
+
+        return render_docx(whole(letter), letter.setup)
+    if form == "pdf":
+        from workbench.narrate.pages.pdf import render_pdf
+
+        return render_pdf(whole(letter), letter.setup)
+    from workbench.narrate.pages.page import render_html
+
+    return render_html(whole(letter), letter.setup)
 
 
 def whole(letter: Letter) -> str:
-    """The letter as Markdown, with letterhead, and in a draft with its checklist."""
-    head = "\\\n".join(escape(line) for line in letter.setup.letterhead)
-    text = f"{head}\n\n{letter.markdown}" if head else letter.markdown
+    """The letter as Markdown, in a draft with its checklist as a last part."""
     if letter.final:
-        return text
-    return f"{text.strip()}{PAGE_BREAK}{checklist_text(letter)}"
+        return letter.markdown
+    return f"{letter.markdown.strip()}{PAGE_BREAK}{checklist_text(letter)}"
+
+
+def _with_letterhead(letter: Letter) -> str:
+    """The letter as Markdown under the letterhead that pages would carry."""
+    head = "\\\n".join(escape(line) for line in letter.setup.letterhead)
+    return f"{head}\n\n{whole(letter)}" if head else whole(letter)
 
 
 def checklist_text(letter: Letter) -> str:
-    """The checklist as Markdown: each element, its state, where, what to do, source."""
-    rows = [_row(item) for item in letter.checklist]
-    time = escape(letter.deadlines.used_and_left())
-    lines = [
-        f"# {CHECKLIST}",
-        "",
-        "> Take this part off before the letter is sent.",
-        "",
-        f"Time: {time}.",
-        "",
-        "| Element | State | Where | Found | To do | Source | Rules |",
-        "|---|---|---|---|---|---|---|",
-        *rows,
-        "",
-    ]
-    return "\n".join(lines)
+    """The checklist as Markdown: what is open with its remedy, then what stands."""
+    return "\n".join(_checklist(letter)) + "\n"
 
 
-def _row(item: Item) -> str:
-    cells = (
-        item.where,
-        item.said or "–",
-        "–" if item.state == "present" else item.fix,
-        f"{item.source} ({item.status})",
-        item.layer,
+def _checklist(letter: Letter) -> Iterator[str]:
+    yield from (f"# {CHECKLIST}", "", "> Take this part off before sending.", "")
+    yield from (f"Time: {escape(letter.deadlines.used_and_left())}.", "")
+    opened = [item for item in letter.checklist if item.state != "present"]
+    yield from (f"## Open: {len(opened)}", "")
+    yield from (_open(item) for item in opened)
+    yield from ([] if opened else ["Nothing is open."])
+    stand = [item for item in letter.checklist if item.state == "present"]
+    yield from ("", f"## Standing: {len(stand)}", "")
+    if stand:
+        yield "| Element | Where | Source | Rules |"
+        yield "|---|---|---|---|"
+    for item in stand:
+        found = f"{item.where}: {item.said}" if item.said else item.where
+        cells = (item.title, found, f"{item.source} ({item.status})", item.layer)
+        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+
+
+def _open(item: Item) -> str:
+    said = f" ({escape(item.said)})" if item.said else ""
+    must = "" if item.blocks else " A final letter does not wait for it."
+    return (
+        f"- **{escape(item.title)}**: {item.state}{said}. "
+        f"{escape(sentence(item.fix))}{must} Asked for by {escape(item.layer)}: "
+        f"{escape(item.source)} ({item.status})."
     )
-    told = " | ".join(escape(cell) for cell in cells)
-    return f"| {escape(item.title)} | **{item.state}** | {told} |"
 
 
 def as_data(letter: Letter) -> dict[str, Any]:
@@ -74,12 +106,3 @@ def as_data(letter: Letter) -> dict[str, Any]:
         ],
         "time": letter.deadlines.used_and_left(),
     }
-
-
-def in_form(letter: Letter, form: str) -> str:
-    """The letter as ``md``, ``html``, ``text`` or ``json``."""
-    if form == "json":
-        return json.dumps(as_data(letter), indent=2, ensure_ascii=False)
-    if form == "html":
-        return to_html(whole(letter), letter.setup.title)
-    return to_text(whole(letter)) if form == "text" else whole(letter)

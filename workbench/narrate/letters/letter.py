@@ -23,8 +23,9 @@ from workbench.narrate.letters.library import Language, library
 from workbench.narrate.letters.passages import Passage
 from workbench.narrate.letters.proof import Known, check_letter
 from workbench.narrate.letters.reading import Reading
-from workbench.narrate.letters.setup import Setup, setup_of
+from workbench.narrate.letters.setup import setup_of
 from workbench.narrate.letters.view import View, render_part, view_of
+from workbench.narrate.pages.setup import PageSetup
 from workbench.narrate.proof import Untraced
 from workbench.policy.model import Policy
 from workbench.schema.matter import Matter
@@ -70,7 +71,7 @@ class Letter:
     reading: Reading | None
     untraced: tuple[tuple[str, Untraced], ...]
     deadlines: Deadlines
-    setup: Setup
+    setup: PageSetup
     review_sha256: str
     sources: Known
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from workbench.narrate.pages.setup import PageSetup
 
 if TYPE_CHECKING:
     from workbench.narrate.letters.view import View
@@ -17,20 +18,6 @@ _UNSENT = {"en": "DRAFT LETTER – NOT FOR SENDING", "es": "BORRADOR – NO ENVI
 _INTERNAL = "INTERNAL – NOT A LETTER"
 
 
-@dataclass(frozen=True)
-class Setup:
-    """What the page needs beside the text."""
-
-    title: str
-    language: str = "en"
-    large_print: bool = False
-    running_head: str | None = None
-    running_foot: str | None = None
-    letterhead: tuple[str, ...] = ()
-    logo: bytes | None = None
-    date: dt.date | None = None
-
-
 def head_of(view: View) -> str | None:
     """The line on every page that says that this is a draft; None on a final letter."""
     if view.final:
@@ -40,13 +27,13 @@ def head_of(view: View) -> str | None:
     return (_UNSENT if view.signed else _DRAFT)[view.language]
 
 
-def setup_of(view: View) -> Setup:
+def setup_of(view: View) -> PageSetup:
     """The page of a letter."""
     matter = view.fields.matter
     own = matter.letterhead
     lines = (own.name, *own.lines) if own.name else own.lines
     day = dt.date.fromisoformat(matter.letter_date) if matter.letter_date else None
-    return Setup(
+    return PageSetup(
         title=view.kind.title.in_language(view.language),
         language=view.language,
         large_print=matter.member.large_print,
@@ -55,4 +42,5 @@ def setup_of(view: View) -> Setup:
         letterhead=tuple(line for line in lines if line),
         logo=view.content.bytes_of(own.logo) if own.logo else None,
         date=day,
+        sheet=not view.kind.sent,
     )

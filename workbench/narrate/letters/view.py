@@ -188,6 +188,7 @@ def _variables(view: View, terms: tuple[Term, ...]) -> dict[str, Any]:
         "reasons": view.reasons,
         "codes": view.reason_data.codes,
         "administrative_reasons": _administrative(view),
+        "reason_codes": _reason_codes(view),
         "needs": determination.needs,
         "documents": documents(view.review),
         "deadlines": view.deadlines,
@@ -239,6 +240,27 @@ def _used(view: View) -> tuple[Criterion, ...]:
 
 def _addressees(view: View, role: str) -> tuple[Addressee, ...]:
     return tuple(one for one in view.matter.addressees if one.role == role)
+
+
+class NamedCode(NamedTuple):
+    """A reason code of the taxonomy under its name."""
+
+    name: str
+    title: str
+    cure: str
+
+
+def _reason_codes(view: View) -> tuple[NamedCode, ...]:
+    """The codes that the decision names, else those of the reasons told."""
+    codes = view.reason_data.codes
+    lines = view.decision.lines if view.decision else ()
+    named = [name for line in lines for name in line.reasons if name in codes]
+    if not named and view.kind.clinical:
+        named = [reason.code for reason in view.reasons]
+    return tuple(
+        NamedCode(name, codes[name].title, codes[name].cure)
+        for name in dict.fromkeys(named)
+    )
 
 
 def _administrative(view: View) -> tuple[str, ...]:
