@@ -42,7 +42,7 @@ def measured(
     answers: dict[Measure, Measured] = {
         "reading": _reading(found),
         "sentences": _sentences(found),
-        "codes": _none_of(code_numbers(text), "code numbers"),
+        "codes": _none_of(code_numbers(_unnamed(view, text)), "code numbers"),
         "acronyms": _acronyms(view, text),
         "proof": _proof(untraced),
         "signed": _signed(view),
@@ -56,6 +56,14 @@ def measured(
         "clock": _clock(view),
     }
     return Found(answers, found)
+
+
+def _unnamed(view: View, text: str) -> str:
+    """The text without the words of the matter: a postal code is no procedure code."""
+    for name in sorted(strings(view.fields.matter), key=len, reverse=True):
+        if len(name) > 1:
+            text = text.replace(name, " ")
+    return text
 
 
 def _none_of(found: Sequence[str], what: str) -> Measured:

@@ -66,7 +66,8 @@ class ReasonFile(Model):
     kinds_of_care: dict[Slug, Worded]
     kinds_of_study: dict[Slug, Worded]
     grades: dict[str, Worded]
-    units: dict[str, str]
+    units: dict[str, Worded]
+    sentences: dict[str, Worded]
 
     def words_for(self, criterion: str) -> Words:
         """The first words that match a criterion's id; the last entry matches all."""
@@ -94,8 +95,10 @@ class Reason(NamedTuple):
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The places of the services concerned, else the services, each once."""
-        return tuple(dict.fromkeys(one.where or one.plain for one in self.services))
+        """The levels of the services concerned, else their plain names, each once."""
+        return tuple(
+            dict.fromkeys(one.line.level or one.plain for one in self.services)
+        )
 
 
 class Reasons:
@@ -163,16 +166,19 @@ class Reasons:
     def _value(self, value: Any, unit: str) -> str:
         if isinstance(value, list | tuple):
             names = [self._grade(str(part)) for part in value]
-            word = "o" if self.language == "es" else "or"
-            return f"{', '.join(names[:-1])} {word} {names[-1]}"
+            if len(names) == 1:
+                return names[0]
+            return self._said("either", first=", ".join(names[:-1]), last=names[-1])
         if unit == "%":
             return f"{value}%"
-        word = (
-            self.data.units.get(f"{unit}_en", unit)
-            if self.language == "en"
-            else self.data.units.get(unit, unit)
-        )
+        known = self.data.units.get(unit)
+        word = known.in_language(self.language) if known else unit
         return f"{value} {word}".strip()
+
+    def _said(self, sentence: str, **values: str) -> str:
+        """A sentence of the data file with its names filled."""
+        text = self.data.sentences[sentence].in_language(self.language)
+        return _NAME.sub(lambda match: values.get(match[1], match[0]), text)
 
     def _grade(self, label: str) -> str:
         known = self.data.grades.get(label)
@@ -187,38 +193,30 @@ class Reasons:
 
     def _care(self, fact: Treatment) -> str:
         known = self.data.kinds_of_care.get(fact.kind)
-        name = (
+        care = (
             known.in_language(self.language) if known else fact.kind.replace("-", " ")
         )
-        spanish = self.language == "es"
-        if fact.start and fact.end:
-            start, end = (
-                day_in_words(day, self.language) for day in (fact.start, fact.end)
-            )
-            span = f"del {start} al {end}" if spanish else f"from {start} to {end}"
-        else:
-            span = "sin fechas" if spanish else "without dates"
-        head = "Sus registros muestran" if spanish else "Your records show"
-        return f"{head} {name} {span}."
+        if not (fact.start and fact.end):
+            return self._said("care-undated", care=care)
+        start = day_in_words(fact.start, self.language)
+        end = day_in_words(fact.end, self.language)
+        return self._said("care", care=care, start=start, end=end)
 
     def _imaged(self, fact: Fact) -> str | None:
         if not isinstance(fact, ImagingFinding) or not fact.severity:
             return None
         study = self.studies.get(fact.id)
-        known = self.data.kinds_of_study.get(study.kind) if study else None
-        spanish = self.language == "es"
-        picture = known.in_language(self.language) if known else ""
-        picture = picture or ("La imagen" if spanish else "The picture")
-        if study and study.date:
-            day = day_in_words(study.date, self.language)
-            picture += f" del {day}" if spanish else f" of {day}"
-        grade = self._grade(fact.severity.label)
-        place = f" en {fact.level}" if spanish else f" at {fact.level}"
-        if not fact.level:
-            place = ""
-        if spanish:
-            return f"{picture} muestra un estrechamiento {grade}{place}."
-        return f"{picture} shows {grade} narrowing{place}."
+        kinds = self.data.kinds_of_study
+        known = kinds.get(study.kind) if study else None
+        values = {
+            "study": (known or kinds["other"]).in_language(self.language),
+            "grade": self._grade(fact.severity.label),
+            "level": fact.level or "",
+        }
+        if study is None or not study.date:
+            return self._said("imaging-undated", **values)
+        values["day"] = day_in_words(study.date, self.language)
+        return self._said("imaging" if fact.level else "imaging-unplaced", **values)
 
     def _quotes(self, result: CriterionResult) -> tuple[Evidence, ...]:
         """Up to two short quotes of the record against the criterion."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from workbench.narrate.proof.units import words
 from workbench.narrate.templates import fill_from
 from workbench.narrate.view import documents
 from workbench.policy.model import Criterion, Policy
+from workbench.schema.case import all_facts
 from workbench.schema.decision import Decision
 from workbench.schema.determination import CriterionResult, Need
 from workbench.schema.evidence import Evidence
@@ -186,6 +187,11 @@ def _variables(view: View, terms: tuple[Term, ...]) -> dict[str, Any]:
         "changed": with_outcome(view.services, "changed"),
         "open": with_outcome(view.services, "open"),
         "reasons": view.reasons,
+        "asked_about": tuple(
+            one
+            for one in with_outcome(view.services, "refused", "changed", "open")
+            if not one.dependent
+        ),
         "codes": view.reason_data.codes,
         "administrative_reasons": _administrative(view),
         "reason_codes": _reason_codes(view),
@@ -296,7 +302,20 @@ def _functions(view: View, language: Language) -> dict[str, Any]:
         "day": day,
         "address": address,
         "quoted": quoted,
+        "leading": _leading(view),
     }
+
+
+def _leading(view: View) -> Callable[[Iterable[Evidence], int], list[Evidence]]:
+    """Picks quotes: the first ones of facts, before their headings and dates."""
+    firsts = {fact.evidence[0] for fact in all_facts(view.review.case)}
+
+    def leading(found: Iterable[Evidence], most: int) -> list[Evidence]:
+        each = quotes.unique(found)
+        chosen = [item for item in each if item in firsts] or list(each)
+        return chosen[:most]
+
+    return leading
 
 
 def _quoted(view: View, item: Evidence, limit: int) -> Md:
