@@ -104,6 +104,22 @@ def test_every_format_renders(form: str, start: str, tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8").startswith(start)
 
 
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_pages_are_bytes_in_a_file_and_on_stdout_alike(
+    form: str, start: bytes, tmp_path: Path
+) -> None:
+    out, review = tmp_path / "out", tmp_path / "review.json"
+    review.write_bytes(run("review", SEED, "--format", "json").stdout)
+
+    done = run("review", SEED, "--format", form, "-o", out)
+    again = run("narrate", review, "--format", form)
+
+    assert (done.returncode, again.returncode) == (0, 0), done.stderr.decode()
+    assert done.stdout == b""
+    assert out.read_bytes().startswith(start)
+    assert again.stdout == out.read_bytes()
+
+
 def test_several_packets_are_json_lines_and_a_failed_one_is_an_error_object(
     tmp_path: Path,
 ) -> None:
@@ -205,7 +221,7 @@ def test_help_and_review_never_import_the_model_libraries() -> None:
 
     for words in ("'--help'", f"'review', {str(SEED)!r}"):
         modules = _imports(called % words)
-        assert not modules & {"openai", "instructor"}, words
+        assert not modules & {"openai", "instructor", "typst", "docx"}, words
 
 
 def test_help_is_quick() -> None:

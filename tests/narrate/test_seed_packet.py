@@ -10,6 +10,8 @@ import pytest
 
 from workbench.extract.rules.reader import RulesReader
 from workbench.narrate.narrative import render
+from workbench.narrate.pages.blocks import Table, words
+from workbench.narrate.pages.read import read
 from workbench.narrate.proof import check
 from workbench.packet.read import read_packet
 from workbench.packet.sources import load
@@ -89,3 +91,15 @@ def test_no_swapped_word_of_the_real_narrative_passes(old: str, new: str) -> Non
 
     assert spans
     assert passed == []
+
+
+@pytest.mark.parametrize("policy", [STRICT, "cervical-spine-surgery"])
+def test_no_sentence_is_swallowed_by_the_table_above_it(policy: str) -> None:
+    """A sentence right below a table is its next row, with empty cells behind it."""
+    _, _, text = reviewed(policy, False)
+    tables = [block for block in read(text) if isinstance(block, Table)]
+
+    assert tables
+    for table in tables:
+        for row in table.rows:
+            assert all(words(cell) for cell in row), words(row[0])

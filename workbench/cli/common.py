@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.schema.base import M
 
 Format: TypeAlias = Literal["text", "md", "json", "html"]
+PageFormat: TypeAlias = Literal["text", "md", "json", "html", "docx", "pdf"]
 PhiName: TypeAlias = Literal["allow", "mask", "refuse"]
 ExtractorName: TypeAlias = Literal["rules", "llm", "both"]
 
@@ -127,14 +128,21 @@ def note(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def write(text: str, output: Path | None) -> None:
-    """The result, to stdout or to a file; always ends with a line break."""
-    text = text if text.endswith("\n") else text + "\n"
+def write(result: str | bytes, output: Path | None) -> None:
+    """The result, to stdout or to a file; text always ends with a line break.
+
+    A file of bytes is not written to a terminal: that is a usage error.
+    """
+    if isinstance(result, str) and not result.endswith("\n"):
+        result += "\n"
     if output is None:
-        sys.stdout.write(text)
+        _to_stdout(result)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        if isinstance(result, bytes):
+            output.write_bytes(result)
+        else:
+            output.write_text(result, encoding="utf-8")
     except OSError as error:
         raise InputError(
             f"cannot be written ({error.strerror})",
@@ -142,6 +150,18 @@ def write(text: str, output: Path | None) -> None:
             fix="name a file in a folder that exists",
         ) from None
     note(f"written: {output}")
+
+
+def _to_stdout(result: str | bytes) -> None:
+    if isinstance(result, str):
+        sys.stdout.write(result)
+    elif sys.stdout.isatty():
+        raise typer.BadParameter(
+            "this format is no text for a terminal; name a file", param_hint="-o"
+        )
+    else:
+        sys.stdout.buffer.write(result)
+        sys.stdout.buffer.flush()
 
 
 def checked_date(text: str | None) -> str | None:

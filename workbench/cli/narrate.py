@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.common import Format, OutputOption, load_model, write
+from workbench.cli.common import OutputOption, PageFormat, load_model, write
 
 
 def narrate(
@@ -14,9 +14,9 @@ def narrate(
     template: Annotated[
         str | None, typer.Option("--template", help="A template of prompts/narrative.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = (
-        "md"
-    ),
+    form: Annotated[
+        PageFormat, typer.Option("--format", help="Form of the result.")
+    ] = "md",
     output: OutputOption = None,
 ) -> None:
     """Render the narrative of a review; every token in it is checked for its source."""

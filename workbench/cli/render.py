@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from workbench.cli.common import Format
+    from workbench.cli.common import Format, PageFormat
+    from workbench.narrate.pages.setup import PageSetup
     from workbench.schema.review import Review
 
 
 def rendered(
-    review: Review, form: Format, policy_id: str, template: str | None = None
-) -> str:
-    """JSON, Markdown, HTML or plain text.  Raises ProofError on an untraced token."""
+    review: Review, form: PageFormat, policy_id: str, template: str | None = None
+) -> str | bytes:
+    """A review in the form asked for; bytes for Word and PDF files.
+
+    Raises ProofError on an untraced token.
+    """
     if form == "json":
         return review.model_dump_json(indent=2)
     from workbench.narrate.narrative import render, to_html, to_text
@@ -26,9 +30,24 @@ def rendered(
     )
     if form == "md":
         return markdown
+    if form == "text":
+        return to_text(markdown)
+    from workbench.narrate.pages.sheet import TITLE, narrative_setup
+
     if form == "html":
-        return to_html(markdown, "Determination narrative (draft for review)")
-    return to_text(markdown)
+        return to_html(markdown, TITLE)
+    return document(markdown, form, narrative_setup(review))
+
+
+def document(markdown: str, form: Literal["docx", "pdf"], setup: PageSetup) -> bytes:
+    """A text as a Word or PDF file; the maker of the one asked for is imported."""
+    if form == "pdf":
+        from workbench.narrate.pages.pdf import render_pdf
+
+        return render_pdf(markdown, setup)
+    from workbench.narrate.pages.word import render_docx
+
+    return render_docx(markdown, setup)
 
 
 def page(markdown: str, form: Format, title: str) -> str:

@@ -14,10 +14,10 @@ from workbench.cli.common import (
     DryRunOption,
     ExtractorOption,
     FinalOption,
-    Format,
     LlmConfigOption,
     ModelOption,
     OutputOption,
+    PageFormat,
     PhiOption,
     PolicyOption,
     ReplayOption,
@@ -57,9 +57,9 @@ def review(
     dry_run: DryRunOption = False,
     request_date: RequestDateOption = None,
     final: FinalOption = False,
-    form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = (
-        "text"
-    ),
+    form: Annotated[
+        PageFormat, typer.Option("--format", help="Form of the result.")
+    ] = ("text"),
     output: OutputOption = None,
 ) -> None:
     """Read a packet, apply the policy, and draft the determination with its evidence.
@@ -68,8 +68,10 @@ def review(
     with the key "error", the others are still reviewed, and the exit code is 1.
     """
     date = checked_date(request_date)
-    if len(packets) > 1 and form == "html":
-        raise typer.BadParameter("one packet at a time gives html", param_hint="PACKET")
+    if len(packets) > 1 and form in ("html", "docx", "pdf"):
+        raise typer.BadParameter(
+            f"one packet at a time gives {form}", param_hint="PACKET"
+        )
     reader = make_reader(
         extractor,
         model=model,
@@ -86,7 +88,7 @@ def review(
     if dry_run:
         forecast(packets, reader)
         return
-    results: list[str] = []
+    results: list[str | bytes] = []
     failed = 0
     for packet in packets:
         try:
@@ -101,9 +103,16 @@ def review(
             if form == "json":
                 results.append(json.dumps({"packet": packet, "error": line}))
     if results:
-        write("\n".join(results), output)
+        write(_together(results), output)
     if failed:
         raise typer.Exit(1)
+
+
+def _together(results: list[str | bytes]) -> str | bytes:
+    """One result as it is; several texts one after the other."""
+    if len(results) == 1:
+        return results[0]
+    return "\n".join(one for one in results if isinstance(one, str))
 
 
 def _one(
@@ -144,10 +153,10 @@ def _remark(packet: str, done: Review) -> None:
         note(f"refused facts (listed for the reviewer): {len(done.case.refused)}")
 
 
-def _result(done: Review, form: Format, packet: str, *, many: bool) -> str:
+def _result(done: Review, form: PageFormat, packet: str, *, many: bool) -> str | bytes:
     from workbench.cli.render import rendered
 
     if form == "json" and many:
         return done.model_dump_json()
     text = rendered(done, form, done.policies[0].id)
-    return f"{packet}\n\n{text}" if many else text
+    return f"{packet}\n\n{text!s}" if many else text

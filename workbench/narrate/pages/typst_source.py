@@ -43,9 +43,9 @@ _STYLE = """
 #set par(leading: 0.62em, spacing: 1.15em, justify: false)
 #set block(spacing: 1.15em)
 #set list(
-  indent: 0.35em, body-indent: 0.6em, spacing: 0.62em, marker: ([•], [–], [▪]),
+  indent: 0.35em, body-indent: 0.6em, spacing: 0.72em, marker: ([•], [–], [▪]),
 )
-#set enum(indent: 0.1em, body-indent: 0.55em, spacing: 0.62em, number-align: right)
+#set enum(indent: 0.1em, body-indent: 0.55em, spacing: 0.72em, number-align: right)
 #show list: set block(above: 0.85em, below: 1.15em)
 #show enum: set block(above: 0.85em, below: 1.15em)
 #show heading: set block(above: 1.55em, below: 0.85em)

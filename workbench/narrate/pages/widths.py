@@ -8,12 +8,15 @@ other instead, each cell behind its column's title, so that nothing is lost or c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbench.narrate.pages.blocks import Line, Table, words
 
 LONG_WORD = 22
 """Characters from which a word (an address, a hash) may be broken anywhere."""
 _SHORT_TITLE = 15
-_PADDING = 2.0
+_PADDING = 2.2
+_BOLD = 1.12
 
 
 def shares(table: Table, room: float) -> tuple[float, ...] | None:
@@ -22,13 +25,14 @@ def shares(table: Table, room: float) -> tuple[float, ...] | None:
     ``room`` is the number of characters that one line of the whole width holds.
     """
     columns = [_column(table, i) for i in range(len(table.aligns))]
-    least = [_PADDING + _least(column) for column in columns]
-    most = [_PADDING + max(_least(c), *map(len, c)) for c in columns]
+    least = [_PADDING + max(map(_least, column)) for column in columns]
+    most = [max(need, *map(_most, c)) for need, c in zip(least, columns, strict=True)]
     if sum(least) > room:
         return None
     if sum(most) <= room:
         return tuple(width / sum(most) for width in most)
-    weights = [(max(c) + sum(c) / len(c)) / 2 for c in _lengths(columns)]
+    lengths = [[len(words(line)) for line in column] for column in columns]
+    weights = [(max(c) + sum(c) / len(c)) / 2 for c in lengths]
     given = _poured(least, most, weights, room - sum(least))
     return tuple(width / sum(given) for width in given)
 
@@ -44,22 +48,30 @@ def line_count(row: tuple[Line, ...], parts: tuple[float, ...], room: float) -> 
     )
 
 
-def _column(table: Table, index: int) -> list[str]:
-    return [words(row[index]) for row in (table.head, *table.rows)]
+def _column(table: Table, index: int) -> list[Line]:
+    """The cells of a column, its title in bold as it is set."""
+    title = tuple(replace(span, bold=True) for span in table.head[index])
+    return [title, *(row[index] for row in table.rows)]
 
 
-def _lengths(columns: list[list[str]]) -> list[list[int]]:
-    return [[len(text) for text in column] for column in columns]
+def _least(cell: Line) -> float:
+    """The longest word; a short title, all in bold, stands on one line."""
+    text = words(cell)
+    if len(text) <= _SHORT_TITLE and all(span.bold for span in cell):
+        return len(text) * _BOLD
+    return max(
+        (
+            min(LONG_WORD, len(word)) * (_BOLD if span.bold else 1)
+            for span in cell
+            for word in span.text.split()
+        ),
+        default=0,
+    )
 
 
-def _least(column: list[str]) -> float:
-    """The longest word; a short title, set in bold, stands on one line."""
-    title = column[0] if len(column[0]) <= _SHORT_TITLE else ""
-    return max(*map(_longest_word, column), len(title) * 1.1)
-
-
-def _longest_word(text: str) -> int:
-    return min(LONG_WORD, max(map(len, text.split()), default=0))
+def _most(cell: Line) -> float:
+    bold = any(span.bold for span in cell)
+    return _PADDING + len(words(cell)) * (_BOLD if bold else 1)
 
 
 def _poured(

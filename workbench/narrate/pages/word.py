@@ -38,6 +38,7 @@ from workbench.narrate.pages.word_parts import (
     add_field,
     add_numbering,
     border,
+    cell_margins,
     edge,
     element,
     same_bytes,
@@ -61,10 +62,11 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_UNDATED = dt.date(1980, 1, 1)
 _WIDE = 0.5
 """Mean width of a character as a part of the type size, on the safe side."""
 _TOGETHER = 12
+_CELL_MARGIN = 80
+"""Left and right in a cell, in twentieths of a point."""
 
 
 def render_docx(markdown: str, setup: PageSetup) -> bytes:
@@ -87,10 +89,16 @@ def _properties(document: Document, setup: PageSetup) -> None:
     core.author = core.last_modified_by = plain(setup.sender)
     core.comments = core.keywords = core.subject = ""
     core.language = setup.language
-    day = setup.date or _UNDATED
-    noon = dt.datetime(day.year, day.month, day.day, 12)
-    core.created = core.modified = noon
     core.revision = 1
+    if setup.date:
+        day = setup.date
+        core.created = core.modified = dt.datetime(day.year, day.month, day.day, 12)
+    else:
+        root = core._element
+        for dated in [
+            one for one in root if one.tag.endswith(("}created", "}modified"))
+        ]:
+            root.remove(dated)
 
 
 def _running_lines(document: Document, setup: PageSetup) -> None:
@@ -272,6 +280,7 @@ def _rules(table: Any) -> None:
     borders.append(border("bottom", 8, INK, 0))
     borders.append(border("insideH", 4, SOFT, 0))
     table_borders(table._tbl.tblPr, borders)
+    cell_margins(table._tbl.tblPr, _CELL_MARGIN)
 
 
 def _fill(paragraph: WordParagraph, line: Line, *, bold: bool = False) -> None:

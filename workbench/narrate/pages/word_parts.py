@@ -114,6 +114,14 @@ def table_borders(properties: Any, borders: Any) -> None:
     _put(properties, borders, ("shd", "tblLayout", "tblCellMar", "tblLook"))
 
 
+def cell_margins(properties: Any, width: int) -> None:
+    """Left and right margin of a table's cells, in twentieths of a point."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=str(width), type="dxa"))
+    _put(properties, margins, ("tblLook",))
+
+
 def _put(parent: Any, child: Any, successors: tuple[str, ...]) -> None:
     """Word refuses a file whose elements stand in another order than its schema's."""
     parent.insert_element_before(child, *(f"w:{name}" for name in successors))
