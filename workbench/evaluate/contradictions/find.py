@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from workbench.evaluate.contradictions.billing import by_billing
 from workbench.evaluate.contradictions.codes import by_codes, by_sides
 from workbench.evaluate.contradictions.model import rules
 from workbench.evaluate.contradictions.pairs import Found, by_pairs
@@ -41,6 +42,7 @@ def _found(scope: Scope, lines: Sequence[Line]) -> Iterator[Found]:
     yield from by_codes(table, scope, lines)
     yield from by_sides(table.sides, scope, lines)
     yield from by_times(table.times, scope)
+    yield from by_billing(table.billing, scope, lines)
 
 
 def _conflict(found: Found, lines: Sequence[Line]) -> Conflict:

@@ -108,6 +108,20 @@ class Sided(Rule):
     sites: dict[str, tuple[str, ...]]
 
 
+class Billed(Rule):
+    """Codes of a request against each other, and against the levels it names.
+
+    ``primaries``: for an add-on code the codes that it adds to; ``spans``: for a code
+    of instrumentation the least and most vertebrae, None for no most; ``counted``:
+    codes whose units are interspaces.
+    """
+
+    check: Literal["primary", "span", "count"]
+    primaries: dict[str, tuple[str, ...]] = {}
+    spans: dict[str, tuple[int, int | None]] = {}
+    counted: tuple[str, ...] = ()
+
+
 class Rules(Model):
     """All rules; ``regions`` tells which regions a code's region reaches."""
 
@@ -116,10 +130,11 @@ class Rules(Model):
     times: tuple[Timing, ...]
     codes: tuple[Coded, ...]
     sides: tuple[Sided, ...]
+    billing: tuple[Billed, ...]
 
     def every(self) -> tuple[Rule, ...]:
         """The rules of all sorts."""
-        return (*self.pairs, *self.times, *self.codes, *self.sides)
+        return (*self.pairs, *self.times, *self.codes, *self.sides, *self.billing)
 
 
 @cache
