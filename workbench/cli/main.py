@@ -24,6 +24,7 @@ from workbench.cli import (
     policies,
     review,
     schemas,
+    serve,
 )
 from workbench.cli.common import as_known
 
@@ -46,6 +47,7 @@ app.add_typer(policies.app, name="policy")
 app.add_typer(phi.app, name="phi")
 app.add_typer(llm.app, name="llm")
 app.command("schemas")(schemas.schemas)
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 
 

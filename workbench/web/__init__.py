@@ -1,0 +1,1 @@
+"""The reviewer's workbench in a browser: source on the left, findings on the right."""

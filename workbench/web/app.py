@@ -1,0 +1,130 @@
+"""The application: settings and a desk in, an ASGI app out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException as PlainHTTPException
+from starlette.types import Scope
+
+from workbench import __version__
+from workbench.errors import WorkbenchError
+from workbench.store.errors import Locked, NotAllowed, NotFound, StaleVersion
+from workbench.store.users import User, ensure_local
+from workbench.web import render
+from workbench.web.desk.desk import Desk
+from workbench.web.desk.kept import Kept
+from workbench.web.guards import forms
+from workbench.web.guards.headers import Outermost
+from workbench.web.guards.unforeseen import Unforeseen
+from workbench.web.pages import facts, intake, overrides, queue, review, sign
+from workbench.web.settings import Settings
+
+Identify = Callable[[Request], User | None]
+"""Says who asks; None for nobody known."""
+
+
+def create_app(
+    desk: Desk, settings: Settings | None = None, identify: Identify | None = None
+) -> FastAPI:
+    """The workbench over a desk; ``identify`` says who asks (default: one user)."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Review workbench",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        max_body_size=settings.upload_bytes + 1024 * 1024,
+    )
+    app.state.settings = settings
+    app.state.desk = desk
+    app.state.screens = Kept(128)
+    app.state.identify = identify or _local(desk)
+    app.mount("/static", StaticFiles(directory=render.STATIC), name="static")
+    for module in (queue, intake, review, facts, overrides, sign):
+        app.include_router(
+            module.router,
+            dependencies=[Depends(forms.checked)],
+            include_in_schema=False,
+        )
+    _errors(app)
+    app.add_middleware(Unforeseen, answer=_unforeseen)
+    app.add_middleware(Outermost, hosts=settings.hosts)
+    return app
+
+
+def _local(desk: Desk) -> Identify:
+    """Everybody who reaches this machine's own address is its one user."""
+    ensure_local(desk.store)
+
+    def identify(_request: Request) -> User:
+        return desk.local_user()
+
+    return identify
+
+
+def _errors(app: FastAPI) -> None:
+    """Errors as pages or JSON: what happened and what to do, never the input."""
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        named = [
+            {"at": [str(step) for step in one["loc"]], "problem": one["msg"]}
+            for one in error.errors()
+        ]
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"error": "invalid request", "problems": named}, 422)
+        said = "; ".join(
+            f"{'.'.join(one['at'][1:])}: {one['problem']}" for one in named
+        )
+        return _error(request, 422, said)
+
+    @app.exception_handler(PlainHTTPException)
+    async def refused(request: Request, error: PlainHTTPException) -> Response:
+        return _error(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(HTTPException)
+    async def refused_too(request: Request, error: HTTPException) -> Response:
+        return _error(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(WorkbenchError)
+    async def known(request: Request, error: WorkbenchError) -> Response:
+        return _error(request, _code_of(error), error.line())
+
+
+def _code_of(error: WorkbenchError) -> int:
+    """The HTTP status that says what kind of refusal it is."""
+    kinds = {NotFound: 404, NotAllowed: 403, StaleVersion: 409, Locked: 423}
+    return next((code for kind, code in kinds.items() if isinstance(error, kind)), 400)
+
+
+_TITLES = {
+    401: "Please sign in",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Changed in the meantime",
+    413: "Too large",
+    422: "Please check the form",
+}
+
+
+def _unforeseen(scope: Scope, kind: str) -> Response:
+    """The page of an error that nobody foresaw: its type, never its text."""
+    return _error(Request(scope), 500, f"Unforeseen {kind}.")
+
+
+def _error(request: Request, code: int, said: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": said}, code)
+    title = _TITLES.get(code, "Something went wrong")
+    template = "parts/problem.html" if render.is_partial(request) else "problem.html"
+    answer: HTMLResponse = render.page(request, template, code, title=title, said=said)
+    if render.is_partial(request):
+        answer.headers["HX-Retarget"] = "#problem"
+        answer.headers["HX-Reswap"] = "innerHTML"
+    return answer

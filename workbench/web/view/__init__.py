@@ -1,0 +1,1 @@
+"""View-models: what a screen shows, made from the review by pure functions."""
