@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -15,6 +16,8 @@ from tests.store.people import Hands
 from workbench.store import migrate
 from workbench.store.engine import connect
 from workbench.store.facade import Store
+from workbench.store.tables import metadata
+from workbench.store.triggers import EMPTY
 
 DATABASES = [
     "sqlite",
@@ -61,13 +64,34 @@ def empty_url(
         shutil.copy(sqlite_template, path)
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgres_template")
-    name = f"t{abs(hash(request.node.nodeid))}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE template_store")
-    try:
+    server = request.getfixturevalue("postgres_server")
+    name = f"t{uuid4().hex}"
+    if request.node.get_closest_marker("alters_tables"):
+        request.getfixturevalue("postgres_template")
+        _execute(server, f"CREATE DATABASE {name} TEMPLATE template_store")
         yield _named(server, name)
-    finally:
         _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+        return
+    shared: str = request.getfixturevalue("postgres_shared")
+    _emptied(shared)
+    yield shared
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(postgres_template: str) -> str:
+    """One database for all tests that leave its tables as they are."""
+    _execute(postgres_template, "CREATE DATABASE shared TEMPLATE template_store")
+    return _named(postgres_template, "shared")
+
+
+def _emptied(url: str) -> None:
+    """Take all rows away, past the triggers that refuse it: new databases are slow."""
+    _execute(
+        url,
+        "SET session_replication_role = replica",
+        *(f"DELETE FROM {table}" for table in metadata.tables),
+        f"INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '{EMPTY}')",
+    )
 
 
 @pytest.fixture
@@ -87,9 +111,10 @@ def _named(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _execute(server: str, statement: str) -> None:
+def _execute(server: str, *statements: str) -> None:
     url = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(statement))
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()

@@ -14,6 +14,8 @@ from workbench.store.facade import Store
 from workbench.store.tables import RECORDS, metadata
 from workbench.store.triggers import RECORD_TABLES
 
+pytestmark = pytest.mark.alters_tables
+
 
 def test_scripts_and_declared_tables_agree(empty_url: str) -> None:
     engine = connect(empty_url)
