@@ -21,6 +21,7 @@ def published_models() -> dict[str, type[BaseModel]]:
     from workbench.schema.matter import Matter
     from workbench.schema.packet import Packet
     from workbench.schema.review import Review
+    from workbench.store.case_file import CaseFile
 
     return {
         "packet": Packet,
@@ -35,6 +36,7 @@ def published_models() -> dict[str, type[BaseModel]]:
         "gold-reading": SecondReading,
         "eval-suite": Suite,
         "eval-baseline": Baseline,
+        "case-file": CaseFile,
     }
 
 

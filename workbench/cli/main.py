@@ -1,7 +1,8 @@
 """The command table, and how errors become one line and an exit code.
 
 Exit codes: 0 done, whatever is recommended; 1 failed; 2 wrong usage; 100 an eval gate
-failed.  Nothing heavy is imported here, so that ``--help`` answers at once.
+failed or an audit log is broken.  Nothing heavy is imported here, so that ``--help``
+answers at once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import typer
 
 from workbench.cli import (
+    audit,
     doctor,
     evaluate,
     evaluation,
@@ -46,6 +48,7 @@ app.add_typer(evaluation.app, name="eval")
 app.add_typer(policies.app, name="policy")
 app.add_typer(phi.app, name="phi")
 app.add_typer(llm.app, name="llm")
+app.add_typer(audit.app, name="audit")
 app.command("schemas")(schemas.schemas)
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)

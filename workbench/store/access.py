@@ -33,17 +33,17 @@ def saw(store: Store, user: str, case_id: str, what: Seen) -> None:
         connection.execute(access.insert(), row)
 
 
-def of_case(work: Work, case_id: str, most: int = 1000) -> list[Access]:
+def of_case(work: Work, case_id: str, most: int | None = 1000) -> list[Access]:
     """Who saw a case, newest first."""
     return _found(work, access.c.case_id == case_id, most)
 
 
-def of_user(work: Work, user_id: str, most: int = 1000) -> list[Access]:
+def of_user(work: Work, user_id: str, most: int | None = 1000) -> list[Access]:
     """What a user saw, newest first."""
     return _found(work, access.c.user_id == user_id, most)
 
 
-def _found(work: Work, condition: object, most: int) -> list[Access]:
+def _found(work: Work, condition: object, most: int | None) -> list[Access]:
     asked = (
         select(access, users.c.name.label("user_name"))
         .join(users, users.c.id == access.c.user_id)

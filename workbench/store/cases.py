@@ -100,6 +100,15 @@ def get(work: Work, id: str) -> CaseRow:
     return of_row(row)
 
 
+def numbered(work: Work, number: int) -> CaseRow:
+    """A case by its number.  Raises NotFound."""
+    asked = select(cases).where(cases.c.number == number)
+    row = work.connection.execute(asked).first()
+    if row is None:
+        raise NotFound(f"no case has the number {number}")
+    return of_row(row)
+
+
 def of_row(row: Row[Any]) -> CaseRow:
     """The value of a row of the table."""
     return CaseRow(*(row._mapping[name] for name in CaseRow._fields))
