@@ -12,6 +12,7 @@ def published_models() -> dict[str, type[BaseModel]]:
     """File stem to model, for every model with a published schema."""
     from workbench.evals.baseline import Baseline
     from workbench.evals.suite import Suite
+    from workbench.narrate.evidence.model import Library
     from workbench.policy.cases import PolicyTestFile
     from workbench.policy.model import PolicyFile
     from workbench.schema.case import Case
@@ -34,6 +35,7 @@ def published_models() -> dict[str, type[BaseModel]]:
         "decision": Decision,
         "gold": GoldCase,
         "gold-reading": SecondReading,
+        "evidence-library": Library,
         "eval-suite": Suite,
         "eval-baseline": Baseline,
         "case-file": CaseFile,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from tests.narrate.narrate_factory import CASE, REVIEW
+from tests.narrate.narrate_factory import CASE, POLICY, REVIEW
+from workbench.errors import ContentError
 from workbench.narrate.evidence import (
     Library,
     Study,
@@ -18,9 +21,15 @@ from workbench.narrate.evidence import (
     library,
     references,
 )
+from workbench.narrate.evidence.choose import region_of
+from workbench.narrate.evidence.library import FILE, read
+from workbench.narrate.narrative import render
+from workbench.policy.loader import load_policy
 from workbench.schema.case import Diagnosis, ImagingFinding, ImagingStudy, Patient
 from workbench.schema.review import Review
 
+ROOT = Path(__file__).parents[2]
+POLICIES = ROOT / "policies"
 SOURCE = library()
 STUDY: dict[str, Any] = {
     "id": "invented-2020",
@@ -33,7 +42,11 @@ STUDY: dict[str, Any] = {
     "doi": "10.1234/invented",
     "design": "retrospective cohort",
     "read": "abstract",
+    "checked": "nowhere",
     "population": "nobody",
+    "finding": "nothing",
+    "limits": "invented",
+    "region": "cervical",
 }
 
 
@@ -167,5 +180,174 @@ def test_a_note_names_the_lines_that_raised_it() -> None:
     assert found["subsidence-common"] == ("L5", "L6")
 
 
-def test_what_was_read_as_an_abstract_says_so() -> None:
-    assert {study.read for study in SOURCE.studies} == {"abstract"}
+def on_the_lumbar_spine() -> Review:
+    """The same findings and statuses, asked for at lumbar levels."""
+    lines = tuple(
+        line.model_copy(update={"level": "L4-5"}) for line in REVIEW.determination.lines
+    )
+    determination = REVIEW.determination.model_copy(update={"lines": lines})
+    return REVIEW.model_copy(update={"determination": determination})
+
+
+def test_a_lumbar_line_raises_no_cervical_note() -> None:
+    """Radicular symptoms and a grade look alike in both parts of the spine."""
+    older = {"case": CASE.model_copy(update={"patient": Patient(age=70)})}
+
+    assert choose(REVIEW.model_copy(update=older), SOURCE)
+    assert choose(on_the_lumbar_spine().model_copy(update=older), SOURCE) == ()
+
+
+def with_a_bulge(review: Review) -> Review:
+    finding = ImagingFinding(
+        id="b",
+        kind="disc-bulge",
+        assertion="present",
+        evidence=CASE.imaging_studies[0].evidence,
+    )
+    study = CASE.imaging_studies[0].model_copy(update={"findings": (finding,)})
+    case = CASE.model_copy(update={"imaging_studies": (study,)})
+    return review.model_copy(update={"case": case})
+
+
+def test_a_lumbar_note_needs_the_finding_and_the_lumbar_spine() -> None:
+    def used(review: Review) -> set[str]:
+        return {item.note.id for item in choose(review, SOURCE)}
+
+    assert "bulges-are-common" in used(with_a_bulge(on_the_lumbar_spine()))
+    assert "bulges-are-common" not in used(on_the_lumbar_spine())
+    assert "bulges-are-common" not in used(with_a_bulge(REVIEW))
+
+
+def test_a_line_without_a_level_is_placed_by_its_procedure() -> None:
+    line = REVIEW.determination.lines[0].model_copy(update={"level": None})
+
+    assert region_of(line) == "cervical"
+    assert region_of(line.model_copy(update={"procedure": "unheard-of"})) is None
+
+
+def test_notes_on_grades_are_not_for_a_policy_that_takes_any_grade() -> None:
+    lines = tuple(
+        line.model_copy(update={"policy": "medicare-cervical-fusion"})
+        for line in REVIEW.determination.lines
+    )
+    determination = REVIEW.determination.model_copy(update={"lines": lines})
+    older = CASE.model_copy(update={"patient": Patient(age=70)})
+    review = REVIEW.model_copy(update={"case": older})
+    medicare = review.model_copy(update={"determination": determination})
+
+    assert "readers-differ" in {item.note.id for item in choose(review, SOURCE)}
+    assert "readers-differ" not in {item.note.id for item in choose(medicare, SOURCE)}
+
+
+def test_every_criterion_and_policy_named_exists() -> None:
+    policies = {path.stem for path in POLICIES.glob("*.yaml")}
+    known = {
+        criterion.id for name in policies for criterion in load_policy(name).criteria
+    }
+
+    for entry in (*SOURCE.notes, *SOURCE.figures):
+        assert set(entry.about) <= known, entry.id
+    for note in SOURCE.notes:
+        assert set(note.not_for) <= policies
+
+
+def test_no_note_says_a_figure_that_the_library_refuses() -> None:
+    said = " ".join(note.text for note in SOURCE.notes)
+
+    for figure in SOURCE.figures:
+        for number in re.findall(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?%", figure.quoted):
+            assert number not in said, figure.id
+
+
+def test_the_lumbar_counts_stand_as_they_were_counted() -> None:
+    """Of the published table: 1520 discs, 746 bulging, 72 herniated; 200 of 218."""
+    note = next(item for item in SOURCE.notes if item.id == "bulges-are-common")
+
+    for count, of, share in (
+        (746, 1520, "49.1%"),
+        (72, 1520, "4.7%"),
+        (200, 218, "91.7%"),
+    ):
+        assert f"{100 * count / of:.1f}%" == share
+        assert str(count) in note.text and share in note.text
+
+
+def test_a_paper_not_read_in_full_says_so_where_it_is_cited() -> None:
+    narrative = render(with_case(patient=Patient(age=70)), POLICY)
+    cited = narrative.partition("## References")[2]
+
+    assert cited.count("not the full paper") == len(re.findall(r"^\d+\. ", cited, re.M))
+    assert {study.read for study in SOURCE.studies} <= {"abstract", "data"}
+
+
+def test_the_docs_show_every_paper_and_every_refused_figure() -> None:
+    text = " ".join((ROOT / "docs/evidence.md").read_text(encoding="utf-8").split())
+
+    for paper in (*SOURCE.studies, *SOURCE.reviews):
+        assert paper.doi in text, paper.id
+    for figure in SOURCE.figures:
+        assert figure.quoted in text, figure.id
+
+
+FAULTS = [
+    ("year: 2023", "year: soon", "studies.1.year", "year: soon"),
+    ("doi: 10.31616/asj", "doi: asj", "studies.1.doi", "doi: asj"),
+    (
+        "design: randomised trial",
+        "design: review",
+        "studies.5.design",
+        "design: review",
+    ),
+    ("region: lumbar", "region: knee", "studies.7.region", "region: knee"),
+    (
+        "studies: [hong-nam-2022]",
+        "studies: [noordhoek-2019]",
+        "note territories-vary cites the review noordhoek-2019",
+        "id: noordhoek-2019",
+    ),
+    (
+        "studies: [kim-2015]",
+        "studies: [kim-1815]",
+        "note readers-differ cites an unknown study kim-1815",
+        "id: readers-differ",
+    ),
+    (
+        "instead: subsidence-common",
+        "instead: not-there",
+        "figure nonunion-by-motion names an unknown note not-there",
+        "id: nonunion-by-motion",
+    ),
+    (
+        "against: [noordhoek-2019]",
+        "against: []",
+        "review noordhoek-2019 is held against no figure",
+        "id: noordhoek-2019",
+    ),
+    (
+        "needs: [lumbar-bulge]",
+        "needs: [lumbar-lump]",
+        "study van-der-graaf-2024 names a tag that is not defined: lumbar-lump",
+        "id: van-der-graaf-2024",
+    ),
+    ("id: readers-differ", "id: plane-matters", "two entries", "id: plane-matters"),
+    ("  radiculopathy:\n", "  radiculopathy: [\n", "not valid YAML", "radiculopathy"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "says", "near"), FAULTS)
+def test_a_fault_in_the_file_is_named_with_its_line(
+    old: str, new: str, says: str, near: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "library.yaml"
+    text = (ROOT / "prompts" / FILE).read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(ContentError) as refused:
+        read(path)
+
+    message = str(refused.value)
+    assert says in message
+    line = int(message.removeprefix(f"{path}:").partition(":")[0])
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert near in "\n".join(lines[max(0, line - 2) : line + 1])
