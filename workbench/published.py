@@ -15,6 +15,7 @@ def published_models() -> dict[str, type[BaseModel]]:
     from workbench.narrate.evidence.model import Library
     from workbench.policy.cases import PolicyTestFile
     from workbench.policy.model import PolicyFile
+    from workbench.schema.appeal import AppealReview
     from workbench.schema.case import Case
     from workbench.schema.decision import Decision
     from workbench.schema.determination import Determination
@@ -31,6 +32,7 @@ def published_models() -> dict[str, type[BaseModel]]:
         "policy-tests": PolicyTestFile,
         "determination": Determination,
         "review": Review,
+        "appeal": AppealReview,
         "matter": Matter,
         "decision": Decision,
         "gold": GoldCase,

@@ -14,6 +14,7 @@ import sys
 import typer
 
 from workbench.cli import (
+    appeal,
     audit,
     doctor,
     evaluate,
@@ -24,6 +25,7 @@ from workbench.cli import (
     narrate,
     phi,
     policies,
+    precheck,
     review,
     schemas,
     serve,
@@ -42,8 +44,10 @@ app = typer.Typer(
 app.command("review")(review.review)
 app.command("extract")(extract.extract)
 app.command("evaluate")(evaluate.evaluate)
+app.command("precheck")(precheck.precheck)
 app.command("narrate")(narrate.narrate)
 app.add_typer(letter.app, name="letter")
+app.add_typer(appeal.app, name="appeal")
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(policies.app, name="policy")
 app.add_typer(phi.app, name="phi")

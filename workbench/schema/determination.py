@@ -18,6 +18,8 @@ from workbench.schema.partial_date import PartialDate
 Status = Literal[
     "met", "not_met", "not_documented", "conflicting", "waived", "not_applicable"
 ]
+SETTLED: frozenset[Status] = frozenset(("met", "waived", "not_applicable"))
+"""Statuses that stand in no line's way."""
 LineRecommendation = Literal[
     "approve",
     "request_information",

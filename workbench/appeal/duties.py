@@ -1,0 +1,138 @@
+"""What notices and decisions owe: points of procedure, duties, time to appeal.
+
+All of it is data (``data/duties.yaml``) with source and status; code only looks which
+part of a notice is there, and counts days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from workbench.appeal.words import DATA
+from workbench.narrate.letters.clocks import moment, standing
+from workbench.schema.appeal import Duty, Notice, Procedural
+from workbench.schema.base import Model, parse_data
+from workbench.schema.case import Slug
+from workbench.schema.matter import Matter
+from workbench.schema.partial_date import earliest, is_exact
+from workbench.vocabulary.yaml_file import load_yaml
+
+
+class _Point(Model):
+    parts: tuple[str, ...]
+    found: str
+    lacking: str
+    source: str
+    status: str
+
+
+class _Filing(Model):
+    program: Slug
+    days: int
+    source: str
+    status: str
+
+
+class _Owed(Model):
+    id: Slug
+    kind: Literal["reviewer", "disclosure", "next-rights", "effectuation"]
+    programs: tuple[str, ...]
+    says: str
+    source: str
+    status: str
+
+
+class _File(Model):
+    points: dict[Slug, _Point]
+    filing: tuple[_Filing, ...]
+    duties: tuple[_Owed, ...]
+
+
+class Late(NamedTuple):
+    """Why an appeal is not to be heard: withdrawn, or filed after its time."""
+
+    because: str
+
+
+@cache
+def _file() -> _File:
+    path = DATA / "duties.yaml"
+    data: Any = load_yaml(path)
+    points = {
+        name: {("parts" if key == "in" else key): value for key, value in one.items()}
+        for name, one in data["points"].items()
+    }
+    return parse_data(_File, data | {"points": points}, where=str(path))
+
+
+def points(notice: Notice) -> tuple[Procedural, ...]:
+    """What a careful notice holds, and whether this one does; for letters only."""
+    if notice.origin != "letter":
+        return ()
+    made = []
+    for name, point in _file().points.items():
+        seen = [getattr(notice, part) for part in point.parts]
+        found = any(seen)
+        at = next((one for one in seen if one and not isinstance(one, tuple)), None)
+        made.append(
+            Procedural(
+                id=name,
+                says=point.found if found else point.lacking,
+                found=found,
+                at=at,
+                source=point.source,
+                status=point.status,
+            )
+        )
+    return tuple(made)
+
+
+def duties(program: str | None) -> tuple[Duty, ...]:
+    """What a decision on appeal owes under a program; all where none is named."""
+    return tuple(
+        Duty(
+            id=one.id,
+            kind=one.kind,
+            says=one.says,
+            source=one.source,
+            status=one.status,
+        )
+        for one in _file().duties
+        if program is None or "*" in one.programs or program in one.programs
+    )
+
+
+def not_heard(matter: Matter | None, notice: Notice) -> Late | None:
+    """Why the appeal is to be dismissed, where the matter's own events say so.
+
+    The notice's own time counts where it is longer than the program's.  Nothing is
+    dismissed without the day of the notice and the day of receipt.
+    """
+    if matter is None:
+        return None
+    events = standing(matter.events)
+    if any(one.kind == "withdrawn" for one in events):
+        return Late("The appeal was withdrawn.")
+    came = next((one for one in events if one.kind == "appeal_received"), None)
+    told = next((one for one in events if one.kind == "notified"), None)
+    start = moment(told.at).date() if told else _day(notice)
+    rule = next((r for r in _file().filing if r.program == matter.program), None)
+    days = max([notice.appeal_days or 0, rule.days if rule else 0])
+    if came is None or start is None or not days:
+        return None
+    received = moment(came.at).date()
+    last = start + dt.timedelta(days=days)
+    if received <= last:
+        return None
+    return Late(
+        f"The appeal came on {received.isoformat()}, after the last day "
+        f"{last.isoformat()} ({days} days from the notice of {start.isoformat()}). "
+        "Good cause for the delay, if any was shown, is for a person to weigh."
+    )
+
+
+def _day(notice: Notice) -> dt.date | None:
+    exact = notice.date is not None and is_exact(notice.date)
+    return earliest(notice.date) if exact and notice.date else None

@@ -1,0 +1,44 @@
+"""Before a request is sent: what it still lacks, who can supply it, what would do.
+
+The provider's view of the same evaluation: nothing is recommended against, because
+nothing was asked yet.
+"""
+
+from __future__ import annotations
+
+from workbench.appeal.gaps import gaps
+from workbench.policy.model import Policy
+from workbench.schema.appeal import Precheck, PrecheckLine
+from workbench.schema.determination import SETTLED, LineResult
+from workbench.schema.review import Review
+
+
+def precheck(review: Review, policy: Policy) -> Precheck:
+    """The gap list of a planned request, line by line."""
+    determination = review.determination
+    lines = tuple(_line(line, review, policy) for line in determination.lines)
+    return Precheck(
+        request_date=determination.request_date,
+        policy=review.policies[0],
+        ready=bool(lines) and all(line.ready for line in lines),
+        lines=lines,
+        needs=determination.needs,
+        provenance=review.provenance,
+    )
+
+
+def _line(line: LineResult, review: Review, policy: Policy) -> PrecheckLine:
+    return PrecheckLine(
+        id=line.id,
+        procedure=line.procedure,
+        name=line.name,
+        codes=line.codes,
+        level=line.level,
+        side=line.side,
+        parents=line.parents,
+        ready=line.recommendation == "approve",
+        recommendation=line.recommendation,
+        met=tuple(item.id for item in line.criteria if item.status in SETTLED),
+        gaps=gaps([line], review.determination.needs, policy),
+        would_meet=line.would_meet,
+    )

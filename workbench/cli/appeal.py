@@ -1,0 +1,232 @@
+"""``workbench appeal``: a denial answered, on the plan's side or the provider's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+from workbench.cli.common import (
+    AnswersOption,
+    BaseUrlOption,
+    ExtractorOption,
+    LlmConfigOption,
+    ModelOption,
+    OutputOption,
+    PhiOption,
+    PolicyOption,
+    ReplayOption,
+    RequestDateOption,
+    checked_date,
+    make_reader,
+    note,
+    write,
+)
+from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from workbench.appeal.records import Records
+    from workbench.packet.sources import Source
+    from workbench.schema.appeal import AppealReview
+    from workbench.schema.matter import Matter
+    from workbench.schema.review import Review
+
+AppealFormat: TypeAlias = Literal["md", "json", "html", "text", "docx", "pdf"]
+
+DenialOption = Annotated[
+    str,
+    typer.Option(
+        "--denial", help="The denial: text, PDF, Word, or a review of ours as JSON."
+    ),
+]
+FormOption = Annotated[
+    AppealFormat, typer.Option("--format", help="The letter, or json: everything.")
+]
+MatterOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--matter", help="JSON or YAML file: member, addressees, events, program."
+    ),
+]
+GapsOption = Annotated[
+    Path | None,
+    typer.Option("--gaps", help="Write the private list of gaps to this file too."),
+]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Draft the answer to an appeal (plan) or an appeal letter (provider).",
+)
+
+
+@app.command("respond")
+def respond(
+    packet: Annotated[
+        str, typer.Option("--packet", help="The record as first reviewed.")
+    ],
+    denial: DenialOption,
+    appeal: Annotated[str, typer.Option("--appeal", help="The appeal letter.")],
+    new: Annotated[
+        list[str] | None,
+        typer.Option("--new", help="Records sent with the appeal; may be repeated."),
+    ] = None,
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[MORE...]", help="Further records sent with it."),
+    ] = None,
+    policy: PolicyOption = None,
+    matter: MatterOption = None,
+    request_date: RequestDateOption = None,
+    extractor: ExtractorOption = "rules",
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    replay: ReplayOption = False,
+    answers: AnswersOption = None,
+    phi: PhiOption = None,
+    llm_config: LlmConfigOption = None,
+    form: FormOption = "md",
+    output: OutputOption = None,
+) -> None:
+    """Draft the plan's response to an appeal: line by line, ground by ground.
+
+    The record and what was sent with the appeal are evaluated together, under the
+    policy in force on the request date.  A recommendation: a person decides and signs.
+    """
+    from workbench.appeal.reevaluate import judge
+    from workbench.appeal.respond import respond as drafted
+
+    reader = make_reader(
+        extractor,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
+        llm_config=llm_config,
+        policy=policy,
+    )
+    records, ours = _gathered(packet, denial, appeal, [*(new or ()), *(more or ())])
+    judged = judge(
+        records,
+        reader,
+        policy=policy,
+        request_date=checked_date(request_date),
+        denial=ours,
+    )
+    facts = _matter(matter)
+    _finish(drafted(judged, facts), form, output)
+
+
+@app.command("write")
+def write_(
+    denial: DenialOption,
+    chart: Annotated[str, typer.Option("--chart", help="The chart: file or folder.")],
+    policy: PolicyOption = None,
+    matter: MatterOption = None,
+    request_date: RequestDateOption = None,
+    extractor: ExtractorOption = "rules",
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    replay: ReplayOption = False,
+    answers: AnswersOption = None,
+    phi: PhiOption = None,
+    llm_config: LlmConfigOption = None,
+    form: FormOption = "md",
+    gaps: GapsOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Draft the provider's appeal letter from the denial and the chart.
+
+    It says nothing that the chart does not hold.  What is missing goes to stderr (and
+    to --gaps), never into the letter.
+    """
+    from workbench.appeal.reevaluate import judge
+    from workbench.appeal.write import write as drafted
+
+    reader = make_reader(
+        extractor,
+        model=model,
+        base_url=base_url,
+        replay=replay,
+        answers=answers,
+        phi=phi,
+        llm_config=llm_config,
+        policy=policy,
+    )
+    records, ours = _gathered(chart, denial, None, [])
+    judged = judge(
+        records,
+        reader,
+        policy=policy,
+        request_date=checked_date(request_date),
+        denial=ours,
+    )
+    done = drafted(judged)
+    _finish(done, form, output)
+    _tell_gaps(done, gaps)
+
+
+def _gathered(
+    packet: str, denial: str, appeal: str | None, new: list[str]
+) -> tuple[Records, Review | None]:
+    from workbench.appeal.records import gather
+    from workbench.packet.sources import load
+
+    denied = load(denial)
+    ours = _review(denied, denial)
+    files: list[Source] = [source for path in new for source in load(path)]
+    records = gather(
+        load(packet),
+        () if ours else denied,
+        load(appeal) if appeal else (),
+        files,
+    )
+    return records, ours
+
+
+def _review(sources: tuple[Source, ...], where: str) -> Review | None:
+    """The denial as a review of this program, where it is one."""
+    from workbench.schema.base import parse_json
+    from workbench.schema.review import Review
+
+    data = sources[0].data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if len(sources) != 1 or not data.startswith(b"{"):
+        return None
+    if b'"determination"' not in data:
+        raise InputError(
+            "JSON, and no review of this program",
+            where=where,
+            fix="give the denial letter, or the output of review --format json",
+        )
+    return parse_json(Review, data, where=where)
+
+
+def _matter(path: Path | None) -> Matter | None:
+    from workbench.cli.common import load_model
+    from workbench.schema.base import parse_data
+    from workbench.schema.matter import Matter
+    from workbench.vocabulary.yaml_file import load_yaml
+
+    if path is None:
+        return None
+    if path.suffix in (".yaml", ".yml"):
+        return parse_data(Matter, load_yaml(path), where=str(path))
+    return load_model(Matter, str(path))
+
+
+def _finish(done: AppealReview, form: AppealFormat, output: Path | None) -> None:
+    answers = ", ".join(
+        f"{sum(one.answer == name for one in done.grounds)} {name}"
+        for name in ("overturned", "upheld", "conceded", "moot")
+    )
+    note(f"{done.decision}: {len(done.grounds)} grounds ({answers})")
+    if done.undisclosed:
+        note(f"reasons not in the first notice: {len(done.undisclosed)}")
+    write(done.model_dump_json(indent=2), output)
+
+
+def _tell_gaps(done: AppealReview, path: Path | None) -> None:
+    for gap in done.gaps:
+        note(f"gap: {gap.title} ({', '.join(gap.lines)}): {gap.ask}")
