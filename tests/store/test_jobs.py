@@ -19,6 +19,7 @@ from workbench.extract.rules.reader import RulesReader
 from workbench.packet.sources import Source
 from workbench.store import (
     audit,
+    blobs,
     cases,
     correspondence,
     jobs,
@@ -301,6 +302,18 @@ def test_a_case_is_reviewed_again_by_another_policy(hands: Hands) -> None:
     assert paper.number == 2 and paper.rests_on == {"case": 1, "packet": 1}
     assert found.policies[0].id == "cervical-spine-surgery-strict"
     assert found.determination.final
+
+
+def test_the_file_of_a_case_is_printed_in_the_background(hands: Hands) -> None:
+    case = hands.read()
+    with hands.as_("auditor") as work:
+        job = jobs.ask(work, "render", case_id=case.id)
+    worker.run_one(hands.store, tasks.handlers(lambda payload: RulesReader()))
+    done = now(hands, job)
+    assert done.result, done.failure
+    with hands.store.reading() as work:
+        assert blobs.fetch(work, done.result["sha256"]).startswith(b"%PDF-")
+        assert list(audit.rows(work, case.id))[-1].actor == "auditor"
 
 
 def test_a_packet_that_cannot_be_read_says_so_in_the_queue(hands: Hands) -> None:

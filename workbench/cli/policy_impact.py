@@ -22,10 +22,11 @@ def impact(
     old: Annotated[str, typer.Argument(help="Policy now: id, file or ID@VERSION.")],
     new: Annotated[str, typer.Argument(help="Policy then: id, file or ID@VERSION.")],
     cases: Annotated[
-        Path,
+        str,
         typer.Option(
             "--cases",
-            help="Folder or JSONL of Cases, reviews or run logs; or a shipped store.",
+            help="Folder or JSONL of Cases, reviews or run logs; a shipped store; or "
+            "the workbench's database (sqlite:///FILE, postgresql://...).",
         ),
     ],
     since: Annotated[
@@ -58,18 +59,15 @@ def impact(
     """
     from workbench.cli.policy_names import checked_day, named_policy
     from workbench.evals.impact.report import Pair, impact
-    from workbench.evals.impact.store import FileStore, Since, shipped_store
+    from workbench.evals.impact.store import Since
     from workbench.evals.impact.words import as_markdown
     from workbench.evaluate.compile import compiled
 
     pair = Pair(compiled(named_policy(old)), compiled(named_policy(new)))
-    shipped = None if cases.exists() else shipped_store(str(cases))
-    store: Store = FileStore(shipped or cases)
+    store, beside = _cases(cases)
     if since:
         store = Since(store, checked_day(since))
-    filled = _filled(
-        store, pair, None if shipped or not keep else _place(cases, columns)
-    )
+    filled = _filled(store, pair, (columns or beside) if keep else None)
     told = impact(store, pair, filled, final=final, explained=explain)
     if form == "json":
         write(told.model_dump_json(indent=2), output)
@@ -79,12 +77,21 @@ def impact(
     write(page(as_markdown(told), form, f"Impact of {new} against {old}"), output)
 
 
-def _place(cases: Path, columns: Path | None) -> Path:
-    if columns:
-        return columns
-    if cases.is_dir():
-        return cases / COLUMNS
-    return cases.with_name(cases.name + COLUMNS)
+def _cases(name: str) -> tuple[Store, Path | None]:
+    """The cases of a name, and where their columns are kept if nobody says where."""
+    from workbench.evals.impact.store import FileStore, shipped_store
+
+    if "://" in name:
+        from workbench.store.facade import Store as Database
+        from workbench.store.stored_cases import StoredCases
+
+        return StoredCases(Database.open(name, create=False)), None
+    path = Path(name)
+    shipped = None if path.exists() else shipped_store(name)
+    if shipped:
+        return FileStore(shipped), None
+    inside = path / COLUMNS if path.is_dir() else path.with_name(path.name + COLUMNS)
+    return FileStore(path), inside
 
 
 def _filled(store: Store, pair: Pair, kept: Path | None) -> Filled:

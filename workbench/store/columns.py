@@ -32,7 +32,8 @@ class Utc(TypeDecorator[dt.datetime]):
     def process_result_value(
         self, value: dt.datetime | None, dialect: Dialect
     ) -> dt.datetime | None:
-        """Back with its zone."""
+        """Back in UTC, said so."""
         if value is None:
             return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value
+        naive = value.tzinfo is None
+        return value.replace(tzinfo=dt.UTC) if naive else value.astimezone(dt.UTC)

@@ -1,4 +1,4 @@
-"""What the background jobs do: read the files, read the Case, review it.
+"""What the background jobs do: read the files, read the Case, review it, print it.
 
 Each step ends by keeping its result and asking for the next, so that a server that is
 killed goes on from the last finished step.  A document that cannot be read is flagged
@@ -14,7 +14,16 @@ from workbench.errors import WorkbenchError
 from workbench.extract.reader import Reader
 from workbench.packet.read import read_packet
 from workbench.pipeline import read_case, review_case
-from workbench.store import cases, jobs, packets, papers, readings
+from workbench.store import (
+    blobs,
+    case_file,
+    case_file_page,
+    cases,
+    jobs,
+    packets,
+    papers,
+    readings,
+)
 from workbench.store.facade import Store, Work
 from workbench.store.jobs import Job, JobKind
 from workbench.store.readings import CaseRead
@@ -25,15 +34,17 @@ MakeReader = Callable[[Mapping[str, Any]], Reader]
 
 
 def handlers(make_reader: MakeReader) -> dict[JobKind, Handler]:
-    """The handlers of the kinds ``read``, ``extract`` and ``evaluate``.
+    """The handlers of all kinds of jobs.
 
     Payload keys: ``policy`` and ``request_date`` for the review, ``final``; whatever
-    else ``make_reader`` reads.
+    else ``make_reader`` reads.  ``render`` makes the whole file of a case as a PDF;
+    its result names the content by ``sha256`` (``blobs.fetch``).
     """
     return {
         "read": _told_on_failure(_read),
         "extract": _told_on_failure(_extract(make_reader)),
         "evaluate": _told_on_failure(_evaluate),
+        "render": _render,
     }
 
 
@@ -173,5 +184,19 @@ def _evaluate(store: Store, job: Job, progress: Progress) -> Commit:
             based_on=latest.number if latest else 0,
         )
         return {"review": kept.number}
+
+    return commit
+
+
+def _render(store: Store, job: Job, progress: Progress) -> Commit:
+    """The whole file of a case as a PDF, kept under its hash."""
+    case_id = _case_of(job)
+    with store.writing(by=job.asked_by) as work:
+        file = case_file.export(work, case_id, with_files=False)
+    progress("setting the pages", 0, 0)
+    made = case_file_page.pdf(file)
+
+    def commit(work: Work) -> Mapping[str, Any]:
+        return {"sha256": blobs.keep(work, made), "size": len(made)}
 
     return commit
