@@ -38,6 +38,7 @@ def _hermetic(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "WORKBENCH_CONTENT",
         "WORKBENCH_COVERED_ENDPOINTS",
         "WORKBENCH_ANSWERS",
+        "WORKBENCH_DB",
     ):
         monkeypatch.delenv(name, raising=False)
     yield
