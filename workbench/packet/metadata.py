@@ -8,7 +8,7 @@ from workbench.packet.cues import cues
 from workbench.packet.dates import first_date
 from workbench.packet.titles import bare_title, is_content, is_furniture
 from workbench.schema.packet import DocumentKind
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, latest
 
 HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
@@ -23,6 +23,14 @@ _NAME = re.compile(
     r"\s*((?:Dr\.? )?[A-Z][\w.'-]*(?:,? (?:[A-Z][\w.'-]*|de|van|von|la)){0,4}"
     r"(?:, ?[A-Z][A-Za-z.]{1,6}\b){0,3})"
 )
+_ROW = re.compile(
+    r"\W{0,4}(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:\s{2,}|\s*\||\t)\s*\S"
+)
+"""A row of a log: its day in a column of its own."""
+_ROW_DAY = 16
+"""Characters of a row within which its day stands."""
+_ROWS = 2
+"""Rows from which a text is a log."""
 _ADDRESSED = re.compile(r"^\s*(?:to|re|cc|patient|dear|subject)\b", re.IGNORECASE)
 
 
@@ -71,8 +79,20 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
         if len(line.strip()) <= 90 and not line.rstrip().endswith("."):
             found = first_date(line)
             if found:
-                return found
+                return _last_row(head, line) or found
     return None
+
+
+def _last_row(head: list[str], line: str) -> PartialDate | None:
+    """The last day of a log whose rows begin with their days; None for any other line.
+
+    A log was written when its last row was, not its first.
+    """
+    rows = [one for one in head if _ROW.match(one)]
+    days = [day for one in rows if (day := first_date(one[:_ROW_DAY]))]
+    if line not in rows or len(days) < _ROWS:
+        return None
+    return max(days, key=latest)
 
 
 def find_author(lines: list[str]) -> str | None:

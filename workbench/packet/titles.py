@@ -21,6 +21,8 @@ _MARKER_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
+_FRAMED_PART = re.compile(r"(?:section|part) \w{1,4} ?[:.)-] *", re.IGNORECASE)
+"""What numbers the documents of an export in their frames."""
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
 _SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
@@ -92,6 +94,8 @@ def find_title(text: str) -> Title | None:
     if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
         return None
     bare = _unscanned(bare_title(text))
+    if frame(text):
+        bare = _FRAMED_PART.sub("", bare, count=1)
     if not bare or _FORM_PART.match(bare):
         return None
     for part in _COLUMN.split(bare)[:3]:

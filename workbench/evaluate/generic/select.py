@@ -235,6 +235,7 @@ def _loose(entries: list[Entry], sites: frozenset[str], own: bool) -> list[Entry
     One that speaks of every (other) level counts where the level has none of its own.
     """
     found = []
+    own = own or any(entry.fact.site in sites for entry in entries)
     for entry in entries:
         site = entry.fact.site
         fact = entry.fact

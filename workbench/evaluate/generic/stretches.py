@@ -46,6 +46,9 @@ def part(entry: Entry, base: FactBase, bounds: Bounds) -> Part:
     start = days_of(fact.start) if fact.start else None
     end = days_of(fact.end) if fact.end else None
     if start and end:
+        told = _told_between(fact, start, end, bounds)
+        if told is not None:
+            return told
         return _placed(fact, (start[1], end[0]), (start[0], end[1]), bounds)
     low, high = _stated(fact)
     if end is None and start is not None and fact.status == "ongoing":
@@ -65,6 +68,21 @@ def part(entry: Entry, base: FactBase, bounds: Bounds) -> Part:
         outside = entry.last < bounds[1] or entry.first > bounds[3]  # type: ignore[operator]
         return Part(fact, None, None, 0, 0, outside)
     return _unplaced(entry, base, low, high, bounds)
+
+
+def _told_between(
+    fact: Any, start: Stretch, end: Stretch, bounds: Bounds
+) -> Part | None:
+    """ "Six weeks of PT, April to May": the length is told, its place only by month.
+
+    None where the days are told exactly, or where the months reach out of the bounds.
+    """
+    exact = start[0] == start[1] and end[0] == end[1]
+    if exact or fact.days is None or fact.days > end[1] - start[0] + 1:
+        return None
+    if start[0] < bounds[0] or end[1] > bounds[2]:
+        return None
+    return Part(fact, None, None, fact.days, fact.days, False)
 
 
 def _stated(fact: Any) -> tuple[int, int | None]:

@@ -41,6 +41,14 @@ _JOTTED = re.compile(
     r"(?:[ ]{2,}|\t[ ]*)(?=\S+ \S)"
 )
 """Labels of a note that is jotted down in small letters, each before a column."""
+_SMALL = re.compile(
+    r"(?:pt|patient|member|name|dob|id|ins(?:urance)?|payer|plan|proc(?:edure)?s?|surgery"
+    r"|service|req(?:uest(?:ed)?)?|order|cpt|codes?|mods?|modifiers?|levels?|side|lat|units?"
+    r"|qty|dx|icd|att(?:ached)?|date|dos|place|pos|site|setting|facility|urgency|priority"
+    r"|contact|phone|fax|provider|surgeon|doctor|dr|sedation|guidance|contrast|approach|agent"
+    r"|drug|region|sessions?|number of \w+|no\.? of \w+)",
+)
+"""Labels of a form that is jotted down in small letters, each at a line's start."""
 _JOTTED_ROLES: dict[str, Role] = {
     "tx": "treatment",
     "rx tried": "treatment",
@@ -275,7 +283,9 @@ def labelled(line: Line, body: Body) -> Piece | None:
 def _is_field(body: Body, match: re.Match[str], label: str, value: int) -> bool:
     if match["dash"] or len(label.split()) > _FIELD_WORDS or _INNER_END.search(label):
         return False
-    if not (label[:1].isupper() or body.marked or (match["dots"] and body.whole)):
+    small = body.whole and match["colon"] and _SMALL.fullmatch(label)
+    dotted = match["dots"] and body.whole
+    if not (label[:1].isupper() or body.marked or dotted or small):
         return False
     if match["ask"]:
         return bool(_ANSWER.match(body.text, match.end()))

@@ -105,7 +105,7 @@ _COLUMN = re.compile(
     r"(?:[ /]hcpcs)?|hcpcs|px|svc|description|desc\.?|what|service|procedure|injection|drug"  # noqa: E501
     r"|treatment|type|levels?|site|region|location|sides?|lat\.?|laterality|mod(?:ifier)?s?"
     r"|qty\.?|quantity|units?|count|pos|dx|icd(?:-10)?|date|dos|from|to|start|stop|end|pre"
-    r"|post|before|after|relief|% relief|duration|held|response|result|status|provider|by)",  # noqa: E501
+    r"|post|before|after|(?:%|pct|percent)? ?relief|duration|held|lasted|lasting|response|result|status|provider|by)",  # noqa: E501
     re.IGNORECASE,
 )
 """Names of columns of requests and of logs of treatment."""
@@ -125,8 +125,18 @@ def named_columns(row: tuple[Part, ...]) -> tuple[Part, ...] | None:
             pieces.append(_piece(part, part.start + start, part.start + end))
             start = gap.end() if gap else end
     named = sum(bool(_COLUMN.fullmatch(one.text.strip(" :"))) for one in pieces)
-    enough = named >= _FEWEST_NAMED and named == len(pieces)
-    return tuple(pieces) if enough else None
+    enough = named >= _FEWEST_NAMED and 2 * named >= len(pieces)
+    plain = all(_is_name(one.text) for one in pieces)
+    return tuple(pieces) if enough and plain else None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell can name a column: words, with at most a time ("NRS 2 wk")."""
+    bare = _TIME.sub("", text)
+    return bool(re.search(r"[A-Za-z#]", bare)) and not re.search(r"\d", bare)
+
+
+_TIME = re.compile(r"\b\d{1,2} ?-?(?:wks?|weeks?|w|mo|months?|m|d|days?)\b", re.I)
 
 
 _NAMES = re.compile(

@@ -161,6 +161,15 @@ def kind_of_code(code: str) -> str | None:
     return next((table[bare[:n]] for n in lengths if bare[:n] in table), None)
 
 
+def _also(code: str) -> str | None:
+    """A second diagnosis that a code says, by its longest known prefix."""
+    bare = code.replace(".", "").upper()
+    told = {str(one).replace(".", ""): kind for one, kind in _table()["also"].items()}
+    return next(
+        (told[bare[:n]] for n in range(len(bare), 2, -1) if bare[:n] in told), None
+    )
+
+
 # --- codes -------------------------------------------------------------------------
 
 
@@ -208,6 +217,11 @@ def _coded(
             codes=(match["code"],),
             part=(start, end),
         )
+        if other := _also(match["code"]):
+            code = (match["code"],)
+            yield _diagnosis(
+                document, sentence, other, None, codes=code, part=(start, end)
+            )
     for one in mentions:
         if id(one) not in used:
             yield from _of_mention(document, sentence, one)

@@ -107,10 +107,17 @@ def _runs(document: DocumentView) -> Iterator[list[Sentence]]:
 
 def _is_prose(sentence: Sentence, document: DocumentView) -> bool:
     clinical = _is_clinical(sentence) and sentence.role != _base(document)
-    if clinical or len(sentence.text) > _SHORT:
+    if clinical or (len(sentence.text) > _SHORT and not _itemises(sentence)):
         return True
     loose = sentence.block.kind in ("paragraph", "item")
     return loose and bool(_PROSE.search(sentence.text))
+
+
+def _itemises(sentence: Sentence) -> bool:
+    """Whether a field, however long, names the service with its codes."""
+    block = sentence.block
+    named = block.kind == "field" and _NAMED.search(block.label or "")
+    return bool(named) and bool(find_codes(sentence.text))
 
 
 def _is_clinical(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ fracture are bound to the vertebra that their sentence (or the one before) names
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from workbench.extract.rules.frames import imaging
@@ -42,6 +42,12 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NOT = re.compile(
     r"\b(?:no|without|negative for|absent|resolved|nor)\b(?:[^.;:\n]{0,40})\Z", _I
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:other|remaining|additional|further|adjacent|elsewhere|new)\b"
+    r"(?: \w+){0,2}?(?: (?:levels?|vertebra\w*|bod(?:y|ies)|fractures?)|\b)",
+    _I,
+)
+"""Words that speak of vertebrae beside the one told of before."""
 _SHARE = re.compile(
     r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"
 )
@@ -53,27 +59,61 @@ _AGE = (
 
 
 def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
-    """The marks of fractures in one document, in the study that it reports."""
-    found: list[ImagingFinding] = []
+    """The marks of fractures in one document, in the studies that it reports."""
+    studies: list[ImagingStudy] | None = None
+    found: dict[int, list[ImagingFinding]] = {}
     bones: tuple[str, ...] = ()
     home: Passage | None = None
+    last = 0
     for passage in passages(document):
         if not is_imaging_text(passage):
             continue
         named = tuple(
             name for one in find_levels(passage.text) for name in one.vertebrae
         )
+        if studies is None and (named or _speaks(passage.text)):
+            studies = imaging.read(document, packet)
+        own = _study_of(passage, studies or [])
+        if own != last:
+            bones, home, last = (), None, own
         bones, home = (named, passage) if named else (bones, home)
-        found += _marks(passage, named, bones, home)
-    if not any(one.kind != "fracture" for one in found):
-        found = [one for one in found if one.site]
-    if not found:
-        return []
-    studies = imaging.read(document, packet)
+        found.setdefault(own, []).extend(_marks(passage, named, bones, home))
     if not studies:
         return []
-    update: dict[str, Any] = {"findings": tuple(found)}
-    return [studies[0].model_copy(update=update)]
+    return [
+        studies[own].model_copy(update={"findings": _dated(marks, studies[own])})
+        for own, told in sorted(found.items())
+        if (marks := _placed(told))
+    ]
+
+
+def _speaks(text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in _MARKS)
+
+
+def _placed(marks: list[ImagingFinding]) -> list[ImagingFinding]:
+    """The marks; fractures alone only where they stand at a vertebra."""
+    if any(one.kind != "fracture" for one in marks):
+        return marks
+    return [one for one in marks if one.site]
+
+
+def _dated(
+    marks: Iterable[ImagingFinding], study: ImagingStudy
+) -> tuple[ImagingFinding, ...]:
+    return tuple(one.model_copy(update={"date": study.date}) for one in marks)
+
+
+def _study_of(passage: Passage, studies: Sequence[ImagingStudy]) -> int:
+    """The study that a sentence belongs to: the last one named before it."""
+    begun = [
+        min((one.start or 0) for one in study.evidence if one.start is not None)
+        if any(one.start is not None for one in study.evidence)
+        else 0
+        for study in studies
+    ]
+    before = [at for at, start in enumerate(begun) if start <= passage.sentence.start]
+    return max(before, key=lambda at: begun[at], default=0)
 
 
 def _marks(
@@ -104,6 +144,8 @@ def _marks(
             continue
         seen.add(kind)
         absent = bool(_NOT.search(text[: match.start()]))
+        if absent and _ELSEWHERE.search(text):
+            continue
         sites = named or bones[:1]
         if absent and not named:
             sites = bones[:1]

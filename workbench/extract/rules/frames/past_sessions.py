@@ -162,6 +162,8 @@ def _sessions(
         return
     cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
     if _NONE.search(text[: first.start]):
+        if kind == "epidural-injection":
+            return
         yield ProcedureDone(id="?", kind=kind, assertion="absent", evidence=cites)
         return
     rest = _telling(passage, later)

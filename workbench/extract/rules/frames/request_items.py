@@ -65,7 +65,7 @@ _SERVICE_LABEL = re.compile(
 _ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
 _COURSE_LABEL = re.compile(
     r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|end(?:ed| date)?"
-    r"|stop(?:ped)?|sessions|visits|helped)\b",
+    r"|stop(?:ped)?|sessions|visits|helped|lasted|held|before|after|nrs|vas)\b",
     re.IGNORECASE,
 )
 """Headers of a table of what was tried, and how it went."""

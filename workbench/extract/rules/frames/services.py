@@ -65,7 +65,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     ),
     "sedation": (
         ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation[: ]+(?:\[x\] ?)?(?:no|none)\b", _I)),  # noqa: E501
-        ("mac", re.compile(r"\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),
+        ("mac", re.compile(r"\A(?!.*\b(?:medicare|part b|contractor|LCD)\b).*\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),  # noqa: E501
         ("general", re.compile(r"\bgeneral an(?:a)?esthesia\b", _I)),
         ("deep", re.compile(r"\bdeep sedation\b", _I)),
         ("moderate", re.compile(r"\b(?:moderate|conscious|iv) sedation\b", _I)),
@@ -86,7 +86,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     ),
     "setting": (
         ("ambulatory-center", re.compile(r"\b(?:location ?code|POS|place of service)[\W_]*24\b|\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
-        ("outpatient-hospital", re.compile(r"\b(?:hospital outpatient|outpatient hospital|HOPD)\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
+        ("outpatient-hospital", re.compile(r"\b(?:hospital|hosp)\b\W{0,3}(?:outpatient|outpt)\b|\b(?:outpatient|outpt)\W{1,3}(?:(?!clinic|office)\w+\W{1,2}){0,3}(?:hospital|hosp)\b|\bHOPD\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
         ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\A(?!.*\boutpatient\b).*\binpatient\b(?! (?:rehab|PT|therapy))|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
         ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:location ?code|POS|place of service)[\W_]*(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
     ),

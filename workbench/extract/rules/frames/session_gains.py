@@ -77,6 +77,16 @@ _LOWERED = re.compile(
     r"\b(?:reduc\w+|decreas\w+|cut|less|fell|dropped|down|lower\w*|taper\w*|halved|change)\b",
     _I,
 )
+_LESS_DRUG = re.compile(
+    rf"\s?\)?\s?(?:reduction|decrease|cut|less|fewer|lower|drop)\s+(?:in|of)?\s*(?:\w+\s){{0,2}}"
+    rf"(?:{_DRUG})\b",
+    _I,
+)
+_LESS_PAIN = re.compile(
+    r"\s?\)?\s?(?:less|lower|down)\b(?!\s+\w+\s*(?:med|opioid|tab))", _I
+)
+_RIGHT_AFTER = 20
+"""Characters after a share within which a word says what it did."""
 _DRUG_NEAR = 110
 _WORSE_FUNCTION = re.compile(
     r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"  # noqa: E501
@@ -97,6 +107,9 @@ _BETTER_FUNCTION = re.compile(
     rf"|\b(?:{_ACTIVITY})\b[^.;]{{0,30}}\b\d{{1,3}}\s?(?:min\w*|hours?|h|blocks?|steps|feet|ft|m)\b"
     r"[^.;]{0,12}(?:\b(?:to|instead of|rather than|up from|against|versus|vs|not)\b|->|→)"  # noqa: E501
     r"[^.;]{0,12}\d"
+    r"|\bfunction\w*\s{0,2}:\s*(?!.*\b(?:unchanged|same|no change|worse|not improved|limited"  # noqa: E501
+    r"|poor|declin\w+|no (?:better|gain))\b).*\b(?:walked|stood|slept|sat|wore|cooked|drove|shopped"  # noqa: E501
+    r"|climbed|gardened|returned|played|went|could|able)\b"
     r"|\bback to (?:work|walking|gardening|golf|church)\b|\bdid (?:her|his|their) own\b",  # noqa: E501
     _I,
 )
@@ -142,8 +155,12 @@ def _is_of_pain(clause: str, match: re.Match[str]) -> bool:
     low, high = max(match.start() - _NEAR, 0), match.end() + _NEAR
     window = clause[low:high]
     lasts = _LASTING_AFTER.match(clause, match.end())
-    gained = _GAIN.search(window) or (
-        lasts and any(find_durations(clause[lasts.end() : lasts.end() + 24]))
+    scored = re.search(r"\b(?:pain|nrs|vas|vrs)\b", clause[low : match.start()], _I)
+    less = scored and _LESS_PAIN.match(clause, match.end())
+    gained = (
+        less
+        or _GAIN.search(window)
+        or (lasts and any(find_durations(clause[lasts.end() : lasts.end() + 24])))
     )
     return bool(gained) and not _of_other(clause, match)
 
@@ -176,8 +193,11 @@ def medicine(text: str) -> Range | None:
     for clause in _clauses(text):
         for match in _SHARES.finditer(clause):
             low = max(match.start() - _DRUG_NEAR, 0)
-            window = clause[low : match.end() + 40]
-            if not (_DRUGS.search(window) and _LOWERED.search(window)):
+            window = clause[low : match.end()]
+            after = _LESS_DRUG.match(clause, match.end())
+            window += after.group() if after else ""
+            lowered = _LOWERED.search(clause, low, match.end() + _RIGHT_AFTER)
+            if not (_DRUGS.search(window) and lowered):
                 continue
             if not _is_of_pain(clause, match):
                 return _share(match)

@@ -34,6 +34,7 @@ from workbench.schema.case import (
     Test,
     Treatment,
 )
+from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
 _MAKERS: dict[str, type[Fact]] = {
@@ -78,7 +79,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     """The facts that one document states in the words of the lexicon."""
     found: list[Fact] = []
     for passage in passages(document):
-        reported = is_imaging_text(passage)
+        reported = is_imaging_text(passage) and not _concludes_visit(passage)
         seen: set[str] = set()
         for mention in _mentions(passage):
             said = mention.attributes["kind"]
@@ -89,6 +90,12 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
                 seen.add(said)
                 found.append(fact)
     return found
+
+
+def _concludes_visit(passage: Passage) -> bool:
+    """Whether an "Impression" is a visit's own, and no radiologist's."""
+    noted = passage.view.document.kind == "clinic-note"
+    return noted and passage.role == "impression"
 
 
 def _mentions(passage: Passage) -> Iterator[Mention]:
@@ -125,6 +132,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
         "evidence": tuple(evidence(passage)),
     }
     values |= _details(name, kind, passage, mention)
+    if kind == "fracture" and "site" not in values:
+        values |= _lone_vertebra(passage, values["evidence"])
     if mention.attributes.get("said") == "absent":
         values["assertion"] = "absent"
     if name == "treatments" and assertion == "planned":
@@ -218,7 +227,7 @@ _SINCE_THEN = re.compile(
     r"\bsince (?:then|that (?:day|time|fall|date)|the fall)\b", re.I
 )
 _SINCE_DAY = re.compile(
-    r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset|dates? (?:from|to|back to)"
+    r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset(?: of(?: the)? fracture)?|(?:fracture|injury) date|date of (?:the )?(?:fracture|fall|injury)|dates? (?:from|to|back to)"  # noqa: E501
     r"|(?:from|after|following|in) (?:an?|the|her|his)\s(?:[\w-]+\s){0,4}?(?:fall|injury"  # noqa: E501
     r"|accident|mvc|slip|trip|stumble)(?: down \w+)?(?: on| of| in)?)\W+\Z",
     re.I,
@@ -236,6 +245,23 @@ def _began(passage: Passage) -> PartialDate | None:
     before = passage.view.sentences[passage.sentence.index - 1]
     told = find_dates(before.text, day)
     return told[-1].value if told else None
+
+
+def _lone_vertebra(passage: Passage, cites: tuple[Evidence, ...]) -> dict[str, Any]:
+    """The only vertebra that a form names, for a fracture that it tells the day of."""
+    view = passage.view
+    if view.document.kind != "request-form":
+        return {}
+    named = [
+        (bone, one)
+        for one in view.sentences
+        for level in find_levels(one.text)
+        for bone in level.vertebrae
+    ]
+    if len({bone for bone, _ in named}) != 1:
+        return {}
+    bone, where = named[0]
+    return {"site": bone, "evidence": (*cites, view.cite_sentence(where))}
 
 
 def _place(text: str, mention: Mention) -> dict[str, Any]:
