@@ -21,11 +21,40 @@ from workbench.web.desk.kept import Kept
 from workbench.web.guards import forms
 from workbench.web.guards.headers import Outermost
 from workbench.web.guards.unforeseen import Unforeseen
-from workbench.web.pages import facts, intake, overrides, queue, review, sign
+from workbench.web.pages import (
+    calls,
+    evals,
+    facts,
+    history,
+    information,
+    intake,
+    letters,
+    overrides,
+    policies,
+    queue,
+    review,
+    sign,
+)
 from workbench.web.settings import Settings
 
 Identify = Callable[[Request], User | None]
 """Says who asks; None for nobody known."""
+
+
+PAGES = (
+    queue,
+    intake,
+    review,
+    facts,
+    overrides,
+    information,
+    letters,
+    calls,
+    sign,
+    history,
+    policies,
+    evals,
+)
 
 
 def create_app(
@@ -46,7 +75,7 @@ def create_app(
     app.state.screens = Kept(128)
     app.state.identify = identify or _local(desk)
     app.mount("/static", StaticFiles(directory=render.STATIC), name="static")
-    for module in (queue, intake, review, facts, overrides, sign):
+    for module in PAGES:
         app.include_router(
             module.router,
             dependencies=[Depends(forms.checked)],

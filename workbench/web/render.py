@@ -74,6 +74,7 @@ def page(
             form_token=forms.token(request),
             path=request.url.path,
             team=request.app.state.settings.team,
+            sheet=is_partial(request),
             **values,
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -12,8 +13,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """``hosts`` are the names under which a browser may ask for it (no ports).
 
-    ``upload_bytes`` and ``upload_files`` bound one packet.  ``secret`` signs cookies
-    and forms; made anew at each start unless given, which only ends open forms.
+    ``reports`` is a folder of eval reports; ``upload_bytes`` and ``upload_files`` bound
+    one packet.  ``secret`` signs cookies and forms; it is made anew at each start
+    unless given, which only ends open forms.
     """
 
     team: bool = False
@@ -22,4 +24,5 @@ class Settings:
     upload_bytes: int = 128 * 1024 * 1024
     upload_files: int = 2_000
     writes_per_minute: int = 240
+    reports: Path | None = None
     secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)

@@ -19,7 +19,7 @@ from workbench.web.view.source import search
 
 router = APIRouter()
 Reviewer = Annotated[User, Depends(need("see-case"))]
-SECTIONS = ("review", "sign")
+SECTIONS = ("review", "request", "letters", "calls", "sign", "history")
 """Sections of a case that this server has."""
 ACTIONS = ("facts", "override")
 

@@ -217,6 +217,10 @@
     else if (at.matches("[data-find]")) find(at.dataset.find);
     else if (at.matches("[data-dismiss]")) at.closest(".notice, .changes, dialog")?.remove();
     else if (at.matches("[data-close]")) { stop(); at.closest("dialog")?.close(); }
+    else if (at.matches("[data-copy]")) {
+      const text = $("[data-copy-text]")?.textContent ?? "";
+      navigator.clipboard?.writeText(text).then(() => { at.textContent = "Copied"; say("Copied"); });
+    }
     else if (at.matches("[data-help]")) $("#keys").showModal();
     else if (at.matches("[data-theme-toggle]")) {
       const dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -260,6 +264,8 @@
     if (at >= 0) { showTab("criteria"); showLine(all[Math.min(Math.max(at + by, 0), all.length - 1)]); say(`Line ${currentLine()}`); }
   };
   const override = (status) => {
+    const letter = $(".edit-letter");
+    if (letter) { letter.open = true; $("textarea", letter).focus(); return; }
     const link = $("[data-override]", current() ?? document.createElement("i"));
     if (!link) { say("Choose a criterion first: j and k move."); return; }
     if (current().matches("details")) current().open = true;
