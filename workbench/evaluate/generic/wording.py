@@ -39,10 +39,10 @@ def fact_words(fact: Any) -> str:
     if fact.assertion in ("planned", "uncertain", "historical"):
         parts.insert(0, str(fact.assertion))
     parts += _values(fact)
-    place = fact.level or (fact.site if fact.site != "all" else None)
-    if place or fact.side:
-        where = " ".join(filter(None, (fact.side, str(place or "").replace("-", " "))))
-        parts.append(f"({fact.level or where})" if not fact.side else f"({where})")
+    site = str(fact.site or "").replace("-", " ") if fact.site != "all" else ""
+    place = " ".join(filter(None, (fact.side, fact.level or site)))
+    if place:
+        parts.append(f"({place})")
     if fact.date:
         parts.append(f"of {fact.date}")
     return " ".join(part for part in parts if part)

@@ -34,6 +34,10 @@ _GAPPED = re.compile(
     r"[ ]{2,}(?=\S)"
 )
 _STOPPED = re.compile(r"(?P<label>[A-Z][A-Z /&-]{2,40})\.[ ]+(?=\S)")
+_STOPPED_NAME = re.compile(
+    r"(?P<label>[A-Z][a-z]+(?:[ ](?:and[ ])?[A-Za-z][a-z]+){0,3})\.[ ]+(?=[A-Z\d])"
+)
+"""The name of a section as a sentence of its own ("6. Plan. Left C5-6 ...")."""
 _TERSE = re.compile(r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)")
 _JOTTED = re.compile(
     r"(?P<label>cc|hx|hpi|pmh|psh|fhx?|shx?|soc(?: hx)?|fam(?: hx)?|meds|ros|pe|ex|exam"
@@ -102,9 +106,16 @@ def heading(line: Line, body: Body) -> Piece | None:
 
 
 def _stopped(line: Line, body: Body) -> Piece | None:
-    """A known heading in capitals that a full stop sets off ("PLAN. ACDF C5-6")."""
+    """A known heading that a full stop sets off ("PLAN. ACDF C5-6", "2. Exam. ...").
+
+    In small letters only the narrated sections, whose names are no sentences else.
+    """
     match = _STOPPED.match(body.text)
     role = exact_role(match["label"]) if match else None
+    if role is None:
+        match = _STOPPED_NAME.match(body.text)
+        named = exact_role(match["label"]) if match else None
+        role = named if named in _NARRATED else None
     if match is None or role is None:
         return None
     return _made(line, body, match["label"], role, _value(body, match.end(), " "))

@@ -2,15 +2,15 @@
 
 Only what a reader can redo: lengths that the record states of a complaint or of relief,
 as days and up to the request; days between two dates of the record, the length of one
-trial, of all trials together (overlaps once) and their sum, the same in whole weeks,
-and the first day of a window of months before the request.
+trial, of all trials together (overlaps once), the sums of two and of all, the same in
+whole weeks, and the first day of a window of months before the request.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from workbench.narrate.proof.tokens import Kind
 from workbench.schema.case import Fact, Treatment
@@ -61,6 +61,7 @@ def _gaps(days: Sequence[dt.date], request: str | None) -> Iterator[int]:
 
 def _lengths(treatments: Sequence[Treatment]) -> Iterator[int]:
     stretches = []
+    lengths: set[int] = set()
     total = 0
     for trial in treatments:
         length = trial.days
@@ -69,8 +70,10 @@ def _lengths(treatments: Sequence[Treatment]) -> Iterator[int]:
             stretches.append((first, last))
             length = length or (last - first).days
         if length is not None:
-            yield length
+            lengths.add(length)
             total += length
+    yield from lengths
+    yield from (one + other for one, other in combinations(sorted(lengths), 2))
     if total:
         yield total
     yield from _union(sorted(stretches))
