@@ -61,3 +61,16 @@ def test_a_window_opens_months_before_the_request(months: int, day: str) -> None
 
 def test_a_date_that_is_no_day_gives_no_count() -> None:
     assert list(derived((), ("2026-03", "2026"), "2026-05", ())) == []
+
+
+def test_a_dated_and_an_undated_trial_can_be_added_up() -> None:
+    three = (
+        trial("2026-03-02", "2026-03-20"),
+        trial(None, None, 21),
+        trial("2026-01-01", "2026-01-10"),
+    )
+
+    found = numbers(*three)
+
+    assert {"39", "30", "27", "48"} <= found
+    assert "40" not in found

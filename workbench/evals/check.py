@@ -222,6 +222,7 @@ class _Label(NamedTuple):
 
 
 def _readings(loaded: LoadedGold) -> list[_Label] | None:
+    """Both readings side by side; a criterion that one leaves out is not compared."""
     second = load_reading(loaded.folder, SECOND)
     if second is None:
         return None
@@ -229,7 +230,11 @@ def _readings(loaded: LoadedGold) -> list[_Label] | None:
     outcomes = first.outcomes if first else loaded.gold.outcomes
     left, right = _labels(outcomes), _labels(second.outcomes)
     shared = {name[0] for name in right}
-    names = sorted(name for name in left.keys() | right.keys() if name[0] in shared)
+    names = sorted(
+        name
+        for name in left.keys() | right.keys()
+        if name[0] in shared and (not name[2] or (name in left and name in right))
+    )
     return [
         _Label(
             " ".join(filter(None, name)),
