@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli.common import OutputOption, load_model, note, write
+from workbench.cli.common import (
+    BaseUrlOption,
+    LlmConfigOption,
+    ModelOption,
+    OutputOption,
+    load_model,
+    note,
+    write,
+)
 from workbench.errors import InputError
 
 if TYPE_CHECKING:
+    from workbench.narrate.letters.letter import Letter, Rewrite
+    from workbench.narrate.letters.polished import Render
     from workbench.schema.matter import Matter
     from workbench.schema.review import Review
 
@@ -71,9 +81,19 @@ def letter(
         LetterFormat, typer.Option("--format", help="Form of the result.")
     ] = "md",
     overlay: OverlayOption = None,
+    polish: Annotated[
+        bool, typer.Option("--polish", help="Let a model smooth the draft's prose.")
+    ] = False,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    llm_config: LlmConfigOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Draft a letter on a review, with the checklist of what it must hold."""
+    """Draft a letter on a review, with the checklist of what it must hold.
+
+    With --polish a model sees plain paragraphs one by one, with marks for numbers and
+    names; a rewritten one counts only if no word with a meaning changed.
+    """
     from workbench.narrate.letters.forms import in_form
     from workbench.narrate.letters.letter import render_letter
     from workbench.policy.loader import load_policy
@@ -81,13 +101,35 @@ def letter(
 
     done = load_model(Review, review)
     policy = load_policy(policy_of(done))
-    made = render_letter(
-        kind, done, policy, load_matter(matter), overlay=overlay, final=final
-    )
+    given = load_matter(matter)
+
+    def render(rewrite: Rewrite | None) -> Letter:
+        return render_letter(
+            kind, done, policy, given, overlay=overlay, final=final, rewrite=rewrite
+        )
+
+    made = _polished(render, model, base_url, llm_config) if polish else render(None)
     put(in_form(made, form), output)
     open_items = [item.element for item in made.obstacles]
     if open_items:
         note(f"before it is final: {', '.join(open_items)}")
+
+
+def _polished(
+    render: Render, model: str | None, base_url: str | None, config: Path | None
+) -> Letter:
+    """The polished draft; what was kept as it was is told on stderr, without text."""
+    from workbench.extract.llm.configure import live_backend, settings_for
+    from workbench.narrate.letters.polished import polish_letter
+
+    settings = settings_for(config, model=model, base_url=base_url)
+    done = polish_letter(render, live_backend(settings))
+    for part, outcome in done.outcomes:
+        why = f" ({outcome.why})" if outcome.why else ""
+        note(f"{part}, paragraph {outcome.paragraph}: {outcome.state}{why}")
+    if done.worse:
+        note(f"the letter stays as it was: polishing would worsen {done.worse}")
+    return done.letter
 
 
 def put(result: str | bytes, output: Path | None) -> None:

@@ -10,16 +10,7 @@ import zipfile
 import pypdfium2
 
 from workbench.narrate.markdown import escape
-from workbench.narrate.pages.blocks import (
-    Block,
-    Code,
-    Heading,
-    Listing,
-    Paragraph,
-    Quote,
-    Table,
-    words,
-)
+from workbench.narrate.pages.blocks import Block, said
 from workbench.narrate.pages.setup import PageSetup
 
 HOSTILE = (
@@ -105,16 +96,4 @@ def part(data: bytes, name: str) -> str:
 
 def shown(blocks: tuple[Block, ...]) -> str:
     """Every character that blocks show, in order; list marks left out."""
-    out = []
-    for block in blocks:
-        if isinstance(block, Heading | Paragraph):
-            out.append(words(block.line))
-        elif isinstance(block, Quote):
-            out.append(shown(block.blocks))
-        elif isinstance(block, Listing):
-            out += map(shown, block.items)
-        elif isinstance(block, Table):
-            out += [words(cell) for row in (block.head, *block.rows) for cell in row]
-        elif isinstance(block, Code):
-            out.append(block.text)
-    return "".join(out)
+    return "".join(said(blocks))

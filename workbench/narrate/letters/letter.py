@@ -8,10 +8,10 @@ by someone who may; ``final=True`` raises otherwise, naming every obstacle.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from workbench.errors import InputError
 from workbench.narrate.letters import measures
@@ -91,6 +91,10 @@ class Letter:
         return tuple(item for item in self.checklist if item.blocks)
 
 
+Rewrite: TypeAlias = Callable[[Letter], tuple[Part, ...]]
+"""Gives the parts of a letter in other words; the letter is then judged anew."""
+
+
 def render_letter(
     kind: str,
     review: Review,
@@ -100,6 +104,7 @@ def render_letter(
     overlay: Path | None = None,
     final: bool = False,
     extra: Extra | None = None,
+    rewrite: Rewrite | None = None,
 ) -> Letter:
     """A letter of a kind (or ``auto``) on a review.
 
@@ -115,6 +120,8 @@ def render_letter(
         Part(name, *render_part(view, name, further.variables)) for name in chosen.parts
     )
     letter = _judged(view, parts, further.texts)
+    if rewrite:
+        letter = _judged(view, rewrite(letter), further.texts)
     if final:
         _check_final(letter)
     return letter

@@ -87,6 +87,24 @@ def words(line: Line) -> str:
     return "".join(span.text for span in line).replace("\n", " ")
 
 
+def said(blocks: Iterable[Block]) -> Iterator[str]:
+    """The words of every line that the blocks show, in order; marks left out."""
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield words(block.line)
+        elif isinstance(block, Quote):
+            yield from said(block.blocks)
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from said(item)
+        elif isinstance(block, Table):
+            yield from (
+                words(cell) for row in (block.head, *block.rows) for cell in row
+            )
+        elif isinstance(block, Code):
+            yield block.text
+
+
 def joined(spans: Iterable[Span]) -> Line:
     """The spans, neighbours of one style made one, empty ones left out."""
     out: list[Span] = []

@@ -1,0 +1,1 @@
+"""Polishing prose by a model, behind a check that lets no meaning change."""
