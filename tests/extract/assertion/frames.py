@@ -16,7 +16,8 @@ label.  *Full frame* runs the whole reader on the text as a document of its
 style and is right where one fact of the kind has the assertion, level, side and grade
 (as label words), so a mention that was not found is wrong.  What is not (negated, not
 done, hypothetical, family) may be shown by silence where no fact of the Case could say
-it; a ``present`` fact of a kind for which no frame says present is falsely present.
+it; a ``present`` fact of a kind for which no frame says present is falsely present.  Frames
+of kinds that the vocabulary cannot say are left out.
 """
 
 from __future__ import annotations
@@ -38,7 +39,12 @@ from workbench.extract.rules.reader import RulesReader
 from workbench.extract.rules.segment import segment
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
-from workbench.schema.case import Fact, all_facts
+from workbench.schema.case import (
+    Fact,
+    ProcedureDone,
+    RequestedProcedure,
+    all_facts,
+)
 from workbench.schema.packet import DocumentKind, Packet
 from workbench.schema.partial_date import PartialDate
 from workbench.vocabulary.yaml_file import load_yaml
@@ -50,8 +56,15 @@ KIND_OF_STYLE: dict[str, DocumentKind] = {
     "emg": "nerve-study",
     "therapy-log": "therapy-record",
     "operative": "operative-note",
+    "pain-procedure": "operative-note",
     "policy": "policy-excerpt",
 }
+"""Kinds by how the name of a style begins ("radiology-narrative" is a report, too)."""
+_SCANNED_REPORT = re.compile(
+    r"\b(?:foramin\w*|stenosis|narrowing|herniation|protrusion|cord signal|fracture|fx"
+    r"|subluxation)\b",
+    re.IGNORECASE,
+)
 _EVENTS = (
     "treatments",
     "procedures_done",
@@ -70,8 +83,23 @@ _SAME = (
     {"brachial-plexopathy", "nerve-study"},
     {"nicotine", "nicotine-dependence"},
     {"other-causes-excluded", "other-causes-unsure"},
+    {"weakness", "strength"},
+    {"hyporeflexia", "reflex"},
+    {"straight-leg-raise", "crossed-straight-leg-raise"},
+    {"grip-release", "finger-escape"},
+    {"epidural-injection", "epidural-transforaminal"},
+    {"epidural-injection", "injection"},
+    {"spondylolisthesis", "subluxation"},
+    {"peripheral-neuropathy", "nerve-study"},
+    {"lumbar-radiculopathy", "nerve-study"},
+    {"systemic-infection", "fever"},
+    {"disc-herniation", "cervical-disc-disorder"},
+    {"disc-herniation", "lumbar-disc-disorder"},
+    {"surgery", "cervical-surgery", "lumbar-surgery"},
 )
 """Kinds under which the vocabulary lets one thing be said."""
+_PLANNED = {"planned": "not_done"}
+"""What labels may call otherwise than the seven do."""
 _SILENT_RIGHT = frozenset({"not_done", "hypothetical", "family"})
 
 
@@ -104,7 +132,7 @@ def frames(path: Path) -> Iterator[list[Frame]]:
                 str(row.get("date", TODAY)),
                 one["mention"],
                 one["kind"],
-                (one["assertion"], *one.get("accept", ())),
+                tuple(_PLANNED.get(s, s) for s in _rights(one)),
                 one.get("level"),
                 one.get("side"),
                 one.get("severity"),
@@ -122,6 +150,10 @@ def frames(path: Path) -> Iterator[list[Frame]]:
         ]
 
 
+def _rights(one: dict[str, Any]) -> tuple[str, ...]:
+    return (one["assertion"], *one.get("accept", ()))
+
+
 def kind_of(style: str, section: str) -> DocumentKind:
     """The kind of document that a text of a style stands in.
 
@@ -129,11 +161,19 @@ def kind_of(style: str, section: str) -> DocumentKind:
     """
     if style == "table" and re.search(r"\blevels?\b", section, re.IGNORECASE):
         return "imaging-report"
-    return KIND_OF_STYLE.get(style, "clinic-note")
+    begins = (one for one in KIND_OF_STYLE if style.startswith(one))
+    return KIND_OF_STYLE.get(next(begins, ""), "clinic-note")
+
+
+def _kind_of_text(style: str, section: str, text: str) -> DocumentKind:
+    """The kind of a snippet's document; a scanned one tells it by its own words."""
+    if style.startswith("ocr") and _SCANNED_REPORT.search(text):
+        return "imaging-report"
+    return kind_of(style, section)
 
 
 def _plain(frame: Frame) -> str:
-    text = unscanned(frame.text) if frame.style == "ocr" else frame.text
+    text = unscanned(frame.text) if frame.style.startswith("ocr") else frame.text
     head = f"{frame.section}\n" if frame.section else ""
     return head + text
 
@@ -144,11 +184,12 @@ def _plain(frame: Frame) -> str:
 def seven(frame: Frame) -> str | None:
     """What the engine says of the mention; None where the text does not hold it."""
     whole = _plain(frame)
-    words = unscanned(frame.mention) if frame.style == "ocr" else frame.mention
+    scanned = frame.style.startswith("ocr")
+    words = unscanned(frame.mention) if scanned else frame.mention
     at = whole.find(words, whole.find("\n") + 1 if frame.section else 0)
     if at < 0:
         return None
-    kind = kind_of(frame.style, frame.section)
+    kind = _kind_of_text(frame.style, frame.section, whole)
     view = segment(document(whole, kind))
     for sentence in view.sentences:
         if sentence.start <= at < sentence.end:
@@ -191,6 +232,11 @@ def _kinds() -> dict[str, str]:
     return {kind: name for name, kinds in data.items() for kind in kinds}
 
 
+def in_vocabulary(kind: str) -> bool:
+    """Whether a fact of the Case could say it at all, by this name or another."""
+    return kind in _kinds() or any(kind in one for one in _SAME)
+
+
 def is_event(kind: str) -> bool:
     """Whether a kind names something done, not a state."""
     return _kinds().get(kind, "") in _EVENTS or kind in ("acdf", "mri", "ct", "x-ray")
@@ -207,7 +253,9 @@ def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
         place = _levels(fact.level or fact.site) == _levels(frame.level)
         return 2 * (fact.side == frame.side) + place
 
-    return said_of(max(exact, key=fit))
+    best = max(exact, key=fit)
+    agreed = sorted(saids(best, frame.kind).intersection(frame.right))
+    return agreed[0] if agreed else said_of(best)
 
 
 # --- the reader's own frames -------------------------------------------------------
@@ -216,9 +264,9 @@ def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
 def facts(text: str, style: str, date: str, section: str = "") -> list[Fact]:
     """All facts that the reader makes of a text as one document."""
     text = f"{section}\n{text}" if section else text
-    plain = unscanned(text) if style == "ocr" else text
+    plain = unscanned(text) if style.startswith("ocr") else text
     packet = read_packet((Source("text.txt", plain.encode()),))
-    kind = kind_of(style, section)
+    kind = _kind_of_text(style, section, plain)
     documents = tuple(
         one.model_copy(update={"kind": kind, "date": one.date or PartialDate(date)})
         for one in packet.documents
@@ -232,8 +280,32 @@ def same(label: str, kind: str) -> bool:
     return label == kind or any({label, kind} <= one for one in _SAME)
 
 
+def saids(fact: Fact, kind: str) -> frozenset[str]:
+    """All of the seven that a fact says under a label's kind.
+
+    A muscle graded under five is weakness, five is none; an operation that was done is
+    present and historical alike, since the vocabulary does not tell them apart.
+    """
+    said = said_of(fact)
+    grade = str(getattr(fact, "grade", None) or "")
+    if isinstance(fact, ProcedureDone) and said in ("present", "historical"):
+        return frozenset({"present", "historical"})
+    if fact.kind == "strength" and grade and said == "present":
+        full = grade == "5"
+        if kind == "weakness":
+            return frozenset({"negated" if full else "present"})
+        return frozenset({"present", "negated"} if full else {"present"})
+    if fact.kind == "reflex" and grade and said == "present" and kind != "reflex":
+        low, high = grade[0] in "01", grade[0] in "34"
+        ill = low if kind == "hyporeflexia" else high
+        return frozenset({"present" if ill else "negated"})
+    return frozenset({said})
+
+
 def said_of(fact: Fact) -> str:
     """The assertion of a fact in the words of the seven."""
+    if isinstance(fact, RequestedProcedure) and fact.assertion == "present":
+        return "not_done"
     status = str(getattr(fact, "status", "") or "")
     if status == "former":
         return "historical"
@@ -251,7 +323,7 @@ def _levels(value: str | None) -> str:
 
 
 def _full(frame: Frame, fact: Fact) -> bool:
-    if said_of(fact) not in frame.right:
+    if not saids(fact, frame.kind).intersection(frame.right):
         return False
     if frame.level and _levels(fact.level or fact.site) != _levels(frame.level):
         return False
@@ -283,7 +355,8 @@ def false_present(group: Sequence[Frame], found: Sequence[Fact]) -> list[Fact]:
     wrong = []
     for fact in found:
         mine = [one for one in group if same(one.kind, fact.kind)]
-        if fact.assertion == "present" and said_of(fact) == "present" and mine:
+        said = [one for one in mine if "present" in saids(fact, one.kind)]
+        if fact.assertion == "present" and said == mine and mine:
             if not any("present" in one.right for one in mine):
                 wrong.append(fact)
     return wrong
@@ -305,7 +378,7 @@ def results(groups: Iterable[list[Frame]]) -> list[Result]:
     for group in groups:
         first = group[0]
         found = facts(first.text, first.style, first.date, first.section)
-        named = [one for one in group if one.mention]
+        named = [one for one in group if one.mention and in_vocabulary(one.kind)]
         made.append(
             Result(
                 named,

@@ -30,6 +30,11 @@ _PAIR = re.compile(
     rf"(?=[ ]*(?:\Z|[ ]{_ASK}[^?\n]{{2,140}}\?))",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(
+    r"[ ]*(?P<asked>[A-Z][^?\n]{2,100}\?)[ ]{0,4}(?P<said>YES|NO|Yes|No|Y|N)\b"
+    r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}|[ ][A-Z]))[ ;,.|]*"
+)
+"""A question with a bare answer ("Trouble with buttons? NO")."""
 _BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
 
 
@@ -56,11 +61,21 @@ def pair_below(
     )
 
 
+def _plain(text: str) -> list[re.Match[str]]:
+    """Questions with bare answers, where they fill the line."""
+    found: list[re.Match[str]] = []
+    place = 0
+    while match := _PLAIN.match(text, place):
+        found.append(match)
+        place = match.end()
+    return found if not text[place:].strip() else []
+
+
 def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:
     """The pairs of a line that holds nothing else; none where it does."""
     if "?" not in text or _BOX.search(text):
         return
-    found = list(_PAIR.finditer(text))
+    found = list(_PAIR.finditer(text)) or _plain(text)
     if not found or text[: found[0].start()].strip():
         return
     for one in found:

@@ -15,6 +15,8 @@ _BOX = re.compile(
     r"\[[ ]?(?P<sq>[xXvV*✓✔]?|_)[ ]?\]|\([ ]?(?P<ro>[xX✓✔]|[ ])[ ]?\)"
     r"|\((?P<em>[ ]{1,3})\)"
     r"|(?P<on>[☒☑✓✔■✅])|(?P<off>[☐□❏❑▢✗✘])"
+    r"|(?:(?<=\bYes)|(?<=\bNo)|(?<=\bYES)|(?<=\bNO)|(?<=\byes)|(?<=\bno))[ ]?"
+    r"(?:_{1,8}(?P<after>[xX])_{1,8}|(?P<empty>_{2,8}))(?![A-Za-z0-9_])"
     r"|(?<![A-Za-z0-9_])_{0,8}(?P<un>(?<=_)[xX](?=_))_{1,8}(?![A-Za-z0-9_])"
     r"|(?<![A-Za-z0-9_])(?P<blank>_{2,8})(?![A-Za-z0-9_])"
 )
@@ -58,7 +60,7 @@ def options(line: str) -> tuple[Option, ...]:
     if any(m["sq"] is not None or m["ro"] is not None for m in boxes):
         # Beside brackets a run of underscores is a line to write on, no box.
         boxes = [m for m in boxes if not m["blank"]]
-    if not boxes or all(m["blank"] for m in boxes):
+    if not boxes or all(m["blank"] or m["empty"] for m in boxes):
         return ()
     return tuple(_options(line, boxes))
 
@@ -92,6 +94,7 @@ def _is_on(match: re.Match[str]) -> bool:
         or (match["ro"] or "").strip()
         or match["on"]
         or match["un"]
+        or match["after"]
     )
 
 
@@ -106,6 +109,7 @@ def _options(line: str, boxes: list[re.Match[str]]) -> Iterator[Option]:
     else:
         question, spans = lead.strip(" :.-?\t"), _labels_after(line, boxes)
     answer = _yes_no(line, question, spans)
+    answer = answer or _none_of(line, question, spans)
     if answer is not None:
         yield answer
         return
@@ -141,6 +145,21 @@ def _labels_before(
     ]
     question = line[:first].strip(" :.-?\t") if trailing else ""
     return question, spans
+
+
+_NONE = re.compile(
+    r"(?:none(?: of (?:the|these)(?: above)?)?|no|absent|denies(?: all)?|negative|neither)",
+    re.IGNORECASE,
+)
+
+
+def _none_of(line: str, question: str, spans: list[_Span]) -> Option | None:
+    """A ticked "none" among the options of a question denies the question."""
+    ticked = [label for *_, label, on in spans if on]
+    if not question or len(ticked) != 1 or not _NONE.fullmatch(ticked[0]):
+        return None
+    start = len(line) - len(line.lstrip())
+    return Option(start, len(line.rstrip()), question, False)
 
 
 def _yes_no(line: str, question: str, spans: list[_Span]) -> Option | None:

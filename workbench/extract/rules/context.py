@@ -88,6 +88,8 @@ _OTHER_SIDE = re.compile(
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
 _PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
+_NO_AFTER = re.compile(r"[ ]?[:=]?[ ](?:no|NO)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))")
+"""A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?"
     r"|continued|s/p"
@@ -186,6 +188,8 @@ def _flag(text: str, mention: Mention) -> Reading | None:
         return Reading("negated")
     after = text[mention.end : mention.end + 5]
     if re.match(r"[ :]{0,2}\([ ]?-[ ]?\)", after):
+        return Reading("negated")
+    if _NO_AFTER.match(text, mention.end):
         return Reading("negated")
     if _PLUS.search(before) or re.match(r"[ :]{0,2}\([ ]?\+[ ]?\)", after):
         return Reading("present")

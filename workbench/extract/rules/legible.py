@@ -31,6 +31,8 @@ _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{2,30}(?![A-Za-z0-9])")
 _LETTERS = re.compile(r"[a-z]{2,}")
 _DIGIT_INSIDE = re.compile(r"(?:[A-Z]+[01]+[A-Z]{2,}|[A-Za-z]{2,}[01]+[a-z]{2,})\Z")
 _FEWEST_LETTERS = 3
+_LONG_ENOUGH = 5
+"""Letters of a word in which an l may have been an i."""
 _CLOSING = ".,;:)"
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z0-9:][ ]{1,3}){4,60}[A-Za-z0-9:](?!\S)")
 """Letters set apart ("N o  e v i d e n c e"), as wide headings are scanned."""
@@ -145,7 +147,24 @@ def _copy(document: Document, turn: bool, scanned: bool) -> Document:
 
 def unscanned(text: str) -> str:
     """The line with misread words set right; always of the same length."""
-    return _reread(_SPACED.sub(lambda run: _closed_up(run.group()), text))
+    return _reread(_healed(_SPACED.sub(lambda run: _closed_up(run.group()), text)))
+
+
+_TORN = re.compile(r"(?<![A-Za-z0-9'])([A-Za-z]{1,8}) ([a-z]{1,8})(?![A-Za-z0-9'])")
+
+
+def _healed(text: str) -> str:
+    """Words torn in two ("Hoffm ann") made whole, padded behind."""
+    place = 0
+    while match := _TORN.search(text, place):
+        one, two = match.group(1).lower(), match.group(2)
+        torn = one not in _words() or two not in _words()
+        whole = len(one) + len(two) >= _FEWEST_LETTERS and one + two in _words()
+        if torn and whole:
+            made = f"{match.group(1)}{two} "
+            text = text[: match.start()] + made + text[match.end() :]
+        place = match.start() + len(match.group(1))
+    return text
 
 
 def _closed_up(run: str) -> str:
@@ -201,6 +220,8 @@ def _meant(word: str) -> str:
     """The word that scanning misread; the word itself where it may stand so."""
     if word.isdigit() or word.lower() in _words():
         return word
+    if word in ("N0", "n0"):
+        return f"{word[0]}o"
     for reading in _readings(word):
         if reading.lower() in _words():
             return reading
@@ -220,6 +241,8 @@ def _readings(word: str) -> Iterator[str]:
         yield one
         if "rn" in one:
             yield one.replace("rn", "m")
+        if "l" in one[1:] and len(one) >= _LONG_ENOUGH:
+            yield one[0] + one[1:].replace("l", "i")
 
 
 def _letters(word: str, one: str) -> str:

@@ -29,6 +29,11 @@ def _days() -> int:
     return int(load_yaml(path)["long-past-days"])
 
 
+def long_before(one: PartialDate, day: PartialDate) -> bool:
+    """Whether a date lies so long before a day that it is history."""
+    return (earliest(day) - latest(one)).days > _days()
+
+
 def long_past(text: str, day: PartialDate) -> bool:
     """Whether all dates of a text lie long before a day and nothing goes on since."""
     found = find_dates(text)

@@ -86,7 +86,7 @@ def _openers() -> dict[str, tuple[_Entry, ...]]:
     rows: Any = load_yaml(_FILE)
     found: dict[str, list[_Entry]] = {}
     for row, entry in zip(rows, entries(), strict=True):
-        for term in row["terms"]:
+        for term in row.get("opens", row["terms"]):
             begin = _BEGIN.match(str(term).lower().replace("\\", ""))
             mine = found.setdefault(
                 begin.group() if begin else str(term)[:1].lower(), []
@@ -120,10 +120,10 @@ def written_out(text: str) -> list[Stretch] | None:
     signed = _SIGNED.search(text) is not None
     if not (found or signed or "latter" in text) or _COLUMNS.search(text.strip()):
         return None
+    polar = [*(_polarities(text) if signed else ()), *_referred(text)]
+    every = [*polar, *_abbreviations(text, found)]
     swaps: dict[int, tuple[int, str]] = {}
-    polar = _polarities(text) if signed else []
-    polar += _referred(text)
-    for start, end, words in (*polar, *_abbreviations(text, found)):
+    for start, end, words in sorted(every, key=lambda one: one[0] - one[1]):
         if not any(s < end and start < e for s, (e, _) in swaps.items()):
             swaps[start] = end, words
     if not swaps:

@@ -42,6 +42,7 @@ _CODES_ONLY: tuple[DocumentKind, ...] = (
     "therapy-record",
 )
 _LIST_ROLES = ("diagnoses", "assessment")
+_WRITTEN: tuple[DocumentKind, ...] = ("clinic-note", "letter")
 _COMORBID_ROLES = ("past-history", "request", "impression", "header")
 _SILENT_ROLES = (
     "family",
@@ -271,7 +272,7 @@ def _elsewhere(sentence: Sentence, mention: Mention) -> bool:
 
 def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     """Diagnoses of a list, field or assessment; passing mentions of the others."""
-    listed = _listed(sentence)
+    listed = _listed(sentence) or _own_impression(document, sentence)
     if not listed and sentence.role not in (
         "history",
         *_COMORBID_ROLES,
@@ -292,6 +293,16 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
         yield from _of_mention(document, sentence, one)
     if listed and not seen:
         yield from _unknown(document, sentence)
+
+
+def _own_impression(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a note's "Impression" is its writer's, not the end of a pasted report."""
+    if sentence.role != "impression" or document.document.kind not in _WRITTEN:
+        return False
+    before = [one for one in document.sections if one.end <= sentence.section.start]
+    return not any(
+        one.role in ("findings", "technique", "comparison") for one in before
+    )
 
 
 def _listed(sentence: Sentence) -> bool:

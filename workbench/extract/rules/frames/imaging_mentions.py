@@ -128,6 +128,8 @@ def _joined(text: str, named: Sequence[Named]) -> list[Named]:
 
 def _same_study(text: str, last: Named, one: Named) -> bool:
     between = text[last.mention.end : one.start]
+    if last.site and one.site and last.site != one.site:
+        return False
     if last.kind == one.kind:
         again = last.date is None and len(between) <= _AGAIN
         return one.date is None or one.date == last.date or again

@@ -145,8 +145,37 @@ def _drafts(
     found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
     found += sound_cord(made, found) + _lone_diameters(made, found)
     found += sound_facets(made, found, text)
-    found = normal_cord(made, found, text)
+    found = _on_the_side(normal_cord(made, found, text), made, text)
     return found or unremarkable(made, text), topic
+
+
+_LAST_SIDE = re.compile(r"\b(?:on|to) the \Z", re.IGNORECASE)
+
+
+def _on_the_side(
+    found: Sequence[Draft], made: Sequence[Chunk], text: str
+) -> list[Draft]:
+    """ "Herniation with L5 root compression on the right": one side for all of it."""
+    sides = [one for chunk in made for one in chunk.all("side")]
+    if len(sides) != 1 or not _LAST_SIDE.search(text[: sides[0].start]):
+        return list(found)
+    if text[sides[0].end :].strip(" .)"):
+        return list(found)
+    side = sides[0].side
+    return [
+        replace(draft, side=side) if draft.side is None and _sided(draft) else draft
+        for draft in found
+    ]
+
+
+def _sided(draft: Draft) -> bool:
+    """Whether a finding lies to a side by its nature."""
+    if draft.kind == "compression":
+        return draft.contact is not None and draft.contact.target == "root"
+    if draft.kind == "disc-herniation":
+        return True
+    lateral = ("foraminal", "recess", "extraforaminal")
+    return draft.kind == "stenosis" and draft.location in lateral
 
 
 def _lone_diameters(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:

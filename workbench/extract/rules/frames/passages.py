@@ -63,7 +63,8 @@ _EXAM_TEXT = re.compile(
 _REVIEWS = re.compile(
     r"\s*(?:(?:[A-Z][A-Za-z/ ]{2,24}:\s*)?(?:Positive|Negative) for"
     r"|(?:Constitutional|Neuro(?:logic(?:al)?)?|Musculoskeletal|MSK|GU|Genitourinary|GI"
-    r"|Psych(?:iatric)?):\s*(?:No|Denies|\+|Reports|Endorses)) (?!.*\b(?:clonus"
+    r"|Psych(?:iatric)?):\s*(?:No|Denies|\+|Reports|Endorses)"
+    r"|(?:Denies|Reports|Endorses|Complains of|Admits)) (?!.*\b(?:clonus"
     r"|spurling|hoffman|babinski|tinel|phalen|atrophy|\d/5))"
 )
 _EXAMINES = re.compile(r"\bexam|\bobjective\b", re.IGNORECASE)

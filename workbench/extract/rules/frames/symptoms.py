@@ -157,10 +157,12 @@ _TROUBLE = re.compile(
 
 _AT_EASE = re.compile(
     r"\b(?:without|with no)\s(?:any\s|much\s)?"
-    r"(?:difficult\w*|trouble|problems?|issues?)",
+    r"(?:difficult\w*|trouble|problems?|issues?)"
+    r"|[;.]|,\s*(?:no|not|denies|without|normal|neg|ok|intact)\b"
+    r"|\s(?:is\s|are\s)?(?:ok|okay|fine|good|steady|intact|normal|wnl)\b",
     re.IGNORECASE,
 )
-"""Words after a function that say that it goes well."""
+"""Words after a function that say that it goes well, or that speak of something else."""
 
 
 def read(document: DocumentView, packet: PacketView) -> list[Symptom]:

@@ -238,6 +238,8 @@ def _add_visits(
 
     A date with words after it ("1/5/26 seen, next visit 1/8/26") tells one visit.
     """
+    if grammar("no-show", text[: found[0].start]):
+        return
     listed = _is_list(text, found)
     for place, date in enumerate(found if listed else found[:1]):
         stop = found[place + 1].start if listed and place + 1 < len(found) else None

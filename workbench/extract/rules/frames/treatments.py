@@ -38,6 +38,7 @@ from workbench.extract.rules.frames.treatment_words import (
     status,
     strongest,
 )
+from workbench.extract.rules.long_past import long_before
 from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
@@ -48,6 +49,7 @@ from workbench.extract.rules.model import (
 from workbench.extract.rules.text import fold
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
 
 _SKIPPED_ROLES: tuple[Role, ...] = (
     "family",
@@ -435,6 +437,15 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 # --- one fact ----------------------------------------------------------------------
 
 
+def _long_over(told: Told, day: PartialDate | None) -> bool:
+    """Whether all that dates a treatment lies long before the document's day."""
+    ends = [one.last or one.first for one in told.spans]
+    dated = [one for one in (*ends, *(date for _, date in told.days)) if one]
+    if day is None or not dated or told.since or None in ends:
+        return False
+    return all(long_before(one, day) for one in dated)
+
+
 def _clause(sentence: Sentence, told: Told) -> str:
     low, high = told.clause
     return sentence.text[low:high]
@@ -452,6 +463,8 @@ def make(
         evidence.append(region.evidence)
     stand = standing_of(sentence, told, assertion, detail)
     fields = values(told) | {"status": stand, "detail": detail}
+    if assertion == "present" and _long_over(told, view.document.date):
+        assertion = "historical"
     if assertion not in ("present", "historical"):
         fields["response"] = None
     return Treatment(
