@@ -14,7 +14,7 @@ from tests.readings.snippets.form import SEVEN, snippets
 from tests.readings.snippets.measure import figures, read
 
 _HERE = Path(__file__).parent / "snippets"
-FLOORS = {"batch1": (234, 1), "batch2": (198, 0)}
+FLOORS = {"batch1": (235, 0), "batch2": (200, 0), "batch3": (185, 1)}
 """Frames held in full at least, and facts falsely present at most."""
 
 

@@ -44,6 +44,10 @@ _TENS = {
     )
 }
 _NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?:\.\d{1,4})?|(?<![\w.])\.\d{1,4}")
+_NAMES = (
+    "january february march april may june july august september october november"
+    " december"
+).split()
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -220,8 +224,12 @@ def holds_date(text: str, date: str) -> bool:
 
 def _usual(day: dt.date) -> tuple[str, ...]:
     """The forms in which nearly all dates are written: no pattern is needed there."""
-    month, number = day.month, day.day
+    month, number, short = day.month, day.day, f"{day.year % 100:02d}"
     return (
+        f"{month:02}/{number:02}/{short}",
+        f"{month}/{number}/{short}",
+        f"{_NAMES[month - 1]} {number}, {day.year}",
+        f"{_MONTHS[month - 1]} {number}, {day.year}",
         f"{month:02}/{number:02}/{day.year}",
         f"{month}/{number}/{day.year}",
         f"{day.year}-{month:02}-{number:02}",

@@ -16,8 +16,8 @@ label.  *Full frame* runs the whole reader on the text as a document of its
 style and is right where one fact of the kind has the assertion, level, side and grade
 (as label words), so a mention that was not found is wrong.  What is not (negated, not
 done, hypothetical, family) may be shown by silence where no fact of the Case could say
-it; a ``present`` fact of a kind for which no frame says present is falsely present.  Frames
-of kinds that the vocabulary cannot say are left out.
+it; a ``present`` fact of a kind for which no frame says present is falsely present.
+Frames of kinds that the vocabulary cannot say are left out.
 """
 
 from __future__ import annotations

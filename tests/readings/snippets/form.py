@@ -56,7 +56,7 @@ def frame(line: str) -> Frame:
     also = [part[1:] for part in parts if part.startswith("~")]
     plain = [part for part in parts if not part.startswith("~")]
     sevens: list[Any] = [part for part in (*plain, *also) if part in SEVEN]
-    if not sevens:
+    if not sevens or not words:
         raise ValueError(f"no assertion in {line!r}")
     left = [part for part in plain if part not in SEVEN]
     fields = tuple(

@@ -148,7 +148,8 @@ def _labels_before(
 
 
 _NONE = re.compile(
-    r"(?:none(?: of (?:the|these)(?: above)?)?|no|absent|denies(?: all)?|negative|neither)",
+    r"(?:none(?: of (?:the|these)(?: above)?)?|no|absent|denies"
+    r"(?: all)?|negative|neither)",
     re.IGNORECASE,
 )
 

@@ -253,7 +253,9 @@ def _made(document: Document, rows: list[tuple[Line, list[_Part]]]) -> Joined:
             pieces.append((place + len(text), part.start))
             text += part.text
         number = len(lines) + 1
-        lines.append(line.model_copy(update={"text": text, "number": number}))
+        if text != line.text or number != line.number:
+            line = line.model_copy(update={"text": text, "number": number})
+        lines.append(line)
         place += len(text) + 1
     pieces.append((place, sum(len(line.text) + 1 for line in document.lines) - 1))
     copy = document.model_copy(update={"lines": tuple(lines)})

@@ -141,7 +141,8 @@ def _copy(document: Document, turn: bool, scanned: bool) -> Document:
             text = unscanned(text)
         if turn:
             text = month_first(text)
-        lines.append(line.model_copy(update={"text": text}))
+        same = text == line.text
+        lines.append(line if same else line.model_copy(update={"text": text}))
     return document.model_copy(update={"lines": tuple(lines)})
 
 

@@ -55,6 +55,10 @@ class Token(NamedTuple):
     end: int
 
 
+_token = tuple.__new__
+"""Makes a token without the detour over names: there is one for every word."""
+
+
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and marks of a text in lower case; joining hyphens become blanks."""
@@ -69,7 +73,7 @@ def tokens(text: str) -> tuple[Token, ...]:
             hyphen = True
             last = end
             continue
-        found.append(Token(word, hyphen or start > last, start, end))
+        found.append(_token(Token, (word, hyphen or start > last, start, end)))
         hyphen, last = False, end
     return tuple(found)
 
@@ -109,9 +113,11 @@ class WordTree:
 
     def __init__(self, root: dict[Any, Any] | None = None) -> None:
         self._root: dict[Any, Any] = {} if root is None else root
+        self._openers: frozenset[str] | None = None
 
     def add(self, term: str, concept: str) -> None:
         """Add one plain term (no alternation signs)."""
+        self._openers = None
         node = self._root
         for key in _keys(term):
             node = node.setdefault(key, {})
@@ -119,7 +125,9 @@ class WordTree:
 
     def openers(self) -> frozenset[str]:
         """The words that terms begin with."""
-        return frozenset(key[0] for key in self._root if not key[1])
+        if self._openers is None:
+            self._openers = frozenset(key[0] for key in self._root if not key[1])
+        return self._openers
 
     def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
         """(end index, concept, term) of all terms that start here, longest first."""
@@ -203,13 +211,22 @@ class Lexicon:
         self._places = _listed(self._terms), _listed(self._blocks)
         self.find = lru_cache(maxsize=_KEPT)(self._find)
         """Mentions in reading order, none inside another; a term may name several."""
+        self.find_apart = lru_cache(maxsize=_KEPT)(self._find_apart)
+        """The same, for a text that no other lexicon is asked about."""
 
     def entry(self, concept: str) -> Entry:
         """The entry of a concept."""
         return self._by_concept[concept]
 
+    def _find_apart(self, text: str) -> tuple[Mention, ...]:
+        openers = self._terms.openers()
+        words = enumerate(tokens(text))
+        return self._found_at(text, [i for i, one in words if one.text in openers])
+
     def _find(self, text: str) -> tuple[Mention, ...]:
-        starts = _starts(text, self._places[0])
+        return self._found_at(text, _starts(text, self._places[0]))
+
+    def _found_at(self, text: str, starts: list[int]) -> tuple[Mention, ...]:
         if not starts:
             return ()
         words = tokens(text)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from workbench.extract.rules.itemised import weighed
 from workbench.extract.rules.planned_technique import with_plans
 from workbench.extract.rules.same_session import filled, fullest_first, same_session
 from workbench.extract.rules.therapy_region import settle
@@ -96,6 +97,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     if name == "treatments":
         merged = settle(_trials(merged), places.in_record)
         merged = join_visits(merged, places.in_record, _join)
+        merged = weighed(merged, places.in_record, places.told)
         merged = _absorb(
             merged,
             lambda a, b: _same_trial(a, b, places),

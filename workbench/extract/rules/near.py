@@ -29,6 +29,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from workbench.errors import ContentError
+from workbench.extract.rules.lexicon import words as words_of
 from workbench.extract.rules.model import Mention, Seven
 from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
@@ -75,6 +76,11 @@ class _Compiled:
         self.without = _expression(pattern.without) if pattern.without else None
         self.unless = _expression(pattern.unless) if pattern.unless else None
         self.document = _expression(pattern.document) if pattern.document else None
+        self.begins = tuple(_beginnings(group) for group in pattern.words)
+
+    def may_stand(self, beginnings: frozenset[str]) -> bool:
+        """Whether each group has a word that begins as some word of a text does."""
+        return not any(group.isdisjoint(beginnings) for group in self.begins if group)
 
     def span(self, text: str, document: str) -> tuple[int, int] | None:
         """The tightest place in a sentence where the words stand together."""
@@ -107,6 +113,23 @@ class _Compiled:
         return best
 
 
+_BEGIN = re.compile(r"[a-z0-9]+")
+_SIZES = (1, 2, 3, 4)
+
+
+def _beginnings(words: Sequence[str]) -> frozenset[str]:
+    """How the words of a group begin, up to four letters; none where one has none."""
+    found = [_BEGIN.match(word.lower()) for word in words]
+    if not all(found):
+        return frozenset()
+    return frozenset(one.group()[: _SIZES[-1]] for one in found if one)
+
+
+def _begun(text: str) -> frozenset[str]:
+    """How the words of a text begin, in every size that a group may ask for."""
+    return frozenset(word[:size] for word in words_of(text) for size in _SIZES)
+
+
 def _expression(words: Sequence[str]) -> re.Pattern[str]:
     parts = [
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\-", "[-\\s]?")
@@ -128,8 +151,11 @@ class Near:
 
     def find(self, text: str, document: str = "") -> Iterator[Mention]:
         """The mentions of a sentence, one for each concept."""
+        begun = _begun(text)
         for name, patterns in self._compiled.items():
             for one in patterns:
+                if not one.may_stand(begun):
+                    continue
                 span = one.span(text, document)
                 if span is None:
                     continue

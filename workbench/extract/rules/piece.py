@@ -85,5 +85,7 @@ class Body:
 
 def is_caps(text: str) -> bool:
     """Whether all letters are capitals, and there are at least three."""
+    if not text.isupper():
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 3 and all(c.isupper() for c in letters)

@@ -154,7 +154,8 @@ def _move(
 _CONTINUES = re.compile(
     r"\s*(?:(?:there is|there are|with) )?(?:also )?(?:residual|resulting|resultant"
     r"|associated|foramina|foramen|foraminal|both"
-    r"|the (?:left|right|foramen|foramina|canal|recess)|left|right|bilateral|it|this|these"
+    r"|the (?:left|right|foramen|foramina|canal|recess)|left|right|bilateral"
+    r"|it|this|these"
     r"|mild|moderate|severe|no)\b",
     re.IGNORECASE,
 )

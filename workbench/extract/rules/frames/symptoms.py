@@ -162,7 +162,7 @@ _AT_EASE = re.compile(
     r"|\s(?:is\s|are\s)?(?:ok|okay|fine|good|steady|intact|normal|wnl)\b",
     re.IGNORECASE,
 )
-"""Words after a function that say that it goes well, or that speak of something else."""
+"""Words after a function that say that it goes well, or of something else."""
 
 
 def read(document: DocumentView, packet: PacketView) -> list[Symptom]:

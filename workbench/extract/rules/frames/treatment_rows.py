@@ -57,8 +57,10 @@ _NARRATIVE = re.compile(r"\b(?:was|were|then|will|had|has|after|during)\b", re.I
 """A report's heading names the procedure; its narrative tells how it went."""
 _LABEL = 40
 _REFUSED = re.compile(
-    r"\s*(?:no|n|none|not tried|not done|never(?: (?:filled|started|taken|picked up|tried))?"
-    r"|not (?:filled|started|taken|picked up|dispensed)|0|\[ \]|☐)\s*\.?\s*$", re.I
+    r"\s*(?:no|n|none|not tried|not done"
+    r"|never(?: (?:filled|started|taken|picked up|tried))?"
+    r"|not (?:filled|started|taken|picked up|dispensed)|0|\[ \]|☐)\s*\.?\s*$",
+    re.I,
 )
 _BLANK = re.compile(r"\s*(?:n/?a|-+|unknown|not applicable)?\s*$", re.I)
 

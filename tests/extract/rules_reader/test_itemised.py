@@ -1,0 +1,56 @@
+"""A therapist's log against sentences that sum its course up."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.extract.rules.itemised import DETAIL
+from workbench.extract.rules.reader import RulesReader
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
+from workbench.schema.case import Treatment
+
+LOG = """PHYSICAL THERAPY DISCHARGE SUMMARY
+Diagnosis: cervical radiculopathy
+Date: 03/12/2026
+Initial evaluation: 02/09/2026   Last visit: 03/12/2026
+Visits attended: 7
+Discharged 03/12/2026.
+"""
+NOTE = """OFFICE VISIT   05/04/2026
+HISTORY OF PRESENT ILLNESS
+Neck and left arm pain. {told}
+"""
+
+
+def _therapies(told: str, log: str = LOG) -> list[Treatment]:
+    note = NOTE.format(told=told).encode()
+    packet = read_packet((Source("note.txt", note), Source("log.txt", log.encode())))
+    found = RulesReader().read(packet).case.treatments
+    return [one for one in found if one.kind == "physical-therapy"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She completed physical therapy from 01/05/2026 to 03/12/2026.",
+        "She did 14 visits of physical therapy from 02/09/2026 to 03/12/2026.",
+    ],
+)
+def test_a_sum_that_says_more_than_the_log_is_uncertain(told: str) -> None:
+    held = {one.assertion: one for one in _therapies(told)}
+    assert held["present"].start == "2026-02-09"
+    assert held["uncertain"].detail == DETAIL
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She completed physical therapy from 02/09/2026 to 03/12/2026.",
+        "She did physical therapy from 02/11/2026 to 03/10/2026.",
+        "She completed physical therapy from 08/04/2025 to 09/26/2025.",
+        "She has had 6 weeks of physical therapy.",
+    ],
+)
+def test_a_sum_that_agrees_or_tells_of_another_time_stands(told: str) -> None:
+    assert all(one.assertion == "present" for one in _therapies(told))

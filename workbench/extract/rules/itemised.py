@@ -1,0 +1,83 @@
+"""An itemised record of therapy wins over a sentence that sums it up otherwise.
+
+A letter or note may give a course more weeks or visits than the therapist's own log
+lists.  The log is the better witness of when the patient came: the sentence that says
+otherwise stays in the Case, uncertain, so that a reviewer sees both.  A log that ends
+before the sentence was written, or goes on, may be incomplete and settles nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from workbench.schema.case import Treatment
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
+from workbench.vocabulary.yaml_file import load_yaml
+
+DETAIL = "log-differs"
+_KINDS = ("physical-therapy", "chiropractic")
+_MOST = 200
+"""Logs that a mention is compared with: keeps a hostile packet linear."""
+
+Told = Callable[[Treatment], PartialDate | None]
+
+
+@cache
+def _tolerance() -> dt.timedelta:
+    data = load_yaml(Path(__file__).with_name("episode.yaml"))
+    return dt.timedelta(days=int(data["log-tolerance-days"]))
+
+
+def weighed(
+    facts: Sequence[Treatment], in_record: Callable[[Treatment], bool], told: Told
+) -> list[Treatment]:
+    """The facts, with sums that a therapist's own log contradicts made uncertain."""
+    logs = [one for one in facts if in_record(one) and _itemised(one)][:_MOST]
+    return [one if in_record(one) else _held_against(one, logs, told) for one in facts]
+
+
+def _itemised(fact: Treatment) -> bool:
+    """Whether a record tells a course from its first to its last day."""
+    dated = fact.start and fact.end and is_exact(fact.start) and is_exact(fact.end)
+    over = fact.status == "done"
+    return fact.kind in _KINDS and fact.assertion == "present" and bool(dated and over)
+
+
+def _held_against(fact: Treatment, logs: Sequence[Treatment], told: Told) -> Treatment:
+    if fact.kind not in _KINDS or fact.assertion != "present":
+        return fact
+    mine = [
+        one
+        for one in logs
+        if one.kind == fact.kind and fact.site in (None, one.site) and _meets(fact, one)
+    ]
+    if len(mine) != 1 or not _says_more(fact, mine[0], told(mine[0])):
+        return fact
+    return fact.model_copy(
+        update={"assertion": "uncertain", "status": None, "detail": DETAIL}
+    )
+
+
+def _meets(fact: Treatment, log: Treatment) -> bool:
+    """Whether a dated sum is of the log's own time."""
+    first, last = fact.start or fact.date, fact.end or fact.date
+    if first is None or last is None:
+        return False
+    return earliest(first) <= latest(str(log.end)) and latest(last) >= earliest(
+        str(log.start)
+    )
+
+
+def _says_more(fact: Treatment, log: Treatment, written: PartialDate | None) -> bool:
+    """Whether a sum claims days or visits beyond a log that would show them."""
+    slack = _tolerance()
+    last = latest(str(fact.end or fact.date))
+    first = earliest(str(fact.start or fact.date))
+    known = written is not None and last <= latest(written) + slack
+    later = last > latest(str(log.end)) + slack and known
+    sooner = first < earliest(str(log.start)) - slack
+    more = bool(fact.sessions and log.sessions and fact.sessions > log.sessions)
+    return later or sooner or (more and known)
