@@ -245,12 +245,59 @@ def zip_of(text: str) -> bytes:
     return stream.getvalue()
 
 
+_CDA_HEAD = (
+    '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3">'
+    "<title>{title}</title><component><structuredBody>"
+)
+_CDA_FOOT = "</structuredBody></component></ClinicalDocument>"
+
+
+def ccda_of(text: str) -> bytes:
+    """Each document as a clinical document of its own, all in one archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, page in enumerate(text.split("\f"), 1):
+            archive.writestr(f"{number:02d}.xml", _clinical(page))
+    return stream.getvalue()
+
+
+def _clinical(page: str) -> str:
+    parts = [one for one in blocks(page) if one.shape not in ("blank", "rule")]
+    first = next((one.text for one in parts if one.text), "Document")
+    rows = [_CDA_HEAD.format(title=html.escape(first.strip())), _section("")]
+    for one in parts:
+        if one.shape == "heading":
+            rows += [_SECTION_END, _section(one.text)]
+        elif one.shape == "table":
+            rows.append(
+                f"<table><tbody>{''.join(map(_cda_row, one.rows))}</tbody></table>"
+            )
+        elif one.shape == "item":
+            rows.append(f"<list><item>{html.escape(one.text.strip())}</item></list>")
+        else:
+            rows.append(f"<paragraph>{html.escape(one.text)}</paragraph>")
+    return "".join((*rows, _SECTION_END, _CDA_FOOT))
+
+
+_SECTION_END = "</text></section></component>"
+
+
+def _section(title: str) -> str:
+    named = f"<title>{html.escape(title.strip())}</title>" if title else ""
+    return f"<component><section>{named}<text>"
+
+
+def _cda_row(cells: tuple[str, ...]) -> str:
+    return "<tr>" + "".join(f"<td>{html.escape(one)}</td>" for one in cells) + "</tr>"
+
+
 WAYS: dict[str, Callable[[str], bytes]] = {
     "docx": docx_of,
     "html": html_of,
     "rtf": rtf_of,
     "eml": mail_of,
     "zip": zip_of,
+    "ccda": ccda_of,
 }
 
 

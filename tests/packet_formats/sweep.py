@@ -1,6 +1,7 @@
-"""The same packet as text, PDF, scan and fax: how many criterion statuses agree.
+"""The same packet as text and in other forms: how many criterion statuses agree.
 
     python -m tests.packet_formats.sweep --as typed,flowed evals/gold/*
+    python -m tests.packet_formats.sweep --as docx,html,rtf,eml,zip evals/gold/*
     python -m tests.packet_formats.sweep --as scan --every 5 evals/measured/*/*
 
 Not a test of the default run: a scan costs some ten seconds of processor time a page.
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.packet_formats import rendering
+from tests.packet_formats.as_files import WAYS, as_file
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source, load
@@ -31,8 +33,8 @@ def text_of(folder: Path) -> str:
 
 def rendered(text: str, way: str) -> Source:
     """The text as another file."""
-    if way == "text":
-        return Source("packet.txt", text.encode())
+    if way == "text" or way in WAYS:
+        return as_file(text, way)
     if way not in SCANS:
         return Source("packet.pdf", rendering.pdf_of(text, way))  # type: ignore[arg-type]
     pages = rendering.pages_of(rendering.pdf_of(text, "typed"))
@@ -55,32 +57,41 @@ def statuses(review: Review) -> dict[str, str]:
     return found
 
 
-def compared(text: str, way: str) -> tuple[int, int, list[str]]:
-    """Statuses in all, those that agree with the text's, and the others by name."""
-    reader = RulesReader()
-    plain = statuses(review_packet(read_packet((rendered(text, "text"),)), reader))
-    other = statuses(review_packet(read_packet((rendered(text, way),)), reader))
-    names = sorted({*plain, *other})
-    apart = [
+def reviewed(text: str, way: str) -> dict[str, str]:
+    """The statuses that a packet gives in one form."""
+    packet = read_packet((rendered(text, way),))
+    return statuses(review_packet(packet, RulesReader()))
+
+
+def apart(plain: dict[str, str], other: dict[str, str]) -> list[str]:
+    """What differs, by name."""
+    return [
         f"{name}: {plain.get(name, '-')} -> {other.get(name, '-')}"
-        for name in names
+        for name in sorted({*plain, *other})
         if plain.get(name) != other.get(name)
     ]
-    return len(names), len(names) - len(apart), apart
 
 
 def _report(folders: list[Path], ways: list[str]) -> Iterator[str]:
+    total = dict.fromkeys(ways, 0)
+    same = dict.fromkeys(ways, 0)
+    whole = dict.fromkeys(ways, 0)
+    for folder in folders:
+        text = text_of(folder)
+        plain = reviewed(text, "text")
+        for way in ways:
+            other = reviewed(text, way)
+            found = apart(plain, other)
+            total[way] += len({*plain, *other})
+            same[way] += len({*plain, *other}) - len(found)
+            whole[way] += not found
+            if found:
+                yield f"  {way} {folder.name}: {len(found)} apart"
+                yield from (f"    {one}" for one in found[:12])
     for way in ways:
-        total = same = whole = 0
-        for folder in folders:
-            count, agree, apart = compared(text_of(folder), way)
-            total, same, whole = total + count, same + agree, whole + (not apart)
-            if apart:
-                yield f"  {way} {folder.name}: {len(apart)} apart"
-                yield from (f"    {one}" for one in apart[:12])
         yield (
-            f"{way}: {same} of {total} statuses agree; {whole} of {len(folders)} "
-            "packets in all"
+            f"{way}: {same[way]} of {total[way]} statuses agree; {whole[way]} of "
+            f"{len(folders)} packets in all"
         )
 
 

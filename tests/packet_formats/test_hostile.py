@@ -6,9 +6,11 @@ that the whole takes well under a minute of processor time.
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +120,27 @@ def test_what_is_hidden_or_outside_is_never_text(name: str) -> None:
     packet, _ = read(dict(files())[name])
     text = "\n".join(line.text for one in packet.documents for line in one.lines)
     assert "approve" not in text and "root:" not in text and "fetch(" not in text
+
+
+def test_the_command_reviews_what_is_good_beside_what_is_not(tmp_path: Path) -> None:
+    """As a user calls it: a folder with a chart and files that cannot be read."""
+    from typer.testing import CliRunner
+
+    from workbench.cli.main import app
+
+    packet = tmp_path / "packet"
+    packet.mkdir()
+    (packet / "0-good.txt").write_bytes(GOOD.data)
+    for number, (name, data) in enumerate(files()[::12], 1):
+        (packet / f"{number}-{name}.bin").write_bytes(data)
+
+    done = CliRunner().invoke(app, ["review", str(packet), "--format", "json"])
+
+    assert done.exit_code == 0, done.stderr
+    made = json.loads(done.stdout)
+    assert made["packet"]["documents"][0]["kind"] == "clinic-note"
+    findings = made["case"]["exam_findings"]
+    assert any("4/5 in the left triceps" in str(one["evidence"]) for one in findings)
+    assert made["packet"]["flags"]
+    assert made["determination"]["recommendation"] != "approve"
+    assert "Traceback" not in done.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packet_formats.agree import apart, reviewed, text_of
+from tests.packet_formats.sweep import apart, reviewed, statuses, text_of
 
 GOLD = Path(__file__).resolve().parents[2] / "evals" / "gold"
 CASES = ("clean-single-level", "arthroplasty-checkbox-form")
@@ -18,7 +18,7 @@ def plain(case: str) -> dict[str, str]:
     return reviewed(text_of(GOLD / case), "text")
 
 
-@pytest.mark.parametrize("way", ["docx", "html", "rtf", "eml", "zip"])
+@pytest.mark.parametrize("way", ["docx", "html", "rtf", "eml", "zip", "ccda"])
 @pytest.mark.parametrize("case", CASES)
 def test_a_gold_packet_reads_alike(case: str, way: str) -> None:
     assert len(plain(case)) > 5
@@ -30,7 +30,6 @@ def test_a_scan_askew_reads_like_the_text() -> None:
     pytest.importorskip("rapidocr")
     pytest.importorskip("tesserocr")
     from tests.packet_formats import rendering
-    from tests.packet_formats.sweep import statuses as named
     from workbench.extract.rules.reader import RulesReader
     from workbench.packet.read import read_packet
     from workbench.packet.sources import Source
@@ -41,4 +40,4 @@ def test_a_scan_askew_reads_like_the_text() -> None:
     scans = [rendering.scan(page, 3, skew=2.2) for page in pages]
     source = Source("packet.pdf", rendering.pdf_of_pictures(scans))
     review = review_packet(read_packet((source,)), RulesReader())
-    assert apart(plain(case), named(review)) == []
+    assert apart(plain(case), statuses(review)) == []
