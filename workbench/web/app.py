@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.store.errors import Locked, NotAllowed, NotFound, StaleVersion
 from workbench.store.users import User, ensure_local
 from workbench.web import render
+from workbench.web.api import routes
 from workbench.web.desk.desk import Desk
 from workbench.web.desk.kept import Kept
 from workbench.web.guards import forms
@@ -81,6 +82,7 @@ def create_app(
             dependencies=[Depends(forms.checked)],
             include_in_schema=False,
         )
+    app.include_router(routes.router)
     _errors(app)
     app.add_middleware(Unforeseen, answer=_unforeseen)
     app.add_middleware(Outermost, hosts=settings.hosts)

@@ -32,7 +32,7 @@ def queue(
     group = rows.GROUPS.get(status, ())
     owned = {"mine": person.id, "nobody": "-"}.get(owner, "")
     wanted = Filter(status=group, owner=owned, words=q[:200])
-    found, counts = desk.page(wanted, _key(after), SIZE)
+    found, counts = desk.page(wanted, key_of(after), SIZE)
     shown = rows.shown(found.entries, desk.store.clock())
     following = f"{found.next.due.isoformat()}~{found.next.id}" if found.next else ""
     values: dict[str, Any] = {
@@ -48,7 +48,7 @@ def queue(
     return page(request, template, **values)
 
 
-def _key(text: str) -> Key | None:
+def key_of(text: str) -> Key | None:
     """Where the last page ended; an unreadable key begins anew."""
     due, _, case = text.partition("~")
     try:
