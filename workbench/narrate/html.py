@@ -119,14 +119,19 @@ def _chips(children: Sequence[Token]) -> None:
 
 
 def _wrap_tables(tokens: Sequence[Token]) -> None:
-    """Tables carry the number of their columns: the style sheet sets widths by it."""
+    """Tables carry the number of their columns: the style sheet sets widths by it.
+
+    A table whose titles are all empty is marked, so that no empty row shows.
+    """
     opening: Token | None = None
-    columns = 0
-    for token in tokens:
+    columns, titled = 0, False
+    for place, token in enumerate(tokens):
         if token.type == "table_open":
-            opening, columns = token, 0
+            opening, columns, titled = token, 0, False
         elif token.type == "th_open":
             token.attrSet("scope", "col")
             columns += 1
+            titled = titled or bool(tokens[place + 1].content.strip())
         elif token.type == "thead_close" and opening is not None:
-            opening.attrSet("class", f"columns-{columns}")
+            bare = "" if titled else " headless"
+            opening.attrSet("class", f"columns-{columns}{bare}")

@@ -85,3 +85,11 @@ def test_a_logo_is_part_of_the_page() -> None:
 
 def test_the_same_letter_is_the_same_page() -> None:
     assert render_html(LETTER, SETUP) == render_html(LETTER, SETUP)
+
+
+def test_a_table_without_titles_shows_no_empty_row() -> None:
+    page = render_html("| | |\n|---|---|\n| **Plan** | Invented |\n", SETUP)
+
+    assert 'class="columns-2 headless"' in page
+    assert "table.headless thead { display: none; }" in page
+    assert "headless" not in render_html(LETTER, SETUP).partition("</style>")[2]

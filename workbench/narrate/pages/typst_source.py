@@ -60,10 +60,9 @@ _STYLE = """
 )
 #set table(
   inset: (x: 0.5em, y: 0.42em),
-  fill: (x, y) => if y == 0 { band } else { none },
   stroke: (x, y) => (
     top: if y == 0 { 0.9pt + ink } else { none },
-    bottom: if y == 0 { 0.6pt + ink } else { 0.4pt + rule-ink },
+    bottom: 0.4pt + rule-ink,
   ),
 )
 #show table: set par(leading: 0.5em)
@@ -220,7 +219,8 @@ class _Maker:
         columns = ", ".join(f"{part:.4f}fr" for part in parts)
         cells = []
         if any(map(words, table.head)):
-            cells.append(f"table.header({self._cells(table.head, True, head=True)})")
+            head = self._cells(table.head, True, head=True)
+            cells.append(f"table.header({head}, table.hline(stroke: 0.6pt + ink))")
         for row in table.rows:
             together = line_count(row, parts, room) <= _TOGETHER
             cells.append(self._cells(row, together))
@@ -236,7 +236,10 @@ class _Maker:
         texts = (self._write.line(cell) for cell in row)
         if head:
             texts = (f"#strong[{text}]" for text in texts)
-        return ", ".join(f"table.cell(breakable: {kept})[{text}]" for text in texts)
+        fill = ", fill: band" if head else ""
+        return ", ".join(
+            f"table.cell(breakable: {kept}{fill})[{text}]" for text in texts
+        )
 
     def _stacked(self, table: Table) -> str:
         """Row by row, each cell behind its column's title."""
