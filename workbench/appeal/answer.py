@@ -38,7 +38,7 @@ _STATUS = {
     "waived": "waived",
     "not_applicable": "not applicable",
 }
-_SAYS: dict[str, str] = {
+SAYS: dict[str, str] = {
     "number": "The denial's figure is not the policy's.",
     "grade-set": "The denial's set of grades is not the policy's.",
     "signs-only": "The denial asks for a deficit, the policy for a symptom or sign.",
@@ -127,8 +127,8 @@ def weigh(reason: Reason, judged: Judged) -> Weighed:
     named = {one.criterion for one in wrong}
     bearing = [pair for pair in found if pair[1].id in named] or found
     answer = _answer(reason, bearing, bool(wrong))
-    parts = [_SAYS[one.kind] for one in wrong]
-    parts += _told(bearing)
+    parts = [SAYS[one.kind] for one in wrong]
+    parts += told(bearing)
     note = _correction(reason, bearing, answer, bool(wrong))
     return Weighed(
         answer,
@@ -255,15 +255,15 @@ def _argument(
         return Weighed("moot", "No line of the request depends on it.", (), ())
     settled = all(item.status in SETTLED for _, item in found)
     fallen = [one for one in attacks if one.answer == "overturned"]
-    told = " ".join(_told(found))
+    shown = " ".join(told(found, why=not attacks))
     if settled or (fallen and len(fallen) == len(attacks)):
         answer: Answer = "overturned"
-        said = "The appeal is right on this point." if attacks else ""
+        said = "The appeal holds on this point." if attacks else ""
     else:
         answer = "upheld"
         said = _unproved(found, judged)
     wrong = tuple(dict.fromkeys(one for ground in fallen for one in ground.misquotes))
-    parts = (said, *(_SAYS[one] for one in dict.fromkeys(w.kind for w in wrong)), told)
+    parts = (said, *(SAYS[one] for one in dict.fromkeys(w.kind for w in wrong)), shown)
     return Weighed(
         answer,
         " ".join(part for part in parts if part),
@@ -304,9 +304,9 @@ def _point(reason: Reason, points: Sequence[Procedural]) -> Weighed:
 # --- words -----------------------------------------------------------------------
 
 
-def _told(found: Found) -> list[str]:
+def told(found: Found, *, why: bool = True) -> list[str]:
     """Each criterion with its statuses by line, and why: what stands open first."""
-    told = []
+    parts: list[str] = []
     for name in dict.fromkeys(item.id for _, item in found):
         own = [(line, item) for line, item in found if item.id == name]
         statuses = [
@@ -314,9 +314,9 @@ def _told(found: Found) -> list[str]:
             + _labels(line for line, item in own if item.status == status)
             for status in dict.fromkeys(item.status for _, item in own)
         ]
-        told.append(f"{own[0][1].title}: {'; '.join(statuses)}.")
-        told += [f"{reason.rstrip('.')}." for reason in _reasons(own)]
-    return told
+        parts.append(f"{own[0][1].title}: {'; '.join(statuses)}.")
+        parts += [f"{reason.rstrip('.')}." for reason in _reasons(own) if why]
+    return parts
 
 
 def _reasons(own: Found) -> list[str]:

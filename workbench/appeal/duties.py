@@ -40,6 +40,7 @@ class _Owed(Model):
     kind: Literal["reviewer", "disclosure", "next-rights", "effectuation"]
     programs: tuple[str, ...]
     says: str
+    plain: str = ""
     source: str
     status: str
 
@@ -96,6 +97,8 @@ def duties(program: str | None) -> tuple[Duty, ...]:
             id=one.id,
             kind=one.kind,
             says=one.says,
+            plain=one.plain,
+            programs=one.programs,
             source=one.source,
             status=one.status,
         )

@@ -184,8 +184,11 @@ def _grades(text: str, spoken: list[Criterion], policy: Policy) -> Iterator[Misq
 
 
 def _images(item: Criterion) -> bool:
-    """Whether a criterion is one of narrowing: it grades, or speaks of stenosis."""
-    return accepted_steps(item) is not None or "stenosis" in item.text.lower()
+    """Whether a criterion is one of narrowing: its words grade it, or name it."""
+    named = f"{item.title} {item.text}".lower()
+    return bool(find_severities(item.text)) or any(
+        word in named for word in ("stenosis", "narrowing")
+    )
 
 
 def _asked_grades(text: str) -> tuple[frozenset[int], frozenset[int]]:
@@ -231,10 +234,20 @@ def _contrasts(
         if entry["asks"] and not _cue("graded", "asked").search(text):
             if not _asks(text):
                 continue
-        for item in spoken:
+        for item in _closest(entry["policy"], spoken):
             if _differs(entry["policy"], item, policy, text):
                 yield _misquote(entry["kind"], item, policy, text, entry["stricter"])
                 break
+
+
+def _closest(test: dict[str, Any], spoken: list[Criterion]) -> list[Criterion]:
+    """The criteria spoken of; for a study, those first that search for it or ask it."""
+    if "unmentioned" not in test:
+        return spoken
+    wanted = _pattern(tuple(test["unmentioned"]))
+    return sorted(
+        spoken, key=lambda one: not wanted.search(" ".join((*one.terms, one.ask)))
+    )
 
 
 def _asks(text: str) -> bool:
@@ -299,6 +312,8 @@ def _misquote(
     stricter: bool | None,
 ) -> Misquote:
     words, where = policy_words(item, policy)
+    if kind == "absolute":
+        words, where = _waivers(item, policy)
     return Misquote(
         kind=kind,
         criterion=item.id,
@@ -307,6 +322,14 @@ def _misquote(
         policy_source=where,
         stricter=stricter,
     )
+
+
+def _waivers(item: Criterion, policy: Policy) -> tuple[str, str]:
+    """What the policy exempts from a criterion, verbatim, and where it says so."""
+    own = [one for one in policy.waivers if item.id in one.waives]
+    words = " ".join(f"{one.title}: {one.text.strip()}" for one in own)
+    where = f"{policy.title}, version {policy.version}: waivers from {item.title}"
+    return words, where
 
 
 @cache

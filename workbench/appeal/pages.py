@@ -27,11 +27,12 @@ from workbench.narrate.markdown import Md, escape, sentence
 from workbench.narrate.narrative import tidy
 from workbench.narrate.proof import check
 from workbench.policy.model import Policy
-from workbench.schema.appeal import Precheck
+from workbench.schema.appeal import AppealReview, Precheck
 from workbench.schema.review import Review
 
 FOLDER = "appeal"
 PRECHECK = "precheck.md.j2"
+GAPS = "gaps.md.j2"
 
 
 class _Loader(BaseLoader):
@@ -109,6 +110,14 @@ def precheck_page(checked: Precheck, review: Review, policy: Policy) -> str:
         policy,
     )
     proven(text, review, policy, PRECHECK)
+    return text
+
+
+def gaps_page(done: AppealReview, review: Review, policy: Policy) -> str:
+    """The writer's private list as Markdown.  Raises ProofError."""
+    lines = {line.id: line for line in review.determination.lines}
+    text = fill(GAPS, {"done": done, "policy": policy, "lines": lines}, policy)
+    proven(text, review, policy, GAPS)
     return text
 
 

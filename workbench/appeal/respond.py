@@ -48,6 +48,7 @@ def respond(judged: Judged, matter: Matter | None = None) -> AppealReview:
         undisclosed=undisclosed(judged, lines),
         needs=after.determination.needs,
         procedural=seen,
+        program=program_of(judged, matter),
         duties=duties(program_of(judged, matter)),
         denial=judged.notice,
         appeal=judged.letter,

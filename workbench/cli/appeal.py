@@ -94,6 +94,7 @@ def respond(
     The record and what was sent with the appeal are evaluated together, under the
     policy in force on the request date.  A recommendation: a person decides and signs.
     """
+    from workbench.appeal.letter import with_letter
     from workbench.appeal.reevaluate import judge
     from workbench.appeal.respond import respond as drafted
 
@@ -116,7 +117,8 @@ def respond(
         denial=ours,
     )
     facts = _matter(matter)
-    _finish(drafted(judged, facts), form, output)
+    done = with_letter(drafted(judged, facts), judged, facts)
+    _finish(done, form, facts, output)
 
 
 @app.command("write")
@@ -142,6 +144,8 @@ def write_(
     It says nothing that the chart does not hold.  What is missing goes to stderr (and
     to --gaps), never into the letter.
     """
+    from workbench.appeal.letter import with_letter
+    from workbench.appeal.pages import gaps_page
     from workbench.appeal.reevaluate import judge
     from workbench.appeal.write import write as drafted
 
@@ -163,9 +167,13 @@ def write_(
         request_date=checked_date(request_date),
         denial=ours,
     )
-    done = drafted(judged)
-    _finish(done, form, output)
-    _tell_gaps(done, gaps)
+    facts = _matter(matter)
+    done = with_letter(drafted(judged), judged, facts)
+    _finish(done, form, facts, output)
+    for gap in done.gaps:
+        note(f"gap: {gap.title} ({', '.join(gap.lines)}): {gap.ask}")
+    if gaps:
+        write(gaps_page(done, judged.after, judged.policy), gaps)
 
 
 def _gathered(
@@ -216,7 +224,10 @@ def _matter(path: Path | None) -> Matter | None:
     return load_model(Matter, str(path))
 
 
-def _finish(done: AppealReview, form: AppealFormat, output: Path | None) -> None:
+def _finish(
+    done: AppealReview, form: AppealFormat, matter: Matter | None, output: Path | None
+) -> None:
+    """Remarks on stderr in numbers, and the result in the form asked for."""
     answers = ", ".join(
         f"{sum(one.answer == name for one in done.grounds)} {name}"
         for name in ("overturned", "upheld", "conceded", "moot")
@@ -224,9 +235,19 @@ def _finish(done: AppealReview, form: AppealFormat, output: Path | None) -> None
     note(f"{done.decision}: {len(done.grounds)} grounds ({answers})")
     if done.undisclosed:
         note(f"reasons not in the first notice: {len(done.undisclosed)}")
-    write(done.model_dump_json(indent=2), output)
+    if form == "json":
+        write(done.model_dump_json(indent=2), output)
+        return
+    from workbench.appeal.letter import page_setup
+    from workbench.cli.render import document, page
 
+    assert done.letter is not None
+    setup = page_setup(done, matter)
+    if form == "docx" or form == "pdf":
+        write(document(done.letter, form, setup), output)
+    elif form == "html":
+        from workbench.narrate.pages.page import render_html
 
-def _tell_gaps(done: AppealReview, path: Path | None) -> None:
-    for gap in done.gaps:
-        note(f"gap: {gap.title} ({', '.join(gap.lines)}): {gap.ask}")
+        write(render_html(done.letter, setup), output)
+    else:
+        write(page(done.letter, form, setup.title), output)

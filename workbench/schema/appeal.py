@@ -236,12 +236,15 @@ class Procedural(Model):
 class Duty(Model):
     """What a decision on appeal owes: a reviewer, a disclosure, rights, carrying out.
 
-    ``source`` and ``status`` say where the duty comes from and how far it was checked.
+    ``source`` and ``status`` say where the duty comes from and how far it was checked;
+    ``programs`` for which it holds, ``*`` being all; ``plain`` says it to the member.
     """
 
     id: Slug
     kind: Literal["reviewer", "disclosure", "next-rights", "effectuation"]
     says: str
+    plain: str = ""
+    programs: tuple[str, ...] = ()
     source: str
     status: str
 
@@ -261,6 +264,7 @@ class AppealReview(Model):
     needs: tuple[Need, ...] = ()
     gaps: tuple[Gap, ...] = ()
     procedural: tuple[Procedural, ...] = ()
+    program: Slug | None = None
     duties: tuple[Duty, ...] = ()
     denial: Notice
     appeal: AppealLetter | None = Field(default=None, exclude_if=_none)
