@@ -17,7 +17,7 @@ from workbench.packet.text import DocumentText
 
 Kind = Literal["heading", "item", "row", "text"]
 
-_BULLET = re.compile(r"\s*(?:[-*•◦‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[-*•◦‣▪–—✓✔✗✘]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _RULE = re.compile(r"[\s|+:=_*-]*\Z")
 _CELLS = re.compile(r"\s*\|\s*|\s{2,}|\t+")
 _LABEL = re.compile(
@@ -28,6 +28,8 @@ _LASTING = frozenset({"reason", "requirement", "background", "end", "rights"})
 _OPENS = re.compile(r"[A-Z0-9#*(]")
 _NOTED = re.compile(r"[a-z)\"] \d{1,2}(?:, ?\d{1,2})*(?P<stop>\.) (?=[A-Z])")
 _MOST_WORDS = 14
+_TITLED = 0.85
+"""Share of long words with a capital from which a line is a title."""
 _WRAP = 58
 """A line of prose this long was wrapped where the next one goes on."""
 
@@ -68,7 +70,7 @@ def pieces(source: DocumentText) -> tuple[Piece, ...]:
         if kind == "heading":
             before = outer or (role, above)
             role, above = _opened(before[0], heading_role(text)), text.strip(" :#*")
-            inline = source.text[end : end + 1] not in ("", "\n")
+            inline = bool(source.text[end:].split("\n", 1)[0].strip(" :*"))
             outer = before if inline and role not in _LASTING else None
             found.append(Piece("heading", start, end, text, role, above, number))
         elif kind == "row":
@@ -184,12 +186,25 @@ def _is_heading(lines: Sequence[_Line], place: int) -> bool:
     if _LABEL.match(text):
         return False
     before = lines[place - 1].text.strip() if place else ""
+    if is_title(text):
+        return True
     rest = [line.text for line in lines[place + 1 : place + 2]]
     after = rest[0].strip() if rest else ""
     if before and not heading_role(text):
         return False
     opens = not after or bool(_BULLET.match(rest[0])) or is_row(rest[0])
     return opens or heading_role(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is set as a title is: nearly every long word with a capital.
+
+    Pasted pages often lose the empty lines around their headings.
+    """
+    long = [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if len(word) > 3]
+    if len(long) < 2 or len(text.split()) > _MOST_WORDS or text[-1] in ".;,":
+        return False
+    return sum(word[0].isupper() for word in long) >= _TITLED * len(long)
 
 
 def _wrapped(lines: Sequence[_Line], place: int) -> int:
@@ -199,6 +214,8 @@ def _wrapped(lines: Sequence[_Line], place: int) -> int:
         text, last = lines[stop].text, lines[stop - 1].text
         bare = text.strip()
         if not bare or _BULLET.match(text) or is_row(text) or _RULE.match(text):
+            break
+        if is_title(bare) and not bare.isupper():
             break
         goes_on = bare[0].islower() or (
             len(last.rstrip()) >= _WRAP and not _starts_label(bare)

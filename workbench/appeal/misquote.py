@@ -24,6 +24,8 @@ _CLAUSE = re.compile(
     r"[;.]\s|,\s(?!which\b)|\b(?:but|whereas|while|however|although|yet)\b"
 )
 _TOP = 7
+_OF_NARROWING = re.compile(r"\W*(?:\w+\W+){0,2}?(?:stenos|narrow|grade)", re.I)
+"""After "critical", which also means important."""
 
 
 class Quantity(NamedTuple):
@@ -178,9 +180,16 @@ def _grades(text: str, spoken: list[Criterion], policy: Policy) -> Iterator[Misq
         if missing:
             yield _misquote("grade-set", item, policy, text, True)
         return
-    fails = _cue("graded", "fails").search(text)
-    if fails and accepted and other and other <= accepted:
+    if accepted and other and other <= accepted and _fails_there(text):
         yield _misquote("grade-set", item, policy, text, True)
+
+
+def _fails_there(text: str) -> bool:
+    """Whether a clause that finds a grade also says that it does not do."""
+    return any(
+        _cue("graded", "fails").search(text[slice(*_clause(text, one.start))])
+        for one in find_severities(text)
+    )
 
 
 def _images(item: Criterion) -> bool:
@@ -198,6 +207,8 @@ def _asked_grades(text: str) -> tuple[frozenset[int], frozenset[int]]:
     last = 0
     required = False
     for one in find_severities(text):
+        if one.severity.low == _TOP and not _OF_NARROWING.match(text, one.end):
+            continue
         start, _ = _clause(text, one.start)
         lead = text[max(start, last) : one.start]
         tail = text[one.end : one.end + 14]

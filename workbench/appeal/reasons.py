@@ -21,7 +21,9 @@ from workbench.schema.appeal import Claim, GroundRole, Reason
 from workbench.schema.packet import Document
 from workbench.vocabulary.tables import procedures
 
-SILENT = frozenset({"background", "end", "rights", "reviewer", "history", "services"})
+SILENT = frozenset(
+    {"background", "end", "rights", "reviewer", "history", "services", "met"}
+)
 REASONED = frozenset({"reason", "requirement", "criteria", "alternative"})
 _SHORTEST = 12
 

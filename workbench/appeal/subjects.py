@@ -31,7 +31,7 @@ _STOP = frozenset(
     " recorded condition before other sources signs each part same after session"
     " care documented severe enough weeks months since year years need needs reason"
     " treatment care lasting under free limit limited failed work daily"
-    " excluded exclude fusion surgery posterior indication suitable".split()
+    " excluded exclude benefit fusion surgery posterior indication suitable".split()
 )
 
 
