@@ -28,6 +28,7 @@ _LASTING = frozenset({"reason", "requirement", "background", "end", "rights"})
 _OPENS = re.compile(r"[A-Z0-9#*(]")
 _NOTED = re.compile(r"[a-z)\"] \d{1,2}(?:, ?\d{1,2})*(?P<stop>\.) (?=[A-Z])")
 _MOST_WORDS = 14
+_WORD = re.compile(r"[A-Za-z][\w'-]*")
 _TITLED = 0.85
 """Share of long words with a capital from which a line is a title."""
 _WRAP = 58
@@ -201,7 +202,8 @@ def is_title(text: str) -> bool:
 
     Pasted pages often lose the empty lines around their headings.
     """
-    long = [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if len(word) > 3]
+    every: list[str] = _WORD.findall(text)
+    long = [word for word in every if len(word) > 3]
     if len(long) < 2 or len(text.split()) > _MOST_WORDS or text[-1] in ".;,":
         return False
     return sum(word[0].isupper() for word in long) >= _TITLED * len(long)

@@ -14,7 +14,7 @@ from workbench.narrate.evidence.model import Library, Note, Study, Tag
 from workbench.schema.case import FACT_LISTS, Case, Fact
 from workbench.schema.determination import LineResult
 from workbench.schema.review import Review
-from workbench.schema.spine import region
+from workbench.schema.spine import REGIONS, is_interspace, is_vertebra, region
 from workbench.vocabulary import procedures
 
 _SHOWN = {"present", "historical"}
@@ -72,10 +72,13 @@ def fits(study: Study, tags: frozenset[str], age: int | None) -> bool:
 def region_of(line: LineResult) -> str | None:
     """The part of the spine that a line is about; None where nothing says it.
 
-    Its level says it first, then its procedure.
+    Its level says it first, then its procedure; a level may be a nerve or a region.
     """
-    if line.level:
-        return region(line.level)
+    level = line.level
+    if level and (is_interspace(level) or is_vertebra(level)):
+        return region(level)
+    if level in REGIONS.values():
+        return level
     known = procedures().procedures.get(line.procedure)
     return known.region if known else None
 
