@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, text
 
-from tests.store.people import Hands
+from tests.store.people import PEOPLE, Hands
 from tests.store.test_signoffs import sign
 from workbench.schema.decision import LineDecision
-from workbench.store import audit, cases, overrides
+from workbench.store import audit, cases, overrides, users
 from workbench.store.audit import Verified
 from workbench.store.cases import CaseRow
 
@@ -155,6 +155,72 @@ def test_a_removed_record_is_found(hands: Hands, decided: CaseRow, name: str) ->
     found = tampered(hands, f"DELETE FROM {GONE[name]}")
 
     assert {one.seq for one in found.broken} == {told_by(hands, name)}
+
+
+STATES: dict[str, tuple[str, str]] = {
+    "a role taken": (
+        "user/nurse",
+        "INSERT INTO user_roles (user_id, role) VALUES ('nurse', 'physician')",
+    ),
+    "a role lost": (
+        "user/auditor",
+        "DELETE FROM user_roles WHERE user_id = 'auditor'",
+    ),
+    "another licence": (
+        "user/nurse",
+        "UPDATE users SET licence = 'TX 9' WHERE id = 'nurse'",
+    ),
+    "an account opened again": (
+        "user/junior",
+        "UPDATE users SET active = (1 = 1) WHERE id = 'junior'",
+    ),
+    "another status": ("case/id1", "UPDATE cases SET status = 'closed'"),
+    "a decision forgotten": (
+        "case/id1",
+        "UPDATE cases SET status = 'new', decision = NULL",
+    ),
+    "another owner": ("case/id1", "UPDATE cases SET owner = NULL"),
+    "another number": ("case/id1", "UPDATE cases SET number = 77"),
+}
+
+
+@pytest.mark.parametrize("how", sorted(STATES))
+def test_a_state_that_no_row_tells_is_found(
+    hands: Hands, decided: CaseRow, how: str
+) -> None:
+    with hands.as_("admin") as work:
+        junior = PEOPLE["junior"]
+        users.change(work, "junior", junior, active=False, based_on=1)
+        row = cases.get(work, decided.id)
+        cases.assign(work, decided.id, "nurse", based_on=row.version)
+    assert verified(hands).whole
+    name, statement = STATES[how]
+    found = tampered(hands, statement)
+
+    assert len(found.broken) == 1
+    assert name in found.broken[0].why
+    with hands.store.reading() as work:
+        row_told = list(audit.rows(work))[found.broken[0].seq - 1]
+    assert row_told.object == name
+
+
+def test_an_account_slipped_in_is_found(hands: Hands, decided: CaseRow) -> None:
+    columns = "version, name, active, created_at"
+    found = tampered(
+        hands,
+        f"INSERT INTO users (id, login, {columns}) "
+        f"SELECT 'x', 'x', {columns} FROM users WHERE id = 'physician'",
+    )
+
+    assert [one.seq for one in found.broken] == [found.head.seq + 1]
+
+
+def test_a_case_given_back_is_whole(hands: Hands) -> None:
+    case = hands.read()
+    with hands.as_("nurse") as work:
+        case = cases.assign(work, case.id, "nurse", based_on=case.version)
+        cases.assign(work, case.id, None, based_on=case.version)
+    assert verified(hands).whole
 
 
 def test_a_record_slipped_in_is_found(hands: Hands, decided: CaseRow) -> None:

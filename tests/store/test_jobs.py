@@ -32,6 +32,7 @@ from workbench.store import (
 from workbench.store.cases import CaseRow
 from workbench.store.facade import Store, Work
 from workbench.store.jobs import Job, LostLease
+from workbench.store.readings import FactEdit
 from workbench.store.worker import Commit, Progress
 
 
@@ -323,6 +324,50 @@ def test_a_packet_that_cannot_be_read_says_so_in_the_queue(hands: Hands) -> None
         (job,) = jobs.of_case(work, case.id)
         assert cases.get(work, case.id).status == "failed"
     assert job.state == "failed" and job.failure
+
+
+def test_a_case_that_kills_its_readers_says_so_in_the_queue(hands: Hands) -> None:
+    case = handed_in(hands, PACKET)
+    for _ in range(jobs.ATTEMPTS):
+        assert jobs.claim(hands.store, "a")
+        hands.turn(minutes=5)
+    assert jobs.claim(hands.store, "a") is None
+    with hands.store.reading() as work:
+        assert cases.get(work, case.id).status == "failed"
+        assert audit.verify(work).whole
+
+
+def test_edits_made_during_a_reading_are_kept_and_named(hands: Hands) -> None:
+    """More files come, and somebody edits while the packet is read anew."""
+    case = hands.read()
+    own = tasks.handlers(lambda payload: RulesReader())
+    with hands.as_("intake") as work:
+        more = (Source("more.txt", b"ADDENDUM\nTesta Packet never smoked.\n"),)
+        packets.hand_in(work, case.id, more, based_on=1)
+        tasks.start(work, case.id)
+    assert worker.run_one(hands.store, own)
+
+    def edits(store: Store, job: Job, progress: Progress) -> Commit:
+        commit = own["extract"](store, job, progress)
+        with store.writing(by="nurse") as work:
+            read, paper = readings.newest_case(work, case.id)
+            if paper.number == 1:
+                edit = FactEdit(do="remove", list="symptoms", fact="x", reason="no")
+                edited = read.model_copy(update={"edits": (edit,)})
+                readings.put_edited(work, case.id, edited, packet=1, based_on=1)
+        return commit
+
+    assert worker.run_one(hands.store, {"extract": edits})
+    with hands.store.reading() as work:
+        waiting = jobs.of_case(work, case.id)[0]
+    assert waiting.state == "waiting" and "Testa Nurse" in (waiting.failure or "")
+    hands.turn(minutes=1)
+    assert worker.run_one(hands.store, {"extract": edits})
+    with hands.store.reading() as work:
+        kept = papers.versions(work, case.id, "case")
+        assert cases.get(work, case.id).status == "ready"
+    assert [one.origin for one in kept] == ["read", "edited", "read"]
+    assert kept[2].reason == "read anew, without the edits of version 2"
 
 
 def test_the_worker_stops_when_told(hands: Hands) -> None:

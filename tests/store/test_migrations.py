@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,30 @@ def test_a_missing_file_is_not_made_by_a_reader(tmp_path: Path) -> None:
         Store.open(str(tmp_path / "none.db"), create=False)
     with pytest.raises(StoreError, match="folder"):
         Store.open(str(tmp_path / "none" / "store.db"))
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    store = Store.open(str(path))
+    with store.reading():
+        files = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    store.close()
+    assert files == {0o600}
+
+
+def test_what_a_database_refuses_is_told_without_the_row(empty_url: str) -> None:
+    engine = connect(empty_url)
+    secret = "Testa Packet, born 1970"
+    row = "(id, version, login, name, active, created_at)"
+    wrong = (
+        ("INSERT INTO decisions (case_id, rationale) VALUES ('x', :own)", "sign-off"),
+        (f"INSERT INTO users {row} VALUES (:own, 1, 'x', 'x', NULL, NULL)", "users"),
+        ("SELECT :own FROM nowhere", ""),
+        ("INSERT INTO locks (case_id, user_id) VALUES (:own, :own)", "locks"),
+    )
+    for statement, told in wrong:
+        with pytest.raises(StoreError) as caught, writing(engine) as connection:
+            connection.execute(text(statement), {"own": secret})
+        words = "".join(traceback.format_exception(caught.value))
+        assert secret not in words and told in str(caught.value)
+    engine.dispose()

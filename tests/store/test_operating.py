@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 
 from tests.store.people import Hands
 from tests.store.test_case_file import worked_on
@@ -17,6 +16,7 @@ from tests.store.test_signoffs import sign
 from workbench.extract.rules.reader import RulesReader
 from workbench.store import audit, jobs, locks, sign_ins, tasks, users, worker
 from workbench.store.engine import writing
+from workbench.store.errors import Refused
 from workbench.store.facade import Store
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_the_grants_are_enough_for_the_program_and_too_little_to_bend_the_rules(
         "TRUNCATE audit",
         "DROP TABLE papers",
     ):
-        with pytest.raises(DBAPIError), writing(store.engine) as connection:
+        with pytest.raises(Refused), writing(store.engine) as connection:
             connection.execute(text(statement))
     store.close()
     with owner.begin() as connection:

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 from sqlalchemy import delete, update
-from sqlalchemy.exc import DBAPIError
 
 from tests.store.people import PACKET, Hands, packet, review
 from workbench.packet.sources import Source
@@ -14,7 +13,7 @@ from workbench.schema.matter import Matter
 from workbench.store import blobs, cases, correspondence, packets, papers, readings
 from workbench.store import tables as t
 from workbench.store.correspondence import InformationRequest, Letter, PeerToPeer
-from workbench.store.errors import NotAllowed, NotFound, StaleVersion
+from workbench.store.errors import NotAllowed, NotFound, Refused, StaleVersion
 from workbench.store.readings import FactEdit
 
 
@@ -105,7 +104,7 @@ def test_the_database_refuses_to_change_or_remove_a_record(
         access.saw(hands.store, "nurse", case.id, "case")
     column = list(table.c)[-1]
     for statement in (update(table).values({column: column}), delete(table)):
-        with pytest.raises(DBAPIError, match="append-only"), hands.as_("admin") as work:
+        with pytest.raises(Refused, match="append-only"), hands.as_("admin") as work:
             work.connection.execute(statement)
 
 

@@ -23,6 +23,7 @@ def test_an_account_comes_back_as_it_was_made(hands: Hands) -> None:
             assert found.account == made and found.active
             assert found == users.by_login(work, made.login)
         assert users.by_login(work, "ghost") is None
+        assert users.by_login(work, " NURSE ") == users.get(work, "nurse")
         with pytest.raises(NotFound):
             users.get(work, "ghost")
         assert len(users.everybody(work)) == len(PEOPLE)
@@ -55,6 +56,7 @@ def test_a_closed_account_has_no_roles(hands: Hands) -> None:
     "wrong",
     [
         account("nurse", "nurse"),
+        account("NURSE ", "nurse"),
         account("new", "doctor"),
         account(" ", "nurse"),
         account("new", "nurse")._replace(name=" "),

@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 import pytest
 from sqlalchemy import insert, update
-from sqlalchemy.exc import DBAPIError
 
 from tests.store.people import PEOPLE, Hands
 from workbench.schema.decision import (
@@ -19,7 +18,7 @@ from workbench.schema.decision import Role as SignerRole
 from workbench.store import cases, overrides, readings, signoffs
 from workbench.store import tables as t
 from workbench.store.cases import CaseRow
-from workbench.store.errors import NotAllowed, StaleVersion
+from workbench.store.errors import NotAllowed, Refused, StaleVersion
 from workbench.store.signoffs import Signed
 
 VALUES: tuple[DecisionValue, ...] = get_args(DecisionValue)
@@ -280,7 +279,7 @@ def test_the_row_that_the_forgeries_vary_would_be_kept(hands: Hands) -> None:
 @pytest.mark.parametrize("how", sorted(FORGED))
 def test_the_database_refuses_a_forged_signature(hands: Hands, how: str) -> None:
     case = hands.read()
-    with pytest.raises(DBAPIError), hands.as_("admin") as work:
+    with pytest.raises(Refused), hands.as_("admin") as work:
         work.connection.execute(insert(t.decisions).values(row(case, **FORGED[how])))
 
 
@@ -290,13 +289,13 @@ def test_the_database_refuses_each_adverse_value_and_line_without_a_physician(
 ) -> None:
     case = hands.read()
     nurse = {"signer": "nurse", "signer_role": "nurse"}
-    with pytest.raises(DBAPIError), hands.as_("admin") as work:
+    with pytest.raises(Refused), hands.as_("admin") as work:
         work.connection.execute(
             insert(t.decisions).values(row(case, value=value, **nurse))
         )
     line = {"case_id": case.id, "number": 1, "line": "L1", "value": value}
     for role in ("nurse", "physician"):
-        with pytest.raises(DBAPIError), hands.as_("admin") as work:
+        with pytest.raises(Refused), hands.as_("admin") as work:
             approved = row(case, value="approve", **nurse)
             work.connection.execute(insert(t.decisions).values(approved))
             own = line | {"signer_role": role, "provider_agreed": False}
@@ -306,7 +305,7 @@ def test_the_database_refuses_each_adverse_value_and_line_without_a_physician(
 def test_the_database_refuses_a_decided_case_without_a_decision(hands: Hands) -> None:
     case = hands.read()
     for values in ({"status": "decided"}, {"status": "decided", "decision": 1}):
-        with pytest.raises(DBAPIError), hands.as_("admin") as work:
+        with pytest.raises(Refused), hands.as_("admin") as work:
             work.connection.execute(
                 update(t.cases).where(t.cases.c.id == case.id).values(values)
             )
@@ -315,5 +314,5 @@ def test_the_database_refuses_a_decided_case_without_a_decision(hands: Hands) ->
 def test_a_signed_decision_cannot_be_rewritten(hands: Hands) -> None:
     case = hands.read()
     sign(hands, "nurse", "approve", case)
-    with pytest.raises(DBAPIError, match="append-only"), hands.as_("admin") as work:
+    with pytest.raises(Refused, match="append-only"), hands.as_("admin") as work:
         work.connection.execute(update(t.decisions).values(value="uphold"))

@@ -146,9 +146,7 @@ def move(work: Work, id: str, status: Status, *, based_on: int) -> CaseRow:
         raise NotAllowed(
             "a case is decided by a signed decision only", fix="sign a decision"
         )
-    moved = change(work, id, {"status": status}, based_on=based_on)
-    work.record("case.moved", f"case/{id}", {"status": status}, id)
-    return moved
+    return _moved(work, change(work, id, {"status": status}, based_on=based_on))
 
 
 def moved_by_program(work: Work, id: str, status: Status) -> CaseRow:
@@ -159,9 +157,13 @@ def moved_by_program(work: Work, id: str, status: Status) -> CaseRow:
     found = get(work, id)
     if found.status in ("decided", "closed") or status == "decided":
         return found
-    moved = _write(work, found, {"status": status})
-    work.record("case.moved", f"case/{id}", {"status": status}, id)
-    return moved
+    return _moved(work, _write(work, found, {"status": status}))
+
+
+def _moved(work: Work, case: CaseRow) -> CaseRow:
+    told = {"status": case.status, "decision": case.decision}
+    work.record("case.moved", f"case/{case.id}", told, case.id)
+    return case
 
 
 def assign(work: Work, id: str, owner: str | None, *, based_on: int) -> CaseRow:
@@ -179,9 +181,7 @@ def decided(
     The tables refuse a decision that is not there.
     """
     values = {"decision": decision, "status": status}
-    moved = change(work, id, values, based_on=based_on)
-    work.record("case.moved", f"case/{id}", {"status": status}, id)
-    return moved
+    return _moved(work, change(work, id, values, based_on=based_on))
 
 
 # --- the matter ------------------------------------------------------------------

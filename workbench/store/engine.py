@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 
 from workbench.errors import StoreError
+from workbench.store.errors import Refused
 
 BUSY_SECONDS = 15
 """How long a writer waits for another before it gives up."""
@@ -51,22 +52,30 @@ def connect(url: str) -> Engine:
     if address.get_backend_name() != "sqlite":
         return _postgresql(address)
     if address.database and address.database != ":memory:":
-        folder = Path(address.database).absolute().parent
-        if not folder.is_dir():
-            raise StoreError(
-                "the folder of the store does not exist",
-                where=str(folder),
-                fix="make the folder, or name another file",
-            )
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+        _private(Path(address.database))
+    waits = {"timeout": BUSY_SECONDS}
+    engine = create_engine(address, connect_args=waits, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
+def _private(path: Path) -> None:
+    """Make a new file that nobody else on the machine can read; an old one stays."""
+    try:
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the store cannot be opened ({error.strerror})",
+            where=str(path),
+            fix="make the folder and give yourself the right to write, or name "
+            "another file",
+        ) from None
+
+
 def _postgresql(address: URL) -> Engine:
     try:
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError:
         raise StoreError(
             "the PostgreSQL driver is not installed",
@@ -94,7 +103,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: all of it is kept, or nothing."""
-    with _reached(engine), engine.connect() as connection:
+    with _told(engine), engine.connect() as connection:
         own = connection.execution_options(writes=True)
         with own.begin():
             yield own
@@ -103,7 +112,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One reading transaction: everything in it is seen as of one moment."""
-    with _reached(engine), engine.connect() as connection:
+    with _told(engine), engine.connect() as connection:
         own = connection
         if engine.dialect.name == "postgresql":
             own = connection.execution_options(isolation_level="REPEATABLE READ")
@@ -112,17 +121,35 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _reached(engine: Engine) -> Iterator[None]:
+def _told(engine: Engine) -> Iterator[None]:
+    """Errors of the database in words of ours.
+
+    Its own may quote rows ("failing row contains ..."), and rows hold health
+    information: of them only the first line of a refused change is told, which names a
+    constraint or repeats what a trigger says.
+    """
     try:
         yield
     except OperationalError as error:
-        # The driver's own words hold no values, the statement's parameters may.
         raise StoreError(
-            f"the database did not answer ({type(error.orig).__name__}: "
-            f"{str(error.orig).splitlines()[0]})",
+            f"the database did not answer ({_first_line(error)})",
             where=shown(engine.url),
             fix="check that it runs and that its disk has room, then try again",
         ) from None
+    except DBAPIError as error:
+        said = _first_line(error) if _is_refusal(error) else "an unforeseen error"
+        kind = type(error.orig).__name__
+        raise Refused(f"the database refuses this: {said} ({kind})") from None
+
+
+def _is_refusal(error: DBAPIError) -> bool:
+    """Whether a constraint or a trigger of ours spoke."""
+    state = getattr(error.orig, "sqlstate", None)
+    return isinstance(error, IntegrityError) or state == "P0001"
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).splitlines()[0] if str(error.orig) else ""
 
 
 def lock_log(connection: Connection) -> None:

@@ -4,7 +4,8 @@ StoreError                (workbench.errors) cannot be opened, cannot be done
 |-- NotFound              no such case, paper, user or job
 |-- StaleVersion          somebody else changed it since it was read
 |-- Locked                somebody else has the case open
-`-- NotAllowed            a rule forbids it: roles, sign-off, evidence not opened
+|-- NotAllowed            a rule forbids it: roles, sign-off, evidence not opened
+`-- Refused               the database itself forbids it
 """
 
 from __future__ import annotations
@@ -62,3 +63,7 @@ class Locked(StoreError):
 
 class NotAllowed(StoreError):
     """A rule of the house or of the field forbids it."""
+
+
+class Refused(StoreError):
+    """A constraint or trigger of the database forbids it, whoever asks."""

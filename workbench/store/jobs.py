@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Row, and_, or_, select, update
 
 from workbench.errors import StoreError
-from workbench.store import engine
+from workbench.store import cases, engine
 from workbench.store.chain import canonical
 from workbench.store.errors import NotFound
 from workbench.store.facade import Store, Work
@@ -122,7 +122,7 @@ def claim(
     """
     now = store.clock()
     with engine.writing(store.engine) as connection:
-        connection.execute(_worn_out(now))
+        worn_out = connection.execute(_worn_out(now)).all()
         free = or_(
             and_(jobs.c.state == "waiting", jobs.c.run_after <= now),
             and_(jobs.c.state == "running", jobs.c.lease_until <= now),
@@ -147,6 +147,9 @@ def claim(
             .returning(*jobs.c)
         )
         row = connection.execute(taken).first()
+    for worn in worn_out:
+        with store.writing(by=worn.asked_by) as work:
+            _shown_as_failed(work, worn.case_id)
     return _job(row) if row else None
 
 
@@ -163,6 +166,7 @@ def _worn_out(now: dt.datetime) -> Any:
             finished_at=now,
             failure="its worker died each time that it was tried",
         )
+        .returning(jobs.c.asked_by, jobs.c.case_id)
     )
 
 
@@ -211,8 +215,16 @@ def fail(
         values |= {"state": "waiting", "run_after": now + again_in}
     else:
         values |= {"state": "failed", "finished_at": now}
-    with engine.writing(store.engine) as connection:
-        connection.execute(_own(job).values(values))
+    with store.writing(by=job.asked_by) as work:
+        ended = work.connection.execute(_own(job).values(values)).rowcount == 1
+        if ended and not again:
+            _shown_as_failed(work, job.case_id)
+
+
+def _shown_as_failed(work: Work, case_id: str | None) -> None:
+    """A case that waited to be read says in the queue that it was not."""
+    if case_id is not None and cases.get(work, case_id).status == "reading":
+        cases.moved_by_program(work, case_id, "failed")
 
 
 def _own(job: Job) -> Any:

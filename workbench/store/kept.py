@@ -2,7 +2,9 @@
 
 Each paper, event, override and decision has one row in the log that holds its digest,
 its time and who made it.  Here the digest is made anew from what the tables hold now
-and compared; content is compared by its hash.  Nothing is mended.
+and compared; content is compared by its hash.  What changes under the program's hands
+(accounts and their roles, a case's status and owner) is held to the last row that tells
+of it.  Nothing is mended.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from sqlalchemy import Row, select
 from workbench.errors import WorkbenchError
 from workbench.schema.base import parse_json
 from workbench.schema.decision import Decision
-from workbench.store import blobs, events, overrides, papers, signoffs
+from workbench.store import blobs, events, overrides, papers, signoffs, users
 from workbench.store import tables as t
 from workbench.store.chain import AuditRow, Broken, canonical
 from workbench.store.facade import Work
@@ -29,6 +31,21 @@ _RECORDS = frozenset(("event.added", "status.overridden", "decision.signed"))
 _ORIGINS = frozenset(
     ("handed-in", "read", "edited", "evaluated", "generated", "written")
 )
+
+
+_STATES = {
+    "user.created": "account",
+    "user.changed": "account",
+    "case.created": "number",
+    "case.moved": "status",
+    "case.assigned": "owner",
+}
+"""Actions that tell a state, and what it is the state of; the last one counts."""
+_UNTOLD: tuple[dict[str, Any], ...] = (
+    {"owner": None},
+    {"status": "new", "decision": None},
+)
+"""What a case is before any row tells otherwise."""
 
 
 class _Record(NamedTuple):
@@ -52,9 +69,12 @@ def against_log(work: Work, log: Iterable[AuditRow]) -> Iterator[Broken]:
     A record that no row tells of is named behind the end of the log.
     """
     told: dict[tuple[str, str], AuditRow] = {}
+    state: dict[tuple[str, str], AuditRow] = {}
     last = 0
     for row in log:
         last = row.seq
+        if row.action in _STATES:
+            state[_STATES[row.action], row.object] = row
         if row.case_id is not None and _tells_of_record(row):
             told[row.case_id, row.object] = row
     whole = _whole_content(work)
@@ -66,6 +86,27 @@ def against_log(work: Work, log: Iterable[AuditRow]) -> Iterator[Broken]:
             yield Broken(seq, f"{record.name} of case {record.case_id} {why}")
     for (case_id, name), row in told.items():
         yield Broken(row.seq, f"{name} of case {case_id} is gone")
+    for named, now in _states(work):
+        told_last = state.pop(named, None)
+        if told_last is None and now in _UNTOLD:
+            continue
+        if told_last is None or json.loads(told_last.details) != now:
+            seq = told_last.seq if told_last else last + 1
+            yield Broken(seq, f"{named[1]} has another {named[0]} than the log tells")
+    for named, row in state.items():
+        yield Broken(row.seq, f"{named[1]} is gone, or its {named[0]}")
+
+
+def _states(work: Work) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """What accounts and cases are now, named as the log names it."""
+    for user in users.everybody(work):
+        told = users.digest_of(user.account, active=user.active)
+        yield ("account", f"user/{user.id}"), told
+    for row in work.connection.execute(select(t.cases)):
+        name = f"case/{row.id}"
+        yield ("number", name), {"number": row.number}
+        yield ("status", name), {"status": row.status, "decision": row.decision}
+        yield ("owner", name), {"owner": row.owner}
 
 
 def _tells_of_record(row: AuditRow) -> bool:

@@ -43,7 +43,13 @@ class CaseRead(Model):
 def put_read(
     work: Work, case_id: str, read: CaseRead, *, packet: int, based_on: int
 ) -> Paper:
-    """Keep what a reader read from a version of the packet."""
+    """Keep what a reader read from a version of the packet.
+
+    When the version before it was a person's, the new one says that their edits are
+    not in it.
+    """
+    before = papers.find(work, case_id, "case")
+    edited = before is not None and before.origin == "edited"
     return papers.put(
         work,
         case_id,
@@ -51,6 +57,7 @@ def put_read(
         read,
         based_on=based_on,
         origin="read",
+        reason=f"read anew, without the edits of version {based_on}" if edited else "",
         rests_on={"packet": packet},
     )
 

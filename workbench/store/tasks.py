@@ -41,9 +41,9 @@ def handlers(make_reader: MakeReader) -> dict[JobKind, Handler]:
     its result names the content by ``sha256`` (``blobs.fetch``).
     """
     return {
-        "read": _told_on_failure(_read),
-        "extract": _told_on_failure(_extract(make_reader)),
-        "evaluate": _told_on_failure(_evaluate),
+        "read": _read,
+        "extract": _extract(make_reader),
+        "evaluate": _evaluate,
         "render": _render,
     }
 
@@ -58,22 +58,6 @@ def _case_of(job: Job) -> str:
     if job.case_id is None:
         raise WorkbenchError("the job names no case", where=job.id)
     return job.case_id
-
-
-def _told_on_failure(handler: Handler) -> Handler:
-    """The handler; when it cannot do its work, the case says so in the queue."""
-
-    def handle(store: Store, job: Job, progress: Progress) -> Commit:
-        try:
-            return handler(store, job, progress)
-        except jobs.LostLease:
-            raise
-        except WorkbenchError:
-            with store.writing(by=job.asked_by) as work:
-                cases.moved_by_program(work, _case_of(job), "failed")
-            raise
-
-    return handle
 
 
 def _read(store: Store, job: Job, progress: Progress) -> Commit:

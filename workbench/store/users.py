@@ -62,7 +62,7 @@ def create(
     work: Work, account: Account, *, id: str | None = None, password: str | None = None
 ) -> User:
     """Add a user; ``password`` is its hash.  Raises NotAllowed for a login in use."""
-    _checked(account)
+    account = _checked(account)
     if _row(work, users.c.login == account.login) is not None:
         raise NotAllowed(f"the login {account.login!r} is in use", fix="choose another")
     key = id or work.new_id()
@@ -75,7 +75,7 @@ def create(
     }
     work.connection.execute(users.insert(), values)
     _set_roles(work, key, account.roles)
-    work.record("user.created", f"user/{key}", _told(account, active=True))
+    work.record("user.created", f"user/{key}", digest_of(account, active=True))
     return get(work, key)
 
 
@@ -83,7 +83,7 @@ def change(
     work: Work, id: str, account: Account, *, active: bool, based_on: int
 ) -> User:
     """Change an account.  Raises StaleVersion, NotFound, NotAllowed."""
-    _checked(account)
+    account = _checked(account)
     found = get(work, id)
     if found.version != based_on:
         raise StaleVersion(
@@ -95,7 +95,7 @@ def change(
     values = _values(account) | {"version": based_on + 1, "active": active}
     work.connection.execute(update(users).where(users.c.id == id).values(values))
     _set_roles(work, id, account.roles)
-    work.record("user.changed", f"user/{id}", _told(account, active=active))
+    work.record("user.changed", f"user/{id}", digest_of(account, active=active))
     return get(work, id)
 
 
@@ -116,8 +116,8 @@ def get(work: Work, id: str) -> User:
 
 
 def by_login(work: Work, login: str) -> User | None:
-    """A user by login name."""
-    row = _row(work, users.c.login == login)
+    """A user by login name, whatever its capitals."""
+    row = _row(work, users.c.login == _plain(login))
     return _user(work, row) if row is not None else None
 
 
@@ -159,7 +159,8 @@ def ensure_local(store: Store, name: str = "Local reviewer") -> User:
         return create(work, Account(LOCAL, name, frozenset(ROLES)), id=LOCAL)
 
 
-def _checked(account: Account) -> None:
+def _checked(account: Account) -> Account:
+    """The account with its login in small letters, or NotAllowed."""
     unknown = sorted(set(account.roles) - set(ROLES))
     if unknown:
         raise NotAllowed(
@@ -167,13 +168,19 @@ def _checked(account: Account) -> None:
         )
     if not account.login.strip() or not account.name.strip():
         raise NotAllowed("a user has a login and a name", fix="fill in both")
+    return account._replace(login=_plain(account.login))
+
+
+def _plain(login: str) -> str:
+    return login.strip().casefold()
 
 
 def _values(account: Account) -> dict[str, Any]:
     return {key: value for key, value in account._asdict().items() if key != "roles"}
 
 
-def _told(account: Account, *, active: bool) -> dict[str, Any]:
+def digest_of(account: Account, *, active: bool) -> dict[str, Any]:
+    """What the audit log keeps of an account: all but its password."""
     values: dict[str, Any] = account._asdict() | {"roles": sorted(account.roles)}
     return values | {"active": active}
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.store import jobs
+from workbench.store.errors import StaleVersion
 from workbench.store.facade import Store, Work
 from workbench.store.jobs import Job, JobKind, LostLease
 
@@ -51,6 +52,9 @@ def run_one(
                 jobs.finish(work, job, commit(work))
     except LostLease:
         pass
+    except StaleVersion as error:
+        # Somebody changed the case meanwhile: once more, on what there is now.
+        jobs.fail(store, job, error.line(), again_in=AGAIN)
     except WorkbenchError as error:
         jobs.fail(store, job, error.line())
     except Exception as error:
