@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import io
 import re
 import zipfile
 
 import pypdfium2
+import pypdfium2.raw as raw
 
 from workbench.narrate.markdown import escape
 from workbench.narrate.pages.blocks import Block, said
@@ -82,6 +84,27 @@ def pdf_pages(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
     texts = [page.get_textpage().get_text_range() for page in document]
     return [text.replace("\ufffe", "-").replace("\x02", "-") for text in texts]
+
+
+def tags(page: pypdfium2.PdfPage) -> list[str]:
+    """The kinds of a page's structure elements, as a screen reader walks them."""
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    found: list[str] = []
+
+    def walk(element: object) -> None:
+        size = raw.FPDF_StructElement_GetType(element, None, 0)
+        name = ctypes.create_string_buffer(size)
+        raw.FPDF_StructElement_GetType(element, name, size)
+        found.append(name.raw.decode("utf-16-le").rstrip("\0"))
+        for place in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, place)
+            if child:
+                walk(child)
+
+    for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+        walk(raw.FPDF_StructTree_GetChildAtIndex(tree, place))
+    raw.FPDF_StructTree_Close(tree)
+    return found
 
 
 def pressed(text: str) -> str:

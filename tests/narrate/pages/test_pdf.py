@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import time
+from collections import Counter
 from dataclasses import replace
 
 import pypdfium2
@@ -19,6 +20,7 @@ from tests.narrate.pages.pages_factory import (
     pdf_pages,
     pressed,
     shown,
+    tags,
 )
 from workbench.errors import InputError
 from workbench.narrate.markdown import escape
@@ -68,6 +70,16 @@ def test_the_file_says_that_it_is_tagged_for_screen_readers() -> None:
     assert document.get_metadata_dict()["Title"] == SETUP.title
     assert b"pdfuaid:part" in render_pdf(LETTER, SETUP)
     assert b"/Lang" in render_pdf(LETTER, SETUP)
+
+
+def test_a_screen_reader_finds_headings_lists_and_the_titles_of_columns() -> None:
+    first, second = pypdfium2.PdfDocument(render_pdf(LETTER, SETUP))
+    found = Counter(tags(first))
+
+    assert (found["H1"], found["H2"], found["BlockQuote"]) == (1, 1, 1)
+    assert (found["L"], found["LI"]) == (3, 6)
+    assert (found["Table"], found["THead"], found["TH"], found["TD"]) == (1, 1, 3, 6)
+    assert "H3" in tags(second)
 
 
 def test_the_typesetter_itself_refuses_what_a_screen_reader_cannot_use() -> None:

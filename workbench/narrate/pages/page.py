@@ -95,7 +95,10 @@ def _head(setup: PageSetup) -> str:
     if not setup.running_head:
         return ""
     shown = escape(plain(setup.running_head))
-    return f'<thead><tr><td class="{RUNNING}"><div>{shown}</div></td></tr></thead>\n'
+    return (
+        f'<thead><tr><td class="{RUNNING}"><div role="region" aria-label="{shown}">'
+        f"{shown}</div></td></tr></thead>\n"
+    )
 
 
 def _letterhead(setup: PageSetup) -> str:

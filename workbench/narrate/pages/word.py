@@ -165,6 +165,8 @@ class _Writer:
         self._break_before = False
         self._indent = round(setup.points * 20 * 1.9)
         self._width = _text_width(document.sections[0])
+        # Looking a style up by name walks all of them: once here, not per paragraph.
+        self._style_ids = {style.name: style.style_id for style in document.styles}
 
     def all(self, blocks: Iterable[Block], *, style: str = "Normal") -> None:
         for block in blocks:
@@ -191,7 +193,8 @@ class _Writer:
             self._break_before = True
 
     def _paragraph(self, line: Line, style: str) -> WordParagraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._style_ids[style]
         if self._break_before:
             paragraph.paragraph_format.page_break_before = True
             self._break_before = False
@@ -243,7 +246,7 @@ class _Writer:
                 row._tr.get_or_add_trPr().append(element("cantSplit"))
             if titled and index == 0:
                 row._tr.get_or_add_trPr().append(element("tblHeader"))
-        self._document.add_paragraph(style=LETTERHEAD)
+        self._document.add_paragraph()._p.style = self._style_ids[LETTERHEAD]
 
     def _row(
         self,
@@ -260,7 +263,7 @@ class _Writer:
         ):
             cell.width = round(self._width * part)
             paragraph = cell.paragraphs[0]
-            paragraph.style = TABLE_TEXT
+            paragraph._p.style = self._style_ids[TABLE_TEXT]
             if align != "left":
                 paragraph.alignment = turns[align]
             _fill(paragraph, line, bold=head)
