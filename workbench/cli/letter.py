@@ -132,6 +132,59 @@ def _polished(
     return done.letter
 
 
+@app.command("check")
+def check(
+    edited: Annotated[
+        str, typer.Argument(metavar="EDITED", help="md, txt, html, docx")
+    ],
+    review: ReviewArgument,
+    kind: Annotated[str, typer.Option("--kind", help="The kind it was drafted as.")],
+    matter: MatterOption = None,
+    final: Annotated[
+        bool, typer.Option("--final-letter", help="It was drafted as a final letter.")
+    ] = False,
+    overlay: OverlayOption = None,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="Form of the result.")
+    ] = "text",
+    output: OutputOption = None,
+) -> None:
+    """Hold an edited letter against its draft: changes, untraced tokens, lost elements.
+
+    Exit code 100 where a token has no source or a required element is gone.
+    """
+    from workbench.narrate.letters.edited import check_edited
+    from workbench.narrate.letters.findings import as_json, as_text
+    from workbench.narrate.letters.forms import drafted_as, without_checklist
+    from workbench.narrate.letters.letter import render_letter
+    from workbench.narrate.letters.library import library
+    from workbench.narrate.pages.edited import text_of
+    from workbench.policy.loader import load_policy
+    from workbench.schema.review import Review
+
+    done = load_model(Review, review)
+    policy = load_policy(policy_of(done))
+    made = render_letter(
+        kind, done, policy, load_matter(matter), overlay=overlay, final=final
+    )
+    text = without_checklist(text_of(_bytes(edited), edited))
+    found = check_edited(
+        text, drafted_as(made, edited), made, done, policy, library(overlay)
+    )
+    write(as_json(found) if form == "json" else as_text(found), output)
+    if not found.clean:
+        raise typer.Exit(100)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror})", where=path, fix="check the path"
+        ) from None
+
+
 def put(result: str | bytes, output: Path | None) -> None:
     """Text as every command writes it; bytes to a file, or to stdout if it is piped."""
     if isinstance(result, str):

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     FileSystemBytecodeCache,
     StrictUndefined,
@@ -22,6 +23,7 @@ from jinja2 import (
     TemplateNotFound,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench.content import find, templates
@@ -76,15 +78,32 @@ class _Loader(BaseLoader):
         return source.body, str(source.path), None
 
 
-def _compiled() -> FileSystemBytecodeCache | None:
-    """Compiled templates are kept beside them, as Python keeps compiled modules."""
-    folder = find("prompts", f"{FOLDER}/narrative.md.j2").parent / "__pycache__"
+class _InMemory(BytecodeCache):
+    """Compiled templates kept for this process, where none may be kept on disk."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_IN_MEMORY = _InMemory()
+
+
+def _compiled(beside: str) -> BytecodeCache:
+    """Compiled templates are kept beside one, as Python keeps compiled modules."""
+    folder = find("prompts", beside).parent / "__pycache__"
     try:
         folder.mkdir(exist_ok=True)
     except OSError:
-        return None
+        return _IN_MEMORY
     writable = os.access(folder, os.W_OK) and not sys.dont_write_bytecode
-    return FileSystemBytecodeCache(str(folder), "%s.kept") if writable else None
+    return FileSystemBytecodeCache(str(folder), "%s.kept") if writable else _IN_MEMORY
 
 
 def _environment(
@@ -116,20 +135,26 @@ def fill(
     that the template uses and nobody gave; the message lists those that exist.
     """
     environment = _environment(functions, read)
-    environment.bytecode_cache = _compiled()
+    environment.bytecode_cache = _compiled(f"{FOLDER}/narrative.md.j2")
     check_variables(read(name), variables)
     return _rendered(environment, name, variables)
 
 
 def fill_from(
     read: Read,
+    beside: str,
     name: str,
     variables: Mapping[str, Any],
     functions: Mapping[str, Callable[..., Any]],
 ) -> str:
-    """Render one template that ``read`` finds, as ``fill`` does; the same errors."""
+    """Render one template that ``read`` finds, as ``fill`` does; the same errors.
+
+    ``beside`` names the shipped file next to which compiled templates are kept.
+    """
     check_variables(read(name), variables)
-    return _rendered(_environment(functions, read), name, variables)
+    environment = _environment(functions, read)
+    environment.bytecode_cache = _compiled(beside)
+    return _rendered(environment, name, variables)
 
 
 def _rendered(environment: Environment, name: str, variables: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ class Item(NamedTuple):
     """One line of the checklist.
 
     ``where`` is the part, ``said`` what was found or which blanks stand in it;
-    ``blocks``: a final letter waits for it.
+    ``blocks``: a final letter waits for it; ``passages`` are those that answer it.
     """
 
     element: str
@@ -42,6 +42,7 @@ class Item(NamedTuple):
     status: str
     fix: str
     blocks: bool
+    passages: tuple[str, ...] = ()
 
 
 def checklist(
@@ -79,6 +80,7 @@ def _item(
         status=element.status,
         fix=element.fix,
         blocks=element.required and state != "present",
+        passages=element.answered_by,
     )
 
 

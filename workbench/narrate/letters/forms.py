@@ -7,7 +7,9 @@ a final letter does not.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any, Literal
 
 from workbench.narrate.letters.checklist import Item
@@ -16,6 +18,7 @@ from workbench.narrate.markdown import escape, sentence
 from workbench.narrate.plain import to_text
 
 CHECKLIST = "Checklist for the reviewer"
+_CHECKLIST = re.compile(rf"^(?:-{{3,}}\s*\n+)?[#* ]*{CHECKLIST}\b", re.MULTILINE)
 Form = Literal["md", "html", "text", "json", "docx", "pdf"]
 
 
@@ -49,6 +52,27 @@ def whole(letter: Letter) -> str:
     if letter.final:
         return letter.markdown
     return f"{letter.markdown.strip()}{PAGE_BREAK}{checklist_text(letter)}"
+
+
+def drafted_as(letter: Letter, name: str) -> str:
+    """The letter as it reads back from a file of the same kind, without its checklist.
+
+    ``name`` is the file's, by whose ending the kind is told.
+    """
+    from workbench.narrate.pages.edited import text_of
+
+    ending = PurePath(name).suffix.lower()
+    forms: dict[str, Form] = {".docx": "docx", ".docm": "docx", ".txt": "text"}
+    forms |= {".html": "html", ".htm": "html"}
+    made = in_form(letter, forms.get(ending, "md"))
+    raw = made if isinstance(made, bytes) else made.encode()
+    return without_checklist(text_of(raw, name))
+
+
+def without_checklist(text: str) -> str:
+    """A letter's text up to its checklist, whatever marks stand around that head."""
+    found = _CHECKLIST.search(text)
+    return text[: found.start()] if found else text
 
 
 def _with_letterhead(letter: Letter) -> str:

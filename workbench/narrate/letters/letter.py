@@ -139,7 +139,9 @@ def _judged(view: View, parts: tuple[Part, ...], texts: tuple[str, ...]) -> Lett
     untraced = tuple(
         (part.name, item)
         for part in parts
-        for item in check_letter(part.markdown, view.review, view.policy, known)
+        for item in check_letter(
+            part.markdown, view.review, view.policy, known, view.prepare(part.name)
+        )
     )
     markdowns = {part.name: part.markdown for part in parts}
     found = measures.measured(view, markdowns, [item for _, item in untraced])

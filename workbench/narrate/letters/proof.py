@@ -9,7 +9,7 @@ that reason rest on.  Names and phone numbers are tokens here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from workbench.narrate.letters.services import Service
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof import Further, Untraced, check
 from workbench.narrate.proof.record import Record, find_evidence
+from workbench.narrate.proof.scope import placeless
 from workbench.narrate.proof.sources import NOTHING, Items, in_text, of_data, of_line
 from workbench.narrate.proof.tokens import tokens
 from workbench.narrate.proof.units import Unit, words
@@ -47,12 +48,23 @@ class Known(NamedTuple):
     texts: tuple[str, ...] = ()
 
 
+Prepare = Callable[[str], str]
+
+
 def check_letter(
-    markdown: str, review: Review, policy: Policy, known: Known
+    markdown: str,
+    review: Review,
+    policy: Policy,
+    known: Known,
+    prepare: Prepare = lambda text: text,
 ) -> tuple[Untraced, ...]:
-    """The critical tokens of one part that trace to nothing; empty when sound."""
-    prepared = _LINE.sub(r"L\1", markdown)
-    sources = _Sources(review, policy, known)
+    """The critical tokens of one part that trace to nothing; empty when sound.
+
+    ``prepare`` puts a part that is not in English into the record's terms, line by
+    line.
+    """
+    prepared = prepare(_LINE.sub(r"L\1", markdown))
+    sources = _Sources(review, policy, known, prepare)
     further = Further(sources.phrases, sources.items)
     return check(prepared, review, policy, further)
 
@@ -60,7 +72,10 @@ def check_letter(
 class _Sources:
     """Phrases and tokens that a letter may hold beyond the narrative's."""
 
-    def __init__(self, review: Review, policy: Policy, known: Known) -> None:
+    def __init__(
+        self, review: Review, policy: Policy, known: Known, prepare: Prepare
+    ) -> None:
+        self.prepare = prepare
         self.review = review
         self.policy = policy
         self.known = known
@@ -69,7 +84,7 @@ class _Sources:
     @cached_property
     def phrases(self) -> tuple[str, ...]:
         """Exact words that may hold tokens, the longest first."""
-        found = {plain(text).strip() for text in self._phrases()}
+        found = {self.prepare(plain(text).strip()) for text in self._phrases()}
         holding = (text for text in found if len(text) > _SHORT and tokens(text))
         return tuple(sorted(holding, key=len, reverse=True))
 
@@ -93,15 +108,20 @@ class _Sources:
         """Tokens that any passage may hold: those of the further sources."""
         return in_text(*self.known.texts)
 
+    @cached_property
+    def _measures(self) -> Items:
+        """The policy's measures and grades, which a reason's rule names."""
+        return placeless(of_data(list(self.policy.parameters.values())))
+
     def items(self, unit: Unit) -> Items:
         """Tokens that a passage may hold because of the services and reasons named."""
         around = " | ".join((*unit.above, unit.text)).lower()
         found = self._always
         for service in self.known.services:
-            if service.told.lower() in around:
+            if self.prepare(service.told).lower() in around:
                 found |= of_line(service.line)
         for reason in self.known.reasons:
-            if reason.title.lower() in around:
+            if self.prepare(reason.title).lower() in around:
                 found |= self._of_reason(reason, around)
         return found
 
@@ -114,8 +134,9 @@ class _Sources:
         found = NOTHING
         for result in results or reason.results:
             quoted = [*result.evidence_for, *result.evidence_against]
-            found |= self.record.support(result.facts, quoted)
-        found |= of_data(list(self.policy.parameters.values()))
+            found |= self.record.support(result.facts)
+            found |= placeless(self.record.support((), quoted))
+        found |= self._measures
         for service in reason.services:
             if service.line.level and service.line.level.lower() in text:
                 found |= of_line(service.line)

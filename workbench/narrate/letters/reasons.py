@@ -216,6 +216,8 @@ class Reasons:
         if study is None or not study.date:
             return self._said("imaging-undated", **values)
         values["day"] = day_in_words(study.date, self.language)
+        if fact.level and fact.severity.high == 0:
+            return self._said("imaging-none", **values)
         return self._said("imaging" if fact.level else "imaging-unplaced", **values)
 
     def _quotes(self, result: CriterionResult) -> tuple[Evidence, ...]:

@@ -12,12 +12,14 @@ from workbench.narrate import labels, quotes
 from workbench.narrate.letters.blocks import Blocks
 from workbench.narrate.letters.deadlines import Deadlines, deadlines
 from workbench.narrate.letters.fields import Fields, strings
+from workbench.narrate.letters.kinds import FILE as KINDS
 from workbench.narrate.letters.kinds import Kind, PartName, review_sha256
-from workbench.narrate.letters.library import Language, Library
+from workbench.narrate.letters.library import FOLDER, Language, Library
 from workbench.narrate.letters.passages import Passage, Recorder, day_in_words
 from workbench.narrate.letters.plainness import Term, acronyms, explained
 from workbench.narrate.letters.reasons import Reason, ReasonFile, Reasons
 from workbench.narrate.letters.services import Service, services, with_outcome
+from workbench.narrate.letters.spanish import proved_in_english
 from workbench.narrate.markdown import Md, escape
 from workbench.narrate.narrative import tidy
 from workbench.narrate.proof.units import words
@@ -77,6 +79,11 @@ class View:
             and decision.value in self.kind.decisions
             and decision.sign_off.role in self.kind.signers
         )
+
+    def prepare(self, part: str) -> Callable[[str], str]:
+        """What puts a part into the record's terms for the proof."""
+        language: Language = self.language if part == "member" else "en"
+        return lambda text: proved_in_english(text, language, self.content)
 
     def printed(self) -> tuple[str, ...]:
         """Approved wording as it was filled."""
@@ -154,6 +161,7 @@ def _rendered(
     given = {**_variables(view, terms), **further}
     text = fill_from(
         read,
+        f"{FOLDER}/{KINDS}",
         f"{folder}{view.kind.template(part)}",
         given,
         {**_functions(view, language), "element": recorder.element},

@@ -81,7 +81,7 @@ class Scopes:
         found = of_data(
             [self.policy.parameters[name] for name in self.policy.parameters]
         )
-        return _placeless(found | _weeks(found))
+        return placeless(found | _weeks(found))
 
     @cached_property
     def months(self) -> tuple[int, ...]:
@@ -211,7 +211,7 @@ class Scopes:
                 facts += path.facts
             found |= self.record.support(facts, quoted, self.months)
             told = self.record.quoting(quoted)
-            found |= _placeless(self.record.support(told, (), self.months))
+            found |= placeless(self.record.support(told, (), self.months))
             found |= number(result.searched.documents, "document")
             found |= number(result.searched.pages, "page")
             found |= in_text(*result.searched.terms)
@@ -273,7 +273,7 @@ class Scopes:
         if not beside_line:
             return found | told
         rests = unit.row or judged
-        return _placeless(found) | (_placeless(told) if rests else told)
+        return placeless(found) | (placeless(told) if rests else told)
 
     def _documents(self, unit: Unit) -> Items:
         names = _DOCUMENT.findall(unit.text)
@@ -318,7 +318,7 @@ class Scopes:
         return found
 
 
-def _placeless(items: Items) -> Items:
+def placeless(items: Items) -> Items:
     """The tokens without levels, vertebrae and sides."""
     return frozenset(item for item in items if item.kind not in PLACES)
 

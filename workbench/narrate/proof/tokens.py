@@ -29,6 +29,7 @@ Kind = Literal[
     "quote",
     "reference",
     "line id",
+    "name",
 ]
 
 
