@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -14,6 +13,7 @@ from workbench.cli.common import (
     LlmConfigOption,
     ModelOption,
     OutputOption,
+    PageFormat,
     load_model,
     note,
     write,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from workbench.schema.matter import Matter
     from workbench.schema.review import Review
 
-LetterFormat: TypeAlias = Literal["md", "html", "text", "json", "docx", "pdf"]
 _WRITE = "write"
 
 ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW.json", help="Or -.")]
@@ -78,7 +77,7 @@ def letter(
         bool, typer.Option("--final-letter", help="No draft: every element must stand.")
     ] = False,
     form: Annotated[
-        LetterFormat, typer.Option("--format", help="Form of the result.")
+        PageFormat, typer.Option("--format", help="Form of the result.")
     ] = "md",
     overlay: OverlayOption = None,
     polish: Annotated[
@@ -109,7 +108,7 @@ def letter(
         )
 
     made = _polished(render, model, base_url, llm_config) if polish else render(None)
-    put(in_form(made, form), output)
+    write(in_form(made, form), output)
     open_items = [item.element for item in made.obstacles]
     if open_items:
         note(f"before it is final: {', '.join(open_items)}")
@@ -183,29 +182,6 @@ def _bytes(path: str) -> bytes:
         raise InputError(
             f"cannot be read ({error.strerror})", where=path, fix="check the path"
         ) from None
-
-
-def put(result: str | bytes, output: Path | None) -> None:
-    """Text as every command writes it; bytes to a file, or to stdout if it is piped."""
-    if isinstance(result, str):
-        write(result, output)
-        return
-    if output is None:
-        if sys.stdout.isatty():
-            raise InputError(
-                "a Word or PDF file is not shown on a terminal", fix="name a file by -o"
-            )
-        sys.stdout.buffer.write(result)
-        return
-    try:
-        output.write_bytes(result)
-    except OSError as error:
-        raise InputError(
-            f"cannot be written ({error.strerror})",
-            where=str(output),
-            fix="name a file in a folder that exists",
-        ) from None
-    note(f"written: {output}")
 
 
 def policy_of(review: Review) -> str:

@@ -115,6 +115,16 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
+def printed_of(matter: Matter) -> Iterable[str]:
+    """Every text of a matter that a letter may print: no ids of lines or events."""
+    yield from strings(matter.model_copy(update={"decision": None, "events": ()}))
+    if matter.decision:
+        yield matter.decision.rationale
+        yield from strings(matter.decision.sign_off)
+        for line in matter.decision.lines:
+            yield from strings(line.authorized)
+
+
 def strings(value: Any) -> Iterable[str]:
     """Every text inside a model: what a letter may print of it."""
     if isinstance(value, str):

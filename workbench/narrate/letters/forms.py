@@ -49,7 +49,7 @@ def _page(letter: Letter, form: Form) -> str | bytes:
 
 def whole(letter: Letter) -> str:
     """The letter as Markdown, in a draft with its checklist as a last part."""
-    if letter.final:
+    if letter.final or not letter.kind.sent:
         return letter.markdown
     return f"{letter.markdown.strip()}{PAGE_BREAK}{checklist_text(letter)}"
 
@@ -121,6 +121,7 @@ def as_data(letter: Letter) -> dict[str, Any]:
         "final": letter.final,
         "language": letter.language,
         "review_sha256": letter.review_sha256,
+        "wording_sha256": letter.wording_sha256,
         "parts": {part.name: part.markdown for part in letter.parts},
         "checklist": [item._asdict() for item in letter.checklist],
         "obstacles": [item.element for item in letter.obstacles],

@@ -28,6 +28,7 @@ from workbench.narrate.letters.view import View, render_part, view_of
 from workbench.narrate.pages.setup import PageSetup
 from workbench.narrate.proof import Untraced
 from workbench.policy.model import Policy
+from workbench.schema.base import digest
 from workbench.schema.matter import Matter
 from workbench.schema.review import Review
 
@@ -60,7 +61,8 @@ class Letter:
     """A rendered letter.
 
     ``untraced`` are tokens without a source, by part; ``obstacles`` what a final letter
-    waits for; ``reading`` is None without a member part.
+    waits for; ``reading`` is None without a member part.  ``wording_sha256`` is over
+    every template and data file that letters are made of, the overlay's included.
     """
 
     kind: Kind
@@ -73,6 +75,7 @@ class Letter:
     deadlines: Deadlines
     setup: PageSetup
     review_sha256: str
+    wording_sha256: str
     sources: Known
 
     @property
@@ -132,7 +135,7 @@ def _judged(view: View, parts: tuple[Part, ...], texts: tuple[str, ...]) -> Lett
         matter=view.fields.matter,
         services=view.services,
         reasons=view.reasons,
-        printed=view.printed(),
+        printed=(*view.printed(), view.deadlines.used_and_left()),
         dates=view.deadlines.dates(),
         texts=texts,
     )
@@ -162,6 +165,7 @@ def _judged(view: View, parts: tuple[Part, ...], texts: tuple[str, ...]) -> Lett
         deadlines=view.deadlines,
         setup=setup_of(view),
         review_sha256=review_sha256(view.review),
+        wording_sha256=digest(*(sha for _, sha in view.content.hashes())),
         sources=known,
     )
 

@@ -14,6 +14,7 @@ from workbench.narrate.letters.plainness import (
     clinical_words,
     code_numbers,
     explained,
+    without,
 )
 from workbench.narrate.letters.reading import Reading, reading
 from workbench.narrate.letters.view import View
@@ -34,6 +35,7 @@ def measured(
     """All measurements of a letter from the Markdown of its parts."""
     member = parts.get("member", "")
     text = "\n".join(unit.text for unit in units(member))
+    unnamed = without(text, strings(view.fields.matter))
     found = (
         reading(member, view.matter.program, view.content, view.language)
         if member
@@ -42,7 +44,7 @@ def measured(
     answers: dict[Measure, Measured] = {
         "reading": _reading(found),
         "sentences": _sentences(found),
-        "codes": _none_of(code_numbers(_unnamed(view, text)), "code numbers"),
+        "codes": _none_of(code_numbers(unnamed), "code numbers"),
         "acronyms": _acronyms(view, text),
         "proof": _proof(untraced),
         "signed": _signed(view),
@@ -56,14 +58,6 @@ def measured(
         "clock": _clock(view),
     }
     return Found(answers, found)
-
-
-def _unnamed(view: View, text: str) -> str:
-    """The text without the words of the matter: a postal code is no procedure code."""
-    for name in sorted(strings(view.fields.matter), key=len, reverse=True):
-        if len(name) > 1:
-            text = text.replace(name, " ")
-    return text
 
 
 def _none_of(found: Sequence[str], what: str) -> Measured:

@@ -44,11 +44,16 @@ def acronyms(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
     Words of the record stand in quotation marks and are not counted.
     """
-    own = _QUOTE.sub(" ", text)
-    for name in names:
-        if len(name) > 1 and _LETTERS.search(name):
-            own = own.replace(name, " ")
+    own = without(_QUOTE.sub(" ", text), names)
     return tuple(dict.fromkeys(_ACRONYM.findall(own)))
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """The text without words that stand in it as they are: names, addresses."""
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) > 1 and _LETTERS.search(name) or name.isdigit():
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+    return text
 
 
 def explained(

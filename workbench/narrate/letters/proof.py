@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from workbench.narrate.letters.fields import strings
+from workbench.narrate.letters.fields import printed_of, strings
 from workbench.narrate.letters.passages import day_in_words
 from workbench.narrate.letters.reasons import Reason
 from workbench.narrate.letters.services import Service
@@ -23,13 +23,15 @@ from workbench.narrate.proof.record import Record, find_evidence
 from workbench.narrate.proof.scope import placeless
 from workbench.narrate.proof.sources import NOTHING, Items, in_text, of_data, of_line
 from workbench.narrate.proof.tokens import tokens
-from workbench.narrate.proof.units import Unit, words
+from workbench.narrate.proof.units import Unit, units, words
 from workbench.policy.model import Policy
 from workbench.schema.matter import Matter
 from workbench.schema.review import Review
 
 _LINE = re.compile(r"\bLine ([1-9]\d{0,3})\b")
 _SHORT = 2
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_QUOTE = re.compile(r"“([^”]*)”(?! \(D\d)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -66,7 +68,16 @@ def check_letter(
     prepared = prepare(_LINE.sub(r"L\1", markdown))
     sources = _Sources(review, policy, known, prepare)
     further = Further(sources.phrases, sources.items)
-    return check(prepared, review, policy, further)
+    found = check(prepared, review, policy, further)
+    return (*found, *_strange_quotes(markdown, sources))
+
+
+def _strange_quotes(markdown: str, sources: _Sources) -> Iterator[Untraced]:
+    """Words in quotation marks, without a place, that no source has as they stand."""
+    for unit in units(markdown):
+        for match in _QUOTE.finditer(unit.text):
+            if not sources.quotes(plain(match[1]).strip()):
+                yield Untraced("quote", match[0], unit.line, unit.section)
 
 
 class _Sources:
@@ -89,7 +100,7 @@ class _Sources:
         return tuple(sorted(holding, key=len, reverse=True))
 
     def _phrases(self) -> Iterator[str]:
-        for text in strings(self.known.matter):
+        for text in printed_of(self.known.matter):
             yield from text.splitlines()
             if _DAY.match(text):
                 yield from _days(text)
@@ -99,19 +110,36 @@ class _Sources:
         yield f"version {self.policy.version}"
         for text in self.known.printed:
             yield from (words(line) for line in text.splitlines() if line.strip())
-        for item in find_evidence(self.review):
-            if any(item in reason.quotes for reason in self.known.reasons):
-                yield f"“{item.quote}”"
+        for reason in self.known.reasons:
+            parts = _SENTENCE.split(reason.rule)
+            yield from (part for part in parts if _graded(self.prepare(part)))
+            yield from (f"“{item.quote}”" for item in reason.quotes)
+
+    def quotes(self, said: str) -> bool:
+        """Whether the record, the policy or a further source says these words."""
+        return said in self._quoted or any(said in text for text in self._wording)
+
+    @cached_property
+    def _quoted(self) -> frozenset[str]:
+        found = (plain(item.quote).strip() for item in find_evidence(self.review))
+        return frozenset(found)
+
+    @cached_property
+    def _wording(self) -> tuple[str, ...]:
+        """Texts that are quoted in part: the policy's and the further sources."""
+        texts = (*strings(self.policy), *self.known.texts)
+        return tuple(plain(text) for text in texts)
 
     @cached_property
     def _always(self) -> Items:
         """Tokens that any passage may hold: those of the further sources."""
         return in_text(*self.known.texts)
 
-    @cached_property
-    def _measures(self) -> Items:
-        """The policy's measures and grades, which a reason's rule names."""
-        return placeless(of_data(list(self.policy.parameters.values())))
+    def _measures(self, names: tuple[str, ...]) -> Items:
+        """The policy's measures that a reason's rule names; its grades are phrases."""
+        known = self.policy.parameters
+        found = placeless(of_data([known[name] for name in names if name in known]))
+        return frozenset(item for item in found if item.kind != "grade")
 
     def items(self, unit: Unit) -> Items:
         """Tokens that a passage may hold because of the services and reasons named."""
@@ -136,11 +164,16 @@ class _Sources:
             quoted = [*result.evidence_for, *result.evidence_against]
             found |= self.record.support(result.facts)
             found |= placeless(self.record.support((), quoted))
-        found |= self._measures
+        found |= self._measures(reason.parameters)
         for service in reason.services:
             if service.line.level and service.line.level.lower() in text:
                 found |= of_line(service.line)
         return found
+
+
+def _graded(sentence: str) -> bool:
+    """Whether a sentence names grades: a list of the policy counts as it stands."""
+    return any(token.kind == "grade" for token in tokens(sentence))
 
 
 def _days(text: str) -> Iterable[str]:

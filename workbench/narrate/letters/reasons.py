@@ -81,7 +81,8 @@ class Reason(NamedTuple):
     """One reason: its code, title and sentences, and the services that it concerns.
 
     ``facts`` say in words what the record shows; ``quotes`` are its own words.
-    ``results`` are the criteria behind it.
+    ``results`` are the criteria behind it, ``parameters`` those of the policy that its
+    rule names.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Reason(NamedTuple):
     quotes: tuple[Evidence, ...]
     services: tuple[Service, ...]
     results: tuple[CriterionResult, ...]
+    parameters: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -146,6 +148,7 @@ class Reasons:
             quotes=self._quotes(result) if quoted else (),
             services=(service,),
             results=(result,),
+            parameters=tuple(_NAME.findall(words.rule.en)),
         )
 
     def _rule(self, words: Words) -> str:
@@ -189,7 +192,7 @@ class Reasons:
         if words.told == "care":
             yield from (self._care(f) for f in facts if isinstance(f, Treatment))
         if words.told == "imaging":
-            yield from filter(None, map(self._imaged, facts))
+            yield from map(self._imaged, _worst(facts))
 
     def _care(self, fact: Treatment) -> str:
         known = self.data.kinds_of_care.get(fact.kind)
@@ -202,21 +205,19 @@ class Reasons:
         end = day_in_words(fact.end, self.language)
         return self._said("care", care=care, start=start, end=end)
 
-    def _imaged(self, fact: Fact) -> str | None:
-        if not isinstance(fact, ImagingFinding) or not fact.severity:
-            return None
+    def _imaged(self, fact: ImagingFinding) -> str:
         study = self.studies.get(fact.id)
         kinds = self.data.kinds_of_study
         known = kinds.get(study.kind) if study else None
         values = {
             "study": (known or kinds["other"]).in_language(self.language),
-            "grade": self._grade(fact.severity.label),
+            "grade": self._grade(fact.severity.label if fact.severity else ""),
             "level": fact.level or "",
         }
         if study is None or not study.date:
             return self._said("imaging-undated", **values)
         values["day"] = day_in_words(study.date, self.language)
-        if fact.level and fact.severity.high == 0:
+        if fact.level and fact.severity and fact.severity.high == 0:
             return self._said("imaging-none", **values)
         return self._said("imaging" if fact.level else "imaging-unplaced", **values)
 
@@ -225,6 +226,20 @@ class Reasons:
         found = result.evidence_against or result.evidence_for
         fitting = [item for item in found if len(item.quote) <= _SHORT_QUOTE]
         return tuple({item.quote: item for item in fitting}.values())[:2]
+
+
+def _worst(facts: Iterable[Fact]) -> Iterator[ImagingFinding]:
+    """The graded findings, at each level only those of its highest grade."""
+    graded = [
+        fact for fact in facts if isinstance(fact, ImagingFinding) and fact.severity
+    ]
+    highest: dict[str | None, int] = {}
+    for fact in graded:
+        high = fact.severity.high if fact.severity else 0
+        highest[fact.level] = max(high, highest.get(fact.level, 0))
+    for fact in graded:
+        if fact.severity and fact.severity.high == highest[fact.level]:
+            yield fact
 
 
 def _joined(one: Reason, other: Reason) -> Reason:
