@@ -186,6 +186,13 @@ def test_only_the_clock_of_the_matter_dismisses(came: str, decision: str) -> Non
     assert respond(judged("cervical-therapy"), matter).decision == decision
 
 
+def test_points_of_procedure_are_held_against_the_notice() -> None:
+    """No conversation was offered, as the appeal says; it decides no criterion."""
+    one = ground(respond(judged("cervical-therapy")), "no peer-to-peer", "appeal")
+    assert (one.role, one.answer) == ("procedural", "conceded")
+    assert "offers no discussion" in one.because
+
+
 def test_a_withdrawn_appeal_is_dismissed() -> None:
     event = Event(id="E1", kind="withdrawn", at="2026-06-12T09:00:00-05:00")
     done = respond(judged("cervical-therapy"), Matter(events=(event,)))

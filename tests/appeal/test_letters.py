@@ -6,13 +6,19 @@ import io
 
 import pytest
 
-from tests.appeal.made import CASES, judged
+from tests.appeal.made import CASES, HERE, judged, text
 from workbench.appeal.letter import PAGE_BREAK, _Writer, page_setup, with_letter
 from workbench.appeal.pages import gaps_page
+from workbench.appeal.records import gather
+from workbench.appeal.reevaluate import judge
 from workbench.appeal.respond import respond
 from workbench.appeal.write import write
+from workbench.extract.rules.reader import RulesReader
 from workbench.narrate.letters.library import library
 from workbench.narrate.letters.reading import reading
+from workbench.packet.read import read_packet
+from workbench.packet.sources import load
+from workbench.pipeline import review_packet
 from workbench.schema.matter import Matter, Member
 
 ALL = sorted(path.name for path in CASES.iterdir() if path.is_dir())
@@ -27,28 +33,28 @@ PLANTS = [
 
 def response(name: str, matter: Matter | None = None) -> str:
     case = judged(name)
-    text = with_letter(respond(case, matter), case, matter).letter
-    assert text is not None
-    return text
+    made = with_letter(respond(case, matter), case, matter).letter
+    assert made is not None
+    return made
 
 
 def appeal(name: str) -> str:
     case = judged(name, new=False, appeal=False)
-    text = with_letter(write(case), case).letter
-    assert text is not None
-    return text
+    made = with_letter(write(case), case).letter
+    assert made is not None
+    return made
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_letter_passes_the_proof_and_answers_each_ground(name: str) -> None:
     case = judged(name)
     done = respond(case)
-    text = response(name)
+    shown = response(name)
     for ground in done.grounds:
-        assert f"**{ground.id}.**" in text
-    assert "Draft recommendation, not a decision" in text
+        assert f"**{ground.id}.**" in shown
+    assert "Draft recommendation, not a decision" in shown
     for document in done.new_documents:
-        assert f"| {document} |" in text
+        assert f"| {document} |" in shown
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -57,47 +63,62 @@ def test_the_provider_letter_opens_with_what_it_asks_and_quotes_each_reason(
 ) -> None:
     case = judged(name, new=False, appeal=False)
     done = write(case)
-    text = appeal(name)
-    assert text.index("Please overturn the denial") < text.index("## The patient")
+    shown = appeal(name)
+    assert shown.index("Please overturn the denial") < shown.index("## The patient")
     for number, ground in enumerate(done.grounds, 1):
         if ground.answer in ("overturned", "conceded"):
-            assert f"Reason {number}" in text
+            assert f"Reason {number}" in shown
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_gaps_are_never_printed_inside_the_letter(name: str) -> None:
     case = judged(name, new=False, appeal=False)
     done = write(case)
-    text = appeal(name)
+    shown = appeal(name)
     for gap in done.gaps:
-        assert gap.ask not in text
+        assert gap.ask not in shown
     page = gaps_page(done, case.after, case.policy)
     assert all(gap.title in page for gap in done.gaps)
     assert "not sent" in page
 
 
+GOLD = ["arthroplasty-checkbox-form", "lumbar-disc-mild-short-care", "pns-occipital"]
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_letters_on_packets_of_other_kinds_pass_the_proof(name: str) -> None:
+    """Marks that Markdown knows, long titles, words that policy and record share."""
+    folder = HERE.parents[1] / "evals" / "gold" / name / "packet"
+    packet = load(str(folder))
+    denial = review_packet(read_packet(packet), RulesReader(), final=True)
+    letter = text("appeal", "I appeal for my patient. The care was completed.")
+    case = judge(gather(packet, (), letter), RulesReader(), denial=denial)
+    assert with_letter(respond(case), case).letter
+    assert with_letter(write(case), case).letter
+
+
 def test_a_conceded_line_is_not_asked_for() -> None:
-    text = appeal("lumbar-partial")
-    asked = text[text.index("Please overturn") : text.index("## The patient")]
+    shown = appeal("lumbar-partial")
+    asked = shown[shown.index("Please overturn") : shown.index("## The patient")]
     assert "L1 (L4-5, left)" in asked
     assert "L2 (L5-S1, left)" not in asked
     assert "We do not ask for" in asked
 
 
 def test_the_policys_words_stand_beside_the_misquote() -> None:
-    text = appeal("cervical-misquote")
-    assert "graded moderate, moderate to severe, severe or critical" in text
-    assert "The denial does not state the policy's rule." in text
+    shown = appeal("cervical-misquote")
+    assert "graded moderate, moderate to severe, severe or critical" in shown
+    assert "The denial does not state the policy's rule." in shown
 
 
 @pytest.mark.parametrize(("true", "false"), PLANTS)
 def test_planted_falsehoods_are_caught(true: str, false: str) -> None:
     case = judged("cervical-therapy")
     writer = _Writer(respond(case), case, Matter())
-    text = writer.text("response.md.j2")
-    assert true in text
-    assert writer.untraced(text) == ()
-    head, clinical = text.split(PAGE_BREAK)
+    made = writer.text("response.md.j2")
+    assert true in made
+    assert writer.untraced(made) == ()
+    head, clinical = made.split(PAGE_BREAK)
     planted = head + PAGE_BREAK + clinical.replace(true, false)
     assert writer.untraced(planted)
 
@@ -105,9 +126,9 @@ def test_planted_falsehoods_are_caught(true: str, false: str) -> None:
 def test_a_quote_that_no_record_holds_is_caught() -> None:
     case = judged("cervical-misquote", new=False, appeal=False)
     writer = _Writer(write(case), case, Matter())
-    text = writer.text("letter.md.j2")
-    planted = text.replace("He cannot lift his tools", "He cannot lift his arms")
-    assert planted != text
+    made = writer.text("letter.md.j2")
+    planted = made.replace("He cannot lift his tools", "He cannot lift his arms")
+    assert planted != made
     assert writer.untraced(planted)
 
 

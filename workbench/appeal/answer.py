@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from workbench.appeal.argument import point_of
+from workbench.appeal.argument import points_of
 from workbench.appeal.difference import concerned
 from workbench.appeal.misquote import misquotes, policy_words
 from workbench.appeal.reevaluate import Judged
@@ -286,9 +286,9 @@ def _unproved(found: Found, judged: Judged) -> str:
 
 def _point(reason: Reason, points: Sequence[Procedural]) -> Weighed:
     """A point of procedure: conceded where the notice lacks it; it decides no line."""
-    about = point_of(reason.text)
-    known = next((one for one in points if one.id == about), None)
-    if known is None:
+    about = points_of(reason.text)
+    known = [one for one in points if one.id in about]
+    if not known:
         return Weighed(
             "moot",
             "It concerns the handling of the first review and decides no criterion; it "
@@ -296,9 +296,14 @@ def _point(reason: Reason, points: Sequence[Procedural]) -> Weighed:
             (),
             (),
         )
-    evidence = (known.at,) if known.at else ()
-    answer: Answer = "moot" if known.found else "conceded"
-    return Weighed(answer, f"{known.says} It decides no criterion.", evidence, ())
+    answer: Answer = "moot" if all(one.found for one in known) else "conceded"
+    said = " ".join(one.says for one in known)
+    return Weighed(
+        answer,
+        f"{said} It decides no criterion.",
+        tuple(one.at for one in known if one.at),
+        (),
+    )
 
 
 # --- words -----------------------------------------------------------------------

@@ -86,9 +86,9 @@ def _procedural(piece: Piece, source: DocumentText) -> Reason:
     return Reason(text=at.quote, role="procedural", claim="other", at=at)
 
 
-def point_of(text: str) -> str | None:
-    """The point of procedure that an argument makes, by ``data/argument.yaml``."""
-    return words("argument").first("procedural", text)
+def points_of(text: str) -> frozenset[str]:
+    """The points of procedure that an argument makes, by ``data/argument.yaml``."""
+    return words("argument").all("procedural", text)
 
 
 def _first(parts: Sequence[Piece], source: DocumentText, name: str) -> Evidence | None:

@@ -385,7 +385,8 @@ class _Writer:
                 found |= in_text(gap.ask)
         for one in self.exhibits:
             if f"Exhibit {one.name}" in around or f"| {one.name} |" in around:
-                found |= in_text(one.document.title, one.document.date)
+                title = one.document.title
+                found |= in_text(title, quotes.shorten(title, 70), one.document.date)
         return found
 
 
