@@ -208,6 +208,7 @@ SCREENS = {
     "request": "/request",
     "letters": "/letters",
     "letter": "/letters/request-for-information",
+    "appeal": "/appeal",
     "peer-to-peer": "/calls",
     "sign-off": "/sign",
     "history": "/history",

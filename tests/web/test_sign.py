@@ -166,6 +166,22 @@ def test_a_decided_case_takes_no_further_edit(bench: Bench) -> None:
     assert decide(own, "approve").status_code == 403
 
 
+def test_a_case_that_another_has_open_says_so_and_can_be_taken_over(
+    bench: Bench,
+) -> None:
+    first = as_person(bench, person(bench, PHYSICIAN))
+    second = as_person(bench, person(bench, NURSE))
+    first.client.get(f"/cases/{bench.case}")
+
+    page = second.client.get(f"/cases/{bench.case}").text
+    assert "Open with Ruth Vale." in page
+    assert "open with Ruth Vale" in second.client.get("/").text
+
+    assert second.post(f"/cases/{bench.case}/take").status_code == 303
+    assert "Open with" not in second.client.get(f"/cases/{bench.case}").text
+    assert "took it over" in second.client.get(f"/cases/{bench.case}/history").text
+
+
 def test_who_one_is_can_be_filled_in_where_there_is_no_login(bench: Bench) -> None:
     answer = bench.post(
         "/me",

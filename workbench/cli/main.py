@@ -29,6 +29,7 @@ from workbench.cli import (
     review,
     schemas,
     serve,
+    users,
 )
 from workbench.cli.common import as_known
 
@@ -54,6 +55,7 @@ app.add_typer(phi.app, name="phi")
 app.add_typer(llm.app, name="llm")
 app.add_typer(audit.app, name="audit")
 app.command("schemas")(schemas.schemas)
+app.add_typer(users.app, name="users")
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 

@@ -44,6 +44,21 @@ def serve(
     readers: Annotated[
         int, typer.Option("--readers", min=0, help="Packets read at the same time.")
     ] = 1,
+    team: Annotated[
+        bool,
+        typer.Option("--team", help="Accounts and roles; see workbench users."),
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="A host name it is served under (team)."),
+    ] = None,
+    https: Annotated[
+        bool,
+        typer.Option("--https", help="Behind a proxy that speaks HTTPS (team)."),
+    ] = False,
+    reports: Annotated[
+        Path | None, typer.Option("--reports", help="Folder of eval reports to show.")
+    ] = None,
     policy: PolicyOption = None,
     extractor: ExtractorOption = "rules",
     model: ModelOption = None,
@@ -55,17 +70,19 @@ def serve(
 ) -> None:
     """Serve the workbench to this machine: paste a packet, review it, sign it.
 
-    It answers on 127.0.0.1 to one user without a login.  Stop it with Ctrl+C; what was
-    being read goes on at the next start.
+    It answers on 127.0.0.1 to one user without a login; with --team to the accounts
+    of "workbench users", whose roles decide what they may do.  Stop it with Ctrl+C;
+    what was being read goes on at the next start.
     """
     from workbench.errors import InputError
     from workbench.web.server import LOOPBACK_HOSTS, Serving, run
+    from workbench.web.settings import LOOPBACK, Settings
 
-    if host not in LOOPBACK_HOSTS:
+    if host not in LOOPBACK_HOSTS and not team:
         raise InputError(
             f"{host} can be reached by others, and there is no login",
             where="--host",
-            fix="serve on 127.0.0.1",
+            fix="serve on 127.0.0.1, or with --team",
         )
     reader = make_reader(
         extractor,
@@ -86,6 +103,12 @@ def serve(
             readers=readers,
             reader=reader,
             payload=payload,
+            settings=Settings(
+                team=team,
+                hosts=(*LOOPBACK, *(name or ())),
+                secure_cookies=https,
+                reports=reports,
+            ),
             started=lambda address: _started(address, open_),
         )
     )

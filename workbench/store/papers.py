@@ -36,6 +36,7 @@ PaperKind = Literal[
     "peer-to-peer",
     "note",
     "rating",
+    "appeal",
 ]
 Origin = Literal["handed-in", "read", "edited", "evaluated", "generated", "written"]
 """How a version came to be: by a program's work or by a person's."""

@@ -25,6 +25,16 @@ def asking(request: Request) -> User:
     return user
 
 
+asking.action = "anybody"  # type: ignore[attr-defined]
+
+
+def everybody() -> None:
+    """The gate of the few routes that must be reached before signing in."""
+
+
+everybody.action = "everybody"  # type: ignore[attr-defined]
+
+
 def need(action: Action) -> Callable[[User], User]:
     """A dependency: the person who asks, refused (403) if no role of theirs may."""
     if action not in ACTIONS:
@@ -48,7 +58,7 @@ def desk_of(request: Request) -> Desk:
 DeskHere = Annotated[Desk, Depends(desk_of)]
 
 
-def action_of(dependency: Any) -> Action | None:
+def action_of(dependency: Any) -> str | None:
     """The action that a dependency gates, if it is a gate."""
-    found: Action | None = getattr(dependency, "action", None)
+    found: str | None = getattr(dependency, "action", None)
     return found

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+)
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as PlainHTTPException
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.types import Scope
 
 from workbench import __version__
@@ -21,8 +28,10 @@ from workbench.web.desk.desk import Desk
 from workbench.web.desk.kept import Kept
 from workbench.web.guards import forms
 from workbench.web.guards.headers import Outermost
+from workbench.web.guards.pace import Pace
 from workbench.web.guards.unforeseen import Unforeseen
 from workbench.web.pages import (
+    appeal,
     calls,
     evals,
     facts,
@@ -37,6 +46,9 @@ from workbench.web.pages import (
     sign,
 )
 from workbench.web.settings import Settings
+from workbench.web.team import api_session, sso
+from workbench.web.team import pages as team_pages
+from workbench.web.team.sessions import Sessions
 
 Identify = Callable[[Request], User | None]
 """Says who asks; None for nobody known."""
@@ -50,6 +62,7 @@ PAGES = (
     overrides,
     information,
     letters,
+    appeal,
     calls,
     sign,
     history,
@@ -74,7 +87,11 @@ def create_app(
     app.state.settings = settings
     app.state.desk = desk
     app.state.screens = Kept(128)
-    app.state.identify = identify or _local(desk)
+    app.state.sessions = Sessions(desk.store)
+    app.state.sso = sso.configured() if settings.team else None
+    if identify is None:
+        identify = app.state.sessions.identify if settings.team else _local(desk)
+    app.state.identify = identify
     app.mount("/static", StaticFiles(directory=render.STATIC), name="static")
     for module in PAGES:
         app.include_router(
@@ -83,10 +100,33 @@ def create_app(
             include_in_schema=False,
         )
     app.include_router(routes.router)
+    if settings.team:
+        _team(app, settings)
     _errors(app)
     app.add_middleware(Unforeseen, answer=_unforeseen)
+    if settings.team:
+        app.add_middleware(Pace, per_minute=settings.writes_per_minute)
     app.add_middleware(Outermost, hosts=settings.hosts)
     return app
+
+
+def _team(app: FastAPI, settings: Settings) -> None:
+    """Signing in; the browser's own session cookie serves single sign-on alone."""
+    for module in (team_pages, sso):
+        app.include_router(
+            module.router,
+            dependencies=[Depends(forms.checked)],
+            include_in_schema=False,
+        )
+    app.include_router(api_session.router)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=settings.secret,
+        session_cookie="workbench-sso",
+        max_age=600,
+        same_site="lax",
+        https_only=settings.secure_cookies,
+    )
 
 
 def _local(desk: Desk) -> Identify:
@@ -149,9 +189,19 @@ def _unforeseen(scope: Scope, kind: str) -> Response:
     return _error(Request(scope), 500, f"Unforeseen {kind}.")
 
 
+def _to_login(request: Request) -> Response:
+    """To the sign-in, and back to the page that was asked for."""
+    if render.is_partial(request):
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    to = quote(request.url.path, safe="/") if request.method == "GET" else "/"
+    return RedirectResponse(f"/login?to={to}", 303)
+
+
 def _error(request: Request, code: int, said: str) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": said}, code)
+    if code == 401 and request.app.state.settings.team:
+        return _to_login(request)
     title = _TITLES.get(code, "Something went wrong")
     template = "parts/problem.html" if render.is_partial(request) else "problem.html"
     answer: HTMLResponse = render.page(request, template, code, title=title, said=said)

@@ -19,7 +19,7 @@ from workbench.extract.reader import Reader
 from workbench.store.facade import Store
 from workbench.web.app import create_app
 from workbench.web.desk.desk import Desk
-from workbench.web.settings import LOOPBACK, Settings
+from workbench.web.settings import Settings
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 
@@ -34,6 +34,7 @@ class Serving:
     readers: int
     reader: Reader
     payload: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
     started: Callable[[str], None] = lambda address: None
 
 
@@ -41,7 +42,7 @@ def run(serving: Serving) -> None:
     """Serve until interrupted.  Raises StoreError, InputError for a taken port."""
     store = Store.open(serving.db)
     desk = Desk(store, lambda payload: serving.reader, serving.payload)
-    app = create_app(desk, Settings(hosts=LOOPBACK))
+    app = create_app(desk, serving.settings)
     bound = _bound(serving.host, serving.port)
     stop = threading.Event()
     workers = [

@@ -23,6 +23,6 @@ class Settings:
     secure_cookies: bool = False
     upload_bytes: int = 128 * 1024 * 1024
     upload_files: int = 2_000
-    writes_per_minute: int = 240
+    writes_per_minute: int = 600
     reports: Path | None = None
     secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)

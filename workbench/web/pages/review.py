@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from workbench.errors import WorkbenchError
 from workbench.policy.loader import load_policy
 from workbench.policy.model import Policy
+from workbench.store.permissions import may
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
 from workbench.web.desk.file import CaseFile
@@ -19,7 +20,7 @@ from workbench.web.view.source import search
 
 router = APIRouter()
 Reviewer = Annotated[User, Depends(need("see-case"))]
-SECTIONS = ("review", "request", "letters", "calls", "sign", "history")
+SECTIONS = ("review", "request", "letters", "appeal", "calls", "sign", "history")
 """Sections of a case that this server has."""
 ACTIONS = ("facts", "override")
 
@@ -62,8 +63,22 @@ def review(request: Request, case: str, desk: DeskHere, person: Reviewer) -> Res
     """The whole screen; while the packet is read, its progress."""
     if not desk.progress(case).ready:
         return RedirectResponse(f"/cases/{case}/progress", 303)
+    works = may(person.roles, "edit-facts")
+    other = desk.take(case, person) if works else None
     file = desk.file(case, person, seen="case")
-    return page(request, "review.html", tab="review", **findings(request, file))
+    values = findings(request, file) | {"tab": "review", "open_with": other}
+    return page(request, "review.html", **values)
+
+
+@router.post("/cases/{case}/take")
+def take(
+    case: str,
+    desk: DeskHere,
+    person: Annotated[User, Depends(need("take-over"))],
+) -> Response:
+    """Take a case over from whoever has it open; the log keeps that."""
+    desk.take(case, person, over=True)
+    return RedirectResponse(f"/cases/{case}", 303)
 
 
 @router.get("/cases/{case}/search")

@@ -1,0 +1,61 @@
+"""An appeal: its grounds answered, new evidence against old, who may decide it."""
+
+from __future__ import annotations
+
+import re
+
+from .conftest import PHYSICIAN, Bench
+from .test_sign import as_person, decide, open_all, person
+
+LETTER = """APPEAL OF DENIAL
+To: Harbor Health Plan, Appeals
+Member: Aldous Testerfield
+Date: 06/20/2026
+
+I appeal the denial of surgery. The denial says that conservative care was not shown.
+The therapy record is enclosed: twelve weeks of physical therapy without benefit.
+
+Odalys Marrow, MD
+"""
+THERAPY = b"""PHYSICAL THERAPY DISCHARGE SUMMARY
+Patient: Aldous Testerfield   DOB: 02/11/1967
+Start of care: 01/05/2026   Discharge: 04/03/2026
+Visits attended: 22. Supervised therapeutic exercise for the neck.
+Outcome: no improvement in neck or arm pain.
+"""
+
+
+def test_an_appeal_is_read_with_its_new_records(bench: Bench) -> None:
+    doctor = person(bench, PHYSICIAN)
+    own = as_person(bench, doctor)
+    open_all(own, doctor)
+    assert decide(own, "deny_insufficient_information").status_code == 303
+
+    answer = bench.client.post(
+        f"/cases/{bench.case}/appeal",
+        data={"form_token": bench.token(), "letter": LETTER},
+        files={"files": ("therapy.txt", THERAPY)},
+        follow_redirects=False,
+    )
+    assert answer.status_code == 303, answer.text
+
+    page = bench.client.get(f"/cases/{bench.case}/appeal").text
+    assert "Grounds, one by one" in page
+    assert "PHYSICAL THERAPY" in page
+    assert re.search(r"new</span>", page)
+    assert "Ruth Vale, orthopaedic surgery" in page
+    assert "not: decided this case before" in page
+
+
+def test_an_appeal_without_a_letter_is_refused(bench: Bench) -> None:
+    answer = bench.post(f"/cases/{bench.case}/appeal", letter=" ")
+
+    assert answer.status_code == 422
+
+
+def test_only_those_who_work_on_appeals_see_it(bench: Bench) -> None:
+    from .test_sign import NURSE
+
+    own = as_person(bench, person(bench, NURSE))
+
+    assert own.client.get(f"/cases/{bench.case}/appeal").status_code == 403

@@ -1,0 +1,122 @@
+"""An appeal: grounds answered one by one, new evidence against old, who may decide.
+
+The appellant's letter argues and is no record: what only it says meets no criterion.
+What is shown is a draft for the person who decides.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from workbench.appeal.records import gather
+from workbench.appeal.reevaluate import judge
+from workbench.appeal.respond import respond
+from workbench.packet.sources import Source
+from workbench.schema.appeal import AppealReview
+from workbench.store import packets, papers
+from workbench.store.permissions import action_of, may
+from workbench.store.users import User, everybody, superiors
+from workbench.web.access import DeskHere, need
+from workbench.web.desk.desk import Desk
+from workbench.web.desk.file import CaseFile
+from workbench.web.pages.intake import named
+from workbench.web.pages.letters import matter_of
+from workbench.web.pages.review import findings
+from workbench.web.render import page
+from workbench.web.view.appealed import appealed
+
+router = APIRouter()
+Worker = Annotated[User, Depends(need("work-appeal"))]
+
+
+@router.get("/cases/{case}/appeal")
+def appeal(request: Request, case: str, desk: DeskHere, person: Worker) -> HTMLResponse:
+    """The appeal as it was last evaluated, or the form that begins one."""
+    file = desk.file(case, person, seen="case")
+    with desk.store.reading() as work:
+        paper = papers.find(work, case, "appeal")
+        kept = papers.read(work, paper, AppealReview) if paper else None
+    values = findings(request, file) | {
+        "tab": "appeal",
+        "paper": paper,
+        "appeal": appealed(kept) if kept else None,
+        "deciders": deciders(desk, file),
+    }
+    return page(request, "appeal.html", **values)
+
+
+@router.post("/cases/{case}/appeal")
+async def evaluate(
+    request: Request,
+    case: str,
+    desk: DeskHere,
+    person: Worker,
+    letter: Annotated[str, Form(max_length=400_000)] = "",
+    denial: Annotated[str, Form(max_length=400_000)] = "",
+    files: Annotated[list[UploadFile] | None, Form()] = None,
+) -> Response:
+    """Read the appeal and its records, apply the policy in force, keep the draft."""
+    if not letter.strip():
+        raise HTTPException(422, "Paste the appeal letter.")
+    most = request.app.state.settings.upload_bytes
+    new: list[Source] = []
+    for one in (one for one in files or () if one.filename):
+        data = await one.read(most + 1)
+        if sum(len(source.data) for source in new) + len(data) > most:
+            raise HTTPException(413, "These records are too large.")
+        new.append(Source(named(one.filename or "", new), data))
+    file = desk.file(case, person)
+    made = await run_in_threadpool(_judged, desk, file, letter, denial, tuple(new))
+    await run_in_threadpool(_keep, desk, case, made, person)
+    return RedirectResponse(f"/cases/{case}/appeal", 303)
+
+
+def _judged(
+    desk: Desk, file: CaseFile, letter: str, denial: str, new: tuple[Source, ...]
+) -> AppealReview:
+    with desk.store.reading() as work:
+        original = packets.sources(work, papers.get(work, file.id, "files"))
+    denied = (Source("denial letter", denial.encode()),) if denial.strip() else ()
+    records = gather(original, denied, (Source("appeal letter", letter.encode()),), new)
+    judged = judge(
+        records,
+        desk.make_reader(desk.payload),
+        denial=None if denied else file.review,
+    )
+    return respond(judged, matter_of(file))
+
+
+def _keep(desk: Desk, case: str, made: AppealReview, person: User) -> None:
+    with desk.store.writing(by=person.id) as work:
+        before = papers.find(work, case, "appeal")
+        papers.put(
+            work,
+            case,
+            "appeal",
+            made,
+            based_on=before.number if before else 0,
+            origin="evaluated",
+        )
+
+
+def deciders(desk: Desk, file: CaseFile) -> list[tuple[str, str, str]]:
+    """People whose role decides appeals: name, specialty, and why they may not."""
+    with desk.store.reading() as work:
+        people = [one for one in everybody(work) if one.active]
+        above = {one.id: superiors(work, one.id) for one in people}
+    earlier = {signed.signer for signed in file.decisions}
+    found = []
+    for one in people:
+        if not may(one.roles, action_of("uphold")):
+            continue
+        why = ""
+        if one.id in earlier:
+            why = "decided this case before"
+        elif earlier & set(above[one.id]):
+            why = "reports to somebody who decided it before"
+        found.append((one.name, one.account.specialty or "", why))
+    return found

@@ -1,0 +1,1 @@
+"""Several users: accounts, sign-in, sessions that end, single sign-on."""
