@@ -225,6 +225,22 @@ def test_a_line_without_a_level_is_placed_by_its_procedure() -> None:
     assert region_of(line.model_copy(update={"procedure": "unheard-of"})) is None
 
 
+@pytest.mark.parametrize(
+    ("level", "part"),
+    [
+        ("L5-S1", "lumbar"),
+        ("lumbar", "lumbar"),
+        ("T12", "thoracic"),
+        ("sural nerve", "cervical"),
+    ],
+)
+def test_a_place_may_be_a_vertebra_a_region_or_a_nerve(level: str, part: str) -> None:
+    """A nerve is of no part of the spine: the procedure says it."""
+    line = REVIEW.determination.lines[0].model_copy(update={"level": level})
+
+    assert region_of(line) == part
+
+
 def test_notes_on_grades_are_not_for_a_policy_that_takes_any_grade() -> None:
     lines = tuple(
         line.model_copy(update={"policy": "medicare-cervical-fusion"})
