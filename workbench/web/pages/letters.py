@@ -32,7 +32,7 @@ from workbench.web.desk import written
 from workbench.web.desk.file import CaseFile
 from workbench.web.pages.review import findings, policy_of
 from workbench.web.render import page
-from workbench.web.view.tracked import tracked
+from workbench.web.view.tracked import around, tracked
 
 router = APIRouter()
 Writer = Annotated[User, Depends(need("draft-letter"))]
@@ -253,7 +253,7 @@ def _page(request: Request, store: Any, file: CaseFile, kind: str) -> HTMLRespon
     except WorkbenchError as error:
         problem = error.line()
     text = own.content.text if own else made.markdown if made else ""
-    runs = tracked(own.first.text, own.content.text) if own else ()
+    runs = around(tracked(own.first.text, own.content.text)) if own else ()
     items: tuple[Item, ...] = made.checklist if made else ()
     values = findings(request, file) | {
         "tab": "letters",

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from workbench.narrate.labels import procedure_title
 from workbench.store.cases import Status
 from workbench.store.queue import Entry
+from workbench.vocabulary import procedures
 from workbench.web.view import words
 from workbench.web.view.words import Said
 
@@ -88,7 +90,7 @@ def _row(entry: Entry, now: dt.datetime) -> QueueRow:
         id=one.id,
         number=one.number,
         title=one.title,
-        service=words.sentence(one.service),
+        service=service(one.service),
         program=words.plain(one.program),
         status=STATUSES[one.status],
         recommendation=(
@@ -101,6 +103,13 @@ def _row(entry: Entry, now: dt.datetime) -> QueueRow:
         due=one.due_at.strftime("%Y-%m-%d %H:%M") if one.due_at and not over else "",
         received=received.strftime("%Y-%m-%d %H:%M"),
     )
+
+
+def service(slugs: str) -> str:
+    """The main procedures in words; hardware and graft follow them unnamed."""
+    names = [part for part in slugs.split(", ") if part]
+    main = [name for name in names if name not in procedures().dependents]
+    return "; ".join(procedure_title(name) for name in main or names)
 
 
 def time_left(

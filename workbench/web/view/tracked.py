@@ -55,6 +55,20 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
         yield held
 
 
-def changed(runs: tuple[Run, ...]) -> bool:
-    """Whether anything was changed."""
-    return any(run.kind != "same" for run in runs)
+def around(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The changes with a line before and after each; what lies between is left out."""
+    last = len(runs) - 1
+    return tuple(
+        Run("same", _ends(run.text, head=at > 0, tail=at < last))
+        if run.kind == "same"
+        else run
+        for at, run in enumerate(runs)
+    )
+
+
+def _ends(text: str, *, head: bool, tail: bool) -> str:
+    lines = text.splitlines(keepends=True)
+    if len(lines) <= 4:
+        return text
+    first = "".join(lines[:2]) if head else ""
+    return f"{first}[…]\n{''.join(lines[-2:]) if tail else ''}"

@@ -121,11 +121,6 @@ def plain(slug: str) -> str:
     return slug.replace("-", " ").replace("_", " ")
 
 
-def sentence(text: str) -> str:
-    """Slugs joined by commas, as words."""
-    return ", ".join(plain(part) for part in text.split(", "))
-
-
 def place(evidence: Evidence) -> str:
     """Document and lines: ``D2:14-15``."""
     return evidence_place(evidence)
