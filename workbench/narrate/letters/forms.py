@@ -95,13 +95,10 @@ def _checklist(letter: Letter) -> Iterator[str]:
     yield from ([] if opened else ["Nothing is open."])
     stand = [item for item in letter.checklist if item.state == "present"]
     yield from ("", f"## Standing: {len(stand)}", "")
-    if stand:
-        yield "| Element | Where | Source | Rules |"
-        yield "|---|---|---|---|"
     for item in stand:
         found = f"{item.where}: {item.said}" if item.said else item.where
-        cells = (item.title, found, f"{item.source} ({item.status})", item.layer)
-        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+        told = f"{found}. {item.layer}: {item.source} ({item.status})."
+        yield f"- **{escape(item.title)}**: {escape(told)}"
 
 
 def _open(item: Item) -> str:

@@ -32,6 +32,8 @@ _LINE = re.compile(r"\bLine ([1-9]\d{0,3})\b")
 _SHORT = 2
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _QUOTE = re.compile(r"“([^”]*)”(?! \(D\d)")
+_LINES = re.compile(r"\bLines ((?:\d{1,4}, )*\d{1,4} and \d{1,4})\b")
+_NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -65,11 +67,16 @@ def check_letter(
     ``prepare`` puts a part that is not in English into the record's terms, line by
     line.
     """
-    prepared = prepare(_LINE.sub(r"L\1", markdown))
+    prepared = prepare(_LINE.sub(r"L\1", _LINES.sub(_each_line, markdown)))
     sources = _Sources(review, policy, known, prepare)
     further = Further(sources.phrases, sources.items)
     found = check(prepared, review, policy, further)
     return (*found, *_strange_quotes(markdown, sources))
+
+
+def _each_line(match: re.Match[str]) -> str:
+    """Lines named together, each by its id."""
+    return _NUMBER.sub(lambda number: f"L{number[0]}", match[1])
 
 
 def _strange_quotes(markdown: str, sources: _Sources) -> Iterator[Untraced]:

@@ -37,6 +37,7 @@ _LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
 _MOST_POINTS = 3
+_SAME = {"id", "status", "reason", "facts", "evidence_for", "evidence_against"}
 
 
 class Point(NamedTuple):
@@ -214,6 +215,25 @@ def _variables(view: View, terms: tuple[Term, ...]) -> dict[str, Any]:
     }
 
 
+class Finding(NamedTuple):
+    """One result of a criterion, and the services that share it."""
+
+    result: CriterionResult
+    services: tuple[Service, ...]
+
+
+def findings(services: Iterable[Service], *statuses: str) -> tuple[Finding, ...]:
+    """Results with one of these statuses, the same result of several lines once."""
+    found: dict[str, Finding] = {}
+    for one in services:
+        for result in () if one.dependent else one.line.criteria:
+            if result.status in statuses:
+                key = result.model_dump_json(include=_SAME)
+                before = found.get(key, Finding(result, ()))
+                found[key] = before._replace(services=(*before.services, one))
+    return tuple(found.values())
+
+
 def points(view: View) -> tuple[Point, ...]:
     """What keeps the main lines from approval: failing criteria first, then widest."""
     found: dict[tuple[str, str], Point] = {}
@@ -242,12 +262,13 @@ def points(view: View) -> tuple[Point, ...]:
 
 
 def _used(view: View) -> tuple[Criterion, ...]:
-    """The policy's criteria that were applied to a line that is not approved."""
+    """The policy's criteria that keep a line from approval, in the policy's order."""
     applied = {
         result.id
         for one in view.services
-        if one.outcome != "approved" or view.kind.id == "approval"
+        if one.outcome != "approved"
         for result in one.line.criteria
+        if result.status in ("not_met", "not_documented", "conflicting")
     }
     return tuple(item for item in view.policy.criteria if item.id in applied)
 
@@ -311,6 +332,7 @@ def _functions(view: View, language: Language) -> dict[str, Any]:
         "address": address,
         "quoted": quoted,
         "leading": _leading(view),
+        "findings": findings,
     }
 
 
