@@ -51,7 +51,7 @@ def decided(kind: str, case: str, program: str, **more: Any) -> Any:
     lines = [
         {
             "line": line.id,
-            "value": DECISIONS[kind] if number else "approve",
+            "value": "deny_medical_necessity" if number else "approve",
         }
         for number, line in enumerate(review.determination.lines)
     ]
@@ -173,3 +173,31 @@ def test_an_internal_sheet_is_never_final() -> None:
         render_letter(
             "reviewer-note", review, policy, matter(decision=decision), final=True
         )
+
+
+def test_a_line_that_nobody_decided_keeps_a_partial_letter_from_being_final() -> None:
+    review, policy = reviewed("seed-staged-revision")
+    only = [{"line": "L1", "value": "approve"}]
+    decision = signed(review, "approve_partial", lines=only)
+    with pytest.raises(InputError, match="not decided: Line 2, Line 3"):
+        render_letter("partial", review, policy, matter(decision=decision), final=True)
+
+
+def test_what_depends_on_refused_lines_is_refused_with_them() -> None:
+    review, policy = reviewed("seed-staged-revision")
+    main = [line for line in review.determination.lines if not line.parents]
+    lines = [
+        {
+            "line": line.id,
+            "value": "approve" if line.stage == 1 else "deny_medical_necessity",
+        }
+        for line in main
+    ]
+    decision = signed(review, "approve_partial", lines=lines)
+    letter = render_letter("partial", review, policy, matter(decision=decision))
+    stands = {one.line.id: one.outcome for one in letter.sources.services}
+    assert {stands[line.id] for line in main if line.stage == 1} == {"approved"}
+    followers = [line for line in review.determination.lines if line.parents]
+    for line in followers:
+        refused = all(stands[name] == "refused" for name in line.parents)
+        assert stands[line.id] == ("refused" if refused else "approved"), line.id

@@ -26,6 +26,7 @@ Measure = Literal[
     "acronyms",
     "proof",
     "signed",
+    "decided",
     "clinical-words",
     "translation",
     "clock",

@@ -48,6 +48,7 @@ def measured(
         "acronyms": _acronyms(view, text),
         "proof": _proof(untraced),
         "signed": _signed(view),
+        "decided": _decided(view),
         "clinical-words": _none_of(
             clinical_words(words(" ".join(parts.values())), view.content)
             if not view.kind.clinical
@@ -114,6 +115,15 @@ def _signed(view: View) -> Measured:
     if not view.signed:
         return Measured(False, f"signed by a {role}, not a {signers}")
     return Measured(True, f"signed {decision.sign_off.at} by a {role}")
+
+
+def _decided(view: View) -> Measured:
+    """Whether the decision leaves no line open."""
+    left = [one.name for one in view.services if one.outcome == "open"]
+    if view.decision is None:
+        return Measured(False, "nobody has decided")
+    named = ", ".join(left)
+    return Measured(not left, f"not decided: {named}" if left else "every line decided")
 
 
 def _translation(view: View) -> Measured:

@@ -6,7 +6,7 @@ line stands comes from the decision where there is one, else from the recommenda
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from workbench.narrate.labels import is_dependent, procedure_title
@@ -21,6 +21,7 @@ from workbench.schema.spine import is_interspace, is_vertebra
 FILE = "services.yaml"
 Outcome = Literal["approved", "changed", "refused", "open"]
 
+_BEST_FIRST: tuple[Outcome, ...] = ("approved", "changed", "open", "refused")
 _BY_DECISION: dict[str, Outcome] = {
     "approve": "approved",
     "no_auth_required": "approved",
@@ -79,8 +80,9 @@ def services(
 ) -> tuple[Service, ...]:
     """Every line of the request with its words and how it stands."""
     words = content.data(ServiceFile, FILE)
+    lines = {line.id: line for line in review.determination.lines}
     return tuple(
-        _service(line, decision, words, language) for line in review.determination.lines
+        _service(line, decision, words, language, lines) for line in lines.values()
     )
 
 
@@ -89,6 +91,7 @@ def _service(
     decision: Decision | None,
     words: ServiceFile,
     language: Language,
+    lines: Mapping[str, LineResult],
 ) -> Service:
     own = {item.line: item for item in decision.lines} if decision else {}
     known = words.services.get(line.procedure)
@@ -100,19 +103,31 @@ def _service(
         if known and not line.name
         else procedure_title(line),
         where=where(line, words, language),
-        outcome=outcome(line, decision),
+        outcome=outcome(line, decision, lines),
         authorized=own[line.id].authorized if line.id in own else None,
         dependent=is_dependent(line),
     )
 
 
-def outcome(line: LineResult, decision: Decision | None) -> Outcome:
-    """How a line stands: as decided, else as recommended."""
+def outcome(
+    line: LineResult, decision: Decision | None, lines: Mapping[str, LineResult]
+) -> Outcome:
+    """How a line stands: as decided, else as recommended.
+
+    A service that nobody decided on by itself follows the lines that it depends on:
+    refused where all of them are.
+    """
     if decision is None:
         return _BY_RECOMMENDATION[line.recommendation]
     own = {item.line: item.value for item in decision.lines}
     value = own.get(line.id, decision.value)
-    return _BY_DECISION.get(value) or _BY_RECOMMENDATION[line.recommendation]
+    known = _BY_DECISION.get(value)
+    if known or line.id in own:
+        return known or _BY_RECOMMENDATION[line.recommendation]
+    parents = [lines[name] for name in line.parents if name in lines]
+    followed = {outcome(parent, decision, {}) for parent in parents}
+    standing = next((one for one in _BEST_FIRST if one in followed), None)
+    return standing or _BY_RECOMMENDATION[line.recommendation]
 
 
 def where(line: LineResult, words: ServiceFile, language: Language) -> str:

@@ -159,7 +159,7 @@ def _rendered(
     def read(name: str) -> Any:
         return view.content.template(name)
 
-    given = {**_variables(view, terms), **further}
+    given = {**_variables(view, terms, language), **further}
     text = fill_from(
         read,
         f"{FOLDER}/{KINDS}",
@@ -170,13 +170,15 @@ def _rendered(
     return tidy(text), tuple(recorder.passages)
 
 
-def _variables(view: View, terms: tuple[Term, ...]) -> dict[str, Any]:
+def _variables(
+    view: View, terms: tuple[Term, ...], language: Language
+) -> dict[str, Any]:
     determination = view.review.determination
     decision = view.decision
     practitioners = _addressees(view, "practitioner")
     return {
         "kind": view.kind,
-        "title": view.kind.title.in_language(view.language),
+        "title": view.kind.title.in_language(language),
         "final": view.final,
         "signed": view.signed,
         "decision": decision,
