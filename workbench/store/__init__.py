@@ -22,6 +22,7 @@ take that transaction (``Work``) first and give frozen values:
 | ``readings`` | versions of the Case (read, edited) and of the review |
 | ``overrides`` | a person's status beside the program's, with a reason code |
 | ``correspondence`` | letters, requests for information, calls, notes, blind ratings |
+| ``released`` | which letter may go out, and which decision it tells |
 | ``events`` | clock events, append-only; corrections are new events |
 | ``signoffs`` | decisions: ``sign`` is the one door |
 | ``queue`` | cases by time left; filters; pages by key |
@@ -31,6 +32,8 @@ take that transaction (``Work``) first and give frozen values:
 | ``permissions`` | who may do what: one table, without a database |
 | ``audit``, ``chain``, ``kept`` | the log, its hash chain, the check of both |
 | ``access`` | who saw which case |
+| ``case_file``, ``case_file_page`` | the whole file of a case: JSON, Markdown, PDF |
+| ``stored_cases`` | the cases as an iterable, for the impact of a policy change |
 | ``errors`` | ``StaleVersion``, ``Locked``, ``NotAllowed``, ``NotFound`` |
 
 Nothing that is kept is ever changed or removed: a change is a new version, a correction

@@ -15,14 +15,16 @@ from workbench.store import papers
 from workbench.store.errors import NotAllowed
 from workbench.store.facade import Work
 from workbench.store.papers import Origin, Paper
+from workbench.store.released import decision_told
 
 
 class Letter(Model):
     """A letter as Markdown; ``template`` names what drafted it.
 
     ``final`` letters were released for sending; ``decision`` is the number of the
-    decision that the letter tells.  ``translation`` is a BCP 47 tag; a translation by
-    a machine is final only once a qualified translator is named (45 CFR 92.201(c)(3)).
+    decision that the letter tells, which the store fills in.  ``translation`` is a
+    BCP 47 tag; a translation by a machine is final only once a qualified translator is
+    named (45 CFR 92.201(c)(3)).
     """
 
     kind: str = Field(min_length=1)
@@ -169,6 +171,9 @@ def _letter(
             where=key,
             fix="write another letter",
         )
+    if letter.final:
+        told = decision_told(work, case_id, letter.kind)
+        letter = letter.model_copy(update={"decision": told})
     return papers.put(
         work,
         case_id,

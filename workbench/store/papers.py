@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
@@ -165,10 +165,11 @@ def newest(work: Work, case_id: str, kind: PaperKind) -> list[Paper]:
 
 def everything(work: Work, case_id: str) -> list[Paper]:
     """All versions of all papers of a case, in the order in which they were made."""
-    asked = _all(case_id, None).order_by(
-        papers.c.at, papers.c.kind, papers.c.key, papers.c.number
+    order = get_args(PaperKind)
+    return sorted(
+        _papers(work.connection.execute(_all(case_id, None))),
+        key=lambda one: (one.at, order.index(one.kind), one.key, one.number),
     )
-    return _papers(work.connection.execute(asked))
 
 
 def read(work: Work, paper: Paper, model: type[M]) -> M:
