@@ -157,7 +157,7 @@ def check(
     from workbench.narrate.letters.forms import drafted_as, without_checklist
     from workbench.narrate.letters.letter import render_letter
     from workbench.narrate.letters.library import library
-    from workbench.narrate.pages.edited import text_of
+    from workbench.narrate.pages.edited import edges_changed, text_of
     from workbench.policy.loader import load_policy
     from workbench.schema.review import Review
 
@@ -166,12 +166,22 @@ def check(
     made = render_letter(
         kind, done, policy, load_matter(matter), overlay=overlay, final=final
     )
-    text = without_checklist(text_of(_bytes(edited), edited))
+    data = _bytes(edited)
+    text = without_checklist(text_of(data, edited))
     found = check_edited(
         text, drafted_as(made, edited), made, done, policy, library(overlay)
     )
     write(as_json(found) if form == "json" else as_text(found), output)
-    if not found.clean:
+    edges = edges_changed(data, edited, made.setup)
+    if edges.lost or edges.added:
+        note(
+            f"headers and footers: {len(edges.lost)} lines of the draft's are gone, "
+            f"{len(edges.added)} came"
+        )
+    unmarked = made.setup.running_head in edges.lost
+    if unmarked:
+        note("the draft mark is gone from the headers")
+    if unmarked or not found.clean:
         raise typer.Exit(100)
 
 

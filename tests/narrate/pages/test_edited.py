@@ -27,9 +27,10 @@ from workbench.narrate.pages.blocks import (
     joined,
     stepwise,
 )
-from workbench.narrate.pages.edited import edges_of, text_of
+from workbench.narrate.pages.edited import edges_changed, edges_of, text_of
 from workbench.narrate.pages.page import render_html
 from workbench.narrate.pages.read import read
+from workbench.narrate.pages.setup import PageSetup
 from workbench.narrate.pages.trim import trimmed
 from workbench.narrate.pages.word import render_docx
 from workbench.narrate.pages.write import write
@@ -205,6 +206,27 @@ def test_running_lines_of_word_are_read_apart() -> None:
     assert SETUP.running_head in found
     assert SETUP.letterhead[1] in found
     assert edges_of(b"Words.", "a.txt") == ()
+
+
+def test_an_untouched_header_and_footer_are_told_as_such() -> None:
+    for setup in (SETUP, PageSetup("x"), PageSetup("x", running_foot="Only a foot")):
+        assert edges_changed(render_docx("Words.", setup), "a.docx", setup) == ((), ())
+    assert edges_changed(b"Words.", "a.txt", SETUP) == ((), ())
+
+
+def test_a_draft_mark_that_was_taken_out_of_the_headers_is_told() -> None:
+    document = docx.Document(io.BytesIO(word_of("Words.")))
+    section = document.sections[0]
+    for header in (section.header, section.first_page_header):
+        header.paragraphs[0].clear()
+    section.header.paragraphs[0].add_run("FINAL NOTICE")
+    out = io.BytesIO()
+    document.save(out)
+
+    changed = edges_changed(out.getvalue(), "a.docx", SETUP)
+
+    assert changed.lost == (SETUP.running_head,)
+    assert changed.added == ("FINAL NOTICE",)
 
 
 def test_a_page_edited_in_a_browser_is_read() -> None:

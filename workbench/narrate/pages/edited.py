@@ -7,15 +7,20 @@ own pages are no part of it; ``edges_of`` gives those of a Word file apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import NamedTuple
 
 from workbench.errors import InputError, PacketError
-from workbench.narrate.markdown import escape
+from workbench.narrate.markdown import escape, plain
 from workbench.narrate.pages import edited_html, edited_word
 from workbench.narrate.pages.read import read
+from workbench.narrate.pages.setup import PageSetup
 from workbench.narrate.pages.write import write
 from workbench.packet.decode import decode_text
+
+_WITH_EDGES = (".docx", ".docm")
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -39,9 +44,41 @@ def edges_of(data: bytes, name: str) -> tuple[str, ...]:
 
     Raises InputError for a file that is damaged.
     """
-    if PurePath(name).suffix.lower() not in (".docx", ".docm"):
+    if PurePath(name).suffix.lower() not in _WITH_EDGES:
         return ()
     return edited_word.edges(data, name)
+
+
+class Edges(NamedTuple):
+    """How a Word file's headers and footers differ from those of its page setup.
+
+    ``lost`` are lines of the setup that no header or footer holds any more, ``added``
+    paragraphs that hold none of them.
+    """
+
+    lost: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def edges_changed(data: bytes, name: str, setup: PageSetup) -> Edges:
+    """What a person changed in headers and footers; nothing for kinds without them.
+
+    Raises InputError for a file that is damaged.
+    """
+    if PurePath(name).suffix.lower() not in _WITH_EDGES:
+        return Edges((), ())
+    found = edges_of(data, name)
+    own = [setup.running_head, setup.running_foot, *setup.letterhead]
+    lines = [" ".join(plain(line).split()) for line in own if line and line.strip()]
+    lost = [line for line in lines if not any(line in edge for edge in found)]
+    page, of = setup.page_words
+    numbers = re.compile(rf"{re.escape(page)} \d* ?{re.escape(of)} ?\d*")
+    added = [
+        edge
+        for edge in found
+        if not any(line in edge for line in lines) and not numbers.fullmatch(edge)
+    ]
+    return Edges(tuple(lost), tuple(added))
 
 
 def _word(data: bytes, name: str) -> str:
