@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
+from collections.abc import Iterator
 from typing import Any, Literal
 
 Layout = Literal["typed", "flowed", "columns", "furniture"]
 LAYOUTS: tuple[Layout, ...] = ("typed", "flowed", "columns", "furniture")
 
 _LABEL = re.compile(r"\s*(?:[A-Z][^:.]{0,40}:(?:\s|$)|[-*•\d(\[#]|[A-Z0-9 /&-]{4,}$)")
+_ACROSS = 106
+"""Characters of the typewriter face across a page."""
 _GAP = re.compile(r"[ ]{3,}|\t+")
 
 
@@ -47,10 +51,17 @@ def _typed(text: str) -> str:
     for number, page in enumerate(text.split("\f")):
         if number:
             rows.append("#pagebreak(weak: true)")
-        for line in page.split("\n"):
-            shown = line.expandtabs(8).rstrip().replace(" ", "\u00a0") or "\u00a0"
+        for line in _wrapped(page):
+            shown = line.replace(" ", "\u00a0") or "\u00a0"
             rows.append(f"#block(spacing: 3pt)[#text({_quoted(shown)})]")
     return "\n".join(rows)
+
+
+def _wrapped(page: str) -> Iterator[str]:
+    """The lines of a page as a typewriter sets them: none runs over the edge."""
+    for line in page.split("\n"):
+        shown = line.expandtabs(8).rstrip()
+        yield from textwrap.wrap(shown, _ACROSS, replace_whitespace=False) or [""]
 
 
 def _flowed(text: str, columns: bool, size: float) -> str:

@@ -288,3 +288,16 @@ def test_a_break_of_its_own_is_an_empty_line() -> None:
         b"<!doctype html><html><body><div>a</div><br><div>b<br><br>c<br></div></body>"
     )
     assert [line.text for line in read(page).lines] == ["a", "", "b", "", "c"]
+
+
+def test_a_table_may_open_a_page_of_rtf() -> None:
+    row = r"\trowd\intbl Plan\cell ACDF\cell\row "
+    data = (r"{\rtf1\ansi " + row + r"\pard First.\par\page " + row + "}").encode()
+
+    found = read(data).lines
+
+    assert [(line.page, line.text) for line in found if line.text] == [
+        (1, "Plan | ACDF"),
+        (1, "First."),
+        (2, "Plan | ACDF"),
+    ]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
+from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
 from workbench.packet.pages import foreign_pages
 from workbench.packet.strangers import stranger_starts
@@ -137,7 +138,27 @@ def _paged(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
             found.append(piece._replace(end=start))
             piece = Piece(start, piece.end, Title(other, False), None)
         found.append(piece)
-    return [own for piece in found for own in _by_person(lines, piece)]
+    return [
+        own
+        for piece in found
+        for headed in _by_head(lines, piece)
+        for own in _by_person(lines, headed)
+    ]
+
+
+def _by_head(lines: list[RawLine], piece: Piece) -> list[Piece]:
+    """A piece cut where pages begin that another letterhead heads.
+
+    Its title stays with the page that it stands on.
+    """
+    found: list[Piece] = []
+    for start in headed_starts(lines, piece.start, piece.end):
+        below = piece.title_line is not None and piece.title_line >= start
+        bare = Piece(piece.start, start, None, None)
+        found.append(bare if below else piece._replace(end=start))
+        rest = Piece(start, piece.end, None, None)
+        piece = piece._replace(start=start) if below else rest
+    return [*found, piece]
 
 
 def _by_person(lines: list[RawLine], piece: Piece) -> list[Piece]:

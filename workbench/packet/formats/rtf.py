@@ -245,6 +245,8 @@ def _write(lines: Lines, text: str) -> None:
         if start:
             _say(lines, piece[: start - 1])
         cells = piece[start:last].split(CELL)
+        if "\f" in piece[start:first]:
+            lines.new_page()
         lines.row([cell.strip().split("\n") for cell in cells])
         if piece[last + 1 :].strip():
             _say(lines, piece[last + 1 :])

@@ -1,0 +1,69 @@
+"""Pages of a pasted stack that another letterhead heads are papers of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.packet.headed import letterhead
+from workbench.packet.read import read_packet
+from workbench.packet.running import running_key
+from workbench.packet.sources import Source
+
+NOTE = (
+    "OFFICE VISIT NOTE\nHeron Spine    03/02/2026\nPatient: Ada Invented   "
+    "DOB: 01/02/1960\nNeck pain since May. Strength 4/5 in the left triceps.\n"
+)
+
+
+def lines_of(*pages: str) -> list[int]:
+    """How many lines each document of a paste has."""
+    text = "\f".join(pages)
+    packet = read_packet((Source("paste.txt", text.encode()),))
+    return [sum(bool(x.text.strip()) for x in one.lines) for one in packet.documents]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Backbone Chiropractic      04/06/2026\nAda Invented   8 visits. No help.\n",
+        "Gull Street Schools          March 16, 2026\nShe has not taught since May.\n",
+        "Heron Spine   04/20/2026\nAda Invented\nNo better. Triceps 4/5.\n",
+        "Tern Laboratory   Ada Invented   DOB 01/02/1960\nCotinine below 5 ng/mL\n",
+    ],
+)
+def test_another_office_or_day_opens_a_document(page: str) -> None:
+    assert len(lines_of(NOTE, page)) == 2
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Assessment: left C7 radiculopathy.\nPlan: therapy for six weeks.\n",
+        "Ada Invented   DOB 01/02/1960   MRN 55-01\nReflexes 2+ and equal.\n",
+        "Heron Spine    03/02/2026\nReflexes 2+ and equal.\n",
+        "Heron Spine    Page 2\nReflexes 2+ and equal.\n",
+        "She was seen again on 04/20/2026 and was no better.\nReflexes 2+.\n",
+        "Follow up in six weeks.\nSigned 03/02/2026\n",
+    ],
+)
+def test_a_page_that_goes_on_stays_with_the_one_before(page: str) -> None:
+    assert len(lines_of(NOTE, page)) == 1
+
+
+def test_a_title_stays_with_the_page_that_it_stands_on() -> None:
+    request = "Heron Spine / Request\nDate: 03/30/2026\nRequested: ACDF C5-6\n"
+    packet = read_packet((Source("p.txt", f"{request}\f{NOTE}".encode()),))
+
+    assert [one.kind for one in packet.documents][1] == "clinic-note"
+    assert packet.documents[1].lines[0].text == "OFFICE VISIT NOTE"
+
+
+def test_a_date_beside_the_letterhead_is_no_birth_date() -> None:
+    found = letterhead(["Tern Laboratory   DOB 01/02/1960", "Cotinine"])
+
+    assert found is not None and found.date is None
+
+
+def test_a_birth_date_at_the_end_of_a_line_is_no_page_number() -> None:
+    assert running_key("Heron Spine   Ada  DOB 11/2/79").endswith("11/2/79")
+    assert running_key("Heron Spine   2/79") == "heron spine #"

@@ -1,0 +1,111 @@
+"""Pages of a document that another's letterhead heads, told by who writes and when.
+
+A stack of papers pasted as one text keeps its page breaks and little else.  A page that
+opens with a name of its own (an office, a laboratory) and a date or birth date beside
+it is a paper of its own, unless the same office heads the document already on that day:
+a running header says again who wrote and when, or only whose page it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from workbench.packet.dates import first_date
+from workbench.packet.identity import identity_of
+from workbench.packet.lines import RawLine
+from workbench.packet.titles import is_furniture, is_rule, is_sentence
+from workbench.schema.partial_date import is_exact
+
+HEAD = 3
+"""Lines of a page in which its letterhead stands."""
+_IDENTITY = 60
+"""Lines from a file's first in which it is looked for whose papers they are."""
+_LONGEST = 70
+_CELL = re.compile(r"\s*\|\s*|\t+|[ ]{2,}|\s[-–—]\s")
+_GOES_ON = re.compile(
+    r"\b(?:page|pg\.?|p\.)[ ]*\d|\bcont(?:inued|'d|\.)|\bprinted\b|\b\d+ of \d+\b",
+    re.IGNORECASE,
+)
+_BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[^:]{0,40}:")
+_NAME = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 2
+
+
+class Letterhead(NamedTuple):
+    """Who heads a page, in lower case, and the exact date beside it, if any."""
+
+    name: str
+    date: str | None
+
+
+def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[int]:
+    """Where in a document pages begin that another letterhead heads."""
+    opening = _page(lines, start, end)
+    current = letterhead(opening)
+    known = _names(opening)
+    patient = identity_of([line.text for line in lines[:end][:_IDENTITY]]).name
+    for at in range(start + 1, end):
+        if lines[at].page == lines[at - 1].page:
+            continue
+        texts = _page(lines, at, end)
+        own = letterhead(texts)
+        if own is None or set(_NAME.findall(own.name)) <= patient:
+            continue
+        day = current.date if current else None
+        if own.name in known and (own.date is None or own.date == day or day is None):
+            continue
+        yield at
+        current, known = own, _names(texts)
+
+
+def _names(texts: Sequence[str]) -> set[str]:
+    """What stands first in the lines that head a page."""
+    return {_CELL.split(one.strip())[0].strip().lower() for one in texts}
+
+
+def letterhead(texts: Sequence[str]) -> Letterhead | None:
+    """The letterhead of a page by its first lines; None where none stands there."""
+    head = [one for one in texts if one.strip() and not is_rule(one)][:HEAD]
+    if not head or any(_GOES_ON.search(one) for one in head[:2]):
+        return None
+    first = _CELL.split(head[0].strip())[0].strip()
+    if not _is_name(first) or is_furniture(head[0]) or is_sentence(first):
+        return None
+    dates = [_day(one) for one in head if not _BORN.search(one)]
+    dates += [_day(_BORN.split(one)[0]) for one in head if _BORN.search(one)]
+    date = next((one for one in dates if one), None)
+    if date is None and not any(_BORN.search(one) for one in head):
+        return None
+    return Letterhead(first.lower(), date)
+
+
+def _page(lines: Sequence[RawLine], start: int, end: int) -> list[str]:
+    """The first lines of the page that begins here."""
+    found: list[str] = []
+    for line in lines[start:end]:
+        if line.page != lines[start].page or len(found) >= HEAD + 2:
+            break
+        if line.text.strip():
+            found.append(line.text)
+    return found
+
+
+def _is_name(first: str) -> bool:
+    """Whether words can be the name of an office or of a paper, and no field of it."""
+    words = _NAME.findall(first)
+    return (
+        len(words) >= _LEAST_WORDS
+        and len(first) <= _LONGEST
+        and first[0].isupper()
+        and not _LABEL.match(first)
+        and not first.endswith((",", ";", "."))
+        and not any(char.isdigit() for char in first)
+    )
+
+
+def _day(text: str) -> str | None:
+    found = first_date(text)
+    return found if found and is_exact(found) else None
