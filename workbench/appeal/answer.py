@@ -200,8 +200,8 @@ def _unspoken(reason: Reason, judged: Judged) -> Weighed:
         )
     if reason.role == "requirement":
         return Weighed(
-            "overturned",
-            "Not required by this policy: no criterion asks for it.",
+            "moot",
+            "No criterion of the policy could be matched to it; a person reads it.",
             (),
             (),
         )

@@ -27,6 +27,7 @@ _LASTING = frozenset({"reason", "requirement", "background", "end", "rights"})
 """Roles that a label gives to all that follows it, not to its own value alone."""
 _OPENS = re.compile(r"[A-Z0-9#*(]")
 _NOTED = re.compile(r"[a-z)\"] \d{1,2}(?:, ?\d{1,2})*(?P<stop>\.) (?=[A-Z])")
+_FAR = re.compile(r"\S\s{3,}\S|\t")
 _MOST_WORDS = 14
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 _TITLED = 0.85
@@ -165,12 +166,14 @@ def _body(first: _Line, last: _Line) -> Iterator[tuple[Kind, int, int]]:
 
 
 def is_row(text: str) -> bool:
-    """Whether a line is a row of a table: bars, or three columns set apart."""
+    """Whether a line is a row of a table: bars, or columns set far apart."""
     bare = text.strip()
     if bare.count("|") >= 2:
         return True
     cells = [cell for cell in re.split(r"\s{2,}|\t+", bare) if cell]
-    return len(cells) >= 3 and not any(_LABEL.match(cell) for cell in cells)
+    if any(_LABEL.match(cell) for cell in cells):
+        return False
+    return len(cells) >= 3 or _FAR.search(bare) is not None
 
 
 def _is_heading(lines: Sequence[_Line], place: int) -> bool:

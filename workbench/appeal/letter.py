@@ -32,6 +32,7 @@ from workbench.narrate.markdown import Md, escape, plain
 from workbench.narrate.pages.setup import PageSetup
 from workbench.narrate.proof import Further, Untraced, check
 from workbench.narrate.proof.sources import NOTHING, Items, in_text, of_line
+from workbench.narrate.proof.tokens import tokens
 from workbench.narrate.proof.units import Unit
 from workbench.policy.model import Policy
 from workbench.schema.appeal import AppealLine, AppealReview, Ground, NewFact
@@ -324,11 +325,14 @@ class _Writer:
     # --- what a letter may say ---------------------------------------------------
 
     def _phrases(self) -> tuple[str, ...]:
-        """Exact words that may hold tokens: of the other letters and the matter."""
-        found = {plain(text).strip() for text in self._sayings()}
-        return tuple(
-            sorted((one for one in found if len(one) > 2), key=len, reverse=True)
-        )
+        """Exact words that may hold tokens: of the other letters and the matter.
+
+        Words that the record is quoted with too are left to the check of that quote.
+        """
+        quoted = " ".join(self.cited)
+        every = {plain(text).strip() for text in self._sayings()}
+        held = [one for one in every if tokens(one) and one not in quoted]
+        return tuple(sorted(held, key=len, reverse=True))
 
     def _sayings(self) -> Iterator[str]:
         done = self.done

@@ -16,6 +16,7 @@ from workbench.appeal.subjects import Subjects
 from workbench.appeal.words import words
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.lexicon import load
+from workbench.extract.rules.severity import find_severities
 from workbench.packet.text import DocumentText
 from workbench.schema.appeal import Claim, GroundRole, Reason
 from workbench.schema.packet import Document
@@ -87,7 +88,11 @@ def _reason(
     administrative = bool(
         words("notice").says("outcomes", "administrative", piece.text)
     )
+    if subjects.quotes_policy(piece.text):
+        return None
     criteria = _criteria(piece, role, subjects)
+    if not criteria and not administrative and not _clinical(piece.text, subjects):
+        return None
     if not _states(role, says, bool(criteria), administrative, piece.text):
         return None
     return Reason(
@@ -100,6 +105,12 @@ def _reason(
         levels=levels_of(piece.text) or levels_of(piece.heading),
         procedures=procedures_of(piece.text) or procedures_of(piece.heading),
     )
+
+
+def _clinical(text: str, subjects: Subjects) -> bool:
+    """Whether a sentence that fits no criterion at hand is about the care at all."""
+    named = levels_of(text) or procedures_of(text) or find_severities(text)
+    return bool(named) or subjects.clinical(text)
 
 
 def _criteria(piece: Piece, role: str | None, subjects: Subjects) -> tuple[str, ...]:

@@ -49,11 +49,26 @@ class Subjects:
             for item in policy.criteria
             if not procedures or procedures & set(item.applies_to)
         }
+        self._texts = tuple(_bare(item.text) for item in policy.criteria)
+        every = {word for item in policy.criteria for word in _words(item)}
+        self._every = re.compile(
+            "|".join(f"(?:{_pattern(word).pattern})" for word in sorted(every)),
+            re.IGNORECASE,
+        )
         shared = Counter(word for words in own.values() for word in words)
         self._own = {
             name: tuple(_Word(_pattern(word), _weight(word, shared)) for word in words)
             for name, words in own.items()
         }
+
+    def quotes_policy(self, text: str) -> bool:
+        """Whether a text is the policy's own wording, set down as it stands."""
+        said = _bare(text)
+        return any(own in said for own in self._texts)
+
+    def clinical(self, text: str) -> bool:
+        """Whether some criterion of the policy, of whatever service, is spoken of."""
+        return bool(self._every.search(text))
 
     def of(self, text: str, heading: str = "") -> tuple[str, ...]:
         """Ids of the criteria that a sentence speaks of, the closest first.
@@ -112,6 +127,10 @@ def _words(item: Criterion) -> frozenset[str]:
             found |= set(entry["words"])
             found |= {f"={word}" for word in entry.get("exact", ())}
     return frozenset(found)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 def _weight(word: str, shared: Counter[str]) -> float:
