@@ -123,6 +123,31 @@ def test_planted_falsehoods_are_caught(true: str, false: str) -> None:
     assert writer.untraced(planted)
 
 
+def test_a_wish_for_speed_is_quoted_and_put_first() -> None:
+    folder = CASES / "cervical-therapy"
+    words = "Please grant an expedited review of this appeal of the C5-6 fusion."
+    records = gather(
+        load(str(folder / "packet")),
+        load(str(folder / "denial.txt")),
+        text("appeal", words),
+    )
+    case = judge(records, RulesReader())
+    shown = with_letter(respond(case), case).letter
+    assert shown is not None
+    assert shown.index(words) < shown.index("## Line by line")
+
+
+def test_the_provider_asks_for_speed_and_leaves_the_statement_to_the_physician() -> (
+    None
+):
+    case = judged("cervical-misquote", new=False, appeal=False)
+    matter = Matter(request_type="expedited", plan="Harbor Example Health Plan")
+    shown = with_letter(write(case), case, matter).letter
+    assert shown is not None
+    assert "We ask for an expedited decision" in shown
+    assert "statement that waiting would endanger the patient: not given" in shown
+
+
 def test_a_quote_that_no_record_holds_is_caught() -> None:
     case = judged("cervical-misquote", new=False, appeal=False)
     writer = _Writer(write(case), case, Matter())

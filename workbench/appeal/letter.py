@@ -90,6 +90,8 @@ def page_setup(done: AppealReview, matter: Matter | None = None) -> PageSetup:
     own = given.letterhead
     lines = (own.name, *own.lines) if own.name else own.lines
     plan = done.side == "plan"
+    if not plan and own.name == given.plan:
+        lines = ()
     return PageSetup(
         title="Response to an appeal" if plan else "Appeal of a denial",
         running_head=_DRAFT[done.side],
@@ -286,7 +288,9 @@ class _Writer:
     def _rebuttal(self, ground: Ground) -> str:
         """Why a reason falls, said of the lines for which the record shows it."""
         parts = [SAYS[one.kind] for one in ground.misquotes]
-        return " ".join((*parts, *told(self._settled(ground))))
+        # Reasons made of field names ("stenosis: ...") are the evaluator's shorthand.
+        said = [one for one in told(self._settled(ground)) if one[0].isupper()]
+        return " ".join((*parts, *said))
 
     def _settled(self, ground: Ground) -> list[tuple[LineResult, CriterionResult]]:
         names = {one.criterion for one in ground.misquotes} or set(ground.criteria)
