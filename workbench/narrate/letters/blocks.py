@@ -53,14 +53,15 @@ class Amount(Model):
 class Block(Model):
     """One wording, for whom and since when it holds, and where it comes from.
 
-    Empty ``programs``, ``states`` or ``kinds`` mean any.  ``status`` is verified only
-    where the source itself was read; ``by_hand``: must be replaced by official wording.
+    Empty ``programs``, ``states`` or ``kinds`` mean any; it never stands in a letter of
+    ``not_kinds``.  ``status`` is verified only where the source itself was read.
     """
 
     id: Slug
     programs: tuple[Slug, ...] = ()
     states: tuple[str, ...] = ()
     kinds: tuple[Slug, ...] = ()
+    not_kinds: tuple[Slug, ...] = ()
     amounts: dict[Slug, Amount] = {}
     text: Worded
     source: str
@@ -76,6 +77,7 @@ class Block(Model):
             (not self.programs or program in self.programs)
             and (not self.states or state in self.states)
             and (not self.kinds or kind in self.kinds)
+            and kind not in self.not_kinds
         )
 
     def holds_on(self, day: dt.date | None) -> bool:

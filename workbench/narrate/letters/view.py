@@ -26,7 +26,7 @@ from workbench.narrate.proof.units import words
 from workbench.narrate.templates import fill_from
 from workbench.narrate.view import documents
 from workbench.policy.model import Criterion, Policy
-from workbench.schema.case import all_facts
+from workbench.schema.case import ImagingStudy, all_facts
 from workbench.schema.decision import Decision
 from workbench.schema.determination import CriterionResult, Need
 from workbench.schema.evidence import Evidence
@@ -339,8 +339,9 @@ def _functions(view: View, language: Language) -> dict[str, Any]:
 
 
 def _leading(view: View) -> Callable[[Iterable[Evidence], int], list[Evidence]]:
-    """Picks quotes: the first ones of facts, before their headings and dates."""
-    firsts = {fact.evidence[0] for fact in all_facts(view.review.case)}
+    """Picks quotes: the first ones of facts, before headings, dates and study names."""
+    facts = all_facts(view.review.case)
+    firsts = {one.evidence[0] for one in facts if not isinstance(one, ImagingStudy)}
 
     def leading(found: Iterable[Evidence], most: int) -> list[Evidence]:
         each = quotes.unique(found)
