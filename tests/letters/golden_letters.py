@@ -1,7 +1,7 @@
 """The golden letters: which they are, and how they are made anew after a wished change.
 
-``python -m tests.letters.golden_letters`` writes them; read the difference as the member
-and the practitioner would before it is kept.
+``python -m tests.letters.golden_letters`` writes them; read the difference as the
+member and the practitioner would before it is kept.
 """
 
 from __future__ import annotations
