@@ -210,6 +210,7 @@ SCREENS = {
     "letter": "/letters/request-for-information",
     "appeal": "/appeal",
     "peer-to-peer": "/calls",
+    "rate": "/rate?study=spring",
     "sign-off": "/sign",
     "history": "/history",
     "policies": "/policies",

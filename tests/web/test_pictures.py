@@ -179,6 +179,8 @@ def test_every_picture_of_the_page_is_taken(office: Office) -> None:
     take("appeal")
     page.goto(f"{at}/history")
     take("history")
+    page.goto(f"{at}/rate?study=spring")
+    take("blind")
     page.goto("/policies")
     take("policies")
     page.goto("/policies/cervical-spine-surgery")

@@ -32,6 +32,7 @@ from workbench.web.guards.pace import Pace
 from workbench.web.guards.unforeseen import Unforeseen
 from workbench.web.pages import (
     appeal,
+    blind,
     calls,
     evals,
     facts,
@@ -68,6 +69,7 @@ PAGES = (
     history,
     policies,
     evals,
+    blind,
 )
 
 

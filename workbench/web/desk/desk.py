@@ -166,6 +166,11 @@ class Desk:
 
     def take(self, case_id: str, user: User, *, over: bool = False) -> str | None:
         """Open the case for work; the name of who else has it, if somebody has."""
+        with self.store.reading() as work:
+            held = locks.holder(work, case_id)
+            fresh = held is not None and held.until - work.at > locks.LEASE / 2
+        if held is not None and fresh and held.user_id == user.id:
+            return None
         with self.store.writing(by=user.id) as work:
             try:
                 locks.take(work, case_id, over=over)
