@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 import traceback
 from pathlib import Path
 
@@ -89,6 +91,51 @@ def test_a_missing_file_is_not_made_by_a_reader(tmp_path: Path) -> None:
         Store.open(str(tmp_path / "none.db"), create=False)
     with pytest.raises(StoreError, match="folder"):
         Store.open(str(tmp_path / "none" / "store.db"))
+
+
+def test_another_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE own (x)")
+    other.close()
+    with pytest.raises(StoreError, match="no store of the workbench"):
+        Store.open(str(path), create=False)
+    engine = connect(str(path))
+    assert inspect(engine).get_table_names() == ["own"]
+    engine.dispose()
+
+
+def test_a_file_that_is_no_database_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "packet.txt"
+    path.write_bytes(b"Testa Packet " * 100)
+    with pytest.raises(StoreError, match="not a database"):
+        Store.open(str(path), create=False)
+    assert path.read_bytes() == b"Testa Packet " * 100
+
+
+def test_several_programs_may_open_a_new_store_at_once(empty_url: str) -> None:
+    engine = connect(empty_url)
+    migrate.downgrade(engine)
+    engine.dispose()
+    failed: list[BaseException] = []
+    start = threading.Barrier(4)
+
+    def opens() -> None:
+        start.wait()
+        try:
+            Store.open(empty_url).close()
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=opens) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    engine = connect(empty_url)
+    assert migrate.drift(engine) is None
+    engine.dispose()
 
 
 def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:

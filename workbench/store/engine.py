@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,9 +144,14 @@ def _told(engine: Engine) -> Iterator[None]:
 
 
 def _is_refusal(error: DBAPIError) -> bool:
-    """Whether a constraint or a trigger of ours spoke."""
+    """Whether a constraint or a trigger of ours spoke, or SQLite of its file."""
     state = getattr(error.orig, "sqlstate", None)
-    return isinstance(error, IntegrityError) or state == "P0001"
+    return isinstance(error, IntegrityError) or state == "P0001" or _no_database(error)
+
+
+def _no_database(error: DBAPIError) -> bool:
+    """Whether SQLite says that the file is no database, or a damaged one."""
+    return type(error.orig) is sqlite3.DatabaseError
 
 
 def _first_line(error: DBAPIError) -> str:

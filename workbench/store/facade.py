@@ -96,14 +96,16 @@ class Store:
         """Open a store and bring its tables up to date.
 
         ``url`` is ``sqlite:///file.db``, a bare path of an SQLite file, or
-        ``postgresql://...``.  Without ``create`` a missing SQLite file is an error.
-        Raises StoreError.
+        ``postgresql://...``.  Without ``create`` a database that is no store yet is
+        an error and stays as it is.  Raises StoreError.
         """
         address = engine.parsed(url)
         if not create and address.get_backend_name() == "sqlite":
             engine.must_exist(address)
         bound = engine.connect(url)
         try:
+            if not create:
+                migrate.must_be_store(bound)
             migrate.upgrade(bound)
         except BaseException:
             bound.dispose()

@@ -17,7 +17,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from workbench.errors import StoreError
-from workbench.store.engine import shown, writing
+from workbench.store.engine import reading, shown, writing
 
 SCRIPTS = Path(__file__).with_name("migrations")
 _LOCK = 7_203_114_561
@@ -39,6 +39,17 @@ def newest() -> str:
 def revision(connection: Connection) -> str | None:
     """The revision that a database has; None when it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def must_be_store(engine: Engine) -> None:
+    """Raises StoreError when a database has not the tables of a store."""
+    with reading(engine) as connection:
+        if revision(connection) is None:
+            raise StoreError(
+                "this database is no store of the workbench",
+                where=shown(engine.url),
+                fix="name the database that `workbench serve` uses",
+            )
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
