@@ -15,20 +15,16 @@ from workbench.policy.loader import list_policies
 WHOLE = {
     "cervical-spine-surgery": 40,
     "cervical-spine-surgery-strict": None,
+    "medicare-lumbar-decompression-pild": None,
+    "medicare-peripheral-nerve-stimulation": 40,
+    "medicare-spinal-cord-stimulator": 40,
+    "medicare-vertebral-augmentation": 40,
 }
 """Policies of which no mutant lives, and how many are tried here (None: all)."""
 
-KILLED = {
-    "medicare-lumbar-decompression-pild": 0.85,
-    "medicare-peripheral-nerve-stimulation": 0.9,
-    "medicare-spinal-cord-stimulator": 0.9,
-    "medicare-vertebral-augmentation": 0.9,
-}
-"""Policies with living mutants: the share of a sample of fifty that is killed."""
-
 COVERED = {
     "cervical-spine-surgery-strict": 100.0,
-    "medicare-lumbar-decompression-pild": 93.0,
+    "medicare-lumbar-decompression-pild": 100.0,
     "medicare-peripheral-nerve-stimulation": 73.0,
     "medicare-spinal-cord-stimulator": 80.0,
 }
@@ -42,17 +38,10 @@ def test_every_mutant_is_killed_or_explained(name: str) -> None:
     assert done.clean, as_text(done)
 
 
-@pytest.mark.parametrize("name", sorted(KILLED))
-def test_the_rate_of_killed_mutants_does_not_fall(name: str) -> None:
-    done = mutate(name, sample=50, jobs=1)
-
-    assert done.killed / done.mutants >= KILLED[name], as_text(done)
-
-
 @pytest.mark.parametrize("name", sorted(COVERED))
 def test_the_coverage_does_not_fall(name: str) -> None:
     assert coverage(name).percent >= COVERED[name]
 
 
 def test_the_policies_named_here_are_shipped() -> None:
-    assert (set(WHOLE) | set(KILLED) | set(COVERED)) <= set(list_policies())
+    assert (set(WHOLE) | set(COVERED)) <= set(list_policies())

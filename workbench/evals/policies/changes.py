@@ -2,7 +2,8 @@
 
 A change replaces what stands at one place.  Each names its kind, and what stood there
 and what stands there now.  A change that makes no valid policy is left out later, so
-nothing here needs to know what a single test takes.
+nothing here needs to know what a single test takes.  A reading of silence that provably
+comes to the same at its place (``absorbed``) is no mistake and is not tried.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
+from workbench.evals.policies.absorbed import absorbed
 from workbench.evaluate.registry import PREDICATES
 from workbench.policy.draft import Draft
 from workbench.policy.tree import Spot, Steps, dotted, names_in, nodes, tests
@@ -82,9 +84,20 @@ def _in_test(draft: Draft, steps: Steps, test: Any) -> Iterator[Change]:
     for spot in nodes(test, steps):
         if spot.is_leaf:
             yield _negated(spot, {spot.name: spot.value})
-            yield from _in_leaf(draft, spot)
+            for change in _in_leaf(draft, spot):
+                if not _makes_no_difference(change, spot, steps, test):
+                    yield change
         else:
             yield from _of_combination(spot)
+
+
+def _makes_no_difference(change: Change, leaf: Spot, steps: Steps, test: Any) -> bool:
+    """Whether it is proved that no record tells another reading of silence apart."""
+    if change.at[-1] != "unmentioned":
+        return False
+    here = leaf._replace(steps=leaf.steps[len(steps) :])
+    was, now = leaf.value["unmentioned"], change.value["unmentioned"]
+    return absorbed(test, here, was, now)
 
 
 def _negated(spot: Spot, node: dict[str, Any]) -> Change:

@@ -1,0 +1,157 @@
+"""Readings of silence that no status can tell apart, held against every assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.evals.policies.absorbed import SILENCE, absorbed
+from workbench.evals.policies.statuses import possible
+from workbench.evaluate.kleene import at_least_status, negated_status
+from workbench.evaluate.leaf import LeafStatus
+from workbench.policy.tree import Spot, nodes, parts
+
+READINGS = tuple(SILENCE)
+
+
+def leaf(unmentioned: str = "open") -> dict[str, Any]:
+    return {"fact": {"list": "diagnoses", "unmentioned": unmentioned}}
+
+
+LEAVES = st.sampled_from(
+    [
+        leaf(),
+        leaf("not_applicable"),
+        leaf("not_so"),
+        {"age": {"at_least": 18}},
+        {"fact": {"list": "diagnoses", "refuted_by": []}},
+    ]
+)
+
+
+def _over(below: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    several = st.lists(below, min_size=1, max_size=3)
+    return st.one_of(
+        st.builds(lambda of: {"all": of}, several),
+        st.builds(lambda of: {"any": of}, several),
+        st.builds(lambda one: {"not": one}, below),
+        several.flatmap(
+            lambda of: st.builds(
+                lambda n: {"at_least": {"n": n, "of": of}}, st.integers(1, len(of))
+            )
+        ),
+        st.builds(lambda one: {"pathway": {"id": "p", "test": one}}, below),
+    )
+
+
+TREES = st.recursive(LEAVES, _over, max_leaves=5)
+Path = tuple[Any, ...]
+
+
+def spots(tree: Any) -> list[Spot]:
+    return [spot for spot in nodes(tree, ()) if spot.is_leaf]
+
+
+def seen(tree: Any, at: Path, given: dict[Path, LeafStatus]) -> Iterator[LeafStatus]:
+    """The status of a tree, and before it those of the pathways in it."""
+    ((name, value),) = tree.items()
+    if at in given:
+        yield given[at]
+        return
+    inside = (*at, name)
+    below = [list(seen(one, place, given)) for one, place in parts(name, value, inside)]
+    for shown in below:
+        yield from shown[:-1]
+    own = [shown[-1] for shown in below]
+    if name == "not":
+        yield negated_status(own[0])
+    elif name == "pathway":
+        yield from (own[0], own[0])
+    else:
+        counts = {"all": len(own), "any": 1}
+        yield at_least_status(counts.get(name) or value["n"], own)
+
+
+def tells_apart(tree: Any, one: Spot, before: str, after: str) -> bool:
+    """Whether some assignment of all other leaves shows a difference."""
+    others = [spot for spot in spots(tree) if spot.steps != one.steps]
+    ranges = [sorted(possible(spot.name, spot.value)) for spot in others]
+    for choice in product(*ranges):
+        given: Any = {spot.steps: s for spot, s in zip(others, choice, strict=True)}
+        left = list(seen(tree, (), {**given, one.steps: SILENCE[before]}))
+        right = list(seen(tree, (), {**given, one.steps: SILENCE[after]}))
+        if left != right:
+            return True
+    return False
+
+
+@settings(max_examples=150, deadline=None)
+@given(TREES, st.data())
+def test_absorbed_is_what_no_assignment_tells_apart(
+    tree: Any, data: st.DataObject
+) -> None:
+    """Both ways: nothing that shows is called absorbed, nothing absorbed is missed."""
+    one = data.draw(st.sampled_from(spots(tree)))
+    before, after = data.draw(st.permutations(READINGS))[:2]
+
+    assert absorbed(tree, one, before, after) == (
+        not tells_apart(tree, one, before, after)
+    )
+
+
+@pytest.mark.parametrize(
+    ("tree", "before", "after", "same"),
+    [
+        ({"any": [leaf(), leaf("not_so")]}, "not_so", "not_applicable", True),
+        ({"any": [leaf(), leaf("not_so")]}, "not_so", "open", False),
+        ({"all": [leaf(), leaf("not_so")]}, "not_so", "not_applicable", False),
+        ({"all": [leaf(), {"not": leaf("not_so")}]}, "not_so", "not_applicable", True),
+        (
+            {"any": [leaf("not_applicable"), leaf("not_so")]},
+            "not_so",
+            "not_applicable",
+            False,
+        ),
+        (
+            {"any": [leaf(), {"pathway": {"id": "p", "test": leaf("not_so")}}]},
+            "not_so",
+            "not_applicable",
+            False,
+        ),
+    ],
+    ids=["any", "a question", "all", "not under all", "quiet beside it", "pathway"],
+)
+def test_examples(tree: Any, before: str, after: str, same: bool) -> None:
+    assert absorbed(tree, spots(tree)[-1], before, after) is same
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"onset": {"kind": "pain", "at_most": {"weeks": 6}, "unmentioned": "not_so"}},
+        {"fact": {"list": "diagnoses", "side": "line", "unmentioned": "not_so"}},
+    ],
+    ids=["onset", "both sides"],
+)
+def test_what_reads_more_than_silence_by_it_is_never_absorbed(node: Any) -> None:
+    tree = {"any": [leaf(), node]}
+
+    assert not absorbed(tree, spots(tree)[-1], "not_so", "not_applicable")
+
+
+def test_a_count_that_a_parameter_gives_proves_nothing() -> None:
+    tree = {"at_least": {"n": "$few", "of": [leaf(), leaf("not_so")]}}
+
+    assert not absorbed(tree, spots(tree)[-1], "not_so", "not_applicable")
+
+
+def test_the_places_under_a_quantifier_prove_nothing() -> None:
+    inner = {"any": [leaf("not_applicable"), leaf("not_so")]}
+    tree = {"for_each": {"over": "level", "need": "any", "test": inner}}
+
+    assert not absorbed(tree, spots(tree)[-1], "not_so", "not_applicable")
