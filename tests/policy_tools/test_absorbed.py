@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 
 from workbench.evals.policies.absorbed import SILENCE, absorbed
 from workbench.evals.policies.statuses import possible
-from workbench.evaluate.kleene import at_least_status, negated_status
-from workbench.evaluate.leaf import LeafStatus
+from workbench.evaluate.kleene import (
+    at_least,
+    at_least_status,
+    negate,
+    negated_status,
+)
+from workbench.evaluate.leaf import Leaf, LeafStatus
+from workbench.evaluate.waivers import WaiverState
 from workbench.policy.tree import Spot, nodes, parts
 
 READINGS = tuple(SILENCE)
@@ -102,6 +108,64 @@ def test_absorbed_is_what_no_assignment_tells_apart(
     assert absorbed(tree, one, before, after) == (
         not tells_apart(tree, one, before, after)
     )
+
+
+def as_waiver(tree: Any, given: dict[Path, LeafStatus]) -> tuple[Any, ...]:
+    """What a waiver of the tree does: the status reported, and whether it is open."""
+
+    def told(node: Any, at: Path) -> Leaf:
+        ((name, value),) = node.items()
+        if at in given:
+            return Leaf(status=given[at], reason="")
+        inside = (*at, name)
+        below = [(name, told(one, to)) for one, to in parts(name, value, inside)]
+        if name in ("not", "pathway"):
+            only = below[0][1]
+            return negate(only) if name == "not" else only
+        return at_least({"all": len(below), "any": 1}.get(name) or value["n"], below)
+
+    leaf = told(tree, ())
+    silent = leaf.status in ("not_documented", "not_applicable")
+    state = WaiverState(waiver=None, leaf=leaf)  # type: ignore[arg-type]
+    return ("silent" if silent else leaf.status), state.is_open
+
+
+@settings(max_examples=150, deadline=None)
+@given(TREES, st.data())
+def test_what_a_waiver_absorbs_changes_neither_its_status_nor_what_it_opens(
+    tree: Any, data: st.DataObject
+) -> None:
+    one = data.draw(st.sampled_from(spots(tree)))
+    before, after = data.draw(st.permutations(READINGS))[:2]
+    if not absorbed(tree, one, before, after, waiver=True):
+        return
+    others = [spot for spot in spots(tree) if spot.steps != one.steps]
+    for choice in product(*(possible(spot.name, spot.value) for spot in others)):
+        given: Any = {spot.steps: s for spot, s in zip(others, choice, strict=True)}
+        left = as_waiver(tree, {**given, one.steps: SILENCE[before]})
+        assert left == as_waiver(tree, {**given, one.steps: SILENCE[after]})
+
+
+def test_the_half_of_a_waiver_that_would_stand_is_not_absorbed() -> None:
+    tree = {"all": [leaf(), {"not": leaf("not_so")}]}
+    one = spots(tree)[-1]
+
+    assert absorbed(tree, one, "not_so", "not_applicable")
+    assert not absorbed(tree, one, "not_so", "not_applicable", waiver=True)
+    given: Any = {spots(tree)[0].steps: "not_documented"}
+    opened = [
+        as_waiver(tree, {**given, one.steps: SILENCE[reading]})[1]
+        for reading in ("not_so", "not_applicable")
+    ]
+    assert opened == [True, False]
+
+
+def test_a_waiver_of_one_test_is_silent_either_way() -> None:
+    (one,) = spots(leaf("open"))
+
+    assert absorbed(leaf(), one, "open", "not_applicable", waiver=True)
+    assert not absorbed(leaf(), one, "open", "not_so", waiver=True)
+    assert not absorbed(leaf(), one, "open", "not_applicable")
 
 
 @pytest.mark.parametrize(

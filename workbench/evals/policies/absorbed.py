@@ -13,6 +13,11 @@ it can have (``statuses.possible``; more than they really have makes the proof h
 never wrong), by the very function that the engine uses.  Where all pairs have become
 equal the readings are the same.  A pathway shows its own status in a review, so that a
 difference that reaches one is visible; so is one that reaches a criterion or a waiver.
+
+A waiver is also open where a part of it stands in the record, met or in conflict
+(``workbench.evaluate.waivers``).  In its tree only "not so" against "does not apply" is
+absorbed, of which neither stands; and a waiver of one test reports its silence as not
+documented, whether that is a question or does not apply.
 """
 
 from __future__ import annotations
@@ -38,23 +43,35 @@ Statuses = frozenset[LeafStatus]
 _ANY: Statuses = frozenset(("met", "not_met", "not_documented", "conflicting"))
 
 
-def absorbed(test: Any, leaf: Spot, before: str, after: str) -> bool:
+def absorbed(
+    test: Any, leaf: Spot, before: str, after: str, *, waiver: bool = False
+) -> bool:
     """Whether no status of the tree ``test`` differs between two values of
     ``unmentioned`` of one of its leaves.  False where that is not proved.
 
-    ``leaf`` has its place counted from ``test``.
+    ``leaf`` has its place counted from ``test``, which is that of a ``waiver`` or of a
+    criterion.
     """
     silent = (SILENCE.get(before), SILENCE.get(after))
     if silent[0] is None or silent[1] is None or not _answers_silence_alone(leaf):
         return False
+    if waiver and not leaf.steps:
+        return {before, after} == {"open", "not_applicable"}
     pairs: Pairs = frozenset([(silent[0], silent[1])])
     for node, place in reversed(_above(test, leaf.steps)):
+        if waiver and not all(_stands_alike(*pair) for pair in pairs):
+            return False
         pairs = _at(node, place, pairs)
         if all(left == right for left, right in pairs):
             return True
         if node.name == "pathway":
             return False
     return False
+
+
+def _stands_alike(left: LeafStatus, right: LeafStatus) -> bool:
+    """Whether a part of a waiver stands in the record, or not, under both."""
+    return left == right or {left, right} == {"not_met", "not_applicable"}
 
 
 def _answers_silence_alone(leaf: Spot) -> bool:
@@ -68,7 +85,7 @@ def _answers_silence_alone(leaf: Spot) -> bool:
 
 
 def _above(test: Any, steps: Steps) -> list[tuple[Spot, int]]:
-    """The combinations over a place from the top, each with the branch that leads on."""
+    """The combinations over a place from the top, each with the branch to follow."""
     found: list[tuple[Spot, int]] = []
     for node in nodes(test, ()):
         inside = (*node.steps, node.name)

@@ -97,7 +97,7 @@ def _makes_no_difference(change: Change, leaf: Spot, steps: Steps, test: Any) ->
         return False
     here = leaf._replace(steps=leaf.steps[len(steps) :])
     was, now = leaf.value["unmentioned"], change.value["unmentioned"]
-    return absorbed(test, here, was, now)
+    return absorbed(test, here, was, now, waiver=steps[0] == "waivers")
 
 
 def _negated(spot: Spot, node: dict[str, Any]) -> Change:
