@@ -214,8 +214,29 @@ def test_a_count_that_a_parameter_gives_proves_nothing() -> None:
     assert not absorbed(tree, spots(tree)[-1], "not_so", "not_applicable")
 
 
-def test_the_places_under_a_quantifier_prove_nothing() -> None:
-    inner = {"any": [leaf("not_applicable"), leaf("not_so")]}
-    tree = {"for_each": {"over": "level", "need": "any", "test": inner}}
+@pytest.mark.parametrize("need", ["any", "all", "per-item"])
+@pytest.mark.parametrize("places", [0, 1, 2, 3])
+@pytest.mark.parametrize("beside", [{"age": {"at_least": 18}}, leaf("not_applicable")])
+def test_readings_under_a_quantifier_hold_for_any_number_of_places(
+    need: str, places: int, beside: Any
+) -> None:
+    """What is absorbed beside a quantified test is so for every number of places."""
+    each = {"for_each": {"over": "level", "need": need, "test": leaf("not_so")}}
+    tree = {"any": [beside, each]}
+    one = spots(tree)[-1]
+    same = absorbed(tree, one, "not_so", "not_applicable")
 
-    assert not absorbed(tree, spots(tree)[-1], "not_so", "not_applicable")
+    assert same == ("age" in beside and need == "any")
+    inner = tuple(possible("fact", leaf("not_so")["fact"]))
+    heard: list[tuple[LeafStatus, LeafStatus]] = [("not_met", "not_applicable")]
+    heard += [(status, status) for status in inner]  # type: ignore[misc]
+    n = 1 if need == "any" else places
+    for row in product(heard, repeat=places):
+        for other in possible(*next(iter(beside.items()))) if same else ():
+            below: list[LeafStatus] = ["not_documented", "not_documented"]
+            if row:
+                below = [
+                    at_least_status(n, [pair[side] for pair in row]) for side in (0, 1)
+                ]
+            left, right = (at_least_status(1, [other, one]) for one in below)  # type: ignore[list-item]
+            assert left == right

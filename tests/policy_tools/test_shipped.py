@@ -19,6 +19,7 @@ WHOLE = {
     "medicare-peripheral-nerve-stimulation": 40,
     "medicare-spinal-cord-stimulator": 40,
     "medicare-vertebral-augmentation": 40,
+    "spine-mri": 40,
 }
 """Policies of which no mutant lives, and how many are tried here (None: all)."""
 
@@ -27,6 +28,7 @@ COVERED = {
     "medicare-lumbar-decompression-pild": 100.0,
     "medicare-peripheral-nerve-stimulation": 73.0,
     "medicare-spinal-cord-stimulator": 80.0,
+    "spine-mri": 100.0,
 }
 
 

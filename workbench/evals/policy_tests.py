@@ -225,14 +225,16 @@ def _details(expect: Expected, lines: dict[str, LineResult]) -> Iterator[str]:
     for name, waiver in expect.waived_by.items():
         by = {str(item.waived_by) for _, item in _results(lines, name)}
         yield from _same(f"{name} waived by", {waiver}, by)
-    paths = {
-        path.id: path.status
+    paths = [
+        (path.id, path.status)
         for line in lines.values()
         for item in line.criteria
         for path in item.pathways
-    }
+    ]
     for name, status in expect.pathways.items():
-        yield from _same(f"pathway {name}", status, paths.get(name, "no such pathway"))
+        found = {own for path, own in paths if path == name}
+        for one in sorted(found) or ["no such pathway"]:
+            yield from _same(f"pathway {name}", status, one)
     names = {line.id: key for key, line in lines.items()}
     for key, parents in expect.parents.items():
         own = tuple(names[one] for one in lines[key].parents) if key in lines else None

@@ -25,7 +25,8 @@ class Expected(Model):
     """What must come out; what is not named here is not looked at.
 
     ``lines`` names every line when it is given.  ``criteria`` gives a status for all
-    lines that have the criterion, or one per line.
+    lines that have the criterion, or one per line; ``pathways`` one for every criterion
+    and line that has the pathway.
     """
 
     recommendation: Recommendation | None = None

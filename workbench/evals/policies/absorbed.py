@@ -15,9 +15,9 @@ equal the readings are the same.  A pathway shows its own status in a review, so
 difference that reaches one is visible; so is one that reaches a criterion or a waiver.
 
 A waiver is also open where a part of it stands in the record, met or in conflict
-(``workbench.evaluate.waivers``).  In its tree only "not so" against "does not apply" is
-absorbed, of which neither stands; and a waiver of one test reports its silence as not
-documented, whether that is a question or does not apply.
+(``workbench.evaluate.waivers``).  In its tree "does not apply" is held only against "not
+so" and a question, of which none stands; and a waiver that does not apply is reported as
+not documented.
 """
 
 from __future__ import annotations
@@ -55,8 +55,6 @@ def absorbed(
     silent = (SILENCE.get(before), SILENCE.get(after))
     if silent[0] is None or silent[1] is None or not _answers_silence_alone(leaf):
         return False
-    if waiver and not leaf.steps:
-        return {before, after} == {"open", "not_applicable"}
     pairs: Pairs = frozenset([(silent[0], silent[1])])
     for node, place in reversed(_above(test, leaf.steps)):
         if waiver and not all(_stands_alike(*pair) for pair in pairs):
@@ -66,12 +64,21 @@ def absorbed(
             return True
         if node.name == "pathway":
             return False
-    return False
+    return waiver and all(_reported(left) == _reported(right) for left, right in pairs)
 
 
 def _stands_alike(left: LeafStatus, right: LeafStatus) -> bool:
-    """Whether a part of a waiver stands in the record, or not, under both."""
-    return left == right or {left, right} == {"not_met", "not_applicable"}
+    """Whether a part of a waiver stands in the record under both, or under neither.
+
+    A part that does not apply has no part that stands, and what differs is silence.
+    """
+    quiet = {left, right} <= {"not_met", "not_documented", "not_applicable"}
+    return left == right or (quiet and "not_applicable" in (left, right))
+
+
+def _reported(status: LeafStatus) -> LeafStatus:
+    """The status of a waiver as a review has it."""
+    return "not_documented" if status == "not_applicable" else status
 
 
 def _answers_silence_alone(leaf: Spot) -> bool:
@@ -103,6 +110,8 @@ def _at(node: Spot, place: int, pairs: Pairs) -> Pairs:
         return pairs
     if node.name == "not":
         return frozenset((negated_status(a), negated_status(b)) for a, b in pairs)
+    if node.name == "for_each":
+        return _repeated(node, pairs | _twice(can(node.value["test"])))
     n, branches = _counting(node)
     if n is None:
         return frozenset(product(ORDER, ORDER))  # type: ignore[arg-type]
@@ -112,6 +121,24 @@ def _at(node: Spot, place: int, pairs: Pairs) -> Pairs:
         for mix in _mixes(beside)
         for left, right in pairs
     )
+
+
+def _repeated(node: Spot, pairs: Pairs) -> Pairs:
+    """The pairs over any number of places, or over none, which leaves it open.
+
+    ``pairs`` are those of one place, silent or not.  One place more is combined with what the others came to: all and any are the same
+    in whatever order they are taken.
+    """
+    n = 1 if node.value.get("need") == "any" else 2
+    found = set(pairs)
+    while True:
+        more = {
+            (at_least_status(n, (a, c)), at_least_status(n, (b, d)))
+            for (a, b), (c, d) in product(found, pairs)
+        }
+        if more <= found:
+            return frozenset(found | {("not_documented", "not_documented")})
+        found |= more
 
 
 def _counting(node: Spot) -> tuple[int | None, list[Any]]:
@@ -140,10 +167,16 @@ def can(node: Any) -> Statuses:
         return below[0]
     if spot.name == "not":
         return frozenset(negated_status(one) for one in below[0])
+    if spot.name == "for_each":
+        return frozenset(one for one, _ in _repeated(spot, _twice(below[0])))
     n, _ = _counting(spot)
     if n is None:
         return _ANY | frozenset().union(*below)
     return frozenset(at_least_status(n, mix) for mix in _mixes(below))
+
+
+def _twice(statuses: Statuses) -> Pairs:
+    return frozenset((one, one) for one in statuses)
 
 
 def _mixes(choices: Sequence[Iterable[LeafStatus]]) -> set[tuple[LeafStatus, ...]]:

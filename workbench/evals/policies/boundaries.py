@@ -41,10 +41,14 @@ def limits(shop: Workshop) -> Iterator[Limit]:
             yield Limit(change.steps, value_at(shop.draft.data, change.steps))
 
 
-def cells(shop: Workshop, limit: Limit, asked: Sequence[Prepared]) -> tuple[bool, ...]:
+Cells = tuple[bool | None, ...]
+
+
+def cells(shop: Workshop, limit: Limit, asked: Sequence[Prepared]) -> Cells:
     """Of each pair of neighbouring limits (-2 and -1, -1 and 0, 0 and 1, 1 and 2),
-    whether some test lies between them."""
-    found = [False] * (len(_MOVES) - 1)
+    whether some test lies between them; None where one of the two is no limit, as
+    nothing lies below none of a kind or above full strength."""
+    found: list[bool | None] = [None] * (len(_MOVES) - 1)
     rows: dict[str | None, list[Variant | None]] = {}
     for one in asked:
         key = one.date if _spans(shop, limit) else None
@@ -53,8 +57,8 @@ def cells(shop: Workshop, limit: Limit, asked: Sequence[Prepared]) -> tuple[bool
         marks = [_marks(one, variant) for variant in rows[key]]
         for place in range(len(found)):
             left, right = marks[place], marks[place + 1]
-            if left is not None and right is not None and left != right:
-                found[place] = True
+            if left is not None and right is not None:
+                found[place] = bool(found[place]) or left != right
     return tuple(found)
 
 

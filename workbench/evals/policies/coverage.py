@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.evals.policies.boundaries import Limit, cells, limits
+from workbench.evals.policies.boundaries import Cells, Limit, cells, limits
 from workbench.evals.policies.explained import explained_gaps, fits
 from workbench.evals.policies.prepared import Prepared, prepare
 from workbench.evals.policies.statuses import ORDER, possible
@@ -266,14 +266,15 @@ def _limits(shop: Workshop, asked: Sequence[Prepared]) -> Iterator[Item]:
         yield _limit(shop, limit, found)
 
 
-def _limit(shop: Workshop, limit: Limit, found: tuple[bool, ...]) -> Item:
+def _limit(shop: Workshop, limit: Limit, found: Cells) -> Item:
     """Both cells at the limit, and one beyond on either side of them."""
-    beyond = found[0] or found[3]
-    have = {
+    either = [one for one in (found[0], found[3]) if one is not None]
+    asked = {
         "between one step less and the limit": found[1],
         "between the limit and one step more": found[2],
-        "a step beyond": beyond,
+        "a step beyond": any(either) if either else None,
     }
+    have = {what: done for what, done in asked.items() if done is not None}
     missing = tuple(what for what, done in have.items() if not done)
     name = str(limit.steps[1] if limit.steps[0] == "parameters" else limit.steps[-1])
     return Item(

@@ -58,8 +58,10 @@ def possible(name: str, params: Any) -> frozenset[str]:
         found = _of_fact(given)
     elif name in ("measure", "relief") and _takes_one_side(name, given):
         found = found - {"conflicting"}
-    if name == "request" and given.get("of") not in ("leads", "contacts"):
-        return found
+    elif name == "count" and _counts_surely(given):
+        found = found - {"not_documented"}
+    if name == "request":
+        return _of_request(given)
     if given.get("unmentioned") == "not_applicable":
         found = found | {"not_applicable"}
     return found
@@ -73,6 +75,21 @@ def _of_fact(given: Mapping[str, Any]) -> frozenset[str]:
     if against:
         return found | {"not_met", "conflicting"}
     return found | {"not_met"} if silent else found
+
+
+def _of_request(given: Mapping[str, Any]) -> frozenset[str]:
+    """Only a number of leads or contacts can be left out and not concern the request."""
+    found = _THREE
+    if given.get("of") in ("leads", "contacts") and "unmentioned" in given:
+        quiet = given["unmentioned"] == "not_applicable"
+        found = found - {"not_documented"} | {"not_applicable"} if quiet else found
+    return found
+
+
+def _counts_surely(given: Mapping[str, Any]) -> bool:
+    """Whether silence is a count of none, and no event can lie outside the count."""
+    loose = given.get("within") or given.get("level") or given.get("side")
+    return given.get("none_means") == "zero" and not loose
 
 
 def _takes_one_side(name: str, given: Mapping[str, Any]) -> bool:
