@@ -15,6 +15,7 @@ from workbench.policy.loader import list_policies
 WHOLE = {
     "cervical-spine-surgery": 40,
     "cervical-spine-surgery-strict": None,
+    "medicare-cervical-fusion": 40,
     "medicare-lumbar-decompression-pild": None,
     "medicare-peripheral-nerve-stimulation": 40,
     "medicare-spinal-cord-stimulator": 40,
@@ -25,6 +26,7 @@ WHOLE = {
 
 COVERED = {
     "cervical-spine-surgery-strict": 100.0,
+    "medicare-cervical-fusion": 100.0,
     "medicare-lumbar-decompression-pild": 100.0,
     "medicare-peripheral-nerve-stimulation": 73.0,
     "medicare-spinal-cord-stimulator": 80.0,
