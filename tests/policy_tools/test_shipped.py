@@ -15,6 +15,7 @@ from workbench.policy.loader import list_policies
 WHOLE = {
     "cervical-spine-surgery": 40,
     "cervical-spine-surgery-strict": None,
+    "lumbar-fusion-and-decompression": 40,
     "medicare-cervical-fusion": 40,
     "medicare-lumbar-decompression-pild": None,
     "medicare-peripheral-nerve-stimulation": 40,
@@ -26,6 +27,7 @@ WHOLE = {
 
 COVERED = {
     "cervical-spine-surgery-strict": 100.0,
+    "lumbar-fusion-and-decompression": 100.0,
     "medicare-cervical-fusion": 100.0,
     "medicare-lumbar-decompression-pild": 100.0,
     "medicare-peripheral-nerve-stimulation": 73.0,
