@@ -232,8 +232,8 @@ def _details(expect: Expected, lines: dict[str, LineResult]) -> Iterator[str]:
         for path in item.pathways
     ]
     for name, status in expect.pathways.items():
-        found = {own for path, own in paths if path == name}
-        for one in sorted(found) or ["no such pathway"]:
+        found = sorted({str(own) for path, own in paths if path == name})
+        for one in found or ["no such pathway"]:
             yield from _same(f"pathway {name}", status, one)
     names = {line.id: key for key, line in lines.items()}
     for key, parents in expect.parents.items():
