@@ -17,6 +17,7 @@ WHOLE = {
     "cervical-spine-surgery-strict": None,
     "lumbar-fusion-and-decompression": 40,
     "medicare-cervical-fusion": 40,
+    "medicare-epidural-steroid-injection": 40,
     "medicare-lumbar-decompression-pild": None,
     "medicare-peripheral-nerve-stimulation": 40,
     "medicare-spinal-cord-stimulator": 40,

@@ -185,8 +185,13 @@ def _mappings(steps: Steps, value: Any) -> Iterator[tuple[Steps, dict[str, Any]]
 
 
 def _choices(at: Steps, value: dict[str, Any], model: Any) -> Iterator[Change]:
-    """The other words that a key of a test may have: modes, scopes, readings."""
-    fields = model.model_fields if model else {}
+    """The other words that a key of a test may have: modes, scopes, readings.
+
+    A measure of a change compares the first number with the last and reads no ``take``.
+    """
+    fields = dict(model.model_fields) if model else {}
+    if "change" in value:
+        fields.pop("take", None)
     for key, info in fields.items():
         if key in _WORDING or not (key in value or key in ("mode", "take")):
             continue
