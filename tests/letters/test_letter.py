@@ -66,3 +66,40 @@ def test_the_member_part_names_the_level_and_every_token_has_a_source() -> None:
     assert "April 20, 2026 shows mild narrowing at L5-S1" in letter.parts[0].markdown
     assert letter.untraced == ()
     assert letter.reading and letter.reading.easy
+
+
+def test_notes_without_a_request_are_answered_by_asking_for_the_request() -> None:
+    review, policy = reviewed("no-request-only-notes")
+    letter = render_letter("auto", review, policy, matter())
+    assert letter.kind.id == "request-for-information"
+    assert "We do not have the request itself." in letter.markdown
+    assert [item.element for item in letter.obstacles] == ["signed"]
+
+
+def test_no_policy_for_a_request_is_no_reason_to_refuse_it() -> None:
+    review, policy = reviewed(CLEAN)
+    found = review.determination.model_copy(
+        update={"recommendation": "policy_not_applicable"}
+    )
+    unjudged = review.model_copy(update={"determination": found})
+    with pytest.raises(InputError, match="no kind of letter follows"):
+        render_letter("auto", unjudged, policy, matter())
+    with pytest.raises(InputError, match="contradicts the recommendation"):
+        render_letter("administrative", unjudged, policy, matter())
+
+
+def test_each_reason_is_a_paragraph_of_its_own() -> None:
+    review, policy = reviewed("two-level-request")
+    member = render_letter("adverse", review, policy, matter()).parts[0].markdown
+    starts = [one for one in member.split("\n\n") if one.startswith("**Nicotine.**")]
+    assert len(starts) == 1 and "pictures" not in starts[0]
+
+
+def test_the_criteria_that_only_pass_are_told_too() -> None:
+    """What speaks for the person stands in the letter that refuses."""
+    review, policy = reviewed(SHORT_CARE)
+    clinical = render_letter("adverse", review, policy, matter()).parts[1].markdown
+    assert "Daily function limited, Aetna CPB 0743, A.5, Line 1: **met**" in clinical
+    assert (
+        "“She cannot lift her toddler.” (D3:3, clinic note of 2026-04-28)" in clinical
+    )

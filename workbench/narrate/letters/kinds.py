@@ -126,8 +126,7 @@ def _automatic(
         if decision and decision.value in kind.decisions:
             return kind
         advice = review.determination.recommendation
-        asked = advice == "request_information" and kind.lines
-        if not decision and (advice in kind.recommendations or asked):
+        if not decision and advice in kind.recommendations:
             return kind
     outcome = decision.value if decision else review.determination.recommendation
     raise InputError(

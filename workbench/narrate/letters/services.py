@@ -38,7 +38,7 @@ _BY_RECOMMENDATION: dict[str, Outcome] = {
     "request_information": "open",
     "not_medically_necessary": "refused",
     "insufficient_information": "refused",
-    "policy_not_applicable": "refused",
+    "policy_not_applicable": "open",
 }
 
 
