@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.extract.rules.joined import joined
+from workbench.extract.rules.shorthand import written_out
 from workbench.extract.rules.legible import reading_copy
 from workbench.packet.read import read_packet
 from workbench.packet.running import running
@@ -62,7 +63,7 @@ def test_dashes_that_break_no_word_stay(above: str, below: str) -> None:
 def test_every_character_of_a_copy_leads_back_to_itself(texts: list[str]) -> None:
     source = document(*texts)
     made = joined(source, KNOWN, {})
-    if made is None:
+    if made is None or any(written_out(text) for text in texts):
         return
     copy, original = DocumentText(made.document).text, DocumentText(source).text
     for offset, sign in enumerate(copy):

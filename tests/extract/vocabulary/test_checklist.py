@@ -23,7 +23,11 @@ OPEN = (
 """Rows that the reader is known not to read whole."""
 OPEN_LAYOUTS = {"voicemail transcript"}
 ROWS = [row for table in tables() for row in rows(table)]
-LAYOUTS = [*layouts("requests"), *layouts("requests_untouched")]
+LAYOUTS = [
+    one
+    for name in ("requests", "requests_untouched", "requests_third")
+    for one in layouts(name)
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.table}: {row.text[:50]}")

@@ -31,8 +31,9 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[ ]*(?P<asked>[A-Z][^?\n]{2,100}\?)[ ]{0,4}(?P<said>YES|NO|Yes|No|Y|N)\b"
-    r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}|[ ][A-Z]))[ ;,.|]*"
+    r"[ ]*(?P<asked>[A-Z][^?\n]{2,100}\?)[ ]{0,4}(?P<said>(?:YES|NO|Yes|No|Y|N)\b"
+    r"(?:[ ]?[-,:(][^?\n]{1,80}?)?)"
+    r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{2,100}\?))[ ;,.|]*"
 )
 """A question with a bare answer ("Trouble with buttons? NO")."""
 _BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")

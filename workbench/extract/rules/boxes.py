@@ -144,6 +144,11 @@ def _labels_before(
         for start, match in zip(starts, boxes, strict=True)
     ]
     question = line[:first].strip(" :.-?\t") if trailing else ""
+    if not question and "?" in spans[0][2]:
+        # "Smoker?  Never __  Quit _x_": the question stands before the first label.
+        asked, _, label = spans[0][2].rpartition("?")
+        question = asked.strip(" :.-?\t")
+        spans[0] = (*spans[0][:2], label.strip(), spans[0][3])
     return question, spans
 
 

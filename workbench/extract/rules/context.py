@@ -90,6 +90,8 @@ _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
 _PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
 _NO_AFTER = re.compile(r"[ ]?[:=]?[ ](?:no|NO)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))")
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
+_LIKELY_AFTER = re.compile(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
+"""Doubt that ends the clause of what it doubts ("CTS likely")."""
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?"
     r"|continued|s/p"
@@ -191,6 +193,8 @@ def _flag(text: str, mention: Mention) -> Reading | None:
         return Reading("negated")
     if _NO_AFTER.match(text, mention.end):
         return Reading("negated")
+    if _LIKELY_AFTER.match(text, mention.end):
+        return Reading("possible")
     if _PLUS.search(before) or re.match(r"[ :]{0,2}\([ ]?\+[ ]?\)", after):
         return Reading("present")
     return None

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from workbench.extract.rules.choices import chosen
 from workbench.extract.rules.shorthand import written_out
 from workbench.extract.rules.spoken import is_spoken, stretches
 from workbench.packet.running import Edge
@@ -83,6 +84,7 @@ def joined(
         if _BROKEN.search(line.text[-40:]) or _LEVEL_BROKEN.search(line.text[-8:])
     ]
     rows = list(_rows(document, left_out))
+    picked = _picked(rows)
     hanging = _hanging(rows)
     spoken = [
         index for index, row in enumerate(rows) if is_spoken(row[1][0].text[:_LONGEST])
@@ -92,7 +94,7 @@ def joined(
         for index, row in enumerate(rows)
         if (made := written_out(row[1][0].text)) is not None
     }
-    if not (left_out or broken or hanging or spoken or short):
+    if not (left_out or broken or hanging or spoken or short or picked):
         return None
     for index, made in short.items():
         line, (part,) = rows[index]
@@ -107,6 +109,17 @@ def joined(
         line, parts = rows[index]
         rows[index] = line, [one for part in parts for one in _in_figures(part)]
     return _made(document, rows)
+
+
+def _picked(rows: list[tuple[Line, list[_Part]]]) -> bool:
+    """Blank what forms leave unchosen; whether any row changed."""
+    changed = False
+    for index, (line, (part, *_)) in enumerate(rows):
+        text = chosen(part.text)
+        if text != part.text:
+            rows[index] = line, [_Part(text, part.start)]
+            changed = True
+    return changed
 
 
 def _in_figures(part: _Part) -> Iterator[_Part]:

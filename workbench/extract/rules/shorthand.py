@@ -37,7 +37,7 @@ _MARKED = (
     r"|\(?(?P<q{0}>[+-]|neg|pos)\)?[ ]?(?P<t{0}>[LRB]|lt|rt|left|right)(?![\w+-]))"
 )
 _POLARITY = re.compile(
-    rf"\b{_SIGNS}(?:[ ](?:sign|test))?(?P<gap>[ ]?[:=]?[ ])"
+    rf"\b{_SIGNS}(?:[ ](?:sign|test|wrists?|elbows?))?(?P<gap>[ ]?[:=]?[ ])"
     + _MARKED.format(1)
     + r"(?:(?P<mid>[ ]?[,;/&][ ]?|[ ](?:and[ ])?)"
     + _MARKED.format(2)

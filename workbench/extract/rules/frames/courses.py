@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
-from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.model import DocumentView, Mention, PacketView
 from workbench.extract.rules.sides import find_sides
 from workbench.schema.case import Symptom
 from workbench.schema.partial_date import is_exact
@@ -76,7 +77,7 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
     if not named:
         return
     found = _onset(passage) or _length(text)
-    if found is None:
+    if found is None or not _is_so(passage):
         return
     yield Symptom(
         id="?",
@@ -85,6 +86,25 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
         **found,
         **_where(text),
     )
+
+
+def _is_so(passage: Passage) -> bool:
+    """Whether a complaint that the sentence names is not denied there, nor gone."""
+    said = {
+        context.assertion(
+            passage.sentence,
+            Mention("pain", *one.span(), one.group()),
+            state=True,
+        )
+        for one in _COMPLAINT.finditer(passage.sentence.text)
+    }
+    out = {"negated", "hypothetical", "family"}
+    if _GONE.search(passage.text):
+        out.add("historical")
+    return not said or bool(said - out)
+
+
+_GONE = re.compile(r"\b(?:gone|resolved|disappeared|no longer|went away)\b", _I)
 
 
 def _onset(passage: Passage) -> dict[str, Any] | None:

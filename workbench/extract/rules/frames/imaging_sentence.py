@@ -121,6 +121,9 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
         near = sentence if end is None else replace(sentence, text=sentence.text[:end])
         mention = Mention(token.concept, token.start, token.end, token.text)
         seven = context.assertion(near, mention, state=True)
+        lasting = token.attributes.get("location") == "hardware"
+        if seven == "historical" and lasting and _IS_SO.search(sentence.text):
+            seven = "present"  # "her prior fusion is solid": the fusion is prior
         doubted = seven == "present" and (
             _doubted(sentence.text, token.start)
             or _ARTIFACT.search(near.text, token.end) is not None
@@ -149,6 +152,7 @@ def _drafts(
     return found or unremarkable(made, text), topic
 
 
+_IS_SO = re.compile(r"\b(?:is|are|appears?|remains?|looks?)\b", re.IGNORECASE)
 _LAST_SIDE = re.compile(r"\b(?:on|to) the \Z", re.IGNORECASE)
 
 

@@ -46,7 +46,7 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     """
     seven = context.assertion(sentence, named.mention)
     word = context.to_assertion(seven, context.detail(sentence, named.mention))
-    if _not_done(sentence.text, named):
+    if _not_done(sentence.text, named) or _field_says_none(sentence, named):
         return "absent"
     if word in ("present", "planned") and _near(sentence.text, named, "planned"):
         word = "planned"
@@ -57,6 +57,20 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     if word == "uncertain":
         return "present" if _was_done(sentence.text) else None
     return word
+
+
+_NONE = re.compile(
+    r"[ :=-]*(?:none|no|n|not (?:on file|done|obtained|available|taken|performed)|n/?a"
+    r"|never|nil)[ .]*",
+    re.IGNORECASE,
+)
+
+
+def _field_says_none(sentence: Sentence, named: Named) -> bool:
+    """Whether the study is the label of a field that says none ("X-rays: none")."""
+    after = sentence.text[named.mention.end : named.mention.end + _NEAR]
+    answer = re.match(r"[ \w]{0,12}:(?P<said>[^:;.,]{1,24})(?:[.;,]|\Z)", after)
+    return bool(answer and _NONE.fullmatch(answer["said"]))
 
 
 def _beside(text: str, named: Named) -> tuple[str, str]:

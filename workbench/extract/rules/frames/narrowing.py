@@ -31,7 +31,7 @@ NONE = Severity(label="none", low=0, high=0)
 _CLOSE = 12
 """Characters between a level and the word that calls it normal ("C6-7 appears")."""
 
-_TELLING = ("site", "grade", "side", "open", "named", "no")
+_TELLING = ("site", "grade", "side", "open", "named", "no", "worse")
 _FILLER = re.compile(
     r"\b(?:the|at|level|levels|is|are|appears?|of|disc|disk|interspace|space|and|an?)\b",
     re.IGNORECASE,

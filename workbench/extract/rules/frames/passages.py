@@ -56,7 +56,8 @@ _EXAM_TEXT = re.compile(
     r"|\b(?:is|are) (?:elicited|appreciated)\b|\bto palpation\b|\bcranial nerves?\b"
     r"|\bon inspection\b|\bsensation (?:is|was) (?:intact|normal|grossly)"
     r"|\bgait is (?:noted|normal|steady)|\b(?:heel|toe|tandem)[- ]walk"
-    r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen)\b"
+    r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen|atrophy"
+    r"|upper motor neuron|slr)\b"
     r"|\bstation and gait\b|\bspastic gait\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ _EXTRA: tuple[tuple[str, str], ...] = (
     (
         "nrs",
         r"pain (?:score|level|scale|rating)"
+        r"|pain (?:today|now),?\s?\(?0\s?-\s?10\)?"
         r"|pain (?:is |at |of |currently |now |today )?(?:rated )?(?:as |at |a )?"
         r"(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10)",
     ),

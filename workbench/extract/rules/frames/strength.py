@@ -96,6 +96,10 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     return [fact for one in readings if (fact := _fact(passage, one, words))]
 
 
+_SEVERAL = 3
+"""Muscles each with a bare grade that tell strength without the word."""
+
+
 def _names_strength(passage: Passage) -> bool:
     """Whether the row's first cell speaks of strength, not of an unknown muscle."""
     first = passage.sentence.block.cells[0].text
@@ -193,6 +197,9 @@ def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
     """Whether the sentence or what it stands under speaks of strength."""
     named = {"context", "full", "weak"}
     label = lexicon.load("exam-strength").find(passage.label)
+    graded = _bare(passage.text, muscles().find(passage.text))
+    if len(graded) >= _SEVERAL and not _REFLEX.search(passage.text):
+        return True
     return any(word.concept in named for word in (*words, *label))
 
 

@@ -192,7 +192,7 @@ def _speaks(passage: Passage) -> bool:
 
 
 def _sentence(passage: Passage) -> Iterator[Symptom]:
-    if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
+    if _is_answer(passage):
         yield from _options(passage)
         return
     words = lexicon.load("symptoms").find(passage.text)
@@ -208,6 +208,18 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
     yield from _claudication(passage, found)
     if not any(one.kind == "pain" for one in found):
         yield from _on_its_way(passage)
+
+
+def _is_answer(passage: Passage) -> bool:
+    """Whether a ticked box answers a question about a complaint ("Where is the pain?").
+
+    Under a heading such as "Check all that apply" the box tells the complaint itself.
+    """
+    block = passage.sentence.block
+    if block.kind != "checkbox" or not block.cells:
+        return False
+    asked = (cell.header or "" for cell in block.cells)
+    return any(lexicon.load("symptoms").find(one) for one in asked)
 
 
 def _on_its_way(passage: Passage) -> Iterator[Symptom]:

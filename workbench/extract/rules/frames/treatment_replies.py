@@ -70,7 +70,7 @@ def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Ans
         if _SPELL_OF.fullmatch(text[length.end : one.start]):
             return Answer("temporary", one.start, one.end)
         gap = text[one.end : length.start] if length.start >= one.end else "-"
-        times = not gap.strip() and text[length.start] in "xX"
+        times = not gap.strip() and one.end <= length.start
         if len(gap) < 40 and (times or _RELIEF_FOR.match(gap) or _LASTED.search(gap)):
             return Answer("temporary", one.start, one.end)
     return one

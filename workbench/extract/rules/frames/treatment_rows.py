@@ -28,7 +28,7 @@ from workbench.extract.rules.model import (
 )
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
 
 _NUMBER = re.compile(r"\s*[~<>]?\s*(\d{1,3})(?!\d|[/.-]\d|\s?mg)")
 _WORDS = {
@@ -251,6 +251,16 @@ def _evidence(
         yield region.evidence
 
 
+def _own_day(text: str, view: DocumentView) -> PartialDate | None:
+    """The one day that the sentence itself names, no later than the document."""
+    found = {one.value for one in dates.find_dates(text, view.document.date)}
+    day = found.pop() if len(found) == 1 else None
+    if day is None or not is_exact(day):
+        return None
+    written = view.document.date
+    return day if written is None or earliest(day) <= latest(written) else None
+
+
 def performed(
     view: DocumentView, sentence: Sentence, around: Around
 ) -> list[Treatment]:
@@ -270,7 +280,7 @@ def performed(
                 kind=item.kind,
                 site=None if region.site == OTHER else region.site,
                 **cast(Any, where_given(text, item.kind)),
-                date=view.document.date,
+                date=_own_day(text, view) or view.document.date,
                 status="done",
                 evidence=tuple(evidence),
             )

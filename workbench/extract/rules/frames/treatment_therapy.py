@@ -248,13 +248,18 @@ def _add_visits(
             record.visits.setdefault(date.value, cite)
 
 
+_NUMBERED = re.compile(r"\W*(?:visit|session|tx|treatment|#)?\s?#?\d{0,2}\W*", re.I)
+"""What parts the dates of a list of visits ("Visit 1 4/6, Visit 2 4/9")."""
+
+
 def _is_list(text: str, found: Sequence[DateMention]) -> bool:
     gaps = [
         text[one.end : other.start]
         for one, other in zip(found, found[1:], strict=False)
     ]
     return len(found) > 1 and all(
-        len(gap) <= 4 or bool(grammar("no-show", gap)) for gap in gaps
+        len(gap) <= 4 or bool(_NUMBERED.fullmatch(gap)) or bool(grammar("no-show", gap))
+        for gap in gaps
     )
 
 
@@ -267,7 +272,7 @@ def _add_labels(
 ) -> None:
     """Dates that a label names: evaluation, first and last visit, discharge."""
     for span in dates.find_spans(text, view.document.date)[:1]:
-        if _other(text[: span.start]):
+        if _other(text[: span.start]) or grammar("no-show", text[: span.start]):
             return
         if not span.first:
             continue
@@ -294,9 +299,12 @@ def _add_count(record: _Record, text: str, cite: Evidence) -> None:
     if counted and record.count is None:
         number = counted["a"] or counted["b"] or counted["c"]
         record.count = (int(number), cite)
-    if not _ATTENDED.search(text) or re.search(r"goal|plan\b|recommend", text, re.I):
+    if not _ATTENDED.search(text):
         return
     for one in durations.find_sessions(text):
+        lead = re.split(r"\.\s", text[: one.start])[-1]
+        if re.search(r"goal|plan\b|recommend", lead, re.I):
+            continue
         if text[one.end : one.end + 1] in ("/", "-"):
             continue
         missed = grammar("no-show", text[max(one.start - 25, 0) : one.start])

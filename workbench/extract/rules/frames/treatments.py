@@ -114,6 +114,7 @@ _GOAL_LINE = re.compile(
     r"(?! (?:were |was |not |all )?(?:met|achieved|partially|reached))[^\n:]{0,24}:",
     re.I,
 )
+_YEAR = re.compile(r"\s(?:in\s|\()?(?P<year>(?:19|20)\d\d)\b(?![/-])")
 _TICK = re.compile(r"[\[(]\s?[xX]\s?[\])]")
 _SMALL = ("and", "of", "the", "for", "at", "in", "&")
 _EMPTY = re.compile(
@@ -437,12 +438,15 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 # --- one fact ----------------------------------------------------------------------
 
 
-def _long_over(told: Told, day: PartialDate | None) -> bool:
+def _long_over(text: str, told: Told, day: PartialDate | None) -> bool:
     """Whether all that dates a treatment lies long before the document's day."""
     ends = [one.last or one.first for one in told.spans]
     dated = [one for one in (*ends, *(date for _, date in told.days)) if one]
-    if day is None or not dated or told.since or None in ends:
+    if day is None or told.since or None in ends:
         return False
+    if not dated:
+        year = _YEAR.match(text, told.item.end)
+        return bool(year and long_before(year["year"], day))
     return all(long_before(one, day) for one in dated)
 
 
@@ -463,7 +467,7 @@ def make(
         evidence.append(region.evidence)
     stand = standing_of(sentence, told, assertion, detail)
     fields = values(told) | {"status": stand, "detail": detail}
-    if assertion == "present" and _long_over(told, view.document.date):
+    if assertion == "present" and _long_over(sentence.text, told, view.document.date):
         assertion = "historical"
     if assertion not in ("present", "historical"):
         fields["response"] = None

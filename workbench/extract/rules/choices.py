@@ -1,0 +1,89 @@
+"""Choices of a form that leave out what was not chosen: scales of boxes, circled words.
+
+"[ ] mild [x] moderate [ ] severe stenosis at C5-6" says moderate stenosis, and of
+"Treatments tried (circle):  (PT)  chiropractic  (injections)" the chiropractor was not
+chosen, and "C5-6 (corrected - was C4-5)" is C5-6.  What was not chosen is blanked;
+every other sign keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GRADE = (
+    r"(?:none|no|normal|nl|minimal|trace|mild|mod|moderate|marked|sev|severe|critical"
+    r"|mild[- ](?:to[- ])?mod(?:erate)?|mod(?:erate)?[- ](?:to[- ])?sev(?:ere)?)"
+)
+_BOX = (
+    r"(?:\[(?P<square>[ xX\u2713\u2714]?)\]|\((?P<round>[ xX])\)"
+    r"|(?P<mark>[\u2610-\u2612]))"
+)
+_STEP = re.compile(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
+_LEAST = 3
+_CIRCLE = re.compile(
+    r"\bcircled?(?: (?:one|all|any|each|those|what|which))?"
+    r"(?: that (?:apply|applies))?\)?\s{0,3}:\s{1,4}(?=[^:]*\([A-Za-z])(?P<all>[^:;]{4,200})\Z",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(r"\([A-Za-z][^()]{0,40}\)")
+_LONGEST = 1_000
+
+
+def chosen(text: str) -> str:
+    """The line with what was not chosen blanked, of the same length."""
+    if len(text) > _LONGEST:
+        return text
+    if "[" in text or "(" in text or "\u2610" in text:
+        text = _scale(text)
+    text = _CORRECTED.sub(_without_old, text) if "orrect" in text else text
+    return _circled(text) if "ircle" in text else text
+
+
+_LEVEL = r"[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}"
+_CORRECTED = re.compile(r"\([^()]{0,60}correct[^()]{0,60}\)", re.IGNORECASE)
+_OLD = re.compile(
+    rf"\b(?:was|were|from|not|instead of|originally|formerly|previously)\s{_LEVEL}"
+    rf"|{_LEVEL}\s(?:was|is) (?:wrong|an error|in error)",
+    re.IGNORECASE,
+)
+
+
+def _without_old(bracket: re.Match[str]) -> str:
+    """A bracket that corrects, without the level that was wrong."""
+    return _OLD.sub(lambda old: " " * len(old.group()), bracket.group())
+
+
+def _is_on(match: re.Match[str]) -> bool:
+    square, rounded, mark = match["square"], match["round"], match["mark"]
+    return bool((square or "").strip() or (rounded or "").strip()) or (
+        mark is not None and mark != "\u2610"
+    )
+
+
+def _scale(text: str) -> str:
+    """A row of grades with one ticked: the others and the boxes blanked."""
+    steps = list(_STEP.finditer(text))
+    if len(steps) < _LEAST or sum(map(_is_on, steps)) != 1:
+        return text
+    gaps = [text[a.end() : b.start()] for a, b in zip(steps, steps[1:], strict=False)]
+    if any(gap.strip(" ,;/|") for gap in gaps):
+        return text
+    for match in steps:
+        end = match.start("grade") if _is_on(match) else match.end()
+        text = text[: match.start()] + " " * (end - match.start()) + text[end:]
+    return text
+
+
+def _circled(text: str) -> str:
+    """A list of words to circle: those without the ring blanked."""
+    match = _CIRCLE.search(text)
+    if match is None:
+        return text
+    start, end = match.span("all")
+    made = [" "] * (end - start)
+    for ring in _CHOSEN.finditer(text, start, end):
+        inner = ring.group()[1:-1]
+        at = ring.start() - start + 1
+        made[at : at + len(inner)] = inner
+        made[at + len(inner)] = ","
+    return text[:start] + "".join(made) + text[end:]
