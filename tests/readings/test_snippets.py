@@ -15,8 +15,8 @@ from tests.readings.snippets.measure import figures, read
 
 _HERE = Path(__file__).parent / "snippets"
 FLOORS = {
-    "batch1": (235, 0),
-    "batch2": (200, 0),
+    "batch1": (237, 0),
+    "batch2": (201, 0),
     "batch3": (185, 0),
     "batch4": (136, 0),
     "batch5": (93, 0),

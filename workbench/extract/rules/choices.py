@@ -22,7 +22,8 @@ _STEP = re.compile(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
 _LEAST = 3
 _CIRCLE = re.compile(
     r"\bcircled?(?: (?:one|all|any|each|those|what|which))?"
-    r"(?: that (?:apply|applies))?\)?\s{0,3}:\s{1,4}(?=[^:]*\([A-Za-z])(?P<all>[^:;]{4,200})\Z",
+    r"(?: that (?:apply|applies))?\)?\s{0,3}:\s{1,4}"
+    r"(?=[^:]*\([A-Za-z])(?P<all>[^:;]{4,200})\Z",
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(r"\([A-Za-z][^()]{0,40}\)")

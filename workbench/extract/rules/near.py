@@ -80,7 +80,10 @@ class _Compiled:
 
     def may_stand(self, beginnings: frozenset[str]) -> bool:
         """Whether each group has a word that begins as some word of a text does."""
-        return not any(group.isdisjoint(beginnings) for group in self.begins if group)
+        for group in self.begins:
+            if group and group.isdisjoint(beginnings):
+                return False
+        return True
 
     def span(self, text: str, document: str) -> tuple[int, int] | None:
         """The tightest place in a sentence where the words stand together."""
@@ -148,12 +151,31 @@ class Near:
             name: tuple(_Compiled(one) for one in entry.patterns)
             for name, entry in entries.items()
         }
+        self._opened: dict[str, set[str]] = {}
+        self._always: set[str] = set()
+        for name, patterns in self._compiled.items():
+            for one in patterns:
+                opens = next((group for group in one.begins if group), None)
+                if opens is None:
+                    self._always.add(name)
+                for beginning in opens or ():
+                    self._opened.setdefault(beginning, set()).add(name)
+
+    def _candidates(self, begun: frozenset[str]) -> set[str]:
+        """The concepts of which the text may hold a pattern's first words."""
+        found = set(self._always)
+        for beginning in begun & self._opened.keys():
+            found |= self._opened[beginning]
+        return found
 
     def find(self, text: str, document: str = "") -> Iterator[Mention]:
         """The mentions of a sentence, one for each concept."""
         begun = _begun(text)
-        for name, patterns in self._compiled.items():
-            for one in patterns:
+        may = self._candidates(begun)
+        for name in self._compiled if may else ():
+            if name not in may:
+                continue
+            for one in self._compiled[name]:
                 if not one.may_stand(begun):
                     continue
                 span = one.span(text, document)

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from workbench.extract.rules.lexicon import words as words_of
 from workbench.extract.rules.model import SeverityMention
 from workbench.schema.case import Severity
 from workbench.vocabulary.tables import severity as scale
@@ -96,8 +97,17 @@ _DENIED = re.compile(
 )
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a grade or its denial begins with; most texts have none."""
+    firsts = {re.split(r"\W", word, maxsplit=1)[0] for word in _words()}
+    return frozenset(firsts | {"no", "not", "without", "absence"})
+
+
 def find_severities(text: str) -> tuple[SeverityMention, ...]:
     """Grades in reading order; earlier grades are folded into the later ones."""
+    if _openers().isdisjoint(words_of(text)):
+        return ()
     grades = [g for m in _grade_pattern().finditer(text) if (g := _grade(text, m))]
     current: list[SeverityMention] = []
     earlier: list[tuple[int, Severity]] = []

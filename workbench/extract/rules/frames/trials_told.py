@@ -35,11 +35,19 @@ _OTHER_TRIAL = re.compile(
 
 def stimulator_of(document: DocumentView, packet: PacketView) -> str | None:
     """The kind of trial that "the trial" of a document means; None for no stimulator."""  # noqa: E501
-    own = _kind(document.source.text)
+    own = _spoken_of(document)
     if own:
         return own
-    told = {kind for one in packet.documents if (kind := _kind(one.source.text))}
+    told = {kind for one in packet.documents if (kind := _spoken_of(one))}
     return told.pop() if len(told) == 1 else None
+
+
+def _spoken_of(document: DocumentView) -> str | None:
+    """The kind of stimulator that a document speaks of, looked for once."""
+    if _spoken_of not in document.memo:
+        document.memo[_spoken_of] = _kind(document.source.text)
+    found: str | None = document.memo[_spoken_of]
+    return found
 
 
 def _kind(text: str) -> str | None:
