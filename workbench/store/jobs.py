@@ -25,7 +25,8 @@ from workbench.store.tables import jobs
 JobKind = Literal["read", "extract", "evaluate", "render"]
 JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
 LEASE = dt.timedelta(seconds=30)
-ATTEMPTS = 3
+ATTEMPTS = 5
+"""A server that is restarted while it reads is not the job's fault; five times is."""
 
 
 class Job(NamedTuple):
