@@ -10,6 +10,8 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from tests.narrate.pages.pages_factory import (
@@ -118,6 +120,26 @@ def test_characters_without_a_glyph_show_by_their_number() -> None:
     found = body_of(render_pdf("Name: 中村 \U0001f600, and Łukasz Ñandú.", BARE))
 
     assert "Name:[U+4E2D][U+6751][U+1F600],andŁukaszÑandú." in found
+
+
+def test_a_mark_that_spoils_the_letter_before_it_shows_by_its_number() -> None:
+    """The typesetter then names the letter, which is not what it lacks."""
+    found = body_of(render_pdf("Name: x]\u0670 and 2\u0951, Zoë Ñandú.", BARE))
+
+    assert found == "Name:x][U+0670]and2[U+0951],ZoëÑandú."
+
+
+def test_a_heading_without_words_is_left_out() -> None:
+    assert body_of(render_pdf("# \n\n## \n\n### Words\n", BARE)) == "Words"
+
+
+@settings(max_examples=25)
+@given(
+    st.text(max_size=80).map(escape)
+    | st.text("#*_`[](){}|\\-+>=~<&!.1 a\n\t:@$\"'", max_size=200)
+)
+def test_any_text_becomes_pages(text: str) -> None:
+    assert render_pdf(text, BARE).startswith(b"%PDF-")
 
 
 def test_control_characters_cannot_hide_in_a_letter() -> None:

@@ -137,12 +137,14 @@ def stepwise(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks with heading levels that begin at 1 and never skip one downward.
 
     A reader with a screen reader moves by levels; PDF/UA refuses a document that
-    skips.
+    skips, and one with a heading that says nothing: such a heading is left out.
     """
     depth: list[int] = []
     for block in blocks:
         if not isinstance(block, Heading):
             yield block
+            continue
+        if not words(block.line).strip():
             continue
         while depth and depth[-1] >= block.level:
             depth.pop()

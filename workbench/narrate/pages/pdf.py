@@ -7,6 +7,8 @@ every machine; nothing is loaded, and the same input gives the same bytes.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -29,16 +31,27 @@ def render_pdf(markdown: str, setup: PageSetup) -> bytes:
     """
     blocks = tuple(stepwise(read(markdown)))
     missing: frozenset[str] = frozenset()
+    harder = _harder(markdown + repr(setup))
     for _ in range(_MOST_TRIES):
         try:
             return _typeset(source(blocks, setup, missing))
         except _Refused as refused:
-            found = _not_shown(refused.message) - missing
-            if not found:
+            quoted = _NOT_SHOWN.search(refused.message)
+            if quoted is None:
                 raise _known(refused.message) from None
-            missing |= found
-    blank = frozenset(c for c in markdown + repr(setup) if not c.isascii())
-    return _typeset(source(blocks, setup, missing | blank))
+            found = _characters(quoted[1]) - missing
+            missing |= found or next(harder, frozenset())
+    return _typeset(source(blocks, setup, missing.union(*harder)))
+
+
+def _harder(text: str) -> Iterator[frozenset[str]]:
+    """What to show by number when the message names no character that explains it.
+
+    A mark that combines with the letter before it can spoil that letter's glyph, so
+    marks go first, and all that is not ASCII after them.
+    """
+    yield frozenset(c for c in text if unicodedata.category(c)[0] in "MC")
+    yield frozenset(c for c in text if not c.isascii())
 
 
 class _Refused(Exception):
@@ -73,12 +86,9 @@ def _typeset(code: str) -> bytes:
     return made
 
 
-def _not_shown(message: str) -> frozenset[str]:
-    """The characters that the message says no font has."""
-    quoted = _NOT_SHOWN.search(message)
-    if quoted is None:
-        return frozenset()
-    text = _NUMBERED.sub(lambda m: chr(int(m[1], 16)), quoted[1])
+def _characters(quoted: str) -> frozenset[str]:
+    """The characters of a quoted text, but for printable ASCII."""
+    text = _NUMBERED.sub(lambda m: chr(int(m[1], 16)), quoted)
     return frozenset(c for c in text if not c.isascii() or not c.isprintable())
 
 
