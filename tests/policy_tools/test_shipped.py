@@ -31,8 +31,9 @@ COVERED = {
     "lumbar-fusion-and-decompression": 100.0,
     "medicare-cervical-fusion": 100.0,
     "medicare-lumbar-decompression-pild": 100.0,
-    "medicare-peripheral-nerve-stimulation": 73.0,
-    "medicare-spinal-cord-stimulator": 80.0,
+    "medicare-peripheral-nerve-stimulation": 100.0,
+    "medicare-spinal-cord-stimulator": 100.0,
+    "medicare-vertebral-augmentation": 100.0,
     "spine-mri": 100.0,
 }
 
