@@ -7,12 +7,13 @@ import io
 import pytest
 
 from tests.appeal.made import CASES, HERE, judged, text
-from workbench.appeal.letter import PAGE_BREAK, _Writer, page_setup, with_letter
+from workbench.appeal.letter import page_setup, with_letter
 from workbench.appeal.pages import gaps_page
 from workbench.appeal.records import gather
 from workbench.appeal.reevaluate import judge
 from workbench.appeal.respond import respond
 from workbench.appeal.write import write
+from workbench.appeal.writer import PAGE_BREAK, Writer
 from workbench.extract.rules.reader import RulesReader
 from workbench.narrate.letters.library import library
 from workbench.narrate.letters.reading import reading
@@ -114,7 +115,7 @@ def test_the_policys_words_stand_beside_the_misquote() -> None:
 @pytest.mark.parametrize(("true", "false"), PLANTS)
 def test_planted_falsehoods_are_caught(true: str, false: str) -> None:
     case = judged("cervical-therapy")
-    writer = _Writer(respond(case), case, Matter())
+    writer = Writer(respond(case), case, Matter())
     made = writer.text("response.md.j2")
     assert true in made
     assert writer.untraced(made) == ()
@@ -150,7 +151,7 @@ def test_the_provider_asks_for_speed_and_leaves_the_statement_to_the_physician()
 
 def test_a_quote_that_no_record_holds_is_caught() -> None:
     case = judged("cervical-misquote", new=False, appeal=False)
-    writer = _Writer(write(case), case, Matter())
+    writer = Writer(write(case), case, Matter())
     made = writer.text("letter.md.j2")
     planted = made.replace("He cannot lift his tools", "He cannot lift his arms")
     assert planted != made

@@ -16,7 +16,7 @@ from workbench.schema.appeal import (
     Notice,
     Reason,
 )
-from workbench.schema.case import Case, Fact, ImagingStudy, all_facts
+from workbench.schema.case import Fact, ImagingStudy, all_facts
 from workbench.schema.determination import (
     CriterionResult,
     LineRecommendation,
@@ -249,8 +249,3 @@ def says(fact: Fact) -> str:
     if fact.date:
         words += f", {fact.date}"
     return words if fact.assertion == "present" else f"{words} ({fact.assertion})"
-
-
-def facts_by_id(case: Case) -> dict[str, Fact]:
-    """Every fact of a case by its id."""
-    return {fact.id: fact for fact in all_facts(case)}

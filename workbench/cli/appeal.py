@@ -23,6 +23,7 @@ from workbench.cli.common import (
     note,
     write,
 )
+from workbench.cli.letter import load_matter
 from workbench.errors import InputError
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def respond(
         request_date=checked_date(request_date),
         denial=ours,
     )
-    facts = _matter(matter)
+    facts = load_matter(matter)
     done = with_letter(drafted(judged, facts), judged, facts)
     _finish(done, form, facts, output)
 
@@ -167,7 +168,7 @@ def write_(
         request_date=checked_date(request_date),
         denial=ours,
     )
-    facts = _matter(matter)
+    facts = load_matter(matter)
     done = with_letter(drafted(judged), judged, facts)
     _finish(done, form, facts, output)
     for gap in done.gaps:
@@ -211,21 +212,8 @@ def _review(sources: tuple[Source, ...], where: str) -> Review | None:
     return parse_json(Review, data, where=where)
 
 
-def _matter(path: Path | None) -> Matter | None:
-    from workbench.cli.common import load_model
-    from workbench.schema.base import parse_data
-    from workbench.schema.matter import Matter
-    from workbench.vocabulary.yaml_file import load_yaml
-
-    if path is None:
-        return None
-    if path.suffix in (".yaml", ".yml"):
-        return parse_data(Matter, load_yaml(path), where=str(path))
-    return load_model(Matter, str(path))
-
-
 def _finish(
-    done: AppealReview, form: AppealFormat, matter: Matter | None, output: Path | None
+    done: AppealReview, form: AppealFormat, matter: Matter, output: Path | None
 ) -> None:
     """Remarks on stderr in numbers, and the result in the form asked for."""
     answers = ", ".join(
