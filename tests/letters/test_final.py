@@ -201,3 +201,27 @@ def test_what_depends_on_refused_lines_is_refused_with_them() -> None:
     for line in followers:
         refused = all(stands[name] == "refused" for name in line.parents)
         assert stands[line.id] == ("refused" if refused else "approved"), line.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "line", "told"),
+    [
+        ("partial", "approve_partial", "approve", "no line is refused or changed"),
+        ("adverse", "deny_medical_necessity", "approve", "otherwise than told: Line 1"),
+    ],
+)
+def test_a_letter_tells_what_was_decided_on_each_line(
+    kind: str, value: str, line: str, told: str
+) -> None:
+    review, policy = reviewed("lumbar-disc-mild-short-care")
+    decision = signed(review, value, lines=[{"line": "L1", "value": line}])
+    with pytest.raises(InputError, match=told):
+        render_letter(kind, review, policy, matter(decision=decision), final=True)
+
+
+def test_a_pended_request_says_of_no_line_that_it_is_decided() -> None:
+    review, policy = reviewed("lumbar-disc-mild-short-care")
+    pended = matter(decision=signed(review, "pend_rfi", "nurse"))
+    letter = render_letter("request-for-information", review, policy, pended)
+    assert {one.outcome for one in letter.sources.services} == {"open"}
+    assert "not approved" not in letter.markdown

@@ -12,6 +12,7 @@ from typing import Literal
 
 from workbench.errors import InputError
 from workbench.narrate.letters.library import Library, Worded
+from workbench.narrate.letters.services import Outcome
 from workbench.schema.base import Model, canonical_json, digest
 from workbench.schema.case import Slug
 from workbench.schema.decision import Decision, DecisionValue, Role
@@ -28,7 +29,8 @@ class Kind(Model):
     """One kind of letter; see the head of the data file for the keys.
 
     A final letter needs a decision signed by one of ``signers``; an ``adverse`` kind
-    never is final without.
+    never is final without.  Of its lines at least one must stand as each group of
+    ``must`` says, and all as ``may`` says (empty: any way).
     """
 
     id: Slug
@@ -40,6 +42,8 @@ class Kind(Model):
     lines: tuple[LineRecommendation, ...] = ()
     decisions: tuple[DecisionValue, ...] = ()
     signers: tuple[Role, ...] = ()
+    must: tuple[tuple[Outcome, ...], ...] = ()
+    may: tuple[Outcome, ...] = ()
 
     @property
     def sent(self) -> bool:

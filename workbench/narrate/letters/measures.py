@@ -118,12 +118,21 @@ def _signed(view: View) -> Measured:
 
 
 def _decided(view: View) -> Measured:
-    """Whether the decision leaves no line open."""
-    left = [one.name for one in view.services if one.outcome == "open"]
+    """Whether every line is decided, and as this kind of letter tells it."""
     if view.decision is None:
         return Measured(False, "nobody has decided")
-    named = ", ".join(left)
-    return Measured(not left, f"not decided: {named}" if left else "every line decided")
+    kind, lines = view.kind, view.services
+    left = [one.name for one in lines if one.outcome == "open"]
+    if left:
+        return Measured(False, f"not decided: {', '.join(left)}")
+    other = [one.name for one in lines if kind.may and one.outcome not in kind.may]
+    if other:
+        return Measured(False, f"decided otherwise than told: {', '.join(other)}")
+    standing = {one.outcome for one in lines}
+    lacking = [" or ".join(group) for group in kind.must if not standing & {*group}]
+    if lacking and lines:
+        return Measured(False, f"no line is {', none '.join(lacking)}")
+    return Measured(True, "every line decided")
 
 
 def _translation(view: View) -> Measured:

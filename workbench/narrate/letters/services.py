@@ -21,6 +21,9 @@ from workbench.schema.spine import is_interspace, is_vertebra
 FILE = "services.yaml"
 Outcome = Literal["approved", "changed", "refused", "open"]
 
+PENDING: frozenset[str] = frozenset(("pend_rfi", "pend_physician_review"))
+"""Decisions that decide nothing on a line yet."""
+
 _BEST_FIRST: tuple[Outcome, ...] = ("approved", "changed", "open", "refused")
 _BY_DECISION: dict[str, Outcome] = {
     "approve": "approved",
@@ -117,17 +120,20 @@ def outcome(
     A service that nobody decided on by itself follows the lines that it depends on:
     refused where all of them are.
     """
+    advised = _BY_RECOMMENDATION[line.recommendation]
     if decision is None:
-        return _BY_RECOMMENDATION[line.recommendation]
+        return advised
+    if decision.value in PENDING:
+        return advised if advised == "approved" else "open"
     own = {item.line: item.value for item in decision.lines}
     value = own.get(line.id, decision.value)
     known = _BY_DECISION.get(value)
     if known or line.id in own:
-        return known or _BY_RECOMMENDATION[line.recommendation]
+        return known or advised
     parents = [lines[name] for name in line.parents if name in lines]
     followed = {outcome(parent, decision, {}) for parent in parents}
     standing = next((one for one in _BEST_FIRST if one in followed), None)
-    return standing or _BY_RECOMMENDATION[line.recommendation]
+    return standing or advised
 
 
 def where(line: LineResult, words: ServiceFile, language: Language) -> str:

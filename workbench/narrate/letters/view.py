@@ -18,7 +18,7 @@ from workbench.narrate.letters.library import FOLDER, Language, Library
 from workbench.narrate.letters.passages import Passage, Recorder, day_in_words
 from workbench.narrate.letters.plainness import Term, acronyms, explained
 from workbench.narrate.letters.reasons import Reason, ReasonFile, Reasons
-from workbench.narrate.letters.services import Service, services, with_outcome
+from workbench.narrate.letters.services import PENDING, Service, services, with_outcome
 from workbench.narrate.letters.spanish import proved_in_english
 from workbench.narrate.markdown import Md, escape
 from workbench.narrate.narrative import tidy
@@ -80,6 +80,17 @@ class View:
             and decision.value in self.kind.decisions
             and decision.sign_off.role in self.kind.signers
         )
+
+    @property
+    def decided(self) -> bool:
+        """Whether a signed decision settles the lines, and does not only pend them."""
+        pending = self.decision is not None and self.decision.value in PENDING
+        return self.signed_at_all and not pending
+
+    @property
+    def signed_at_all(self) -> bool:
+        """Whether any decision is signed, of whatever kind."""
+        return bool(self.decision and self.decision.sign_off)
 
     def prepare(self, part: str) -> Callable[[str], str]:
         """What puts a part into the record's terms for the proof."""
@@ -181,6 +192,7 @@ def _variables(
         "title": view.kind.title.in_language(language),
         "final": view.final,
         "signed": view.signed,
+        "decided": view.decided,
         "decision": decision,
         "sign_off": decision.sign_off if decision else None,
         "matter": view.fields.matter,
@@ -212,7 +224,7 @@ def _variables(
         "terms": terms,
         "used_criteria": _used(view),
         "top_points": points(view)[:_MOST_POINTS],
-        "signed_at_all": bool(decision and decision.sign_off),
+        "signed_at_all": view.signed_at_all,
         "review_sha256": review_sha256(view.review),
     }
 
