@@ -25,3 +25,26 @@ def test_documents(frames, documents):
     text += "".join(f"{one}\n{BODY}" for one in frames)
     packet = read_packet((Source("all.txt", text.encode()),))
     assert len(packet.documents) == documents
+
+
+def test_frames_that_only_number_documents_part_them() -> None:
+    text = (
+        "=== DOCUMENT 1 ====================\n"
+        "Heron Spine (invented)      REQUEST FOR STAGED SURGERY\nJune 29, 2026\n"
+        "Stage 1: ACDF C5-6\n\n"
+        "=== DOCUMENT 2 ====================\n"
+        "Clinic, June 18, 2026.  A. Madeup, MD.\nNeck pain. She presents today.\n"
+        "Assessment and plan: C6 radiculopathy.\n\n"
+        "=== DOCUMENT 3 ====================\n"
+        "HERON IMAGING    MRI CERVICAL SPINE\nFindings: C5-6 severe stenosis.\n"
+    )
+    packet = read_packet((Source("p.txt", text.encode()),))
+
+    assert [one.kind for one in packet.documents] == [
+        "request-form",
+        "clinic-note",
+        "imaging-report",
+    ]
+    assert [one.lines[0].text[:14] for one in packet.documents] == [
+        "=== DOCUMENT 1", "=== DOCUMENT 2", "=== DOCUMENT 3",
+    ]  # fmt: skip

@@ -24,6 +24,7 @@ from workbench.packet.titles import (
     is_capital,
     is_content,
     is_furniture,
+    is_marker,
     is_rule,
     is_sentence,
 )
@@ -62,7 +63,11 @@ _THERAPIST = re.compile(
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\t|[ ]{3,}")
-_VISIT = re.compile(r"\W{0,4}\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
+_VISIT = re.compile(
+    r"\W{0,4}(?:\d{1,3}[.)]?(?:[ ]{2,}|\t|[ ]*\|[ ]*))?\W{0,4}"
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
+)
+"""The day of a visit, which its number may stand before."""
 _VISITS = 3
 _NAME_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _SHORTEST_HEAD = 10
@@ -179,7 +184,8 @@ def _document_frames(lines: list[RawLine]) -> frozenset[str]:
     parts = {sign for sign, name in names if _SECTION.search(name)}
     named = Counter(sign for sign, name in names if _RECORD.search(name))
     many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
-    return frozenset(titled | many)
+    counted = {sign for sign, text in framed if sign is not None and is_marker(text)}
+    return frozenset(titled | many | counted)
 
 
 def _repeated_heads(lines: list[RawLine]) -> frozenset[int]:
@@ -279,6 +285,8 @@ def _mark_at(
         return _Mark(index, Title("letter", False), index)
     title = find_title(text)
     if frame(text) in frames:
+        if title is None and is_marker(text):
+            return _Mark(index, *_title_below(lines, index + 1))
         return _Mark(index, title, index)
     start = _letterhead(lines, index)
     if known.marker.search(text) and (title or _after_break(lines, index) > 0):

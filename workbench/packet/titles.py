@@ -54,6 +54,12 @@ def is_furniture(text: str) -> bool:
     )
 
 
+def is_marker(text: str) -> bool:
+    """Whether a line only numbers a document of a stack ("=== DOCUMENT 2 ===")."""
+    bare = _DECORATION.sub("", text[:TITLE_LENGTH])
+    return bool(_MARKER_PREFIX.fullmatch(bare))
+
+
 def is_content(text: str) -> bool:
     """Whether a line says anything: no blank, no rule, no page furniture."""
     return bool(text.strip()) and not is_rule(text) and not is_furniture(text)

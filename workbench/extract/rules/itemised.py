@@ -36,7 +36,48 @@ def weighed(
 ) -> list[Treatment]:
     """The facts, with sums that a therapist's own log contradicts made uncertain."""
     logs = [one for one in facts if in_record(one) and _itemised(one)][:_MOST]
-    return [one if in_record(one) else _held_against(one, logs, told) for one in facts]
+    held = [one if in_record(one) else _held_against(one, logs, told) for one in facts]
+    doubted = {
+        _sentence(one)
+        for one in held
+        if not in_record(one) and _sums_up_more(one, logs, told)
+    }
+    return [
+        _doubtful(one) if _sentence(one) in doubted and not in_record(one) else one
+        for one in held
+    ]
+
+
+def _sums_up_more(fact: Treatment, logs: Sequence[Treatment], told: Told) -> bool:
+    """Whether an undated length is more than the one log of its kind shows.
+
+    "Completed six weeks of therapy" stands on nothing where the therapist's own record
+    of the only course shows 41 days; what was written while the course went on, or in
+    a packet with several courses, may speak of more.
+    """
+    least = fact.days or (fact.days_range.low if fact.days_range else None)
+    own = [one for one in logs if one.kind == fact.kind]
+    if least is None or fact.assertion != "present" or len(own) != 1:
+        return False
+    if fact.start or fact.end or fact.date or fact.site not in (None, own[0].site):
+        return False
+    written = told(fact)
+    shown = (latest(str(own[0].end)) - earliest(str(own[0].start))).days
+    over = written is None or latest(written) >= earliest(str(own[0].end))
+    return over and least > shown
+
+
+def _sentence(fact: Treatment) -> tuple[str, tuple[int, ...], str, int | None]:
+    """Where a length is told: what one sentence sums up is doubted together."""
+    first = fact.evidence[0]
+    least = fact.days or (fact.days_range.low if fact.days_range else None)
+    return first.document, tuple(first.lines), first.quote, least
+
+
+def _doubtful(fact: Treatment) -> Treatment:
+    return fact.model_copy(
+        update={"assertion": "uncertain", "status": None, "detail": DETAIL}
+    )
 
 
 def _itemised(fact: Treatment) -> bool:
@@ -56,9 +97,7 @@ def _held_against(fact: Treatment, logs: Sequence[Treatment], told: Told) -> Tre
     ]
     if len(mine) != 1 or not _says_more(fact, mine[0], told(mine[0])):
         return fact
-    return fact.model_copy(
-        update={"assertion": "uncertain", "status": None, "detail": DETAIL}
-    )
+    return _doubtful(fact)
 
 
 def _meets(fact: Treatment, log: Treatment) -> bool:

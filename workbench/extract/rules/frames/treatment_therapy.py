@@ -57,10 +57,18 @@ _COUNTED = re.compile(
     r"\b(?P<a>\d{1,3}) (?:chiropractic )?(?:adjustments|manipulations|treatments)\b|"
     r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)|"
     r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"
+    r"(?<!auth )(?<!auth\. )(?<!allowed )(?<!scheduled )(?<!remaining )(?<!ordered )"
     r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions)"
     r"(?: completed| kept| to date| total| seen| used)?\s{0,3}[:=#.]?\s{0,20}"
     r"(?P<c>\d{1,3})\b(?!\s?(?:of\b|and\b|or\b|to\b|per\b|x\b|times|,)|[/.-]\d)",
     re.I,
+)
+_GRANTED = re.compile(
+    r"\b(?:auth\w*\.?|approved|allowed|remaining|ordered|scheduled|left)\s*\Z", re.I
+)
+"""What is before a count of visits that were granted and not attended."""
+_DISCHARGED = re.compile(
+    r"\bdischarge|\b[dD]/[cC]\b(?:'?[dD]\b)?(?! (?:pain|visit|dist))", re.I
 )
 _KINDS = ("physical-therapy", "chiropractic")
 _HEAD = 4
@@ -197,7 +205,7 @@ def _line(view: DocumentView, record: _Record, index: int) -> None:
     if not text.strip():
         return
     cite = view.cite(start, start + len(text))
-    record.discharged |= bool(re.search(r"\bdischarge", text, re.I))
+    record.discharged |= bool(_DISCHARGED.search(text))
     found = dates.find_dates(text, view.document.date)
     if len(found) > 1 and _VISITS.match(text):
         text = _VISITS.sub(_as_on, text)
@@ -307,7 +315,8 @@ def _add_count(record: _Record, text: str, cite: Evidence) -> None:
             continue
         if text[one.end : one.end + 1] in ("/", "-"):
             continue
-        missed = grammar("no-show", text[max(one.start - 25, 0) : one.start])
+        left = text[max(one.start - 25, 0) : one.start]
+        missed = grammar("no-show", left) or _GRANTED.search(left)
         if not missed and (record.count is None or one.count > record.count[0]):
             record.count = (one.count, cite)
 
