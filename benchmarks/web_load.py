@@ -119,8 +119,7 @@ class Reviewer:
             headers["content-type"] = "application/x-www-form-urlencoded"
             headers["hx-request-type"] = "partial"
         began = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, body, headers)
         text = answer.read().decode()
         self.times.append((kind, time.perf_counter() - began))
         given = answer.headers.get("set-cookie")
@@ -130,6 +129,18 @@ class Reviewer:
         if found:
             self.token = found[1]
         return answer.status, text
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """The answer; a connection that was let go is made anew, as browsers do."""
+        try:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
 
 
 def crowd(

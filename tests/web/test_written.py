@@ -200,6 +200,35 @@ def test_the_history_tells_who_did_what(bench: Bench) -> None:
     assert "Local reviewer" in page
 
 
+def test_events_are_added_and_set_right_and_never_changed(bench: Bench) -> None:
+    path = f"/cases/{bench.case}"
+    assert (
+        bench.post(f"{path}/events", kind="received", at="yesterday").status_code == 400
+    )
+    assert bench.post(f"{path}/events", kind="nothing").status_code == 400
+    wrong = {"kind": "received", "corrects": "E1"}
+    assert bench.post(f"{path}/events", **wrong).status_code == 400
+
+    form = wrong | {"at": "2026-05-03T16:10", "note": "the fax stamp says so"}
+    assert bench.post(f"{path}/events", **form).status_code == 303
+
+    events = bench.desk.file(bench.case, bench.user).matter.events
+    assert [event.corrects for event in events] == [None, "E1"]
+    assert events[1].at == "2026-05-03T16:10:00+00:00"
+    assert "(sets E1 right)" in bench.client.get(f"{path}/history").text
+
+
+def test_a_case_is_given_to_somebody(bench: Bench) -> None:
+    path = f"/cases/{bench.case}/owner"
+    version = str(bench.desk.file(bench.case, bench.user).row.version)
+
+    assert bench.post(path, who="nobody-known", version=version).status_code == 400
+    assert bench.post(path, who="local", version=version).status_code == 303
+
+    assert "Sample" in bench.client.get("/?owner=mine").text
+    assert bench.post(path, who="", version=version).status_code == 409
+
+
 def test_every_policy_is_readable(bench: Bench) -> None:
     page = bench.client.get("/policies").text
     names = re.findall(r'href="/policies/([a-z0-9-]+)"', page)

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from workbench.store.permissions import may
 from workbench.web.guards import forms
@@ -58,6 +59,11 @@ def static(name: str) -> str:
 def is_partial(request: Request) -> bool:
     """Whether htmx asks for a part of a page."""
     return request.headers.get("hx-request-type") == "partial"
+
+
+def part(template: str, **values: Any) -> Markup:
+    """A part of a page that depends on its values alone, to be kept."""
+    return Markup(environment().get_template(template).render(**values))
 
 
 def page(

@@ -54,7 +54,11 @@ def run(serving: Serving) -> None:
     host = f"[{serving.host}]" if ":" in serving.host else serving.host
     serving.started(f"http://{host}:{bound.getsockname()[1]}/")
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
     )
     try:
         uvicorn.Server(config).run(sockets=[bound])

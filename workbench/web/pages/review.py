@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from workbench.errors import WorkbenchError
 from workbench.policy.loader import load_policy
@@ -14,7 +15,7 @@ from workbench.store.permissions import may
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
 from workbench.web.desk.file import CaseFile
-from workbench.web.render import page
+from workbench.web.render import page, part
 from workbench.web.view.screen import Screen, screen
 from workbench.web.view.source import search
 
@@ -47,11 +48,22 @@ def screen_of(request: Request, file: CaseFile) -> Screen:
     return made
 
 
+def source_of(request: Request, file: CaseFile, screen: Screen) -> Markup:
+    """The source pane of a case as it stands, rendered once."""
+    key = ("source", file.packet_paper.sha256, file.case_paper.sha256)
+    made: Markup = request.app.state.screens.get(
+        key, lambda: part("parts/source-documents.html", screen=screen)
+    )
+    return made
+
+
 def findings(request: Request, file: CaseFile, **values: Any) -> dict[str, Any]:
     """The values that the findings pane needs."""
+    screen = screen_of(request, file)
     return {
         "file": file,
-        "screen": screen_of(request, file),
+        "screen": screen,
+        "source": source_of(request, file, screen),
         "changes": None,
         "sections": SECTIONS,
         "actions": ACTIONS,
