@@ -60,6 +60,13 @@ def test_a_letter_that_nobody_touched_is_clean_in_every_form(ending: str) -> Non
         ("Odalys Marrow", "Odalia Marrow", "name"),
         ("“Smokes 1 ppd.”", "“Smokes 2 ppd.”", "number"),
         ("| 22551, 22552 |", "| 22551, 22554 |", "code"),
+        (
+            "Aetna CPB 0743, A.3, Line 2: **met**",
+            "Aetna CPB 0743, A.3, Line 1: **met**",
+            "line id",
+        ),
+        ("| Line 1 | **not met**", "| Line 1 | **met**", "line id"),
+        ("A.1, Lines 1 and 2: **met**", "A.1, Lines 1 and 3: **met**", "line id"),
     ],
 )
 def test_a_planted_fault_is_named(before: str, after: str, kind: str) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from workbench.narrate.letters.fields import printed_of, strings
+from workbench.narrate.letters.lines_told import mistold
 from workbench.narrate.letters.passages import day_in_words
 from workbench.narrate.letters.reasons import Reason
 from workbench.narrate.letters.services import Service
@@ -71,7 +72,11 @@ def check_letter(
     sources = _Sources(review, policy, known, prepare)
     further = Further(sources.phrases, sources.items)
     found = check(prepared, review, policy, further)
-    return (*found, *_strange_quotes(markdown, sources))
+    return (
+        *found,
+        *_strange_quotes(markdown, sources),
+        *mistold(markdown, review, policy),
+    )
 
 
 def _each_line(match: re.Match[str]) -> str:
