@@ -1,7 +1,7 @@
 """Whether a letter says of its lines what the review says of them.
 
-Where a passage names one criterion and lines of the request, each of these lines must
-have been judged by that criterion, and where it tells a finding, with that finding.
+Where a passage opens with a criterion and names lines of the request, each of these
+lines must have been judged by it, and where it tells a finding, with that finding.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def mistold(markdown: str, review: Review, policy: Policy) -> Iterator[Untraced]
         for result in line.criteria
     }
     for unit in units(markdown):
-        named = [one.id for one in policy.criteria if one.title in unit.text]
+        named = [one.id for one in policy.criteria if unit.text.startswith(one.title)]
         said = _LINES.search(unit.text)
         if len(named) != 1 or said is None:
             continue
