@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from workbench import __version__
@@ -10,13 +11,22 @@ from workbench.evaluate.compile import compiled
 from workbench.evaluate.doubt import noted
 from workbench.evaluate.engine import evaluate
 from workbench.evaluate.explain import Explained, explain
+from workbench.evaluate.several import evaluate_several
 from workbench.evaluate.trace import Mode
 from workbench.extract.reader import Compared, Reader, Reading
 from workbench.packet.hazards import readable
 from workbench.policy.choice import Chosen
-from workbench.policy.loader import choose_for, load_policy
+from workbench.policy.choice_each import Part
+from workbench.policy.loader import (
+    choose_for,
+    choose_parts,
+    load_policy,
+    set_aside_for,
+)
+from workbench.policy.model import Policy
 from workbench.schema.base import canonical_json, digest
 from workbench.schema.case import Case
+from workbench.schema.determination import Determination
 from workbench.schema.packet import Packet, PacketFlag, PacketSummary, summarise
 from workbench.schema.partial_date import PartialDate
 from workbench.schema.review import PolicyUsed, Provenance, ReaderRecord, Review
@@ -39,11 +49,31 @@ def pick_policy(
     ``date`` chooses among the versions of a family.
     """
     if wanted:
-        return Chosen(load_policy(wanted, date), "named by the user")
-    if date and date != case.request.date:
-        dated = case.request.model_copy(update={"date": date})
-        case = case.model_copy(update={"request": dated})
-    return choose_for(case)
+        return _named(case, load_policy(wanted, date))
+    return choose_for(_dated(case, date))
+
+
+def _named(case: Case, policy: Policy) -> Chosen:
+    """A policy named by hand, with a word where another comes before it."""
+    before = set_aside_for(case, policy)
+    because = "named by the user"
+    return Chosen(policy, f"{because}; but {before}" if before else because)
+
+
+def _dated(case: Case, date: PartialDate | None) -> Case:
+    if date is None or date == case.request.date:
+        return case
+    header = case.request.model_copy(update={"date": date})
+    return case.model_copy(update={"request": header})
+
+
+def _parts(
+    case: Case, wanted: str | None, date: PartialDate | None
+) -> tuple[Chosen, list[Part]]:
+    """The policy to apply, and the policy of each service where one is not enough."""
+    if wanted:
+        return pick_policy(case, wanted, date), []
+    return choose_parts(_dated(case, date))
 
 
 def review_case(
@@ -58,21 +88,22 @@ def review_case(
 ) -> Review:
     """The review object of a Case; the request date given wins over the form's own."""
     date = request_date or case.request.date
-    chosen, because, applies = pick_policy(case, policy, date)
-    judge = partial(
+    (chosen, because, applies), parts = _parts(case, policy, date)
+    judge: Callable[[Case], Determination] = partial(
         evaluate, policy=chosen, request_date=date, final=final, applies=applies
     )
+    if parts:
+        judge = partial(_judged_apart, parts=parts, date=date, final=final)
     determination = judge(case)
+    used = [(one.policy, one.because) for one in parts] or [(chosen, because)]
     return Review(
         packet=_summary(packet, case) if packet else None,
         case=case,
-        policies=(
+        policies=tuple(
             PolicyUsed(
-                id=chosen.id,
-                version=chosen.version,
-                sha256=chosen.sha256,
-                chosen_because=because,
-            ),
+                id=one.id, version=one.version, sha256=one.sha256, chosen_because=why
+            )
+            for one, why in used
         ),
         determination=noted(determination),
         provenance=Provenance(
@@ -84,6 +115,17 @@ def review_case(
         reader_comparison=(
             compare(compared, case, determination, judge) if compared else None
         ),
+    )
+
+
+def _judged_apart(
+    case: Case, *, parts: list[Part], date: PartialDate | None, final: bool
+) -> Determination:
+    """Each service by its own policy, in one determination."""
+    return evaluate_several(
+        case,
+        [(one.policy, one.procedures) for one in parts],
+        partial(evaluate, case, request_date=date, final=final),
     )
 
 

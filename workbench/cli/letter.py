@@ -198,6 +198,14 @@ def policy_of(review: Review) -> str:
     """Id of the policy that a review was made under.  Raises InputError for none."""
     if not review.policies:
         raise InputError("the review names no policy", where="policies")
+    if len(review.policies) > 1:
+        names = ", ".join(one.id for one in review.policies)
+        raise InputError(
+            f"the request was judged by several policies: {names}",
+            where="policies",
+            fix="review it again under each by `workbench review --policy ID`, and"
+            " write a letter on each",
+        )
     return review.policies[0].id
 
 

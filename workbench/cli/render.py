@@ -19,15 +19,13 @@ def rendered(
     """
     if form == "json":
         return review.model_dump_json(indent=2)
-    from workbench.narrate.narrative import render, to_html, to_text
+    from workbench.narrate.narrative import TEMPLATE, render_parts, to_html, to_text
     from workbench.policy.loader import load_policy
 
-    policy = load_policy(policy_id)
-    markdown = (
-        render(review, policy, template=template)
-        if template
-        else render(review, policy)
-    )
+    names = [one.id for one in review.policies]
+    ids = names if len(names) > 1 else [policy_id]
+    policies = [load_policy(name) for name in ids]
+    markdown = render_parts(review, policies, template=template or TEMPLATE)
     if form == "md":
         return markdown
     if form == "text":

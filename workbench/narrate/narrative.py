@@ -8,8 +8,10 @@ not trace to the record, the policy or the evidence library.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from workbench.errors import ProofError
+from workbench.evaluate.several import part_of
 from workbench.narrate.html import to_html
 from workbench.narrate.labels import functions
 from workbench.narrate.plain import to_text
@@ -19,7 +21,14 @@ from workbench.narrate.view import variables
 from workbench.policy.model import Policy
 from workbench.schema.review import Review
 
-__all__ = ["TEMPLATE", "render", "template_hashes", "to_html", "to_text"]
+__all__ = [
+    "TEMPLATE",
+    "render",
+    "render_parts",
+    "template_hashes",
+    "to_html",
+    "to_text",
+]
 
 TEMPLATE = "narrative.md.j2"
 _GAPS = re.compile(r"\n{3,}")
@@ -44,6 +53,26 @@ def render(review: Review, policy: Policy, *, template: str = TEMPLATE) -> str:
             fix="correct the template or the wording that brings it in",
         )
     return text
+
+
+def render_parts(
+    review: Review, policies: Sequence[Policy], *, template: str = TEMPLATE
+) -> str:
+    """The narrative of each policy that judged a part of the request, in turn.
+
+    ``policies`` are those of the review, in its order; of one the narrative alone.  A
+    line that none of them covers is told with the first.
+    """
+    if len(policies) == 1:
+        return render(review, policies[0], template=template)
+    texts = []
+    for place, (policy, used) in enumerate(zip(policies, review.policies, strict=True)):
+        own = part_of(review.determination, policy, uncovered=place == 0)
+        update = {"determination": own, "policies": (used,)}
+        texts.append(
+            render(review.model_copy(update=update), policy, template=template)
+        )
+    return "\n---\n\n".join(texts)
 
 
 def tidy(text: str) -> str:

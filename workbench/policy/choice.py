@@ -36,9 +36,7 @@ class _Fit(NamedTuple):
 
 def choose(case: Case, policies: Sequence[Policy]) -> Chosen:
     """The policy for a request.  ``policies`` must not be empty."""
-    standing = [one for one in policies if one.extends is None or one.applies_when]
-    standing = standing or list(policies)
-    current = _current(standing, case.request.date)
+    current = standing_on(policies, case.request.date)
     asked = [one for one in case.requested_procedures if one.origin == "request"]
     fits = [(one, _fit(one, case, asked)) for one in current]
     best, fit = max(fits, key=lambda pair: _worth(pair[1]))
@@ -52,6 +50,12 @@ def choose(case: Case, policies: Sequence[Policy]) -> Chosen:
         return Chosen(_default(current), because)
     because = "no requested procedure was found; this one is the default"
     return Chosen(_default(current), because)
+
+
+def standing_on(policies: Sequence[Policy], date: PartialDate | None) -> list[Policy]:
+    """The policies that can be chosen by themselves on a date, one of each family."""
+    standing = [one for one in policies if one.extends is None or one.applies_when]
+    return _current(standing or list(policies), date)
 
 
 def _default(policies: Sequence[Policy]) -> Policy:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from workbench import content
 from workbench.errors import ContentError, PolicyError
 from workbench.policy.choice import Chosen, choose, in_force
+from workbench.policy.choice_each import Part, choose_each, set_aside
 from workbench.policy.dated import marker, period
 from workbench.policy.model import Policy, PolicyFile
 from workbench.policy.parameters import UnknownParameter, fill_entry, worded
@@ -78,10 +79,24 @@ def choose_policy(case: Case) -> tuple[Policy, str]:
 
 def choose_for(case: Case) -> Chosen:
     """The policy for a request, why, and whether it covers the request at all."""
+    return choose(case, _all())
+
+
+def choose_parts(case: Case) -> tuple[Chosen, list[Part]]:
+    """The policy of a request, and that of each service where one is not enough."""
+    return choose_each(case, _all())
+
+
+def set_aside_for(case: Case, used: Policy) -> str | None:
+    """Why a policy named by hand should stand back for another; None if it need not."""
+    return set_aside(case, used, _all())
+
+
+def _all() -> list[Policy]:
     policies = [load_policy(name) for name in list_policies()]
     if not policies:
         raise PolicyError("no policy found", fix="add one to the policies folder")
-    return choose(case, policies)
+    return policies
 
 
 def _files() -> dict[str, Path]:

@@ -13,6 +13,7 @@ _FILE = Path(__file__).with_name("coverage.yaml")
 
 
 class _Table(Model):
+    settled_first: dict[str, str]
     lines_of_business: dict[str, tuple[str, ...]]
     states: dict[str, str]
 
@@ -44,6 +45,16 @@ def line_of_business(text: str) -> str | None:
     if found == {"medicare", "medicare-advantage"}:
         return "medicare-advantage"
     return found.pop() if len(found) == 1 else None
+
+
+def names_line_of_business(text: str) -> bool:
+    """Whether a text is the words for a kind of coverage and nothing else."""
+    return _words()[0].fullmatch(" ".join(text.split())) is not None
+
+
+def settled_first(business: str | None) -> str | None:
+    """Why policies bound to a coverage come before a plan's own; None if not."""
+    return _table().settled_first.get(business or "")
 
 
 def state_code(text: str) -> str | None:

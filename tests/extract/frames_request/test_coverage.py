@@ -28,6 +28,11 @@ FIELDS = [
     ("Date of service: to be scheduled", None, None, None),
     ("Last date of service seen: 03/02/2026", None, None, None),
     ("Medicare number: 1234", None, None, None),
+    ("Q. Person   dob 01/02/1950   male   medicare", "medicare", None, None),
+    ("Patient  Q. Person  born 01/02/1950   Medicare FFS", "medicare", None, None),
+    ("Member: Q. Person | Medicare Advantage | HMO", "medicare-advantage", None, None),
+    ("Told by the Medicare nurse that it is fine", None, None, None),
+    ("Product: Dual Special Needs Plan", "medicare-advantage", None, None),
 ]
 
 

@@ -202,17 +202,18 @@ class Desk:
         old = file.review
         review = review_case(
             case,
-            policy=old.policies[0].id,
+            policy=old.policies[0].id if len(old.policies) == 1 else None,
             request_date=old.determination.request_date,
             final=old.determination.final,
             packet=file.packet,
             record=file.read.record,
         )
-        used = review.policies[0].model_copy(
-            update={"chosen_because": old.policies[0].chosen_because}
-        )
+        used = review.policies
+        if len(old.policies) == 1:
+            because = {"chosen_because": old.policies[0].chosen_because}
+            used = (used[0].model_copy(update=because),)
         review = review.model_copy(
-            update={"policies": (used,), "reader_comparison": old.reader_comparison}
+            update={"policies": used, "reader_comparison": old.reader_comparison}
         )
         edits = (*file.read.edits, edit)
         read = file.read.model_copy(update={"case": case, "edits": edits})

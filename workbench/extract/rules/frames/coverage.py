@@ -15,7 +15,11 @@ from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import is_exact
-from workbench.vocabulary.coverage import line_of_business, state_code
+from workbench.vocabulary.coverage import (
+    line_of_business,
+    names_line_of_business,
+    state_code,
+)
 
 
 class Covered(NamedTuple):
@@ -48,14 +52,24 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\s{3,}|[;|]")
+_PARTS = re.compile(r"\s{2,}|[;|,()]")
+_ASKING = ("letter", "other")
+_HEAD = 25
+"""Sentences of a form in which its head stands."""
 _MOST = 80
 """Characters of a value; a longer one is a sentence and no field."""
 
 
 def read_coverage(requests: Iterable[DocumentView]) -> Covered:
-    """Coverage, state and day of service from the request forms, in their order."""
-    forms = [one for one in requests if one.document.kind == "request-form"]
+    """Coverage, state and day of service from the request forms, in their order.
+
+    Without a form what else asks is read: a letter or a sheet set out in fields.
+    """
+    asking = list(requests)
+    forms = [one for one in asking if one.document.kind == "request-form"]
+    forms = forms or [one for one in asking if one.document.kind in _ASKING]
     business = next(_values(forms, _BUSINESS, line_of_business), None)
+    business = business or next(_bare(forms), None)
     state = next(_values(forms, _STATE, state_code), None)
     service = next(_values(forms, _SERVICE, _day), None)
     found = [one for one in (business, state, service) if one]
@@ -65,6 +79,17 @@ def read_coverage(requests: Iterable[DocumentView]) -> Covered:
         service[0] if service else None,
         tuple(dict.fromkeys(one[1] for one in found)),
     )
+
+
+def _bare(forms: Iterable[DocumentView]) -> Iterator[tuple[str, Evidence]]:
+    """A kind of coverage that stands by itself among the fields of a form's head."""
+    for form in forms:
+        for sentence in form.sentences[:_HEAD]:
+            for part in _PARTS.split(sentence.text):
+                if names_line_of_business(part):
+                    kind = line_of_business(part)
+                    if kind:
+                        yield kind, form.cite_sentence(sentence)
 
 
 def _values(
