@@ -107,12 +107,20 @@ def exact_role(label: str) -> Role | None:
     return found
 
 
+_REQUESTS = re.compile(
+    r"\b(?:prior auth\w*|pre ?-?auth\w*|pre ?-?cert\w*|authori[sz]ation request)\b"
+)
+"""Words of a heading that asks, whatever department it names besides."""
+
+
 def guessed_role(label: str) -> Role | None:
     """The role by words in a heading of unknown wording."""
     found = exact_role(label)
     if found is not None:
         return found
     text = normal(label)
+    if _REQUESTS.search(text):
+        return "request"
     for role, words in table().contains:
         if any(word in text for word in words):
             return role

@@ -117,7 +117,9 @@ _AFTER = re.compile(
 _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 _FILLER = 60
 """Characters of a courtesy that does not end what a request lists."""
-_PLANNED_LABEL = re.compile(r"\A\W*plan|\bplanned\b", re.IGNORECASE)
+_PLANNED_LABEL = re.compile(
+    r"\A\W*(?:plan|a ?[/&] ?p\b|assessment (?:and|/|&) plan)|\bplanned\b", re.IGNORECASE
+)
 _STAGE = re.compile(
     r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
     r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
@@ -336,7 +338,8 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
         return False
     if place == "form" and role not in _ASKING_ROLES:
-        return only_codes(sentence) or _orders_scan(sentence)
+        coded = role == "exam" and _codes_service(sentence)
+        return only_codes(sentence) or coded or _orders_scan(sentence)
     if block.kind == "field":
         label = block.label or ""
         asked = _ASK_LABEL.search(label) or _codes_service(sentence)
@@ -438,7 +441,7 @@ def _plans(sentence: Sentence) -> bool:
         return False
     if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
         return True
-    label = sentence.block.label or ""
+    label = sentence.block.label or sentence.section.title
     planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
     return planned and not _NARRATIVE.search(sentence.text)
 

@@ -28,7 +28,7 @@ _COMPLAINT = re.compile(
 )
 _SINCE = re.compile(
     r"\b(?:since|began|begun|started|onset(?: date)?|first noted|after (?:a |the |an )?"
-    r"(?:fall|injury|accident|mvc|lifting)|fell|following a fall|dating (?:back )?to)\b"
+    r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|following a fall|dating (?:back )?to)\b"  # noqa: E501
     r"[^.;\n]{0,45}\Z",
     _I,
 )

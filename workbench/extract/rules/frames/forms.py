@@ -88,7 +88,12 @@ def request_lines(document: DocumentView, packet: PacketView) -> frozenset[int]:
 
 
 def _has_form(packet: PacketView) -> bool:
-    return any(one.document.kind == "request-form" for one in packet.documents)
+    """Whether a form of the packet names a service; a bare cover does not."""
+    return any(
+        one.document.kind == "request-form"
+        and any(has_operation(x.text) or find_codes(x.text) for x in one.sentences)
+        for one in packet.documents
+    )
 
 
 def _runs(document: DocumentView) -> Iterator[list[Sentence]]:

@@ -18,7 +18,7 @@ from workbench.schema.spine import between
 
 _LINK = re.compile(
     r"[\s,;/&+()\[\]-]*(?:(?:and|plus|as well as|at|with|levels?|left|right|bilateral"
-    r"|bilaterally)\b[\s,/&+()\[\]-]*){0,3}",
+    r"|bilaterally|[LR])\b[\s,/&+()\[\]-]*){0,3}",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)

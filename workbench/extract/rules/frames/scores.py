@@ -27,6 +27,7 @@ _EXTRA: tuple[tuple[str, str], ...] = (
         "nrs",
         r"pain (?:score|level|scale|rating)"
         r"|pain (?:today|now),?\s?\(?0\s?-\s?10\)?"
+        r"|pain\b(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?/\s?10\b)"
         r"|pain (?:is |at |of |currently |now |today )?(?:rated )?(?:as |at |a )?"
         r"(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10)",
     ),
@@ -186,6 +187,8 @@ def _paired(
     ):
         match = _VALUE.fullmatch(f"{number}{own or whole}")
         unit = _unit(match, name) if match else None
+        if match and unit is None and name == "odi":
+            unit = "points"
         if unit is not None:
             yield FunctionalLimit(
                 id="?",

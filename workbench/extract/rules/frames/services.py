@@ -115,7 +115,9 @@ _PERMANENT = re.compile(
     r"\bpermanent\b|\bimplant(?:ation|ed)?\b[^.;\n]{0,25}\b(?:generator|ipg)\b|\bgenerator\b|\bIPG\b",
     _I,
 )
-_TRIAL = re.compile(r"\btrial\b(?! (?:was|gave|on|in|with|of (?:therapy|PT)))", _I)
+_TRIAL = re.compile(
+    r"\b(?:trial|temporary)\b(?! (?:was|gave|on|in|with|of (?:therapy|PT)))", _I
+)
 
 
 def detailed(

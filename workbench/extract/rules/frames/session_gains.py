@@ -14,7 +14,7 @@ from workbench.schema.case import Range
 
 _I = re.IGNORECASE
 _BOUND = (
-    r"(?P<more>at least|more than|greater than|better than|over|above|>=?|≥|>)?\s?"
+    r"(?P<more>at least|more than|greater than|better than|over|above|(?<!-)>=?|≥)?\s?"
     r"(?P<less>less than|under|up to|at most|no more than|only up to|<=?|≤)?\s?"
 )
 _SHARE = rf"{_BOUND}(?<![\d/.-])(?P<low>\d{{1,3}})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{{1,3}}))?\s?(?:%|percent\b|per cent\b)"  # noqa: E501
@@ -61,6 +61,8 @@ _LASTED = re.compile(
     r" |nearly |almost |close to |the (?:past|last|first|next) )?\Z",
     _I,
 )
+_BRACKETED = re.compile(r"\((?:~|about |approx\.? |approximately )?\Z", _I)
+"""A length by itself in brackets ("until early April (4 mos)")."""
 _OF_RELIEF = re.compile(
     r"\s+(?:of\s+)?(?:\w+\s+){0,2}(?:relief|benefit|improvement)\b", _I
 )
@@ -110,6 +112,9 @@ _BETTER_FUNCTION = re.compile(
     r"|\bfunction\w*\s{0,2}:\s*(?!.*\b(?:unchanged|same|no change|worse|not improved|limited"  # noqa: E501
     r"|poor|declin\w+|no (?:better|gain))\b).*\b(?:walked|stood|slept|sat|wore|cooked|drove|shopped"  # noqa: E501
     r"|climbed|gardened|returned|played|went|could|able)\b"
+    r"|\b(?:mowed|vacuumed|gardened|cooked|went shopping|walked the dog|played with"
+    r"|(?:did|does) (?:the |her |his |their )?(?:laundry|dishes|shopping|chores|groceries)"  # noqa: E501
+    r"|returned to (?:work|golf|walking|church|gardening))\b"
     r"|\bback to (?:work|walking|gardening|golf|church)\b|\bdid (?:her|his|their) own\b",  # noqa: E501
     _I,
 )
@@ -209,6 +214,8 @@ def lasting(text: str) -> Range | None:
     for one in find_durations(text):
         if not one.days:
             continue
+        if _BRACKETED.search(text, 0, one.start) and text[one.end : one.end + 1] == ")":
+            return one.days
         lead = text[max(one.start - 60, 0) : one.start]
         told = _LASTED.search(lead) or re.match(
             r"(?:x|×|for|over|at least|more than)\b", text[one.start : one.end], _I

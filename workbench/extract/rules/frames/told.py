@@ -93,9 +93,12 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
 
 
 def _concludes_visit(passage: Passage) -> bool:
-    """Whether an "Impression" is a visit's own, and no radiologist's."""
+    """Whether an "Impression" is a visit's own, and no radiologist's.
+
+    What follows a film told in a note stands under it, too, and is the note's.
+    """
     noted = passage.view.document.kind == "clinic-note"
-    return noted and passage.role == "impression"
+    return noted and passage.role in ("impression", "imaging")
 
 
 def _mentions(passage: Passage) -> Iterator[Mention]:
@@ -146,6 +149,8 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.implies and seven not in _DOUBTS:
         seven = mention.implies
     said = context.to_assertion(seven, context.detail(passage.sentence, mention))
+    if mention.attributes["kind"] == "substance-use" and said in ("present", "absent"):
+        said = _use_of_substances(passage.text, mention, said)
     if mention.attributes["list"] == "exam_findings" and said == "present":
         rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
         return "absent" if _NEGATIVE.search(rest) else said
@@ -153,6 +158,24 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if judged and said in ("present", "historical") and _is_ahead(passage, mention):
         return "planned"
     return "present" if judged and said == "historical" else said
+
+
+_ACTIVE = re.compile(
+    r"(?<!no )(?<!denies )(?<!denied )(?<!without )(?<!any )\b(?:active|current|ongoing"
+    r"|untreated)\s+(?:\w+\s)?\Z",
+    re.I,
+)
+_REMISSION = re.compile(
+    r"(?<!not in )\b(?:remission|sober|in recovery|recovered)\b", re.I
+)
+
+
+def _use_of_substances(text: str, mention: Mention, said: Assertion) -> Assertion:
+    """A use called active is present, whatever else is declined; remission is past."""
+    if _ACTIVE.search(text[: mention.start]):
+        return "present"
+    over = said == "present" and _REMISSION.search(text)
+    return "historical" if over else said
 
 
 _DOUBTS = ("family", "hypothetical", "possible")
@@ -189,7 +212,9 @@ def _details(
             "result": _result(text),
         }
     if name == "diagnoses":
-        return {"name": mention.text, "start": _began(passage)} | _place(text, mention)
+        return {"name": mention.text, "start": _began(passage, mention)} | _place(
+            text, mention
+        )
     if name == "exam_findings":
         return {"date": day} | _place(text, mention)
     if name == "treatments":
@@ -234,10 +259,13 @@ _SINCE_DAY = re.compile(
 )
 
 
-def _began(passage: Passage) -> PartialDate | None:
+def _began(passage: Passage, mention: Mention) -> PartialDate | None:
     """When what is diagnosed began: "since 3/4/2026", or the day told just before."""
     day = passage.view.document.date
     for one in find_dates(passage.text, day):
+        gap = passage.text[mention.end : one.start] if mention.end <= one.start else "-"
+        if not gap.strip(" (,") and mention.attributes["kind"].endswith("fracture"):
+            return one.value
         if _SINCE_DAY.search(passage.text[max(one.start - 60, 0) : one.start]):
             return one.value
     if not _SINCE_THEN.search(passage.text) or not passage.sentence.index:
