@@ -175,7 +175,9 @@ def _of_other(clause: str, match: re.Match[str]) -> bool:
     after = clause[match.end() : match.end() + 40].split(",")[0]
     if re.search(r"\b(?:pain|relief)\b", after, _I) and not _DRUGS.search(after):
         return False
-    before = re.split(r",", clause[max(match.start() - 60, 0) : match.start()])[-1]
+    before = re.split(r",", clause[max(match.start() - _DRUG_NEAR, 0) : match.start()])[
+        -1
+    ]
     around = f"{before} {after}"
     if re.search(r"\b(?:pain|relief|nrs|vas)\b", before, _I):
         return bool(
