@@ -54,7 +54,7 @@ _ELSEWHERE = re.compile(
     _I,
 )
 _FOR_A_TIME = re.compile(
-    r"[^.;]{0,40}\b(?:since|within|(?:before|prior to|until)\s(?:\d+|the\b|that\b|jan|feb|mar|apr|may|jun"  # noqa: E501
+    r"[^.;]{0,40}\b(?:since|within|(?:before|prior to|until)\s(?:\d+|(?:the|that|those|these|this|then|them|it)\b|jan|feb|mar|apr|may|jun"  # noqa: E501
     r"|jul|aug|sep|oct|nov|dec)|this year|in the (?:past|last|preceding|prior)|over the"
     r" (?:past|last)|during the|for the (?:past|last)|recent\w*|in \d{4}|today|this visit)\b",  # noqa: E501
     _I,
