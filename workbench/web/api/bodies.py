@@ -40,7 +40,11 @@ class PacketIn(Body):
 
 
 class CaseOut(Body):
-    """A case in the queue; name its versions with every change."""
+    """A case in the queue; name its versions with every change.
+
+    ``review_version``, ``facts_version``, ``step`` and ``failure`` are told of a single
+    case only, not in a list.
+    """
 
     id: str
     number: int

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from workbench.errors import InputError
-from workbench.narrate.letters.clocks import standing
-from workbench.narrate.letters.deadlines import deadlines
-from workbench.schema.matter import EventKind
+from workbench.narrate.letters.clocks import clock, standing
+from workbench.narrate.letters.deadlines import Deadlines, deadlines
+from workbench.schema.matter import EventKind, Matter
 from workbench.store import access, audit, cases
 from workbench.store.permissions import may
 from workbench.store.users import User, everybody
@@ -37,10 +37,9 @@ def history(
         seen = access.of_case(work, case, 200) if may(person.roles, "see-audit") else []
         head = audit.head(work)
         people = [one for one in everybody(work) if one.active]
-    today = desk.store.clock().date().isoformat()
     values = findings(request, file) | {
         "tab": "history",
-        "deadlines": deadlines(file.matter.model_copy(update={"letter_date": today})),
+        "deadlines": time_of(file.matter, desk.store.clock()),
         "standing": {event.id for event in standing(file.matter.events)},
         "people": people,
         "kinds": get_args(EventKind),
@@ -49,6 +48,15 @@ def history(
         "head": head,
     }
     return page(request, "history.html", **values)
+
+
+def time_of(matter: Matter, now: dt.datetime) -> Deadlines:
+    """The deadlines of a matter as of a moment."""
+    today = matter.model_copy(update={"letter_date": now.date().isoformat()})
+    found = deadlines(today)
+    if found.rule is None:
+        return found
+    return found._replace(clock=clock(matter.events, found.rule, now))
 
 
 @router.post("/cases/{case}/events")
