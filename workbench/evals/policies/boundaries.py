@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.evals.policies.changes import changes, moved
-from workbench.evals.policies.prepared import Prepared, mark_of
+from workbench.evals.policies.prepared import Prepared
 from workbench.evals.policies.variant import Variant, Workshop
 from workbench.policy.tree import Steps, nodes, tests, value_at
 from workbench.schema.partial_date import earliest, months_before
@@ -47,13 +47,19 @@ Cells = tuple[bool | None, ...]
 def cells(shop: Workshop, limit: Limit, asked: Sequence[Prepared]) -> Cells:
     """Of each pair of neighbouring limits (-2 and -1, -1 and 0, 0 and 1, 1 and 2),
     whether some test lies between them; None where one of the two is no limit, as
-    nothing lies below none of a kind or above full strength."""
+    nothing lies below none of a kind or above full strength.
+
+    No further test is asked once both pairs at the limit and one beyond are found.
+    """
     found: list[bool | None] = [None] * (len(_MOVES) - 1)
     rows: dict[str | None, list[Variant | None]] = {}
+    spans = bool(_spans(shop, limit))
     for one in asked:
-        key = one.date if _spans(shop, limit) else None
+        key = one.date if spans else None
         if key not in rows:
             rows[key] = _row(shop, limit, one.date)
+        if found[1] and found[2] and (found[0] or found[3]):
+            break
         marks = [_marks(one, variant) for variant in rows[key]]
         for place in range(len(found)):
             left, right = marks[place], marks[place + 1]
@@ -63,12 +69,12 @@ def cells(shop: Workshop, limit: Limit, asked: Sequence[Prepared]) -> Cells:
 
 
 def _marks(one: Prepared, variant: Variant | None) -> list[Any] | None:
-    """The answers of what the limit reaches."""
+    """The statuses of what the limit reaches."""
     if variant is None:
         return None
     one.facts.memo.clear()
     return [
-        mark_of(rule.test(scope))[:1]
+        rule.rule.run(scope)[0]
         for name, _, rule, scope in one.places(variant.policy)
         if name in variant.reached
     ]
