@@ -200,8 +200,12 @@ def test_a_withdrawn_appeal_is_dismissed() -> None:
 
 
 def test_duties_follow_the_program() -> None:
+    """Only what is not fully favorable goes on to the review entity by itself."""
     matter = Matter(program="medicare-advantage")
-    ids = {one.id for one in respond(judged("medicare-cervical"), matter).duties}
+    granted = {one.id for one in respond(judged("medicare-cervical"), matter).duties}
+    assert "next-independent-review-entity" not in granted
+    refused = respond(judged("cervical-nothing-new"), matter)
+    ids = {one.id for one in refused.duties}
     assert "next-independent-review-entity" in ids
     assert "next-civil-action" not in ids
     assert "reviewer-same-or-similar-specialty" not in ids

@@ -165,7 +165,7 @@ def test_the_members_part_is_plain(name: str) -> None:
     member = response(name, matter).split(PAGE_BREAK)[0]
     assert "22551" not in member
     assert "63047" not in member
-    assert "not given; they depend" not in member
+    assert "next rights: not given" not in member
     assert reading(member, "commercial", library(), "en").grade <= 8
 
 

@@ -12,10 +12,10 @@ from typing import Any, Literal, NamedTuple
 
 from workbench.appeal.words import DATA
 from workbench.narrate.letters.clocks import moment, standing
-from workbench.schema.appeal import Duty, Notice, Procedural
+from workbench.schema.appeal import AppealDecision, Duty, Notice, Procedural
 from workbench.schema.base import Model, parse_data
 from workbench.schema.case import Slug
-from workbench.schema.matter import Matter
+from workbench.schema.matter import AppellantRole, Matter
 from workbench.schema.partial_date import earliest, is_exact
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -41,18 +41,44 @@ class _Owed(Model):
     programs: tuple[str, ...]
     says: str
     plain: str = ""
+    stated: str = ""
+    attested: str = ""
+    outcomes: tuple[AppealDecision, ...] = ()
     source: str
     status: str
+
+
+class _NoAuthority(Model):
+    """When a filing without authority is not heard; empty lists mean any."""
+
+    id: Slug
+    programs: tuple[Slug, ...] = ()
+    filed_by: tuple[AppellantRole, ...]
+    speeds: tuple[str, ...] = ()
+    says: str
+    source: str
+    status: str
+
+    def holds(self, matter: Matter) -> bool:
+        """Whether the matter's facts are those of the rule."""
+        facts = matter.appeal
+        return (
+            facts.authorized is False
+            and facts.filed_by in self.filed_by
+            and (not self.programs or matter.program in self.programs)
+            and (not self.speeds or facts.speed in self.speeds)
+        )
 
 
 class _File(Model):
     points: dict[Slug, _Point]
     filing: tuple[_Filing, ...]
+    authority: tuple[_NoAuthority, ...]
     duties: tuple[_Owed, ...]
 
 
 class Late(NamedTuple):
-    """Why an appeal is not to be heard: withdrawn, or filed after its time."""
+    """Why an appeal is not to be heard: withdrawn, without authority, or too late."""
 
     because: str
 
@@ -90,7 +116,7 @@ def points(notice: Notice) -> tuple[Procedural, ...]:
     return tuple(made)
 
 
-def duties(program: str | None) -> tuple[Duty, ...]:
+def duties(program: str | None, decision: AppealDecision) -> tuple[Duty, ...]:
     """What a decision on appeal owes under a program; all where none is named."""
     return tuple(
         Duty(
@@ -98,12 +124,15 @@ def duties(program: str | None) -> tuple[Duty, ...]:
             kind=one.kind,
             says=one.says,
             plain=one.plain,
+            stated=one.stated,
+            attested=one.attested,
             programs=one.programs,
             source=one.source,
             status=one.status,
         )
         for one in _file().duties
-        if program is None or "*" in one.programs or program in one.programs
+        if (program is None or "*" in one.programs or program in one.programs)
+        and (not one.outcomes or decision in one.outcomes)
     )
 
 
@@ -118,6 +147,9 @@ def not_heard(matter: Matter | None, notice: Notice) -> Late | None:
     events = standing(matter.events)
     if any(one.kind == "withdrawn" for one in events):
         return Late("The appeal was withdrawn.")
+    for lacking in _file().authority:
+        if lacking.holds(matter):
+            return Late(lacking.says)
     came = next((one for one in events if one.kind == "appeal_received"), None)
     told = next((one for one in events if one.kind == "notified"), None)
     start = moment(told.at).date() if told else _day(notice)

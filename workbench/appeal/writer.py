@@ -18,15 +18,18 @@ from workbench.appeal.reevaluate import Judged
 from workbench.appeal.respond import main_lines
 from workbench.narrate import quotes
 from workbench.narrate.labels import procedure_title
+from workbench.narrate.letters.deadlines import deadlines
 from workbench.narrate.letters.fields import Fields, strings
 from workbench.narrate.letters.library import library
-from workbench.narrate.letters.passages import day_in_words
+from workbench.narrate.letters.passages import Passage, Recorder, day_in_words
+from workbench.narrate.letters.plainness import Term, acronyms, explained
 from workbench.narrate.letters.proof import Known, check_letter
 from workbench.narrate.letters.reasons import Reason as PlainReason
 from workbench.narrate.letters.reasons import Reasons
 from workbench.narrate.letters.services import Service, services
 from workbench.narrate.markdown import Md, escape, plain
 from workbench.narrate.proof import Further, Untraced, check
+from workbench.narrate.proof import units as text_units
 from workbench.narrate.proof.sources import NOTHING, Items, in_text, of_line
 from workbench.narrate.proof.tokens import tokens
 from workbench.narrate.proof.units import Unit
@@ -72,17 +75,48 @@ def _numbered(place: int) -> str:
 class Writer:
     """One letter being written: what its template is given, and what it may say."""
 
-    def __init__(self, done: AppealReview, judged: Judged, matter: Matter) -> None:
+    def __init__(
+        self,
+        done: AppealReview,
+        judged: Judged,
+        matter: Matter,
+        *,
+        final: bool = False,
+    ) -> None:
+        self.final = final
         self.done = done
         self.judged = judged
         self.policy: Policy = judged.policy
         self.fields = Fields(matter, library(), "en")
         self.exhibits = exhibits(done)
         self.cited: dict[str, str] = {}
+        self.passages: tuple[Passage, ...] = ()
 
     def text(self, name: str) -> str:
-        """The letter as Markdown, from a template of ``prompts/appeal``."""
-        return fill(name, self._variables(), self.policy)
+        """The letter as Markdown, from a template of ``prompts/appeal``.
+
+        Rendered twice where the member's part has acronyms: they are explained there.
+        Keeps the marked passages.
+        """
+        made = self._filled(name, ())
+        member, cut, _ = made.partition(PAGE_BREAK)
+        if not cut:
+            return made
+        found = acronyms(text_units.words(member), strings(self.fields.matter))
+        terms = explained(found, library(), "en")
+        return self._filled(name, terms) if terms else made
+
+    def _filled(self, name: str, terms: tuple[Term, ...]) -> str:
+        member, clinical = Recorder("member"), Recorder("clinical")
+        given = {
+            **self._variables(),
+            "member": member.element,
+            "clinical": clinical.element,
+            "terms": terms,
+        }
+        text = fill(name, given, self.policy)
+        self.passages = (*member.passages, *clinical.passages)
+        return text
 
     def untraced(self, text: str) -> tuple[Untraced, ...]:
         """Tokens of the letter that trace to nothing; empty when it is sound."""
@@ -93,7 +127,13 @@ class Writer:
         member, cut, clinical = text.partition(PAGE_BREAK)
         if not cut:
             return check(text, after, self.policy, further)
-        known = Known(self.fields.matter, self.services, self.reasons, phrases)
+        known = Known(
+            self.fields.matter,
+            self.services,
+            self.reasons,
+            phrases,
+            deadlines(self.fields.matter).dates(),
+        )
         return (
             *check_letter(member, after, self.policy, known),
             *check(clinical, after, self.policy, further),
@@ -116,7 +156,7 @@ class Writer:
     # --- what templates are given ------------------------------------------------
 
     def _variables(self) -> dict[str, Any]:
-        done, after = self.done, self.judged.after
+        done, after, matter = self.done, self.judged.after, self.fields.matter
         disputed = main_lines(done.lines)
         results = {line.id: line for line in after.determination.lines}
         denial = [one for one in done.grounds if one.source == "denial"]
@@ -155,7 +195,14 @@ class Writer:
             "exhibits": self.exhibits,
             "used": _used(self.policy, disputed, results),
             "lacking": [one for one in done.procedural if not one.found],
+            "final": self.final,
+            "sign_off": matter.decision.sign_off if matter.decision else None,
+            "facts": matter.appeal,
+            "received": deadlines(matter).received,
             "m": self.fields,
+            "blank": self.fields.blank,
+            "given_dates": matter.service_dates,
+            "attested": lambda path: self.fields.given(path) == "True",
             "given": self.fields.given,
             "day": lambda text: day_in_words(text, "en") if text else "",
             "label": label,
@@ -325,6 +372,7 @@ class Writer:
             yield duty.says
             yield duty.plain
             yield f"{duty.source} ({duty.status})"
+            yield duty.source
         for point in done.procedural:
             yield point.source
         yield done.because

@@ -87,6 +87,9 @@ def respond(
     answers: AnswersOption = None,
     phi: PhiOption = None,
     llm_config: LlmConfigOption = None,
+    final: Annotated[
+        bool, typer.Option("--final-letter", help="No draft: every element must stand.")
+    ] = False,
     form: FormOption = "md",
     output: OutputOption = None,
 ) -> None:
@@ -94,6 +97,7 @@ def respond(
 
     The record and what was sent with the appeal are evaluated together, under the
     policy in force on the request date.  A recommendation: a person decides and signs.
+    With --final-letter the matter holds the signed decision and nothing is missing.
     """
     from workbench.appeal.letter import with_letter
     from workbench.appeal.reevaluate import judge
@@ -118,7 +122,7 @@ def respond(
         denial=ours,
     )
     facts = load_matter(matter)
-    done = with_letter(drafted(judged, facts), judged, facts)
+    done = with_letter(drafted(judged, facts), judged, facts, final=final)
     _finish(done, form, facts, output)
 
 
@@ -223,19 +227,22 @@ def _finish(
     note(f"{done.decision}: {len(done.grounds)} grounds ({answers})")
     if done.undisclosed:
         note(f"reasons not in the first notice: {len(done.undisclosed)}")
+    waiting = [one.element for one in done.checklist if one.blocks]
+    if waiting:
+        note(f"before it is final: {', '.join(waiting)}")
     if form == "json":
         write(done.model_dump_json(indent=2), output)
         return
-    from workbench.appeal.letter import page_setup
+    from workbench.appeal.letter import page_setup, whole
     from workbench.cli.render import document, page
 
-    assert done.letter is not None
+    text = whole(done, matter)
     setup = page_setup(done, matter)
     if form == "docx" or form == "pdf":
-        write(document(done.letter, form, setup), output)
+        write(document(text, form, setup), output)
     elif form == "html":
         from workbench.narrate.pages.page import render_html
 
-        write(render_html(done.letter, setup), output)
+        write(render_html(text, setup), output)
     else:
-        write(page(done.letter, form, setup.title), output)
+        write(page(text, form, setup.title), output)

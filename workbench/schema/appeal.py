@@ -237,16 +237,38 @@ class Duty(Model):
     """What a decision on appeal owes: a reviewer, a disclosure, rights, carrying out.
 
     ``source`` and ``status`` say where the duty comes from and how far it was checked;
-    ``programs`` for which it holds, ``*`` being all; ``plain`` says it to the member.
+    ``programs`` for which it holds, ``*`` being all; ``plain`` says it to the member;
+    ``stated`` is the letter's sentence once the signer attests the field ``attested``.
     """
 
     id: Slug
     kind: Literal["reviewer", "disclosure", "next-rights", "effectuation"]
     says: str
     plain: str = ""
+    stated: str = ""
+    attested: str = ""
     programs: tuple[str, ...] = ()
     source: str
     status: str
+
+
+class ElementCheck(Model):
+    """One required element of the plan's letter, and how it stands.
+
+    ``blocks``: a final letter waits for it; ``fix`` says what to do.
+    """
+
+    element: Slug
+    title: str
+    layer: str
+    state: Literal["present", "missing", "blank", "failed"]
+    where: str
+    said: str
+    source: str
+    status: str
+    fix: str
+    blocks: bool
+    passages: tuple[str, ...] = ()
 
 
 class AppealReview(Model):
@@ -272,6 +294,10 @@ class AppealReview(Model):
     new_documents: tuple[str, ...] = ()
     flags: tuple[PacketFlag, ...] = ()
     letter: str | None = None
+    final: bool = False
+    checklist: tuple[ElementCheck, ...] = ()
+    review_sha256: str | None = None
+    """The review behind the letter, which a signed decision names."""
     provenance: Provenance
 
 

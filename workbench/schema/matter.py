@@ -29,6 +29,7 @@ EventKind = Literal[
     "appeal_received",
     "withdrawn",
 ]
+AppellantRole = Literal["member", "practitioner", "representative"]
 AddresseeRole = Literal["member", "practitioner", "representative", "facility"]
 
 
@@ -123,6 +124,38 @@ class AiDisclosure(Model):
     text: str | None = None
 
 
+class FirstReviewer(Model):
+    """Who decided first, as far as it is known: may not decide the appeal."""
+
+    name: str | None = None
+    licence: str | None = None
+    npi: str | None = None
+
+
+class AppealFacts(Model):
+    """What a decision on appeal tells and neither packet nor letters hold.
+
+    ``authorized`` is false only where somebody filed for the member without authority
+    and did not supply it when asked.  ``independent``, ``specialty_match`` are the
+    signer's statements: took no part in the first decision and is not subordinate to
+    anyone who did; fits by specialty or expertise.  ``disclosed`` is the day on which
+    reasons that the first notice did not give were told to the appellant.
+    """
+
+    level: Literal["first", "second"] | None = None
+    speed: Literal["standard", "expedited"] | None = None
+    filed_by: AppellantRole | None = None
+    filer: str | None = None
+    authorized: bool | None = None
+    first_reviewer: FirstReviewer = FirstReviewer()
+    independent: bool | None = None
+    specialty_match: bool | None = None
+    disclosed: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    implementation_date: str | None = Field(
+        default=None, pattern=r"^\d{4}-\d{2}-\d{2}$"
+    )
+
+
 class Matter(Model):
     """Everything about one request that letters need beside the review."""
 
@@ -137,6 +170,7 @@ class Matter(Model):
     contacts: Contacts = Contacts()
     events: tuple[Event, ...] = ()
     decision: Decision | None = None
+    appeal: AppealFacts = AppealFacts()
     letterhead: Letterhead = Letterhead()
     ai_disclosure: AiDisclosure = AiDisclosure()
     service_dates: tuple[str, ...] = ()

@@ -30,6 +30,9 @@ Measure = Literal[
     "clinical-words",
     "translation",
     "clock",
+    "agrees",
+    "new-reviewer",
+    "disclosed",
 ]
 
 

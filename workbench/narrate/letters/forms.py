@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -83,17 +83,22 @@ def _with_letterhead(letter: Letter) -> str:
 
 def checklist_text(letter: Letter) -> str:
     """The checklist as Markdown: what is open with its remedy, then what stands."""
-    return "\n".join(_checklist(letter)) + "\n"
+    return items_text(letter.checklist, letter.deadlines.used_and_left())
 
 
-def _checklist(letter: Letter) -> Iterator[str]:
+def items_text(items: Sequence[Item], time: str) -> str:
+    """The items of a checklist as Markdown, under the time used and left."""
+    return "\n".join(_checklist(items, time)) + "\n"
+
+
+def _checklist(items: Sequence[Item], time: str) -> Iterator[str]:
     yield from (f"# {CHECKLIST}", "", "> Take this part off before sending.", "")
-    yield from (f"Time: {escape(letter.deadlines.used_and_left())}.", "")
-    opened = [item for item in letter.checklist if item.state != "present"]
+    yield from (f"Time: {escape(time)}.", "")
+    opened = [item for item in items if item.state != "present"]
     yield from (f"## Open: {len(opened)}", "")
     yield from (_open(item) for item in opened)
     yield from ([] if opened else ["Nothing is open."])
-    stand = [item for item in letter.checklist if item.state == "present"]
+    stand = [item for item in items if item.state == "present"]
     yield from ("", f"## Standing: {len(stand)}", "")
     for item in stand:
         found = f"{item.where}: {item.said}" if item.said else item.where

@@ -8,7 +8,7 @@ by someone who may; ``final=True`` raises otherwise, naming every obstacle.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -171,14 +171,18 @@ def _judged(view: View, parts: tuple[Part, ...], texts: tuple[str, ...]) -> Lett
 
 
 def _check_final(letter: Letter) -> None:
-    """Raise InputError for a final letter with obstacles, naming each and its fix."""
+    """Raise InputError for an internal sheet, or a letter with obstacles."""
     if not letter.kind.sent:
         raise InputError(
             f"{letter.kind.id} is an internal sheet and never final",
             where="--final-letter",
             fix="leave the option out",
         )
-    obstacles = letter.obstacles
+    refuse(letter.obstacles)
+
+
+def refuse(obstacles: Sequence[Item]) -> None:
+    """Raise InputError for a final letter with obstacles, naming each and its fix."""
     if obstacles:
         told = "; ".join(
             f"{item.element} ({item.state}{': ' + item.said if item.said else ''}): "

@@ -9,6 +9,7 @@ from workbench.narrate.letters.checklist import Measured
 from workbench.narrate.letters.elements import Measure
 from workbench.narrate.letters.fields import strings
 from workbench.narrate.letters.kinds import review_sha256
+from workbench.narrate.letters.library import Language, Library
 from workbench.narrate.letters.plainness import (
     acronyms,
     clinical_words,
@@ -20,6 +21,7 @@ from workbench.narrate.letters.reading import Reading, reading
 from workbench.narrate.letters.view import View
 from workbench.narrate.proof import Untraced
 from workbench.narrate.proof.units import units, words
+from workbench.schema.matter import Matter
 
 
 class Found(NamedTuple):
@@ -33,20 +35,12 @@ def measured(
     view: View, parts: Mapping[str, str], untraced: Sequence[Untraced]
 ) -> Found:
     """All measurements of a letter from the Markdown of its parts."""
-    member = parts.get("member", "")
-    text = "\n".join(unit.text for unit in units(member))
-    unnamed = without(text, strings(view.fields.matter))
-    found = (
-        reading(member, view.matter.program, view.content, view.language)
-        if member
-        else None
+    plain = plainness(
+        parts.get("member", ""), view.fields.matter, view.content, view.language
     )
     answers: dict[Measure, Measured] = {
-        "reading": _reading(found),
-        "sentences": _sentences(found),
-        "codes": _none_of(code_numbers(unnamed), "code numbers"),
-        "acronyms": _acronyms(view, text),
-        "proof": _proof(untraced),
+        **plain.answers,
+        "proof": proven(untraced),
         "signed": _signed(view),
         "decided": _decided(view),
         "clinical-words": _none_of(
@@ -58,7 +52,25 @@ def measured(
         "translation": _translation(view),
         "clock": _clock(view),
     }
-    return Found(answers, found)
+    return Found(answers, plain.reading)
+
+
+def plainness(
+    member: str, matter: Matter, content: Library, language: Language
+) -> Found:
+    """How plain a member part is: grade, sentences, code numbers, acronyms."""
+    text = "\n".join(unit.text for unit in units(member))
+    unnamed = without(text, strings(matter))
+    found = reading(member, matter.program, content, language) if member else None
+    return Found(
+        {
+            "reading": _reading(found),
+            "sentences": _sentences(found),
+            "codes": _none_of(code_numbers(unnamed), "code numbers"),
+            "acronyms": _acronyms(text, matter, content, language),
+        },
+        found,
+    )
 
 
 def _none_of(found: Sequence[str], what: str) -> Measured:
@@ -85,15 +97,18 @@ def _sentences(found: Reading | None) -> Measured:
     )
 
 
-def _acronyms(view: View, text: str) -> Measured:
-    found = acronyms(text, strings(view.fields.matter))
-    known = {term.name for term in explained(found, view.content, view.language)}
+def _acronyms(
+    text: str, matter: Matter, content: Library, language: Language
+) -> Measured:
+    found = acronyms(text, strings(matter))
+    known = {term.name for term in explained(found, content, language)}
     return _none_of(
         [name for name in found if name not in known], "unexplained acronyms"
     )
 
 
-def _proof(untraced: Sequence[Untraced]) -> Measured:
+def proven(untraced: Sequence[Untraced]) -> Measured:
+    """The answer of the proof check."""
     if not untraced:
         return Measured(True, "every critical token traces to its source")
     first = untraced[0]
