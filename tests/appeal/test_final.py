@@ -27,12 +27,14 @@ from workbench.schema.matter import Matter
 
 UPHELD, OVERTURNED = "cervical-nothing-new", "cervical-therapy"
 PARTLY = "lumbar-partial"
-    "cervical-nothing-new",
-    "cervical-therapy",
-    "lumbar-partial",
-)
 CASES_OF = {UPHELD: "uphold", OVERTURNED: "overturn", PARTLY: "partial_overturn"}
 PROGRAMS = ("commercial", "medicaid", "medicare-advantage")
+WHY = {
+    "uphold": "This patient smokes, which the fusion would not survive as planned.",
+    "overturn": "The therapy records show the care that the first review missed.",
+    "partial_overturn": "Therapy is shown; the lower level is narrowed only mildly.",
+    "dismiss": "",
+}
 SIGNER = {
     "name": "Perpetua Fabricated",
     "role": "physician",
@@ -63,7 +65,7 @@ def decision(case: Judged, value: str, **more: Any) -> dict[str, Any]:
     return {
         "value": value,
         "review_sha256": review_sha256(case.after),
-        "rationale": "The records do not show what the rule asks for.",
+        "rationale": WHY[value],
         "lines": lines.get(value, []),
         "sign_off": SIGNER,
     } | more
@@ -371,8 +373,11 @@ def test_the_same_matter_gives_the_same_letter() -> None:
 def test_a_reason_that_was_never_told_stops_a_final_letter() -> None:
     """The notice speaks of smoking alone; the letter would rest on therapy too."""
     folder = CASES / UPHELD
-    bare = text("denial", "March 9, 2026\n\nThe request for ACDF C6-7 is denied as not "
-                "medically necessary because the patient is a current smoker.")  # fmt: skip
+    bare = text(
+        "denial",
+        "March 9, 2026\n\nThe request for ACDF C6-7 is denied as not medically "
+        "necessary because the patient is a current smoker.",
+    )
     gathered = gather(
         load(str(folder / "packet")), bare, load(str(folder / "appeal.txt"))
     )

@@ -372,7 +372,6 @@ class Writer:
             yield duty.says
             yield duty.plain
             yield f"{duty.source} ({duty.status})"
-            yield duty.source
         for point in done.procedural:
             yield point.source
         yield done.because
