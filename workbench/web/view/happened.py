@@ -13,6 +13,7 @@ _WORDS = {
     "case.assigned": "gave it to somebody",
     "case.opened": "opened it for work",
     "case.taken-over": "took it over",
+    "case.exported": "took the whole file",
     "files.handed-in": "handed in files",
     "packet.read": "read the packet",
     "case.read": "read the facts",
