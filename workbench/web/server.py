@@ -6,6 +6,7 @@ next start, since jobs stand in the store.
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ import uvicorn
 
 from workbench.errors import InputError
 from workbench.extract.reader import Reader
+from workbench.store import jobs
 from workbench.store.facade import Store
 from workbench.web.app import create_app
 from workbench.web.desk.desk import Desk
@@ -26,7 +28,10 @@ LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True, kw_only=True)
 class Serving:
-    """What to serve; ``started`` is told the address once the socket is bound."""
+    """What to serve; ``started`` is told the address once the socket is bound.
+
+    ``lease`` is how long a dead server's reading waits before another takes it over.
+    """
 
     db: str
     host: str
@@ -35,6 +40,7 @@ class Serving:
     reader: Reader
     payload: Mapping[str, Any] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    lease: dt.timedelta = jobs.LEASE
     started: Callable[[str], None] = lambda address: None
 
 
@@ -46,7 +52,7 @@ def run(serving: Serving) -> None:
     bound = _bound(serving.host, serving.port)
     stop = threading.Event()
     workers = [
-        threading.Thread(target=desk.work, args=(stop,), daemon=True)
+        threading.Thread(target=desk.work, args=(stop, serving.lease), daemon=True)
         for _ in range(serving.readers)
     ]
     for worker in workers:

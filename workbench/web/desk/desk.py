@@ -6,6 +6,7 @@ was faster, and nothing is lost.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Mapping
@@ -98,9 +99,9 @@ class Desk:
         names = tuple(one.name for one in kept)
         return Progress(found[0] if found else None, names, row.status)
 
-    def work(self, stop: threading.Event) -> None:
+    def work(self, stop: threading.Event, lease: dt.timedelta = jobs.LEASE) -> None:
         """Work on jobs until told to stop: for a thread of the server."""
-        worker.run(self.store, tasks.handlers(self.make_reader), stop)
+        worker.run(self.store, tasks.handlers(self.make_reader), stop, lease=lease)
 
     def work_off(self) -> None:
         """Work on every waiting job now: for tests and tools."""
