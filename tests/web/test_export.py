@@ -34,7 +34,9 @@ def test_the_json_file_holds_the_packet_and_every_version(bench: Bench) -> None:
     assert all(one.data for one in file.files)
     assert {"packet", "case", "review"} <= {one.kind for one in file.papers}
     assert [json.loads(one) for one in exports(bench)] == [{"files": True}]
-    assert "took the whole file" in bench.client.get(f"/cases/{bench.case}/history").text
+    assert (
+        "took the whole file" in bench.client.get(f"/cases/{bench.case}/history").text
+    )
 
 
 def test_the_pdf_is_one(bench: Bench) -> None:

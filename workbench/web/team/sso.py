@@ -2,7 +2,8 @@
 
 An account must be there already, by the provider's id or, at the first sign-in, by a
 verified e-mail address that is the account's login; nobody gets in by being known to
-the provider alone.  A forged or replayed answer is refused (403).
+the provider alone.  The code comes with PKCE; an answer that is forged, replayed or not
+signed for us is refused (400), a provider that is away is told as such (502).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ ISSUER, CLIENT, SECRET = (
     "WORKBENCH_OIDC_CLIENT",
     "WORKBENCH_OIDC_SECRET",
 )
+AWAY = "The identity provider does not answer. Try again, or tell an administrator."
 router = APIRouter()
 
 
@@ -59,24 +61,42 @@ def configured() -> Any:
 @router.get("/login/sso", dependencies=[Depends(everybody)])
 async def begin(request: Request) -> Response:
     """Send the browser to the identity provider."""
-    back = str(request.url_for("answered"))
-    answer: Response = await request.app.state.sso.authorize_redirect(request, back)
+    back = request.url_for("answered")
+    if request.app.state.settings.secure_cookies:
+        # The proxy in front speaks HTTPS, whatever it speaks to us.
+        back = back.replace(scheme="https")
+    try:
+        answer: Response = await request.app.state.sso.authorize_redirect(request, back)
+    except (*_network(), ValueError):
+        raise HTTPException(502, AWAY) from None
     return answer
 
 
 @router.get("/login/sso/answer", dependencies=[Depends(everybody)])
 async def answered(request: Request) -> Response:
-    """Take the provider's answer; a wrong one is refused (403)."""
+    """Take the provider's answer; a wrong one is refused (400)."""
     from authlib.common.errors import AuthlibBaseError
+    from joserfc.errors import JoseError
 
     try:
         token = await request.app.state.sso.authorize_access_token(request)
-    except (AuthlibBaseError, ValueError):
-        raise HTTPException(403, "The sign-in was not confirmed. Try again.") from None
+    except _network():
+        raise HTTPException(502, AWAY) from None
+    except (AuthlibBaseError, JoseError, ValueError):
+        raise HTTPException(400, "The sign-in was not confirmed. Try again.") from None
     user = known(request.app.state.desk.store, token.get("userinfo") or {})
     answer = RedirectResponse("/", 303)
     sessions.remember(request, answer, request.app.state.sessions.begin(user))
     return answer
+
+
+def _network() -> tuple[type[Exception], ...]:
+    """Errors of the network; authlib takes httpx2 where that is installed."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    names = (name for name in ("httpx", "httpx2") if find_spec(name))
+    return tuple(import_module(name).HTTPError for name in names)
 
 
 def known(store: Store, said: dict[str, Any]) -> User:
