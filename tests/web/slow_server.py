@@ -1,6 +1,6 @@
 """A server process as people run it, whose reader can get stuck in the middle.
 
-Run as ``python -m tests.web.slow_server DB``: the reader says that it has begun and then
+Run as ``python -m tests.web.slow_server DB``: the reader says that it has begun and
 stands in the middle of the packet until the process is killed; with ``--finish`` it
 reads as ever.
 """

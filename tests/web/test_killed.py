@@ -1,4 +1,4 @@
-"""A server that is killed while it reads: the next one finishes, and nothing is lost."""
+"""A server that is killed while it reads: the next finishes, nothing is lost."""
 
 from __future__ import annotations
 

@@ -65,9 +65,10 @@ async def begin(request: Request) -> Response:
     if request.app.state.settings.secure_cookies:
         # The proxy in front speaks HTTPS, whatever it speaks to us.
         back = back.replace(scheme="https")
+    failures: tuple[type[Exception], ...] = (*_network(), ValueError)
     try:
         answer: Response = await request.app.state.sso.authorize_redirect(request, back)
-    except (*_network(), ValueError):
+    except failures:
         raise HTTPException(502, AWAY) from None
     return answer
 
