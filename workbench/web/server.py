@@ -81,6 +81,8 @@ def _bound(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        # A browser that is told the address at once waits, and is not turned away.
+        bound.listen()
     except OSError as error:
         raise InputError(
             f"cannot be served on ({error.strerror})",
