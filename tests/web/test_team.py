@@ -145,6 +145,7 @@ def test_every_route_obeys_the_one_table(team: Team, role: str) -> None:
                 "kind": "reviewer-note",
                 "form": "pdf",
                 "name": "x",
+                "user": "x",
             }
         )
         method = next(iter(route.methods - {"HEAD"}))

@@ -49,6 +49,12 @@ def need(action: Action) -> Callable[[User], User]:
     return gate
 
 
+def home(user: User) -> str:
+    """The page where somebody's work begins."""
+    own = not may(user.roles, "see-queue") and may(user.roles, "manage-users")
+    return "/users" if own else "/"
+
+
 def desk_of(request: Request) -> Desk:
     """The desk of this server."""
     desk: Desk = request.app.state.desk

@@ -31,6 +31,7 @@ from workbench.web.guards.headers import Outermost
 from workbench.web.guards.pace import Pace
 from workbench.web.guards.unforeseen import Unforeseen
 from workbench.web.pages import (
+    accounts,
     appeal,
     blind,
     calls,
@@ -72,6 +73,7 @@ PAGES = (
     policies,
     evals,
     blind,
+    accounts,
 )
 
 

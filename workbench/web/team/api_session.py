@@ -25,4 +25,5 @@ def sign_in(body: SignInBody, request: Request) -> dict[str, Any]:
     """A token, good for twelve hours and half an hour without use."""
     address = request.client.host if request.client else ""
     sessions = request.app.state.sessions
-    return {"token": sessions.sign_in(body.login.strip(), body.password, address)}
+    _, token = sessions.sign_in(body.login.strip(), body.password, address)
+    return {"token": token}

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from workbench.store.errors import NotAllowed
 from workbench.store.users import User
-from workbench.web.access import asking, everybody
+from workbench.web.access import asking, everybody, home
 from workbench.web.render import page
 from workbench.web.team import sessions
 
@@ -33,10 +33,11 @@ def sign_in(
     address = request.client.host if request.client else ""
     known: sessions.Sessions = request.app.state.sessions
     try:
-        token = known.sign_in(login.strip(), password, address)
+        user, token = known.sign_in(login.strip(), password, address)
     except NotAllowed as error:
         return _page(request, to, error.line(), 403)
-    answer = RedirectResponse(inside(to), 303)
+    into = inside(to)
+    answer = RedirectResponse(home(user) if into == "/" else into, 303)
     sessions.remember(request, answer, token)
     return answer
 

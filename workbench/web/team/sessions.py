@@ -51,8 +51,11 @@ class Sessions:
             sign_ins.touch(self.store, token)
         return found.user
 
-    def sign_in(self, login: str, password: str, address: str) -> str:
-        """A token for the right password.  Raises NotAllowed, the same for each."""
+    def sign_in(self, login: str, password: str, address: str) -> tuple[User, str]:
+        """Who it is, and a token, for the right password.
+
+        Raises NotAllowed, with the same words for each reason.
+        """
         with self.store.reading() as work:
             since = work.at - WINDOW
             tries = sign_ins.failures(work, since=since, login=login)
@@ -68,7 +71,7 @@ class Sessions:
         sign_ins.attempted(self.store, login, address, succeeded=well)
         if not well or found is None:
             raise NotAllowed("login or password is wrong", fix="try again")
-        return self.begin(found)
+        return found, self.begin(found)
 
     def begin(self, user: User) -> str:
         """A token for a user who proved who they are."""

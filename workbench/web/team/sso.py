@@ -18,7 +18,7 @@ from workbench.errors import InputError
 from workbench.store import users
 from workbench.store.facade import Store
 from workbench.store.users import User
-from workbench.web.access import everybody
+from workbench.web.access import everybody, home
 from workbench.web.team import sessions
 
 ISSUER, CLIENT, SECRET = (
@@ -86,7 +86,7 @@ async def answered(request: Request) -> Response:
     except (AuthlibBaseError, JoseError, ValueError):
         raise HTTPException(400, "The sign-in was not confirmed. Try again.") from None
     user = known(request.app.state.desk.store, token.get("userinfo") or {})
-    answer = RedirectResponse("/", 303)
+    answer = RedirectResponse(home(user), 303)
     sessions.remember(request, answer, request.app.state.sessions.begin(user))
     return answer
 
