@@ -16,6 +16,7 @@ from workbench.appeal.letter import page_setup, whole, with_letter
 from workbench.appeal.records import gather
 from workbench.appeal.reevaluate import Judged, judge
 from workbench.appeal.respond import respond
+from workbench.appeal.writer import PAGE_BREAK
 from workbench.cli.main import app
 from workbench.errors import InputError
 from workbench.extract.rules.reader import RulesReader
@@ -74,10 +75,11 @@ def decision(case: Judged, value: str, **more: Any) -> dict[str, Any]:
 def matter(decided: dict[str, Any] | None, program: str = "commercial") -> Any:
     return {
         "program": program,
+        "plan": "Peakview Sample Benefits",
         "reference": "AP-2026-31",
         "letter_date": "2026-06-30",
         "member": {"name": "Hollis Untrue", "member_id": "PSB-771"},
-        "contacts": {"member_services": {"phone": "555-0142"}},
+        "contacts": {"member_services": {"phone": "555-0142", "tty": "711"}},
         "events": [
             {"id": "E1", "kind": "appeal_received", "at": "2026-06-25T08:00:00-05:00"}
         ],
@@ -313,6 +315,8 @@ def test_a_dismissal_is_signed_by_its_own_signer(
     assert "We cannot hear your appeal" in shown
     assert "We did not look at the care itself" in shown
     assert "We send your case" not in shown
+    assert "approve**" not in shown
+    assert "Line by line" not in shown
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -389,3 +393,12 @@ def test_a_reason_that_was_never_told_stops_a_final_letter() -> None:
     untold = parse_data(Matter, data, where="matter")
     with pytest.raises(InputError, match="aca-appeal-disclosed"):
         with_letter(respond(case, untold), case, untold, final=True)
+
+
+def test_the_member_is_told_every_reason_that_stands() -> None:
+    """One reason fails and one is open; the notice gave both, so both are told."""
+    shown = complete(UPHELD, "commercial").letter
+    assert shown is not None
+    member = shown.partition(PAGE_BREAK)[0]
+    assert "**Nicotine.**" in member
+    assert member.count("The rule asks for") == 2

@@ -51,6 +51,11 @@ def title_of(decision: AppealDecision) -> str:
     return _file().kinds[decision].title
 
 
+def kind_of(decision: AppealDecision) -> str:
+    """The kind of letter that elements and wording of this decision are filed under."""
+    return f"appeal-{decision.replace('_', '-')}"
+
+
 def checked(
     done: AppealReview,
     matter: Matter,
@@ -61,8 +66,9 @@ def checked(
 ) -> tuple[Item, ...]:
     """The checklist of the plan's letter; ``member`` is its member part."""
     day = dt.date.fromisoformat(matter.letter_date) if matter.letter_date else None
-    kind = f"appeal-{done.decision.replace('_', '-')}"
-    needed = required(content, kind, done.program, matter.state, day, "en")
+    needed = required(
+        content, kind_of(done.decision), done.program, matter.state, day, "en"
+    )
     number = matter.reference or done.denial.reference
     known = matter.model_copy(update={"program": done.program, "reference": number})
     answers: dict[Measure, Measured] = {

@@ -36,13 +36,17 @@ GAPS = "gaps.md.j2"
 
 
 class _Loader(BaseLoader):
-    """Bodies of the templates, the user's own folder first."""
+    """Bodies of the templates, the user's own folder first.
+
+    ``letters/NAME`` is a part that other letters have too.
+    """
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        folder = "" if template.startswith("letters/") else f"{FOLDER}/"
         try:
-            source = templates.read_template(f"{FOLDER}/{template}")
+            source = templates.read_template(f"{folder}{template}")
         except ContentError as error:
             if error.where:
                 raise

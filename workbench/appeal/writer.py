@@ -7,17 +7,20 @@ parts of other letters are.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from workbench.appeal.answer import SAYS, label, told
+from workbench.appeal.decided import kind_of
 from workbench.appeal.pages import fill
 from workbench.appeal.reasons import levels_of
 from workbench.appeal.reevaluate import Judged
 from workbench.appeal.respond import main_lines
 from workbench.narrate import quotes
 from workbench.narrate.labels import procedure_title
+from workbench.narrate.letters.blocks import Blocks
 from workbench.narrate.letters.deadlines import deadlines
 from workbench.narrate.letters.fields import Fields, strings
 from workbench.narrate.letters.library import library
@@ -111,6 +114,9 @@ class Writer:
         given = {
             **self._variables(),
             "member": member.element,
+            "element": member.element,
+            "block": self.blocks.block,
+            "matter": self.fields.matter,
             "clinical": clinical.element,
             "terms": terms,
         }
@@ -131,13 +137,20 @@ class Writer:
             self.fields.matter,
             self.services,
             self.reasons,
-            phrases,
+            (*phrases, *(one.markdown for one in self.blocks.printed.values())),
             deadlines(self.fields.matter).dates(),
         )
         return (
             *check_letter(member, after, self.policy, known),
             *check(clinical, after, self.policy, further),
         )
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Approved wording that other letters carry too: help, language, formats."""
+        day = self.fields.matter.letter_date
+        dated = dt.date.fromisoformat(day) if day else None
+        return Blocks(library(), self.fields, kind_of(self.done.decision), dated, "en")
 
     @cached_property
     def services(self) -> tuple[Service, ...]:
@@ -148,9 +161,15 @@ class Writer:
     def reasons(self) -> tuple[PlainReason, ...]:
         """What keeps the refused lines from approval, in plain words."""
         refused = {one.id for one in main_lines(self.done.lines) if not _granted(one)}
+        standing = {
+            name
+            for one in self.done.grounds
+            if one.source == "denial" and one.answer == "upheld"
+            for name in one.criteria
+        }
         content = library()
         return Reasons(self.judged.after, self.policy, content, "en").of(
-            one for one in self.services if one.line.id in refused
+            (one for one in self.services if one.line.id in refused), standing
         )
 
     # --- what templates are given ------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from workbench.narrate import quotes
@@ -32,11 +32,18 @@ def titles(lines: Iterable[LineResult]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(procedure_title(line) for line in lines))
 
 
-def deciding(line: LineResult) -> tuple[CriterionResult, ...]:
-    """What keeps a line from approval: its failing criteria, else its open ones."""
-    failing = tuple(item for item in line.criteria if item.status == "not_met")
-    return failing or tuple(
-        item for item in line.criteria if item.status not in _PASSED
+def deciding(
+    line: LineResult, stated: Container[str] = ()
+) -> tuple[CriterionResult, ...]:
+    """What keeps a line from approval: its failing criteria, else its open ones.
+
+    Beside failing ones, open ones whose ids are in ``stated`` count too.
+    """
+    lacking = tuple(item for item in line.criteria if item.status not in _PASSED)
+    if not any(item.status == "not_met" for item in lacking):
+        return lacking
+    return tuple(
+        item for item in lacking if item.status == "not_met" or item.id in stated
     )
 
 

@@ -8,7 +8,7 @@ criterion itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple
 
@@ -119,13 +119,19 @@ class Reasons:
             for finding in study.findings
         }
 
-    def of(self, services: Iterable[Service]) -> tuple[Reason, ...]:
-        """The reasons of some services, one for each rule and standing of it."""
+    def of(
+        self, services: Iterable[Service], stated: Container[str] = ()
+    ) -> tuple[Reason, ...]:
+        """The reasons of some services, one for each rule and standing of it.
+
+        ``stated`` names criteria that are told too where they are open beside one that
+        fails: an earlier notice gave them as its reasons.
+        """
         found: dict[tuple[str, ...], Reason] = {}
         for service in services:
             if service.dependent:
                 continue
-            for result in deciding(service.line):
+            for result in deciding(service.line, stated):
                 reason = self._reason(service, result)
                 key = (reason.title, reason.rule, reason.standing, *reason.facts)
                 before = found.get(key)
