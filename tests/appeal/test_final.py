@@ -395,6 +395,23 @@ def test_a_reason_that_was_never_told_stops_a_final_letter() -> None:
         with_letter(respond(case, untold), case, untold, final=True)
 
 
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_late_appeal_leaves_its_cause_to_a_person_and_then_says_what_was_decided(
+    program: str,
+) -> None:
+    case = judged(OVERTURNED)
+    data = matter(decision(case, "dismiss", sign_off=CLERK), program)
+    data["letter_date"] = "2027-01-12"
+    came = {"id": "E1", "kind": "appeal_received", "at": "2027-01-04T08:00:00-05:00"}
+    data["events"] = [came]
+    facts = parse_data(Matter, data, where="matter")
+    draft = with_letter(respond(case, facts), case, facts).letter or ""
+    assert "is for a person to weigh" in draft
+    shown = final(OVERTURNED, data).letter or ""
+    assert "for a person to weigh" not in shown
+    assert "2027-01-04, after the last day" in shown
+
+
 def test_the_member_is_told_every_reason_that_stands() -> None:
     """One reason fails and one is open; the notice gave both, so both are told."""
     shown = complete(UPHELD, "commercial").letter

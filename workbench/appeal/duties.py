@@ -163,8 +163,7 @@ def not_heard(matter: Matter | None, notice: Notice) -> Late | None:
         return None
     return Late(
         f"The appeal came on {received.isoformat()}, after the last day "
-        f"{last.isoformat()} ({days} days from the notice of {start.isoformat()}). "
-        "Good cause for the delay, if any was shown, is for a person to weigh."
+        f"{last.isoformat()} ({days} days from the notice of {start.isoformat()})."
     )
 
 
