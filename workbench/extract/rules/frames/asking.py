@@ -15,6 +15,7 @@ from typing import Literal
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.codes import find_codes, modifier_side
+from workbench.extract.rules.frames.form_titles import without_title
 from workbench.extract.rules.frames.forms import is_chosen, only_codes, request_lines
 from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
 from workbench.extract.rules.frames.procedures import has_operation
@@ -188,7 +189,7 @@ def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a document that ask, in order, each with its stage."""
     if document.document.kind in _NO_ASK:
         return []
-    chosen = list(_asking_sentences(document, packet))
+    chosen = without_title(list(_asking_sentences(document, packet)))
     return list(_staged(document, chosen))
 
 

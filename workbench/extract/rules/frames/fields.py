@@ -27,8 +27,8 @@ from workbench.extract.rules.text import fold
 _LABEL = re.compile(
     r"\b(?:request\w*|procedures?|surger(?:y|ies)|surgical|operations?|services?|cpt"
     r"|hcpcs|codes?|stages?|treatments?|planned|proposed|orders?|levels?|interspaces?"
-    r"|segments?|sides?|laterality|approach|units?|qty|quantity|modifiers?|mod"
-    r"|members?|patient|name|dob|birth\w*|dates?|id|mrn|plan|payer|insurance"
+    r"|segments?|vertebrae?|sides?|laterality|approach|units?|qty|quantity|modifiers?|mod"
+    r"|members?|beneficiary|patient|name|dob|birth\w*|dates?|id|mrn|plan|payer|insurance"
     r"|surgeon|providers?|physician|facility|site|setting|location|place|phone|fax|npi"
     r"|tin|type|urgency|priority|status|sex|gender|age|account|policy|group|diagnos\w*"
     r"|icd\S*|dx|history|prior|onset|contact|address|case|reference|number|department"
@@ -36,6 +36,8 @@ _LABEL = re.compile(
     r"|complaint|therapy|medications?|injections?|response|function|exam|imaging)\b",
     re.IGNORECASE,
 )
+_BARE_CODE = re.compile(r"\d{4}[0-9T]")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 7
 _PAIRED = 4
 _SHARE = 0.6
@@ -88,9 +90,24 @@ def _filled(row: Sentence) -> list[Cell]:
 
 
 def _is_pair(cells: Sequence[Cell]) -> bool:
+    if _is_noted(cells):
+        return True
     if len(cells) == _PAIRED:
         return _is_label(cells[0].text) and _is_label(cells[2].text)
     return 0 < len(cells) <= 2 and _is_label(cells[0].text)
+
+
+def _is_noted(cells: Sequence[Cell]) -> bool:
+    """Whether a label's value goes on in a third cell.
+
+    So a code and its words ("CPT   22612   posterior fusion"), or a value and a note in
+    brackets ("Level   L4-5   (one)").
+    """
+    if len(cells) != 3 or not _is_label(cells[0].text):
+        return False
+    value, note = cells[1].text.strip(), cells[2].text.strip()
+    coded = bool(_BARE_CODE.fullmatch(value)) and not any(map(str.isdigit, note))
+    return coded or bool(_BRACKETED.fullmatch(note))
 
 
 def _is_label(text: str) -> bool:
@@ -105,6 +122,9 @@ def _is_label(text: str) -> bool:
 def _pairs(
     document: DocumentView, row: Sentence, cells: Sequence[Cell]
 ) -> Iterator[Sentence]:
+    if _is_noted(cells):
+        yield _field(document, row, cells[0].text, cells[0].start, cells[2].end)
+        return
     for label, value in zip(cells[::2], cells[1::2], strict=False):
         yield _field(document, row, label.text, label.start, value.end)
 

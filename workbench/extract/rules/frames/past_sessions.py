@@ -66,6 +66,17 @@ _ASKED = re.compile(
     r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the))\b",  # noqa: E501
     _I,
 )
+_HAD = re.compile(
+    r"\b(?:had|received|underwent|got|was given)\s+(?:an?|one|two|three|her|his|the)\b",
+    _I,
+)
+_ANOTHER = re.compile(
+    r"\b(?:would like|wants|wish\w*(?: for| to have)?|asks for|requests?|hopes for)\s+"
+    r"(?:to have\s+)?(?:another|one more|a (?:second|third|further|repeat))\b"
+    r"(?! (?:opinion|visit|mri|scan|note|letter))",
+    _I,
+)
+"""Words that ask for one more of what was told just before."""
 _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 """Words of a talk about a procedure, which tell nothing of one that was done."""
 _DONE = re.compile(
@@ -184,11 +195,20 @@ def _is_done(passage: Passage, whole: str) -> bool:
     gave = gains.relief(whole) is not None
     if _EXPLAINED.search(passage.text):
         return False
-    if _ASKED.search(passage.text) and not gave:
+    if _asks(passage.text) and not gave:
         return False
     if passage.role in ("plan", "request") and not gave:
         return False
     return gave or bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
+
+
+def _asks(text: str) -> bool:
+    """Whether it asks for one; not where it tells of one and asks for another."""
+    again = _ANOTHER.search(text)
+    told = (
+        text[: again.start()] if again and _HAD.search(text, 0, again.start()) else ""
+    )
+    return bool(_ASKED.search(told or text))
 
 
 def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:

@@ -93,6 +93,13 @@ _SEAT = 24
 _NO: tuple[None, None] = (None, None)
 _BACK = re.compile(r"(?<!upper )(?<!mid )\bback\b", re.IGNORECASE)
 _PLACED = re.compile(r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d)?)\s?/\s?10\b")
+_OWN_VALUE = re.compile(
+    r"(?:[\s:=(-]|is|of|score|rating|now|today|at|rated|was){0,6}\d"
+)
+"""What may stand between a scale and its own value."""
+_PAST = re.compile(
+    r"\b(?:was|were|had been|initially|previously|formerly|before)\b", re.I
+)
 _NEXT = re.compile(r"[;,]|\.\s|\band\s(?=\d)")
 
 
@@ -153,6 +160,11 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         if pair:
             yield from _paired(passage, pair, name, match.end())
             continue
+        before = _before(text, match, stop, name)
+        if before is not None:
+            first = names[place - 1].end() if place else 0
+            yield from _behind(passage, text, first, match.start(), name)
+            continue
         found = _value(text, match.end(), stop, name) or _lead(
             text, match.start(), name
         )
@@ -173,6 +185,45 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
             )
             if _of_pain(name):
                 yield from _further(passage, text, match.end(), stop, name)
+
+
+def _before(
+    text: str, match: re.Match[str], stop: int, name: str
+) -> tuple[float | int, str | None] | None:
+    """The value that ends right before the name of a pain scale and is its own.
+
+    "Arm 3/10 NRS today (it was 6 in May)": what follows after other words is not now.
+    """
+    if not _of_pain(name) or _OWN_VALUE.match(text, match.end(), stop):
+        return None
+    return _lead(text, match.start(), name)
+
+
+def _behind(
+    passage: Passage, text: str, start: int, stop: int, name: str
+) -> Iterator[FunctionalLimit]:
+    """The scores of a list that its scale closes ("neck 6/10, arm 3/10 NRS")."""
+    values = list(_PLACED.finditer(text, max(start, stop - _REACH), stop))
+    now = re.split(r"[(;]", text[stop:])[0]
+    told = dates_in(text[:stop] + now, passage.view.document.date)
+    last = start
+    for match in values:
+        lead = re.split(r"[,;.(]|\band\b", text[last : match.start()])[-1]
+        past, last = _PAST.search(lead), match.end()
+        where, side = _place(lead)
+        if past or (where is None and match is not values[-1]):
+            continue
+        yield FunctionalLimit(
+            id="?",
+            kind="score",
+            name=name,
+            site=where,
+            side=side,
+            value=_number(match["value"]),
+            unit="/10",
+            date=dated(passage, *match.span()) if told else passage.view.document.date,
+            evidence=tuple(evidence(passage)),
+        )
 
 
 def _paired(
@@ -250,14 +301,22 @@ def _seat(text: str, start: int, stop: int) -> tuple[str | None, Side | None]:
     lead = text[max(start - _SEAT, 0) : start]
     lead = re.split(r"[,;.]|\band\b", lead)[-1]
     for part in (after, lead):
-        found = [(one.start, one.name) for one in find_sites(part)]
-        back = _BACK.search(part)
-        if back:
-            found.append((back.start(), "low-back"))
-        if found:
-            sides = [one.name for one in find_sides(part)]
-            return min(found)[1], as_side(sides[0]) if len(sides) == 1 else None
+        where, side = _place(part)
+        if where is not None:
+            return where, side
     return _NO
+
+
+def _place(part: str) -> tuple[str | None, Side | None]:
+    """The first part of the body that words name, with the one side they name."""
+    found = [(one.start, one.name) for one in find_sites(part)]
+    back = _BACK.search(part)
+    if back:
+        found.append((back.start(), "low-back"))
+    if not found:
+        return _NO
+    sides = [one.name for one in find_sides(part)]
+    return min(found)[1], as_side(sides[0]) if len(sides) == 1 else None
 
 
 def _columns(passage: Passage) -> Iterator[FunctionalLimit]:

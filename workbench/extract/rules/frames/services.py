@@ -224,6 +224,10 @@ def _found(
             break
 
 
+_NOT_INPATIENT = re.compile(
+    r"\binpatient\b(?: [a-z]+){0,3} *(?:[?:]\W*(?:x\W+)?|\[\W*x\W+)(?:no|n)\b", _I
+)
+"""A question whether the patient is in hospital, answered no."""
 _TYPE = re.compile(r"\b(?:approach|type|technique|route|injection)\b", _I)
 
 
@@ -249,7 +253,8 @@ def _said(sentence: Sentence) -> str:
     """What a sentence says with its question, without what stands unticked in it."""
     text = strike_unchecked(sentence.text)
     asked = label_of(sentence) if sentence.block.kind in ("checkbox", "field") else ""
-    return text if not asked or asked in text else f"{asked}: {text}"
+    said = text if not asked or asked in text else f"{asked}: {text}"
+    return _NOT_INPATIENT.sub(" ", said)
 
 
 def _kind(
