@@ -293,3 +293,34 @@ def test_a_line_without_a_level_is_a_question_on_every_route():
     (line,) = Bulk(policy).verdict(one, None).lines
     (whole,) = apply(one, policy, request_date=None, final=False).lines
     assert line.recommendation == whole.recommendation == "request_information"
+
+
+def test_an_opposite_that_is_half_told_opens_what_it_waives_in_columns_too():
+    score = {"measure": {"list": "functional_limits", "kind": "score", "at_least": 4}}
+    pain = {"fact": {"list": "symptoms", "kind": "pain", "level": "line"}}
+    head = {"title": "x", "text": "x", "source": {"document": "x"}, "ask": "?"}
+    both = ["acdf", "posterior-cervical-fusion"]
+    policy = compile_policy(
+        made_policy(
+            {},
+            criteria=[{"id": "one", "applies_to": both, "test": score} | head],
+            waivers=[
+                {"id": "w", "waives": ["one"], "test": {"not": {"any": [pain, score]}}}
+                | head
+            ],
+            procedures=both,
+            region="any",
+        )
+    )
+    made = made_case(
+        {
+            "requested_procedures": [{"kind": "acdf", "level": "C5-6"}],
+            "functional_limits": [{"kind": "score", "name": "nrs", "value": 0}],
+        }
+    )
+    cases = [(made, "2026-05-04")]
+
+    filled = fill(stored(cases), [policy])
+
+    assert quick(filled.sheet, policy) == slow(cases, policy)
+    assert b"request_information" in slow(cases, policy)

@@ -193,9 +193,29 @@ def half_shown(answer: Answer) -> bool:
     leaf = answer[5] if len(answer) > 5 else None
     if isinstance(leaf, Leaf):
         return half_documented(leaf)
-    if not answer[1].children:
-        return bool(answer[2])
+    if answer[1].name == "not" or not answer[1].children:
+        return _shows(answer, against=False)
     return any(_stands(part) for part in answer[2])
+
+
+def _shows(answer: Answer, *, against: bool) -> bool:
+    """Whether facts are told for an answer, or against it; its opposite swaps them.
+
+    What is told of an opposite has no parts, so its facts stand for its halves.
+    """
+    leaf = answer[5] if len(answer) > 5 else None
+    if isinstance(leaf, Leaf):
+        return bool(leaf.refute if against else leaf.support)
+    rule = answer[1]
+    if not rule.children:
+        return bool(answer[3] if against else answer[2])
+    swapped = against != (rule.name == "not")
+    settled = answer[0] in (MET, NOT_MET) and rule.name != "not"
+    return any(
+        _shows(part, against=swapped)
+        for part in answer[2]
+        if not settled or part[0] == answer[0]
+    )
 
 
 def _stands(part: Answer) -> bool:
@@ -206,4 +226,5 @@ def _stands(part: Answer) -> bool:
         return False
     if isinstance(leaf, Leaf):
         return bool(leaf.parts) and half_documented(leaf)
-    return bool(part[1].children) and any(_stands(below) for below in part[2])
+    combined = bool(part[1].children) and part[1].name != "not"
+    return combined and any(_stands(below) for below in part[2])
