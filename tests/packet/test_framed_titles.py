@@ -48,3 +48,17 @@ def test_frames_that_only_number_documents_part_them() -> None:
     assert [one.lines[0].text[:14] for one in packet.documents] == [
         "=== DOCUMENT 1", "=== DOCUMENT 2", "=== DOCUMENT 3",
     ]  # fmt: skip
+
+
+def test_a_note_is_told_by_the_title_that_its_system_gives_it() -> None:
+    text = (
+        "======== CONSULT / REQUEST FOR SERVICES ========\n"
+        "Date of request: JUL 20,2026\nProcedure: Posterior cervical fusion C6-C7\n"
+        "=================================================\n\n"
+        "LOCAL TITLE: SPINE SURGERY OUTPATIENT NOTE\n"
+        "DATE OF NOTE: JUL 14,2026@13:05\n\n"
+        "HPI: 58 yo male, ACDF C6-C7 FEB 12,2024 at outside hospital.\n"
+    )
+    packet = read_packet((Source("p.txt", text.encode()),))
+
+    assert [one.kind for one in packet.documents] == ["request-form", "clinic-note"]
