@@ -77,7 +77,7 @@ def outcome_checks(gold: GoldOutcome, got: Outcome) -> tuple[Check, ...]:
 
 def line_key(line: LineResult) -> str:
     """How a line is named in the labels; a dependent code by its number."""
-    itemised = bool(line.codes) and not line.criteria
+    itemised = bool(line.codes) and not line.criteria and line.procedure != "other"
     code = line.codes[0] if itemised else None
     return " ".join(filter(None, (line.procedure, line.level, line.side, code)))
 

@@ -108,7 +108,8 @@ def exact_role(label: str) -> Role | None:
 
 
 _REQUESTS = re.compile(
-    r"\b(?:prior auth\w*|pre ?-?auth\w*|pre ?-?cert\w*|authori[sz]ation request)\b"
+    r"\b(?:prior auth\w*|pre ?-?auth\w*|pre ?-?cert\w*|authori[sz]ation request"
+    r"|(?:order|request|referral|requisition) (?:form|slip|sheet))\b"
 )
 """Words of a heading that asks, whatever department it names besides."""
 

@@ -53,6 +53,8 @@ _SMALL = re.compile(
     r"|drug|region|sessions?|number of \w+|no\.? of \w+)",
 )
 """Labels of a form that is jotted down in small letters, each at a line's start."""
+_SMALL_STUDY = re.compile(r"exam(?:ination)?|study|scan|test")
+"""Labels in small letters that a form has too, where their value names a study."""
 _JOTTED_ROLES: dict[str, Role] = {
     "tx": "treatment",
     "rx tried": "treatment",
@@ -294,10 +296,17 @@ def labelled(line: Line, body: Body) -> Piece | None:
 def _is_field(body: Body, match: re.Match[str], label: str, value: int) -> bool:
     if match["dash"] or len(label.split()) > _FIELD_WORDS or _INNER_END.search(label):
         return False
-    small = body.whole and match["colon"] and _SMALL.fullmatch(label)
+    small = body.whole and match["colon"] and _is_small(label, body.text[match.end() :])
     dotted = match["dots"] and body.whole
     if not (label[:1].isupper() or body.marked or dotted or small):
         return False
     if match["ask"]:
         return bool(_ANSWER.match(body.text, match.end()))
     return not (match["dots"] and value >= body.end)
+
+
+def _is_small(label: str, value: str) -> bool:
+    """Whether a label in small letters is one of a form and of no running text."""
+    if _SMALL_STUDY.fullmatch(label):
+        return bool(table().studies.match(value.lstrip()))
+    return bool(_SMALL.fullmatch(label))

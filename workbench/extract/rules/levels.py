@@ -27,7 +27,7 @@ _HEAD = re.compile(
 _RANGE = re.compile(
     rf"(?:{_GAP}[-/]{_GAP}|[ ]{{1,3}}(?:to|through|thru|down[ ]to|on|over)[ ]{{1,3}}"
     rf"|-(?:to|on)-)(?P<letter>[CTLScltls])?[ ]?-?(?P<number>\d{{1,2}}|[SIl])"
-    r"(?![\w]|\.\d)"
+    r"(?![\w]|\.\d|/\d{1,2}/\d|/\d{4}\b)"
 )
 _ONE_LEVEL = re.compile(r"[ ](?:disc |disk |inter)?(?:level|space)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[ ]{0,2}(?P<letter>[CTLScltls])-?(?P<number>\d{1,2})(?!\w|\.\d)")

@@ -20,6 +20,7 @@ from workbench.extract.grounding import supports
 from workbench.extract.reader import Reading
 from workbench.extract.rules import segment
 from workbench.extract.rules.episode import index_date, mark_earlier
+from workbench.extract.rules.leaflets import is_leaflet
 from workbench.extract.rules.legible import reading_copy, requoted
 from workbench.extract.rules.merge import merge
 from workbench.extract.rules.model import BIRTHS, DocumentView, PacketView
@@ -145,7 +146,7 @@ def _header(view: PacketView, notes: list[str]) -> _Header:
 def _facts(view: PacketView, notes: list[str]) -> Iterator[Fact]:
     for document in view.documents:
         kind = document.document.kind
-        if kind in _SILENT:
+        if kind in _SILENT or is_leaflet(document.document):
             continue
         names = ("request", "statements") if kind in _RESTATING else FRAMES
         for name in names:

@@ -227,6 +227,8 @@ def _asking_sentences(
     restated = document.document.kind == "reviewer-worksheet"
     leading: Section | None = None
     for sentence in document.sentences:
+        if leading and _names_next(document, sentence, leading):
+            leading = sentence.section
         if _is_silent(sentence) or is_unticked(sentence):
             continue
         if sentence.index >= done:
@@ -244,6 +246,17 @@ def _asking_sentences(
             yield sentence, False
         elif sentence.block.kind == "paragraph" and not _is_filler(sentence):
             leading = leading if sentence.section is leading and place else None
+
+
+def _names_next(document: DocumentView, sentence: Sentence, leading: Section) -> bool:
+    """Whether a sentence right below one that asks opens the field of what is asked.
+
+    "Please open a request for J. Doe. / Procedure: laminoplasty".
+    """
+    if sentence.section is leading or sentence.role not in ("procedure", "request"):
+        return False
+    before = document.sentences[sentence.index - 1]
+    return before.section is leading and _lists(sentence)
 
 
 def _is_silent(sentence: Sentence) -> bool:
@@ -334,6 +347,8 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     role, block = sentence.role, sentence.block
     if _is_upkeep(sentence):
         return False
+    if place == "form" and _STUDY_LABEL.fullmatch(block.label or ""):
+        return _orders_scan(sentence)
     if role == "request":
         return not _retells(sentence)
     if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
@@ -366,6 +381,7 @@ _OF_SCAN = re.compile(
     r"|impression|diagnos\w*)\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_STUDY_LABEL = re.compile(r"exam(?:ination)?|study|scan|test", re.IGNORECASE)
 _SCAN_LABEL = re.compile(
     r"\b(?:request\w*|order\w*|exam\w*|stud(?:y|ies)|procedure|service|scan|test)\b",
     re.I,

@@ -65,6 +65,7 @@ _NAMED_DATE = (
     r"date (?:of )?(?:this )?(?:auth(?:ori[sz]ation)? )?request(?:ed)?"
     r"|req(?:uest(?:ed)?)?\.? (?:date|dt)\b|date req(?:'?d|\.)?(?![a-z])|requested on"
     r"|date rec'?d ?/ ?req\w*|authored ?on"
+    r"|request (?:was )?(?:received|rec'?d|dated|filed)(?: (?:and|/|&) dated)?"
 )
 """Words that name the date of a request and no other."""
 _DATE_LABELS: tuple[re.Pattern[str], ...] = (

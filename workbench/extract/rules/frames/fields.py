@@ -32,7 +32,8 @@ _LABEL = re.compile(
     r"|surgeon|providers?|physician|facility|site|setting|location|place|phone|fax|npi"
     r"|tin|type|urgency|priority|status|sex|gender|age|account|policy|group|diagnos\w*"
     r"|icd\S*|dx|history|prior|onset|contact|address|case|reference|number|department"
-    r"|clinic|hospital|admission|length|implants?|assistant|anesthesia|field|entry"
+    r"|clinic|hospital|admission|length|study|scan|reason|sent by"
+    r"|ordered by|implants?|assistant|anesthesia|field|entry"
     r"|complaint|therapy|medications?|injections?|response|function|exam|imaging)\b",
     re.IGNORECASE,
 )
@@ -40,6 +41,12 @@ _BARE_CODE = re.compile(r"\d{4}[0-9T]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 7
 _PAIRED = 4
+_CODE = re.compile(r"\(?(?:cpt|hcpcs)?[\s:#]*(?:\d{5}|[A-Z]\d{4})\)?", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:requested|request|requesting|asked for|procedures?|surgery|operation|service"
+    r"|order|planned)(?: (?:procedures?|surgery|operation|services?|requested))?",
+    re.IGNORECASE,
+)
 _SHARE = 0.6
 """Part of a table's rows that begin with a label in a table of fields."""
 _QUESTION = re.compile(r"(?:q|question)\W*\d{0,3}\Z", re.IGNORECASE)
@@ -100,14 +107,21 @@ def _is_pair(cells: Sequence[Cell]) -> bool:
 def _is_noted(cells: Sequence[Cell]) -> bool:
     """Whether a label's value goes on in a third cell.
 
-    So a code and its words ("CPT   22612   posterior fusion"), or a value and a note in
-    brackets ("Level   L4-5   (one)").
+    So a code and its words ("CPT   22612   posterior fusion"), what is asked for and its
+    code ("Requested   ACDF C5-6   22551"), or a value and a note in brackets ("Level
+    L4-5   (one)").
     """
     if len(cells) != 3 or not _is_label(cells[0].text):
         return False
     value, note = cells[1].text.strip(), cells[2].text.strip()
     coded = bool(_BARE_CODE.fullmatch(value)) and not any(map(str.isdigit, note))
-    return coded or bool(_BRACKETED.fullmatch(note))
+    after = bool(_CODE.fullmatch(note)) and _asks_for(cells[0].text)
+    return coded or after or bool(_BRACKETED.fullmatch(note))
+
+
+def _asks_for(text: str) -> bool:
+    """Whether a cell labels what is asked for, its words and code beside it."""
+    return bool(_ASKED.fullmatch(text.strip(" :")))
 
 
 def _is_label(text: str) -> bool:

@@ -56,7 +56,8 @@ _OFTEN_ENCLOSED = (
 )
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
-    r"|included (?:here|below|with)|sent with)\b",
+    r"|included (?:here|below|with)|sent with|follows?|(?:to|will) follow"
+    r"|(?:sent|coming) (?:separately|by (?:fax|mail)))\b",
     re.IGNORECASE,
 )
 _SERVICE_LABEL = re.compile(

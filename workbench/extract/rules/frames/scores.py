@@ -361,14 +361,14 @@ def _value(
 
 
 def _lead(text: str, end: int, name: str) -> tuple[float | int, str | None] | None:
-    """A value just before the name: "13/18 on the mJOA", "8/10 VAS"."""
+    """A value just before the name: "13/18 on the mJOA", "8/10 (VAS)"."""
     last = None
     for match in _VALUE.finditer(text, max(end - 20, 0), end):
         last = match
     if last is None or last["unit"] is None or last["range"]:
         return None
     gap = text[last.end() : end]
-    if re.fullmatch(r"\s*(?:on|by|for)?\s*(?:the\s*)?", gap, re.IGNORECASE):
+    if re.fullmatch(r"\s*[(\[]?\s*(?:on|by|for)?\s*(?:the\s*)?", gap, re.IGNORECASE):
         unit = _unit(last, name)
         return (_number(last["value"]), unit) if unit else None
     return None

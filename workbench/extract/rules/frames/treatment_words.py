@@ -40,6 +40,12 @@ _DENIED = re.compile(
     r"[^,;.:]{0,40}$|n't\b[^,;.:]{0,40}$",
     re.I,
 )
+_NOR_DID = re.compile(
+    r"\b(?:nor|(?<=and )neither)\s(?:did|does|do|has|have|had|was|were)\b"
+    r"(?!\s(?:he|she|they|it|we|i|you|there|the (?:patient|member)|(?:mr|mrs|ms)\b)"
+    r"(?:\W|$))",
+    re.I,
+)
 _THERAPIST = re.compile(r"\b(?:by|per)\s(?:the |her |his |their )?$", re.I)
 _DAY = re.compile(r"\s*(?:on\s|from\s|:\s)?\d{1,2}/\d")
 _HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
@@ -164,7 +170,18 @@ def answers(text: str) -> list[Answer]:
             if one.end <= match.start() or one.start >= match.end() + 8
         ]
         found.append(Answer(value, match.start(), match.end()))
+    found += _shared(text, found)
     return sorted(found, key=lambda one: one.start)
+
+
+def _shared(text: str, found: list[Answer]) -> list[Answer]:
+    """ "PT did not help, nor did ice": the same failure told of what comes next."""
+    ends = [one.end for one in found if one.value == "none"]
+    return [
+        Answer("none", match.start(), match.end())
+        for match in _NOR_DID.finditer(text)
+        if any(end <= match.start() for end in ends)
+    ]
 
 
 def _answer(mention: Mention, text: str) -> Answer:

@@ -1,0 +1,36 @@
+"""Print for patients in general: leaflets, handouts, how to get ready for a test.
+
+"Call at once when your leg becomes weak" tells of nobody.  Such a document is known by
+its title (``leaflets.yaml``), and nothing is read from it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from workbench.schema.packet import Document
+from workbench.vocabulary.yaml_file import load_yaml
+
+_FILE = Path(__file__).with_name("leaflets.yaml")
+_HEAD = 2
+"""Lines with text in which a title stands."""
+_LONGEST = 120
+
+
+def is_leaflet(document: Document) -> bool:
+    """Whether the first lines of a document hold the title of print for patients."""
+    told = [line.text for line in document.lines if line.text.strip()]
+    return any(names_leaflet(text) for text in told[:_HEAD])
+
+
+def names_leaflet(text: str) -> bool:
+    """Whether a line is the title of a leaflet."""
+    return len(text) <= _LONGEST and bool(_titles().search(text))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles: list[str] = load_yaml(_FILE)["titles"]
+    return re.compile("|".join(titles), re.IGNORECASE)
