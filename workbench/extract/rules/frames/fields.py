@@ -108,8 +108,8 @@ def _is_noted(cells: Sequence[Cell]) -> bool:
     """Whether a label's value goes on in a third cell.
 
     So a code and its words ("CPT   22612   posterior fusion"), what is asked for and
-    its code ("Requested   ACDF C5-6   22551"), or a value and a note in brackets ("Level
-    L4-5   (one)").
+    its code ("Requested   ACDF C5-6   22551"), or a value and a note in brackets
+    ("Level   L4-5   (one)").
     """
     if len(cells) != 3 or not _is_label(cells[0].text):
         return False
