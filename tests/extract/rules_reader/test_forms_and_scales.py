@@ -7,6 +7,7 @@ import pytest
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
+from workbench.packet.titles import is_furniture
 from workbench.schema.case import Case
 
 
@@ -180,3 +181,58 @@ def test_a_form_of_the_coverage_rule_approves_no_study(
 ) -> None:
     found = [x for x in _note(text).statements if x.kind == "study-approved"]
     assert any(one.assertion == "present" for one in found) is approved
+
+
+def test_edema_is_at_the_broken_vertebra_and_not_at_a_sequence() -> None:
+    case = _case(
+        "MRI LUMBAR SPINE   01/09/2026\nFindings: Compression fracture of L2 with 30 % "
+        "loss of height. Low T1 and bright STIR signal of the body: marrow edema.\n"
+    )
+    places = {
+        one.site
+        for study in case.imaging_studies
+        for one in study.findings
+        if one.kind in ("marrow-edema", "fracture")
+    }
+    assert places == {"L2"}
+
+
+def test_a_broken_first_thoracic_vertebra_is_one() -> None:
+    case = _case(
+        "MRI THORACIC SPINE   01/09/2026\n"
+        "Findings: T1 compression fracture with marrow edema on STIR.\n"
+    )
+    found = [one for study in case.imaging_studies for one in study.findings]
+    assert ("marrow-edema", "T1") in {(one.kind, one.site) for one in found}
+
+
+_SCANNED = (
+    "{first}\nNowhere Spine   Pre-determination\nName: Testa Nobody\n"
+    "Date: 13 July 2026\n"
+    "Procedure: spinal cord stimulator trial, percutaneous   63650\n"
+    "Site of service: Nowhere ASC\nTarget date: 10 Aug 2026\nDx: G89.4\n"
+    "Phone: 555-0100\n\n"
+    "{second}\nOFFICE VISIT 07/06/2026     Testa Nobody\nBurning pain of the leg.\n"
+    "Plan: psychology evaluation first.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "documents"),
+    [
+        ("[scan 1/2]", "[scan 2/2]", 2),
+        ("Sheet 1 of 2", "Sheet 2 of 2", 2),
+    ],
+)
+def test_the_number_of_a_scan_is_no_title(
+    first: str, second: str, documents: int
+) -> None:
+    case = _case(_SCANNED.format(first=first, second=second))
+    assert len(case.documents) == documents
+    asked = [one.kind for one in case.requested_procedures if one.origin == "request"]
+    assert asked == ["cord-stimulator-trial"]
+
+
+@pytest.mark.parametrize("line", ["Scan 5/6/2026", "Scan 2 of the neck is worse."])
+def test_a_scan_that_is_told_of_is_no_page_mark(line: str) -> None:
+    assert not is_furniture(line)

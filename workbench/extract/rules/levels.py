@@ -58,12 +58,14 @@ _SIGNAL = re.compile(
     r"|image|sequence|axial|sagittal|coronal|flair|stir|fse|tse|post|fat|pre\b|gradient"
     r"|cord|intramedull|increas|abnormal|high|relax|spin|gre\b|medic|without|with"
     r" con|scan))"
-    r"|(?:,|[ ]?/|[ ]and|[ ]&|[ ]or)[ ]?(?:T[12]\b|stir|flair|gradient|gre\b|proton"
+    r"|(?:,|[ ]?/|[ ]and|[ ]&|[ ]or)[ ]?(?:(?:bright|dark|high|low|increased)[ ])?"
+    r"(?:T[12]\b|stir|flair|gradient|gre\b|proton"
     r"|pd\b)",
     re.IGNORECASE,
 )
 _SEQUENCE_BEFORE = re.compile(
-    r"(?:sagittal|axial|coronal|weighted|sequences?|increased|abnormal|high|signal on"
+    r"(?:sagittal|axial|coronal|weighted|sequences?|increased|abnormal|high|\blow|\bdark"
+    r"|signal on"
     r"|stir,?|flair|T1,?|T1 and|T1 &|T1-weighted and|T1/|gradient|hyperintense"
     r"|bright|on)"
     r"[ ,]*$",
