@@ -141,3 +141,24 @@ def test_the_same_case_twice_gives_the_same_result() -> None:
     )
 
     assert canonical_json(first) == canonical_json(second)
+
+
+def test_the_reading_grade_of_narratives_is_a_figure_with_words_for_it() -> None:
+    run = run_job(Job(find_gold([CLEAN])[0]), rules)
+    plain = "The record shows it. The rule is met. A nurse may say yes."
+    hard = (
+        "Notwithstanding considerable heterogeneity, radiological documentation "
+        "unequivocally demonstrates circumferential multisegmental stenosis."
+    )
+
+    def grade(text: str) -> float | None:
+        made = tuple(one.model_copy(update={"narrative": text}) for one in run.outcomes)
+        told = run.model_copy(update={"outcomes": made})
+        return score(told, load_gold(find_gold([CLEAN])[0])).figures[
+            "reading_grade"
+        ].value
+
+    easy, dense = grade(plain), grade(hard)
+    assert easy is not None and dense is not None
+    assert easy < 4 < 16 < dense
+    assert grade("") is None

@@ -67,11 +67,14 @@ def total(parts: Sequence[Ratio]) -> Ratio:
 
 
 def figure(name: str, by_case: Mapping[str, Ratio]) -> Figure:
-    """A figure over cases with its bootstrap interval, clustered by case."""
+    """A figure over cases with its bootstrap interval, clustered by case.
+
+    Wilson's interval is one of shares; a mean such as a reading grade has none.
+    """
     parts = [part for _, part in sorted(by_case.items())]
     whole = total(parts)
     low, high = interval(parts, lambda drawn: total(drawn).value)
-    if whole.value is not None and low == high:
+    if whole.value is not None and low == high and 0 <= whole.value <= 1:
         low, high = wilson(whole.value, sum(bool(part.bottom) for part in parts))
     return Figure(name, whole.value, low, high, whole.top, whole.bottom)
 

@@ -30,6 +30,7 @@ AGREEMENT = (
     ("question_agreement", "questions: the decisive gap asked, nothing needless"),
     ("narrative_agreement", "must-say and must-not-say held"),
     ("proof_agreement", "narratives with a clean proof check"),
+    ("reading_grade", "school grade of the narratives' own sentences, mean"),
     ("flags_raised", "packet flags raised that must be"),
     ("evaluator_agreement", "the evaluator alone, on the gold facts"),
 )

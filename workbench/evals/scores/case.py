@@ -14,6 +14,7 @@ from workbench.evals.gold import Half, LoadedGold, half_of
 from workbench.evals.runlog import CaseRun
 from workbench.evals.scores.facts import abstention, assertion_pairs, fact_ratios
 from workbench.evals.stats import Ratio
+from workbench.narrate.letters.reading import english_grade
 from workbench.schema.case import all_facts
 from workbench.schema.gold import GoldCase
 
@@ -24,7 +25,7 @@ FIGURES = frozenset(
     adverse_false approve_false false_not_documented false_not_met false_met
     evaluator_agreement fact_recall fact_precision fact_full_frame field_accuracy
     assertion_agreement falsely_present right_document criterion_kappa pass_k
-    stability""".split()
+    stability reading_grade""".split()
 )
 """Figures that a bound may always name, whether or not a run has scored them."""
 
@@ -94,6 +95,7 @@ def score(run: CaseRun, gold: LoadedGold | None) -> Scored:
         "quotes_verbatim": _without(run, run.unverified),
         "quotes_supported": _without(run, run.unsupported),
         "flags_raised": _flags(run, gold.gold),
+        "reading_grade": _reading_grade(run),
         **_check_figures(own),
         **_evaluator(held),
     }
@@ -163,6 +165,13 @@ def _without(run: CaseRun, failing: tuple[str, ...]) -> Ratio:
     """Facts read that are not among the failing ones, over all facts read."""
     count = len(all_facts(run.read)) if run.read else 0
     return Ratio(count - len(failing), count)
+
+
+def _reading_grade(run: CaseRun) -> Ratio:
+    """Mean school grade (Flesch-Kincaid) of the narratives' own sentences."""
+    told = [one.narrative for one in run.outcomes if one.source == "packet"]
+    grades = [grade for text in told if (grade := english_grade(text)) is not None]
+    return Ratio(sum(grades), len(grades))
 
 
 def _check_figures(held: Iterable[Held]) -> dict[str, Ratio]:

@@ -91,3 +91,14 @@ def reading(
         longest,
         rule.longest_sentence,
     )
+
+
+def english_grade(markdown: str) -> float | None:
+    """The Flesch-Kincaid grade of an English text; None where it has no sentence."""
+    import textstat
+
+    text = " ".join(prose(markdown))
+    if not text:
+        return None
+    textstat.set_lang("en_US")
+    return round(float(textstat.flesch_kincaid_grade(text)), 1)
