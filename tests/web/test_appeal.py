@@ -46,6 +46,21 @@ def test_an_appeal_is_read_with_its_new_records(bench: Bench) -> None:
     assert "Ruth Vale, orthopaedic surgery" in page
     assert "not: decided this case before" in page
 
+    letter = page[page.index('aria-label="The drafted answer"') :]
+    assert "twelve weeks of physical therapy" in letter
+    assert "<h1" in letter and "**" not in letter.partition("</article>")[0]
+    at = f"/cases/{bench.case}/appeal/letter"
+    word, pdf = bench.client.get(f"{at}.docx"), bench.client.get(f"{at}.pdf")
+    assert word.content.startswith(b"PK") and pdf.content.startswith(b"%PDF-")
+    assert 'filename="case-1-appeal-answer.docx"' in word.headers["content-disposition"]
+    assert bench.client.get(f"{at}.exe").status_code == 404
+
+
+def test_there_is_no_answer_before_an_appeal(bench: Bench) -> None:
+    answer = bench.client.get(f"/cases/{bench.case}/appeal/letter.pdf")
+
+    assert answer.status_code == 404
+
 
 def test_an_appeal_without_a_letter_is_refused(bench: Bench) -> None:
     answer = bench.post(f"/cases/{bench.case}/appeal", letter=" ")
@@ -59,3 +74,4 @@ def test_only_those_who_work_on_appeals_see_it(bench: Bench) -> None:
     own = as_person(bench, person(bench, NURSE))
 
     assert own.client.get(f"/cases/{bench.case}/appeal").status_code == 403
+    assert own.client.get(f"/cases/{bench.case}/appeal/letter.pdf").status_code == 403

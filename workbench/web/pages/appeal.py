@@ -12,11 +12,15 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from workbench.appeal.letter import page_setup, whole, with_letter
 from workbench.appeal.records import gather
 from workbench.appeal.reevaluate import judge
 from workbench.appeal.respond import respond
+from workbench.errors import ProofError
+from workbench.narrate.plain import to_text
 from workbench.packet.sources import Source
 from workbench.schema.appeal import AppealReview
+from workbench.schema.matter import Matter
 from workbench.store import packets, papers
 from workbench.store.permissions import action_of, may
 from workbench.store.users import User, everybody, superiors
@@ -24,7 +28,7 @@ from workbench.web.access import DeskHere, need
 from workbench.web.desk.desk import Desk
 from workbench.web.desk.file import CaseFile
 from workbench.web.pages.intake import named
-from workbench.web.pages.letters import matter_of
+from workbench.web.pages.letters import FORMS, matter_of, shown
 from workbench.web.pages.review import findings
 from workbench.web.render import page
 from workbench.web.view.appealed import appealed
@@ -40,13 +44,47 @@ def appeal(request: Request, case: str, desk: DeskHere, person: Worker) -> HTMLR
     with desk.store.reading() as work:
         paper = papers.find(work, case, "appeal")
         kept = papers.read(work, paper, AppealReview) if paper else None
+    text = kept.letter if kept else None
     values = findings(request, file) | {
         "tab": "appeal",
         "paper": paper,
         "appeal": appealed(kept) if kept else None,
+        "letter": shown(text) if text else None,
+        "letter_text": to_text(text) if text else "",
+        "checklist": kept.checklist if kept else (),
         "deciders": deciders(desk, file),
     }
     return page(request, "appeal.html", **values)
+
+
+@router.get("/cases/{case}/appeal/letter.{form}")
+def letter(case: str, form: str, desk: DeskHere, person: Worker) -> Response:
+    """The drafted answer as a PDF or Word file, with its checklist."""
+    if form not in FORMS:
+        raise HTTPException(404, "A letter is kept as pdf or docx.")
+    file = desk.file(case, person, seen="letter")
+    with desk.store.reading() as work:
+        paper = papers.find(work, case, "appeal")
+        kept = papers.read(work, paper, AppealReview) if paper else None
+    if kept is None or kept.letter is None:
+        raise HTTPException(404, "No answer to an appeal was drafted.")
+    name = f"case-{file.row.number}-appeal-answer.{form}"
+    return Response(
+        _pages(kept, matter_of(file), form),
+        media_type=FORMS[form],
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _pages(kept: AppealReview, matter: Matter, form: str) -> bytes:
+    text, setup = whole(kept, matter), page_setup(kept, matter)
+    if form == "docx":
+        from workbench.narrate.pages.word import render_docx
+
+        return render_docx(text, setup)
+    from workbench.narrate.pages.pdf import render_pdf
+
+    return render_pdf(text, setup)
 
 
 @router.post("/cases/{case}/appeal")
@@ -87,7 +125,13 @@ def _judged(
         desk.make_reader(desk.payload),
         denial=None if denied else file.review,
     )
-    return respond(judged, matter_of(file))
+    matter = matter_of(file)
+    made = respond(judged, matter)
+    try:
+        return with_letter(made, judged, matter)
+    except ProofError:
+        # The answer stands without its letter; the page says that there is none.
+        return made
 
 
 def _keep(desk: Desk, case: str, made: AppealReview, person: User) -> None:

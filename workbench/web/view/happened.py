@@ -28,6 +28,7 @@ _WORDS = {
     "information-request.written": "wrote the request for information",
     "peer-to-peer.written": "wrote in the peer-to-peer log",
     "rating.written": "rated the case blind",
+    "appeal.evaluated": "evaluated the appeal",
     "decision.signed": "signed the decision",
 }
 
