@@ -20,11 +20,11 @@ from workbench.appeal.writer import PAGE_BREAK
 from workbench.cli.main import app
 from workbench.errors import InputError
 from workbench.extract.rules.reader import RulesReader
-from workbench.narrate.letters.kinds import review_sha256
 from workbench.packet.sources import load
 from workbench.schema.appeal import AppealReview
 from workbench.schema.base import parse_data
 from workbench.schema.matter import Matter
+from workbench.schema.review import review_sha256
 
 UPHELD, OVERTURNED = "cervical-nothing-new", "cervical-therapy"
 PARTLY = "lumbar-partial"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench.extract.rules.reader import RulesReader
-from workbench.narrate.letters.kinds import review_sha256
 from workbench.packet.read import read_packet
 from workbench.packet.sources import load
 from workbench.pipeline import review_packet
@@ -15,7 +14,7 @@ from workbench.policy.loader import load_policy
 from workbench.policy.model import Policy
 from workbench.schema.base import parse_data
 from workbench.schema.matter import Matter
-from workbench.schema.review import Review
+from workbench.schema.review import Review, review_sha256
 
 GOLD = Path(__file__).parents[2] / "evals/gold"
 PROGRAMS = ("commercial", "medicare-advantage", "medicaid")

@@ -17,13 +17,13 @@ from workbench.errors import InputError, ProofError
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.deadlines import deadlines
 from workbench.narrate.letters.forms import items_text
-from workbench.narrate.letters.kinds import review_sha256
 from workbench.narrate.letters.letter import PAGE_BREAK as NEW_PAGE
 from workbench.narrate.letters.letter import refuse
 from workbench.narrate.letters.library import library
 from workbench.narrate.pages.setup import PageSetup
 from workbench.schema.appeal import AppealReview, ElementCheck
 from workbench.schema.matter import Matter
+from workbench.schema.review import review_sha256
 
 RESPONSE = "response.md.j2"
 APPEAL = "letter.md.j2"

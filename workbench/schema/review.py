@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field
 
-from workbench.schema.base import Model
+from workbench.schema.base import Model, canonical_json
 from workbench.schema.case import Case
 from workbench.schema.comparison import ReaderComparison
 from workbench.schema.determination import Determination
@@ -101,3 +102,12 @@ class Review(Model):
     determination: Determination
     provenance: Provenance
     reader_comparison: ReaderComparison | None = Field(default=None, exclude_if=_none)
+
+
+def review_sha256(review: Review) -> str:
+    """The hash by which a decision names the review it rests on.
+
+    It is the sha256 of the canonical JSON, which is what the store keeps: whoever has
+    the file of a case can check it with nothing but a JSON library.
+    """
+    return sha256(canonical_json(review).encode()).hexdigest()

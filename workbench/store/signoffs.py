@@ -25,7 +25,7 @@ from workbench.schema.decision import (
     SignOff,
 )
 from workbench.schema.decision import Role as SignerRole
-from workbench.schema.review import Review
+from workbench.schema.review import Review, review_sha256
 from workbench.store import cases, overrides, readings, users
 from workbench.store.chain import sha
 from workbench.store.errors import NotAllowed, StaleVersion
@@ -126,7 +126,7 @@ def sign(
         value=value,
         lines=tuple(lines),
         rationale=rationale,
-        review_sha256=paper.sha256,
+        rests_on=review_sha256(found),
         provider_agreed=provider_agreed,
         sign_off=_sign_off(user, capacity, work.at, attestation, tuple(opened)),
     )
@@ -233,7 +233,7 @@ def _decision(
     value: DecisionValue,
     lines: tuple[LineDecision, ...],
     rationale: str,
-    review_sha256: str,
+    rests_on: str,
     provider_agreed: bool,
     sign_off: SignOff,
 ) -> Decision:
@@ -242,7 +242,7 @@ def _decision(
             value=value,
             lines=lines,
             rationale=rationale,
-            review_sha256=review_sha256,
+            review_sha256=rests_on,
             provider_agreed=provider_agreed,
             sign_off=sign_off,
         )

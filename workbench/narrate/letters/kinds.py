@@ -13,12 +13,12 @@ from typing import Literal
 from workbench.errors import InputError
 from workbench.narrate.letters.library import Library, Worded
 from workbench.narrate.letters.services import Outcome
-from workbench.schema.base import Model, canonical_json, digest
+from workbench.schema.base import Model
 from workbench.schema.case import Slug
 from workbench.schema.decision import Decision, DecisionValue, Role
 from workbench.schema.determination import LineRecommendation, Recommendation
 from workbench.schema.matter import Matter
-from workbench.schema.review import Review
+from workbench.schema.review import Review, review_sha256
 
 FILE = "kinds.yaml"
 AUTO = "auto"
@@ -74,11 +74,6 @@ def kinds(content: Library) -> dict[str, Kind]:
     return {
         kind.id: kind for name in names for kind in content.data(KindFile, name).kinds
     }
-
-
-def review_sha256(review: Review) -> str:
-    """Hash of a review as a decision names it: over its canonical JSON."""
-    return digest(canonical_json(review))
 
 
 def choose_kind(name: str, content: Library, review: Review, matter: Matter) -> Kind:

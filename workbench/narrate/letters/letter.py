@@ -18,7 +18,7 @@ from workbench.narrate.letters import measures
 from workbench.narrate.letters.checklist import Item, checklist
 from workbench.narrate.letters.deadlines import Deadlines
 from workbench.narrate.letters.elements import required
-from workbench.narrate.letters.kinds import Kind, choose_kind, review_sha256
+from workbench.narrate.letters.kinds import Kind, choose_kind
 from workbench.narrate.letters.library import Language, library
 from workbench.narrate.letters.passages import Passage
 from workbench.narrate.letters.proof import Known, check_letter
@@ -30,7 +30,7 @@ from workbench.narrate.proof import Untraced
 from workbench.policy.model import Policy
 from workbench.schema.base import digest
 from workbench.schema.matter import Matter
-from workbench.schema.review import Review
+from workbench.schema.review import Review, review_sha256
 
 PAGE_BREAK = "\n\n---\n\n"
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from workbench.narrate.letters.checklist import Measured
 from workbench.narrate.letters.elements import Measure
 from workbench.narrate.letters.fields import strings
-from workbench.narrate.letters.kinds import review_sha256
 from workbench.narrate.letters.library import Language, Library
 from workbench.narrate.letters.plainness import (
     acronyms,
@@ -22,6 +21,7 @@ from workbench.narrate.letters.view import View
 from workbench.narrate.proof import Untraced
 from workbench.narrate.proof.units import units, words
 from workbench.schema.matter import Matter
+from workbench.schema.review import review_sha256
 
 
 class Found(NamedTuple):

@@ -13,7 +13,7 @@ from workbench.narrate.letters.blocks import Blocks
 from workbench.narrate.letters.deadlines import Deadlines, deadlines
 from workbench.narrate.letters.fields import Fields, strings
 from workbench.narrate.letters.kinds import FILE as KINDS
-from workbench.narrate.letters.kinds import Kind, PartName, review_sha256
+from workbench.narrate.letters.kinds import Kind, PartName
 from workbench.narrate.letters.library import FOLDER, Language, Library
 from workbench.narrate.letters.passages import Passage, Recorder, day_in_words
 from workbench.narrate.letters.plainness import Term, acronyms, explained
@@ -31,7 +31,7 @@ from workbench.schema.decision import Decision
 from workbench.schema.determination import CriterionResult, Need
 from workbench.schema.evidence import Evidence
 from workbench.schema.matter import Address, Addressee, Matter
-from workbench.schema.review import Review
+from workbench.schema.review import Review, review_sha256
 
 _LANGUAGES: tuple[Language, ...] = ("en", "es")
 

@@ -17,7 +17,7 @@ from workbench.narrate import html
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.clocks import clock_file
 from workbench.narrate.letters.forms import in_form
-from workbench.narrate.letters.kinds import kinds, review_sha256
+from workbench.narrate.letters.kinds import kinds
 from workbench.narrate.letters.letter import Letter as Rendered
 from workbench.narrate.letters.letter import render_letter
 from workbench.narrate.letters.library import library
@@ -25,6 +25,7 @@ from workbench.narrate.letters.proof import check_letter
 from workbench.narrate.proof import Untraced
 from workbench.policy.model import Policy
 from workbench.schema.matter import Matter
+from workbench.schema.review import review_sha256
 from workbench.store.correspondence import Letter
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
@@ -218,7 +219,11 @@ def shown(markdown: str) -> Markup:
 
 
 def matter_of(file: CaseFile) -> Matter:
-    """The matter with the decision that stands, named as letters name its review."""
+    """The matter with the decision that stands.
+
+    A program that has learnt a field since writes the same review otherwise; what was
+    signed is told by the hash of what the store keeps.
+    """
     decision = file.decision
     if decision and decision.review_sha256 == file.review_paper.sha256:
         own = {"review_sha256": review_sha256(file.review)}
