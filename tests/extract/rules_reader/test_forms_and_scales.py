@@ -236,3 +236,24 @@ def test_the_number_of_a_scan_is_no_title(
 @pytest.mark.parametrize("line", ["Scan 5/6/2026", "Scan 2 of the neck is worse."])
 def test_a_scan_that_is_told_of_is_no_page_mark(line: str) -> None:
     assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Median or ulnar entrapment and shoulder lesions were ruled out.", "present"),
+        ("Shoulder and plexus lesions have been sought and ruled out.", "present"),
+        ("Median and ulnar entrapment has not been ruled out.", "absent"),
+        ("Shoulder lesions are still to be ruled out by ultrasound.", "absent"),
+        ("Median and ulnar entrapment at both wrists and elbows.", None),
+    ],
+)
+def test_entrapment_of_two_nerves_is_ruled_out_where_it_is_said(
+    text: str, status: str | None
+) -> None:
+    case = _case(
+        "CLINIC NOTE\nDate of service: 04/20/2026\n"
+        f"Impression: Left C6 radiculopathy. {text}\n"
+    )
+    found = [x for x in case.statements if x.kind == "other-causes-excluded"]
+    assert (found[0].assertion if found else None) == status
