@@ -127,7 +127,7 @@ def say_count(params: Count) -> Say:
         if code == NA or detail is None:
             return f"{name}: {cause_words(cause)}; asked for: {wanted}"
         low, high = detail
-        number = str(low) if low == high else f"{low} to {high}"
+        number = _tally(low, high)
         number = "none on record" if high == 0 else number
         facts = support or refute
         there = f" ({listed_facts(facts)})" if facts else ""
@@ -393,3 +393,10 @@ def _range(bounds: Any) -> str:
     if high is None:
         return f"at least {low}"
     return f"up to {high}" if low is None else f"{low} to {high}"
+
+
+def _tally(low: int, high: int) -> str:
+    """A count in words: what may be none is said as its most."""
+    if low == high:
+        return str(low)
+    return f"{low} to {high}" if low else f"at most {high}"
