@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.appeal.made import CASES, judged, records, text
+from workbench.appeal.records import gather
 from workbench.appeal.reevaluate import judge
 from workbench.appeal.respond import respond
 from workbench.appeal.write import write
@@ -239,3 +240,25 @@ def test_a_chart_without_a_request_takes_it_from_the_denial() -> None:
     gathered = gather(chart, load(str(folder / "denial.txt")))
     done = write(judge(gathered, RulesReader(), request_date="2026-05-04"))
     assert [(one.procedure, one.level) for one in done.lines][:1] == [("acdf", "C5-6")]
+
+
+def test_a_line_that_the_denial_does_not_name_is_not_before_the_appeal() -> None:
+    gold = CASES.parents[2] / "evals" / "gold" / "seed-staged-revision" / "packet"
+    denial = (
+        "June 2, 2026\nWe have denied your request for anterior cervical discectomy "
+        "and fusion C3-4 and C4-5.\nReason: The record does not show six weeks of "
+        "physical therapy.\nYou may appeal within 180 days.\n"
+    )
+    gathered = gather(
+        load(str(gold)),
+        text("denial", denial),
+        text("appeal", "June 20, 2026\nWe appeal the denial of June 2.\n"),
+        (),
+    )
+    done = respond(judge(gathered, RulesReader()))
+
+    appealed = {(one.procedure, one.level) for one in done.lines if one.appealed}
+    assert {("acdf", "C3-4"), ("acdf", "C4-5")} <= appealed
+    others = [one for one in done.lines if one.level in ("C5-6", "C6-7")]
+    assert others and not any(one.appealed or one.before_stated for one in others)
+    assert all("does not name this line" in one.because for one in others)

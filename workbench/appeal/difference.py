@@ -42,7 +42,8 @@ _WORST: tuple[LineRecommendation, ...] = (
 def lines_of(judged: Judged) -> tuple[AppealLine, ...]:
     """Every line with what the denial said and what the policy says now.
 
-    A line that was approved stays so: an appeal takes nothing away.
+    A line that was approved stays so: an appeal takes nothing away.  One that a denial
+    of named services does not name is not before the appeal at all.
     """
     stated = befores(judged.after.determination.lines, judged.notice)
     claims = claimed(judged)
@@ -50,7 +51,28 @@ def lines_of(judged: Judged) -> tuple[AppealLine, ...]:
     fresh = {fact.id for fact in new_facts(judged) if not fact.argued}
     return tuple(
         _line(line, first.get(line.id), stated[line.id], claims, fresh)
+        if line.id in stated
+        else _unnamed(line, first.get(line.id))
         for line in judged.after.determination.lines
+    )
+
+
+def _unnamed(line: LineResult, first: LineResult | None) -> AppealLine:
+    """A line of which the denial does not speak: as the policy judges it, undecided."""
+    return AppealLine(
+        id=line.id,
+        procedure=line.procedure,
+        name=line.name,
+        codes=line.codes,
+        level=line.level,
+        side=line.side,
+        parents=line.parents,
+        before=(first or line).recommendation,
+        before_stated=False,
+        after=line.recommendation,
+        appealed=False,
+        because="The denial does not name this line, so the appeal does not decide it.",
+        criteria_changed=(),
     )
 
 
@@ -161,20 +183,24 @@ def befores(
 ) -> dict[str, tuple[LineRecommendation, bool]]:
     """What the denial said of each line, and whether it named the line at all.
 
-    A line that it does not name shares the fate of the lines that it depends on, else
-    the outcome of the whole.
+    A line that it does not name shares the fate of the lines that it depends on.  A
+    denial that names no line of the request is of the whole; where it names some, the
+    others are left out.
     """
     found: dict[str, tuple[LineRecommendation, bool]] = {}
     for line in lines:
         own = [one.outcome for one in notice.services if _same(one, line)]
         if own:
             found[line.id] = (own[0], True)
+    dependents = procedures().dependents
+    named = any(line.id in found for line in lines if line.procedure not in dependents)
     for line in lines:
         if line.id in found:
             continue
         parents = [found[name][0] for name in line.parents if name in found]
-        outcome = min(parents, key=_WORST.index) if parents else notice.outcome
-        found[line.id] = (outcome, False)
+        if parents or not named:
+            outcome = min(parents, key=_WORST.index) if parents else notice.outcome
+            found[line.id] = (outcome, False)
     return found
 
 

@@ -194,7 +194,12 @@ class Writer:
             "refused": [one for one in disputed if not _granted(one)],
             "plain": {one.line.id: one.told for one in self.services},
             "reasons": self.reasons,
-            "untouched": [one for one in done.lines if not one.appealed],
+            "untouched": [
+                one for one in done.lines if not one.appealed and one.before_stated
+            ],
+            "unnamed": [
+                one for one in done.lines if not one.appealed and not one.before_stated
+            ],
             "conceded_lines": [
                 one for one in disputed if _refuted(results.get(one.id))
             ],
