@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from workbench.appeal.reevaluate import Judged
 from workbench.extract.checking import list_of
@@ -57,16 +58,16 @@ def lines_of(judged: Judged) -> tuple[AppealLine, ...]:
     )
 
 
+def line_fields(line: LineResult) -> dict[str, Any]:
+    """What names a line of the request, as every list of an appeal tells it."""
+    names = ("id", "procedure", "name", "codes", "level", "side", "parents")
+    return {name: getattr(line, name) for name in names}
+
+
 def _unnamed(line: LineResult, first: LineResult | None) -> AppealLine:
     """A line of which the denial does not speak: as the policy judges it, undecided."""
     return AppealLine(
-        id=line.id,
-        procedure=line.procedure,
-        name=line.name,
-        codes=line.codes,
-        level=line.level,
-        side=line.side,
-        parents=line.parents,
+        **line_fields(line),
         before=(first or line).recommendation,
         before_stated=False,
         after=line.recommendation,
@@ -87,13 +88,7 @@ def _line(
     appealed = before != "approve"
     kept = not appealed and line.recommendation != "approve"
     return AppealLine(
-        id=line.id,
-        procedure=line.procedure,
-        name=line.name,
-        codes=line.codes,
-        level=line.level,
-        side=line.side,
-        parents=line.parents,
+        **line_fields(line),
         before=before,
         before_stated=said,
         after=line.recommendation if appealed else "approve",

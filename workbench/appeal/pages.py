@@ -6,26 +6,14 @@ an error, and nothing of a packet or letter is ever compiled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    UndefinedError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from workbench.content import templates
-from workbench.content.templates import check_variables, missing_variable
-from workbench.errors import ContentError, ProofError
+from workbench.content.templates import Template
 from workbench.narrate.labels import functions
-from workbench.narrate.markdown import Md, escape, sentence
-from workbench.narrate.narrative import tidy
-from workbench.narrate.proof import check
+from workbench.narrate.narrative import require_traced, tidy
+from workbench.narrate.templates import fill_from
 from workbench.policy.model import Policy
 from workbench.schema.appeal import AppealReview, Precheck
 from workbench.schema.review import Review
@@ -35,39 +23,10 @@ PRECHECK = "precheck.md.j2"
 GAPS = "gaps.md.j2"
 
 
-class _Loader(BaseLoader):
-    """Bodies of the templates, the user's own folder first.
-
-    ``letters/NAME`` is a part that other letters have too.
-    """
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        folder = "" if template.startswith("letters/") else f"{FOLDER}/"
-        try:
-            source = templates.read_template(f"{folder}{template}")
-        except ContentError as error:
-            if error.where:
-                raise
-            raise TemplateNotFound(template, error.what) from None
-        return source.body, str(source.path), None
-
-
-def _environment(policy: Policy) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(),
-        undefined=StrictUndefined,
-        finalize=escape,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["md"] = Md
-    environment.filters["sentence"] = sentence
-    environment.globals.update(functions(policy))
-    return environment
+def _read(name: str) -> Template:
+    """A template of appeals; ``letters/NAME`` is a part that other letters have too."""
+    folder = "" if name.startswith("letters/") else f"{FOLDER}/"
+    return templates.read_template(f"{folder}{name}")
 
 
 def fill(name: str, variables: Mapping[str, Any], policy: Policy) -> str:
@@ -76,19 +35,8 @@ def fill(name: str, variables: Mapping[str, Any], policy: Policy) -> str:
     Raises ContentError for a missing template, a wrong head, or a variable that it
     uses and nobody gave.
     """
-    check_variables(templates.read_template(f"{FOLDER}/{name}"), variables)
-    try:
-        return tidy(_environment(policy).get_template(name).render(variables))
-    except UndefinedError as error:
-        raise missing_variable(name, str(error.message), variables) from None
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        where = f"{getattr(error, 'name', None) or name}{f':{line}' if line else ''}"
-        raise ContentError(
-            f"template error: {type(error).__name__}: {error.message}",
-            where=where,
-            fix="correct the template",
-        ) from None
+    beside = f"{FOLDER}/{PRECHECK}"
+    return tidy(fill_from(_read, beside, name, variables, functions(policy)))
 
 
 def precheck_page(checked: Precheck, review: Review, policy: Policy) -> str:
@@ -113,7 +61,7 @@ def precheck_page(checked: Precheck, review: Review, policy: Policy) -> str:
         },
         policy,
     )
-    proven(text, review, policy, PRECHECK)
+    require_traced(text, review, policy, PRECHECK)
     return text
 
 
@@ -121,19 +69,5 @@ def gaps_page(done: AppealReview, review: Review, policy: Policy) -> str:
     """The writer's private list as Markdown.  Raises ProofError."""
     lines = {line.id: line for line in review.determination.lines}
     text = fill(GAPS, {"done": done, "policy": policy, "lines": lines}, policy)
-    proven(text, review, policy, GAPS)
+    require_traced(text, review, policy, GAPS)
     return text
-
-
-def proven(text: str, review: Review, policy: Policy, where: str) -> None:
-    """Raise ProofError where a critical token of a text has no source."""
-    untraced = check(text, review, policy)
-    if untraced:
-        first = untraced[0]
-        raise ProofError(
-            f"{len(untraced)} of the text's numbers, dates, levels, sides, grades or "
-            f"codes trace to nothing; the first is a {first.kind} in {first.where!r}, "
-            f"line {first.line} of the text",
-            where=where,
-            fix="correct the template or the wording that brings it in",
-        )

@@ -6,6 +6,7 @@ nothing was asked yet.
 
 from __future__ import annotations
 
+from workbench.appeal.difference import line_fields
 from workbench.appeal.gaps import gaps
 from workbench.policy.model import Policy
 from workbench.schema.appeal import Precheck, PrecheckLine
@@ -29,13 +30,7 @@ def precheck(review: Review, policy: Policy) -> Precheck:
 
 def _line(line: LineResult, review: Review, policy: Policy) -> PrecheckLine:
     return PrecheckLine(
-        id=line.id,
-        procedure=line.procedure,
-        name=line.name,
-        codes=line.codes,
-        level=line.level,
-        side=line.side,
-        parents=line.parents,
+        **line_fields(line),
         ready=line.recommendation == "approve",
         recommendation=line.recommendation,
         met=tuple(item.id for item in line.criteria if item.status in SETTLED),

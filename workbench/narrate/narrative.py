@@ -42,6 +42,12 @@ def render(review: Review, policy: Policy, *, template: str = TEMPLATE) -> str:
     critical token of the text traces to nothing.
     """
     text = tidy(fill(template, variables(review, policy), functions(policy)))
+    require_traced(text, review, policy, template)
+    return text
+
+
+def require_traced(text: str, review: Review, policy: Policy, where: str) -> None:
+    """Raise ProofError where a critical token of a text has no source."""
     untraced = check(text, review, policy)
     if untraced:
         first = untraced[0]
@@ -49,10 +55,9 @@ def render(review: Review, policy: Policy, *, template: str = TEMPLATE) -> str:
             f"{len(untraced)} of the text's numbers, dates, levels, sides, grades or "
             f"codes trace to nothing; the first is a {first.kind} in {first.where!r}, "
             f"line {first.line} of the text",
-            where=template,
+            where=where,
             fix="correct the template or the wording that brings it in",
         )
-    return text
 
 
 def render_parts(

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.schema.case import FunctionalLimit, Side
 from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
 from workbench.vocabulary import scales
 
 _EXTRA: tuple[tuple[str, str], ...] = (
@@ -213,17 +214,8 @@ def _behind(
         where, side = _place(lead)
         if past or (where is None and match is not values[-1]):
             continue
-        yield FunctionalLimit(
-            id="?",
-            kind="score",
-            name=name,
-            site=where,
-            side=side,
-            value=_number(match["value"]),
-            unit="/10",
-            date=dated(passage, *match.span()) if told else passage.view.document.date,
-            evidence=tuple(evidence(passage)),
-        )
+        day = dated(passage, *match.span()) if told else passage.view.document.date
+        yield _placed_score(passage, name, match["value"], (where, side), day)
 
 
 def _paired(
@@ -277,17 +269,29 @@ def _further(
         lead = text[start : match.start()]
         if where is None or (first and not re.search(r"\d", lead)):
             continue
-        yield FunctionalLimit(
-            id="?",
-            kind="score",
-            name=name,
-            site=where,
-            side=side,
-            value=_number(match["value"]),
-            unit="/10",
-            date=dated(passage, match.start(), match.end()),
-            evidence=tuple(evidence(passage)),
-        )
+        day = dated(passage, match.start(), match.end())
+        yield _placed_score(passage, name, match["value"], (where, side), day)
+
+
+def _placed_score(
+    passage: Passage,
+    name: str,
+    value: str,
+    place: tuple[str | None, Side | None],
+    day: PartialDate | None,
+) -> FunctionalLimit:
+    """A score out of ten at a part of the body."""
+    return FunctionalLimit(
+        id="?",
+        kind="score",
+        name=name,
+        site=place[0],
+        side=place[1],
+        value=_number(value),
+        unit="/10",
+        date=day,
+        evidence=tuple(evidence(passage)),
+    )
 
 
 def _seat(text: str, start: int, stop: int) -> tuple[str | None, Side | None]:
