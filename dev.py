@@ -24,7 +24,7 @@ DEMO_PACKET = ROOT / "evals" / "gold" / "seed-staged-revision" / "packet"
 USAGE = """usage: python3 dev.py JOB
 
   demo        set up, then review the packet that ships with the project
-  test [...]  set up, then run the tests (further words go to pytest)
+  test [...]  set up, then run the tests named, else all (words go to pytest)
   check       set up, then lint, types, import contracts, schema drift
   run ...     set up, then `workbench ...`, for example: run review packet.txt
 """
@@ -116,9 +116,17 @@ def check() -> int:
 
 
 def test(words: list[str]) -> int:
-    """Run the tests, side by side on the cores there are unless ``-n`` says else."""
+    """Run the tests named, else all of them; side by side unless ``-n`` says else."""
     spread = [] if "-n" in words else ["-n", "auto"]
-    return execute(PYTHON, "-m", "pytest", ROOT / "tests", *(words or ["-q"]), *spread)
+    paths = [str(ROOT / one) for one in words if (ROOT / _file(one)).exists()]
+    others = [one for one in words if not (ROOT / _file(one)).exists()]
+    chosen = paths or [str(ROOT / "tests")]
+    return execute(PYTHON, "-m", "pytest", *chosen, *(others or ["-q"]), *spread)
+
+
+def _file(word: str) -> str:
+    """The file that a word for pytest names: what stands before the test's own name."""
+    return word.partition("::")[0]
 
 
 def main(words: list[str]) -> int:
