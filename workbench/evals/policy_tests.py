@@ -87,8 +87,9 @@ def compact_case(file: PolicyTestFile, test: PolicyTest, *, where: str) -> Case:
     """The Case that a test's compact facts stand for."""
     lists = {**file.base, **test.facts}
     documents: dict[str, dict[str, Any]] = {}
+    patient: dict[str, Any] = {**file.patient, **test.patient}
     data: dict[str, Any] = {
-        "patient": {**file.patient, **test.patient},
+        "patient": _patient(patient, documents),
         "documents": [],
     }
     for name, facts in lists.items():
@@ -98,6 +99,28 @@ def compact_case(file: PolicyTestFile, test: PolicyTest, *, where: str) -> Case:
         ]
     data["documents"] = [documents[key] for key in sorted(documents, key=_number)]
     return parse_data(Case, data, where=where)
+
+
+def _patient(
+    patient: dict[str, Any], documents: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """The patient with evidence for what each document tells of identity."""
+    told = patient.get("told")
+    if not told:
+        return patient
+    filled = [
+        _cited_in(dict(one), documents, number) for number, one in enumerate(told, 1)
+    ]
+    return {**patient, "told": filled}
+
+
+def _cited_in(
+    one: dict[str, Any], documents: dict[str, dict[str, Any]], number: int
+) -> dict[str, Any]:
+    document = str(one.pop("document"))
+    _document(documents, document, "clinic-note", one.pop("document_date", None))
+    quote = {"document": document, "lines": [number], "quote": f"{one['what']}"}
+    return {**one, "evidence": [quote]}
 
 
 def _number(document: str) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from workbench.packet.dates import first_date
 from workbench.schema.packet import Document
@@ -97,30 +97,54 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(kept) if len(kept) >= 2 else frozenset()
 
 
-def identity_of(lines: list[str]) -> Identity:
+class Located(NamedTuple):
+    """An identity, and for each field that is stated the index of the line it is in."""
+
+    identity: Identity
+    lines: dict[str, int]
+
+
+def identity_of(lines: Sequence[str]) -> Identity:
     """The identity that the labelled fields of a page or document state."""
-    name: frozenset[str] = frozenset()
+    return located(lines).identity
+
+
+def located(lines: Sequence[str]) -> Located:
+    """The identity that labelled fields state, and where each of them stands."""
+    found: dict[str, Any] = {}
+    places: dict[str, int] = {}
     parts: dict[str, str] = {}
-    birth = record = member = None
     patients = True
-    for line in lines:
+    for index, line in enumerate(lines):
         head = line[:300]
         patients = _is_patients(head, patients)
-        if not name:
-            name = _named(head, patients)
-        if patients:
-            for half in _PART.finditer(head):
-                key = "first" if half["part"].lower() in _FIRST else "last"
-                parts.setdefault(key, half["name"])
-        if not birth and (label := _BIRTH.search(head)):
-            birth = first_date(head[label.end() : label.end() + 24])
-        if not record and (match := _NUMBER.search(head)):
-            record = match.group("mrn").upper()
-        if not member and (match := _MEMBER.search(head)):
-            member = match.group("id").upper()
-    if not name and len(parts) == 2:
-        name = _words(" ".join(parts.values()))
-    return Identity(name, birth, record, member)
+        halves = list(_PART.finditer(head)) if patients else []
+        for half in halves:
+            key = "first" if half["part"].lower() in _FIRST else "last"
+            parts.setdefault(key, half["name"])
+        if halves and len(parts) == len(("first", "last")):
+            places.setdefault("parts", index)
+        for field, value in _fields(head, patients):
+            if field not in found:
+                found[field], places[field] = value, index
+    whole = _words(" ".join(parts.values())) if "parts" in places else frozenset()
+    if "name" not in found and whole:
+        found["name"], places["name"] = whole, places["parts"]
+    places.pop("parts", None)
+    return Located(Identity(**found), places)
+
+
+def _fields(head: str, patients: bool) -> Iterator[tuple[str, Any]]:
+    """The fields of an identity that a line states."""
+    if name := _named(head, patients):
+        yield "name", name
+    label = _BIRTH.search(head)
+    if label and (birth := first_date(head[label.end() : label.end() + 24])):
+        yield "birth", birth
+    if match := _NUMBER.search(head):
+        yield "record", match.group("mrn").upper()
+    if match := _MEMBER.search(head):
+        yield "member", match.group("id").upper()
 
 
 def _is_patients(line: str, before: bool) -> bool:

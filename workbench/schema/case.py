@@ -342,12 +342,30 @@ class Statement(Fact):
     by: str | None = Field(default=None, exclude_if=_none)
 
 
+class Told(Model):
+    """What one document says of whose record it is, for contradictions to be seen.
+
+    ``value`` is an age in years, a sex, an exact date of birth, the words of a name in
+    small letters or a member number; ``by`` how a sex is told.
+    """
+
+    what: Literal["age", "sex", "birth-date", "name", "member-id"]
+    value: str = Field(repr=False)
+    by: Literal["stated", "title", "pronoun", "anatomy"] = "stated"
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
 class Patient(Model):
-    """The little of identity that criteria may need; never a name."""
+    """The little of identity that criteria may need; never a name.
+
+    ``told`` is what each document says of the patient's identity: no criterion reads
+    it, contradictions are found in it.
+    """
 
     age: int | None = Field(default=None, ge=0, le=130)
     sex: Literal["female", "male", "other"] | None = None
     evidence: tuple[Evidence, ...] = ()
+    told: tuple[Told, ...] = Field(default=(), exclude_if=_empty)
 
 
 class RequestHeader(Model):

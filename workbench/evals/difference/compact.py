@@ -33,7 +33,7 @@ def compact(case: Case) -> dict[str, Any]:
 def as_yaml(case: Case, request_date: str | None) -> str:
     """The same as YAML, with the request date and what is said of the patient."""
     done: dict[str, Any] = {"request_date": request_date} if request_date else {}
-    patient = case.patient.model_dump(exclude_defaults=True, exclude={"evidence"})
+    patient = case.patient.model_dump(exclude_defaults=True, exclude={"evidence", "told"})
     if patient:
         done["patient"] = patient
     rows = [f"{key}: {_flow(value)}" for key, value in done.items()]

@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.evaluate.contradictions.billing import by_billing
 from workbench.evaluate.contradictions.codes import by_codes, by_sides
+from workbench.evaluate.contradictions.identity import by_identity
 from workbench.evaluate.contradictions.model import rules
 from workbench.evaluate.contradictions.pairs import Found, by_pairs
 from workbench.evaluate.contradictions.times import by_times
@@ -43,6 +44,7 @@ def _found(scope: Scope, lines: Sequence[Line]) -> Iterator[Found]:
     yield from by_sides(table.sides, scope, lines)
     yield from by_times(table.times, scope)
     yield from by_billing(table.billing, scope, lines)
+    yield from by_identity(table.identity, scope)
 
 
 def _conflict(found: Found, lines: Sequence[Line]) -> Conflict:

@@ -46,7 +46,7 @@ class Unless(Where):
 class Shown(Model):
     """An example: compact facts by list, as the tests of policies have them."""
 
-    facts: dict[str, list[dict[str, Any]]]
+    facts: dict[str, list[dict[str, Any]]] = {}
     patient: dict[str, Any] = {}
 
 
@@ -122,6 +122,20 @@ class Billed(Rule):
     counted: tuple[str, ...] = ()
 
 
+class Identified(Rule):
+    """What documents tell of whose record it is, held against each other.
+
+    ``check``: an age against the date of ``birth``, ``ages`` against each other, or
+    tellings of ``what`` that ``differ``; ``grace`` are years that an age may be off,
+    ``says`` names the two sides.
+    """
+
+    check: Literal["birth", "ages", "differ"]
+    what: Literal["sex", "birth-date", "name", "member-id"] | None = None
+    grace: int = Field(default=0, ge=0)
+    says: tuple[str, str] = ("", "")
+
+
 class Rules(Model):
     """All rules; ``regions`` tells which regions a code's region reaches."""
 
@@ -131,10 +145,12 @@ class Rules(Model):
     codes: tuple[Coded, ...]
     sides: tuple[Sided, ...]
     billing: tuple[Billed, ...]
+    identity: tuple[Identified, ...]
 
     def every(self) -> tuple[Rule, ...]:
         """The rules of all sorts."""
-        return (*self.pairs, *self.times, *self.codes, *self.sides, *self.billing)
+        placed = (*self.pairs, *self.times, *self.codes, *self.sides)
+        return (*placed, *self.billing, *self.identity)
 
 
 @cache

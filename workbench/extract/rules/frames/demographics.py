@@ -9,15 +9,17 @@ the record states none and both dates are exact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking import cues
 from workbench.extract.rules.frames.coverage import read_coverage
+from workbench.extract.rules.frames.identity_told import told_by
 from workbench.extract.rules.frames.questions import answered, is_readable, label_of
+from workbench.extract.rules.leaflets import is_leaflet
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
-from workbench.schema.case import Patient, RequestHeader
+from workbench.schema.case import Patient, RequestHeader, Told
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
 
@@ -54,8 +56,17 @@ _SEX_AFTER_AGE = re.compile(
     r"(?P<sex>female|woman|lady|girl|male|man|gentleman|boy|F|M)\b",
     re.IGNORECASE,
 )
+_AGE_OF = re.compile(
+    r"\b(?:patient|pt|member|he|she|i am|who) (?:is|was)?\s?(?:currently |now |an? )?"
+    r"\W{0,2}$",
+    re.IGNORECASE,
+)
+"""The words before an age that is told of the patient."""
+_WHO = re.compile(r"\W{1,3}(?:with|who|c/o|s/p|presents?|h/o)\b", re.IGNORECASE)
+"""What goes on behind "62 M" of a person; "30 m" at the end of a row is a length."""
 _SLASH_SEX = re.compile(
-    r"\b(?P<age>\d{2})\s?/\s?(?P<sex>[MF])\b|\b(?P<sex2>[MF])\s?/\s?(?P<age2>\d{2})\b"
+    r"(?<![\d/.-])\b(?P<age>\d{2})\s?/\s?(?P<sex>[MF])\b"
+    r"|\b(?P<sex2>[MF])\s?/\s?(?P<age2>\d{2})\b(?![/.-]?\d)"
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthdate|born(?: on)?)\b\W{0,4}",
@@ -132,7 +143,22 @@ def read_patient(packet: PacketView) -> Patient:
         age=age.value if age and isinstance(age.value, int) else None,
         sex=_as_sex(sex.value) if sex else None,
         evidence=tuple(dict.fromkeys(quotes)),
+        told=(*told_by(ordered), *_stated(ordered)),
     )
+
+
+def _stated(documents: list[DocumentView]) -> Iterator[Told]:
+    """The age and the sex that each document states first."""
+    for document in documents:
+        if is_leaflet(document.document):
+            continue
+        age = next(_ages([document], _surely), None)
+        if age:
+            yield Told(what="age", value=str(age.value), evidence=(age.evidence,))
+        sex = next(_sexes([document], _surely), None)
+        known = _as_sex(sex.value) if sex else None
+        if sex and known in ("female", "male"):
+            yield Told(what="sex", value=str(known), evidence=(sex.evidence,))
 
 
 def _ordered(packet: PacketView) -> list[DocumentView]:
@@ -152,9 +178,28 @@ def _sentences(
                 yield document, sentence
 
 
-def _ages(documents: list[DocumentView]) -> Iterator[_Said]:
+def _surely(text: str, match: re.Match[str]) -> bool:
+    """Whether an age is a person's beyond doubt: labelled, or told with a sex."""
+    told = _AGE_OF.search(text, 0, match.start())
+    letter = match["letter"] and _WHO.match(text, match.end())
+    sexed = not match["letter"] and _SEX_AFTER_AGE.match(text, match.end())
+    labelled = match["label"] and re.search(r"[:=]", match.group())
+    return bool(labelled or letter or sexed or told)
+
+
+def _any(text: str, match: re.Match[str]) -> bool:
+    """Whether to take any age that the words allow."""
+    return True
+
+
+_Wanted = Callable[[str, re.Match[str]], bool]
+
+
+def _ages(documents: list[DocumentView], wanted: _Wanted = _any) -> Iterator[_Said]:
     for document, sentence in _sentences(documents):
         for match in _AGE.finditer(sentence.text):
+            if not wanted(sentence.text, match):
+                continue
             number = int(
                 next(
                     one
@@ -197,9 +242,9 @@ def _in_head(document: DocumentView, sentence: Sentence) -> bool:
     return document.source.line_index(sentence.start) < 12
 
 
-def _sexes(documents: list[DocumentView]) -> Iterator[_Said]:
+def _sexes(documents: list[DocumentView], wanted: _Wanted = _any) -> Iterator[_Said]:
     for document, sentence in _sentences(documents):
-        word = _sex_word(sentence)
+        word = _sex_word(sentence, wanted)
         if word is None and _in_head(document, sentence):
             slashed = _SLASH_SEX.search(sentence.text)
             word = (slashed["sex"] or slashed["sex2"]) if slashed else None
@@ -207,7 +252,7 @@ def _sexes(documents: list[DocumentView]) -> Iterator[_Said]:
             yield _Said(word.lower(), document.cite_sentence(sentence))
 
 
-def _sex_word(sentence: Sentence) -> str | None:
+def _sex_word(sentence: Sentence, wanted: _Wanted) -> str | None:
     text = sentence.text
     box = _SEX_BOX.search(text)
     if box and re.search(r"\b(?:sex|gender|male|female)\b", text, re.IGNORECASE):
@@ -227,7 +272,7 @@ def _sex_word(sentence: Sentence) -> str | None:
     for match in _AGE.finditer(text):
         if _of_another(text, match.start()):
             continue
-        if match["letter"]:
+        if match["letter"] and wanted(text, match):
             return match["letter"]
         after = _SEX_AFTER_AGE.match(text, match.end())
         if after:
