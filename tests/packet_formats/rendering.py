@@ -12,12 +12,15 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, Literal
 
-Layout = Literal["typed", "flowed", "columns", "furniture"]
-LAYOUTS: tuple[Layout, ...] = ("typed", "flowed", "columns", "furniture")
+Layout = Literal["typed", "flowed", "columns", "furniture", "drawn"]
+LAYOUTS: tuple[Layout, ...] = ("typed", "flowed", "columns", "furniture", "drawn")
 
 _LABEL = re.compile(r"\s*(?:[A-Z][^:.]{0,40}:(?:\s|$)|[-*•\d(\[#]|[A-Z0-9 /&-]{4,}$)")
 _ACROSS = 106
 """Characters of the typewriter face across a page."""
+_ADVANCE = 4.816
+"""Points that one of them takes at its size."""
+_TYPED_BOX = re.compile(r"\[(?P<tick> |[xX]|)\]")
 _GAP = re.compile(r"[ ]{3,}|\t+")
 
 
@@ -29,8 +32,8 @@ def pdf_of(text: str, layout: Layout = "typed", size: float = 9.5) -> bytes:
     """A PDF with a text layer that shows a packet's text."""
     import typst
 
-    if layout == "typed":
-        source = _typed(text)
+    if layout in ("typed", "drawn"):
+        source = _typed(text, drawn=layout == "drawn")
     else:
         source = _flowed(text, columns=layout == "columns", size=size)
     head = ""
@@ -45,16 +48,45 @@ def pdf_of(text: str, layout: Layout = "typed", size: float = 9.5) -> bytes:
     return bytes(typst.compile((page + source).encode()))
 
 
-def _typed(text: str) -> str:
+def _typed(text: str, drawn: bool) -> str:
+    """Lines of a typewriter face; ``drawn``: its boxes and tables are ruled."""
     rows = ['#set text(font: "DejaVu Sans Mono", size: 8pt)']
     rows.append("#set par(leading: 3pt, spacing: 3pt)")
     for number, page in enumerate(text.split("\f")):
         if number:
             rows.append("#pagebreak(weak: true)")
-        for line in _wrapped(page):
-            shown = line.replace(" ", "\u00a0") or "\u00a0"
-            rows.append(f"#block(spacing: 3pt)[#text({_quoted(shown)})]")
+        table: list[str] = []
+        for line in [*_wrapped(page), ""]:
+            if drawn and line.count("|") >= 2:
+                table.append(line)
+                continue
+            if table:
+                rows.append(f"#block(spacing: 5pt)[{_table(table)}]")
+                table = []
+            shown = _with_boxes(line) if drawn else _spaced(line)
+            rows.append(f"#block(spacing: 3pt)[{shown}]")
     return "\n".join(rows)
+
+
+def _spaced(text: str) -> str:
+    shown = text.replace(" ", "\u00a0") or "\u00a0"
+    return f"#text({_quoted(shown)})"
+
+
+def _with_boxes(line: str) -> str:
+    """A line with squares where boxes were typed, ticked or empty, as wide as these."""
+    made, at = "", 0
+    for found in _TYPED_BOX.finditer(line):
+        if found.start() > at:
+            made += _spaced(line[at : found.start()])
+        cross = "text(size: 7pt)[X]" if found["tick"].strip() else "none"
+        wide = _ADVANCE * len(found.group())
+        made += (
+            f"#box(width: {wide:.2f}pt, align(center, box(width: 8pt, height: 8pt, "
+            f"baseline: 1pt, stroke: 0.7pt, align(center + horizon, {cross}))))"
+        )
+        at = found.end()
+    return made + _spaced(line[at:]) if at < len(line) or not line else made
 
 
 def _wrapped(page: str) -> Iterator[str]:

@@ -3,6 +3,10 @@
     python -m tests.packet_formats.sweep --as typed,flowed evals/gold/*
     python -m tests.packet_formats.sweep --as docx,html,rtf,eml,zip evals/gold/*
     python -m tests.packet_formats.sweep --as scan --every 5 evals/measured/*/*
+    python -m tests.packet_formats.sweep --as columns+scan,drawn+fax+90 evals/gold/*
+
+A way with ``+`` is a layout, a picture of it (scan, fax, coarse or askew), and quarter
+turns; a picture alone is one of the typed layout.
 
 Not a test of the default run: a scan costs some ten seconds of processor time a page.
 """
@@ -13,6 +17,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.packet_formats import rendering
 from tests.packet_formats.as_files import WAYS, as_file
@@ -22,7 +27,9 @@ from workbench.packet.sources import Source, load
 from workbench.pipeline import review_packet
 from workbench.schema.review import Review
 
-SCANS = ("scan", "fax", "coarse")
+SCANS = ("scan", "askew", "fax", "coarse")
+ASKEW = 4.5
+"""Degrees by which a page fed badly lies askew."""
 
 
 def text_of(folder: Path) -> str:
@@ -35,15 +42,37 @@ def rendered(text: str, way: str) -> Source:
     """The text as another file."""
     if way == "text" or way in WAYS:
         return as_file(text, way)
-    if way not in SCANS:
-        return Source("packet.pdf", rendering.pdf_of(text, way))  # type: ignore[arg-type]
-    pages = rendering.pages_of(rendering.pdf_of(text, "typed"))
-    if way == "scan":
-        made = [rendering.scan(page, seed) for seed, page in enumerate(pages)]
+    if way in rendering.LAYOUTS:
+        return Source("packet.pdf", rendering.pdf_of(text, way))
+    return as_picture(text, way)
+
+
+def as_picture(text: str, way: str) -> Source:
+    """The text as a scan or fax, by the words of the way."""
+    layout, picture, turn = _parts(way)
+    pages = rendering.pages_of(rendering.pdf_of(text, layout))
+    made = [_pictured(page, seed, picture) for seed, page in enumerate(pages)]
+    made = [page.rotate(turn, expand=True) for page in made] if turn else made
+    if picture in ("scan", "askew"):
         return Source("packet.pdf", rendering.pdf_of_pictures(made))
-    fine = way == "fax"
-    made = [rendering.fax(page, seed, fine) for seed, page in enumerate(pages)]
-    return Source("packet.tiff", rendering.tiff_of(made, (204, 196 if fine else 98)))
+    dpi = (204, 98) if picture == "coarse" else (204, 196)
+    dpi = dpi[::-1] if turn in (90, 270) else dpi
+    return Source("packet.tiff", rendering.tiff_of(made, dpi))
+
+
+def _parts(way: str) -> tuple[rendering.Layout, str, int]:
+    """Layout, picture and degrees of a way such as ``columns+fax+90``."""
+    words = way.split("+")
+    layout = next((one for one in rendering.LAYOUTS if one in words), "typed")
+    turn = next((int(one) for one in words if one.isdigit()), 0)
+    return layout, next(one for one in words if one in SCANS), turn
+
+
+def _pictured(page: Any, seed: int, picture: str) -> Any:
+    if picture in ("scan", "askew"):
+        skew = None if picture == "scan" else ASKEW * (1 if seed % 2 else -1)
+        return rendering.scan(page, seed, skew)
+    return rendering.fax(page, seed, fine=picture == "fax")
 
 
 def statuses(review: Review) -> dict[str, str]:

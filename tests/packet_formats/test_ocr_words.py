@@ -8,7 +8,7 @@ import pytest
 
 from workbench.packet.formats import ocr_check, ocr_engines
 from workbench.packet.formats.ocr_answers import answers
-from workbench.packet.formats.ocr_check import DISPUTED, checked
+from workbench.packet.formats.ocr_check import DISPUTED, checked, even
 from workbench.packet.formats.ocr_engines import Found
 from workbench.packet.formats.ocr_pitch import with_pitch
 from workbench.packet.formats.word import Word
@@ -42,6 +42,8 @@ def said(found: list[Found]) -> str:
         ("Taken? [X Yes [ ] No", "Taken? [x] Yes [ ] No"),
         ("Taken? X] Yes | ] No", "Taken? [x] Yes [ ] No"),
         ("Taken? X Yes [ ] No", "Taken? [x] Yes [ ] No"),
+        ("Taken? { ]) Yes [x] No", "Taken? [ ] Yes [x] No"),
+        ("Taken? [x] Yes [{ ] No", "Taken? [x] Yes [ ] No"),
     ],
 )
 def test_garbled_boxes_are_boxes_again(read: str, meant: str) -> None:
@@ -51,7 +53,7 @@ def test_garbled_boxes_are_boxes_again(read: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["X rays of the neck", "grade (I) changes", "C5-6 (X) Yes", "seen in [2] and [3]",
-     "type X collagen", "[Redacted] by the clinic", "6 x 10 mm"],
+     "type X collagen", "item 11 ] of it", "[Redacted] by the clinic", "6 x 10 mm"],
 )  # fmt: skip
 def test_other_brackets_and_crosses_stay(text: str) -> None:
     assert said(answers(line(text))) == text
@@ -60,6 +62,18 @@ def test_other_brackets_and_crosses_stay(text: str) -> None:
 def test_a_box_of_which_half_is_lost_is_doubtful() -> None:
     box = answers(line("Taken? [ No"))[1]
     assert box.text == "[ ]" and box.confidence < DOUBTFUL
+
+
+def test_a_word_read_with_ink_of_the_line_above_is_no_higher_than_its_line() -> None:
+    row = [Found(text, 10 + 60 * at, 20, 60 + 60 * at, 29, 0.9)
+           for at, text in enumerate("no lasting relief today".split())]  # fmt: skip
+    row[2] = row[2]._replace(text="relief\u201d", top=13, bottom=28)
+    assert [(one.top, one.bottom) for one in even(row)] == [(20, 29)] * 4
+
+
+def test_two_words_of_unlike_height_are_left_as_they_are() -> None:
+    row = [Found("Big", 10, 10, 60, 30, 0.9), Found("small", 70, 21, 120, 30, 0.9)]
+    assert next(even(row)).top == 10
 
 
 def test_the_ink_of_typed_boxes_is_told_from_letters() -> None:

@@ -12,20 +12,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from workbench.packet.formats.build import MAX_SPAN, Grid, Lines
+from workbench.packet.formats.symbols import OFF, ON, signs_of
 from workbench.packet.formats.xml import attribute, child, children, local
 
-ON, OFF = "[x]", "[ ]"
-_SYMBOLS = {
-    "wingdings": {
-        0xFE: ON, 0xFD: ON, 0x78: ON, 0xA8: OFF, 0x6F: OFF, 0x71: OFF, 0x72: OFF,
-        0xFC: "✓", 0xFB: "✗", 0xE0: "->", 0xA7: "-", 0x9F: "-", 0xD8: "-", 0x6C: "-",
-    },
-    "wingdings 2": {0x52: ON, 0x53: ON, 0x54: ON, 0xA3: OFF, 0x50: "✓", 0x4F: "✗"},
-    "symbol": {
-        0xB3: "≥", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB7: "-", 0xAE: "->", 0xB9: "≠",
-    },
-}  # fmt: skip
-"""Signs of symbol fonts by their code within the font."""
 _GONE = {"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _TINY_HALF_POINTS = 4
@@ -290,7 +279,7 @@ def _count(element: Element | None, usual: int) -> int:
 
 
 def _in_font(text: str, font: str) -> str:
-    signs = _SYMBOLS.get(font)
+    signs = signs_of(font)
     if signs is None:
         return text
     return "".join(signs.get(ord(char) & 0xFF, char) for char in text)
@@ -302,7 +291,7 @@ def _symbol(element: Element) -> str:
         code = int(attribute(element, "char") or "", 16) & 0xFF
     except ValueError:
         return ""
-    return _SYMBOLS.get(font, {}).get(code, "")
+    return (signs_of(font) or {}).get(code, "")
 
 
 def _old_field(element: Element) -> str:

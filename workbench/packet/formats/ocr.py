@@ -33,6 +33,8 @@ _LEFT = 0.12
 _LOST, _REACH = 0.5, 2.0
 """Height, and white space to the next word, in its heights, of ink that could not be
 read and makes that word doubtful."""
+_SCRAPS = frozenset("[]{}()|!_")
+"""Signs that brackets are read as; beside a box that was seen, they are its own."""
 _UPRIGHT_SURE = 0.72
 _LEGIBLE = 0.62
 
@@ -101,12 +103,15 @@ def _beside_lost(word: Found, lost: Sequence[Found]) -> float:
 
 
 def _in_box(word: Found, marks: Marks) -> bool:
-    """Whether a word was read where a box was taken out."""
+    """Whether a word was read where a box was taken out, or is what is left of one."""
     x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    return any(
-        left - 3 <= x <= right + 3 and top - 3 <= y <= bottom + 3
-        for left, top, right, bottom in (box.cut for box in marks.boxes)
-    )
+    scraps = set(word.text) <= _SCRAPS
+    for left, top, right, bottom in (box.cut for box in marks.boxes):
+        near = (bottom - top) if scraps else 3
+        level = top - 3 <= y <= bottom + 3
+        if level and left - near <= x <= right + near:
+            return True
+    return False
 
 
 def _left_over(rest: Unread, pixels: Any, dpi: int) -> Iterator[Found]:

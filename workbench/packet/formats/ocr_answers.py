@@ -50,7 +50,7 @@ def _box(
     half = _HALF.fullmatch(text)
     if half and behind.text[:1].isalpha():
         return 1, _as(word, True, word.confidence)
-    if text in ("[", "]", "{", "}") and _ANSWER.match(behind.text):
+    if _is_bracket(text, "[]{}") and _ANSWER.match(behind.text):
         return 1, _as(word, False, DOUBTFUL_BOX)
     if text in ("x", "X") and _ANSWER.match(behind.text) and _asks_both(line):
         return 1, _as(word, True, word.confidence)
@@ -58,11 +58,16 @@ def _box(
 
 
 def _two(text: str, behind: str) -> bool:
-    """Whether two words are the two brackets of an empty box."""
-    if len(text) != 1 or len(behind) != 1:
-        return False
-    square = any(sign in "[]{}" for sign in text + behind)
-    return square and text in _OPEN + "1" and behind in _CLOSE + "1"
+    """Whether two words are the two brackets of an empty box, each read as one or two
+    signs ("{ ])")."""
+    opens = text == "1" or _is_bracket(text, _OPEN)
+    closes = behind == "1" or _is_bracket(behind, _CLOSE)
+    return opens and closes and any(sign in "[]{}" for sign in text + behind)
+
+
+def _is_bracket(text: str, signs: str) -> bool:
+    """Whether a word is nothing but one or two such signs."""
+    return 1 <= len(text) <= 2 and set(text) <= set(signs)
 
 
 def _as(word: Found, ticked: bool, confidence: float) -> Found:

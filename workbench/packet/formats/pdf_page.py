@@ -16,6 +16,7 @@ from workbench.packet.formats.layout import text_lines
 from workbench.packet.formats.layout_rules import parting_lines
 from workbench.packet.formats.model import Box, TextLine
 from workbench.packet.formats.page import Page, flag
+from workbench.packet.formats.pdf_boxes import SCALE, is_small_square, with_boxes
 from workbench.packet.formats.pdf_forms import filled_in
 from workbench.packet.formats.pdf_ink import has_ink, look, picture, seen
 from workbench.packet.formats.pdf_turn import led_back, quarters, turned
@@ -158,7 +159,7 @@ def page_text(page: Any, placing: Placing, *, upright: bool = False) -> PageText
     ways = quarters(drawn)
     if upright:
         drawn = [one for one in drawn if one.turn == 0]
-    images, rules, uprights = _objects(page, placing)
+    images, rules, uprights, squares = _objects(page, placing)
     pixels = look(page, placing)
     visible = seen(drawn, pixels, placing)
     covered = _share(images, placing)
@@ -176,6 +177,8 @@ def page_text(page: Any, placing: Placing, *, upright: bool = False) -> PageText
     way = _way(drawn, shown, under, placing, layered, pixels)
     words = under + shown if way == "layer" else shown
     written = filled_in(page, placing, words)
+    if squares and way == "text":
+        words = _ticked(page, placing, words, squares, written)
     inner = () if way != "text" else tuple(b for b in images if _telling(b, placing))
     return PageText(
         way,
@@ -206,6 +209,28 @@ def _way(
     return "text"
 
 
+def _ticked(
+    page: Any,
+    placing: Placing,
+    words: Sequence[Word],
+    squares: Sequence[Box],
+    written: Sequence[Word],
+) -> list[Word]:
+    """The words with drawn boxes among them, but for those that are form fields."""
+    free = [
+        box
+        for box in squares
+        if not any(
+            box[0] - 2 <= (one.left + one.right) / 2 <= box[2] + 2
+            and box[1] - 2 <= one.middle <= box[3] + 2
+            for one in written
+        )
+    ]
+    pixels = picture(page, placing, SCALE, _MOST_PIXELS)
+    scale = pixels.shape[1] / max(placing.width, 1.0)
+    return list(with_boxes(words, free, pixels, scale)) if free else list(words)
+
+
 def _spread(words: Sequence[Word], placing: Placing) -> float:
     """Part of the page's height on which words stand."""
     return float(len({int(w.middle / 8) for w in words}) * 8 / max(placing.height, 1))
@@ -222,18 +247,25 @@ def _telling(box: Box, placing: Placing) -> bool:
     return bool(area >= 0.12 * placing.width * placing.height)
 
 
-def _objects(page: Any, placing: Placing) -> tuple[list[Box], list[Box], list[Box]]:
-    """Pictures of a page, and the level and the upright ruling lines drawn on it."""
+class _Drawing(NamedTuple):
+    """What is drawn on a page: pictures, ruling lines, and what may be boxes."""
+
+    images: list[Box]
+    rules: list[Box]
+    uprights: list[Box]
+    squares: list[Box]
+
+
+def _objects(page: Any, placing: Placing) -> _Drawing:
+    """Pictures of a page, level and upright ruling lines, and small squares."""
     from pypdfium2 import raw
 
-    images: list[Box] = []
-    rules: list[Box] = []
-    uprights: list[Box] = []
+    found = _Drawing([], [], [], [])
     wanted = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH]
     for number, item in enumerate(page.get_objects(filter=wanted, max_depth=4)):
         if number > _MOST_OBJECTS:
             break
-        box = placing.box(*item.get_bounds())
+        box = placing.box(*_bounds(item))
         clipped = (
             max(box[0], 0.0),
             max(box[1], 0.0),
@@ -243,9 +275,24 @@ def _objects(page: Any, placing: Placing) -> tuple[list[Box], list[Box], list[Bo
         if clipped[0] >= clipped[2] or clipped[1] > clipped[3]:
             continue
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            images.append(clipped)
+            found.images.append(clipped)
         elif clipped[3] - clipped[1] < 3 and clipped[2] - clipped[0] > 20:
-            rules.append(clipped)
+            found.rules.append(clipped)
         elif clipped[2] - clipped[0] < 3 and clipped[3] - clipped[1] > 8:
-            uprights.append(clipped)
-    return images, rules, uprights
+            found.uprights.append(clipped)
+        elif is_small_square(clipped):
+            found.squares.append(clipped)
+    return found
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    """The bounds of an object on its page, led out of the forms that it stands in."""
+    left, bottom, right, top = item.get_bounds()
+    held = item.container
+    while held is not None:
+        matrix = held.get_matrix()
+        corners = [matrix.on_point(x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = zip(*corners, strict=True)
+        left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
+        held = held.container
+    return left, bottom, right, top

@@ -12,12 +12,15 @@ from math import degrees
 from typing import Any, NamedTuple
 
 from workbench.packet.formats.model import Box
+from workbench.packet.formats.symbols import signs_of
 from workbench.packet.formats.word import Word
 
 _FINE = 100
 _INVISIBLE = 3
 _BREAK = 0.28
 """White space between two characters, in heights, that parts two words."""
+_NAME = 200
+"""Bytes of a font's name that are looked at."""
 _MOST_CHARACTERS = 60_000
 """More characters than any page that a person wrote."""
 
@@ -122,6 +125,9 @@ def _character(
     text = chr(code)
     if text.isspace():
         return None
+    if 0xF000 <= code <= 0xF0FF:  # where symbol fonts keep their signs
+        signs = signs_of(_font(raw, textpage, index))
+        text = (signs or {}).get(code & 0xFF, text)
     rect = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(textpage, index, rect):
         return None
@@ -177,6 +183,14 @@ def _fixed(raw: Any, textpage: Any, index: int) -> bool:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, index, None, 0, ctypes.byref(flags))
     return bool(flags.value & 1)
+
+
+def _font(raw: Any, textpage: Any, index: int) -> str:
+    """The name of a character's font."""
+    flags = ctypes.c_int()
+    name = ctypes.create_string_buffer(_NAME)
+    raw.FPDFText_GetFontInfo(textpage, index, name, _NAME, ctypes.byref(flags))
+    return name.value.decode("latin-1")
 
 
 def _style(raw: Any, textpage: Any, index: int) -> tuple[int, bool]:
