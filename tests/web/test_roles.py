@@ -67,6 +67,7 @@ GET    /evals/reports/{name}                                .NP.UM
 GET    /studies/{study}                                     .NP.UM
 GET    /users                                               .....M
 POST   /users                                               .....M
+POST   /users/{user}/profile                               .....M
 POST   /users/{user}/roles                                  .....M
 POST   /users/{user}/state                                  .....M
 POST   /users/{user}/password                               .....M

@@ -192,3 +192,71 @@ def test_the_machines_own_account_is_not_touched(team: Team, admin: TestClient) 
 
     assert answer.status_code == 403
     assert of(team, users.LOCAL).password_hash is None
+
+
+def test_a_profile_is_changed_and_the_log_tells_which_fields(
+    team: Team, admin: TestClient
+) -> None:
+    was, above = of(team, "nurse"), of(team, "physician")
+    answer = post(
+        admin,
+        f"/users/{was.id}/profile",
+        version=was.version,
+        name="Ngozi Okoye",
+        credential="RN",
+        licence="TX 881",
+        specialty="",
+        reports_to=above.id,
+    )
+
+    assert answer.status_code == 303
+    now = of(team, "nurse").account
+    assert (now.name, now.credential, now.licence) == ("Ngozi Okoye", "RN", "TX 881")
+    assert (now.specialty, now.reports_to) == (None, above.id)
+    assert now.roles == was.roles and now.login == "nurse"
+    assert ("user.changed", of(team, "admin").id) in actions(team, "nurse")
+    page = admin.get("/users").text
+    assert "changed credential, licence, name, reports to" in page
+    assert "reports to Physician" in page
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": " "}, {"reports_to": "nobody"}, {"reports_to": "itself"}],
+    ids=str,
+)
+def test_a_profile_that_cannot_be_is_refused(
+    team: Team, admin: TestClient, wrong: dict[str, str]
+) -> None:
+    was = of(team, "nurse")
+    given = {
+        key: was.id if value == "itself" else value for key, value in wrong.items()
+    }
+    form = {"name": "Nurse", "version": was.version} | given
+
+    assert post(admin, f"/users/{was.id}/profile", **form).status_code == 403
+    assert of(team, "nurse") == was
+
+
+def test_nobody_is_put_above_their_own_superior(team: Team, admin: TestClient) -> None:
+    nurse, doctor = of(team, "nurse"), of(team, "physician")
+    for one, above in ((nurse, doctor), (doctor, nurse)):
+        answer = post(
+            admin,
+            f"/users/{one.id}/profile",
+            version=one.version,
+            name=one.name,
+            reports_to=above.id,
+        )
+    assert answer.status_code == 403
+    assert of(team, "physician").account.reports_to is None
+
+
+def test_ones_own_licence_is_another_administrators_to_write(
+    team: Team, admin: TestClient
+) -> None:
+    own = of(team, "admin")
+    form = {"name": "Admin", "licence": "TX J1234", "version": own.version}
+
+    assert post(admin, f"/users/{own.id}/profile", **form).status_code == 403
+    assert of(team, "admin") == own

@@ -56,6 +56,13 @@ def rows(work: Work, case_id: str | None = None) -> Iterator[AuditRow]:
             yield AuditRow(*(row._mapping[name] for name in AuditRow._fields))
 
 
+def about(work: Work, object: str) -> Iterator[AuditRow]:
+    """The rows about things whose name begins so (``user/``), in order."""
+    asked = select(audit).where(audit.c.object.startswith(object, autoescape=True))
+    for row in work.connection.execute(asked.order_by(audit.c.seq)):
+        yield AuditRow(*(row._mapping[name] for name in AuditRow._fields))
+
+
 def verify(
     work: Work, expected: str | None = None, *, records: bool = True
 ) -> Verified:

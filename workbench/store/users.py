@@ -63,6 +63,7 @@ def create(
 ) -> User:
     """Add a user; ``password`` is its hash.  Raises NotAllowed for a login in use."""
     account = _checked(account)
+    _above(work, id, account.reports_to)
     if _row(work, users.c.login == account.login) is not None:
         raise NotAllowed(f"the login {account.login!r} is in use", fix="choose another")
     key = id or work.new_id()
@@ -84,6 +85,7 @@ def change(
 ) -> User:
     """Change an account.  Raises StaleVersion, NotFound, NotAllowed."""
     account = _checked(account)
+    _above(work, id, account.reports_to)
     found = get(work, id)
     if found.version != based_on:
         raise StaleVersion(
@@ -141,6 +143,25 @@ def superiors(work: Work, id: str) -> tuple[str, ...]:
         found.append(above)
         above = get(work, above).account.reports_to
     return tuple(found)
+
+
+def _above(work: Work, id: str | None, superior: str | None) -> None:
+    """Raise NotAllowed for a superior who is nobody, oneself or one's own subordinate.
+
+    Who may decide an appeal is told by this line, so it must come to an end.
+    """
+    if superior is None:
+        return
+    if _row(work, users.c.id == superior) is None:
+        raise NotAllowed(
+            "no such superior", where="reports to", fix="choose an account"
+        )
+    if id is not None and id in (superior, *superiors(work, superior)):
+        raise NotAllowed(
+            "nobody reports to themselves, also not by way of others",
+            where="reports to",
+            fix="choose somebody above them",
+        )
 
 
 def ensure_local(store: Store, name: str = "Local reviewer") -> User:

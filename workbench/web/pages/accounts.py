@@ -6,12 +6,14 @@ log by the store; new roles, closing and a new password end the account's sessio
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+import json
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple, get_args
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from workbench.store import sign_ins, users
+from workbench.store import audit, sign_ins, users
 from workbench.store.errors import NotAllowed
 from workbench.store.facade import Work
 from workbench.store.permissions import ROLES, Role
@@ -25,17 +27,61 @@ Admin = Annotated[User, Depends(need("manage-users"))]
 Version = Annotated[int, Form(ge=1)]
 Short = Form(max_length=200)
 Secret = Annotated[str, Form(max_length=500)]
+PROFILE = ("name", "email", "credential", "licence", "specialty", "npi", "reports_to")
+"""What can be changed of an account beside its roles, its state and its password."""
+RECENT = 12
+
+
+class Change(NamedTuple):
+    """One row of the log about an account: when, who did what, to whose account."""
+
+    at: str
+    who: str
+    what: str
+    whose: str
 
 
 @router.get("/users")
 def accounts(request: Request, desk: DeskHere, person: Admin) -> HTMLResponse:
-    """All accounts, open ones first, and the form of a new one."""
+    """All accounts, open ones first, the form of a new one, and what was changed."""
     with desk.store.reading() as work:
-        found = [one for one in users.everybody(work) if one.id != users.LOCAL]
-    found.sort(key=lambda one: not one.active)
+        everybody = users.everybody(work)
+        told = tuple(audit.about(work, "user/"))
+    people = [one for one in everybody if one.id != users.LOCAL]
+    people.sort(key=lambda one: not one.active)
+    names = {one.id: one.name for one in people}
     return page(
-        request, "users.html", accounts=found, roles=get_args(Role), least=LEAST
+        request,
+        "users.html",
+        accounts=people,
+        names=names,
+        roles=get_args(Role),
+        least=LEAST,
+        changes=changes(told, names)[:RECENT],
     )
+
+
+def changes(rows: Iterable[audit.AuditRow], names: dict[str, str]) -> list[Change]:
+    """The rows in words, newest first: which fields a change touched, not to what."""
+    before: dict[str, dict[str, object]] = {}
+    found = []
+    for row in rows:
+        account = row.object.removeprefix("user/")
+        if account not in names:
+            continue
+        what = row.action.removeprefix("user.")
+        if what in ("created", "changed"):
+            now = json.loads(row.details)
+            was = before.get(account)
+            touched = [
+                key for key in now if was is not None and was.get(key) != now[key]
+            ]
+            before[account] = now
+            what = f"changed {', '.join(touched) or 'nothing'}" if was else "created"
+        at = row.at.strftime("%Y-%m-%d %H:%M")
+        who = names.get(row.actor, "this machine")
+        found.append(Change(at, who, what.replace("_", " "), names[account]))
+    return found[::-1]
 
 
 @router.post("/users")
@@ -49,6 +95,8 @@ def add(
     credential: Annotated[str, Short] = "",
     licence: Annotated[str, Short] = "",
     specialty: Annotated[str, Short] = "",
+    npi: Annotated[str, Short] = "",
+    reports_to: Annotated[str, Short] = "",
 ) -> Response:
     """Add an account; without a password it signs in by single sign-on only."""
     login = login.strip()
@@ -60,10 +108,34 @@ def add(
         credential=credential.strip() or None,
         licence=licence.strip() or None,
         specialty=specialty.strip() or None,
+        npi=npi.strip() or None,
+        reports_to=reports_to or None,
     )
     kept = hashed(password) if password else None
     with desk.store.writing(by=person.id) as work:
         users.create(work, account, password=kept)
+    return _back()
+
+
+@router.post("/users/{user}/profile")
+async def profile(
+    request: Request, desk: DeskHere, person: Admin, user: str, version: Version
+) -> Response:
+    """Change who a person is to a reader of their signature, and whom they report to.
+
+    What they signed keeps the licence that they signed under.
+    """
+    got = await request.form()
+    given = {
+        key: value.strip()[:200] or None
+        for key, value in got.items()
+        if key in PROFILE and isinstance(value, str)
+    }
+    given["name"] = given.get("name") or ""
+    with desk.store.writing(by=person.id) as work:
+        found = _other(work, user, person)
+        account = found.account._replace(**given)  # type: ignore[arg-type]
+        users.change(work, user, account, active=found.active, based_on=version)
     return _back()
 
 
@@ -137,7 +209,7 @@ def _other(work: Work, user: str, person: User) -> User:
     """Somebody else's account: nobody takes their own rights away, or adds to them."""
     if user == person.id:
         raise NotAllowed(
-            "one's own roles and state are another administrator's to change",
+            "one's own account is another administrator's to change",
             fix="ask one, or use workbench users",
         )
     return _account(work, user)
