@@ -50,6 +50,7 @@ GET    /cases/{case}/letters/{kind}                         .NPA..
 POST   /cases/{case}/letters/{kind}                         .NPA..
 GET    /cases/{case}/letters/{kind}/file.{form}             .NPA..
 POST   /cases/{case}/letters/{kind}/release                 .NPA..
+POST   /cases/{case}/letters/{kind}/anew                   .NPA..
 GET    /cases/{case}/appeal                                 ..PA..
 POST   /cases/{case}/appeal                                 ..PA..
 GET    /cases/{case}/appeal/letter.{form}                   ..PA..

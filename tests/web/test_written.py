@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from fastapi.testclient import TestClient
+
+from workbench.narrate.pages.edited import edges_of, text_of
+from workbench.store import correspondence, papers
+from workbench.web.app import create_app
 from workbench.web.desk import written
 from workbench.web.settings import Settings
 
@@ -108,8 +117,9 @@ def test_a_letter_is_not_released_without_its_elements(bench: Bench) -> None:
 
     answer = bench.post(path, based_on="0")
 
-    assert answer.status_code == 400
-    assert "keep this letter from being final" in answer.text
+    assert answer.status_code == 403
+    assert "of this letter still open" in answer.text
+    assert "no signed decision" in answer.text
     assert written.letter(bench.desk.store, bench.case, RFI) is None
 
 
@@ -261,3 +271,138 @@ def test_a_letter_of_a_signed_decision_follows_the_decision(bench: Bench) -> Non
 
     assert page.status_code == 200
     assert "signed decision" not in page.text
+
+
+OVERLAY = Path("prompts/letters/overlays/example")
+MATTER = {
+    "member_name": "Aldous Testerfield",
+    "member_member_id": "SYN-0059-7731",
+    "member_address": "1 Main Street\nAustin",
+    "program": "medicare-advantage",
+    "state": "TX",
+    "request_type": "standard",
+    "plan": "Harbor Health",
+    "reference": "HH-1",
+    "letter_date": "2026-05-05",
+    "practitioner": "Odalys Marrow, MD",
+    "practitioner_fax": "1-800-555-0199",
+    "kind": RFI,
+}
+
+
+@pytest.fixture
+def pended(bench: Bench) -> Iterator[Bench]:
+    """The case waits for information by a signed decision; only the letter is left."""
+    from .test_sign import PHYSICIAN, as_person, decide, person
+
+    user = person(bench, PHYSICIAN)
+    own = as_person(bench, user)
+    assert own.post(f"/cases/{bench.case}/matter", **MATTER, based_on="1").is_redirect
+    assert decide(own, "pend_rfi").status_code == 303
+    app = create_app(
+        bench.desk, Settings(overlay=OVERLAY), identify=lambda request: user
+    )
+    yield own._replace(client=TestClient(app, base_url="http://127.0.0.1"))
+
+
+def text_of_file(bench: Bench, query: str = "") -> str:
+    path = f"/cases/{bench.case}/letters/{RFI}/file.docx{query}"
+    return text_of(bench.client.get(path).content, "a.docx")
+
+
+def test_the_file_holds_the_text_that_a_person_wrote(bench: Bench) -> None:
+    path = f"/cases/{bench.case}/letters/{RFI}"
+    draft = written_text(bench)
+    bench.post(path, text=draft.replace("yet", "so far"), based_on="0")
+
+    assert "We have not decided so far." in text_of_file(bench)
+    assert "Checklist for the reviewer" in text_of_file(bench)
+    raw = bench.client.get(f"{path}/file.docx?changes=1").content
+    with zipfile.ZipFile(io.BytesIO(raw)) as file:
+        body = file.read("word/document.xml").decode()
+    assert re.search(r"<w:del [^>]*Local reviewer.*?<w:delText[^>]*>yet\.?<", body)
+    assert text_of_file(bench, "?changes=1") == text_of_file(bench)
+    assert bench.client.get(f"{path}/file.pdf?changes=1").content.startswith(b"%PDF")
+
+
+def test_an_edited_letter_goes_out_as_it_was_edited(pended: Bench) -> None:
+    path = f"/cases/{pended.case}/letters/{RFI}"
+    text = written_text(pended).replace("not decided yet", "not decided so far")
+    pended.post(path, text=text, based_on="0")
+
+    assert pended.post(f"{path}/release", based_on="2").status_code == 303
+
+    own = written.letter(pended.desk.store, pended.case, RFI)
+    assert own is not None and own.content.final
+    for body in (own.content.text, text_of_file(pended)):
+        assert "not decided so far" in body
+        assert "Draft" not in body
+        assert "Checklist" not in body
+    assert "DRAFT" not in str(edges_of_file(pended))
+
+
+def edges_of_file(bench: Bench) -> tuple[str, ...]:
+    path = f"/cases/{bench.case}/letters/{RFI}/file.docx"
+    return edges_of(bench.client.get(path).content, "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("cut", "put", "told"),
+    [
+        (r"\*\*Your language\.\*\*.*", "", "taken out of"),
+        ("have not decided yet", "did not decide in 17 weeks", "17"),
+        ("Draft ", "Our draft ", "mark of a draft"),
+    ],
+    ids=["an element", "a number", "the mark"],
+)
+def test_a_text_that_may_not_go_out_is_held_back(
+    pended: Bench, cut: str, put: str, told: str
+) -> None:
+    path = f"/cases/{pended.case}/letters/{RFI}"
+    draft = written_text(pended)
+    text = re.sub(cut, put, draft)
+    assert text != draft
+    pended.post(path, text=text, based_on="0")
+
+    answer = pended.post(f"{path}/release", based_on="2")
+
+    assert answer.status_code == 403 and told in answer.text
+    own = written.letter(pended.desk.store, pended.case, RFI)
+    assert own is not None and not own.content.final
+
+
+def test_a_text_of_before_is_drafted_anew_and_stays_kept(bench: Bench) -> None:
+    path = f"/cases/{bench.case}/letters/{RFI}"
+    bench.post(path, text=written_text(bench) + "\nCall us.", based_on="0")
+    assert "Draft it anew" not in bench.client.get(path).text
+    bench.post(f"/cases/{bench.case}/matter", **MATTER, based_on="1")
+    assert "Draft it anew" in bench.client.get(path).text
+
+    assert bench.post(f"{path}/anew", based_on="2").status_code == 303
+
+    page = bench.client.get(path).text
+    assert "Draft it anew" not in page and "Aldous Testerfield" in page
+    with bench.desk.store.reading() as work:
+        kept = papers.versions(work, bench.case, "letter", RFI)
+        second = papers.read(work, kept[1], correspondence.Letter)
+    assert [one.origin for one in kept] == ["generated", "edited", "generated"]
+    assert "Call us." in second.text
+
+
+def test_the_plans_departments_are_filled_in(bench: Bench) -> None:
+    form = {
+        "appeals-phone": "1-800-555-0103",
+        "appeals-address": "P.O. Box 41\nWestmere",
+        "letterhead": "Larkfield Health Plan\nP.O. Box 40",
+    }
+    bench.post(f"/cases/{bench.case}/matter", **MATTER, **form, based_on="1")
+
+    matter = bench.desk.file(bench.case, bench.user).matter
+    assert matter.contacts.appeals is not None
+    assert matter.contacts.appeals.phone == "1-800-555-0103"
+    assert matter.contacts.appeals.address is not None
+    assert matter.contacts.appeals.address.lines == ("P.O. Box 41", "Westmere")
+    assert matter.contacts.utilization is None
+    assert matter.letterhead.lines == ("P.O. Box 40",)
+    page = bench.client.get(f"/cases/{bench.case}/letters/{RFI}").text
+    assert "Larkfield Health Plan\nP.O. Box 40</textarea>" in page

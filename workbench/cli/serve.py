@@ -59,6 +59,12 @@ def serve(
     reports: Annotated[
         Path | None, typer.Option("--reports", help="Folder of eval reports to show.")
     ] = None,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(
+            "--overlay", help="A plan's folder: letterhead, departments, wording."
+        ),
+    ] = None,
     policy: PolicyOption = None,
     extractor: ExtractorOption = "rules",
     model: ModelOption = None,
@@ -108,6 +114,7 @@ def serve(
                 hosts=(*LOOPBACK, *(name or ())),
                 secure_cookies=https,
                 reports=reports,
+                overlay=overlay,
             ),
             started=lambda address: _started(address, open_),
         )

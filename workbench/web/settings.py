@@ -13,7 +13,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """``hosts`` are the names under which a browser may ask for it (no ports).
 
-    ``reports`` is a folder of eval reports; ``upload_bytes`` and ``upload_files`` bound
+    ``reports`` is a folder of eval reports, ``overlay`` a plan's own letterhead,
+    departments and wording of letters; ``upload_bytes`` and ``upload_files`` bound
     one packet.  ``secret`` signs cookies and forms; it is made anew at each start
     unless given, which only ends open forms.
     """
@@ -25,4 +26,5 @@ class Settings:
     upload_files: int = 2_000
     writes_per_minute: int = 600
     reports: Path | None = None
+    overlay: Path | None = None
     secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)

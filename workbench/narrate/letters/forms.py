@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Literal
 
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.letter import PAGE_BREAK, Letter
 from workbench.narrate.markdown import escape, sentence
+from workbench.narrate.pages.compared import Against
 from workbench.narrate.plain import to_text
 
 CHECKLIST = "Checklist for the reviewer"
@@ -49,9 +51,32 @@ def _page(letter: Letter, form: Form) -> str | bytes:
 
 def whole(letter: Letter) -> str:
     """The letter as Markdown, in a draft with its checklist as a last part."""
+    return _with_checklist(letter, letter.markdown)
+
+
+def _with_checklist(letter: Letter, text: str) -> str:
     if letter.final or not letter.kind.sent:
-        return letter.markdown
-    return f"{letter.markdown.strip()}{PAGE_BREAK}{checklist_text(letter)}"
+        return text
+    return f"{text.strip()}{PAGE_BREAK}{checklist_text(letter)}"
+
+
+def edited_in_form(
+    letter: Letter, text: str, form: Literal["docx", "pdf"], against: Against | None
+) -> bytes:
+    """A person's text on the letter's pages, as it stands or with the changes marked.
+
+    While the letter is a draft, its checklist follows as in the draft itself.
+    """
+    if against:
+        against = replace(against, markdown=_with_checklist(letter, against.markdown))
+    pages = _with_checklist(letter, text)
+    if form == "docx":
+        from workbench.narrate.pages.word import render_docx
+
+        return render_docx(pages, letter.setup, against)
+    from workbench.narrate.pages.pdf import render_pdf
+
+    return render_pdf(pages, letter.setup, against)
 
 
 def drafted_as(letter: Letter, name: str) -> str:

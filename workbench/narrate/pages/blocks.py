@@ -12,16 +12,26 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Align: TypeAlias = Literal["left", "center", "right"]
+Change: TypeAlias = Literal["in", "out"]
 
 
 @dataclass(frozen=True)
 class Span:
-    """Characters in one style.  A hard break is a span of one line break."""
+    """Characters in one style.  A hard break is a span of one line break.
+
+    ``change`` says that a person put them in or took them out.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
+    change: Change | None = None
+
+    @property
+    def breaks(self) -> bool:
+        """Whether it is a hard break."""
+        return self.text == "\n"
 
 
 BREAK = Span("\n")
@@ -112,11 +122,17 @@ def joined(spans: Iterable[Span]) -> Line:
         if not span.text:
             continue
         same = bool(out) and replace(out[-1], text="") == replace(span, text="")
-        if same and span != BREAK and out[-1] != BREAK:
+        if same and not span.breaks and not out[-1].breaks:
             out[-1] = replace(span, text=out[-1].text + span.text)
         else:
             out.append(span)
     return tuple(out)
+
+
+def changed(line: Line) -> Change | None:
+    """Whether all words of a line were put in, or all of them taken out."""
+    found = {span.change for span in line if span.text.strip()}
+    return found.pop() if len(found) == 1 else None
 
 
 def stacked(table: Table) -> Iterator[Line]:

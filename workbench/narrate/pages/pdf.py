@@ -14,6 +14,7 @@ from typing import Any
 
 from workbench.errors import ContentError, InputError, WorkbenchError
 from workbench.narrate.pages.blocks import stepwise
+from workbench.narrate.pages.compared import Against, compared
 from workbench.narrate.pages.read import read
 from workbench.narrate.pages.setup import PageSetup
 from workbench.narrate.pages.typst_source import source
@@ -23,13 +24,19 @@ _NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _MOST_TRIES = 60
 
 
-def render_pdf(markdown: str, setup: PageSetup) -> bytes:
+def render_pdf(
+    markdown: str, setup: PageSetup, against: Against | None = None
+) -> bytes:
     """The text as a PDF.  A character that no font has shows by its number.
 
-    Raises ContentError when the typesetter refuses the document, InputError for a
-    logo that is no picture.
+    ``against`` an earlier text, what was put in is underlined and what was taken out
+    struck through.  Raises ContentError when the typesetter refuses the document,
+    InputError for a logo that is no picture.
     """
-    blocks = tuple(stepwise(read(markdown)))
+    found = read(markdown)
+    if against:
+        found = compared(read(against.markdown), found)
+    blocks = tuple(stepwise(found))
     missing: frozenset[str] = frozenset()
     harder = _harder(markdown + repr(setup))
     for _ in range(_MOST_TRIES):
@@ -39,8 +46,8 @@ def render_pdf(markdown: str, setup: PageSetup) -> bytes:
             quoted = _NOT_SHOWN.search(refused.message)
             if quoted is None:
                 raise _known(refused.message) from None
-            found = _characters(quoted[1]) - missing
-            missing |= found or next(harder, frozenset())
+            named = _characters(quoted[1]) - missing
+            missing |= named or next(harder, frozenset())
     return _typeset(source(blocks, setup, missing.union(*harder)))
 
 

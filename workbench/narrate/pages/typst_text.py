@@ -10,12 +10,13 @@ import re
 
 from workbench.narrate.html import CHIPS
 from workbench.narrate.markdown import control_shown
-from workbench.narrate.pages.blocks import BREAK, Line, Span
+from workbench.narrate.pages.blocks import Line, Span
 from workbench.narrate.pages.widths import LONG_WORD
 
 _PIECES = re.compile(r"\s+|\S+")
 _KEPT = re.compile(r"\d-[CTLS]?\d|D\d+:\d|\d-\d")
 _STEP = 4
+_CHANGED = {"in": "underline", "out": "strike"}
 TONES = {
     "good": "#14603a",
     "calm": "#46525b",
@@ -43,8 +44,8 @@ class Writer:
         return "".join(self._span(span) for span in line)
 
     def _span(self, span: Span) -> str:
-        if span == BREAK:
-            return "#linebreak()"
+        if span.breaks:
+            return '#" "' if span.change == "out" else "#linebreak()"
         inner = "".join(self._pieces(span.text))
         if span.code:
             inner = f"#code[{inner}]"
@@ -55,6 +56,8 @@ class Writer:
             tone = CHIPS.get(span.text) if self._chips else None
             if tone:
                 inner = f'#text(fill: rgb("{TONES[tone]}"))[{inner}]'
+        if span.change:
+            inner = f"#{_CHANGED[span.change]}[{inner}]"
         return inner
 
     def _pieces(self, text: str) -> list[str]:

@@ -27,14 +27,17 @@ from workbench.narrate.pages.blocks import (
     Quote,
     Span,
     Table,
+    changed,
     stacked,
     stepwise,
     words,
 )
+from workbench.narrate.pages.compared import Against, compared
 from workbench.narrate.pages.read import read
 from workbench.narrate.pages.setup import PageSetup, logo_kind
 from workbench.narrate.pages.widths import line_count, shares
 from workbench.narrate.pages.word_parts import (
+    Marks,
     add_field,
     add_numbering,
     border,
@@ -69,17 +72,24 @@ _CELL_MARGIN = 80
 """Left and right in a cell, in twentieths of a point."""
 
 
-def render_docx(markdown: str, setup: PageSetup) -> bytes:
+def render_docx(
+    markdown: str, setup: PageSetup, against: Against | None = None
+) -> bytes:
     """The text as a Word file.  The same input gives the same bytes.
 
-    Raises InputError for a logo that is neither PNG nor JPEG.
+    ``against`` an earlier text the changes stand in it as tracked changes, to accept
+    or reject.  Raises InputError for a logo that is neither PNG nor JPEG.
     """
     document = docx.Document()
     set_styles(document, setup)
     _properties(document, setup)
     _running_lines(document, setup)
-    writer = _Writer(document, setup)
-    writer.all(stepwise(read(markdown)))
+    blocks = read(markdown)
+    if against:
+        blocks = compared(read(against.markdown), blocks)
+    marks = Marks(against.author, against.at) if against else None
+    writer = _Writer(document, setup, marks)
+    writer.all(stepwise(blocks))
     return same_bytes(document)
 
 
@@ -159,9 +169,12 @@ def _text_width(section: Any) -> int:
 class _Writer:
     """Adds blocks to the document's body."""
 
-    def __init__(self, document: Document, setup: PageSetup) -> None:
+    def __init__(
+        self, document: Document, setup: PageSetup, marks: Marks | None = None
+    ) -> None:
         self._document = document
         self._setup = setup
+        self._marks = marks
         self._break_before = False
         self._indent = round(setup.points * 20 * 1.9)
         self._width = _text_width(document.sections[0])
@@ -200,7 +213,10 @@ class _Writer:
             self._break_before = False
         if BREAK in line and len(words(line)) < 400:
             paragraph.paragraph_format.keep_together = True
-        _fill(paragraph, line)
+        _fill(paragraph, line, marks=self._marks)
+        gone = changed(line)
+        if self._marks and gone:
+            self._marks.paragraph(paragraph._p, gone)
         return paragraph
 
     def _listing(self, listing: Listing, level: int) -> None:
@@ -246,6 +262,9 @@ class _Writer:
                 row._tr.get_or_add_trPr().append(element("cantSplit"))
             if titled and index == 0:
                 row._tr.get_or_add_trPr().append(element("tblHeader"))
+            gone = changed(tuple(span for cell in cells for span in cell))
+            if self._marks and gone:
+                self._marks.row(row._tr, gone)
         self._document.add_paragraph()._p.style = self._style_ids[LETTERHEAD]
 
     def _row(
@@ -266,7 +285,7 @@ class _Writer:
             paragraph._p.style = self._style_ids[TABLE_TEXT]
             if align != "left":
                 paragraph.alignment = turns[align]
-            _fill(paragraph, line, bold=head)
+            _fill(paragraph, line, bold=head, marks=self._marks)
             if head:
                 shade(cell._tc.get_or_add_tcPr(), BAND)
 
@@ -286,13 +305,24 @@ def _rules(table: Any) -> None:
     cell_margins(table._tbl.tblPr, _CELL_MARGIN)
 
 
-def _fill(paragraph: WordParagraph, line: Line, *, bold: bool = False) -> None:
+def _fill(
+    paragraph: WordParagraph,
+    line: Line,
+    *,
+    bold: bool = False,
+    marks: Marks | None = None,
+) -> None:
     for span in line:
-        if span == BREAK:
-            paragraph.add_run().add_break()
+        if span.breaks:
+            run = paragraph.add_run()
+            run.add_break()
+            if marks and span.change:
+                marks.run(run._r, span.change)
             continue
         run = paragraph.add_run(span.text)
         run.bold = True if bold or span.bold else None
         run.italic = True if span.italic else None
         if span.code:
             run.font.name = "Consolas"
+        if marks and span.change:
+            marks.run(run._r, span.change)

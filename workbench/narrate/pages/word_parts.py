@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from workbench.narrate.markdown import plain
+from workbench.narrate.pages.blocks import Change
+
 if TYPE_CHECKING:
     from docx.document import Document
 
@@ -130,6 +133,39 @@ def _put(parent: Any, child: Any, successors: tuple[str, ...]) -> None:
 def border(side: str, size: int, color: str, space: int = 1) -> Any:
     """One border; ``size`` in eighths of a point."""
     return element(side, val="single", sz=str(size), space=str(space), color=color)
+
+
+class Marks:
+    """Tracked changes of one author: runs, paragraph marks and rows put in or out."""
+
+    def __init__(self, author: str, at: str) -> None:
+        self._author = plain(author) or "reviewer"
+        self._at = at
+        self._last = 0
+
+    def run(self, run: Any, change: Change) -> None:
+        """Put a run inside a mark; the words of one taken out are ``delText``."""
+        made = self._mark(change)
+        run.addprevious(made)
+        made.append(run)
+        if change == "out":
+            for text in run.findall(_w("t")):
+                text.tag = _w("delText")
+
+    def paragraph(self, paragraph: Any, change: Change) -> None:
+        """Mark the end of a paragraph, so that it goes or comes with its words."""
+        own = element("rPr")
+        own.append(self._mark(change))
+        _put(paragraph.get_or_add_pPr(), own, ("sectPr", "pPrChange"))
+
+    def row(self, row: Any, change: Change) -> None:
+        """Mark a row of a table."""
+        row.get_or_add_trPr().append(self._mark(change))
+
+    def _mark(self, change: Change) -> Any:
+        self._last += 1
+        tag = "ins" if change == "in" else "del"
+        return element(tag, id=str(self._last), author=self._author, date=self._at)
 
 
 def same_bytes(document: Document) -> bytes:

@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Model)
 
 
 class Written(NamedTuple):
-    """A version with its content, and the first version of the same thing."""
+    """A version with its content, and the program's draft that it goes back to."""
 
     paper: Paper
     content: Letter
@@ -29,11 +29,12 @@ class Written(NamedTuple):
 
 
 def letters(store: Store, case_id: str) -> list[Written]:
-    """The newest version of each letter, with the draft it began as."""
+    """The newest version of each letter, with the draft that it was made from."""
     with store.reading() as work:
         found = []
         for paper in papers.newest(work, case_id, "letter"):
-            first = papers.get(work, case_id, "letter", paper.key, 1)
+            known = papers.versions(work, case_id, "letter", paper.key)
+            first = [one for one in known if one.origin == "generated"][-1]
             found.append(
                 Written(
                     paper,
@@ -59,15 +60,19 @@ def keep_letter(
     reason: str,
     user: User,
 ) -> Paper:
-    """Keep a draft (``based_on`` 0) or an edited or released letter."""
+    """Keep an edited or released letter."""
     with store.writing(by=user.id) as work:
-        if based_on == 0:
-            return correspondence.put_letter(
-                work, case_id, key, content, based_on=based_on
-            )
         return correspondence.edit_letter(
             work, case_id, key, content, based_on=based_on, reason=reason
         )
+
+
+def keep_draft(
+    store: Store, case_id: str, key: str, content: Letter, *, based_on: int, user: User
+) -> Paper:
+    """Keep the program's draft, the first (``based_on`` 0) or one drafted anew."""
+    with store.writing(by=user.id) as work:
+        return correspondence.put_letter(work, case_id, key, content, based_on=based_on)
 
 
 def newest(

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from workbench.store import audit, sign_ins, users
+from workbench.store.chain import AuditRow
 from workbench.store.errors import NotAllowed
 from workbench.store.facade import Work
 from workbench.store.permissions import ROLES, Role
@@ -61,7 +62,7 @@ def accounts(request: Request, desk: DeskHere, person: Admin) -> HTMLResponse:
     )
 
 
-def changes(rows: Iterable[audit.AuditRow], names: dict[str, str]) -> list[Change]:
+def changes(rows: Iterable[AuditRow], names: dict[str, str]) -> list[Change]:
     """The rows in words, newest first: which fields a change touched, not to what."""
     before: dict[str, dict[str, object]] = {}
     found = []

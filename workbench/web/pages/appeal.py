@@ -26,9 +26,10 @@ from workbench.store.permissions import action_of, may
 from workbench.store.users import User, everybody, superiors
 from workbench.web.access import DeskHere, need
 from workbench.web.desk.desk import Desk
+from workbench.web.desk.drafting import matter_of
 from workbench.web.desk.file import CaseFile
 from workbench.web.pages.intake import named
-from workbench.web.pages.letters import FORMS, matter_of, shown
+from workbench.web.pages.letters import FORMS, shown
 from workbench.web.pages.review import findings
 from workbench.web.render import page
 from workbench.web.view.appealed import appealed

@@ -6,30 +6,28 @@ page shows what was put in and taken out, and which numbers no longer have a sou
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from workbench.errors import PolicyError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.narrate import html
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.clocks import clock_file
-from workbench.narrate.letters.forms import in_form
+from workbench.narrate.letters.forms import edited_in_form, in_form
 from workbench.narrate.letters.kinds import kinds
 from workbench.narrate.letters.letter import Letter as Rendered
-from workbench.narrate.letters.letter import render_letter
 from workbench.narrate.letters.library import library
-from workbench.narrate.letters.proof import check_letter
-from workbench.narrate.proof import Untraced
-from workbench.policy.model import Policy
+from workbench.narrate.pages.compared import Against
 from workbench.schema.matter import Matter
-from workbench.schema.review import review_sha256
 from workbench.store.correspondence import Letter
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
-from workbench.web.desk import written
+from workbench.web.desk import drafting, written
+from workbench.web.desk.drafting import Wording
 from workbench.web.desk.file import CaseFile
 from workbench.web.pages.review import findings, policy_of
 from workbench.web.render import page
@@ -37,6 +35,16 @@ from workbench.web.view.tracked import around, tracked
 
 router = APIRouter()
 Writer = Annotated[User, Depends(need("draft-letter"))]
+DEPARTMENTS: dict[str, str] = {
+    "member_services": "Member services",
+    "utilization": "Utilization review",
+    "appeals": "Appeals",
+    "peer_to_peer": "Peer-to-peer line",
+    "external_review": "Outside review",
+    "assistance": "Consumer help",
+}
+"""The plan's departments that letters name, as the matter has them."""
+REACHED = ("phone", "tty", "fax")
 FORMS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,8 +57,8 @@ def overview(
 ) -> HTMLResponse:
     """The kinds of letters that may follow, and what was written so far."""
     file = desk.file(case, person)
-    content = library()
-    matter = matter_of(file)
+    content = library(request.app.state.settings.overlay)
+    matter = drafting.matter_of(file)
     rows = []
     for kind in kinds(content).values():
         fits = (
@@ -86,19 +94,16 @@ def edit(
     text: Annotated[str, Form(max_length=200_000)],
     based_on: Annotated[int, Form(ge=0)],
     reason: Annotated[str, Form(max_length=500)] = "",
-    form_version: Annotated[str, Form(max_length=8)] = "",
 ) -> Response:
     """Keep a person's text; the draft stays beside it."""
     file = desk.file(case, person)
-    drafted = _drafted(file, kind)
+    made = drafting.drafted(file, kind, _wording(request, file))
     if based_on == 0:
-        draft = Letter(kind=kind, text=drafted.markdown, template=drafted.kind.id)
-        kept = written.keep_letter(
-            desk.store, case, kind, draft, based_on=0, reason="", user=person
+        kept = written.keep_draft(
+            desk.store, case, kind, _kept(made), based_on=0, user=person
         )
         based_on = kept.number
-    body = text.replace("\r\n", "\n")
-    edited = Letter(kind=kind, text=body, template=drafted.kind.id)
+    edited = _kept(made, text.replace("\r\n", "\n"))
     written.keep_letter(
         desk.store,
         case,
@@ -122,26 +127,20 @@ def release(
 ) -> Response:
     """Release a letter: refused while anything that it must hold is open."""
     file = desk.file(case, person)
-    made = _drafted(file, kind, final=True)
     own = written.letter(desk.store, case, kind)
-    text = own.content.text if own else made.markdown
-    left = _untraced(file, made, text)
-    if left:
-        raise HTTPException(
-            403, f"{len(left)} numbers, dates or codes of the text have no source."
-        )
+    made, text = drafting.released(
+        file, kind, own.content.text if own else None, _wording(request, file)
+    )
     if own is None:
-        draft = Letter(kind=kind, text=text, template=made.kind.id)
-        kept = written.keep_letter(
-            desk.store, case, kind, draft, based_on=0, reason="", user=person
+        kept = written.keep_draft(
+            desk.store, case, kind, _kept(made), based_on=0, user=person
         )
         based_on = kept.number
-    released = Letter(kind=kind, text=text, template=made.kind.id, final=True)
     written.keep_letter(
         desk.store,
         case,
         kind,
-        released,
+        _kept(made, text, final=True),
         based_on=based_on,
         reason="released",
         user=person,
@@ -149,21 +148,68 @@ def release(
     return RedirectResponse(f"/cases/{case}/letters/{kind}", 303)
 
 
+@router.post("/cases/{case}/letters/{kind}/anew")
+def anew(
+    request: Request,
+    case: str,
+    kind: str,
+    desk: DeskHere,
+    person: Writer,
+    based_on: Annotated[int, Form(ge=1)],
+) -> Response:
+    """Take the program's draft as the case is now; what people wrote stays kept."""
+    file = desk.file(case, person)
+    made = drafting.drafted(file, kind, _wording(request, file))
+    written.keep_draft(
+        desk.store, case, kind, _kept(made), based_on=based_on, user=person
+    )
+    return RedirectResponse(f"/cases/{case}/letters/{kind}", 303)
+
+
 @router.get("/cases/{case}/letters/{kind}/file.{form}")
 def download(
-    case: str, kind: str, form: str, desk: DeskHere, person: Writer
+    request: Request,
+    case: str,
+    kind: str,
+    form: str,
+    desk: DeskHere,
+    person: Writer,
+    changes: bool = False,
 ) -> Response:
-    """The letter as a PDF or Word file, with its checklist while it is a draft."""
+    """The letter as it stands as a PDF or Word file; a draft with its checklist.
+
+    With ``changes`` what people changed is marked: tracked changes in Word.
+    """
     if form not in FORMS:
         raise HTTPException(404, "A letter is kept as pdf or docx.")
     file = desk.file(case, person, seen="letter")
-    data = in_form(_drafted(file, kind), form)  # type: ignore[arg-type]
-    name = f"case-{file.row.number}-{kind}.{form}"
+    made = drafting.drafted(file, kind, _wording(request, file))
+    own = written.letter(desk.store, case, kind)
+    data = _file(made, own, form, changes=changes)  # type: ignore[arg-type]
+    marked = "-changes" if changes else ""
+    name = f"case-{file.row.number}-{kind}{marked}.{form}"
     return Response(
         data,
         media_type=FORMS[form],
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _file(
+    made: Rendered,
+    own: written.Written | None,
+    form: Literal["pdf", "docx"],
+    *,
+    changes: bool,
+) -> bytes:
+    if own is None:
+        data = in_form(made, form)
+        assert isinstance(data, bytes)
+        return data
+    at = own.paper.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    against = Against(own.first.text, own.paper.by_name, at) if changes else None
+    letter = drafting.as_released(made) if own.content.final else made
+    return edited_in_form(letter, own.content.text, form, against)
 
 
 @router.post("/cases/{case}/matter")
@@ -183,7 +229,7 @@ async def matter(
         user=person,
     )
     back = given.get("kind", "")
-    known = back in kinds(library())
+    known = back in kinds(library(request.app.state.settings.overlay))
     return RedirectResponse(f"/cases/{case}/letters{f'/{back}' if known else ''}", 303)
 
 
@@ -206,7 +252,26 @@ def filled(old: Matter, given: dict[str, str]) -> Matter:
         name = given["practitioner"]
         others.append({"role": "practitioner", "name": name, "fax": fax})
     data["addressees"] = others
+    data["contacts"] = _contacts(data["contacts"], given)
+    if given.get("letterhead"):
+        own = [one.strip() for one in given["letterhead"].splitlines() if one.strip()]
+        data["letterhead"] |= {"name": own[0], "lines": own[1:]}
     return parse_data(Matter, data, where="the form")
+
+
+def _contacts(old: dict[str, Any], given: dict[str, str]) -> dict[str, Any]:
+    """The plan's departments with the fields of the form; what it leaves out stays."""
+    found = dict(old)
+    for name in DEPARTMENTS:
+        own = dict(old.get(name) or {})
+        for key in (*REACHED, "address"):
+            if f"{name}-{key}" not in given:
+                continue
+            text = given[f"{name}-{key}"]
+            lines = [one.strip() for one in text.splitlines() if one.strip()]
+            own[key] = {"lines": lines} if key == "address" and lines else text or None
+        found[name] = own if any(own.values()) else None
+    return found
 
 
 def shown(markdown: str) -> Markup:
@@ -218,48 +283,31 @@ def shown(markdown: str) -> Markup:
     return Markup(made)
 
 
-def matter_of(file: CaseFile) -> Matter:
-    """The matter with the decision that stands.
-
-    A program that has learnt a field since writes the same review otherwise; what was
-    signed is told by the hash of what the store keeps.
-    """
-    decision = file.decision
-    if decision and decision.review_sha256 == file.review_paper.sha256:
-        own = {"review_sha256": review_sha256(file.review)}
-        decision = decision.model_copy(update=own)
-    return file.matter.model_copy(update={"decision": decision})
+def _wording(request: Request, file: CaseFile) -> Wording:
+    """The policy that was applied, and the plan's own folder of this server."""
+    return Wording(policy_of(file), request.app.state.settings.overlay)
 
 
-def _policy(file: CaseFile) -> Policy:
-    policy = policy_of(file)
-    if policy is None:
-        raise PolicyError(
-            "the policy of this review is not among the files of this program",
-            where=file.review.policies[0].id,
-            fix="install its version, or evaluate the case again",
-        )
-    return policy
-
-
-def _drafted(file: CaseFile, kind: str, *, final: bool = False) -> Rendered:
-    return render_letter(kind, file.review, _policy(file), matter_of(file), final=final)
-
-
-def _untraced(file: CaseFile, made: Rendered, text: str) -> tuple[Untraced, ...]:
-    return check_letter(text, file.review, _policy(file), made.sources)
+def _kept(made: Rendered, text: str | None = None, *, final: bool = False) -> Letter:
+    """A letter as it is kept: the program's text, or a person's."""
+    body = made.markdown if text is None else text
+    return Letter(kind=made.kind.id, text=body, template=made.kind.id, final=final)
 
 
 def _page(request: Request, store: Any, file: CaseFile, kind: str) -> HTMLResponse:
     own = written.letter(store, file.id, kind)
     problem, made = "", None
     try:
-        made = _drafted(file, kind)
+        made = drafting.drafted(file, kind, _wording(request, file))
     except WorkbenchError as error:
         problem = error.line()
     text = own.content.text if own else made.markdown if made else ""
     runs = around(tracked(own.first.text, own.content.text)) if own else ()
     items: tuple[Item, ...] = made.checklist if made else ()
+    draft = made if made and own and not own.content.final else None
+    found = drafting.held(file, draft, text, _wording(request, file)) if draft else None
+    lost = {one.element: one for one in found.missing} if found else {}
+    newer = bool(draft and own and draft.markdown.strip() != own.first.text.strip())
     values = findings(request, file) | {
         "tab": "letters",
         "kind": kind,
@@ -270,10 +318,14 @@ def _page(request: Request, store: Any, file: CaseFile, kind: str) -> HTMLRespon
         "text": text,
         "html": shown(text),
         "runs": runs,
-        "checklist": items,
-        "untraced": _untraced(file, made, text) if made and own else (),
+        "checklist": tuple(lost.get(one.element, one) for one in items),
+        "untraced": found.untraced if found else (),
+        "newer": newer,
         "problem": problem,
         "matter": file.matter,
+        "departments": DEPARTMENTS,
+        "reached": REACHED,
+        "overlay": bool(request.app.state.settings.overlay),
         "programs": sorted({rule.program for rule in clock_file().rules}),
     }
     return page(request, "letter.html", 200 if made or own else 422, **values)
