@@ -628,3 +628,35 @@ def test_mistakes_name_the_key_and_the_nearest_name(test, words):
 def test_scores_convert_only_within_a_scale(name, value, unit, wanted, got):
     found = in_unit(value, unit, wanted, name)
     assert found == (None if got is None else pytest.approx(got))
+
+
+def test_a_fact_must_stand_in_a_named_kind_of_document():
+    """``stated_in``: what only another paper says leaves the test open."""
+    stated = {"list": "diagnoses", "kind": "fracture", "stated_in": ["clinic-note"]}
+
+    def fracture(**more):
+        return {"diagnoses": [{"kind": "fracture", **more}]}
+
+    statuses(
+        {"fact": stated},
+        [
+            (fracture(), "met"),
+            (fracture(assertion="absent"), "not_met"),
+            (fracture(document_kind="request-form"), "not_documented"),
+            (
+                fracture(document_kind="request-form", assertion="absent"),
+                "not_documented",
+            ),
+        ],
+    )
+    refuted = {
+        "list": "diagnoses",
+        "kind": "fracture",
+        "refuting": [
+            {"list": "diagnoses", "kind": "deformity", "stated_in": ["clinic-note"]}
+        ],
+    }
+    told = {"kind": "fracture", "document_kind": "request-form"}
+    for paper, status in (("clinic-note", "conflicting"), ("letter", "met")):
+        other = {"kind": "deformity", "document_kind": paper}
+        assert judged({"fact": refuted}, {"diagnoses": [told, other]}).status == status

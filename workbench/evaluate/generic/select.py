@@ -43,6 +43,7 @@ def picker(where: Where) -> Pick:
     """The function that finds the facts of a selector for a scope."""
     slow = _picker(where)
     plain = where.side == "any" and where.region != "line" and where.within is None
+    plain = plain and not where.stated_in
     if not plain or _checks(where) or not where.kind or where.letters:
         return slow
     if where.level == "any":
@@ -111,9 +112,13 @@ def _picker(where: Where) -> Pick:
     placed = where.level != "any"
     within = where.within
     same_region = where.region == "line"
+    papers = frozenset(where.stated_in)
 
     def pick(scope: Scope) -> Picked:
         found = gather(scope)
+        if papers:
+            kinds_of = scope.facts.kinds_of_documents
+            found = [one for one in found if papers & kinds_of(one.fact)]
         if checks:
             found = [entry for entry in found if all(c(entry) for c in checks)]
         if same_region:

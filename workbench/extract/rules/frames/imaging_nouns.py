@@ -40,7 +40,7 @@ _SOUND_FACETS = re.compile(
     r"(?!\s(?:arthr|hypertr))",
     re.IGNORECASE,
 )
-_CURVES = ("kyphosis", "sagittal-balance")
+_CURVES = ("kyphosis", "scoliosis", "sagittal-balance")
 _GRADED = ("facet", "disc", "alignment")
 
 

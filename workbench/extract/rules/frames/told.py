@@ -31,6 +31,7 @@ from workbench.schema.case import (
     Fact,
     RiskFactor,
     Statement,
+    Symptom,
     Test,
     Treatment,
 )
@@ -42,6 +43,7 @@ _MAKERS: dict[str, type[Fact]] = {
     "exam_findings": ExamFinding,
     "risk_factors": RiskFactor,
     "statements": Statement,
+    "symptoms": Symptom,
     "tests": Test,
     "treatments": Treatment,
 }
@@ -215,6 +217,8 @@ def _details(
         return {"name": mention.text, "start": _began(passage, mention)} | _place(
             text, mention
         )
+    if name == "symptoms":
+        return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":
         return {"date": day} | _place(text, mention)
     if name == "treatments":
