@@ -12,9 +12,18 @@ from workbench.vocabulary.yaml_file import load_yaml
 _FILE = Path(__file__).with_name("coverage.yaml")
 
 
+class PlanName(Model):
+    """A form of plan names, with names that have it and names that have not."""
+
+    pattern: str
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
 class _Table(Model):
     settled_first: dict[str, str]
     lines_of_business: dict[str, tuple[str, ...]]
+    plan_names: dict[str, tuple[PlanName, ...]]
     states: dict[str, str]
 
 
@@ -35,8 +44,25 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), known
 
 
+def plan_names() -> tuple[PlanName, ...]:
+    """The forms of plan names that tell a kind of coverage."""
+    return tuple(form for forms in _table().plan_names.values() for form in forms)
+
+
+@cache
+def _plan_names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(form.pattern, re.IGNORECASE))
+        for kind, forms in _table().plan_names.items()
+        for form in forms
+    )
+
+
 def line_of_business(text: str) -> str | None:
-    """The one kind of coverage that a value names; None for none or for two."""
+    """The one kind of coverage that a value names; None for none or for two.
+
+    A value that holds no word for a kind may be a plan's name of a known form.
+    """
     pattern, known = _words()
     found = {
         known[" ".join(match.group().lower().split())]
@@ -44,6 +70,8 @@ def line_of_business(text: str) -> str | None:
     }
     if found == {"medicare", "medicare-advantage"}:
         return "medicare-advantage"
+    if not found:
+        found = {kind for kind, form in _plan_names() if form.search(text.strip())}
     return found.pop() if len(found) == 1 else None
 
 

@@ -6,7 +6,12 @@ import pytest
 
 from tests.extract.frames_request.told import document, packet
 from workbench.extract.rules.frames.demographics import read_header
-from workbench.vocabulary.coverage import line_of_business, state_code
+from workbench.vocabulary.coverage import (
+    PlanName,
+    line_of_business,
+    plan_names,
+    state_code,
+)
 
 FIELDS = [
     ("Line of business: Medicare Advantage", "medicare-advantage", None, None),
@@ -32,6 +37,12 @@ FIELDS = [
     ("Patient  Q. Person  born 01/02/1950   Medicare FFS", "medicare", None, None),
     ("Member: Q. Person | Medicare Advantage | HMO", "medicare-advantage", None, None),
     ("Told by the Medicare nurse that it is fine", None, None, None),
+    ("Health plan: Plover Valley Advantage (HMO)", "medicare-advantage", None, None),
+    ("Plan name: Sample Choice PPO H1234-005", "medicare-advantage", None, None),
+    ("Plan: Blue Advantage HMO", None, None, None),
+    ("Insurance: Plover Advantage (commercial)", "commercial", None, None),
+    ("Payer: Plover Advantage", "medicare-advantage", None, None),
+    ("Plan: no advantage to waiting; operate in June", None, None, None),
     ("Product: Dual Special Needs Plan", "medicare-advantage", None, None),
 ]
 
@@ -50,6 +61,13 @@ def test_fields_of_the_request(
     )
     if business or state or service:
         assert any(text.split()[0] in one.quote for one in found.evidence)
+
+
+def test_a_plan_that_is_taken_for_a_heading_is_a_field_of_the_form() -> None:
+    form = "PRIOR AUTHORIZATION REQUEST\nProcedure: ACDF C5-6\nPlan: Plover Advantage"
+    found = read_header(packet(document(form, "request-form")))
+
+    assert found.line_of_business == "medicare-advantage"
 
 
 def test_a_note_says_nothing_of_the_request() -> None:
@@ -78,3 +96,9 @@ def test_line_of_business(text: str, kind: str | None) -> None:
 )
 def test_state(text: str, code: str | None) -> None:
     assert state_code(text) == code
+
+
+@pytest.mark.parametrize("form", plan_names(), ids=lambda form: form.examples[0])
+def test_a_form_of_plan_names_fits_its_examples_only(form: PlanName) -> None:
+    assert all(line_of_business(name) for name in form.examples)
+    assert not [name for name in form.counter if line_of_business(name)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import is_exact
 from workbench.vocabulary.coverage import (
@@ -56,6 +56,8 @@ _PARTS = re.compile(r"\s{2,}|[;|,()]")
 _ASKING = ("letter", "other")
 _HEAD = 25
 """Sentences of a form in which its head stands."""
+_GAP = 4
+"""Characters between a heading and the value beside it."""
 _MOST = 80
 """Characters of a value; a longer one is a sentence and no field."""
 
@@ -99,11 +101,23 @@ def _values(
 ) -> Iterator[tuple[str, Evidence]]:
     for form in forms:
         for sentence in form.sentences:
+            if _heads(sentence, label) and len(sentence.text) <= _MOST:
+                headed = value_of(sentence.text)
+                if headed is not None:
+                    yield headed, form.cite_sentence(sentence)
             for match in label.finditer(sentence.text):
                 text = _CUT.split(sentence.text[match.end() :], maxsplit=1)[0]
                 value = value_of(text) if len(text) <= _MOST else None
                 if value is not None:
                     yield value, form.cite_sentence(sentence)
+
+
+def _heads(sentence: Sentence, label: re.Pattern[str]) -> bool:
+    """Whether a label was taken for a heading ("Plan:") and this is its value."""
+    section = sentence.section
+    title = section.title.strip(" :")
+    first = sentence.start <= section.start + len(section.title) + _GAP
+    return bool(title) and first and label.fullmatch(f"{title}: ") is not None
 
 
 def _day(text: str) -> str | None:
