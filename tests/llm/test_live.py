@@ -23,6 +23,7 @@ from workbench.extract.llm.configure import live_backend
 from workbench.extract.llm.probe import probe
 from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.settings import Settings, load_settings
+from workbench.extract.llm.told import told
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.pipeline import review_packet
@@ -117,8 +118,9 @@ def test_an_answer_that_is_cut_off_is_asked_in_parts_and_said(address: str) -> N
     packet = read_packet((Source("packet.txt", NOTE.encode()),))
     said = settings(address, max_tokens=16)
     reader = LlmReader(live_backend(said), settings=said)
-    asking = reader._asking(packet)
-    question = next(q for q in reader.questions(asking.seen) if asking.worth_asking(q))
+    asking = reader._asking(told(packet))
+    asked = reader.questions(asking.seen, {})
+    question = next(one for one in asked if asking.worth_asking(one))
 
     outcome = asking.ask(question)
 
@@ -137,12 +139,12 @@ def test_a_question_longer_than_the_context_is_split(address: str) -> None:
         address, chunk_tokens=20_000, layout="document", prompt="full", max_tokens=16
     )
     reader = LlmReader(live_backend(said), settings=said)
-    question = reader.questions(_seen(packet))[0]
+    question = reader.questions(_seen(packet), {})[0]
 
     from workbench.extract.llm.backend import ContextOverflow
 
     with pytest.raises(ContextOverflow):
-        reader.backend.complete(reader._asking(packet).request(question))
+        reader.backend.complete(reader._asking(told(packet)).request(question))
 
 
 def _seen(packet: object) -> object:

@@ -28,8 +28,9 @@ from workbench.packet.sources import Source
 from workbench.schema.evidence import DOUBTFUL
 
 BOUNDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.78, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9, 0.93)
-_ALIKE = 55.0
-"""Likeness, of 100, from which a line read is the line that stands there."""
+_ALIKE, _FAR = 55.0, 15
+"""Likeness, of 100, from which a line read is the line that stands there, and lines by
+which it may stand in another place."""
 
 
 class Told(NamedTuple):
@@ -50,8 +51,8 @@ def told(text: str, way: str) -> Iterator[Told]:
     truth = [line for one in plain.documents for line in _lines(one)]
     seen = [line for one in other.documents for line in _lines(one)]
     for known, line in _paired(truth, seen):
-        said = known.text if known is not None else ""
-        got = line.text if line is not None else ""
+        said = " ".join(known.text.split()) if known is not None else ""
+        got = " ".join(line.text.split()) if line is not None else ""
         sure = line.confidence if line is not None else None
         yield Told(
             way,
@@ -77,20 +78,25 @@ def _paired(
     """Lines that are the same line; None for one that is missing or was made up."""
     from rapidfuzz import fuzz
 
-    at = 0
-    for known in truth:
-        ahead = range(at, min(at + 6, len(seen)))
-        scored = [(fuzz.ratio(known.text, seen[i].text), -i) for i in ahead]
-        best = max(scored, default=(0.0, 0))
-        if best[0] < _ALIKE:
-            yield known, None
-            continue
-        for extra in range(at, -best[1]):
-            yield None, seen[extra]
-        yield known, seen[-best[1]]
-        at = -best[1] + 1
-    for line in seen[at:]:
-        yield None, line
+    scored = sorted(
+        (-fuzz.ratio(_plain(known), _plain(line)), abs(at - to), at, to)
+        for at, known in enumerate(truth)
+        for to, line in enumerate(seen)
+        if abs(at - to) <= _FAR
+    )
+    partner: dict[int, int] = {}
+    for score, _, at, to in scored:
+        if -score >= _ALIKE and at not in partner and to not in partner.values():
+            partner[at] = to
+    for at, known in enumerate(truth):
+        yield known, seen[partner[at]] if at in partner else None
+    for to, line in enumerate(seen):
+        if to not in partner.values():
+            yield None, line
+
+
+def _plain(line: Any) -> str:
+    return " ".join(line.text.split())
 
 
 def table(lines: Sequence[Told]) -> Iterator[str]:

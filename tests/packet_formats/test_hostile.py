@@ -123,7 +123,8 @@ def test_what_is_hidden_or_outside_is_never_text(name: str) -> None:
 
 
 def test_the_command_reviews_what_is_good_beside_what_is_not(tmp_path: Path) -> None:
-    """As a user calls it: a folder with a chart and files that cannot be read."""
+    """As a user calls it: a folder of all files that cannot be read, a chart first and
+    a note last."""
     from typer.testing import CliRunner
 
     from workbench.cli.main import app
@@ -131,8 +132,11 @@ def test_the_command_reviews_what_is_good_beside_what_is_not(tmp_path: Path) -> 
     packet = tmp_path / "packet"
     packet.mkdir()
     (packet / "0-good.txt").write_bytes(GOOD.data)
-    for number, (name, data) in enumerate(files()[::12], 1):
-        (packet / f"{number}-{name}.bin").write_bytes(data)
+    (packet / "zz-good.txt").write_bytes(
+        GOOD.data.replace(b"left triceps", b"right deltoid").replace(b"03/02", b"03/09")
+    )
+    for number, (name, data) in enumerate(files(), 1):
+        (packet / f"{number:03}-{name}.bin").write_bytes(data)
 
     done = CliRunner().invoke(app, ["review", str(packet), "--format", "json"])
 
@@ -140,7 +144,10 @@ def test_the_command_reviews_what_is_good_beside_what_is_not(tmp_path: Path) -> 
     made = json.loads(done.stdout)
     assert made["packet"]["documents"][0]["kind"] == "clinic-note"
     findings = made["case"]["exam_findings"]
-    assert any("4/5 in the left triceps" in str(one["evidence"]) for one in findings)
+    for said in ("4/5 in the left triceps", "4/5 in the right deltoid"):
+        assert any(said in str(one["evidence"]) for one in findings)
+    unread = [one for one in made["packet"]["flags"] if one["kind"] == "unreadable"]
+    assert len({one["note"] for one in unread}) >= 130
     assert made["packet"]["flags"]
     assert made["determination"]["recommendation"] != "approve"
     assert "Traceback" not in done.stderr

@@ -8,8 +8,16 @@ import pytest
 
 from workbench.packet.formats import ocr_check, ocr_engines
 from workbench.packet.formats.ocr_answers import answers
-from workbench.packet.formats.ocr_check import DISPUTED, checked, even
+from workbench.packet.formats.ocr_check import DISPUTED, checked
 from workbench.packet.formats.ocr_engines import Found
+from workbench.packet.formats.ocr_forms import suspected
+from workbench.packet.formats.ocr_heights import (
+    even,
+    stands,
+    within_lines,
+    without_stacks,
+)
+from workbench.packet.formats.ocr_left import doubted, joined
 from workbench.packet.formats.ocr_pitch import with_pitch
 from workbench.packet.formats.word import Word
 from workbench.schema.evidence import DOUBTFUL
@@ -68,12 +76,33 @@ def test_a_word_read_with_ink_of_the_line_above_is_no_higher_than_its_line() -> 
     row = [Found(text, 10 + 60 * at, 20, 60 + 60 * at, 29, 0.9)
            for at, text in enumerate("no lasting relief today".split())]  # fmt: skip
     row[2] = row[2]._replace(text="relief\u201d", top=13, bottom=28)
-    assert [(one.top, one.bottom) for one in even(row)] == [(20, 29)] * 4
+    assert [(one.top, one.bottom) for one in within_lines(row)] == [(20, 29)] * 4
+
+
+def test_a_word_without_tall_letters_is_as_high_as_its_line() -> None:
+    row = [Found("Left", 0, 20, 40, 40, 0.9), Found("arm", 50, 26, 80, 40, 0.9)]
+    assert [(one.top, one.bottom) for one in even(row)] == [(20, 40), (20, 40)]
 
 
 def test_two_words_of_unlike_height_are_left_as_they_are() -> None:
     row = [Found("Big", 10, 10, 60, 30, 0.9), Found("small", 70, 21, 120, 30, 0.9)]
-    assert next(even(row)).top == 10
+    assert list(within_lines(row)) == row
+
+
+def test_a_column_of_digits_is_no_word() -> None:
+    """Numbers of rows that were read down the page, beside a heading in large type."""
+    words = [Found(f"w{at}", 100, 30 * at, 150, 30 * at + 20, 0.9) for at in range(6)]
+    column = Found("OuUeWNe", 20, 30, 32, 170, 0.0)
+    title = Found("Heading", 100, 300, 360, 350, 0.9)
+    assert without_stacks([*words, column, title]) == [*words, title]
+    assert without_stacks([]) == []
+
+
+def test_a_word_that_runs_up_the_page_is_told_by_its_form() -> None:
+    assert stands(Found("Triceps", 10, 10, 30, 100, 0.95))
+    assert not stands(Found("Triceps", 10, 10, 100, 30, 0.95))
+    assert not stands(Found("I", 10, 10, 14, 40, 0.95))
+    assert not stands(Found("lil", 10, 10, 28, 34, 0.95))
 
 
 def test_the_ink_of_typed_boxes_is_told_from_letters() -> None:
@@ -169,3 +198,45 @@ def test_a_typewriter_font_is_told_by_its_advance() -> None:
     ]
     assert all(abs(word.even - 4.8) < 0.1 for word in with_pitch(even))
     assert not any(word.even for word in with_pitch(uneven))
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("stenosis at C5 6 on the left", "6"),
+        ("from the L4 5. disc", "5."),
+        ("Diagnosis M48 062 today", "062"),
+        ("Quit on 61/05/2026 as told", "61/05/2026"),
+        ("Seen 13/32/2026 here", "13/32/2026"),
+    ],
+)
+def test_a_lost_dash_or_dot_makes_its_word_doubtful(text: str, torn: str) -> None:
+    doubts = [one.text for one in suspected(line(text)) if one.confidence < DOUBTFUL]
+    assert doubts == [torn]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["C5 6 weeks ago", "L4 5 mm forward", "C5 7 and more", "since 13/01/2026 daily",
+     "on 01/13/26 again", "C5-6 and C6-7", "T12 40 degrees", "5/5 C5 5/5"],
+)  # fmt: skip
+def test_other_numbers_are_as_sure_as_they_were(text: str) -> None:
+    assert all(one.confidence >= DOUBTFUL for one in suspected(line(text)))
+
+
+def test_a_digit_that_was_left_unread_is_part_of_the_word_it_touches() -> None:
+    code = Found("M54.1", 0, 0, 50, 20, 0.95)
+    digit = Found("2", 53, 2, 60, 20, 0.9)
+    number = Found("7", 120, 2, 127, 20, 0.9)
+    made = joined([code], [digit, number])
+    assert [(one.text, one.confidence) for one in made] == [("M54.12", 0.9), ("7", 0.9)]
+
+
+def test_ink_that_nobody_could_read_makes_the_word_beside_it_doubtful() -> None:
+    words = line("no canal stenosis")
+    lost = Found("", 200.0, 2.0, 215.0, 18.0, 0.0)
+    speck = Found("", 200.0, 8.0, 204.0, 12.0, 0.0)
+    sure = [one.confidence for one in doubted(words, [lost])]
+    assert sure == [0.9, 0.9, DISPUTED]
+    assert doubted(words, [speck]) == words
+    assert doubted(words, [lost._replace(top=60.0, bottom=78.0)]) == words

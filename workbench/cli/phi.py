@@ -30,19 +30,22 @@ def preview(
     Read it before you trust it: masking lowers the risk that somebody is recognised,
     it is no guarantee.  Counts by kind stand on stderr.
     """
+    from workbench.extract.llm.told import numbered, told
     from workbench.extract.phi.choice import mask_key
     from workbench.extract.phi.mask import PacketMask
     from workbench.packet.hazards import readable
     from workbench.packet.read import read_packet
     from workbench.packet.sources import load
 
-    read = readable(read_packet(load(packet)))
-    mask = PacketMask(read, mask_key())
+    copy = told(readable(read_packet(load(packet))))
+    mask = PacketMask(copy.packet, mask_key())
     parts = []
-    for document in read.documents:
+    for document in copy.packet.documents:
         hidden = mask.hide(document)
         parts.append(f"--- {hidden.id}, {hidden.kind}, {hidden.date or 'no date'} ---")
-        parts += [f"{line.number}| {line.text}" for line in hidden.lines]
+        own = copy.numbers.get(document.id, ())
+        shown = (numbered(line, own) for line in hidden.lines)
+        parts += [f"{line.number}| {line.text}" for line in shown]
     counted = ", ".join(f"{kind} {count}" for kind, count in mask.counts)
     note(f"{packet}: masked {counted or 'nothing'}")
     write("\n".join(parts), output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from workbench.errors import PacketError
@@ -9,7 +10,7 @@ from workbench.packet.dates import without
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.doubt import doubtful
 from workbench.packet.formats.model import Converted
-from workbench.packet.formats.unfold import FileProgress, unfold
+from workbench.packet.formats.unfold import FileProgress, Reading, unfold
 from workbench.packet.hazards import hazardous, unreadable
 from workbench.packet.identity import (
     HEAD_LINES,
@@ -53,35 +54,19 @@ def read_packet(sources: tuple[Source, ...], progress: FileProgress = _quiet) ->
     PacketError when no file could be read or none holds text.
     """
     documents: list[Document] = []
-    files: list[SourceFile] = []
-    flags: list[PacketFlag] = []
-    errors: list[PacketError] = []
-    size = 0
-    read: list[tuple[str, list[RawLine]]] = []
-    for source, converted, error in unfold(sources, progress):
-        files.append(_file(source, converted.format if converted else "unread"))
-        if error is None and converted is not None:
-            lines = raw_lines(converted)
-            own = sum(len(line.text) for line in lines)
-            error = _without_text(source, converted, lines) or _beyond(
-                source, size, own
-            )
-        if error is not None or converted is None:
-            errors += [error] if error else []
-            flags.append(_unread(source, error))
-            continue
-        size += own
-        flags += converted.flags
-        if converted.damaged:
-            note = f"{converted.damaged} characters of {source.name} could not be read"
-            flags.append(PacketFlag(kind="unreadable", note=note))
-        read.append((source.name, lines))
-    turned = day_first(["\n".join(line.text for line in lines) for _, lines in read])
-    for (name, lines), turn in zip(read, turned, strict=True):
-        documents += _documents(name, lines, len(documents), turn)
+    taken = _Taken()
+    for reading in unfold(sources, progress):
+        taken.add(reading)
+    read = [one for one in taken.files if one.error is None]
+    texts = ["\n".join(line.text for line in one.lines) for one in read]
+    for one, turn in zip(read, day_first(texts), strict=True):
+        documents += _documents(one.file.name, one.lines, len(documents), turn)
     documents = _without_births(documents)
     if not documents:
+        errors = [one.error for one in taken.files if one.error is not None]
         raise errors[0] if errors else PacketError("the packet is empty")
+    files = [one.file for one in taken.files]
+    flags = [flag for one in taken.files for flag in one.flags]
     state = sha256()
     for file in files:
         state.update(f"{file.name}\0{file.sha256}\0".encode())
@@ -93,21 +78,67 @@ def read_packet(sources: tuple[Source, ...], progress: FileProgress = _quiet) ->
     )
 
 
-def _unread(source: Source, error: PacketError | None) -> PacketFlag:
-    why = error.what if error else "it holds no text"
-    note = f"{source.name} was not read: {why}"
-    return PacketFlag(kind="unreadable", note=note)
+@dataclass
+class _File:
+    """One file as it was read; an error where it was not."""
+
+    file: SourceFile
+    lines: list[RawLine]
+    flags: list[PacketFlag]
+    error: PacketError | None = None
+    size: int = 0
+    """Characters of its lines."""
+
+    def leave_out(self, error: PacketError) -> None:
+        """Forget what was read."""
+        note = f"{self.file.name} was not read: {error.what}"
+        self.flags = [PacketFlag(kind="unreadable", note=note)]
+        self.lines, self.error, self.size = [], error, 0
 
 
-def _beyond(source: Source, already: int, size: int) -> PacketError | None:
+class _Taken:
+    """The files of a packet in order, no more text of them than a packet may hold.
+
+    Where there is more, the largest files are left out, so that one file with far too
+    much text costs none of the others.
+    """
+
+    def __init__(self) -> None:
+        self.files: list[_File] = []
+        self._size = 0
+
+    def add(self, reading: Reading) -> None:
+        """Take in the next file."""
+        source, converted, error = reading
+        one = _File(_file(source, converted.format if converted else "unread"), [], [])
+        self.files.append(one)
+        if converted is None or error is not None:
+            one.leave_out(error or PacketError("it holds no text", where=source.name))
+            return
+        one.lines, one.flags = raw_lines(converted), list(converted.flags)
+        empty = _without_text(source, converted, one.lines)
+        if empty is not None:
+            one.leave_out(empty)
+            return
+        if converted.damaged:
+            note = f"{converted.damaged} characters of {source.name} could not be read"
+            one.flags.append(PacketFlag(kind="unreadable", note=note))
+        one.size = sum(len(line.text) for line in one.lines)
+        self._size += one.size
+        while self._size > MAX_CHARACTERS:
+            largest = max(self.files, key=lambda file: file.size)
+            whole = self._size
+            self._size -= largest.size
+            largest.leave_out(_beyond(largest.file.name, whole, largest.size))
+
+
+def _beyond(name: str, whole: int, size: int) -> PacketError:
     """The error of a file with which the packet would hold more text than it can."""
-    if already + size <= MAX_CHARACTERS:
-        return None
-    more = " with the files before it" if already else ""
+    held = "it holds" if whole == size else "it holds with the packet's other files"
     return PacketError(
-        f"it holds{more} {(already + size) / 1e6:.1f} million characters of text, more "
-        f"than the {MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
-        where=source.name,
+        f"{held} {whole / 1e6:.1f} million characters of text, more than the "
+        f"{MAX_CHARACTERS // 1_000_000} million that are reviewed at once",
+        where=name,
         fix="leave out what is not part of this request's record, or review it in "
         "parts",
     )

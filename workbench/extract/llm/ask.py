@@ -40,6 +40,7 @@ from workbench.extract.llm.prompts import (
     system_prompt,
 )
 from workbench.extract.llm.settings import Settings
+from workbench.extract.llm.told import cited, numbered
 from workbench.extract.llm.verify import Verified, verify
 from workbench.extract.rules.model import PacketView
 from workbench.schema.base import explain
@@ -118,7 +119,11 @@ class Asking:
         chunk, lists = question.chunk, question.lists
         document = self._shown[chunk.document.id]
         wanted = chunk.numbers
-        lines = [line for line in document.lines if line.number in wanted]
+        lines = [
+            numbered(line, chunk.told)
+            for line in document.lines
+            if line.number in wanted
+        ]
         most = self.settings.max_tokens
         if self.settings.prompt == "brief":
             kinds = self.kinds(question)
@@ -287,8 +292,8 @@ class Asking:
 
     def _verified(self, question: Question, facts: BaseModel) -> Verified:
         document = question.chunk.document
-        told = revealed(facts.model_dump(mode="json"), self.mask, document.id)
-        real = type(facts).model_validate(told)
+        said = cited(facts.model_dump(mode="json"), question.chunk.told)
+        real = type(facts).model_validate(revealed(said, self.mask, document.id))
         return verify(self.seen, document, real, question.chunk.numbers)
 
     def _corrected(

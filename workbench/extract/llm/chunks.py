@@ -10,9 +10,10 @@ heading it stands under, by its own line number, so lines need not follow one an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.extract.llm.backend import tokens_of
+from workbench.extract.llm.told import numbered
 from workbench.extract.rules.model import Block, DocumentView
 from workbench.schema.packet import Document, Line
 
@@ -26,11 +27,15 @@ class Chunk:
 
     document: Document
     lines: tuple[Line, ...]
+    told: tuple[int, ...] = ()
+    """The packet's number of each line of the document; none if they are the same."""
 
     @property
     def span(self) -> str:
-        """Document and lines, for records: no text."""
-        return f"{self.document.id}:{self.lines[0].number}-{self.lines[-1].number}"
+        """Document and lines of the packet, for records: no text."""
+        ends = self.lines[0], self.lines[-1]
+        first, last = (numbered(one, self.told) for one in ends)
+        return f"{self.document.id}:{first.number}-{last.number}"
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -56,17 +61,22 @@ def _size(lines: Sequence[Line]) -> int:
     return sum(tokens_of(line.text) + _PER_LINE for line in lines)
 
 
-def chunks(view: DocumentView, shown: set[int], most: int) -> Iterator[Chunk]:
-    """The shown lines of a document in chunks of about ``most`` tokens each."""
+def chunks(
+    view: DocumentView, shown: set[int], most: int, told: tuple[int, ...] = ()
+) -> Iterator[Chunk]:
+    """The shown lines of a document in chunks of about ``most`` tokens each.
+
+    ``told`` are the numbers under which a model is shown the lines.
+    """
     held: list[_Unit] = []
     for unit in _small(_units(view, shown), most):
         if held and _total(held) + unit.size > most:
             cut = _best_cut(held, unit)
-            yield _chunk(view, held[:cut])
+            yield _chunk(view, held[:cut], told)
             held = held[cut:]
         held.append(unit)
     if held:
-        yield _chunk(view, held)
+        yield _chunk(view, held, told)
 
 
 def halves(chunk: Chunk, view: DocumentView) -> tuple[Chunk, ...]:
@@ -74,14 +84,15 @@ def halves(chunk: Chunk, view: DocumentView) -> tuple[Chunk, ...]:
 
     Where no good cut leaves two parts, the cut falls in the middle.
     """
-    parts = tuple(chunks(view, set(chunk.numbers), max(_size(chunk.lines) // 2, 1)))
+    most = max(_size(chunk.lines) // 2, 1)
+    parts = tuple(chunks(view, set(chunk.numbers), most, chunk.told))
     if len(parts) > 1 and all(len(p.lines) < len(chunk.lines) for p in parts):
         return parts
     middle = len(chunk.lines) // 2
     if not middle:
         return (chunk,)
     two = (chunk.lines[:middle], chunk.lines[middle:])
-    return tuple(Chunk(chunk.document, lines) for lines in two)
+    return tuple(replace(chunk, lines=lines) for lines in two)
 
 
 def _total(units: Sequence[_Unit]) -> int:
@@ -96,10 +107,10 @@ def _best_cut(held: list[_Unit], coming: _Unit) -> int:
     return max(later)[1]
 
 
-def _chunk(view: DocumentView, units: Sequence[_Unit]) -> Chunk:
+def _chunk(view: DocumentView, units: Sequence[_Unit], told: tuple[int, ...]) -> Chunk:
     lines = {line.number: line for line in units[0].context}
     lines |= {line.number: line for unit in units for line in unit.lines}
-    return Chunk(view.document, tuple(lines[number] for number in sorted(lines)))
+    return Chunk(view.document, tuple(lines[number] for number in sorted(lines)), told)
 
 
 # --- what belongs together -------------------------------------------------------

@@ -8,7 +8,7 @@ nothing at all could be read is that an error.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from workbench.extract.llm.gaps import second_look
 from workbench.extract.llm.mask import Masker, bare
 from workbench.extract.llm.prompts import prompt_hashes
 from workbench.extract.llm.settings import Settings
+from workbench.extract.llm.told import Told, told
 from workbench.extract.reader import Reading
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.segment import view
@@ -88,37 +89,41 @@ class LlmReader:
 
         Raises BackendError when no question about the packet could be answered.
         """
-        asking = self._asking(packet)
-        outcome = self._all(asking, self.questions(asking.seen))
-        case = _case(packet, asking.seen, outcome)
+        copy = told(packet)
+        asking = self._asking(copy)
+        outcome = self._all(asking, self.questions(asking.seen, copy.numbers))
+        case = _case(asking.seen, outcome)
         if self.settings.second_pass and outcome.answered and not outcome.waiting:
-            more = self._second(asking, case)
+            more = self._second(asking, copy, case)
             if more:
                 outcome.add(self._all(asking, more))
-                case = _case(packet, asking.seen, outcome)
+                case = _case(asking.seen, outcome)
         if not outcome.answered:
             for failure in outcome.failures:
                 failure.attempts = tuple(outcome.attempts)
                 raise failure
-        return Reading(case, self._record(case.refused, outcome))
+        return Reading(copy.requoted(case), self._record(case.refused, outcome))
 
     def waiting(self, packet: Packet) -> tuple[ChatRequest, ...]:
         """The requests that have no answer yet, of this round: for a batch.
 
         A round asks first, then for corrections, then takes the second look.
         """
-        asking = self._asking(packet)
-        outcome = self._all(asking, self.questions(asking.seen))
+        copy = told(packet)
+        asking = self._asking(copy)
+        outcome = self._all(asking, self.questions(asking.seen, copy.numbers))
         if self.settings.second_pass and outcome.answered and not outcome.waiting:
-            case = _case(packet, asking.seen, outcome)
-            outcome = self._all(asking, self._second(asking, case))
+            case = _case(asking.seen, outcome)
+            outcome = self._all(asking, self._second(asking, copy, case))
         return tuple(outcome.waiting)
 
     def estimate(self, packet: Packet, prices: PriceTable | None = None) -> Estimate:
         """What the first reading of a packet would need; nothing is called."""
         prices = prices or price_table()
-        asking = self._asking(packet)
-        wanted = [q for q in self.questions(asking.seen) if asking.worth_asking(q)]
+        copy = told(packet)
+        asking = self._asking(copy)
+        asked = self.questions(asking.seen, copy.numbers)
+        wanted = [one for one in asked if asking.worth_asking(one)]
         requests = [asking.request(one) for one in wanted]
         prompt = sum(one.prompt_tokens for one in requests)
         answers = sum(tokens_of(one.messages[-1].content) for one in requests)
@@ -133,16 +138,21 @@ class LlmReader:
             self.backend.model,
         )
 
-    def questions(self, seen: PacketView) -> tuple[Question, ...]:
-        """The questions of a first reading, in order; policy text is not read."""
+    def questions(
+        self, seen: PacketView, numbers: Mapping[str, tuple[int, ...]]
+    ) -> tuple[Question, ...]:
+        """The questions of a first reading, in order; policy text is not read.
+
+        ``numbers`` are those under which lines are shown, where they are not their own.
+        """
         return tuple(
             one
             for part in seen.documents
             if part.document.kind not in _SKIPPED
-            for one in self._of(part)
+            for one in self._of(part, numbers.get(part.document.id, ()))
         )
 
-    def _of(self, part: DocumentView) -> Iterator[Question]:
+    def _of(self, part: DocumentView, own: tuple[int, ...]) -> Iterator[Question]:
         every = families()
         if self.settings.layout == "document":
             asked = [every[ALL]]
@@ -150,26 +160,27 @@ class LlmReader:
             asked = [one for name, one in every.items() if name != ALL]
         for family in asked:
             shown = shown_lines(part.document, part, family)
-            for chunk in chunks(part, shown, self.settings.chunk_tokens):
+            for chunk in chunks(part, shown, self.settings.chunk_tokens, own):
                 if any(line.text.strip() for line in chunk.lines):
                     yield Question(chunk, family)
 
-    def _asking(self, packet: Packet) -> Asking:
-        backend = for_one_review(self.backend)
+    def _asking(self, copy: Told) -> Asking:
+        backend, packet = for_one_review(self.backend), copy.packet
         return Asking(backend, self.settings, self.masker(packet), view(packet))
 
-    def _second(self, asking: Asking, case: Case) -> tuple[Question, ...]:
+    def _second(self, asking: Asking, copy: Told, case: Case) -> tuple[Question, ...]:
         try:
             chosen = load_policy(self.policy) if self.policy else choose_policy(case)[0]
         except PolicyError:
             return ()
-        return second_look(case, chosen, tuple(self._chunks(asking.seen)))
+        return second_look(case, chosen, tuple(self._chunks(asking.seen, copy)))
 
-    def _chunks(self, seen: PacketView) -> Iterator[Chunk]:
+    def _chunks(self, seen: PacketView, copy: Told) -> Iterator[Chunk]:
         for part in seen.documents:
             if part.document.kind not in _SKIPPED:
                 shown = shown_lines(part.document, part, families()[ALL])
-                yield from chunks(part, shown, self.settings.chunk_tokens)
+                own = copy.numbers.get(part.document.id, ())
+                yield from chunks(part, shown, self.settings.chunk_tokens, own)
 
     def _all(self, asking: Asking, questions: Sequence[Question]) -> Outcome:
         """All questions, a bounded number at a time; results in their order."""
@@ -221,5 +232,5 @@ class LlmReader:
         return tuple((name, str(value)) for name, value in values.items())
 
 
-def _case(packet: Packet, seen: PacketView, outcome: Outcome) -> Case:
-    return assemble(packet, seen, outcome.verified)
+def _case(seen: PacketView, outcome: Outcome) -> Case:
+    return assemble(seen.packet, seen, outcome.verified)

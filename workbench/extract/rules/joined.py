@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from workbench.extract.rules.choices import chosen
 from workbench.extract.rules.shorthand import written_out
@@ -37,6 +37,12 @@ _LONGEST = 2_000
 """Characters of a line that are looked at for levels in words."""
 _SHORTEST = 24
 """Characters of a line after which the next may go on with its sentence."""
+
+
+Restated = Literal["choices", "spoken", "shorthand"]
+"""What is written anew: boxes not chosen left blank, levels in words as figures, and
+shorthand in full."""
+RESTATED: tuple[Restated, ...] = ("choices", "spoken", "shorthand")
 
 
 class Places:
@@ -70,12 +76,16 @@ class _Part(NamedTuple):
 
 
 def joined(
-    document: Document, known: frozenset[str], found: Mapping[int, Edge]
+    document: Document,
+    known: frozenset[str],
+    found: Mapping[int, Edge],
+    restated: Collection[Restated] = RESTATED,
 ) -> Joined | None:
     """The document with torn text joined; None where nothing is torn.
 
-    ``known`` are words in small letters that may be made whole from two halves, and
-    ``found`` the indexes of the document's running lines.
+    ``known`` are words in small letters that may be made whole from two halves,
+    ``found`` the indexes of the document's running lines, and ``restated`` what is also
+    written as a reader of rules needs it.
     """
     left_out = _left_out(document, found)
     broken = [
@@ -84,15 +94,17 @@ def joined(
         if _BROKEN.search(line.text[-40:]) or _LEVEL_BROKEN.search(line.text[-8:])
     ]
     rows = list(_rows(document, left_out))
-    picked = _picked(rows)
+    picked = "choices" in restated and _picked(rows)
     hanging = _hanging(rows)
     spoken = [
-        index for index, row in enumerate(rows) if is_spoken(row[1][0].text[:_LONGEST])
+        index
+        for index, row in enumerate(rows)
+        if "spoken" in restated and is_spoken(row[1][0].text[:_LONGEST])
     ]
     short = {
         index: made
         for index, row in enumerate(rows)
-        if (made := written_out(row[1][0].text)) is not None
+        if "shorthand" in restated and (made := written_out(row[1][0].text)) is not None
     }
     if not (left_out or broken or hanging or spoken or short or picked):
         return None

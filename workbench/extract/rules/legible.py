@@ -78,6 +78,21 @@ def reading_copy(packet: Packet) -> Copy:
     return Copy(packet.model_copy(update={"documents": tuple(documents)}), places)
 
 
+def joined_copy(packet: Packet) -> Copy:
+    """The packet with nothing but its torn text joined; itself where none is torn."""
+    places: dict[str, Places] = {}
+    documents = []
+    edges = _running(packet.documents)
+    for document in packet.documents:
+        whole = joined(document, _words(), edges.get(document.id, {}), ())
+        if whole is not None:
+            places[document.id] = whole.places
+        documents.append(document if whole is None else whole.document)
+    if not places:
+        return Copy(packet, {})
+    return Copy(packet.model_copy(update={"documents": tuple(documents)}), places)
+
+
 class _Paged(NamedTuple):
     text: str
     page: int

@@ -45,12 +45,18 @@ NAMES: dict[Format, str] = {
     "zip": "ZIP",
 }
 """What a format is called in messages."""
+_PAGED: tuple[Format, ...] = ("pdf", "picture")
 _PACKAGE = "workbench.packet.formats"
 
 
 def allowance(format_: Format) -> Allowance:
     """What reading a file of this format may take."""
-    return HEAVY if format_ in ("pdf", "picture") else USUAL
+    return HEAVY if format_ in _PAGED else USUAL
+
+
+def has_pages(data: bytes) -> bool:
+    """Whether a file has pages that are read by several processes."""
+    return sniff(data) in _PAGED
 
 
 def is_plain(format_: Format) -> bool:

@@ -15,11 +15,19 @@ from workbench.packet.formats import ocr_engines
 from workbench.packet.formats.layout import text_lines
 from workbench.packet.formats.layout_rules import parting_lines
 from workbench.packet.formats.model import Box, TextLine
-from workbench.packet.formats.ocr_check import DISPUTED, SETTLED, checked, cut, even
+from workbench.packet.formats.ocr_check import DISPUTED, SETTLED, checked, cut
 from workbench.packet.formats.ocr_compare import differ, foreign, plain
 from workbench.packet.formats.ocr_engines import Found
+from workbench.packet.formats.ocr_forms import suspected
 from workbench.packet.formats.ocr_full import ADDED, FullReading, pieces
+from workbench.packet.formats.ocr_heights import (
+    even,
+    stands,
+    within_lines,
+    without_stacks,
+)
 from workbench.packet.formats.ocr_image import Upright, level, sized
+from workbench.packet.formats.ocr_left import doubted, joined
 from workbench.packet.formats.ocr_marks import Marks, without_marks
 from workbench.packet.formats.ocr_pitch import with_pitch
 from workbench.packet.formats.ocr_repair import repaired
@@ -30,9 +38,6 @@ _EASY = 0.7
 """Mean confidence of Tesseract from which its words are the ground of the reading."""
 _LEFT = 0.12
 """Part of a page's ink that it may have left unread at most."""
-_LOST, _REACH = 0.5, 2.0
-"""Height, and white space to the next word, in its heights, of ink that could not be
-read and makes that word doubtful."""
 _SCRAPS = frozenset("[]{}()|!_")
 """Signs that brackets are read as; beside a box that was seen, they are its own."""
 _UPRIGHT_SURE = 0.72
@@ -78,28 +83,17 @@ def _words(pixels: Any, found: Sequence[Found], points: float) -> list[Word]:
     if not easy:
         return [
             _word(one.text, one, points, one.confidence)
-            for one in FullReading(pixels, points).words(pieces(pixels), found)
+            for one in suspected(
+                FullReading(pixels, points).words(pieces(pixels), found)
+            )
         ]
     dpi = max(round(72 / points), 70)
     smooth = _smooth(pixels, dpi)
     added = list(_left_over(rest, smooth, dpi))
-    words = [*even(checked(found, smooth, dpi)), *(one for one in added if one.text)]
-    lost = [one for one in added if not one.text]
-    return [
-        _word(repaired(one.text), one, points, _beside_lost(one, lost)) for one in words
-    ]
-
-
-def _beside_lost(word: Found, lost: Sequence[Found]) -> float:
-    """A word's confidence; low where ink beside it could not be read."""
-    high = word.bottom - word.top
-    for one in lost:
-        level = word.top <= (one.top + one.bottom) / 2 <= word.bottom
-        tall = one.bottom - one.top >= _LOST * high
-        gap = max(one.left - word.right, word.left - one.right)
-        if level and tall and gap <= _REACH * high:
-            return min(word.confidence, DISPUTED)
-    return word.confidence
+    words = joined(even(checked(found, smooth, dpi)), [x for x in added if x.text])
+    words = [word._replace(text=repaired(word.text)) for word in words]
+    words = doubted(suspected(words), [x for x in added if not x.text])
+    return [_word(one.text, one, points, one.confidence) for one in words]
 
 
 def _in_box(word: Found, marks: Marks) -> bool:
@@ -169,21 +163,23 @@ def _upright(pixels: Any, points: float) -> tuple[Upright, Marks, list[Found]]:
 
 
 def _sure(found: Sequence[Found]) -> float:
-    """Mean confidence over the characters of the words found."""
+    """Mean confidence over the characters of the words found; none in those that run
+    up or down the page, however well they were read."""
     total = sum(len(one.text) for one in found)
-    return (
-        sum(one.confidence * len(one.text) for one in found) / total if total else 0.0
-    )
+    told = sum(one.confidence * len(one.text) for one in found if not stands(one))
+    return told / total if total else 0.0
 
 
 def _weight(found: Sequence[Found]) -> float:
     """Characters that were read surely: most of them the right way up."""
-    return sum(len(one.text) for one in found if one.confidence > 0.7)
+    sure = (one for one in found if one.confidence > 0.7 and not stands(one))
+    return sum(len(one.text) for one in sure)
 
 
 def _second(pixels: Any, points: float) -> list[Found]:
     dpi = max(round(72 / points), 70)
-    return ocr_engines.words(_smooth(pixels, dpi), dpi)
+    found = without_stacks(ocr_engines.words(_smooth(pixels, dpi), dpi))
+    return list(within_lines(found))
 
 
 def _word(text: str, found: Found, points: float, sure: float) -> Word:

@@ -35,10 +35,6 @@ _GAP = 1.3
 _SHORT = 3
 """Characters of a piece that is too short to be read without its neighbour."""
 _SECOND_SURE = 0.85
-_LINE = 4
-"""Words of a line from which it tells how high one of them can be."""
-_TALL = 1.35
-"""Usual heights above which a word holds ink of another line."""
 
 
 class Piece(NamedTuple):
@@ -68,33 +64,6 @@ def lines(found: Iterable[Found]) -> Iterator[list[Found]]:
         line.append(word)
     if line:
         yield line
-
-
-def even(found: Iterable[Found]) -> Iterator[Found]:
-    """Words as high as their line: white space is measured in heights of letters.
-
-    A word without tall letters is no smaller, and one that was read together with ink
-    of the line above or below is no larger: it would draw the two lines into one.
-    """
-    for line in lines(found):
-        heights = sorted(word.bottom - word.top for word in line)
-        usual = heights[(4 * len(heights)) // 5]
-        middle = heights[len(heights) // 2]
-        if len(line) >= _LINE and usual > _TALL * middle:
-            usual = middle
-        tall = [one for one in line if one.bottom - one.top >= 0.9 * usual] or line
-        rise = sorted(one.top for one in tall)[len(tall) // 2]
-        base = sorted(one.bottom for one in tall)[len(tall) // 2]
-        for word in line:
-            high = word.bottom - word.top
-            if len(line) >= _LINE and high > _TALL * usual:
-                yield word._replace(top=rise, bottom=base)
-            elif high >= 0.9 * usual:
-                yield word
-            else:
-                slope = word.top if word.top < rise else rise
-                top = min(max(slope, word.bottom - 1.3 * usual), word.top)
-                yield word._replace(top=top, bottom=max(word.bottom, top + usual))
 
 
 def _beside(before: Found, word: Found) -> bool:

@@ -19,6 +19,14 @@ _LEVEL = re.compile(
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9/.-])[0-9OolI]+(?:[/.-][0-9OolI]+)+(?![A-Za-z0-9/])"
 )
+_GRADE = re.compile(r"(?<![A-Za-z0-9])[lI|]\+(?![A-Za-z0-9])")
+"""A reflex of one plus, its digit read as a letter."""
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])[A-Z](?=[0-9OIlS]{2}\.)(?:[0-9][OIlS]|[OIlS][0-9])\."
+    r"(?P<rest>[0-9OIlS]{1,4})(?![A-Za-z0-9.])"
+)
+"""A diagnosis code with a letter among the two digits behind its first."""
+_FEWEST_DIGITS = 2
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9|]{2,8}(?![A-Za-z0-9])")
 _BOTH = re.compile(r"\byes\b.*\bno\b|\bno\b.*\byes\b", re.IGNORECASE)
 _TICKED_BOX = re.compile(
@@ -40,6 +48,7 @@ _ALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0"})
 def repaired(text: str) -> str:
     """The text with slips set right that have one reading."""
     text = _LEVEL.sub(_level, text)
+    text = _CODE.sub(_code, _GRADE.sub("1+", text))
     text = _NUMBER.sub(_number, text)
     if _BOTH.search(text):
         text = _EMPTY_BOX.sub("[ ]", _TICKED_BOX.sub("[X]", text))
@@ -50,12 +59,21 @@ def _level(match: re.Match[str]) -> str:
     first, second = match["n"].translate(_DIGITS), match["m"].translate(_DIGITS)
     if not any(sign.isdigit() for sign in match["n"] + match["m"]):
         return match.group()
-    if not _neighbours(match["a"], int(first), match["b"] or match["a"], int(second)):
+    if not neighbours(match["a"], int(first), match["b"] or match["a"], int(second)):
         return match.group()
     return f"{match['a']}{first}-{match['b']}{second}"
 
 
-def _neighbours(one: str, first: int, other: str, second: int) -> bool:
+def _code(match: re.Match[str]) -> str:
+    """A diagnosis code with the letters among its digits read as digits."""
+    token = match.group()
+    digits = sum(sign.isdigit() for sign in token)
+    if digits < _FEWEST_DIGITS:
+        return token
+    return token[0] + token[1:4].translate(_DIGITS) + match["rest"].translate(_DIGITS)
+
+
+def neighbours(one: str, first: int, other: str, second: int) -> bool:
     """Whether two vertebrae have one disc between them."""
     if one == other:
         return second == first + 1 and second <= _LAST.get(one, 1)

@@ -25,6 +25,15 @@ MOST_PROCESSES = 8
 COMMAND = (sys.executable, "-m", "workbench.packet.formats.page_worker")
 
 
+_allowed = MOST_PROCESSES
+
+
+def allow(processes: int) -> None:
+    """Let files read from now on use so many processes for their pages at most."""
+    global _allowed
+    _allowed = max(processes, 1)
+
+
 def cores() -> int:
     """Processors this process may use."""
     try:
@@ -94,7 +103,7 @@ def read_pages(
     """
     last = time.monotonic()
     waiting = list(reversed(indexes))
-    count = min(cores(), len(indexes), MOST_PROCESSES)
+    count = min(cores(), len(indexes), _allowed, MOST_PROCESSES)
     workers = [_Worker(kind, data, name) for _ in range(count)]
     try:
         for worker in workers:

@@ -27,6 +27,8 @@ class Job(msgspec.Struct, frozen=True, tag=True):
     data: bytes
     memory: int
     cpu: float
+    processes: int
+    """How many may read its pages."""
 
 
 class Step(msgspec.Struct, frozen=True, tag=True):

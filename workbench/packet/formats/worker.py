@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 from workbench.errors import PacketError
 from workbench.packet.formats.limits import Allowance
 from workbench.packet.formats.model import Converted, Progress
+from workbench.packet.formats.page_pool import cores
 from workbench.packet.formats.wire import (
     Done,
     Failed,
@@ -30,19 +31,24 @@ from workbench.packet.formats.wire import (
 )
 from workbench.packet.sources import Source
 
-MAX_IDLE = 2
+MAX_IDLE = min(max(cores(), 2), 4)
 _ROOT = Path(__file__).resolve().parents[3]
 _SECRET = ("KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL", "PROXY")
 _SIMPLER = "print the file to PDF, or save or copy its text into a .txt file"
 
 
-def read_apart(source: Source, allowed: Allowance, progress: Progress) -> Converted:
-    """One file, read in another process.  Raises PacketError when it fails there."""
+def read_apart(
+    source: Source, allowed: Allowance, progress: Progress, processes: int = 1
+) -> Converted:
+    """One file, read in another process, its pages by at most so many more.
+
+    Raises PacketError when it fails there.
+    """
     process = _taken()
     try:
-        reply = process.read(source, allowed, progress)
+        reply = process.read(source, allowed, progress, processes)
     except BaseException:
-        process.end()
+        _give_up(process)
         raise
     _keep(process)
     if isinstance(reply, Failed):
@@ -79,10 +85,10 @@ class _Process:
         self._replies.put(None)
 
     def read(
-        self, source: Source, allowed: Allowance, progress: Progress
+        self, source: Source, allowed: Allowance, progress: Progress, processes: int
     ) -> Done | Failed:
         """The answer for one file.  Raises PacketError when none comes."""
-        job = Job(source.name, source.data, allowed.memory, allowed.cpu)
+        job = Job(source.name, source.data, allowed.memory, allowed.cpu, processes)
         try:
             send(self._in, job)
         except OSError:
@@ -101,6 +107,10 @@ class _Process:
             if not isinstance(reply, Step):
                 return reply
             progress(reply.done, reply.total)
+
+    def kill(self) -> None:
+        """Stop the process; whoever waits for its answer gets none."""
+        self._popen.kill()
 
     def end(self) -> None:
         """Stop the process, whatever it does, and close its pipes."""
@@ -135,6 +145,7 @@ def _environment() -> dict[str, str]:
 
 
 _idle: list[_Process] = []
+_busy: list[_Process] = []
 _lock = threading.Lock()
 
 
@@ -143,17 +154,35 @@ def _taken() -> _Process:
         while _idle:
             process = _idle.pop()
             if process.alive:
+                _busy.append(process)
                 return process
             process.end()
-    return _Process()
+    process = _Process()
+    with _lock:
+        _busy.append(process)
+    return process
+
+
+def _give_up(process: _Process) -> None:
+    with _lock:
+        _busy.remove(process)
+    process.end()
 
 
 def _keep(process: _Process) -> None:
     with _lock:
+        _busy.remove(process)
         if len(_idle) < MAX_IDLE:
             _idle.append(process)
             return
     process.end()
+
+
+def stop() -> None:
+    """End the processes that are reading: their files fail at once."""
+    with _lock:
+        for process in _busy:
+            process.kill()
 
 
 @atexit.register

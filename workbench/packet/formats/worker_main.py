@@ -11,10 +11,10 @@ import os
 import sys
 
 from workbench.errors import PacketError
+from workbench.packet.formats import page_pool
 from workbench.packet.formats.dispatch import convert
 from workbench.packet.formats.guard import forbid
 from workbench.packet.formats.model import Progress
-from workbench.packet.formats.page_pool import COMMAND
 from workbench.packet.formats.wire import Done, Failed, Job, Reply, Step, receive_job
 from workbench.packet.formats.wire import send as send_message
 from workbench.packet.sources import Source
@@ -28,7 +28,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    forbid(allowed=COMMAND)
+    forbid(allowed=page_pool.COMMAND)
     while (job := receive_job(jobs)) is not None:
 
         def step(done: int, total: int, job: Job = job) -> None:
@@ -36,6 +36,7 @@ def main() -> None:
             send_message(replies, Step(done, total))
 
         _bound(job)
+        page_pool.allow(job.processes)
         send_message(replies, _answer(job, step))
 
 
