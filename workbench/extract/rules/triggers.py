@@ -21,6 +21,8 @@ _FILE = Path(__file__).with_name("context.yaml")
 _DIRECTIONS = ("forward", "backward", "both")
 _MOST = 80
 """Triggers in one sentence; one with more is no sentence."""
+_NEAR = 8
+"""Words before a trigger among which the word that it wants must stand."""
 _WIDE = ("family", "hypothetical")
 """Categories that go on over commas: "if it worsens, call"."""
 
@@ -37,6 +39,7 @@ class Rule(NamedTuple):
     detail: str | None
     over: tuple[str, ...]
     until: tuple[str, ...]
+    after: tuple[str, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -105,6 +108,7 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         row.get("detail"),
         tuple(row.get("over", ())),
         tuple(row.get("until", ())),
+        tuple(word for term in row.get("after", ()) for word in spread(str(term))),
         tuple(row.get("examples", ())),
         tuple(row.get("counter", ())),
     )
@@ -145,7 +149,14 @@ def _found(words: tuple[Token, ...]) -> list[tuple[Rule, int, int]]:
 
 
 def _is_real(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> bool:
-    """A question mark before a word counts only when it touches that word."""
+    """A question mark before a word counts only when it touches that word.
+
+    A trigger that wants a word before it ("told ... to call for") counts only there.
+    """
+    if rule.after:
+        before = {word.text for word in words[max(0, first - _NEAR) : first]}
+        if not before.intersection(rule.after):
+            return False
     if words[first].text != "?" or last - first > 1 or rule.direction == "backward":
         return True
     opens = first == 0 or words[first].blank

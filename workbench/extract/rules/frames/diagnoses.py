@@ -250,7 +250,7 @@ def _agrees(kind: str, other: str) -> bool:
 
 def _mentions(sentence: Sentence) -> list[Mention]:
     """Mentions; a bare "stenosis" in a line of the low back is a lumbar one."""
-    found = words().find(sentence.text)
+    found = [one for one in words().find(sentence.text) if not _of_limb(sentence, one)]
     return [
         replace(
             one, attributes={**one.attributes, "kind": _BELOW.get(kind_of(one), _LOW)}
@@ -259,6 +259,21 @@ def _mentions(sentence: Sentence) -> list[Mention]:
         else one
         for one in found
     ]
+
+
+_LIMB = re.compile(
+    r"[^.;,]{0,12}?\b(?:of|in|at|involving|affecting)\s(?:the\s|both\s|his\s|her\s"
+    r"|bilateral\s|right\s|left\s){0,3}(?:knee|hip|shoulder|elbow|wrist|hand|ankle|foot"
+    r"|thumb|jaw|tmj)(?:s|es)?\b",
+    re.IGNORECASE,
+)
+
+
+def _of_limb(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a disorder of no named region is one of a limb ("DDD of both knees")."""
+    if mention.attributes.get("region") != "any":
+        return False
+    return _LIMB.match(sentence.text, mention.end) is not None
 
 
 def _elsewhere(sentence: Sentence, mention: Mention) -> bool:

@@ -54,7 +54,11 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
         seven, detail = "present", None
     if seven == "present" and sentence.block.checked is None:
         seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
-        ahead = to_come(sentence.text, told) or orders.only_ordered(sentence.text, told)
+        ahead = (
+            to_come(sentence.text, told)
+            or orders.only_ordered(sentence.text, told)
+            or orders.prescribed_now(sentence.text, told)
+        )
         if seven == "present" and ahead and not carried_out:
             seven, detail = "not_done", "planned"
     if seven == "not_done" and _refused_after(sentence.text, told):

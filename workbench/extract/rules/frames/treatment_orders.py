@@ -68,6 +68,39 @@ _AS_ORDERED = re.compile(
 )
 
 
+_BY_ME = re.compile(
+    r"\b(?:i|we)\s(?:(?:have|am|are|will|would like to|did|also|today|then|just|now"
+    r"|going|plan|to|\w{3,12}ly)\s){0,4}?(?:prescrib(?:e|ed|ing)|start(?:ed|ing)?"
+    r"|initiat(?:e|ed|ing)|writ(?:e|ing)|wrote|written|provid(?:e|ed|ing)|sen(?:d|t)"
+    r"|sending|call(?:ed|ing)? in|add(?:ed|ing)?|giv(?:e|en|ing)|gave|issu(?:e|ed|ing)"
+    r"|refill(?:ed|ing)?)\b[^.;]{0,60}$"
+    r"|'(?:ve|m|ll|re)\s(?:\w{3,12}ly\s|also\s)?(?:prescrib(?:e|ed|ing)|start(?:ed|ing)"
+    r"|giv(?:e|en|ing)|writ(?:ten|ing))\b[^.;]{0,60}$",
+    re.I,
+)
+"""The writer's own prescribing, today's unless the words give another day."""
+_BACK_THEN = re.compile(
+    r"\b(?:last|previous(?:ly)?|prior|initial(?:ly)?|first|ago|earlier|before|already"
+    r"|since|back in|at that (?:time|visit)|had|refill\w*|continu\w+)\b"
+    r"|\b(?:in|on)\s(?:\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)",
+    re.I,
+)
+
+
+def prescribed_now(text: str, told: Told) -> bool:
+    """Whether the writer starts it himself, with no earlier day and no result told.
+
+    "I have prescribed meloxicam" is today's plan; "I started her on gabapentin in
+    March" and "we gave her a dose pack, which did not help" are care that was given.
+    """
+    if told.answers or told.spans or told.item.kind not in _MEDICINES:
+        return False
+    left = text[told.clause[0] : told.item.start]
+    right = text[told.item.end : told.item.end + _REACH]
+    around = left + re.split(r"[.;]", right)[0]
+    return bool(_BY_ME.search(left)) and not _BACK_THEN.search(around)
+
+
 def only_ordered(text: str, told: Told) -> bool:
     """Whether the verb after a treatment, and after its length, only orders it."""
     if told.answers or told.spans:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from workbench.extract.rules.frames.treatment_words import Item, items, regions
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.text import fold
+from workbench.extract.rules.triggers import triggers
 from workbench.schema.evidence import Evidence
 
 OTHER = "other-condition"
@@ -86,17 +88,26 @@ def _one(names: Sequence[str]) -> str | None:
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
+def _asserted(text: str) -> set[str]:
+    """Regions that a text speaks of, save where it denies them ("no neck pain")."""
+    denials = [one for one in triggers(fold(text)) if one.rule.category == "negated"]
+    return {
+        name
+        for name, start, end in regions(text)
+        if not any(one.covers(start, end) for one in denials)
+    } - {OTHER}
+
+
 def _clear(text: str) -> str | None:
     """The region that a text is about, if it names one only."""
-    kinds = {name for name, _, _ in regions(text)} - {OTHER}
+    kinds = _asserted(text)
     if kinds & {"neck"} and not kinds & {"low-back"}:
         return "neck"
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
 def _torn(text: str) -> bool:
-    kinds = {name for name, _, _ in regions(text)} - {OTHER}
-    return len(kinds) > 1
+    return len(_asserted(text)) > 1
 
 
 class Around:
@@ -163,7 +174,7 @@ def _about(view: DocumentView) -> Region:
 
 def _named(text: str) -> set[str]:
     """Regions that a sentence names, save as the region of a treatment in it."""
-    kinds = {name for name, _, _ in regions(text)} - {OTHER}
+    kinds = _asserted(text)
     treated = {beside(text, one, (0, len(text))) for one in items(text)}
     return kinds - treated if kinds else kinds
 
