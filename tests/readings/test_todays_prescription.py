@@ -72,3 +72,25 @@ def test_discs_of_a_joint_are_no_spine() -> None:
     text = "ASSESSMENT\n1. Degenerative disc disease of both knees, symptomatic."
     assert not _said(text, "cervical-disc-disorder")
     assert _said("ASSESSMENT\n1. Degenerative disc disease.", "cervical-disc-disorder")
+
+
+def test_what_a_later_visit_waits_for_is_to_come() -> None:
+    text = "He will follow up after he has completed his course of physical therapy."
+    assert _said(text, "physical-therapy") == {"planned"}
+    told = "After he had completed physical therapy he still had arm pain."
+    assert _said(told, "physical-therapy") == {"present"}
+    second = "After she has gotten her second epidural injection, she will return."
+    assert "present" not in _said(second, "epidural-injection")
+
+
+def test_films_that_showed_nothing_were_taken() -> None:
+    text = "PLAN\nI explained that her x-rays did not reveal any signs of a fracture."
+    assert _said(text, "xray") == {"present"}
+    assert _said("PLAN\nX-rays will be taken to rule out a fracture.", "xray") == {
+        "planned"
+    }
+
+
+def test_a_disease_that_spreads_is_no_pain() -> None:
+    assert not _said("Her lung cancer has spread to the lumbar spine.", "pain")
+    assert _said("It has spread to the lower back.", "pain") == {"present"}

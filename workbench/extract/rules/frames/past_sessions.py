@@ -63,7 +63,8 @@ _LISTED = re.compile(r"[\s,;&+]*(?:and|then|or|on|again)?[\s,;&+]*(?:on )?", _I)
 _ASKED = re.compile(
     r"\b(?:request\w*|authori[sz]\w*|auth|pre-?cert\w*|needs?|ordered|plan(?:s|ned)? (?:for|to|is)|will (?:proceed|undergo|have"  # noqa: E501
     r"|schedule)|schedul\w+|recommend\w*|propos\w+|candidate for|discuss\w+|consider\w*"
-    r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the))\b",  # noqa: E501
+    r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the)"
+    r"|(?:after|once|when|until) (?:she|he|they|the patient) ha(?:s|ve))\b",
     _I,
 )
 _HAD = re.compile(

@@ -299,6 +299,14 @@ def _one_side(sides: set[Side | None], text: str) -> Side | None:
     return "bilateral" if not sides and is_pair(text.strip(" .,;:[]xX")) else None
 
 
+_DISEASE = re.compile(
+    r"\b(?:cancer|carcinoma|tumou?r|metasta\w+|lymphoma|melanoma|infection|rash|abscess"
+    r"|cellulitis|malignan\w+|disease)\b[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""What spreads here is a disease, not a pain."""
+
+
 def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
     if _NAMES_DIAGNOSIS.search(word.text):
@@ -309,6 +317,8 @@ def _counts(passage: Passage, word: Mention) -> bool:
         ease = _AT_EASE.search(passage.text, word.end)
         text = passage.text[: ease.start()] if ease else passage.text
         return bool(_TROUBLE.search(text))
+    if "weak" in word.attributes and _DISEASE.search(passage.text[: word.start]):
+        return False
     lead = passage.text[max(word.start - 60, 0) : word.start]
     return not (_SOURCES.search(lead) and _OTHER.search(passage.text))
 

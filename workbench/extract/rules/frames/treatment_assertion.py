@@ -32,7 +32,8 @@ _OPERATED = re.compile(
     r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
     r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
     r"cervical\s|neck\s|spine\s|(?:in\s)?(?:19|20)\d\d\s){1,3}"
-    r"(?:surgery|surgeries|operation|fusion|acdf|discectomy|laminectomy|procedure)\b|"
+    r"(?:surgery|surgeries|operation|fusion|acdf|(?:micro|hemi)?(?:discectomy|"
+    r"laminectomy)|laminotomy|foraminotomy|arthroplasty|procedure)\b|"
     r"\b(?:after|following)\s(?:her|his|their)\s"
     r"(?:surgery|operation|fusion|acdf)\b",
     re.I,
