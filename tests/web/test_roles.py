@@ -61,6 +61,7 @@ POST   /cases/{case}/rate                                   .NP.U.
 GET    /cases/{case}/sign                                   INPAU.
 POST   /cases/{case}/sign                                   INPAU.
 GET    /policies                                            INPAUM
+GET    /policies/impact                                     .NP.U.
 GET    /policies/{name}                                     INPAUM
 POST   /me                                                  INPAUM
 GET    /evals                                               .NP.UM

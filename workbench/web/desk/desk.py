@@ -43,6 +43,7 @@ from workbench.store.jobs import Job
 from workbench.store.readings import CaseRead, FactEdit
 from workbench.store.users import User
 from workbench.web.desk.file import CaseFile
+from workbench.web.desk.impacts import Impacts
 from workbench.web.desk.kept import Kept
 
 OPENED = "finding.opened"
@@ -75,6 +76,7 @@ class Desk:
         self.make_reader = make_reader
         self.payload = dict(payload or {})
         self.kept = Kept(256)
+        self.impacts = Impacts(store)
 
     # --- handing in ------------------------------------------------------------------
 
