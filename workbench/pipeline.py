@@ -13,7 +13,14 @@ from workbench.evaluate.engine import evaluate
 from workbench.evaluate.explain import Explained, explain
 from workbench.evaluate.several import evaluate_several
 from workbench.evaluate.trace import Mode
-from workbench.extract.reader import Compared, Reader, Reading
+from workbench.extract.reader import (
+    Compared,
+    Progress,
+    Reader,
+    Reading,
+    read_telling,
+    unwatched,
+)
 from workbench.packet.hazards import readable
 from workbench.policy.choice import Chosen
 from workbench.policy.choice_each import Part
@@ -32,9 +39,11 @@ from workbench.schema.partial_date import PartialDate
 from workbench.schema.review import PolicyUsed, Provenance, ReaderRecord, Review
 
 
-def read_case(packet: Packet, reader: Reader) -> Reading:
+def read_case(
+    packet: Packet, reader: Reader, progress: Progress = unwatched
+) -> Reading:
     """The Case of a packet; foreign pages and instruction-like lines are not read."""
-    reading = reader.read(readable(packet))
+    reading = read_telling(reader, readable(packet), progress)
     documents = tuple(summarise(document) for document in packet.documents)
     return reading._replace(
         case=reading.case.model_copy(update={"documents": documents})

@@ -7,11 +7,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
+import pytest
 
+from tests.store.conftest import (  # noqa: F401
+    empty_url,
+    postgres_server,
+    postgres_shared,
+    postgres_template,
+    sqlite_template,
+)
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import load
@@ -37,8 +44,8 @@ class Process(NamedTuple):
 
 
 @contextmanager
-def serving(db: Path, *more: str) -> Iterator[Process]:
-    command = [sys.executable, "-m", "tests.web.slow_server", str(db), *more]
+def serving(db: str, *more: str) -> Iterator[Process]:
+    command = [sys.executable, "-m", "tests.web.slow_server", db, *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -53,36 +60,52 @@ def case_of(server: Process, case: str) -> dict[str, Any]:
     return found
 
 
-def test_a_server_killed_in_mid_read_loses_nothing(tmp_path: Path) -> None:
-    db = tmp_path / "killed.sqlite"
+@pytest.fixture
+def url(empty_url: str) -> str:  # noqa: F811
+    """A store on each database, without anybody in it."""
+    return empty_url
+
+
+@pytest.mark.parametrize(
+    ("step", "attempts"),
+    [
+        ("read", {"read": 2, "extract": 1}),
+        ("extract", {"read": 1, "extract": 2}),
+        ("evaluate", {"read": 1, "extract": 2}),
+        ("keep", {"read": 1, "extract": 2}),
+    ],
+)
+def test_a_server_killed_in_any_step_loses_nothing(
+    url: str, step: str, attempts: dict[str, int]
+) -> None:
     sources = load(str(SAMPLE))
     files = [{"name": one.name, "text": one.data.decode()} for one in sources]
-    with serving(db) as first:
+    with serving(url, step) as first:
         handed_in = httpx.post(
             f"{first.base}/api/v1/cases",
             json={"title": "Handed in", "files": files},
             trust_env=False,
         )
         case = handed_in.json()["id"]
-        assert first.said() == "reading"
+        assert first.said() == "stuck"
         half = case_of(first, case)
         assert (half["status"], half["review_version"]) == ("reading", None)
         first.process.kill()
         assert first.process.wait() == -9
 
-    with serving(db, "--finish") as second:
+    with serving(url) as second:
         until = time.monotonic() + PATIENCE
         while (now := case_of(second, case))["status"] != "ready":
             assert time.monotonic() < until, now
             time.sleep(0.1)
         assert (now["facts_version"], now["review_version"]) == (1, 1)
 
-    store = Store.open(str(db))
+    store = Store.open(url)
     with store.reading() as work:
         assert audit.verify(work).whole
         by_kind = {job.kind: job for job in jobs.of_case(work, case)}
         assert {job.state for job in by_kind.values()} == {"done"}
-        assert (by_kind["read"].attempts, by_kind["extract"].attempts) == (1, 2)
+        assert {kind: job.attempts for kind, job in by_kind.items()} == attempts
         kept = packets.sources(work, papers.get(work, case, "files"))
         read, _ = readings.newest_case(work, case)
         assert len(papers.newest(work, case, "packet")) == 1

@@ -66,6 +66,8 @@ GET    /policies/{name}                                     INPAUM
 POST   /me                                                  INPAUM
 GET    /evals                                               .NP.UM
 GET    /evals/reports/{name}                                .NP.UM
+GET    /evals/runs/{run}                                    .NP.UM
+GET    /evals/runs/{run}/report                             .NP.UM
 GET    /studies/{study}                                     .NP.UM
 GET    /users                                               .....M
 POST   /users                                               .....M
@@ -130,7 +132,17 @@ def test_the_server_keeps_to_the_table(team: Team, role: str) -> None:
 
 def _refused(client: TestClient, method: str, path: str) -> bool:
     """Whether the role is the reason; that nothing of the name is there comes later."""
-    parts = ("case", "fact", "line", "criterion", "kind", "name", "study", "user")
+    parts = (
+        "case",
+        "fact",
+        "line",
+        "criterion",
+        "kind",
+        "name",
+        "study",
+        "user",
+        "run",
+    )
     asked = path.format(form="pdf", **dict.fromkeys(parts, "x"))
     answer = client.request(method, asked, follow_redirects=False)
     assert answer.status_code < 500, (method, path)

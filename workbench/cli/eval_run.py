@@ -94,13 +94,19 @@ def perform(wish: Wish) -> Run:
     return read_run(log)
 
 
+def remember(board: Scoreboard, head: RunHead) -> None:
+    """Add the run's figures to its suite's history, for the lines over time."""
+    if FOLDER.is_dir():
+        history.append(FOLDER / f"{head.suite.id}.history.jsonl", head, board)
+
+
 def page(board: Scoreboard, run: Run, gate: Gate | None) -> str:
     """The HTML report, with the suite's history up to and including this run."""
     from workbench.evals.report.html import as_html
 
     FOLDER.mkdir(exist_ok=True)
+    remember(board, run.head)
     past = FOLDER / f"{run.head.suite.id}.history.jsonl"
-    history.append(past, run.head, board)
     gold = {item.gold.id: item for item in _loaded(run.head.suite)}
     return as_html(board, run, gold, gate=gate, past=history.read(past))
 

@@ -178,6 +178,7 @@ def _tell(
     output: Path | None,
 ) -> None:
     """Score, compare, gate, write what was asked for, and leave by the exit code."""
+    from workbench.cli.eval_run import page, remember
     from workbench.evals.baseline import dump, make_baseline
     from workbench.evals.compare import compare as compared
     from workbench.evals.gate import gate as held
@@ -198,9 +199,8 @@ def _tell(
     if junit:
         seconds = {item.case: item.seconds for item in run.results}
         write(as_junit(board.scored, run.head.suite.id, seconds), junit)
+    remember(board, run.head)
     if report:
-        from workbench.cli.eval_run import page
-
         write(page(board, run, verdict), report)
     makers = {"text": as_text, "md": as_markdown, "json": as_json}
     write(makers[form](board, run.head, verdict), output)

@@ -18,7 +18,15 @@ from typing import Any, Literal, NamedTuple
 from workbench import __version__
 from workbench.errors import ExtractionError
 from workbench.extract.both_match import Pair, match, share_lines
-from workbench.extract.reader import Compared, Matched, Reader, Reading
+from workbench.extract.reader import (
+    Compared,
+    Matched,
+    Progress,
+    Reader,
+    Reading,
+    read_telling,
+    unwatched,
+)
 from workbench.extract.rules.merge import Places, number
 from workbench.schema.case import (
     FACT_LISTS,
@@ -46,10 +54,14 @@ class BothReader:
         When one reader fails the other's reading stands, and the record says so.
         Raises ExtractionError when both fail.
         """
+        return self.read_telling(packet, unwatched)
+
+    def read_telling(self, packet: Packet, progress: Progress) -> Reading:
+        """As ``read``, telling how far the model is, which takes the time."""
         # The model's answers are waited for while the rules read.
         with ThreadPoolExecutor(1, thread_name_prefix="llm") as pool:
-            waiting = pool.submit(_try, self.llm, packet)
-            rules, why_rules = _try(self.rules, packet)
+            waiting = pool.submit(_try, self.llm, packet, progress)
+            rules, why_rules = _try(self.rules, packet, unwatched)
             llm, why_llm = waiting.result()
         if rules is None and llm is None:
             assert why_llm is not None
@@ -60,10 +72,10 @@ class BothReader:
 
 
 def _try(
-    reader: Reader, packet: Packet
+    reader: Reader, packet: Packet, progress: Progress
 ) -> tuple[Reading | None, ExtractionError | None]:
     try:
-        return reader.read(packet), None
+        return read_telling(reader, packet, progress), None
     except ExtractionError as error:
         return None, error
 

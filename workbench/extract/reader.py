@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from workbench.schema.case import Case, Fact, FactList
 from workbench.schema.comparison import Difference
@@ -43,3 +44,27 @@ class Reader(Protocol):
     def read(self, packet: Packet) -> Reading:
         """Read the packet.  Raises ExtractionError when nothing could be read."""
         ...
+
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(document id, documents read, documents in all)``."""
+
+
+def unwatched(document: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@runtime_checkable
+class TellingReader(Protocol):
+    """A reader that tells how far it is, document by document."""
+
+    def read_telling(self, packet: Packet, progress: Progress) -> Reading:
+        """As ``Reader.read``; what ``progress`` raises ends the reading."""
+        ...
+
+
+def read_telling(reader: Reader, packet: Packet, progress: Progress) -> Reading:
+    """The reading of any reader, with its progress where the reader can tell."""
+    if isinstance(reader, TellingReader):
+        return reader.read_telling(packet, progress)
+    return reader.read(packet)

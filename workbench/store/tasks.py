@@ -7,6 +7,7 @@ in the packet; only a packet of which nothing can be read fails its job.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -29,6 +30,8 @@ from workbench.store.jobs import Job, JobKind
 from workbench.store.readings import CaseRead
 from workbench.store.worker import Commit, Handler, Progress
 
+PACE = 0.2
+"""Seconds between two tellings of documents."""
 MakeReader = Callable[[Mapping[str, Any]], Reader]
 """Makes the reader that a job's payload names."""
 
@@ -52,6 +55,20 @@ def start(work: Work, case_id: str, payload: Mapping[str, Any] | None = None) ->
     """Ask for a case to be read from its files up to its review."""
     cases.moved_by_program(work, case_id, "reading")
     return jobs.ask(work, "read", case_id=case_id, payload=payload)
+
+
+def _paced(progress: Progress) -> Progress:
+    """Tells of documents, and of quick ones only some: each telling is a write."""
+    last = -PACE
+
+    def told(document: str, done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= PACE:
+            last = now
+            progress(f"document {document}", done, total)
+
+    return told
 
 
 def _case_of(job: Job) -> str:
@@ -98,7 +115,7 @@ def _extract(make_reader: MakeReader) -> Handler:
             latest = papers.find(work, case_id, "case")
             review = papers.find(work, case_id, "review")
         progress("finding facts", 0, len(packet.documents))
-        reading = read_case(packet, make_reader(job.payload))
+        reading = read_case(packet, make_reader(job.payload), _paced(progress))
         progress("applying the policy", 0, 0)
         reviewed = review_case(
             reading.case,

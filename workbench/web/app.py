@@ -26,6 +26,7 @@ from workbench.web import render
 from workbench.web.api import routes
 from workbench.web.desk.desk import Desk
 from workbench.web.desk.kept import Kept
+from workbench.web.desk.runs import Runs
 from workbench.web.guards import forms
 from workbench.web.guards.headers import Outermost
 from workbench.web.guards.pace import Pace
@@ -95,6 +96,7 @@ def create_app(
     app.state.settings = settings
     app.state.desk = desk
     app.state.screens = Kept(128)
+    app.state.runs = Runs(settings.reports)
     app.state.sessions = Sessions(desk.store)
     app.state.sso = sso.configured() if settings.team else None
     if identify is None:

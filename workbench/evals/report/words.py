@@ -45,6 +45,8 @@ FACTS = (
     ("quotes_supported", "facts whose quotes hold their numbers, places and grades"),
     ("errors", "cases that failed to run"),
 )
+LOWER = frozenset((*(name for name, _ in SAFETY), "errors", "reading_grade"))
+"""Figures of which less is better."""
 GROUPS = (
     ("Costly errors (lower is better)", SAFETY),
     ("Agreement with the labels", AGREEMENT),

@@ -30,7 +30,7 @@ from workbench.extract.llm.mask import Masker, bare
 from workbench.extract.llm.prompts import prompt_hashes
 from workbench.extract.llm.settings import Settings
 from workbench.extract.llm.told import Told, told
-from workbench.extract.reader import Reading
+from workbench.extract.reader import Progress, Reading, unwatched
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.segment import view
 from workbench.policy.loader import choose_policy, load_policy
@@ -89,9 +89,14 @@ class LlmReader:
 
         Raises BackendError when no question about the packet could be answered.
         """
+        return self.read_telling(packet, unwatched)
+
+    def read_telling(self, packet: Packet, progress: Progress) -> Reading:
+        """As ``read``, telling of each document whose questions are being answered."""
         copy = told(packet)
         asking = self._asking(copy)
-        outcome = self._all(asking, self.questions(asking.seen, copy.numbers))
+        questions = self.questions(asking.seen, copy.numbers)
+        outcome = self._all(asking, questions, progress)
         case = _case(asking.seen, outcome)
         if self.settings.second_pass and outcome.answered and not outcome.waiting:
             more = self._second(asking, copy, case)
@@ -182,17 +187,23 @@ class LlmReader:
                 own = copy.numbers.get(part.document.id, ())
                 yield from chunks(part, shown, self.settings.chunk_tokens, own)
 
-    def _all(self, asking: Asking, questions: Sequence[Question]) -> Outcome:
+    def _all(
+        self,
+        asking: Asking,
+        questions: Sequence[Question],
+        progress: Progress = unwatched,
+    ) -> Outcome:
         """All questions, a bounded number at a time; results in their order."""
         total = Outcome()
         width = min(self.settings.concurrency, max(len(questions), 1))
-        if width == 1:
-            for question in questions:
-                total.add(asking.ask(question))
-            return total
+        names = [one.chunk.document.id for one in questions]
+        place = {name: at for at, name in enumerate(dict.fromkeys(names))}
         with ThreadPoolExecutor(width, thread_name_prefix="ask") as pool:
-            for one in pool.map(asking.ask, questions):
-                total.add(one)
+            asked = map(asking.ask, questions)
+            answers = asked if width == 1 else pool.map(asking.ask, questions)
+            for name in names:
+                progress(name, place[name], len(place))
+                total.add(next(answers))
         return total
 
     def _record(self, refused: Sequence[RefusedFact], outcome: Outcome) -> ReaderRecord:

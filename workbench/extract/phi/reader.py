@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workbench.extract.llm.mask import Mask, Masker
 from workbench.extract.phi.mask import PacketMask
-from workbench.extract.reader import Reader, Reading
+from workbench.extract.reader import Progress, Reader, Reading, read_telling, unwatched
 from workbench.schema.packet import Packet
 
 
@@ -33,7 +33,11 @@ class MaskedReader:
 
     def read(self, packet: Packet) -> Reading:
         """The inner reading, its record telling how much of which kind was hidden."""
-        reading = self.inner.read(packet)
+        return self.read_telling(packet, unwatched)
+
+    def read_telling(self, packet: Packet, progress: Progress) -> Reading:
+        """As ``read``, telling what the inner reader tells."""
+        reading = read_telling(self.inner, packet, progress)
         record = reading.record.model_copy(
             update={"phi": "mask", "masked": self.masking.counts}
         )

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from workbench import __version__
 from workbench.extract.checking import check, list_of
 from workbench.extract.grounding import supports
-from workbench.extract.reader import Reading
+from workbench.extract.reader import Progress, Reading, unwatched
 from workbench.extract.rules import segment
 from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.leaflets import is_leaflet
@@ -78,6 +78,10 @@ class RulesReader:
 
     def read(self, packet: Packet) -> Reading:
         """Read the packet.  Never raises for what the packet holds."""
+        return self.read_telling(packet, unwatched)
+
+    def read_telling(self, packet: Packet, progress: Progress) -> Reading:
+        """As ``read``, telling of each document that is begun."""
         notes: list[str] = []
         original, (packet, places) = packet, reading_copy(packet)
         view = _view(packet, self.request_date, notes)
@@ -85,7 +89,7 @@ class RulesReader:
         view = dataclasses.replace(
             view, request_date=self.request_date or header.request.date
         )
-        found = list(_facts(view, notes))
+        found = list(_facts(view, notes, progress))
         # Negation inside a quote is this reader's own work and is not looked at again.
         verdict = partial(supports, packet=packet, polarity=False)
         checked = [check(fact, verdict) for fact in found]
@@ -143,8 +147,9 @@ def _header(view: PacketView, notes: list[str]) -> _Header:
     )
 
 
-def _facts(view: PacketView, notes: list[str]) -> Iterator[Fact]:
-    for document in view.documents:
+def _facts(view: PacketView, notes: list[str], progress: Progress) -> Iterator[Fact]:
+    for done, document in enumerate(view.documents):
+        progress(document.document.id, done, len(view.documents))
         kind = document.document.kind
         if kind in _SILENT or is_leaflet(document.document):
             continue

@@ -51,11 +51,13 @@ OPENED = "finding.opened"
 
 
 class Progress(NamedTuple):
-    """How far a case has been read: its job, the files handed in, the case's status."""
+    """How far a case has been read: its job, the files handed in, the documents found
+    in them once they are read (id and title), the case's status."""
 
     job: Job | None
     files: tuple[str, ...]
     status: str
+    documents: tuple[tuple[str, str], ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -98,8 +100,17 @@ class Desk:
             found = jobs.of_case(work, case_id)
             files = papers.find(work, case_id, "files")
             kept = papers.read(work, files, packets.FilesKept).files if files else ()
-        names = tuple(one.name for one in kept)
-        return Progress(found[0] if found else None, names, row.status)
+            names = tuple(one.name for one in kept)
+            job = found[0] if found else None
+            told = Progress(job, names, row.status)
+            packet = papers.find(work, case_id, "packet")
+            if told.ready or packet is None or job is None or job.kind == "read":
+                return told
+            read = self.kept.get(
+                packet.sha256, lambda: papers.read(work, packet, Packet)
+            )
+        documents = tuple((one.id, one.title or one.source) for one in read.documents)
+        return told._replace(documents=documents)
 
     def work(self, stop: threading.Event, lease: dt.timedelta = jobs.LEASE) -> None:
         """Work on jobs until told to stop: for a thread of the server."""

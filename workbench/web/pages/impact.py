@@ -71,9 +71,10 @@ def impact(
     if new:
         try:
             values["told"] = _told(desk, person, (old, new), given, since, final)
-        except (WorkbenchError, ValueError) as error:
-            known = isinstance(error, WorkbenchError)
-            values["problem"] = error.line() if known else "Write a date as YYYY-MM-DD."
+        except WorkbenchError as error:
+            values["problem"] = error.line()
+        except ValueError:
+            values["problem"] = "Write a date as YYYY-MM-DD."
     return page(request, "impact.html", 422 if values["problem"] else 200, **values)
 
 

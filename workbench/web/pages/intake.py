@@ -13,6 +13,7 @@ from workbench.packet.sources import Source, load
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
 from workbench.web.render import is_partial, page
+from workbench.web.view.reading import SIGNS, stages
 
 router = APIRouter()
 SAMPLE = "gold/seed-staged-revision/packet"
@@ -106,4 +107,5 @@ def progress(
             return Response(status_code=200, headers={"HX-Redirect": f"/cases/{case}"})
         return RedirectResponse(f"/cases/{case}", 303)
     template = "parts/progress.html" if is_partial(request) else "reading.html"
-    return page(request, template, case=case, progress=now)
+    shown = stages(now.job, now.files, now.documents)
+    return page(request, template, case=case, progress=now, stages=shown, SIGNS=SIGNS)

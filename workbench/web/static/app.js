@@ -241,10 +241,40 @@
   const intake = $("[data-intake]");
   if (intake) {
     const drop = $("[data-drop]", intake), input = $("#files", intake);
+    const size = (bytes) => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
     const tell = () => {
-      const count = $$("input[type=file]", intake).reduce((sum, one) => sum + one.files.length, 0);
-      $("[data-chosen]", intake).textContent = count ? `${count} file${count === 1 ? "" : "s"} chosen` : "";
+      const files = $$("input[type=file]", intake).flatMap((one) => [...one.files]);
+      const rows = files.slice(0, 200).map((one) => {
+        const row = document.createElement("li"), name = document.createElement("span"), much = document.createElement("span");
+        name.textContent = one.webkitRelativePath || one.name;
+        much.textContent = size(one.size);
+        much.className = "hint";
+        row.append(name, much);
+        return row;
+      });
+      $("[data-chosen-files]", intake).replaceChildren(...rows);
+      $("[data-chosen]", intake).textContent = files.length ? `${files.length} file${files.length === 1 ? "" : "s"} chosen, ${size(files.reduce((sum, one) => sum + one.size, 0))}` : "";
     };
+    // What is sent shows how far it is; without this script the form sends itself.
+    intake.addEventListener("submit", (event) => {
+      if (!$$("input[type=file]", intake).some((one) => one.files.length)) return;
+      event.preventDefault();
+      const bar = $("[data-upload]", intake), asked = new XMLHttpRequest();
+      bar.hidden = false;
+      asked.upload.addEventListener("progress", (told) => { if (told.lengthComputable) { bar.max = told.total; bar.value = told.loaded; } });
+      asked.addEventListener("load", () => {
+        if (asked.status < 400) { location.assign(asked.responseURL); return; }
+        bar.hidden = true;
+        const told = new DOMParser().parseFromString(asked.responseText, "text/html").querySelector(".notice, main p");
+        const notice = document.createElement("div");
+        notice.className = "notice fail";
+        notice.textContent = told?.textContent?.trim() ?? `The server refused it (${asked.status}).`;
+        $("#problem").replaceChildren(notice);
+      });
+      asked.addEventListener("error", () => { bar.hidden = true; document.dispatchEvent(new Event("htmx:error")); });
+      asked.open("POST", intake.action);
+      asked.send(new FormData(intake));
+    });
     for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); });
     for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; tell(); });

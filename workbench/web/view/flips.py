@@ -79,7 +79,7 @@ class Move(NamedTuple):
     title: str
     old: Said
     new: Said
-    count: int
+    lines: int
 
 
 class Impacted(NamedTuple):
