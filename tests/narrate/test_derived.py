@@ -45,6 +45,13 @@ def test_a_stated_length_stands_for_itself() -> None:
     assert numbers(trial(None, None, 41)) == {"41"}
 
 
+def test_a_month_without_a_day_has_a_least_and_a_greatest_length() -> None:
+    """January to June: at the least from the last of January to the first of June."""
+    assert {"121", "180"} <= numbers(trial("2026-01", "2026-06"))
+    exact = (trial("2026-02-03", "2026-04-11"), trial("2026-01", "2026-06"))
+    assert {"121", "180"} <= numbers(*exact)
+
+
 def test_days_between_dates_and_the_request_follow() -> None:
     found = {value for _, value, unit in derived((), ("2026-03-11",), "2026-05-04", ())}
 

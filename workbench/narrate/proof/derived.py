@@ -60,13 +60,28 @@ def _gaps(days: Sequence[dt.date], request: str | None) -> Iterator[int]:
 
 
 def _lengths(treatments: Sequence[Treatment]) -> Iterator[int]:
+    """Days of one trial, of two, of all, and of all with overlaps counted once.
+
+    A month without a day is taken at its widest and, as "at least" asks, at its
+    narrowest.
+    """
+    yield from _reckoned(treatments, earliest, latest)
+    yield from _reckoned(treatments, latest, earliest)
+
+
+_Edge = Callable[[str], dt.date]
+
+
+def _reckoned(
+    treatments: Sequence[Treatment], begin: _Edge, end: _Edge
+) -> Iterator[int]:
     stretches = []
     lengths: set[int] = set()
     total = 0
     for trial in treatments:
         length = trial.days
         if trial.start and trial.end:
-            first, last = earliest(trial.start), latest(trial.end)
+            first, last = begin(trial.start), max(end(trial.end), begin(trial.start))
             stretches.append((first, last))
             length = length or (last - first).days
         if length is not None:
