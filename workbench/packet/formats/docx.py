@@ -21,12 +21,11 @@ from workbench.packet.formats.build import Lines
 from workbench.packet.formats.docx_text import Walker
 from workbench.packet.formats.limits import MAX_PART_BYTES, MAX_XML_BYTES
 from workbench.packet.formats.model import Converted, Progress
+from workbench.packet.formats.pasted import may_tell
 from workbench.packet.formats.xml import attribute, child, children, local, parse
 from workbench.packet.sources import Source
 from workbench.schema.packet import FlagKind, PacketFlag
 
-SMALLEST_PICTURE = 30_000
-"""Bytes below which a picture is a logo or a signature, not a scanned page."""
 _WHAT = "this Word file"
 _NOTES: dict[str, tuple[FlagKind, str]] = {
     "tracked": ("tracked-changes", "holds tracked changes; deleted text was not read"),
@@ -246,11 +245,9 @@ def _parts(package: _Package, links: _Links, linked: list[str]) -> tuple[Source,
         info = package.names.get(target)
         if outside or info is None:
             continue
-        if kind == "image" and info.file_size < SMALLEST_PICTURE:
-            continue
         if kind not in ("image", "aFChunk", "package"):
             continue
         data = package.data(target, MAX_PART_BYTES)
-        if data:
+        if data and (kind != "image" or may_tell(data)):
             parts.append(Source(posixpath.basename(target), data))
     return tuple(parts)

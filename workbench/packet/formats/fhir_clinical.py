@@ -220,7 +220,7 @@ def _narrative(
     div = narrative.get("div")
     if not isinstance(div, str) or word(narrative.get("status")) == "generated":
         return
-    made, flags = page_lines(div, record.name)
+    made, flags, _ = page_lines(div, record.name)
     for flag in flags:
         record.tell(flag.kind, flag.note.removeprefix(record.name).strip())
     for line in made.done():

@@ -2,13 +2,14 @@
 
 Scripts, styles and comments are dropped.  Text that the page hides from the eye, in its
 own styles or in its style sheet, is dropped and reported, since it could only be meant
-for a program.  Nothing is loaded: a page's pictures and frames are counted, no more.
+for a program.  Nothing is loaded; a picture that the page itself holds is a part.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,6 +18,8 @@ from workbench.packet.decode import decode_text
 from workbench.packet.formats.build import MAX_SPAN, Grid, Lines
 from workbench.packet.formats.limits import MAX_XML_DEPTH
 from workbench.packet.formats.model import Converted, Progress
+from workbench.packet.formats.pasted import of_address
+from workbench.packet.sources import Source
 from workbench.schema.packet import PacketFlag
 
 _DROPPED = {
@@ -64,11 +67,11 @@ _CHECKED = {True: "[x]", False: "[ ]"}
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
     """The lines that a person would see.  Raises PacketError for what is no page."""
     decoded = decode_text(_declared(data), where=name)
-    lines, flags = page_lines(decoded.text, name)
+    lines, flags, pictures = page_lines(decoded.text, name)
     if _REMOTE.search(data):
         note = f"{name} holds links to outside parts; none was followed"
         flags.append(PacketFlag(kind="active-content", note=note))
-    return Converted("html", lines.done(), tuple(flags), damaged=decoded.damaged)
+    return Converted("html", lines.done(), tuple(flags), pictures, decoded.damaged)
 
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
@@ -85,8 +88,16 @@ def _declared(data: bytes) -> bytes:
         return data
 
 
-def page_lines(text: str, name: str) -> tuple[Lines, list[PacketFlag]]:
-    """A page's text as lines, and what it hid.
+class PageLines(NamedTuple):
+    """A page's text as lines, what it hid, and the pictures that it holds itself."""
+
+    lines: Lines
+    flags: list[PacketFlag]
+    pictures: tuple[Source, ...]
+
+
+def page_lines(text: str, name: str) -> PageLines:
+    """A page as a person would see it.
 
     Raises PacketError for a page nested deeper than any page is.
     """
@@ -107,7 +118,7 @@ def page_lines(text: str, name: str) -> tuple[Lines, list[PacketFlag]]:
         for why, (kind, said) in kinds.items()
         if page.left[why]
     ]
-    return page.lines, flags
+    return PageLines(page.lines, flags, tuple(page.pictures))
 
 
 _NESTING = re.compile(
@@ -157,6 +168,7 @@ class _Page:
     def __init__(self, hiding: frozenset[str]) -> None:
         self.lines = Lines()
         self.left: Counter[str] = Counter()
+        self.pictures: list[Source] = []
         self._hiding = hiding
         self._text: list[str] = []
         self._lists: list[int | None] = []
@@ -254,6 +266,9 @@ class _Page:
     def _element(self, node: LexborNode, tag: str, depth: int) -> None:
         if tag == "br":
             self._text.append("\n")
+        elif tag == "img":
+            made = of_address(node.attributes.get("src") or "", len(self.pictures) + 1)
+            self.pictures += [made] if made else []
         elif tag == "table":
             self._table(node, depth)
         elif tag in ("input", "select", "textarea"):

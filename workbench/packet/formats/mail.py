@@ -18,6 +18,7 @@ from workbench.packet.formats.build import Lines
 from workbench.packet.formats.html import page_lines
 from workbench.packet.formats.limits import MAX_PART_BYTES, MAX_PARTS, MEGABYTE
 from workbench.packet.formats.model import Converted, Progress
+from workbench.packet.formats.pasted import may_tell
 from workbench.packet.sources import Source
 from workbench.schema.packet import PacketFlag
 
@@ -26,8 +27,6 @@ _MBOX = re.compile(rb"\A\s*From [^\r\n]*\r?\n")
 _MAX_LEVELS = 40
 """Multipart bodies within each other; mails have two or three."""
 _BOUNDARIES = 5_000
-SMALLEST_PICTURE = 30_000
-"""Bytes below which a picture is a logo of a signature, not a scanned page."""
 _CONTROL = {"application/pgp-signature", "application/pkcs7-signature"}
 _SEALED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
 _EXTENSION = {"text/html": ".html", "text/plain": ".txt", "message/rfc822": ".eml"}
@@ -142,8 +141,9 @@ class _Mail:
     def _attached(self, part: MIMEPart, kind: str) -> None:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        if part.get_content_maintype() == "image" and len(data) < SMALLEST_PICTURE:
-            if part.get_content_disposition() != "attachment":
+        drawn = part.get_content_maintype() == "image"
+        if drawn and part.get_content_disposition() != "attachment":
+            if not may_tell(data):
                 return
         shown = part.get_filename() or f"attachment{_EXTENSION.get(kind, '')}"
         self._keep(shown, data)
@@ -170,8 +170,9 @@ class _Mail:
         """The bodies as lines."""
         for is_page, text in self.bodies:
             if is_page:
-                made, flags = page_lines(text, self._name)
+                made, flags, pictures = page_lines(text, self._name)
                 self.flags += flags
+                self.parts += pictures
                 for line in made.done():
                     lines.add(line.text)
             else:

@@ -19,6 +19,8 @@ _UPRIGHT = 0.032
 _THICK = 0.0032
 _UNBROKEN = 0.96
 """Part of an upright line's length on which there must be ink."""
+_LETTERS = 1.2
+"""Height of a box at least, in heights of small letters: an o can be as square."""
 _EMPTY, _TICKED = 0.045, 0.10
 """Parts of a box that are ink: up to the first it is empty, from the second ticked."""
 
@@ -120,6 +122,7 @@ def _boxes(dark: Any) -> list[Box]:
 
     longer = max(dark.shape)
     least, most = int(0.0075 * longer), int(0.021 * longer)
+    least = max(least, int(_LETTERS * _letter(dark)))
     edge = max(int(0.6 * least), 7)
     sides = _strokes(dark, (1, edge)) | _strokes(dark, (edge, 1))
     sides = cv2.morphologyEx(sides, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
@@ -134,6 +137,18 @@ def _boxes(dark: Any) -> list[Box]:
         if _is_square(sides, cut):
             found.append(Box(cut, _ticked(dark, cut)))
     return found
+
+
+def _letter(dark: Any) -> float:
+    """The usual height of letters: that of small ones, since most are; 0 for none."""
+    import cv2
+    import numpy as np
+
+    longer = max(dark.shape)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    high = stats[1:, 3]
+    letters = high[(high >= 0.0026 * longer) & (high <= 0.03 * longer)]
+    return float(np.median(letters)) if len(letters) else 0.0
 
 
 def _is_square(sides: Any, cut: Cut) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from workbench.errors import PacketError
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.model import Converted, Progress
+from workbench.packet.formats.pasted import of_rtf
 from workbench.packet.formats.rtf_words import (
     CELL,
     CODE_PAGES,
@@ -57,7 +58,8 @@ class _Group(NamedTuple):
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
     """The lines of an RTF file.  Raises PacketError for one that cannot be read."""
     reader = _Reader(name)
-    reader.take(data.decode("latin-1").lstrip(_START))
+    raw = data.decode("latin-1").lstrip(_START)
+    reader.take(raw)
     lines = Lines()
     for kinds, behind in ((HEADERS, True), (("body",), True), (FOOTERS, False)):
         texts = [text for kind, text in reader.texts() if kind in kinds]
@@ -70,7 +72,7 @@ def read(data: bytes, *, name: str, progress: Progress) -> Converted:
         for why, (kind, said) in _SAID.items()
         if reader.left[why]
     ]
-    return Converted("rtf", lines.done(), tuple(flags))
+    return Converted("rtf", lines.done(), tuple(flags), tuple(of_rtf(raw)))
 
 
 class _Reader:
