@@ -350,7 +350,7 @@ def levels(text: str) -> tuple[frozenset[str], frozenset[str]]:
     spaces: set[str] = set()
     bones: set[str] = set()
     spanned: set[str] = set()
-    for match in _CHAIN.finditer(_SCANNED.sub("c5", fold(text))):
+    for match in _CHAIN.finditer(_SCANNED.sub("c5", fold(text).replace("_", " "))):
         _follow(match, spaces, bones, spanned)
     return frozenset(spaces), frozenset(bones - spanned)
 
@@ -387,6 +387,23 @@ def _between(upper: str, lower: str) -> tuple[str, ...]:
         return between(upper, lower)
     except ValueError:
         return ()
+
+
+_BARE = re.compile(
+    r"(?<![\w./-])(\d{1,2})\s?[-/]\s?([TS]?\d{1,2})(?![\w./-])", re.IGNORECASE
+)
+_LEVELS_OF = re.compile(
+    r"\b(?:levels?|lvls?|interspaces?|segments?|extent)\b", re.IGNORECASE
+)
+
+
+def holds_bare_level(text: str, level: str) -> bool:
+    """Whether a field about levels names an interspace by its figures alone ("5-6")."""
+    if not is_interspace(level) or not _LEVELS_OF.search(text):
+        return False
+    upper, lower = bounds(level)
+    named = {(m[1], m[2].upper()) for m in _BARE.finditer(fold(text))}
+    return bool(named & {(upper[1:], lower[1:]), (upper[1:], lower)})
 
 
 def holds_level(text: str, level: str) -> bool:

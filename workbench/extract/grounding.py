@@ -137,7 +137,12 @@ def _tokens(fact: Fact, packet: Packet) -> Refusal | None:
 
 def _shared(fact: Fact, text: str) -> Iterator[tuple[str, bool]]:
     if fact.level:
-        yield f"level {fact.level}", critical.holds_level(text, fact.level)
+        bare = isinstance(fact, RequestedProcedure)
+        yield (
+            f"level {fact.level}",
+            critical.holds_level(text, fact.level)
+            or (bare and critical.holds_bare_level(text, fact.level)),
+        )
     if fact.side:
         yield f"side {fact.side}", critical.holds_side(text, fact.side)
     if fact.site and fact.site[0].isupper():

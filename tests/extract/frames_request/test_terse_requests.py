@@ -34,7 +34,6 @@ TERSE = [
         [
             "cervical-corpectomy C6 63081",
             "instrumentation 22845",
-            "interbody-device",
         ],
     ),
     (

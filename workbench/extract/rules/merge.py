@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from workbench.extract.rules.itemised import weighed
+from workbench.extract.rules.planned_places import placed_by_plans
 from workbench.extract.rules.planned_technique import with_plans
 from workbench.extract.rules.same_session import filled, fullest_first, same_session
 from workbench.extract.rules.therapy_region import settle
@@ -91,7 +92,8 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     merged: list[Any] = _equal(ordered, lambda fact: _key(name, fact, places))
     merged = _copied_forward(merged, places)
     if name == "requested_procedures":
-        merged = with_plans(_absorb(merged, _same_request, _join_request))
+        merged = placed_by_plans(_absorb(merged, _same_request, _join_request))
+        merged = with_plans(merged)
     if name == "imaging_studies":
         merged = _studies(merged, places)
     if name == "treatments":

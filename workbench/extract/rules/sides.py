@@ -78,6 +78,7 @@ _NOT_AFTER = re.compile(
     r"|ama\b"
     r"|against\b|his[ ]job|her[ ]job|without[ ]being|message|school|untreated"
     r"|in[ ]place\b"
+    r"|(?:codes?|one|number|place|thing|amount|forms?|choice|answer)\b"
     r"|open\b|off\b[ ]?at|early\b|a[ ]message|with[ ](?:a[ ])?(?:residual|persistent"
     r"|no))"
     r"|-?handed",

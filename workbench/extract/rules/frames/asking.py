@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.codes import find_codes, modifier_side
 from workbench.extract.rules.frames.form_titles import without_title
 from workbench.extract.rules.frames.forms import is_chosen, only_codes, request_lines
@@ -54,7 +53,8 @@ _HISTORY_LABEL = re.compile(
     r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
     r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*"
     r"|enclos\w*|exhibits?|documents? (?:sent|submitted|included)"
-    r"|assistant|insurance|address|facility)\b",
+    r"|assistant|insurance|address|facility|approved|not approved|denied|closed"
+    r"|completed|done|before|hx|psh|withdrawn|cancell?ed)\b",
     re.IGNORECASE,
 )
 _ASK_LABEL = re.compile(
@@ -108,13 +108,6 @@ _DONE = re.compile(
     r"\b(?:was|were|had|underwent|reports?|presents?|approved|billed|paid|performed)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
-    r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
-    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z",
-    re.IGNORECASE,
-)
-"""Words right before an operation that has been done ("stimulator after ACDF")."""
 _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 _FILLER = 60
 """Characters of a courtesy that does not end what a request lists."""
@@ -169,19 +162,6 @@ class Ask:
         return only_side(value) or lone_side(value)
 
 
-@cache
-def _words() -> lexicon.Lexicon:
-    return lexicon.load("asking")
-
-
-def cues(text: str) -> dict[str, list[tuple[int, int]]]:
-    """The spans of each cue of ``lexicon/asking.yaml`` in a text."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for one in _words().find_apart(text):
-        found.setdefault(one.concept, []).append((one.start, one.end))
-    return found
-
-
 # --- which sentences -------------------------------------------------------------
 
 
@@ -190,7 +170,7 @@ def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     if document.document.kind in _NO_ASK:
         return []
     chosen = without_title(list(_asking_sentences(document, packet)))
-    return list(_staged(document, chosen))
+    return list(staged(document, chosen))
 
 
 def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
@@ -213,7 +193,7 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
             stage_span=one.stage_span,
             explicit=True,
         )
-        for one in _staged(document, chosen)
+        for one in staged(document, chosen)
     ]
 
 
@@ -364,8 +344,8 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
 
 
 def _codes_service(sentence: Sentence) -> bool:
-    """Whether a field of any name holds the code of a procedure and tells no story."""
-    known = procedures().procedures
+    """Whether a field of any name holds the code of a service and tells no story."""
+    known = (*procedures().procedures, *procedures().dependents)
     coded = any(code.kind in known for code in find_codes(sentence.text))
     return coded and not _NARRATIVE.search(sentence.text)
 
@@ -466,7 +446,7 @@ def _plans(sentence: Sentence) -> bool:
 # --- stages ----------------------------------------------------------------------
 
 
-def _staged(
+def staged(
     document: DocumentView, chosen: list[tuple[Sentence, bool]]
 ) -> Iterator[Ask]:
     """The sentences cut at stage words; a stage holds until the next."""
@@ -506,20 +486,3 @@ def _title_stage(
     if mark is None or place < 0:
         return None, None
     return _number(mark), (place + mark.start(), place + mark.end())
-
-
-def is_rejected(text: str, start: int, end: int) -> bool:
-    """Whether an operation at this place is past, refused or denied in its clause."""
-    lead = text[max(start - 60, 0) : start]
-    lead = re.split(r"[.;:|]|\bbut\b|\bwith\b(?! a prior)", lead)[-1]
-    if _AFTER.search(lead):
-        return True
-    found = cues(lead)
-    words = lead.split()
-    for name in ("past-cue", "not-cue"):
-        for _, stop in found.get(name, ()):
-            if len(lead[stop:].split()) <= 4 and words:
-                return True
-    return bool(
-        re.match(r"\W{0,2}(?:in|on|performed)?\W{0,2}(?:19|20)\d\d\b", text[end:])
-    )

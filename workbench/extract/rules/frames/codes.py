@@ -19,7 +19,7 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("codes.yaml")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9.#$])(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)((?:-\d{2}\b|[-:][LR]T\b){0,4})"
+    r"(?<![A-Za-z0-9#$])(?<!(?<!\.)\.)(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)((?:-\d{2}\b|[-:][LR]T\b){0,4})"
     r"(?![A-WYZa-wyz\d]|_[A-Za-z0-9]|[xX](?!\d)|-\d|[.,]\d)"
 )
 _LABEL = re.compile(
@@ -37,8 +37,19 @@ _STRUCK = re.compile(
 )
 """What stands between a code that was wrong and the one that corrects it."""
 _NOT_THIS = re.compile(
-    r"\b(?:not|instead of|rather than|in place of|replac(?:es|ing))\s(?:CPT\s)?\Z", re.I
+    r"\b(?:not|instead of|rather than|in place of|replac(?:es|ing)|cancel|withdraw|void"
+    r"|delete)\s(?:CPT\s)?\Z",
+    re.I,
 )
+_TAKEN_BACK = re.compile(
+    r"\b(?:cancel|withdraw|void|delete|remove|drop|disregard)\s(?:(?:the|our|line|code|CPT"
+    r"|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z])(?!CPT|HCPCS|PROC|CODE)[A-Za-z]{1,6}[-#]\Z", re.I
+)
+"""Letters joined to a number: an order's or case's, no code ("OR-20931")."""
 _STATE = re.compile(r",\s?[A-Z]{2},? $")
 _NUMBERED = re.compile(
     r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I
@@ -91,6 +102,11 @@ def code_kinds() -> dict[str, str]:
     return found | {
         code: name for name, one in table.dependents.items() for code in one.codes
     }
+
+
+def cancelled_codes(text: str) -> frozenset[str]:
+    """The codes that a text takes back ("Cancel 64483")."""
+    return frozenset(match[1] for match in _TAKEN_BACK.finditer(text))
 
 
 def family(code: str) -> str | None:
@@ -151,7 +167,7 @@ def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
     lead = text[max(match.start() - 12, 0) : match.start()]
     if _STRUCK.match(text, match.end()) or _NOT_THIS.search(lead):
         return True
-    if _STATE.search(lead) or _NUMBERED.search(lead):
+    if _STATE.search(lead) or _NUMBERED.search(lead) or _REFERENCE.search(lead):
         return True
     if known:
         return False

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.frames.asking import cues
+from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.coverage import read_coverage
 from workbench.extract.rules.frames.identity_told import told_by
 from workbench.extract.rules.frames.questions import answered, is_readable, label_of

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.frames.asking import cues
+from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.assembly import assembled
 from workbench.extract.rules.frames.past_sessions import OWN_KINDS
 from workbench.extract.rules.frames.procedures import (

@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.places import (
     named_vertebrae,
 )
 from workbench.extract.rules.frames.procedures import (
+    COMPONENTS,
     CORPECTOMY,
     DECOMPRESSION,
     LUMBAR_DECOMPRESSION,
@@ -346,6 +347,8 @@ class _Maker:
                 level = one.levels[0] if len(one.levels) == 1 else None
                 parts.setdefault((one.code, level), []).append(one)
         worded = [one for one in group.items if not one.code]
+        if group.kind in COMPONENTS and not parts and self._described_only(worded):
+            return
         if worded and not parts and not self._coded_elsewhere(group):
             for way in dict.fromkeys(one.approach for one in worded):
                 own = [one for one in worded if one.approach == way]
@@ -353,6 +356,21 @@ class _Maker:
             return
         for (code, level), items in parts.items():
             yield self._dependent(group, code, level, [*items, *worded])
+
+    def _described_only(self, worded: list[Item]) -> bool:
+        """Whether words beside a procedure only describe it ("with graft and plate").
+
+        Where the request gives its codes, what it wants counted apart has one.
+        """
+        mains = [
+            one
+            for other in self.groups
+            if other.kind in procedures().procedures
+            for one in other.items
+        ]
+        beside = {id(one.ask.sentence) for one in mains if one.words}
+        coded = self.origin == "request" and any(one.code for one in mains)
+        return coded and all(id(one.ask.sentence) in beside for one in worded)
 
     def _coded_elsewhere(self, group: _Group) -> bool:
         """Whether codes of this kind without a stage itemise the words."""

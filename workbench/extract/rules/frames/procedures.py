@@ -43,7 +43,8 @@ OTHER = "other"
 _ANTERIOR = (ACDF, ARTHROPLASTY, CORPECTOMY)
 _POSTERIOR = (DECOMPRESSION, POSTERIOR_FUSION)
 _ELSEWHERE = ("other-body-procedure", "carpal-tunnel-release")
-_CARRIER = ("instrumentation", "interbody-device", "bone-graft")
+COMPONENTS = ("instrumentation", "interbody-device", "bone-graft")
+"""What is put in during a fusion; words of it often only describe the operation."""
 
 _CLAUSE = re.compile(
     r"[;\u2022|]|\b(?:followed by|then|in addition to|together with|stage[d]?)\b|\. ",
@@ -152,7 +153,7 @@ def _clause(
     hint: Hint,
 ) -> Iterator[Operation]:
     pieces = [one for one in atoms if not one.concept.startswith("approach-")]
-    raw = [_raw(one, atoms) for one in pieces]
+    raw = [_removed(_raw(one, atoms), text) for one in pieces]
     placed = list(_placed(text, raw, places))
     for one in _instrumented(_joined(placed, text, hint)):
         yield _sided(text, span, _regioned(one, text, hint))
@@ -173,6 +174,22 @@ def _instrumented(found: Iterator[Operation]) -> Iterator[Operation]:
                 approach=one.approach,
                 concept="instrumentation",
             )
+
+
+_TAKEN_OUT = re.compile(
+    r"\b(?:removal|removing|extraction|explant\w*|retrieval) of (?:(?:the|her|his|all"
+    r"|old|existing|prior|previous|retained|failed|broken|symptomatic|posterior|anterior"
+    r"|cervical|lumbar|segmental)\s){0,5}\Z",
+    re.IGNORECASE,
+)
+
+
+def _removed(one: Operation, text: str) -> Operation:
+    """Instrumentation that is to come out as the removal of hardware."""
+    lead = text[max(one.start - 80, 0) : one.start]
+    if one.kind != "instrumentation" or not _TAKEN_OUT.search(lead):
+        return one
+    return replace(one, kind="hardware-removal", concept="hardware-removal")
 
 
 def _raw(atom: Mention, atoms: list[Mention]) -> Operation:
@@ -228,7 +245,7 @@ def _anterior_discectomy(
 ) -> Iterator[Operation]:
     if kinds & {ARTHROPLASTY, CORPECTOMY, ACDF}:
         return
-    fused = "fusion" in concepts or kinds & set(_CARRIER)
+    fused = "fusion" in concepts or kinds & set(COMPONENTS)
     yield replace(one, kind=ACDF if fused else OTHER)
 
 

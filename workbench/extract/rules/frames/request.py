@@ -11,13 +11,15 @@ import re
 from dataclasses import replace
 
 from workbench.extract.rules.frames.asking import Ask, asks, plans, set_out
-from workbench.extract.rules.frames.codes import modifier_side
+from workbench.extract.rules.frames.codes import cancelled_codes, modifier_side
 from workbench.extract.rules.frames.fields import with_fields
 from workbench.extract.rules.frames.items import Item
 from workbench.extract.rules.frames.lines import facts_of
 from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import Hint
+from workbench.extract.rules.frames.request_candidates import candidates
+from workbench.extract.rules.frames.request_columns import without_units
 from workbench.extract.rules.frames.request_context import (
     approach_of,
     context_of,
@@ -28,10 +30,13 @@ from workbench.extract.rules.frames.request_labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.request_pairs import labelled
+from workbench.extract.rules.frames.request_places import lacks_place, placed
 from workbench.extract.rules.frames.scans import by_region
 from workbench.extract.rules.frames.services import detailed
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.schema.case import RequestedProcedure
+from workbench.vocabulary.tables import procedures
 
 _REFERRING = re.compile(
     r"\b(?:this|the|these|such|said|above|proposed|recommended|planned)\s+"
@@ -40,12 +45,80 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 """Words for an operation that another sentence names."""
+_MEMO = "request-understood"
+"""Key of ``DocumentView.memo``: the facts of a document before any are weighed."""
 _MOST = 400
 """Stretches of one document that are joined; a real request has far fewer."""
 
 
 def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
-    """Requested and planned procedures of one document, ids "?"."""
+    """Requested and planned procedures of one document, ids "?".
+
+    Where no document of the packet is understood to ask, the mentions of each are
+    weighed one by one.
+    """
+    found = list(_understood(document, packet))
+    silent = not any(map(_asks, found)) and not _asked_elsewhere(document, packet)
+    if silent or any(map(lacks_place, found)):
+        pairs = labelled(with_fields(document))
+        found = _with_weighed(found, _weighed(pairs) if silent else [])
+        return placed(pairs, found)
+    return found
+
+
+def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
+    """Whether another document is understood to ask.
+
+    One that cannot be read asks for nothing here; its own reading says that it failed.
+    """
+    for other in packet.documents:
+        if other is document:
+            continue
+        try:
+            facts = _understood(other, packet)
+        except Exception:
+            continue
+        if any(map(_asks, facts)):
+            return True
+    return False
+
+
+def _with_weighed(
+    found: list[RequestedProcedure], weighed: list[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """What was understood with what was weighed; what only follows needs a parent."""
+    if not any(map(_asks, weighed)):
+        return found
+    asked = (fact for fact in found if fact.origin == "request")
+    told = {code for fact in asked for code in fact.codes}
+    return [*found, *(fact for fact in weighed if not told & {*fact.codes})]
+
+
+def _asks(fact: RequestedProcedure) -> bool:
+    return fact.origin == "request" and fact.kind not in procedures().dependents
+
+
+def _understood(
+    document: DocumentView, packet: PacketView
+) -> tuple[RequestedProcedure, ...]:
+    """What the form, the fields or the words of asking of a document say."""
+    if _MEMO not in document.memo:
+        document.memo[_MEMO] = tuple(_read(document, packet))
+    kept: tuple[RequestedProcedure, ...] = document.memo[_MEMO]
+    return kept
+
+
+def _weighed(pairs: DocumentView) -> list[RequestedProcedure]:
+    """What the mentions of a document ask for by the weight of their signs."""
+    stretches = candidates(pairs)[:_MOST]
+    if not stretches:
+        return []
+    inside = frozenset(one.index for one in pairs.sentences)
+    found = _facts(pairs, stretches, inside)
+    return detailed(pairs, by_region(pairs, found))
+
+
+def _read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
     document = with_fields(document)
     stretches = asks(document, packet)[:_MOST]
     planned = plans(document, packet)[:_MOST]
@@ -78,10 +151,32 @@ def _facts(
     context = context_of(document, stretches, inside)
     hint = Hint(region=region_of(document, stretches), approach=approach_of(stretches))
     items = [
-        _counted(document, item) for ask in stretches for item in items_of(ask, hint)
+        _counted(document, item)
+        for ask in stretches
+        for item in items_of(ask, hint)
+        if not without_units(document, ask.sentence)
+    ]
+    back = cancelled_codes(document.source.text)
+    items = [
+        one for one in items if one.code not in back and not _is_access(one, items)
     ]
     bound, context = paired(document, items, context)
     return facts_of(document, bound, context, stretches[0].origin)
+
+
+_ACCESS = ("laminectomy", "laminotomy")
+
+
+def _is_access(item: Item, items: list[Item]) -> bool:
+    """Whether a laminectomy only makes way for the lead of a stimulator beside it."""
+    name = (item.name or "").lower()
+    if item.code or not any(one in name for one in _ACCESS):
+        return False
+    return any(
+        other.kind.startswith("cord-stimulator")
+        and other.ask.sentence is item.ask.sentence
+        for other in items
+    )
 
 
 def _counted(document: DocumentView, item: Item) -> Item:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.frames.asking import Ask, is_rejected
+from workbench.extract.rules.frames.asking import Ask
+from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.items import Context
 from workbench.extract.rules.frames.places import level_groups, named_levels

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workbench.extract.rules.frames.asking import Ask, is_rejected
+from workbench.extract.rules.frames.asking import Ask
+from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.codes import (
     OTHER,
     CodeMention,
@@ -26,6 +27,7 @@ from workbench.extract.rules.frames.places import (
 )
 from workbench.extract.rules.frames.procedures import Hint, Operation, operations
 from workbench.extract.rules.frames.questions import label_of
+from workbench.extract.rules.frames.request_columns import turned_down
 from workbench.extract.rules.frames.request_labels import (
     CODE_LABEL,
     LEVEL_LABEL,
@@ -132,10 +134,15 @@ def _refused(ask: Ask, one: Operation) -> bool:
         return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
         return not ask.explicit
-    end = max(one.end, one.place.end if one.place else 0)
+    ends = {one.end, _end(one)}
     leads = one.place is not None and one.place.end <= one.start
     starts = (one.start, one.place.start) if one.place and leads else (one.start,)
-    return any(is_rejected(ask.text, start, end) for start in starts)
+    return any(is_rejected(ask.text, start, end) for start in starts for end in ends)
+
+
+def _end(one: Operation) -> int:
+    """Where an operation ends, with its levels where they come after it."""
+    return max(one.end, one.place.end if one.place else 0)
 
 
 def _of_refused(text: str, code: CodeMention, refused: list[Operation]) -> bool:
@@ -270,7 +277,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
     """
     if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
         return
-    if any(_headed(cell, _COURSE_LABEL) for cell in cells):
+    if any(_headed(cell, _COURSE_LABEL) for cell in cells) or turned_down(ask.sentence):
         return
     homes = [
         (code, cell)
@@ -282,10 +289,11 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
     levels, sites = ((), ()) if own_places else _row_levels(cells)
     count = _row_count(cells)
     text = " | ".join(cell.text for cell in cells)
+    said = _described(cells) or text
     words = [
         one
-        for one in operations(_described(cells) or text, hint)
-        if not is_rejected(text, 0, 0)
+        for one in operations(said, hint)
+        if not (is_rejected(text, 0, 0) or is_rejected(said, one.start, _end(one)))
     ]
     listed = len(coded) > 1 and not any(_headed(cell, LEVEL_LABEL) for cell in cells)
     for code, home in homes:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbench.extract.rules.frames.request_slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.vocabulary.yaml_file import load_yaml
@@ -60,18 +61,30 @@ def by_region(
     scans: list[RequestedProcedure] = []
     for fact in facts:
         near = _near(document, fact)
-        if fact.kind == SPINE_MRI or _is_spinal(fact, near):
+        fielded = _field_regions(document)
+        if fact.kind == SPINE_MRI or _is_spinal(fact, near, fielded):
             scans += list(_regions(document, fact, near))
         else:
             found.append(fact)
     return [*found, *_merged(scans)]
 
 
-def _is_spinal(fact: RequestedProcedure, near: Sequence[Sentence]) -> bool:
-    """Whether a service of no known kind is an MRI whose line names the spine."""
+def _is_spinal(
+    fact: RequestedProcedure, near: Sequence[Sentence], fielded: Sequence[str]
+) -> bool:
+    """Whether a service of no known kind is an MRI whose lines name the spine."""
     if fact.kind != "other" or not _MRI.fullmatch((fact.name or "").strip()):
         return False
-    return any(_named(one) for one in near)
+    return bool(fielded) or any(_named(one) for one in near)
+
+
+def _field_regions(document: DocumentView) -> tuple[str, ...]:
+    """The regions that a field of the body's part names ("Body part: C-spine")."""
+    found: dict[str, None] = {}
+    for one in document.sentences:
+        if one.block.kind == "field" and "label-region" in slots(one.block.label or ""):
+            found |= dict.fromkeys(_named(one))
+    return tuple(found)
 
 
 def _near(document: DocumentView, fact: RequestedProcedure) -> list[Sentence]:
@@ -118,7 +131,11 @@ def _regions(
         told |= dict.fromkeys(_named(one) if not codes else ())
     if not told:
         told = dict.fromkeys(name for one in near for name in _named(one))
-    for name in told or dict.fromkeys(_beside(document, near)) or (None,):
+    for name in (
+        told
+        or dict.fromkeys(_beside(document, near) or _field_regions(document))
+        or (None,)
+    ):
         own = tuple(c for c in fact.codes if c not in codes or _of(c, name))
         yield fact.model_copy(
             update={

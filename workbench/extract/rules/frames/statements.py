@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from workbench.extract.rules.frames.asking import is_rejected
+from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.places import named_levels
 from workbench.extract.rules.frames.procedures import (
     DECOMPRESSION,

@@ -1,0 +1,1 @@
+"""Request documents in many layouts, with the lines that each asks for."""

@@ -1,0 +1,85 @@
+"""Words around a mention of a procedure that say how it is spoken of.
+
+The cues are data (``lexicon/asking.yaml``); ``is_rejected`` tells of one place in a
+text whether its clause calls the procedure past, refused, cancelled or corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.extract.rules import lexicon
+
+_AFTER = re.compile(
+    r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
+    r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
+    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words right before an operation that has been done ("stimulator after ACDF")."""
+_CLAUSE = re.compile(r"[.;:|]|\bbut\b|\bwith\b(?! a prior)")
+_HISTORY = re.compile(
+    r"\b(?:hx|psh|pshx|pmh|history|prior|past|previous(?:ly)?|before|old|earlier)"
+    r"(?:[ ](?:spine|spinal|neck|back|surg\w*|operations?|procedures?|hx|history)\.?)"
+    r"{0,3}"
+    r"\s?[:=]\s{0,3}\Z",
+    re.IGNORECASE,
+)
+"""A label of the past right before the words ("HX: ACDF C4-6")."""
+_CANCELLED = re.compile(
+    r"\b(?:cancel(?:led|ling)?|withdr(?:aw|ew|awn|awing)|void|delete|drop(?:ped|ping)?"
+    r"|originally (?:said|read|asked for|requested|listed|ordered)|no longer"
+    r"|not (?:asking|applying) for|not (?:the|a|an)|changed from)\s(?:(?:for|the|our"
+    r"|an?|request|order|line)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"\W{0,3}(?:(?:no|oops|wait)\W{1,2})?(?:sorry|scratch that|strike that|correction"
+    r"|i mean|make that)\b",
+    re.IGNORECASE,
+)
+"""Words right after a slip of the tongue ("transforaminal, no sorry, interlaminar")."""
+_DROPPED = re.compile(
+    r"[^.;\n]{0,40}?\b(?:withdrawn|cancell?ed|voided|not requested|superseded"
+    r"|removed from (?:the|this|our) request|(?:is|are) not (?:what|being) (?:we"
+    r"|planned|requested|asked))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"[^\w.;]{0,3}(?:(?:in|on|performed|done)\W{1,2})?(?:19|20)\d\d\b(?!-\d)"
+)
+_FEW = 4
+"""Words between a cue and the procedure that it speaks of."""
+_REACH = 60
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("asking")
+
+
+def cues(text: str) -> dict[str, list[tuple[int, int]]]:
+    """The spans of each cue of ``lexicon/asking.yaml`` in a text."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in _words().find_apart(text):
+        found.setdefault(one.concept, []).append((one.start, one.end))
+    return found
+
+
+def is_rejected(text: str, start: int, end: int) -> bool:
+    """Whether an operation at this place is past, refused or denied in its clause."""
+    before = text[max(start - _REACH, 0) : start]
+    if _HISTORY.search(before) or _CANCELLED.search(before):
+        return True
+    lead = _CLAUSE.split(before)[-1]
+    if _AFTER.search(lead):
+        return True
+    found = cues(lead)
+    words = lead.split()
+    for name in ("past-cue", "not-cue"):
+        for _, stop in found.get(name, ()):
+            if len(lead[stop:].split()) <= _FEW and words:
+                return True
+    following = (_YEAR, _CORRECTED, _DROPPED) if end else (_YEAR,)
+    return any(one.match(text, end) for one in following)

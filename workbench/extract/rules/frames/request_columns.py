@@ -1,0 +1,62 @@
+"""What the columns of a row say against it: a cross under No, no units, withdrawn."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.frames.request_labels import CODE_LABEL, UNIT_LABEL
+from workbench.extract.rules.frames.request_signs import sentence_weight
+from workbench.extract.rules.frames.request_slots import slots
+from workbench.extract.rules.model import Cell, DocumentView, Sentence
+
+_CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
+_NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
+_NO_UNITS = re.compile(
+    r"\b(?:units?|qty|quantity)\s?[:=]\s?0\b(?![.\d])", re.IGNORECASE
+)
+_ZERO = re.compile(r"\W*0\W*")
+_DROPPED = re.compile(
+    r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
+    r"|not (?:requested|approved|needed|wanted))\b",
+    re.IGNORECASE,
+)
+"""How a cell begins that takes its row back."""
+_GIVEN = re.compile(
+    r"\b(?:appr\w*|auth\w*|paid|allowed|used|remaining)\b", re.IGNORECASE
+)
+"""Headers over the units that a plan has given, which say nothing of the request."""
+
+
+def turned_down(sentence: Sentence) -> bool:
+    """Whether a row is not asked for by what stands in its columns."""
+    if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
+        return True
+    cells = [cell for cell in sentence.block.cells if cell.header]
+    return _crossed_no(cells) or any(
+        _is_zero(cell) or _is_settled(cell) for cell in cells
+    )
+
+
+def _crossed_no(cells: list[Cell]) -> bool:
+    crossed = [cell.header for cell in cells if _CROSS.fullmatch(cell.text.strip())]
+    return len(crossed) == 1 and bool(_NO.fullmatch(crossed[0] or ""))
+
+
+def _is_zero(cell: Cell) -> bool:
+    header = cell.header or ""
+    if _GIVEN.search(header) or CODE_LABEL.search(header):
+        return False
+    return bool(UNIT_LABEL.search(header) and _ZERO.fullmatch(cell.text))
+
+
+def _is_settled(cell: Cell) -> bool:
+    """Whether the row's own status says that it is done with."""
+    return "label-status" in slots(cell.header or "") and sentence_weight(cell.text) < 0
+
+
+def without_units(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether the line of a form that names a service asks for none of it."""
+    if sentence.block.kind not in ("field", "row"):
+        return False
+    line = document.source.line_index(sentence.start)
+    return bool(_NO_UNITS.search(document.document.lines[line].text))

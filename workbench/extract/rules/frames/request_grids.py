@@ -1,0 +1,118 @@
+"""Tables of a request whose columns say what a row means: levels, or yes and no.
+
+A grid has the levels over its columns and a cross where a procedure is to be done; two
+columns of a form may be headed anew further down ("PROCEDURE | LEVEL / SIDE").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.extract.rules.frames.places import named_levels
+from workbench.extract.rules.frames.request_slots import slots
+from workbench.extract.rules.model import Cell, DocumentView, Sentence
+from workbench.extract.rules.text import fold
+
+_CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
+_LEVEL_ONLY = re.compile(r"[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}", re.IGNORECASE)
+_ASKING = frozenset({"label-procedure", "label-code", "label-level"})
+_NEAR = 4
+"""Characters that a cross may stand off the column it belongs to."""
+
+
+def is_grid(sentence: Sentence) -> bool:
+    """Whether a line is a row of a table: with headers, over levels, with crosses."""
+    if sentence.block.kind != "row":
+        return False
+    cells = sentence.block.cells
+    if any(cell.header for cell in cells):
+        return True
+    texts = [cell.text.strip() for cell in cells[1:]]
+    levels = sum(bool(_LEVEL_ONLY.fullmatch(text)) for text in texts)
+    return levels > 1 or bool(texts and all(map(_CROSS.fullmatch, texts)))
+
+
+def gridded(document: DocumentView, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences with the rows of grids read by their columns."""
+    made: list[Sentence] = []
+    levels: list[Cell] = []
+    names: list[Cell] = []
+    for sentence in sentences:
+        cells = [cell for cell in sentence.block.cells if cell.text.strip()]
+        if sentence.block.kind != "row" or not cells:
+            made.append(sentence)
+        elif len(over := [c for c in cells if _LEVEL_ONLY.fullmatch(c.text)]) > 1:
+            levels = over
+        elif _names_columns(cells):
+            names = cells
+        elif levels:
+            made.append(_crossed(document, sentence, cells, levels))
+        else:
+            made.append(_headed(document, sentence, cells, names))
+    return made
+
+
+def _names_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row is nothing but labels, one of them of a request."""
+    named = [slots(cell.text) for cell in cells]
+    plain = not any(char.isdigit() for cell in cells for char in cell.text)
+    return (
+        len(cells) > 1 and plain and all(named) and bool(_ASKING & set().union(*named))
+    )
+
+
+def _headed(
+    document: DocumentView, row: Sentence, cells: Sequence[Cell], names: Sequence[Cell]
+) -> Sentence:
+    """A row under the labels that stand over its cells on a line of their own."""
+    if not names:
+        return row
+    kept = tuple(
+        replace(cell, header=over) if (over := _over(document, cell, names)) else cell
+        for cell in cells
+    )
+    return replace(row, block=replace(row.block, cells=kept))
+
+
+def _crossed(
+    document: DocumentView,
+    row: Sentence,
+    cells: Sequence[Cell],
+    head: Sequence[Cell],
+) -> Sentence:
+    """A row with the levels that it has a cross under in the place of the crosses."""
+    if not all(_CROSS.fullmatch(cell.text.strip()) for cell in cells[1:]):
+        return row
+    over = [
+        replace(cell, text=_over(document, cell, head), header="Level")
+        for cell in cells[1:]
+    ]
+    levels = ", ".join(cell.text for cell in over if cell.text)
+    if not named_levels(levels):
+        return row
+    kept = (cells[0], replace(over[0], text=levels))
+    start = _line_start(document, head[0].start)
+    block = replace(row.block, cells=kept, start=start, checked=True)
+    text = fold(document.source.text[start : row.end]).replace("\n", " ")
+    return Sentence(text, start, row.end, block, row.index)
+
+
+def _line_start(document: DocumentView, place: int) -> int:
+    return document.source.line_start(document.source.line_index(place))
+
+
+def _over(document: DocumentView, cell: Cell, head: Sequence[Cell]) -> str:
+    """The level whose column a cross stands in."""
+    column = _column(document, cell)
+    for one in head:
+        first = _column(document, one)
+        if first - _NEAR <= column <= first + len(one.text) + _NEAR // 2:
+            return one.text
+    return ""
+
+
+def _column(document: DocumentView, cell: Cell) -> int:
+    source = document.source
+    return cell.start - source.line_start(source.line_index(cell.start))

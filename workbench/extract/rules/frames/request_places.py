@@ -1,0 +1,285 @@
+"""Level, side and nerve of a requested procedure from the other lines of its form.
+
+Where the words of a service leave its place out, a field of the same form gives it
+("Lvl: C7-T1", "Vertebra: L1", boxes "[X] 5-6"), or else a comment that names one.  What
+two comments say differently stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from workbench.extract.rules.frames.codes import modifier_side
+from workbench.extract.rules.frames.places import (
+    level_groups,
+    lone_side,
+    named_levels,
+    named_vertebrae,
+    only_side,
+    spanned,
+)
+from workbench.extract.rules.frames.procedures import CORPECTOMY
+from workbench.extract.rules.frames.request_signs import sentence_weight
+from workbench.extract.rules.frames.request_slots import slots
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import RequestedProcedure, Side
+from workbench.schema.evidence import Evidence
+from workbench.schema.spine import INTERSPACES, below, between, bounds
+from workbench.vocabulary import nerves, procedures
+from workbench.vocabulary.tables import Procedure
+
+_BARE = re.compile(
+    r"(?<![\w./-])(?P<upper>\d{1,2})\s?[-/]\s?(?P<lower>[TS]?1|\d{1,2})(?![\w./-])"
+)
+"""A level without its letter ("5-6", "7-T1")."""
+_ENDS = re.compile(r"\b(?:first|last|from|to|upper|lower|top|bottom|start|end)\b", re.I)
+_LETTERS = {"cervical": "C", "lumbar": "L"}
+_NEXT_REGION = {"C": ("7", "T1"), "L": ("5", "S1")}
+_LEAD = 24
+"""Characters before a level in which its side stands."""
+
+
+class Places(NamedTuple):
+    """Where a form says that it is to be done, and the lines that say so."""
+
+    levels: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    told: tuple[Sentence, ...] = ()
+
+
+def lacks_place(fact: RequestedProcedure) -> bool:
+    """Whether a request leaves out a place or side that its procedure may have."""
+    main = procedures().procedures.get(fact.kind)
+    if fact.origin != "request" or main is None or main.unit == "request":
+        return False
+    return not (fact.level or fact.site) or (main.sided and not fact.side)
+
+
+def placed(
+    document: DocumentView, facts: Sequence[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """The facts with the places and sides that lines of a document in pairs give."""
+    found: list[RequestedProcedure] = []
+    for fact in facts:
+        main = procedures().procedures.get(fact.kind)
+        if fact.origin != "request" or main is None:
+            found.append(fact)
+            continue
+        found += [
+            _sided(document, one, main) for one in _levelled(document, fact, main)
+        ]
+    return found
+
+
+# --- levels ----------------------------------------------------------------------
+
+
+def _levelled(
+    document: DocumentView, fact: RequestedProcedure, main: Procedure
+) -> Iterator[RequestedProcedure]:
+    if fact.level or fact.site or main.unit == "request":
+        yield fact
+        return
+    if fact.kind.startswith("nerve-"):
+        yield _at_nerve(document, fact)
+        return
+    places = _fields(document, main) or _comments(document, fact, main)
+    levels, sites = _fitting(fact, main, places) if places else ((), ())
+    if places is None or not (levels or sites):
+        yield fact
+        return
+    cites = _with(document, fact, places.told)
+    for name in levels:
+        yield fact.model_copy(update={"level": name, "count": None, "evidence": cites})
+    for name in sites:
+        yield fact.model_copy(update={"site": name, "count": None, "evidence": cites})
+
+
+def _fields(document: DocumentView, main: Procedure) -> Places | None:
+    """What the level fields say together; ends of a stretch in two fields are one."""
+    fields = [one for one in document.sentences if _is_level_field(one)]
+    told = [one for one in fields if any(_names(_value(one), main))]
+    if not told:
+        return None
+    ends = [one for one in told if _ENDS.search(one.block.label or "")]
+    if len(ends) > 1:
+        bones = tuple(n for one in ends for n in named_vertebrae(_value(one)))
+        return Places(spanned(bones), (), tuple(ends))
+    named = [_names(_value(one), main) for one in told]
+    levels = dict.fromkeys(name for one, _ in named for name in one)
+    sites = dict.fromkeys(name for _, one in named for name in one)
+    return Places(tuple(levels), tuple(sites), tuple(told))
+
+
+def _is_level_field(sentence: Sentence) -> bool:
+    if sentence.block.kind != "field":
+        return False
+    named = slots(sentence.block.label or "")
+    return "label-level" in named and "label-never" not in named
+
+
+def _comments(
+    document: DocumentView, fact: RequestedProcedure, main: Procedure
+) -> Places | None:
+    """The place that the free comments of a form agree on."""
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], Sentence] = {}
+    for one in document.sentences:
+        named = slots(one.block.label or "") if one.block.kind == "field" else ()
+        if "label-comment" not in named or "label-never" in named:
+            continue
+        if sentence_weight(one.text) < 0:
+            continue
+        names = _names(_value(one), main)
+        if any(names):
+            found.setdefault(names, one)
+    if len(found) != 1:
+        return None
+    (levels, sites), sentence = next(iter(found.items()))
+    return Places(levels, sites, (sentence,))
+
+
+def _names(value: str, main: Procedure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Interspaces and vertebrae of a value; bare figures in the procedure's region."""
+    levels = named_levels(value)
+    sites = () if levels else named_vertebrae(value)
+    if levels or sites or level_groups(value):
+        return levels, sites
+    return _bare_levels(value, _LETTERS.get(main.region, "")), ()
+
+
+def _bare_levels(value: str, letter: str) -> tuple[str, ...]:
+    if not letter:
+        return ()
+    found: list[str] = []
+    for match in _BARE.finditer(value):
+        upper, lower = match["upper"], match["lower"].upper()
+        if (upper, lower) in (_NEXT_REGION[letter], (_NEXT_REGION[letter][0], "1")):
+            lower = _NEXT_REGION[letter][1]
+        elif not lower.isdigit():
+            lower = lower
+        else:
+            lower = f"{letter}{lower}"
+        found += _between(f"{letter}{upper}", lower)
+    return tuple(dict.fromkeys(found))
+
+
+def _between(upper: str, lower: str) -> tuple[str, ...]:
+    try:
+        return between(upper, lower)
+    except (ValueError, IndexError):
+        return ()
+
+
+def _fitting(
+    fact: RequestedProcedure, main: Procedure, places: Places
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The places in what the procedure is counted in."""
+    levels, sites = places.levels, places.sites
+    if main.unit == "segment":
+        if fact.kind == CORPECTOMY and levels and not sites:
+            ordered = sorted(levels, key=INTERSPACES.index)
+            names = list(dict.fromkeys(n for one in ordered for n in bounds(one)))
+            sites = tuple(names[1:-1] if len(names) > 2 else ())
+        return (), sites
+    if main.unit == "interspace":
+        if sites and not levels and not main.fusion:
+            levels = tuple(space for one in sites if (space := below(one)))
+        return levels, ()
+    return levels, () if levels else sites
+
+
+def _at_nerve(document: DocumentView, fact: RequestedProcedure) -> RequestedProcedure:
+    """The nerve that a field of its own names, without the word "nerve"."""
+    for one in document.sentences:
+        named = slots(one.block.label or "") if one.block.kind == "field" else ()
+        if "label-nerve" not in named or "label-never" in named:
+            continue
+        value = _value(one).lower().strip(" .")
+        for name, nerve in nerves().nerves.items():
+            if any(
+                word.lower().removesuffix(" nerve") in value for word in nerve.words
+            ):
+                cites = _with(document, fact, (one,))
+                return fact.model_copy(update={"site": name, "evidence": cites})
+    return fact
+
+
+# --- sides -----------------------------------------------------------------------
+
+
+def _sided(
+    document: DocumentView, fact: RequestedProcedure, main: Procedure
+) -> RequestedProcedure:
+    if fact.side or not main.sided:
+        return fact
+    near = [one for one in document.sentences if _quoted(fact, one)]
+    told = {side for one in near if (side := _side_near(one, fact))}
+    if len(told) == 1:
+        return fact.model_copy(update={"side": told.pop()})
+    fields = [one for one in document.sentences if _is_side_field(one)]
+    sides = {side: one for one in fields if (side := _field_side(one))}
+    if len(sides) != 1:
+        return fact
+    side, sentence = next(iter(sides.items()))
+    cites = _with(document, fact, (sentence,))
+    return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+def _is_side_field(sentence: Sentence) -> bool:
+    if sentence.block.kind != "field":
+        return False
+    named = slots(sentence.block.label or "")
+    return "label-side" in named and "label-never" not in named
+
+
+def _field_side(sentence: Sentence) -> Side | None:
+    value = _value(sentence)
+    return only_side(value) or lone_side(value) or modifier_side(value)
+
+
+def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
+    """The side right before the level in a sentence that asks, or by a modifier."""
+    text = sentence.text
+    if fact.level:
+        for group in level_groups(text):
+            lead = text[max(group.start - _LEAD, 0) : group.start]
+            lead = re.split(r"[.;:,]", lead)[-1]
+            rest = re.split(r"[.;:,|]", text[group.end : group.end + _LEAD])[0]
+            sides = {one.side for one in find_sides(lead)}
+            if sentence.block.kind in ("field", "row"):
+                sides |= {one.side for one in find_sides(rest)}
+            if fact.level in group.interspaces and len(sides) == 1:
+                return sides.pop()
+    coded = any(code in text for code in fact.codes)
+    return modifier_side(text) if coded and sentence.block.kind != "row" else None
+
+
+# --- lines -----------------------------------------------------------------------
+
+
+def _value(sentence: Sentence) -> str:
+    label = sentence.block.label or ""
+    text = sentence.text
+    return text[len(label) :] if label and text.startswith(label) else text
+
+
+def _quoted(fact: RequestedProcedure, sentence: Sentence) -> bool:
+    return any(
+        cite.start is not None
+        and cite.end is not None
+        and cite.start < sentence.end
+        and sentence.start < cite.end
+        for cite in fact.evidence
+    )
+
+
+def _with(
+    document: DocumentView, fact: RequestedProcedure, told: Sequence[Sentence]
+) -> tuple[Evidence, ...]:
+    """The fact's evidence and the lines that say where."""
+    cites: dict[Any, None] = dict.fromkeys(fact.evidence)
+    cites |= dict.fromkeys(document.cite_sentence(one) for one in told)
+    return tuple(cites)

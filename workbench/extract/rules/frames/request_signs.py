@@ -1,0 +1,63 @@
+"""How far words around a mention of a procedure say that it is asked for now.
+
+The signs and their weights are data (``lexicon/asking-signs.yaml``): words of a whole
+document, and words of the sentence that mentions the procedure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from workbench.extract.rules import lexicon
+
+_NEEDED = "needed"
+_OF, _WEIGHT = "of", "weight"
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("asking-signs")
+
+
+@cache
+def _attributes() -> dict[str, dict[str, str]]:
+    return {one.concept: one.attributes for one in _words().entries}
+
+
+def needed() -> int:
+    """The weight from which a mention is asked for."""
+    return int(_attributes()[_NEEDED][_WEIGHT])
+
+
+def document_weight(texts: Iterable[str]) -> int:
+    """What the words of a document weigh, each sign once."""
+    return sum(_weights(texts, "document"))
+
+
+def title_weight(texts: Iterable[str]) -> int:
+    """What the words of a document's first lines weigh beside the rest."""
+    return sum(_weights(texts, "title"))
+
+
+def sentence_weight(text: str, clause: str | None = None) -> int:
+    """What the words of one sentence weigh, each sign once.
+
+    With a clause only its words count against.
+    """
+    if clause is None:
+        return sum(_weights([text], "sentence"))
+    speaking = sum(one for one in _weights([text], "sentence") if one > 0)
+    return speaking + sum(one for one in _weights([clause], "sentence") if one < 0)
+
+
+def asks_in_words(text: str) -> bool:
+    """Whether a sentence has words of asking of its own."""
+    found = {one.concept for one in _words().find(text)}
+    return bool(found & {"sentence-asks", "sentence-appeals"})
+
+
+def _weights(texts: Iterable[str], of: str) -> list[int]:
+    found = {one.concept for text in texts for one in _words().find(text)}
+    kept = (_attributes()[name] for name in found if name != _NEEDED)
+    return [int(one[_WEIGHT]) for one in kept if one.get(_OF) == of]

@@ -1,0 +1,57 @@
+"""Where a procedure is to be done that the request names without a level.
+
+The form may say "ACDF" and the note "ACDF at C5-6 is planned".  The place is taken
+from the plans where they all agree on it, and from none where they do not: a request
+that may mean another level is left open for the reviewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.schema.case import RequestedProcedure
+from workbench.vocabulary import procedures
+
+
+def placed_by_plans(facts: Sequence[RequestedProcedure]) -> list[RequestedProcedure]:
+    """The facts, requests without a place with the one that the plans give."""
+    plans = [one for one in facts if one.origin == "plan" and _place(one)]
+    return [told for fact in facts for told in _placed(fact, facts, plans)]
+
+
+def _placed(
+    fact: RequestedProcedure,
+    facts: Sequence[RequestedProcedure],
+    plans: Sequence[RequestedProcedure],
+) -> Iterator[RequestedProcedure]:
+    main = procedures().procedures.get(fact.kind)
+    bare = fact.origin == "request" and not _place(fact)
+    alone = not any(
+        one.kind == fact.kind and one.origin == "request" and _place(one)
+        for one in facts
+    )
+    near = [one for one in plans if one.kind == fact.kind]
+    if main is None or not (bare and alone and near) or not _agree(near):
+        yield fact
+        return
+    chosen = {_place(one): one for one in near}
+    if fact.count and fact.count != len(chosen):
+        yield fact
+        return
+    for one in chosen.values():
+        cites = tuple(dict.fromkeys((*fact.evidence, *one.evidence)))
+        place = {"level": one.level, "site": one.site, "side": fact.side or one.side}
+        yield fact.model_copy(update=place | {"evidence": cites, "count": None})
+
+
+def _agree(plans: Sequence[RequestedProcedure]) -> bool:
+    """Whether every document that plans it names the same places."""
+    told: dict[str, set[tuple[str | None, str | None]]] = {}
+    for one in plans:
+        for document in {cite.document for cite in one.evidence}:
+            told.setdefault(document, set()).add(_place(one) or (None, None))
+    return len({frozenset(places) for places in told.values()}) == 1
+
+
+def _place(fact: RequestedProcedure) -> tuple[str | None, str | None] | None:
+    return (fact.level, fact.site) if fact.level or fact.site else None
