@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 from workbench.errors import ProofError, WorkbenchError
 from workbench.evals.gold import FILE, LoadedGold, load_gold
+from workbench.evals.paraphrase.rewrite import paraphrased
+from workbench.evals.paraphrase.rules import KINDS
 from workbench.evals.runlog import CaseRun, Outcome
-from workbench.evals.suite import Order
+from workbench.evals.suite import Order, is_paraphrase
 from workbench.extract.grounding import quote_in_packet, supports
 from workbench.extract.reader import Reader
 from workbench.narrate.narrative import render
@@ -152,7 +154,10 @@ def _run(job: Job, reader: Reader) -> CaseRun:
 
 
 def ordered(sources: tuple[Source, ...], order: Order) -> tuple[Source, ...]:
-    """The files of a packet handed in another way; one file alone stays as it is."""
+    """The files of a packet handed in another way: another order, or other words."""
+    if is_paraphrase(order):
+        one = order.removeprefix("paraphrase").removeprefix("-")
+        return paraphrased(sources, [kind for kind in KINDS if one in ("", kind)])
     if order == "reversed":
         return sources[::-1]
     if order == "rotated":

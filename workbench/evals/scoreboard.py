@@ -17,14 +17,9 @@ from workbench.evals.checks import Check
 from workbench.evals.gold import LoadedGold, find_gold, load_gold
 from workbench.evals.runlog import CaseRun, Run
 from workbench.evals.scores.case import Scored, criterion_pairs, score
-from workbench.evals.stats import (
-    Figure,
-    Ratio,
-    figure,
-    kappa,
-    matrix,
-    pass_hat,
-)
+from workbench.evals.scores.stability import Unstable, stability
+from workbench.evals.stats import Figure, Ratio, figure, kappa, matrix
+from workbench.evals.suite import AS_IS, is_paraphrase
 
 
 class Matrix(NamedTuple):
@@ -67,6 +62,8 @@ class Scoreboard(NamedTuple):
     usage: Usage
     stale: tuple[str, ...]
     """Cases whose labels changed since the run, or that are gone."""
+    unstable: tuple[Unstable, ...] = ()
+    """Runs of another trial, order or wording that did not give the first answer."""
 
     @property
     def passed(self) -> bool:
@@ -83,10 +80,12 @@ def scoreboard(run: Run, folders: Iterable[Path] | None = None) -> Scoreboard:
     scored = tuple(
         score(item, gold.get(item.case))
         for item in run.results
-        if item.case in gold or item.error is not None
+        if (item.case in gold or item.error is not None)
+        and not is_paraphrase(item.order)
     )
-    first = tuple(item for item in scored if item.order == "as-is")
-    figures = _figures(first) | _stability(scored, run.results)
+    first = tuple(item for item in scored if item.order == AS_IS)
+    again = stability(scored, run.results)
+    figures = _figures(first) | again.figures
     return Scoreboard(
         scored=scored,
         figures=figures,
@@ -100,6 +99,7 @@ def scoreboard(run: Run, folders: Iterable[Path] | None = None) -> Scoreboard:
         trivial=_trivial(first),
         usage=_usage(run.results),
         stale=stale,
+        unstable=again.unstable,
     )
 
 
@@ -163,47 +163,6 @@ def _by_policy(scored: Sequence[Scored]) -> dict[str, dict[str, Figure]]:
         policy: {name: figure(name, cases) for name, cases in sorted(names.items())}
         for policy, names in sorted(found.items())
     }
-
-
-# --- stability -------------------------------------------------------------------
-
-
-def _stability(
-    scored: Sequence[Scored], results: Sequence[CaseRun]
-) -> dict[str, Figure]:
-    """pass^k over trials, and how often trials and orders give the same answer."""
-    trials: dict[str, list[bool]] = defaultdict(list)
-    for item in scored:
-        trials[item.case].append(item.passed)
-    most = max((len(passes) for passes in trials.values()), default=1)
-    reliable = {
-        case: Ratio(pass_hat(passes, len(passes)) or 0.0, 1)
-        for case, passes in trials.items()
-    }
-    answers: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for run in results:
-        answers[run.case].add(_answer(run))
-    same = {case: Ratio(len(kinds) == 1, 1) for case, kinds in answers.items()}
-    return {
-        "pass_k": figure(f"pass^{most}", reliable),
-        "stability": figure("stability", same),
-    }
-
-
-def _answer(run: CaseRun) -> tuple[str, ...]:
-    """Everything that a reviewer would act on, in one value."""
-    parts = [run.error or ""]
-    for made in run.outcomes:
-        if made.source != "packet":
-            continue
-        parts.append(f"{made.policy} {made.final} {made.determination.recommendation}")
-        rows = [
-            f"{line.procedure} {line.level} {line.side} {line.recommendation} "
-            + " ".join(f"{item.id}={item.status}" for item in line.criteria)
-            for line in made.determination.lines
-        ]
-        parts += sorted(rows)
-    return tuple(parts)
 
 
 # --- trivial readers -------------------------------------------------------------

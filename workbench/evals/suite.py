@@ -18,8 +18,31 @@ from workbench.schema.base import Model, parse_data
 from workbench.schema.case import Slug
 from workbench.vocabulary.yaml_file import load_yaml
 
-Order = Literal["as-is", "reversed", "rotated"]
-"""How the files of a packet are handed in: stability over page order is a figure."""
+AS_IS = "as-is"
+Order = Literal[
+    "as-is",
+    "reversed",
+    "rotated",
+    "paraphrase",
+    "paraphrase-words",
+    "paraphrase-sides",
+    "paraphrase-headings",
+    "paraphrase-numbers",
+    "paraphrase-dates",
+    "paraphrase-levels",
+    "paraphrase-wrapping",
+    "paraphrase-capitals",
+]
+"""How a packet is handed in: its files in another order, or in other words.
+
+``paraphrase`` applies every kind of rewriting, ``paraphrase-KIND`` one of them; how
+often each gives the same answer is a figure.
+"""
+
+
+def is_paraphrase(order: str) -> bool:
+    """Whether a packet is handed in in other words."""
+    return order.startswith("paraphrase")
 
 
 class Bound(Model):

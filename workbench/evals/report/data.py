@@ -29,6 +29,7 @@ def as_json(board: Scoreboard, head: RunHead, gate: Gate | None = None) -> str:
         "trivial": [item._asdict() for item in board.trivial],
         "usage": board.usage._asdict(),
         "stale": board.stale,
+        "unstable": [item._asdict() for item in board.unstable],
         "cases": [
             {
                 "case": item.case,

@@ -10,6 +10,7 @@ from workbench.evals.report.words import rows
 from workbench.evals.runlog import RunHead
 from workbench.evals.scoreboard import Scoreboard, Trivial
 from workbench.evals.scores.case import Scored
+from workbench.evals.scores.stability import Unstable
 
 MOST = 40
 """Failing checks shown of one case; the HTML report has all of them."""
@@ -26,6 +27,7 @@ def as_text(board: Scoreboard, head: RunHead, gate: Gate | None = None) -> str:
     parts += ["Trivial readers (lines; criteria; false approvals; false refusals)"]
     parts += [f"  {_trivial(item)}" for item in board.trivial]
     parts += ["", *_failing(board.scored)]
+    parts += _unstable(board.unstable)
     if board.stale:
         parts += ["", f"labels changed since the run: {', '.join(board.stale)}"]
     if gate is not None:
@@ -89,6 +91,15 @@ def _failing(scored: Iterable[Scored]) -> list[str]:
     return found or ["Every case passes."]
 
 
+def _unstable(found: Iterable[Unstable]) -> list[str]:
+    """Runs that did not give the first answer, each with what changed."""
+    parts: list[str] = []
+    for item in found:
+        parts.append(f"UNSTABLE {item.case}, {item.under}")
+        parts += [f"  {change}" for change in item.changed]
+    return ["", *parts] if parts else []
+
+
 def _name(item: Scored) -> str:
     more = "" if item.trial == 1 else f", trial {item.trial}"
     return item.case + more + ("" if item.order == "as-is" else f", {item.order}")
@@ -123,6 +134,10 @@ def as_markdown(board: Scoreboard, head: RunHead, gate: Gate | None = None) -> s
         parts += [f"| {name} | {f.text()} | {means} |" for name, means, f in own]
     parts += ["", "<details><summary>Failing cases</summary>", "", "```text"]
     parts += [*_failing(board.scored), "```", "", "</details>"]
+    told = _unstable(board.unstable)
+    if told:
+        parts += ["", "<details><summary>Answers that changed</summary>", "", "```text"]
+        parts += [*told[1:], "```", "", "</details>"]
     return "\n".join(parts) + "\n"
 
 

@@ -1,0 +1,1 @@
+"""Packets said in other words: rewriting that keeps the meaning, and what it changed."""
