@@ -14,8 +14,8 @@ from tests.extract.assertion.frames import (
     Frame,
     facts,
     full,
-    same,
     saids,
+    same,
 )
 from workbench.schema.case import Fact
 from workbench.vocabulary.yaml_file import load_yaml
@@ -99,7 +99,8 @@ def _errors(made: Sequence[Result]) -> Iterator[str]:
         yield f"{one.phrase.kind}: {one.phrase.text!r}"
         for frame, ok in zip(one.phrase.frames, one.held, strict=True):
             if not ok:
-                yield f"   not {frame.right} {frame.level} {frame.side} {frame.severity}"
+                place = f"{frame.level} {frame.side} {frame.severity}"
+                yield f"   not {frame.right} {place}"
         for fact in one.found:
             grade = getattr(fact, "severity", None)
             place = f"{fact.level} {fact.site} {fact.side}"

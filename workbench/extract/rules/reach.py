@@ -164,7 +164,8 @@ class Clause:
         floor = max(ends[place - 1] if place else 0, first - _FARTHEST)
         index = first
         joined = False
-        while index > floor and not self._halts(index - 1, first, floor, joined):
+        adds = category == "not_done"
+        while index > floor and not self._halts(index - 1, first, floor, joined, adds):
             joined = joined or self.words[index - 1].text in ("and", "or", "nor", "&")
             index -= 1
             if reach is not None and first - index >= reach:
@@ -172,8 +173,12 @@ class Clause:
         start = self.words[index if index < first else first].start
         return start - 1 if index < first else start
 
-    def _halts(self, index: int, first: int, floor: int, joined: bool) -> bool:
+    def _halts(
+        self, index: int, first: int, floor: int, joined: bool, adds: bool = False
+    ) -> bool:
         word = self.words[index].text
+        if word == "+" and adds:
+            return False  # "MRI + consult advised"
         touches = index == first - 1
         if word in (";", "|"):
             return True

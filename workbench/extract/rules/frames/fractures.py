@@ -20,22 +20,22 @@ _I = re.IGNORECASE
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "marrow-edema",
-        re.compile(r"\b(?:bone )?marrow (?:o?edema|signal)|\b(?:STIR|T2)[- ](?:signal|hyperintens\w+|bright\w*|high)|\b(?:bright|high|hyperintense|increased signal) on (?:the )?STIR|\bo?edema(?:tous)?\b", _I),  # noqa: E501
+        re.compile(r"\b(?:bone )?marrow (?:o?edema|signal)|\b(?:STIR|T2)[- ](?:signal|hyperintens\w+|bright\w*|high)|\bSTIR\s?(?:\+|pos(?:itive)?\b)|\b(?:bright|high|hyperintense|increased signal) on (?:the )?STIR|\bo?edema(?:tous)?\b", _I),  # noqa: E501
     ),
     (
         "tracer-uptake",
-        re.compile(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b", _I),  # noqa: E501
+        re.compile(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b", _I),  # noqa: E501
     ),
     (
         "height-loss-progression",
         re.compile(
             r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
-            r"|collapse)|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
+            r"|collapse)|\blost (?:further|more|additional) height\b|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
             r"|worse than)",
             _I,
         ),
     ),
-    ("height-loss", re.compile(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:is )?(?:reduced|lost)|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
+    ("height-loss", re.compile(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
     ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),  # noqa: E501
     ("fracture", re.compile(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
@@ -48,6 +48,7 @@ _ELSEWHERE = re.compile(
     _I,
 )
 """Words that speak of vertebrae beside the one told of before."""
+_TRACER = re.compile(r"\b(?:tracer|radiotracer|bone scan|SPECT|scintigra\w+)\b", _I)
 _SHARE = re.compile(
     r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"
 )
@@ -93,8 +94,10 @@ def _speaks(text: str) -> bool:
 
 def _placed(marks: list[ImagingFinding]) -> list[ImagingFinding]:
     """The marks; fractures alone only where they stand at a vertebra."""
-    if any(one.kind != "fracture" for one in marks):
+    if any(one.kind != "fracture" and one.assertion == "present" for one in marks):
         return marks
+    if any(one.kind != "fracture" for one in marks):
+        return [one for one in marks if one.site or one.kind != "fracture"]
     return [one for one in marks if one.site]
 
 
@@ -149,10 +152,11 @@ def _marks(
         sites = named or bones[:1]
         if absent and not named:
             sites = bones[:1]
-        for site in dict.fromkeys(sites) or ():
+        for level, site in _spots(kind, text, tuple(dict.fromkeys(sites)), absent):
             yield ImagingFinding(
                 id="?",
                 kind=kind,
+                level=level,
                 site=site,
                 assertion="absent" if absent else "present",
                 location="vertebra",
@@ -160,6 +164,19 @@ def _marks(
                 evidence=tuple(cites),
                 **_values(kind, text),
             )
+
+
+def _spots(
+    kind: str, text: str, sites: tuple[str, ...], absent: bool
+) -> list[tuple[str | None, str | None]]:
+    """Level and vertebra of each mark; uptake may lie in a joint at a level."""
+    if sites or kind not in ("tracer-uptake", "marrow-edema", "retropulsion"):
+        return [(None, site) for site in sites]
+    if kind != "tracer-uptake":
+        return [(None, None)] if absent else []
+    spaces = [name for one in find_levels(text) for name in one.interspaces]
+    known = absent or _TRACER.search(text) is not None
+    return [(name, None) for name in dict.fromkeys(spaces)] or [(None, None)] * known
 
 
 def _values(kind: str, text: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ cannot be told has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from workbench.extract.rules.frames.imaging_draft import Draft
 from workbench.extract.rules.frames.imaging_facts import (
     SectionOf,
     Spot,
@@ -26,10 +27,18 @@ from workbench.extract.rules.frames.imaging_study import Study
 from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.frames.studies import studies
 from workbench.extract.rules.levels import find_levels
-from workbench.extract.rules.model import DocumentView, PacketView, Section, Sentence
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    PacketView,
+    Section,
+    Sentence,
+)
 from workbench.schema.case import ImagingFinding, ImagingStudy
 from workbench.schema.evidence import Evidence
 
+_FILMS = ("xray", "flexion-extension")
+Told = tuple[Draft, tuple[Cell, ...]]
 _HEADING = 24
 """A sentence no longer than this that names a level only is a level heading."""
 
@@ -65,6 +74,8 @@ class _Carry:
     last_from: tuple[Evidence, ...] = ()
     """The one level that the sentence before named, for "at this level"."""
     last_block: int | None = None
+    told: tuple[Draft, ...] = ()
+    """What the level told last was said to show, for "C6-7: same"."""
 
     def holds(self, sentence: Sentence) -> bool:
         """A heading's level holds for its section, a paragraph's for the paragraph."""
@@ -76,26 +87,48 @@ class _Carry:
 def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
     carry = _Carry()
     found: list[ImagingFinding] = []
+    before: Sentence | None = None
     for sentence, section in study.lines:
         if sentence.section is not carry.section:
+            told = carry.told
             carry = _section_level(document, sentence)
+            carry.told = told
         reading = _read(sentence, carry)
+        if _wrapped(document, before, sentence, reading) and before is not None:
+            if carry.block_start == before.block.start:
+                carry.block_start = sentence.block.start
+            if carry.last_block == before.block.start:
+                carry.last_block = sentence.block.start
+        before = sentence
         if carry.last and (reading.same_level or _goes_on(carry, sentence, reading)):
             carry.levels, carry.evidence = carry.last, carry.last_from
             carry.block_start = sentence.block.start
         spot = _spot(document, study, sentence, section, carry, reading.resets)
-        for draft, cells in reading.drafts:
+        for draft, cells in _filmed(study, reading.drafts):
             if of_spine(draft, sentence.text, study.site):
                 found += findings(draft, cells, spot)
+        drafts = tuple(draft for draft, _ in reading.drafts)
+        level = reading.leading or reading.named
+        carry.told = drafts if level is not None else (*carry.told, *drafts)
         _move(document, carry, sentence, reading)
     return _distinct(found)
+
+
+def _filmed(study: Study, drafts: Iterable[Told]) -> Iterator[Told]:
+    """Plain films show no canal: narrowing of no named place is the disc space's."""
+    for draft, cells in drafts:
+        bare = draft.kind == "stenosis" and draft.location is None and not draft.name
+        if study.kind in _FILMS and bare and draft.chunk.head is not None:
+            draft = replace(draft, kind="degeneration", location="disc")
+        yield draft, cells
 
 
 def _read(sentence: Sentence, carry: _Carry) -> Reading:
     """A table row by its cells, everything else as prose."""
     if sentence.block.kind == "row" and len(sentence.block.cells) > 1:
         return read_row(sentence)
-    return read_sentence(sentence, carry.topic if carry.holds(sentence) else None)
+    topic = carry.topic if carry.holds(sentence) else None
+    return read_sentence(sentence, topic, carry.told)
 
 
 def _spot(
@@ -151,11 +184,41 @@ def _move(
         carry.last_block = sentence.block.start
 
 
+_WRAPPED = 60
+"""Characters of a line that was broken for its length; a shorter one ends there."""
+
+
+def _wrapped(
+    document: DocumentView, before: Sentence | None, sentence: Sentence, told: Reading
+) -> bool:
+    """Whether a line goes on with the paragraph of the line before it.
+
+    A long line, the next one right under it, and only findings of a place that the
+    next one does not name.
+    """
+    if before is None or before.block.start == sentence.block.start:
+        return False
+    if told.resets or told.named or told.leading or not told.drafts:
+        return False
+    if sentence.block.kind != "paragraph" or before.block.kind == "row":
+        return False
+    gap = document.source.text[before.end : sentence.start]
+    line = document.source.text.rfind("\n", 0, before.end) + 1
+    if gap.strip() or gap.count("\n") != 1 or before.end - line < _WRAPPED:
+        return False
+    return all(
+        draft.assertion == "present" and draft.location in _AT_LEVEL
+        for draft, _ in told.drafts
+    )
+
+
+_AT_LEVEL = ("central", "foraminal", "recess", "disc", "cord")
 _CONTINUES = re.compile(
     r"\s*(?:(?:there is|there are|with) )?(?:also )?(?:residual|resulting|resultant"
     r"|associated|foramina|foramen|foraminal|both"
     r"|the (?:left|right|foramen|foramina|canal|recess)|left|right|bilateral"
-    r"|it|this|these"
+    r"|it|this|these|narrowing|stenosis"
+    r"|(?:the )?(?:central|spinal) canal"
     r"|mild|moderate|severe|no)\b",
     re.IGNORECASE,
 )
@@ -171,13 +234,21 @@ def _goes_on(carry: _Carry, sentence: Sentence, reading: Reading) -> bool:
         return False
     if carry.last_block != sentence.block.start or carry.levels:
         return False
-    lateral = all(
+    if _OTHERWISE.search(sentence.text):
+        return False
+    placed = all(
         draft.kind == "stenosis"
         and not draft.levels
-        and draft.location in ("foraminal", "recess")
+        and draft.location in ("foraminal", "recess", "central", None)
         for draft, _ in reading.drafts
     )
-    return lateral and bool(_CONTINUES.match(sentence.text))
+    return placed and bool(_CONTINUES.match(sentence.text))
+
+
+_OTHERWISE = re.compile(
+    r"\b(?:otherwise|elsewhere|remain\w*|rest|other|throughout|overall|multilevel)\b",
+    re.IGNORECASE,
+)
 
 
 def _distinct(found: Iterable[ImagingFinding]) -> list[ImagingFinding]:

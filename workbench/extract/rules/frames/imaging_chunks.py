@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.imaging_tokens import Token, TokenKind
 Joiner = Literal["start", "comma", "and", "or", "link", "cut", "next"]
 
 _HEADS: frozenset[TokenKind] = frozenset({"narrowing", "narrowed"})
+_WORST: frozenset[TokenKind] = frozenset({"level", "side", "scope", "same-level"})
 _PLAIN: frozenset[TokenKind] = frozenset({"level", "scope", "same-level"})
 
 
@@ -34,6 +35,8 @@ class Chunk:
     tokens: list[Token] = field(default_factory=list)
     levels: list[Token] = field(default_factory=list)
     bracketed: bool = False
+    mark: str = ""
+    """The words that part it from the chunk before."""
 
     def all(self, kind: TokenKind) -> list[Token]:
         """Tokens of one kind."""
@@ -88,6 +91,7 @@ class _Cutter:
         self.current = Chunk("start", 0)
         self.pending: Joiner = "start"
         self.bracketed = False
+        self.mark = ""
 
     def cut(self) -> list[Chunk]:
         """All chunks that hold at least one token."""
@@ -109,6 +113,7 @@ class _Cutter:
         else:
             joiner = "link" if token.kind == "link" else "cut"
         sign = token.text.strip()
+        self.mark = sign.lower()
         self.bracketed = sign == "(" or (self.bracketed and sign != ")")
         self._close(joiner)
 
@@ -120,7 +125,9 @@ class _Cutter:
             self.pending = _stronger(self.pending, joiner)
         if self.pending in ("link", "cut", "start"):
             self.group += 1
-        self.current = Chunk(self.pending, self.group, bracketed=self.bracketed)
+        self.current = Chunk(
+            self.pending, self.group, bracketed=self.bracketed, mark=self.mark
+        )
 
     def _add(self, place: int, token: Token) -> None:
         if token.kind == "no" and token.text.lower().startswith("without"):
@@ -267,9 +274,10 @@ def _worst(made: Sequence[Chunk], place: int, own: Sequence[Token]) -> list[Toke
     """ "Severe multilevel stenosis, worst at C5-6" holds at the level that is named."""
     many = all(one.concept == "many-levels" for one in own)
     after = made[place + 1 : place + 2]
-    if not (many and after) or after[0].content or after[0].joiner != "comma":
+    if not (many and after) or after[0].joiner != "comma":
         return []
-    return after[0].all("level")
+    bare = all(one.kind in _WORST for one in after[0].tokens)
+    return after[0].all("level") if bare else []
 
 
 def _leads(chunk: Chunk, level: Token) -> bool:
@@ -286,7 +294,9 @@ def _trailing(made: Sequence[Chunk], place: int) -> list[Token]:
             return []
         own = [one for one in chunk.tokens if one.kind in ("level", "scope")]
         if own:
-            apart = _leads(chunk, own[0]) and chunk.content
+            after = made[made.index(chunk) + 1 :][:1]
+            opens = bool(after) and after[0].mark.startswith("there ")
+            apart = _leads(chunk, own[0]) and (chunk.content or opens)
             return [] if apart or _denied_apart(made[place], chunk) else own
     return []
 

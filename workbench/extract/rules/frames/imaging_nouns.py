@@ -103,15 +103,17 @@ def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
 def _assertion(noun: Token, no: bool, judge: Judge) -> Assertion | None:
     if noun.implies == "negated" or no:
         return "absent"
-    return SAID[judge(noun)]
+    said = SAID[judge(noun)]
+    return "uncertain" if noun.implies == "possible" and said == "present" else said
 
 
 def _cord_signal(chunk: Chunk, noun: Token, no: bool, judge: Judge) -> Draft | None:
     """ "Cord signal is normal" denies a change; without a word beside it, nothing."""
     words = noun.text.lower()
     named = ("normal" in words or "unremarkable" in words) and "abnormal" not in words
+    bare = _bare_denial(chunk, noun)
     normal = chunk.first("open") is not None or named or "no abnormal" in words
-    if not normal or no:
+    if not bare and (not normal or no):
         return None
     said = SAID[judge(noun)]
     return Draft(
@@ -121,6 +123,13 @@ def _cord_signal(chunk: Chunk, noun: Token, no: bool, judge: Judge) -> Draft | N
         levels=tuple(chunk.levels),
         location="cord",
     )
+
+
+def _bare_denial(chunk: Chunk, noun: Token) -> bool:
+    """ "No cord signal" leaves out the change that it denies."""
+    denial = chunk.first("no")
+    right_before = denial is not None and 0 <= noun.start - denial.end <= 1
+    return right_before and chunk.first("open") is None
 
 
 def sound_cord(made: Sequence[Chunk], found: Sequence[Draft]) -> list[Draft]:

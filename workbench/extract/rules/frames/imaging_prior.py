@@ -13,7 +13,7 @@ from workbench.extract.rules import lexicon
 from workbench.extract.rules.severity import find_severities
 from workbench.vocabulary import tables
 
-_CLAUSE_END = re.compile(r"[,;)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")
+_CLAUSE_END = re.compile(r"[,;:)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")
 _WHICH = re.compile(r"[,(]\s{1,2}(?:which|that|where|when|at which)\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\s{1,3}(?:in|on)\s{1,3}(?:the\s)?(?:prior|previous|earlier|\d{1,4})\b",

@@ -10,6 +10,7 @@ from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.contact import contacts, lend_contact
 from workbench.extract.rules.frames.imaging_chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging_draft import Draft, Judge
+from workbench.extract.rules.frames.imaging_levels import level_lists
 from workbench.extract.rules.frames.imaging_nouns import (
     diameters,
     normal_cord,
@@ -18,7 +19,12 @@ from workbench.extract.rules.frames.imaging_nouns import (
     sound_facets,
 )
 from workbench.extract.rules.frames.imaging_prior import without_prior
+from workbench.extract.rules.frames.imaging_same import repeated
 from workbench.extract.rules.frames.imaging_tokens import Token, tokens
+from workbench.extract.rules.frames.imaging_trailing import (
+    of_one_place,
+    with_trailing,
+)
 from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
 from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
@@ -82,13 +88,19 @@ class Reading:
     resets: bool = False
 
 
-def read_sentence(sentence: Sentence, topic: Topic | None = None) -> Reading:
-    """All drafts of a sentence that is prose, a list item or a field."""
+def read_sentence(
+    sentence: Sentence, topic: Topic | None = None, before: Sequence[Draft] = ()
+) -> Reading:
+    """All drafts of a sentence that is prose, a list item or a field.
+
+    ``before`` are the drafts of the level that the sentences before it told of.
+    """
     text = _without_slots(_told(without_prior(sentence.text[:LONGEST])))
     found = tokens(text)
     made = chunks(found)
     judge = _judge(replace(sentence, text=text), found)
     drafts, topic = _drafts(made, judge, text, topic)
+    drafts += repeated(text, found, drafts, before)
     return Reading(
         drafts=tuple((draft, ()) for draft in drafts),
         leading=_leading(text, made),
@@ -115,6 +127,7 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
     "Osteophyte with probable impingement" doubts the impingement alone.
     """
     ends = [token.start for token in found if token.kind in ("link", "cut")]
+    sentence = replace(sentence, text=_unlisted(sentence.text, found))
 
     def judge(token: Token) -> Seven:
         end = next((place for place in ends if place >= token.end), None)
@@ -133,6 +146,16 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
     return judge
 
 
+def _unlisted(text: str, found: Sequence[Token]) -> str:
+    """The text with lists of levels as one word, over which doubt reaches back."""
+    for token in level_lists(found):
+        if token.kind == "level" and "," in text[token.start : token.end]:
+            first = text[token.start : token.end].split(",", 1)[0]
+            blank = " " * (token.end - token.start - len(first))
+            text = text[: token.start] + first + blank + text[token.end :]
+    return text
+
+
 def _doubted(text: str, place: int) -> bool:
     """Whether a word of doubt stands just before ("is likely impinged")."""
     before = text[max(place - _DOUBT_REACH, 0) : place]
@@ -144,8 +167,9 @@ def _drafts(
     made: Sequence[Chunk], judge: Judge, text: str, topic: Topic | None
 ) -> tuple[list[Draft], Topic | None]:
     narrow, topic = narrowing(made, judge, topic)
-    touching = contacts(made, judge)
-    found = lend_contact(narrow, touching) + touching + nouns(made, judge, text)
+    touching = with_trailing(contacts(made, judge), made, text)
+    named = with_trailing(nouns(made, judge, text), made, text)
+    found = of_one_place(lend_contact(narrow, touching) + touching + named, made)
     found += sound_cord(made, found) + _lone_diameters(made, found)
     found += sound_facets(made, found, text)
     found = _on_the_side(normal_cord(made, found, text), made, text)
@@ -200,9 +224,9 @@ def _leading(text: str, made: Sequence[Chunk]) -> Token | None:
 def _only_level(made: Sequence[Chunk]) -> Token | None:
     """The one level token of some chunks, if it names interspaces."""
     named = [one for chunk in made for one in chunk.all("level")]
-    if len(named) != 1 or named[0].level is None:
-        return None
-    return named[0] if named[0].level.interspaces else None
+    spaces = [one for one in named if one.level and one.level.interspaces]
+    same = len({one.level.interspaces for one in spaces if one.level}) == 1
+    return spaces[0] if same else None
 
 
 def _resets(made: Sequence[Chunk]) -> bool:

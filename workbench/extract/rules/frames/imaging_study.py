@@ -44,6 +44,8 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     A denial counts only in the words next to the study's name: what the study did not
     show does not undo the study.  None where it is only talked about.
     """
+    if _IF.match(sentence.text, named.mention.end):
+        return None
     seven = context.assertion(sentence, named.mention)
     word = context.to_assertion(seven, context.detail(sentence, named.mention))
     if _not_done(sentence.text, named) or _field_says_none(sentence, named):
@@ -64,6 +66,14 @@ _NONE = re.compile(
     r"|never|nil)[ .]*",
     re.IGNORECASE,
 )
+
+
+_IF = re.compile(
+    r"(?:\s(?:scan|imaging|study|films?|of the \w+(?: spine)?))?\s{1,2}"
+    r"(?:if|when|unless|should|may be|might be|would be|could be)\b",
+    re.IGNORECASE,
+)
+"""What stands right behind a study that is only thought of ("MRI if no better")."""
 
 
 def _field_says_none(sentence: Sentence, named: Named) -> bool:
@@ -103,7 +113,9 @@ _TO_COME = re.compile(
 
 
 _SEEN_ON = re.compile(
-    r"\w\s(?:on|with|between|in|during)\s(?:the\s|these\s|dynamic\s)?$", re.IGNORECASE
+    r"\w\s(?:on|with|between|in|during)\s(?:the\s|these\s|dynamic\s)?$"
+    r"|\b(?:instability|motion|listhesis|fracture|stenosis|change|movement|translation)\s$",
+    re.IGNORECASE,
 )
 """What a denial denies is a finding of the study ("no instability on flexion")."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workbench.extract.rules import levels, lexicon, severity, sides
+from workbench.extract.rules.frames.imaging_states import shifts, states
 from workbench.extract.rules.model import LevelMention
 from workbench.schema.case import Severity, Side
 
@@ -54,6 +55,7 @@ _KIND: dict[str, TokenKind] = {
     "same-level": "same-level",
     "narrowing": "narrowing",
     "encroachment": "narrowing",
+    "obliteration": "narrowing",
     "narrowed": "narrowed",
     "open": "open",
     "canal-diameter": "diameter",
@@ -120,6 +122,9 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """All meaningful words of a sentence in order, none overlapping another."""
     found = [
+        *_bare_roots(text),
+        *_shifts(text),
+        *_states(text),
         *_lexical(text),
         *_levels(text),
         *_sides(text),
@@ -139,6 +144,53 @@ def _bare_comparisons(found: list[Token]) -> list[Token]:
         if found[place].kind == "worse" and around == ("(", ")"):
             dropped |= {place - 1, place + 1}
     return [token for place, token in enumerate(found) if place not in dropped]
+
+
+def _states(text: str) -> Iterator[Token]:
+    """States of a structure that name a finding together with it."""
+    for one in states(text):
+        yield Token(
+            "noun",
+            one.start,
+            one.end,
+            text[one.start : one.end],
+            one.name,
+            {"kind": one.kind, "location": one.location}
+            | ({"unit": one.unit} if one.unit else {}),
+            one.implies,
+        )
+
+
+def _shifts(text: str) -> Iterator[Token]:
+    """A vertebra off the next one, words between: a slip, or a shift in motion."""
+    for one in shifts(text):
+        upper, lower = text[slice(*one.upper)], text[slice(*one.lower)]
+        spaces = levels.between(upper.upper(), lower.upper())
+        if len(spaces) != 1:
+            continue
+        place = LevelMention(*one.upper, spaces)
+        yield Token("level", *one.upper, upper, level=place)
+        yield Token("idle", *one.lower, lower)
+        kind = "translation" if one.dynamic else "spondylolisthesis"
+        told = {"kind": kind, "location": "alignment", "unit": "mm"}
+        yield Token("noun", one.start, one.end, text[one.start : one.end], kind, told)
+
+
+_BARE_ROOT = re.compile(
+    r"\b(?:abut\w*|contact(?:s|ed|ing)?|touch(?:es|ed|ing)?|imping\w+|displac(?:es|ing)"
+    r"|efface\w*|effacing|deflect\w*|irritat\w+)\s(?:on\s|upon\s|with\s)?(?:the\s)?"
+    r"(?:(?:left|right|descending|traversing|transiting|exiting|budding)\s){0,3}"
+    r"(?P<root>[CLS]\d{1,2})\b(?![-/]\w)"
+    r"(?!\s(?:body|vertebra\w*|endplate|screws?|level|superior|inferior|spinous))",
+    re.IGNORECASE,
+)
+
+
+def _bare_roots(text: str) -> Iterator[Token]:
+    """ "Contacting S1" touches the root, which is left unsaid."""
+    for one in _BARE_ROOT.finditer(text):
+        start, end = one.span("root")
+        yield Token("target", start, end, one["root"], "root", {"target": "root"})
 
 
 def _lexical(text: str) -> Iterator[Token]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from workbench.extract.rules.frames.imaging_chunks import Chunk
 from workbench.extract.rules.frames.imaging_draft import below
 from workbench.extract.rules.frames.imaging_tokens import Token
 from workbench.schema.case import Severity, Side
+
+_BOTH = re.compile(
+    r"\b(?:l|lt|left)\b.*\b(?:r|rt|right)\b|\b(?:r|rt|right)\b.*\b(?:l|lt|left)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -115,3 +121,10 @@ def _read_side(part: Part) -> None:
     for site in part.chunk.all("site"):
         if site.attributes.get("side") == "bilateral":
             part.side = "bilateral"
+    if part.side is None and compares_sides(part.chunk):
+        part.side = "bilateral"
+
+
+def compares_sides(chunk: Chunk) -> bool:
+    """Whether a chunk sets one side against the other ("R>L"): both have it."""
+    return any(_BOTH.search(one.text) for one in chunk.all("worse"))

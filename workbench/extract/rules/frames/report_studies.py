@@ -176,7 +176,11 @@ def _untitled(view: DocumentView) -> list[Study]:
     if not lines:
         return []
     for sentence in view.sentences:
-        named = studies_named(sentence.text[:TITLE])
+        named = [
+            one
+            for one in studies_named(sentence.text[:TITLE])
+            if said(sentence, one) in ("present", "historical")
+        ]
         if named and sentence.role != "comparison":
             quote = [view.cite_sentence(sentence)]
             kind, site = named[0].kind, named[0].site

@@ -1,0 +1,35 @@
+"""The phrasings: what is read once stays read, and look-alikes stay unread.
+
+The floors are what came after the reader was mended on them; first readings stand in
+docs/measurements.md.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readings.phrases.measure import HERE, figures, phrases, read
+
+FLOORS = {
+    "exam-motor": (196, 5),
+    "exam-signs": (232, 3),
+    "imaging-alignment": (224, 0),
+    "imaging-cord-bone": (126, 1),
+    "imaging-disc": (199, 1),
+    "language": (80, 3),
+    "nerve-procedures": (131, 1),
+    "studies": (84, 1),
+}
+"""Frames held at least, and look-alikes taken for a finding at most."""
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_phrasings_are_read_no_worse_than_before(name: str) -> None:
+    held, _, taken, _ = figures([read(one) for one in phrases(HERE / f"{name}.yaml")])
+    least, most = FLOORS[name]
+    assert held >= least
+    assert taken <= most
+
+
+def test_every_file_has_its_floor() -> None:
+    assert {path.stem for path in HERE.glob("*.yaml")} == set(FLOORS)
