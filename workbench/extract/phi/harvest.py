@@ -26,6 +26,7 @@ from workbench.vocabulary import procedures
 
 _NUMBER = re.compile(
     r"\d{2,3}(?:[ ]\d{2,4}){1,3}(?![\d/])"
+    r"|[A-Z]{2,4}[ ]\d{3,6}(?:[ ]\d{2,6}){1,3}(?![\d/])"
     r"|(?=[A-Za-z-]{0,12}\d)[A-Za-z0-9][A-Za-z0-9-]{2,40}(?:[ ]\d{3,6}(?![\d/])){0,4}"
 )
 _CODE = re.compile(r"\d{5}|[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}")

@@ -31,6 +31,8 @@ _LOOKALIKE = {
 _PLAIN = str.maketrans("áàâäãåçéèêëíìîïñóòôöõúùûü", "aaaaaaceeeeiiiinooooouuuu")
 _SHORTEST_ALONE = 3
 _LOWER_ALONE = 5
+_FEWEST = 2
+"""Initials of the shortest whole name."""
 
 
 class Name(NamedTuple):
@@ -185,10 +187,48 @@ def _patterns(name: Name) -> tuple[re.Pattern[str], ...]:
     if len(bare) >= _SHORTEST_ALONE and bare not in common_surnames():
         made.append(_alone(family, bare, before, after))
         made += [_part(word) for word in _parts(name)]
-    for word in given:
+    for word in (*given, *_short_forms(given)):
         if len(word) >= _SHORTEST_ALONE and word not in common_surnames():
             made.append(_cased(word, before, after))
+    made += _initials(given, name.family)
     return tuple(made)
+
+
+def _short_forms(given: list[str]) -> Iterator[str]:
+    """What a person of these given names may be called ("Peggy" for Margaret)."""
+    table = terms()["nicknames"]
+    for word in given:
+        yield from (one for one in table.get(word, ()) if one not in terms_words())
+
+
+def _initials(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
+    """The initials of a whole name: dotted; three bare ones; two behind "pt".
+
+    Letters that are a credential ("M.D.") or a clinical word ("MRI") are left alone.
+    """
+    halves = [half for word in (*given, *family) for half in re.split(r"[-'’`]", word)]
+    letters = [half[0].upper() for half in halves if half]
+    if not given or len(letters) < _FEWEST or len(letters) > _MOST_WORDS:
+        return
+    ends = {(letters[0], letters[-1]), tuple(letters)}
+    for some in sorted(ends):
+        bare = "".join(some)
+        if is_clinical(bare) or bare in _accredited():
+            continue
+        dotted = r"\.[ ]?".join(some) + r"\."
+        yield re.compile(rf"(?<![\w.])(?P<name>{dotted})(?!\w)")
+        lead = r"\b(?i:pt|patient|member|client|claimant|initials)[.: ]{1,3}"
+        yield re.compile(
+            rf"(?<![\w.-])(?P<name>{bare})(?![\w-])"
+            if len(some) > _FEWEST
+            else rf"{lead}(?P<name>{bare})(?![\w-])"
+        )
+
+
+@lru_cache(maxsize=1)
+def _accredited() -> frozenset[str]:
+    """Credentials without their dots."""
+    return frozenset(str(one).replace(".", "") for one in terms()["credentials"])
 
 
 def _alone(family: str, bare: str, before: str, after: str) -> re.Pattern[str]:

@@ -44,6 +44,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"\b(?P<v>[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d\d)\b")),
     ("other", re.compile(r"(?<![\w-])(?P<v>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])", re.I)),
     ("other", re.compile(r"(?<![\w.])(?P<v>\d{9,20})(?![\w.])")),
+    ("other", re.compile(
+        r"(?<![\w#-])(?!CPT|HCPCS|ICD|LCD|NCD|SNOMED|LOINC)(?=[\w#-]*[A-Z])(?=(?:[A-Z#-]*\d){6})"
+        r"(?P<v>(?:[A-Z0-9]{1,8}[-#]){1,3}[A-Z0-9]{4,12}(?:-[A-Z0-9]{1,3})?)(?![\w#-])")),
     ("age", re.compile(
         r"(?<![\d./-])(?P<v>9\d|1[0-2]\d)(?=(?:[ -]{0,2}|\n)(?:years?|yrs?|y\.?/?o\.?|year-old)[ -]{0,2}\n?(?:old\b|o\b|of age\b|[MF]\b|male|female|man|woman|gentleman|lady|patient))"
         r"|(?<![\d./-])(?P<w>9\d|1[0-2]\d)(?= ?(?:y/?o\b|yr ?old))"
@@ -55,6 +58,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place", re.compile(
         rf"(?P<v>(?<![\w])[A-Z][A-Za-z.'-]{{2,20}}(?:[ ][A-Z][A-Za-z.'-]{{1,20}}){{0,2}},?\s{{1,3}}(?:{_STATES})\.?,?\s{{1,3}}\d{{5}}(?:-\d{{4}})?)(?!\d)")),
     ("place", re.compile(rf"\b(?:{_STATES})\.?,?\s{{1,3}}(?P<v>\d{{5}}(?:-\d{{4}})?)(?!\d)")),
+    ("patient", re.compile(r"\b(?i:(?:pt|patient|member|client)?'?s?[ ]?initials)[ ]?[:=]?[ ]{1,2}(?P<v>[A-Z](?:\.?[ ]?[A-Z]){1,3}\.?)(?![\w])")),
+    ("person", re.compile(r"\b(?i:transcribed|typed|keyed|entered|initialed|initialled|scribed)(?: by)?[ :]{1,3}(?P<v>[A-Z]{2,4}|(?:[A-Z]\.){2,4})(?![\w-])")),
     ("place", re.compile(rf"(?:\b(?:in|from|near|of|to|at)[ ])(?P<v>[A-Z][a-z'-]{{2,20}}(?:[ ][A-Z][a-z'-]{{2,20}})?),[ ](?:{_STATES})\b")),
 )  # fmt: skip
 # One form per line reads better than a wrapped one; the lines above are data.

@@ -71,6 +71,15 @@ def _accredited() -> re.Pattern[str]:
 
 
 @cache
+def _behind_credential() -> re.Pattern[str]:
+    """A credential before an initial and a name ("RN C. Marlowe")."""
+    credentials = either(terms()["credentials"])
+    return re.compile(
+        rf"(?<![\w.])(?:{credentials})[ ](?=[A-ZÀ-Þ]\.[ ]?[A-ZÀ-Þ][\w'’-]+)"
+    )
+
+
+@cache
 def _given() -> re.Pattern[str]:
     names = sorted(given_names() - frozenset(terms()["allow"]["eponyms"]))
     body = "|".join(name.capitalize() for name in names)
@@ -178,6 +187,8 @@ def names_in_prose(text: str) -> Iterator[tuple[Spelled, str]]:
         yield from _read(text, match.end(), "provider", least=2)
     for match in _accredited().finditer(text):
         yield from _before_credential(text, match)
+    for match in _behind_credential().finditer(text):
+        yield from _read(text, match.end(), "provider", least=2)
     for pattern in (_speaking(), _spoken()):
         for match in pattern.finditer(text):
             if not is_clinical(match["name"]) and not _generic(match["name"]):
