@@ -190,7 +190,7 @@ def test_an_unforeseen_error_tells_none(
     file = tmp_path / "case.txt"
     file.write_text(TEXT, encoding="utf-8")
     monkeypatch.delenv("WORKBENCH_TRACEBACK", raising=False)
-    monkeypatch.setattr(reader.LlmReader, "read", broken)
+    monkeypatch.setattr(reader.LlmReader, "read_telling", broken)
     monkeypatch.setattr(
         "sys.argv",
         ["workbench", "review", str(file), "--extractor", "llm", "--model", "t",
