@@ -1,6 +1,7 @@
 """Pages of docs/ whose files are written and whose commands are run.
 
-A block ``yaml NAME`` is written to that file, ``yaml NAME +`` is added to its end.
+A block ``yaml NAME`` or ``text NAME`` is written to that file, ``yaml NAME +`` is added
+to its end.
 In a ``console`` block a line that begins with ``$`` is run, and what follows it must be
 what is printed; a number after ``console`` is the exit code.  A line ``[...]`` stands
 for any lines.
@@ -73,6 +74,11 @@ def _command(command: str, folder: Path) -> tuple[int, str]:
     return shell.returncode, shell.stdout
 
 
+def is_file(block: Block) -> bool:
+    """Whether a block is to be written to a file."""
+    return block.language in ("yaml", "text") and bool(block.more)
+
+
 def write(block: Block, folder: Path) -> None:
     name, _, add = block.more.partition(" ")
     path = folder / name
@@ -95,7 +101,7 @@ def filled(page: str, folder: Path) -> str:
     """The page with what its commands print; elided outputs are left as they are."""
     done, end = "", 0
     for block in blocks(page):
-        if block.language == "yaml" and block.more:
+        if is_file(block):
             write(block, folder)
         if block.language != "console":
             continue

@@ -1,4 +1,4 @@
-"""docs/policies.md: its files are written, its commands run, its words compared."""
+"""The pages on policies: files are written, commands run, words compared."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.docs.page import blocks, run, same, write
+from tests.docs.page import blocks, is_file, run, same, write
 from workbench.evaluate.registry import PREDICATES
 from workbench.policy.loader import list_policies
 from workbench.vocabulary.yaml_file import load_yaml, parse_yaml
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
-AGAIN = "If that is right now: python -m tests.docs.page docs/policies.md"
+TUTORIAL, LANGUAGE = (
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("policies", "policy-language")
+)
+AGAIN = "If that is right now: python -m tests.docs.page docs/PAGE.md"
+_COMMAND = re.compile(r"^(?: {4}|\$ )workbench .+$", re.M)
 
 
 def schema(name: str) -> Draft202012Validator:
@@ -24,22 +28,29 @@ def schema(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(text))
 
 
-def test_the_tutorial_gives_what_it_says_from_an_empty_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
+def walked(page: str, folder: Path) -> int:
+    """Write the files of a page and run its commands; how many there were."""
     commands = 0
-    for block in blocks(PAGE):
-        if block.language == "yaml" and block.more:
-            write(block, tmp_path)
+    for block in blocks(page):
+        if is_file(block):
+            write(block, folder)
         elif block.language == "console":
-            for ran in run(block, tmp_path):
+            for ran in run(block, folder):
                 commands += 1
                 assert ran.exit_code == ran.code, (ran.command, ran.printed)
                 assert same(ran.said, ran.printed), (
                     f"{ran.command} prints:\n{ran.printed}\n{AGAIN}"
                 )
+    return commands
+
+
+def test_the_tutorial_gives_what_it_says_from_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    commands = walked(TUTORIAL, tmp_path)
+
     assert commands > 10
     assert (tmp_path / "committee.html").read_text(encoding="utf-8").startswith("<!doc")
     policies = sorted((tmp_path / "policies").glob("*.yaml"))
@@ -50,8 +61,34 @@ def test_the_tutorial_gives_what_it_says_from_an_empty_folder(
         schema("policy-tests").validate(load_yaml(path))
 
 
-def test_every_yaml_of_the_page_is_yaml():
-    for block in blocks(PAGE):
+def test_the_commands_of_the_language_page_do_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    assert walked(LANGUAGE, tmp_path) >= 7
+    assert (tmp_path / "why.html").read_text(encoding="utf-8").startswith("<!doc")
+
+
+@pytest.mark.parametrize("page", [TUTORIAL, LANGUAGE])
+def test_no_command_stands_where_no_test_runs_it(page: str):
+    consoles = [one.span for one in blocks(page) if one.language == "console"]
+    for found in _COMMAND.finditer(page):
+        inside = any(start <= found.start() < end for start, end in consoles)
+        assert inside, found.group()
+
+
+def test_the_tutorial_is_twenty_minutes_long():
+    steps = re.findall(r"^\| (\d+) \| \[", TUTORIAL, re.M)
+
+    assert sum(map(int, steps)) == 20
+    assert len(TUTORIAL.splitlines()) < 480
+
+
+@pytest.mark.parametrize("page", [TUTORIAL, LANGUAGE])
+def test_every_yaml_of_the_page_is_yaml(page: str):
+    for block in blocks(page):
         if block.language == "yaml" and not block.more.endswith("+"):
             text = re.sub(r"\{ \.\.\. \}", "{}", block.text).replace("[ ... ]", "[]")
             parse_yaml(text)
@@ -72,7 +109,7 @@ def test_an_editor_underlines_a_wrong_key():
 
 def test_every_generic_test_is_in_the_reference():
     generic = [name for name, one in PREDICATES.items() if one.rule]
-    assert all(f"| `{name}` |" in PAGE for name in generic)
+    assert all(f"| `{name}` |" in LANGUAGE for name in generic)
 
 
 def test_links_between_pages_lead_somewhere():

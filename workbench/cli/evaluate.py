@@ -42,7 +42,7 @@ def _told(told: Explained, format_: TraceFormat) -> str:
     if format_ is TraceFormat.json:
         return told.model_dump_json(indent=2)
     if format_ is TraceFormat.html:
-        return explained_text.as_html(told)
+        return explained_text.as_page(told)
     return explained_text.as_text(told)
 
 

@@ -63,6 +63,24 @@ def _said(node: TraceNode) -> str:
     return f"{node.test} {node.value.replace('_', ' ')}{said}{facts}{rule}"
 
 
+_STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; }
+ul { list-style: none; padding-left: 1.25rem; border-left: 1px solid #888; }
+summary { cursor: pointer; }
+"""
+
+
+def as_page(told: Explained) -> str:
+    """The same as a page of its own, for a browser."""
+    title = escape(f"{told.policy} {told.version}")
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style></head><body>\n"
+        f"{as_html(told)}</body></html>\n"
+    )
+
+
 def as_html(told: Explained) -> str:
     """Nested lists that open and close, for every line."""
     parts = [f"<h2>{escape(told.policy)} {escape(told.version)}</h2>"]
