@@ -133,7 +133,7 @@ NEGATED = [
         "Her hands have become clumsy and she cannot button her coat.",
         ["dexterity-loss"],
     ),
-    ("Balance is good. Gait unchanged.", []),
+    ("Balance is good. Gait unchanged.", ["gait-imbalance !absent"]),
     (
         "She reports unsteadiness, trouble with buttons and worsening handwriting.",
         ["dexterity-loss", "gait-imbalance"],

@@ -31,7 +31,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[ ]*(?P<asked>[A-Z][^?\n]{2,100}\?)[ ]{0,4}(?P<said>(?:YES|NO|Yes|No|Y|N)\b"
+    r"[ ]*(?P<asked>[A-Z][^?\n]{2,100}\?)[ ]{0,20}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
+    r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never)\b"
     r"(?:[ ]?[-,:(][^?\n]{1,80}?)?)"
     r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{2,100}\?))[ ;,.|]*"
 )

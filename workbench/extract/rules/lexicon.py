@@ -3,7 +3,8 @@
 A file ``lexicon/NAME.yaml`` maps concept ids to entries:
 
     disc-herniation:
-      terms: [disc|disk herniation(s), hnp]   # "a|b" either word, "(s)" may be left out
+      terms: [disc|disk herniation(s), hnp]  # "a|b" either word, "(s)" may be left out
+                                             # "her|his" stands for any owner
       case: true               # capitals matter (default: they do not)
       implies: negated         # the term carries its own assertion ("nonsmoker")
       blockers: [hiatal hernia]               # a match inside such a phrase is none
@@ -311,8 +312,14 @@ def spread(pattern: str) -> Iterator[str]:
         yield " ".join(word for word in words if word)
 
 
+_PERSONS = frozenset({"her", "his"})
+_OWNERS = ("my", "your", "their")
+
+
 def _choices(word: str) -> list[str]:
     parts = word.split("|") if len(word) > 1 else [word]
+    if _PERSONS <= {*parts}:
+        parts += [other for other in _OWNERS if other not in parts]
     found: list[str] = []
     for part in parts:
         match = _OPTIONAL.search(part)

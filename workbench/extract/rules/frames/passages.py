@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workbench.extract.rules import dates
+from workbench.extract.rules.frames.questions import answered
 from workbench.extract.rules.model import (
     Cell,
     DateMention,
@@ -36,6 +37,11 @@ _BOX = re.compile(r"\[\s?\]|\(\s\)|☐|□|\[_\]|(?<![\w_])_{1,3}(?=\s?[A-Za-z])
 _NEXT = re.compile(r"[\[(☐☒☑□✓;,|\n\t]|\s{2,}|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
 _TICK = re.compile(
     r"\[\s?[xXvV*✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✓✔■✅]|_[xX]_|circled|[(*]\s?(?:N|NO|No)\s?[)*]"
+)
+_HEALTHY = re.compile(
+    r"\b(?:normal|intact|unremarkable|full|wnl|symmetric\w*|stable|improved|relieved"
+    r"|resolved|controlled|well)\b",
+    re.IGNORECASE,
 )
 _REACH = 60
 _MARKUP = 12
@@ -197,8 +203,13 @@ def _reports_exam(text: str) -> bool:
 
 
 def _unticked(sentence: Sentence) -> bool:
-    """A box left empty records nothing; a ticked "No" does."""
-    return sentence.block.checked is False and not _TICK.search(sentence.text)
+    """A box left empty records nothing; a ticked "No" and a field's "No" do.
+
+    What a "No" to a label of health says ("Gait normal: No") is left open.
+    """
+    if sentence.block.checked is not False or _TICK.search(sentence.text):
+        return False
+    return answered(sentence) is None or bool(_HEALTHY.search(sentence.text))
 
 
 def strike_unchecked(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group, path
+from workbench.extract.rules.frames.complaints import AXIAL, Group, Place, group
 from workbench.extract.rules.frames.findings import is_goal
 from workbench.extract.rules.frames.marks import (
     as_side,
@@ -29,6 +29,12 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.roots import find_roots
+from workbench.extract.rules.frames.symptom_turns import (
+    FINE,
+    besides,
+    is_over,
+    one_side,
+)
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -89,27 +95,6 @@ _OTHER = re.compile(
     r"\b(?:other|another|alternat\w+|potential|possible|competing|reasonable)\b",
     re.IGNORECASE,
 )
-_ORGAN = re.compile(
-    r"(?:bladder|bowels?|b ?[/&] ?b|sphincters?)"
-    r"(?:\s?(?:/|&|and|or|,)?\s?(?:bladder|bowels?))?"
-    r"(?:\s(?:function|control|habits))?",
-    re.IGNORECASE,
-)
-_AS_BEFORE = re.compile(
-    r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}(?:(?:is|are|was|were|has"
-    r"|have)\s+)?(?:no\s+(?:new\s+|recent\s+)?changes?|no\s+different|unchanged"
-    r"|not\s+(?:been\s+)?(?:changed|altered|affected)|unaffected|unaltered|unremarkable"
-    r"|as\s+(?:it\s+)?(?:always\s+)?(?:was|were|been|ever|before|usual)"
-    r"|the\s+same(?!\s+(?:as\s+)?(?:trouble|problem)))",
-    re.IGNORECASE,
-)
-_NO_CHANGE_IN = re.compile(
-    r"\b(?:no\s+(?:new\s+|recent\s+|interval\s+|other\s+)?(?:changes?|alterations?|shift)"
-    r"|unchanged|(?:not|nothing)\s+(?:\w+\s+){0,2}(?:noticed|noted|seen)\s+(?:any\s+|a\s+)?"
-    r"changes?|without\s+(?:any\s+)?change)\s+(?:in|to|of|with)\s+"
-    r"(?:(?:his|her|the|their)\s+)?(?:\w+,?\s+(?:or\s+|and\s+)?){0,3}\Z",
-    re.IGNORECASE,
-)
 _PLACELESS = frozenset(
     {
         "gait-imbalance",
@@ -119,23 +104,11 @@ _PLACELESS = frozenset(
         "neurological-symptoms",
         "asymptomatic",
         "neurogenic-claudication",
+        "no-radiation",
+        "no-pain",
+        "saddle-fine",
+        "continent",
     }
-)
-_LEGS = frozenset(
-    {"leg", "buttock", "anterior-thigh", "posterior-thigh", "lateral-thigh", "foot"}
-    | {"posterior-calf", "lateral-calf"}
-)
-_ON_FEET = re.compile(
-    r"\b(?:after|with|when(?:ever)?|while|on|upon|by|during|if|(?:each|every) time)\s"
-    r"(?:(?:she|he|they|the patient|patient|pt)\s)?(?:is\s)?(?:prolonged\s|any\s)?"
-    r"(?:walk(?:s|ing|ed)?|stand(?:s|ing)?|stood|ambulat\w+)\b",
-    re.IGNORECASE,
-)
-_EASED = re.compile(
-    r"(?<!not )(?<!n't )(?<!never )"
-    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
-    r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b",
-    re.IGNORECASE,
 )
 _WHOLE = frozenset({"neurological-symptoms", "asymptomatic", "radicular-symptoms"})
 _LEAD = 60
@@ -143,7 +116,8 @@ _AXIAL_ONLY = frozenset({"headache", "headache-abbreviated"})
 _SEATS = frozenset({"occiput", "head", "face", "neck", "upper-neck"})
 _ABSENT: frozenset[Seven] = frozenset({"negated", "not_done"})
 _NEUTRAL = re.compile(
-    r"\b(?:gait|balance|bowels?|bladder|dexterity|sphincter|b/b|b&b)\b[^.;]{0,12}\Z",
+    r"\b(?:gait|balance|bowels?|bladder|dexterity|sphincters?|b/b|b&b|waterworks"
+    r"|fine (?:motor|finger) \w+|buttons and \w+)\b[^.;]{0,12}\Z",
     re.I,
 )
 _TROUBLE = re.compile(
@@ -205,9 +179,7 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
         for fact in _of_group(passage, one)
     ]
     yield from found
-    yield from _claudication(passage, found)
-    if not any(one.kind == "pain" for one in found):
-        yield from _on_its_way(passage)
+    yield from besides(passage, found)
 
 
 def _is_answer(passage: Passage) -> bool:
@@ -220,33 +192,6 @@ def _is_answer(passage: Passage) -> bool:
         return False
     asked = (cell.header or "" for cell in block.cells)
     return any(lexicon.load("symptoms").find(one) for one in asked)
-
-
-def _on_its_way(passage: Passage) -> Iterator[Symptom]:
-    """The pain whose way arrows draw ("R neck > R arm > R thumb x 6 mo")."""
-    if ">" not in passage.text and "\u2192" not in passage.text:
-        return
-    for place in path(passage.text):
-        yield Symptom(
-            id="?",
-            kind="pain",
-            site=place.site,
-            side=None if place.site in AXIAL else place.side,
-            date=passage.view.document.date,
-            evidence=tuple(evidence(passage)),
-        )
-
-
-def _claudication(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
-    """Leg trouble that walking or standing brings on and sitting or stooping eases."""
-    ill = [one for one in found if one.site in _LEGS and one.assertion == "present"]
-    text = passage.text
-    if not ill or any(one.kind == "neurogenic-claudication" for one in found):
-        return
-    if _ON_FEET.search(text) and _EASED.search(text):
-        yield ill[0].model_copy(
-            update={"kind": "neurogenic-claudication", "site": None, "roots": ()}
-        )
 
 
 def _options(passage: Passage) -> Iterator[Symptom]:
@@ -263,7 +208,7 @@ def _options(passage: Passage) -> Iterator[Symptom]:
                         id="?",
                         kind=kind,
                         site=place.name,
-                        side=_one_side(sides, cell.text),
+                        side=one_side(sides, cell.text),
                         date=passage.view.document.date,
                         evidence=tuple(evidence(passage, [cell])),
                     )
@@ -292,13 +237,6 @@ def _reported(passage: Passage, cell: Cell, kinds: list[Mention]) -> Iterator[Sy
             )
 
 
-def _one_side(sides: set[Side | None], text: str) -> Side | None:
-    """The side of a ticked place: the one named, else both for a plural."""
-    if len(sides) == 1:
-        return next(iter(sides))
-    return "bilateral" if not sides and is_pair(text.strip(" .,;:[]xX")) else None
-
-
 _DISEASE = re.compile(
     r"\b(?:cancer|carcinoma|tumou?r|metasta\w+|lymphoma|melanoma|infection|rash|abscess"
     r"|cellulitis|malignan\w+|disease)\b[^.;]{0,60}\Z",
@@ -313,7 +251,7 @@ def _counts(passage: Passage, word: Mention) -> bool:
         lead = passage.text[max(word.start - 40, 0) : word.start]
         if passage.role in _DIAGNOSTIC or _DIAGNOSED.search(lead):
             return False
-    if _NEUTRAL.search(word.text):
+    if _NEUTRAL.search(word.text) and not FINE.match(passage.text, word.end):
         ease = _AT_EASE.search(passage.text, word.end)
         text = passage.text[: ease.start()] if ease else passage.text
         return bool(_TROUBLE.search(text))
@@ -339,7 +277,7 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
         lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
         seven = _settled(passage, seven, lead)
-        if seven == "present" and _is_unchanged(passage.text, word):
+        if seven == "present" and is_over(passage.text, word):
             seven = "negated"
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():
@@ -358,19 +296,6 @@ def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
     if seven == "present" and (_MINUS.search(lead) or _runs_on_minus(passage, lead)):
         return "negated"
     return seven
-
-
-def _is_unchanged(text: str, word: Mention) -> bool:
-    """Whether a function that only its organ names is as before ("Bladder: no change").
-
-    Of a named trouble ("incontinence, no change") the same words say that it lasts.
-    """
-    if not _ORGAN.fullmatch(word.text):
-        return False
-    after = _AS_BEFORE.match(text, word.end)
-    return bool(
-        after or _NO_CHANGE_IN.search(text[max(word.start - 60, 0) : word.start])
-    )
 
 
 def _runs_on_minus(passage: Passage, lead: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from workbench.extract.rules import context, lexicon, near
@@ -105,22 +104,21 @@ def _concludes_visit(passage: Passage) -> bool:
 
 def _mentions(passage: Passage) -> Iterator[Mention]:
     """Phrases first, then words that stand near each other."""
-    yield from _words().find(passage.text)
+    for name in _PHRASES:
+        yield from lexicon.load(name).find(passage.text)
     document = passage.view.source.text[:_HEAD]
-    yield from near.load("told").find(passage.text, document)
+    for name in _NEAR:
+        yield from near.load(name).find(passage.text, document)
 
 
-_OF_REPORTS = ("osteoporotic-fracture",)
+_PHRASES = ("told", "told-statements", "told-risk")
+_NEAR = ("told",)
+_OF_REPORTS = ("osteoporotic-fracture", "suspected-cancer", "cord-compression")
 """What the report of a study may diagnose by itself."""
 _TITLE = 250
 """Characters within which a document names what it reports."""
 _HEAD = 1200
 """Characters at the head of a document that tell whom it is written to."""
-
-
-@cache
-def _words() -> lexicon.Lexicon:
-    return lexicon.load("told")
 
 
 def _fact(passage: Passage, mention: Mention) -> Fact | None:
@@ -184,8 +182,10 @@ _DOUBTS = ("family", "hypothetical", "possible")
 """Readings that hold against words that carry their own assertion."""
 _AHEAD = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
-    r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due)\b"
-    r"|\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited)\b"
+    r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due"
+    r"|recommended|advised|suggested)\b"
+    r"|\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited"
+    r"|recommended|advised|suggested)\b"
     r"(?! (?:and|then) (?:done|completed))",
     re.IGNORECASE,
 )

@@ -1,0 +1,187 @@
+"""Symptoms that a sentence tells by a turn of phrase and not by a word of complaint.
+
+Pain that keeps to its place, a place with a score, the way that arrows draw, legs that
+walking tires and sitting rests; and troubles that are over, or functions that are well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extract.rules.frames.complaints import AXIAL, path
+from workbench.extract.rules.frames.marks import (
+    as_side,
+    find_sides,
+    find_sites,
+    is_pair,
+)
+from workbench.extract.rules.frames.passages import Passage, evidence
+from workbench.extract.rules.model import Mention
+from workbench.schema.case import Side, Symptom
+
+_LEGS = frozenset(
+    {"leg", "buttock", "anterior-thigh", "posterior-thigh", "lateral-thigh", "foot"}
+    | {"posterior-calf", "lateral-calf"}
+)
+_ON_FEET = re.compile(
+    r"\b(?:after|with|when(?:ever)?|while|on|upon|by|during|if|(?:each|every) time)\s"
+    r"(?:(?:she|he|they|the patient|patient|pt)\s)?(?:is\s)?(?:prolonged\s|any\s)?"
+    r"(?:walk(?:s|ing|ed)?|stand(?:s|ing)?|stood|ambulat\w+)\b",
+    re.IGNORECASE,
+)
+_EASED = re.compile(
+    r"(?<!not )(?<!n't )(?<!never )"
+    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
+    r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_NEAR = 12
+"""Characters between a place and the score of its pain."""
+_OF_TEN = re.compile(r"(?<![\d/.])(?P<n>\d{1,2}(?:\.\d)?)\s?/\s?10(?![\d/])")
+_STAYS = re.compile(
+    r"(?<!not )\b(?:(?:purely|strictly|only) axial"
+    r"|axial (?:neck|back|spine|low|cervical|lumbar) |stays in"
+    r"|(?:confined|limited) to the (?:neck|back|low)|non-?\s?radiating"
+    r"|(?:does|do)(?: not|n't) (?:radiate|leave the|go into|spread)"
+    r"|(?:without|with no|no|denies) (?:any )?(?:radiation|spread)\b"
+    r"(?! therapy| treat))",
+    re.IGNORECASE,
+)
+"""Words that say that pain keeps to its place."""
+_ORGAN = re.compile(
+    r"(?:bladder|bowels?|b ?[/&] ?b|sphincters?|balance|waterworks|(?:hand\s)?dexterity"
+    r"|fine (?:motor|finger) \w+|buttons and \w+|(?:neuro|neurologic(?:al)?) ros)"
+    r"(?:\s?(?:/|&|and|or|,)?\s?(?:bladder|bowels?))?"
+    r"(?:\s(?:function|control|habits))?",
+    re.IGNORECASE,
+)
+FINE = re.compile(
+    r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}"
+    r"(?:,?\s?(?:and (?:bladder|bowels?)\s|(?:she|he|pt|patient)"
+    r" (?:says|reports|states|feels),?\s+))?"
+    r"(?:(?:is|are|was|were)\s+)?(?:both\s|all\s)?"
+    r"(?:normal|wnl|intact|fine|ok|okay|good|unremarkable|preserved|unaffected|negative"
+    r"|no problems?|without (?:issue|problem)s?)\b",
+    re.IGNORECASE,
+)
+"""Words right after a function that say that it is as it should be."""
+_GONE = re.compile(
+    r"\s{1,2}(?:(?:is|are|was|were|has|have|had|now|all|both|completely|fully|since|entirely"
+    r"|totally|essentially|finally|been)\s+){0,3}"
+    r"(?:gone(?! (?:dead|numb|to sleep))|resolved|settled|disappeared|subsided|abated"
+    r"|cleared(?: up)?|went away|stopped|vanished)\b(?!\s+(?:but|then|for))"
+    r"(?![^.;\n]{0,40}\b(?:return|recur|back|again)\w*)",
+    re.IGNORECASE,
+)
+"""Words right after a trouble that say that it is over and has not come back."""
+_AS_BEFORE = re.compile(
+    r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}(?:(?:is|are|was|were|has"
+    r"|have)\s+)?(?:no\s+(?:new\s+|recent\s+)?changes?|no\s+different|unchanged"
+    r"|not\s+(?:been\s+)?(?:changed|altered|affected)|unaffected|unaltered|unremarkable"
+    r"|as\s+(?:it\s+)?(?:always\s+)?(?:was|were|been|ever|before|usual)"
+    r"|the\s+same(?!\s+(?:as\s+)?(?:trouble|problem)))",
+    re.IGNORECASE,
+)
+_NO_CHANGE_IN = re.compile(
+    r"\b(?:no\s+(?:new\s+|recent\s+|interval\s+|other\s+)?(?:changes?|alterations?|shift)"
+    r"|unchanged|(?:not|nothing)\s+(?:\w+\s+){0,2}(?:noticed|noted|seen)\s+(?:any\s+|a\s+)?"
+    r"changes?|without\s+(?:any\s+)?change)\s+(?:in|to|of|with)\s+"
+    r"(?:(?:his|her|the|their)\s+)?(?:\w+,?\s+(?:or\s+|and\s+)?){0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def besides(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
+    """What the turns of a sentence tell beside the complaints that it names."""
+    yield from _claudication(passage, found)
+    yield from _staying(passage, found)
+    if not any(one.kind == "pain" for one in found):
+        yield from _scored(passage)
+        yield from _on_its_way(passage)
+
+
+def _on_its_way(passage: Passage) -> Iterator[Symptom]:
+    """The pain whose way arrows draw ("R neck > R arm > R thumb x 6 mo")."""
+    if ">" not in passage.text and "\u2192" not in passage.text:
+        return
+    for place in path(passage.text):
+        yield Symptom(
+            id="?",
+            kind="pain",
+            site=place.site,
+            side=None if place.site in AXIAL else place.side,
+            date=passage.view.document.date,
+            evidence=tuple(evidence(passage)),
+        )
+
+
+def _claudication(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
+    """Leg trouble that walking or standing brings on and sitting or stooping eases."""
+    ill = [one for one in found if one.site in _LEGS and one.assertion == "present"]
+    text = passage.text
+    if not ill or any(one.kind == "neurogenic-claudication" for one in found):
+        return
+    if _ON_FEET.search(text) and _EASED.search(text):
+        yield ill[0].model_copy(
+            update={"kind": "neurogenic-claudication", "site": None, "roots": ()}
+        )
+
+
+def _staying(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
+    """Pain of neck or back that is said not to spread."""
+    pains = [one for one in found if one.kind == "pain" and one.assertion == "present"]
+    spread = [one for one in pains if one.site not in AXIAL]
+    if pains and not spread and _STAYS.search(passage.text):
+        if not any(one.kind == "axial-pain" for one in found):
+            yield pains[0].model_copy(update={"kind": "axial-pain", "side": None})
+
+
+def _scored(passage: Passage) -> Iterator[Symptom]:
+    """Pain that a place and a score of ten tell without its name ("neck 5/10")."""
+    marks = find_sites(passage.text)
+    for score in _OF_TEN.finditer(passage.text):
+        before = [one for one in marks if one.end <= score.start()]
+        if not before or score.start() - before[-1].end > _NEAR:
+            continue
+        gap = passage.text[before[-1].end : score.start()]
+        if re.search(r"[;.]|\bstrength\b|\bpower\b|\bgrip\b", gap):
+            continue
+        place = before[-1]
+        lead = passage.text[max(place.start - 20, 0) : place.start]
+        sides = {as_side(mark.name) for mark in find_sides(lead)}
+        yield Symptom(
+            id="?",
+            kind="pain",
+            assertion="absent" if score["n"] == "0" else "present",
+            site=place.name,
+            side=None if place.name in AXIAL else one_side(sides, place.name),
+            date=passage.view.document.date,
+            evidence=tuple(evidence(passage)),
+        )
+
+
+def one_side(sides: set[Side | None], text: str) -> Side | None:
+    """The side of a ticked place: the one named, else both for a plural."""
+    if len(sides) == 1:
+        return next(iter(sides))
+    return "bilateral" if not sides and is_pair(text.strip(" .,;:[]xX")) else None
+
+
+def is_over(text: str, word: Mention) -> bool:
+    """Whether a trouble is told to be gone, or an organ to work as it should."""
+    fine = _ORGAN.fullmatch(word.text) and FINE.match(text, word.end)
+    return bool(fine or _GONE.match(text, word.end)) or _is_unchanged(text, word)
+
+
+def _is_unchanged(text: str, word: Mention) -> bool:
+    """Whether a function that only its organ names is as before ("Bladder: no change").
+
+    Of a named trouble ("incontinence, no change") the same words say that it lasts.
+    """
+    if not _ORGAN.fullmatch(word.text):
+        return False
+    after = _AS_BEFORE.match(text, word.end)
+    return bool(
+        after or _NO_CHANGE_IN.search(text[max(word.start - 60, 0) : word.start])
+    )
