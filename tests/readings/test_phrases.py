@@ -11,14 +11,22 @@ import pytest
 from tests.readings.phrases.measure import HERE, figures, phrases, read
 
 FLOORS = {
+    "diagnoses": (216, 5),
     "exam-motor": (196, 5),
     "exam-signs": (232, 3),
+    "function": (300, 1),
     "imaging-alignment": (224, 0),
     "imaging-cord-bone": (126, 1),
     "imaging-disc": (199, 1),
     "language": (80, 3),
     "nerve-procedures": (131, 1),
+    "other-tests": (111, 0),
+    "risk": (256, 4),
+    "services": (73, 0),
+    "statements": (272, 0),
     "studies": (84, 1),
+    "symptoms": (273, 1),
+    "treatments": (452, 1),
 }
 """Frames held at least, and look-alikes taken for a finding at most."""
 

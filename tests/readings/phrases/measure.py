@@ -22,7 +22,7 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 HERE = Path(__file__).parent
 _SEVEN = frozenset(
-    {"present", "negated", "possible", "historical", "not_done", "hypothetical"}
+    "present negated possible historical not_done hypothetical family".split()
 )
 _SIDES = frozenset({"left", "right", "bilateral"})
 _LEVEL = re.compile(r"[CTLS]\d{1,2}(?:-(?:[TLS]?\d{1,2}))?")
@@ -35,6 +35,8 @@ class Phrase(NamedTuple):
     style: str
     text: str
     frames: tuple[Frame, ...]
+    fields: tuple[dict[str, str], ...] = ()
+    section: str = ""
 
 
 class Result(NamedTuple):
@@ -51,17 +53,25 @@ def phrases(path: Path) -> Iterator[Phrase]:
     data: dict[str, dict[str, Any]] = load_yaml(path)
     for kind, row in data.items():
         style = row["style"]
+        section = row.get("section", "EXAM" if style == "exam" else "")
         for line in row["says"].splitlines():
             text, _, labels = line.rpartition("=>")
             text = text.strip()
             made = tuple(_frame(kind, style, text, one) for one in labels.split(";"))
-            yield Phrase(kind, style, text, made)
+            values = tuple(_fields(one) for one in labels.split(";"))
+            yield Phrase(kind, style, text, made, values, section)
         for line in row.get("unlike", "").splitlines():
-            yield Phrase(kind, style, line.strip(), ())
+            yield Phrase(kind, style, line.strip(), (), (), section)
+
+
+def _fields(label: str) -> dict[str, str]:
+    """Further fields that the fact must hold ("site=hand value=7")."""
+    parts = (word.partition("=") for word in label.split() if "=" in word)
+    return {name: value for name, _, value in parts}
 
 
 def _frame(kind: str, style: str, text: str, label: str) -> Frame:
-    words = label.split()
+    words = [word for word in label.split() if "=" not in word]
     right = tuple(word for word in words if word in _SEVEN)
     side = next((word for word in words if word in _SIDES), None)
     level = next((word for word in words if _LEVEL.fullmatch(word)), None)
@@ -75,14 +85,26 @@ def _frame(kind: str, style: str, text: str, label: str) -> Frame:
 
 def read(one: Phrase) -> Result:
     """What the reader makes of a phrase as a document of its style."""
-    section = "EXAM" if one.style == "exam" else ""
-    found = tuple(facts(one.text, one.style, TODAY, section))
-    held = tuple(full(frame, found) for frame in one.frames)
+    found = tuple(facts(one.text, one.style, TODAY, one.section))
+    held = tuple(
+        _held(frame, fields, found)
+        for frame, fields in zip(one.frames, one.fields, strict=True)
+    )
     said = [fact for fact in found if same(one.kind, fact.kind)]
     false = tuple(
         fact for fact in said if "present" in saids(fact, one.kind) and not one.frames
     )
     return Result(one, held, false, found)
+
+
+def _held(frame: Frame, fields: dict[str, str], found: Sequence[Fact]) -> bool:
+    """Whether a fact holds the frame and, where it asks for them, the fields."""
+    mine = [
+        fact
+        for fact in found
+        if all(str(getattr(fact, key, None)) == value for key, value in fields.items())
+    ]
+    return full(frame, mine) and bool(mine or not fields)
 
 
 def figures(made: Sequence[Result]) -> tuple[int, int, int, int]:
