@@ -6,12 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests.store.people import PEOPLE, Hands, account
 from workbench.store import access, audit, locks, sign_ins, users
 from workbench.store.errors import Locked, NotAllowed, NotFound, StaleVersion
 from workbench.store.facade import Store
 from workbench.store.permissions import ROLES
+from workbench.store.tables import users as table
 
 HOUR = dt.timedelta(hours=1)
 
@@ -67,13 +69,20 @@ def test_wrong_accounts_are_refused(hands: Hands, wrong: users.Account) -> None:
         users.create(work, wrong)
 
 
-def test_superiors_are_told_nearest_first_and_a_circle_ends(hands: Hands) -> None:
+def test_superiors_are_told_nearest_first_and_a_circle_is_refused(hands: Hands) -> None:
     with hands.as_("admin") as work:
         users.create(work, account("new", "nurse", reports_to="junior"), id="new")
         assert users.superiors(work, "new") == ("junior", "physician")
         circle = PEOPLE["physician"]._replace(reports_to="new")
-        users.change(work, "physician", circle, active=True, based_on=1)
-        assert users.superiors(work, "new") == ("junior", "physician", "new")
+        with pytest.raises(NotAllowed, match="nobody reports to themselves"):
+            users.change(work, "physician", circle, active=True, based_on=1)
+
+
+def test_a_circle_that_came_from_elsewhere_ends(hands: Hands) -> None:
+    with hands.as_("admin") as work:
+        circle = update(table).where(table.c.id == "physician")
+        work.connection.execute(circle.values(reports_to="junior"))
+        assert users.superiors(work, "junior") == ("physician", "junior")
 
 
 def test_the_local_user_is_made_once_with_every_role(tmp_path: Path) -> None:

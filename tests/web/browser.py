@@ -15,6 +15,7 @@ import uvicorn
 
 from workbench.web.app import create_app
 from workbench.web.desk.desk import Desk
+from workbench.web.settings import Settings
 
 from .conftest import make_desk
 
@@ -35,10 +36,12 @@ SIZE = {"width": 1280, "height": 800}
 class Served:
     """A running workbench: its address, its desk, its worker."""
 
-    def __init__(self, path: Path, port: int = 0) -> None:
+    def __init__(
+        self, path: Path, port: int = 0, settings: Settings | None = None
+    ) -> None:
         self.path = path
         self.desk: Desk = make_desk(path)
-        self.app = create_app(self.desk)
+        self.app = create_app(self.desk, settings)
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(("127.0.0.1", port))
@@ -68,8 +71,8 @@ class Served:
 
 
 @contextmanager
-def served(path: Path) -> Iterator[Served]:
-    running = Served(path).start()
+def served(path: Path, settings: Settings | None = None) -> Iterator[Served]:
+    running = Served(path, settings=settings).start()
     try:
         yield running
     finally:

@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
+from workbench.packet.sources import Source, load
+from workbench.store.correspondence import RatedStatus, Rating
+from workbench.web.desk import studies
+from workbench.web.settings import Settings
+
 from .browser import ARGS, AXE, CHROMIUM, SIZE, Served, served, violations
 from .conftest import SAMPLE
+from .runs import folder_of_runs, log_of_a_run
 
 pytestmark = [
     pytest.mark.browser,
@@ -32,7 +38,9 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("browser") / "b.sqlite") as running:
+    folder = tmp_path_factory.mktemp("browser")
+    runs = folder_of_runs(folder / "runs", log_of_a_run(folder / "small-1.jsonl"))
+    with served(folder / "b.sqlite", Settings(reports=runs)) as running:
         yield running
 
 
@@ -158,6 +166,35 @@ def test_search_goes_from_hit_to_hit(page: Any) -> None:
     assert page.locator(".line.lit").count() == 1
 
 
+def test_a_far_part_of_a_long_packet_comes_when_one_goes_there(
+    page: Any, server: Served
+) -> None:
+    filler = "The office copied the insurance card.\n" * 4_000
+    note = f"CLINIC NOTE\nDate of service: 02/03/2026\n{filler}Left thumb is numb.\n"
+    sources = (*load(str(SAMPLE)), Source("note.txt", note.encode()))
+    case = server.desk.receive(sources, "Long", server.desk.local_user())
+    while not server.desk.progress(case).ready:
+        page.wait_for_timeout(200)
+    page.goto(f"/cases/{case}")
+    page.wait_for_selector(".desk")
+    assert page.locator("#source >> text=Left thumb is numb.").count() == 0
+
+    page.keyboard.press("/")
+    page.keyboard.type("thumb is numb")
+    page.wait_for_selector("[data-hit]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".line.lit")
+    assert "Left thumb is numb." in page.locator(".line.lit").inner_text()
+
+    page.goto(f"/cases/{case}")
+    page.wait_for_selector(".desk")
+    page.keyboard.press("p")
+    page.wait_for_selector("a.mark.lit")
+    assert page.locator("a.mark.lit").inner_text() == "Left thumb is numb."
+    page.locator("#source").evaluate("at => { at.scrollTop = at.scrollHeight / 2; }")
+    page.locator(".line").nth(2200).wait_for(state="attached")
+
+
 def test_two_browsers_on_one_case_never_overwrite(
     page: Any, chromium: Any, server: Served
 ) -> None:
@@ -215,11 +252,36 @@ SCREENS = {
     "history": "/history",
     "policies": "/policies",
     "policy": "/policies/cervical-spine-surgery",
+    "impact": "/policies/impact?old=cervical-spine-surgery&new=cervical-spine-surgery"
+    "&v-accepted-grades=moderate",
+    "study": "/studies/spring",
     "evals": "/evals",
+    "run": "/evals/runs/small-1",
+    "no page": "/nowhere",
     "users": "/users",
     "fact": "/facts/TX1",
     "override": "/override/L1/function-limited",
 }
+
+
+ALONE = (
+    *("queue", "new", "policies", "policy", "impact", "study"),
+    *("evals", "run", "users", "no page"),
+)
+"""Screens that are not of one case."""
+
+
+def rated(server: Served, case: str) -> None:
+    """Two ratings of a study, so that it has agreement to show."""
+    user = server.desk.local_user()
+    file = server.desk.file(case, user)
+    statuses = tuple(
+        RatedStatus(line=line.id, criterion=one.id, status=one.status)
+        for line in file.review.determination.lines
+        for one in line.criteria
+    )
+    rating = Rating(study="spring", review=1, statuses=statuses)
+    studies.rate(server.desk.store, case, rating, user)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -232,9 +294,10 @@ def test_axe_finds_nothing_on_any_screen(
     context.add_init_script(path=AXE)
     page = context.new_page()
     case = sample(page).rsplit("/")[-1]
+    rated(server, case)
     found: list[str] = []
     for name, path in SCREENS.items():
-        own = name not in ("queue", "new", "policies", "policy", "evals", "users")
+        own = name not in ALONE
         page.goto(f"/cases/{case}{path}" if own else path)
         found += [f"{name}: {one}" for one in violations(page)]
         if name == "review":
@@ -258,8 +321,9 @@ def test_nothing_runs_over_the_edge(chromium: Any, server: Served, width: int) -
     )
     page = context.new_page()
     case = sample(page).rsplit("/")[-1]
+    rated(server, case)
     for name, path in SCREENS.items():
-        own = name not in ("queue", "new", "policies", "policy", "evals", "users")
+        own = name not in ALONE
         page.goto(f"/cases/{case}{path}" if own else path)
         over = page.evaluate(
             "(at => at.scrollWidth - at.clientWidth)(document.documentElement)"

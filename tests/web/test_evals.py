@@ -2,74 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from workbench.evals import history
-from workbench.evals.gold import find_gold
-from workbench.evals.runlog import Run, RunHead, line, read_run
+from workbench.evals.runlog import Run, line, read_run
 from workbench.evals.scoreboard import scoreboard
 from workbench.web.settings import Settings
 from workbench.web.view.trends import change
 
 from .conftest import Bench, browser
-
-CASE = "two-level-request"
+from .runs import CASE, folder_of_runs, log_of_a_run
 
 
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The log of a run of one gold case, as ``eval run`` writes it."""
-    from workbench.evals.generate import jobs, run_jobs
-    from workbench.evals.suite import Selection, Suite
-
-    suite = Suite(id="small", title="One case", select=Selection(cases=(CASE,)))
-    head = RunHead(
-        run="small-1",
-        suite=suite,
-        program="workbench 0",
-        commit="a" * 40,
-        dirty=False,
-        python="3.11",
-        packages=(),
-        started="2026-05-04T09:00:00+00:00",
-    )
-    found = find_gold((CASE,))
-    results = run_jobs(jobs(found, trials=1, orders=("as-is",)), reader, workers=1)
-    path = tmp_path_factory.mktemp("runs") / "small-1.jsonl"
-    path.write_text("".join(line(one) + "\n" for one in (head, *results)))
-    return path
-
-
-def reader(trial: int):  # type: ignore[no-untyped-def]
-    from workbench.extract.rules.reader import RulesReader
-
-    return RulesReader()
+    return log_of_a_run(tmp_path_factory.mktemp("runs") / "small-1.jsonl")
 
 
 @pytest.fixture
 def folder(log: Path, tmp_path: Path) -> Path:
-    """Three runs: two of which only the figures are kept, and one with its log."""
-    made = tmp_path / "runs"
-    made.mkdir()
-    shutil.copy(log, made / "small-1.jsonl")
-    run = read_run(log)
-    board = scoreboard(run)
-    rows = [
-        {"case_pass": 0.25, "false_met": 0.0, "line_agreement": 0.9},
-        {"case_pass": 0.5, "false_met": 0.125, "line_agreement": 0.9},
-    ]
-    with (made / "small.history.jsonl").open("w") as stream:
-        for number, figures in enumerate(rows, 2):
-            row = {"run": f"small-0{number}", "commit": "b" * 40, "figures": figures}
-            row["started"] = f"2026-05-0{number}T09:00:00+00:00"
-            stream.write(json.dumps(row) + "\n")
-    history.append(made / "small.history.jsonl", run.head, board)
+    made = folder_of_runs(tmp_path / "runs", log)
     (made / "notes.jsonl").write_text("not json\n")
     (made / "gold.html").write_text("<p>97 %</p><script>1</script>")
     return made

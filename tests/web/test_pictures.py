@@ -9,17 +9,20 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from workbench.packet.sources import load
+from workbench.packet.sources import Source, load
 from workbench.schema.matter import Addressee, Matter, Member
-from workbench.store import cases, users
+from workbench.store import cases, jobs, users
 from workbench.store.users import Account
+from workbench.web.settings import Settings
 
 from .browser import ARGS, CHROMIUM, SIZE, Served, served
+from .runs import folder_of_runs, log_of_a_run
 from .test_appeal import LETTER, THERAPY
 
 pytestmark = [
@@ -50,7 +53,9 @@ class Office(NamedTuple):
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     from playwright.sync_api import sync_playwright
 
-    with served(tmp_path_factory.mktemp("office") / "o.sqlite") as server:
+    folder = tmp_path_factory.mktemp("office")
+    runs = folder_of_runs(folder / "runs", log_of_a_run(folder / "small-1.jsonl"))
+    with served(folder / "o.sqlite", Settings(reports=runs)) as server:
         case = fill(server)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -93,6 +98,25 @@ def fill(server: Served) -> str:
     return case
 
 
+@contextmanager
+def half_read(path: Path) -> Iterator[tuple[Served, str]]:
+    """A server that nobody reads for, with a packet of which half is read."""
+    server = Served(path)
+    server.threads = server.threads[:1]
+    server.start()
+    names = ("request form.pdf", "clinic note.pdf", "mri report.tif", "therapy log.pdf")
+    sources = tuple(Source(name, name.encode()) for name in names)
+    desk = server.desk
+    case = desk.receive(sources, "Half read", desk.local_user())
+    job = jobs.claim(desk.store, "picture")
+    assert job
+    jobs.beat(desk.store, job, step="file 3 of 4", done=4, total=12)
+    try:
+        yield server, f"/cases/{case}/progress"
+    finally:
+        server.stop()
+
+
 def kept(page: Any, name: str) -> None:
     """Take the picture, small enough for a repository."""
     from PIL import Image
@@ -120,6 +144,13 @@ def test_every_picture_of_the_page_is_taken(office: Office) -> None:
     take("queue")
     page.goto("/new")
     take("new")
+    with half_read(office.server.path.parent / "half.sqlite") as (half, address):
+        other = page.context.browser.new_page(viewport=SIZE, base_url=half.base)
+        other.goto(address)
+        other.wait_for_selector(".stage.now")
+        kept(other, "reading")
+        shown.append("reading")
+        other.close()
     page.goto(at)
     page.wait_for_selector(".desk")
     take("look-first")
@@ -185,8 +216,14 @@ def test_every_picture_of_the_page_is_taken(office: Office) -> None:
     take("policies")
     page.goto("/policies/cervical-spine-surgery")
     take("policy")
+    same = "cervical-spine-surgery"
+    page.goto(f"/policies/impact?old={same}&new={same}&v-accepted-grades=moderate")
+    page.locator(".flip > summary").first.click()
+    take("impact")
     page.goto("/evals")
     take("evals")
+    page.goto("/evals/runs/small-1")
+    take("run")
     page.goto("/users")
     page.locator("tbody details.more > summary").first.click()
     take("users")

@@ -29,6 +29,8 @@ GET    /new                                                 INPA..
 GET    /cases/{case}                                        INPAU.
 GET    /cases/{case}/progress                               INPAU.
 GET    /cases/{case}/search                                 INPAU.
+GET    /cases/{case}/source/{document}/{chunk}              INPAU.
+GET    /cases/{case}/source/{document}/lines/{line}         INPAU.
 POST   /cases/{case}/opened                                 INPAU.
 GET    /cases/{case}/history                                INPAU.
 POST   /cases/{case}/export                                 .NPAU.
@@ -142,6 +144,8 @@ def _refused(client: TestClient, method: str, path: str) -> bool:
         "study",
         "user",
         "run",
+        "document",
+        "chunk",
     )
     asked = path.format(form="pdf", **dict.fromkeys(parts, "x"))
     answer = client.request(method, asked, follow_redirects=False)

@@ -51,10 +51,11 @@ def test_every_quote_of_every_fact_is_marked() -> None:
 
     marked: dict[str, str] = {}
     for document in documents(packet, case):
-        for line in document.lines:
-            for one in line.stretches:
-                for fact in one.facts:
-                    marked[fact] = marked.get(fact, "") + one.text
+        for chunk in document.chunks:
+            for line in chunk.lines or ():
+                for one in line.stretches:
+                    for fact in one.facts:
+                        marked[fact] = marked.get(fact, "") + one.text
 
     for fact in all_facts(case):
         for evidence in fact.evidence:

@@ -156,7 +156,9 @@ def test_a_closed_account_is_out_at_once_and_can_come_back(
 
     assert nurse.get("/", follow_redirects=False).status_code == 303
     assert team.sign_in("nurse")[1].status_code == 403
-    row = re.search(f'id="u-{was.id}".*?</tr>', admin.get("/users").text, re.S)
+    row = re.search(
+        f'id="u-{was.id}".*?</details></td></tr>', admin.get("/users").text, re.S
+    )
     assert row and "✕ closed" in row[0] and "Open it again" in row[0]
 
     post(admin, path, version=was.version + 1, active="true")

@@ -43,6 +43,14 @@ def of_user(work: Work, user_id: str, most: int | None = 1000) -> list[Access]:
     return _found(work, access.c.user_id == user_id, most)
 
 
+def has_seen(work: Work, user: str, case_id: str, what: Seen) -> bool:
+    """Whether a user saw this of a case before."""
+    asked = select(access.c.seq).where(
+        access.c.user_id == user, access.c.case_id == case_id, access.c.what == what
+    )
+    return work.connection.execute(asked.limit(1)).first() is not None
+
+
 def _found(work: Work, condition: object, most: int | None) -> list[Access]:
     asked = (
         select(access, users.c.name.label("user_name"))

@@ -16,6 +16,9 @@ from workbench.store.errors import NotFound
 from workbench.store.facade import Work
 from workbench.store.tables import blobs
 
+PACKINGS = ("none", "zlib")
+"""How content can be packed."""
+
 
 def keep(work: Work, data: bytes, *, pack: bool = False) -> str:
     """Keep the bytes and give their sha256; what is there already stays."""

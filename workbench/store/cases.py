@@ -18,6 +18,7 @@ from workbench.narrate.letters.clocks import clock, rule_for, standing
 from workbench.schema.matter import Event, EventKind, Matter
 from workbench.schema.review import Review
 from workbench.store import events, papers
+from workbench.store.chain import sha
 from workbench.store.errors import NotAllowed, NotFound, StaleVersion
 from workbench.store.facade import Work
 from workbench.store.papers import Paper
@@ -86,7 +87,8 @@ def create(work: Work, *, title: str, matter: Matter | None = None) -> CaseRow:
         "paused": False,
     }
     work.connection.execute(cases.insert(), row)
-    work.record("case.created", f"case/{key}", {"number": last + 1}, key)
+    told = {"number": last + 1, "title_sha256": sha(title[:200])}
+    work.record("case.created", f"case/{key}", told, key)
     if matter is not None:
         put_matter(work, key, matter, based_on=0)
     return get(work, key)
@@ -230,14 +232,7 @@ def happened(
 def refresh_clock(work: Work, id: str) -> CaseRow:
     """Work the deadline out anew; called whenever events or the matter changed."""
     whole, _ = matter(work, id)
-    received = next(
-        (
-            dt.datetime.fromisoformat(event.at)
-            for event in standing(whole.events)
-            if event.kind in ("received", "appeal_received")
-        ),
-        None,
-    )
+    received = _received(whole)
     due, paused = _due(whole, received, work.at)
     values = {
         "received_at": received,
@@ -245,7 +240,41 @@ def refresh_clock(work: Work, id: str) -> CaseRow:
         "due_key": due or FAR,
         "paused": paused,
     }
-    return _write(work, get(work, id), values)
+    found = get(work, id)
+    written = _write(work, found, values)
+    told = clock_told(written)
+    if told != clock_told(found):
+        work.record("case.clock", f"case/{id}", told, id)
+    return written
+
+
+def clock_told(case: CaseRow) -> dict[str, Any]:
+    """What the audit log keeps of a case's clock: the deadline and whether it stands.
+
+    A deadline follows from rules that change with time, so what it was is told.
+    """
+    due = case.due_at.astimezone(dt.UTC).isoformat() if case.due_at else None
+    return {"due": due, "paused": case.paused}
+
+
+def derived(work: Work, id: str) -> dict[str, Any]:
+    """What the row of a case shows of its papers and events, made anew from them."""
+    whole, _ = matter(work, id)
+    paper = papers.find(work, id, "review")
+    review = papers.read(work, paper, Review) if paper else None
+    return {
+        "program": whole.program or "",
+        "request_type": whole.request_type or "",
+        "received_at": _received(whole),
+        **(shown_of(review) if review else {}),
+    }
+
+
+def _received(whole: Matter) -> dt.datetime | None:
+    kinds = ("received", "appeal_received")
+    found = (event for event in standing(whole.events) if event.kind in kinds)
+    first = next(found, None)
+    return dt.datetime.fromisoformat(first.at) if first else None
 
 
 def _due(
@@ -266,11 +295,15 @@ def _due(
 
 def reviewed(work: Work, id: str, review: Review) -> CaseRow:
     """Show a new review's outcome in the queue."""
+    return _write(work, get(work, id), shown_of(review))
+
+
+def shown_of(review: Review) -> dict[str, Any]:
+    """What the queue shows of a review."""
     lines = review.determination.lines
     names = dict.fromkeys(line.name or line.procedure for line in lines)
-    values = {
+    return {
         "recommendation": review.determination.recommendation,
         "confirm_by": review.determination.confirm_by,
         "service": ", ".join(names)[:200],
     }
-    return _write(work, get(work, id), values)

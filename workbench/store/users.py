@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, delete, select, update
 
+from workbench.store.chain import sha
 from workbench.store.errors import NotAllowed, NotFound, StaleVersion
 from workbench.store.facade import Store, Work
 from workbench.store.permissions import ROLES, Role
@@ -77,6 +78,7 @@ def create(
     work.connection.execute(users.insert(), values)
     _set_roles(work, key, account.roles)
     work.record("user.created", f"user/{key}", digest_of(account, active=True))
+    work.record("user.password", f"user/{key}", password_told(password))
     return get(work, key)
 
 
@@ -106,7 +108,13 @@ def set_password(work: Work, id: str, password: str) -> None:
     get(work, id)
     changed = update(users).where(users.c.id == id).values(password_hash=password)
     work.connection.execute(changed)
-    work.record("user.password", f"user/{id}", {})
+    work.record("user.password", f"user/{id}", password_told(password))
+
+
+def password_told(password: str | None) -> dict[str, Any]:
+    """What the audit log keeps of a password's hash: a hash of it, so that one put in
+    its place behind the program's back is found."""
+    return {"sha256": sha(password) if password is not None else None}
 
 
 def get(work: Work, id: str) -> User:

@@ -49,6 +49,7 @@ from workbench.web.pages import (
     queue,
     review,
     sign,
+    source,
 )
 from workbench.web.settings import Settings
 from workbench.web.team import api_session, sso
@@ -63,6 +64,7 @@ PAGES = (
     queue,
     intake,
     review,
+    source,
     facts,
     overrides,
     information,

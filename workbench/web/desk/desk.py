@@ -46,6 +46,13 @@ from workbench.web.desk.file import CaseFile
 from workbench.web.desk.impacts import Impacts
 from workbench.web.desk.kept import Kept
 
+ON_APPEAL: tuple[DecisionValue, ...] = (
+    "uphold",
+    "overturn",
+    "partial_overturn",
+    "dismiss",
+)
+"""Values that decide an appeal against what was decided before."""
 OPENED = "finding.opened"
 """The action in the audit log of opening a finding."""
 
@@ -293,10 +300,13 @@ class Desk:
     ) -> signoffs.Signed:
         """The person signs; the findings opened are those that the log knows of.
 
-        Raises NotAllowed, StaleVersion.
+        A decided case takes a decision on its appeal and no other.  Raises NotAllowed,
+        StaleVersion.
         """
         with self.store.writing(by=user.id) as work:
-            _open(cases.get(work, case_id))
+            row = cases.get(work, case_id)
+            if row.status != "decided" or value not in ON_APPEAL:
+                _open(row)
             seen = opened(work, case_id, user.id, review)
             return signoffs.sign(
                 work,

@@ -50,9 +50,9 @@ def screen_of(request: Request, file: CaseFile) -> Screen:
 
 def source_of(request: Request, file: CaseFile, screen: Screen) -> Markup:
     """The source pane of a case as it stands, rendered once."""
-    key = ("source", file.packet_paper.sha256, file.case_paper.sha256)
+    key = ("source", file.id, file.packet_paper.sha256, file.case_paper.sha256)
     made: Markup = request.app.state.screens.get(
-        key, lambda: part("parts/source-documents.html", screen=screen)
+        key, lambda: part("parts/source-documents.html", screen=screen, case=file.id)
     )
     return made
 

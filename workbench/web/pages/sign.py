@@ -17,6 +17,7 @@ from workbench.store.permissions import action_of, may, signer_roles
 from workbench.store.signoffs import must_open
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
+from workbench.web.desk.desk import ON_APPEAL
 from workbench.web.desk.file import CaseFile
 from workbench.web.pages.review import findings, screen_of
 from workbench.web.render import Blank, page
@@ -138,10 +139,18 @@ def _page(
     screen = screen_of(request, file)
     adverse = must_open(file.review, file.overrides, ("deny_medical_necessity",))
     missing = must_open(file.review, file.overrides, ("deny_insufficient_information",))
+    appealed = file.row.status == "decided"
     offered = choices(lambda value: may(person.roles, action_of(value)))
+    if appealed:
+        offered = tuple(
+            (title, group)
+            for title, group in offered
+            if all(one.value in ON_APPEAL for one in group)
+        )
     values: dict[str, Any] = findings(request, file) | {
         "tab": "sign",
         "able": able,
+        "appealed": appealed,
         "account": person.account,
         "choices": offered,
         "line_choices": line_choices(),

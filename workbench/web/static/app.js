@@ -39,9 +39,13 @@
   };
 
   // --- tabs and lines ----------------------------------------------------------------
+  const scrolled = {};
   const showTab = (name, focus = false) => {
     const list = $("[data-tabs=findings]");
     if (!list || !$(`#tab-${name}`)) return;
+    const before = $("[role=tab][aria-selected=true]", list)?.id.replace("tab-", "");
+    const pane = $("#findings-scroll");
+    if (before !== name) scrolled[before] = pane.scrollTop;
     for (const tab of $$("[role=tab]", list)) {
       const on = tab.id === `tab-${name}`;
       tab.setAttribute("aria-selected", String(on));
@@ -49,6 +53,7 @@
       $(`#${tab.getAttribute("aria-controls")}`).classList.toggle("off", !on);
       if (on && focus) tab.focus();
     }
+    if (before !== name) pane.scrollTop = scrolled[name] ?? 0;
     remembered("tab", name);
   };
   const lineIds = () => $$("[data-line-section]").map((one) => one.dataset.lineSection);
@@ -96,24 +101,48 @@
   };
 
   // --- source ------------------------------------------------------------------------
-  const linesOf = (place, line) => {
+  // Far parts of a long packet are fetched when somebody comes near, or goes to them.
+  const asked = new Map();
+  const load = (chunk) => {
+    if (!chunk?.dataset.lazy) return Promise.resolve();
+    if (!asked.has(chunk)) {
+      asked.set(chunk, fetch(chunk.dataset.lazy).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))).then((html) => {
+        chunk.innerHTML = html;
+        chunk.style.minHeight = "";
+        delete chunk.dataset.lazy;
+      }).catch(() => { asked.delete(chunk); say("No answer from the server"); }));
+    }
+    return asked.get(chunk);
+  };
+  const near = new IntersectionObserver((seen) => {
+    for (const one of seen) if (one.isIntersecting) { near.unobserve(one.target); load(one.target); }
+  }, { root: $("#source"), rootMargin: "1200px" });
+  for (const chunk of $$("[data-lazy]")) {
+    chunk.style.minHeight = `${19.2 * (chunk.dataset.last - chunk.dataset.first + 1)}px`;
+    near.observe(chunk);
+  }
+  const chunkOf = (doc, line) => $$(`[data-lazy][data-of="${CSS.escape(doc)}"]`).find((one) => Number(one.dataset.first) <= line && line <= Number(one.dataset.last));
+  const numbers = (place) => {
     const [doc, spans] = (place ?? "").split(":");
-    if (!spans) return [];
-    return spans.split(",").flatMap((span) => {
+    return (spans ?? "").split(",").filter(Boolean).flatMap((span) => {
       const [low, high] = span.split("-").map(Number);
-      return Array.from({ length: (high ?? low) - low + 1 }, (_, at) => $(`#${doc}-${low + at}`));
-    }).filter(Boolean);
+      return Array.from({ length: (high ?? low) - low + 1 }, (_, at) => [doc, low + at]);
+    });
+  };
+  const linesOf = async (places) => {
+    for (const chunk of new Set(places.map(([doc, line]) => chunkOf(doc, line)))) await load(chunk);
+    return places.map(([doc, line]) => document.getElementById(`${doc}-${line}`)).filter(Boolean);
   };
   const light = (lines) => {
     for (const one of $$(".line.lit")) one.classList.remove("lit");
     for (const one of lines) one.classList.add("lit");
     lines[0]?.scrollIntoView({ block: "center" });
   };
-  const toQuote = (link) => {
-    const lines = linesOf(link.dataset.place);
-    light(lines.length ? lines : [$(`#${link.dataset.doc}-${link.dataset.line}`)].filter(Boolean));
+  const toQuote = async (link) => {
     for (const one of $$(".quote.current, [data-hit].current")) one.classList.remove("current");
     link.classList.add("current");
+    const lines = await linesOf(numbers(link.dataset.place));
+    light(lines.length ? lines : await linesOf([[link.dataset.doc, Number(link.dataset.line)]]));
     say(`Source at ${link.dataset.place ?? `${link.dataset.doc}:${link.dataset.line}`}`);
   };
   let mark = null;
@@ -126,7 +155,7 @@
     mark.focus({ preventScroll: true });
     say(`Quoted by ${mark.dataset.facts}. Press u for the facts.`);
   };
-  const stepMark = (by) => {
+  const stepMark = async (by) => {
     const hits = $$("[data-hit]").filter(visible);
     if (hits.length) {
       const at = hits.findIndex((one) => one.classList.contains("current"));
@@ -134,12 +163,26 @@
       toQuote(hit); hit.scrollIntoView({ block: "nearest" });
       return;
     }
-    const all = $$("a.mark");
-    if (!all.length) return;
-    let at = all.indexOf(mark);
-    if (at < 0) at = by > 0 ? -1 : all.length;
-    lightMark(all[(at + by + all.length) % all.length]);
+    for (let from = mark, turns = 0; turns < 200; turns += 1) {
+      const all = $$("a.mark, [data-lazy][data-cited]");
+      if (!all.length) return;
+      let at = all.indexOf(from);
+      if (at < 0) at = by > 0 ? -1 : all.length;
+      const next = all[(at + by + all.length) % all.length];
+      if (next.matches("a.mark")) { lightMark(next); return; }
+      await load(next);
+      const inside = $$("a.mark", next);
+      if (inside.length) { lightMark(inside[by > 0 ? 0 : inside.length - 1]); return; }
+      next.removeAttribute("data-cited");
+    }
   };
+  document.addEventListener("toggle", (event) => {
+    const rest = event.target;
+    if (!rest.matches?.("details.rest[data-rest]") || !rest.open) return;
+    const from = rest.dataset.rest;
+    delete rest.dataset.rest;
+    fetch(from).then((answer) => answer.text()).then((text) => rest.append(text)).catch(() => { rest.dataset.rest = from; rest.open = false; });
+  }, true);
   const factsOf = (ids) => {
     showTab("facts");
     const filter = $("[data-fact-filter]");
@@ -197,6 +240,15 @@
       .catch(() => { delete item.dataset.noted; });
   }, true);
 
+  const turnTheme = () => {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
+    const next = now === "dark" ? "light" : "dark";
+    document.documentElement.dataset.theme = next;
+    try { localStorage.setItem("theme", next); } catch { /* storage is off */ }
+    say(`${next} colours`);
+  };
+
   // --- mouse and touch ---------------------------------------------------------------
   document.addEventListener("click", (event) => {
     const at = event.target.closest("a, button, [data-item]");
@@ -222,13 +274,7 @@
       navigator.clipboard?.writeText(text).then(() => { at.textContent = "Copied"; say("Copied"); });
     }
     else if (at.matches("[data-help]")) $("#keys").showModal();
-    else if (at.matches("[data-theme-toggle]")) {
-      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-      const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
-      const next = now === "dark" ? "light" : "dark";
-      document.documentElement.dataset.theme = next;
-      try { localStorage.setItem("theme", next); } catch { /* storage is off */ }
-    }
+    else if (at.matches("[data-theme-toggle]")) turnTheme();
     const item = event.target.closest("[data-item]");
     if (item && item !== current() && visible(item)) makeCurrent(item, false);
   });
@@ -312,6 +358,7 @@
   };
   const KEYS = {
     "?": () => $("#keys").showModal(),
+    d: turnTheme, "g i": () => location.assign("/policies/impact"),
     "/": () => { const at = $$("[data-search]").find(visible); at?.focus(); at?.select(); },
     j: () => step(1), k: () => step(-1),
     n: () => stepMark(1), p: () => stepMark(-1),
@@ -350,5 +397,5 @@
   const named = location.hash.slice(1);
   if (desk() && named.startsWith("c-")) toCriterion(named);
   else if (desk() && named.startsWith("f-")) factsOf([named.slice(2)]);
-  else if (desk() && /^D\d+-\d+$/.test(named)) light([document.getElementById(named)].filter(Boolean));
+  else if (desk() && /^D\d+-\d+$/.test(named)) linesOf([[named.split("-")[0], Number(named.split("-")[1])]]).then(light);
 })();
