@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 
-from workbench.packet.sources import Source
+from workbench.packet.sources import Source, load
+from workbench.schema.matter import Matter
+from workbench.store import cases, users
 
 from .conftest import Bench, hand_in
 
@@ -114,3 +117,34 @@ def test_an_unknown_case_is_a_page_not_a_trace(bench: Bench) -> None:
 
     assert answer.status_code == 404
     assert "Not found" in answer.text
+
+
+def rows_of(bench: Bench, query: str) -> list[str]:
+    page = bench.client.get(f"/?{query}").text
+    return re.findall(r'class="row-link"[^>]*>([^<]*)<', page)
+
+
+def test_the_queue_is_filtered_by_service_time_owner_and_words(bench: Bench) -> None:
+    mri = hand_in(
+        bench.desk, *load("evals/gold/mri-lumbar-red-flag/packet"), title="A scan"
+    )
+    matter = Matter(program="medicare-advantage", request_type="expedited")
+    with bench.desk.store.writing(by=users.LOCAL) as work:
+        cases.put_matter(work, mri, matter, based_on=1)
+        row = cases.get(work, mri)
+        cases.assign(work, mri, users.LOCAL, based_on=row.version)
+
+    assert rows_of(bench, "service=acdf") == ["Sample"]
+    assert rows_of(bench, "service=cdf") == []
+    assert rows_of(bench, "q=magnetic") == ["A scan"]
+    assert rows_of(bench, "q=%232") == ["A scan"]
+    assert rows_of(bench, "q=sam") == ["Sample"]
+    assert rows_of(bench, "due=days") == ["A scan"]
+    assert rows_of(bench, "due=over") == []
+    assert rows_of(bench, f"owner={users.LOCAL}") == ["A scan"]
+    assert rows_of(bench, "owner=nobody&service=acdf") == ["Sample"]
+    assert rows_of(bench, "owner=nobody&service=mri-lumbar") == []
+    page = bench.client.get("/").text
+    assert (
+        '<option value="acdf">anterior cervical discectomy and fusion</option>' in page
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 
 from workbench.store.cases import CaseRow, Status, of_row
 from workbench.store.facade import Work
@@ -22,8 +22,9 @@ NOBODY = "-"
 class Filter(NamedTuple):
     """What is shown; an empty field leaves nothing out.
 
-    ``owner`` is a user id or NOBODY, ``words`` part of the title, ``due_before`` leaves
-    out what is due later or has no deadline.
+    ``owner`` is a user id or NOBODY, ``asks`` a procedure that is among the services,
+    ``words`` part of the title or the case's number, ``or_asks`` procedures that count
+    as these words too; ``due_before`` leaves out what is due later or has no deadline.
     """
 
     status: tuple[Status, ...] = ()
@@ -33,6 +34,8 @@ class Filter(NamedTuple):
     request_type: str = ""
     recommendation: str = ""
     words: str = ""
+    asks: str = ""
+    or_asks: tuple[str, ...] = ()
     due_before: dt.datetime | None = None
 
 
@@ -114,6 +117,19 @@ def choices(work: Work) -> dict[str, list[str]]:
     return found
 
 
+def procedures(work: Work) -> list[str]:
+    """The procedures that cases ask for now."""
+    asked = select(cases.c.service).distinct()
+    rows = work.connection.execute(asked).scalars()
+    return sorted({one for row in rows for one in row.split(", ") if one})
+
+
+def _asks(procedure: str) -> ColumnElement[bool]:
+    """Whether a procedure is one of those of a case, as a whole word of the list."""
+    listed = literal(", ") + cases.c.service + literal(", ")
+    return listed.contains(f", {procedure}, ", autoescape=True)
+
+
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.status:
@@ -126,8 +142,15 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         value = getattr(wanted, name)
         if value:
             found.append(cases.c[name] == value)
+    if wanted.asks:
+        found.append(_asks(wanted.asks))
     if wanted.words:
-        found.append(cases.c.title.icontains(wanted.words, autoescape=True))
+        held = [cases.c.title.icontains(wanted.words, autoescape=True)]
+        held += [_asks(one) for one in wanted.or_asks]
+        number = wanted.words.removeprefix("#")
+        if number.isdecimal() and len(number) < 9:
+            held.append(cases.c.number == int(number))
+        found.append(or_(*held))
     if wanted.due_before:
         found.append(cases.c.due_key < wanted.due_before)
     return found

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from workbench.store.permissions import may
 from workbench.web.guards import forms
 from workbench.web.view import words
+from workbench.web.view.deciding import VALUES
 
 STATIC = Path(__file__).with_name("static")
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -44,6 +45,7 @@ def environment() -> Environment:
         recommended=words.recommendation,
         counted=words.counted,
         plain=words.plain,
+        decided=lambda value: VALUES[value][0],
         STATUSES=words.STATUSES,
     )
     return made

@@ -79,6 +79,10 @@ def changes(rows: Iterable[AuditRow], names: dict[str, str]) -> list[Change]:
             ]
             before[account] = now
             what = f"changed {', '.join(touched) or 'nothing'}" if was else "created"
+        if what == "password":
+            if json.loads(row.details).get("sha256", "") is None:
+                continue
+            what = "a password was set"
         at = row.at.strftime("%Y-%m-%d %H:%M")
         who = names.get(row.actor, "this machine")
         found.append(Change(at, who, what.replace("_", " "), names[account]))

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from workbench.store.queue import Filter, Key
+from workbench.store import users
+from workbench.store.queue import NOBODY, Filter, Key, procedures
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
 from workbench.web.render import is_partial, page
@@ -25,13 +26,25 @@ def queue(
     person: Annotated[User, Depends(need("see-queue"))],
     status: str = "",
     owner: str = "",
+    service: str = "",
+    due: str = "",
     q: str = "",
     after: str = "",
 ) -> HTMLResponse:
     """A page of the queue, filtered."""
-    group = rows.GROUPS.get(status, ())
-    owned = {"mine": person.id, "nobody": "-"}.get(owner, "")
-    wanted = Filter(status=group, owner=owned, words=q[:200])
+    with desk.store.reading() as work:
+        people = [one for one in users.everybody(work) if one.active]
+        asked = procedures(work)
+        now = work.at
+    words = q.strip()[:200]
+    wanted = Filter(
+        status=rows.GROUPS.get(status, ()),
+        owner={"mine": person.id, "nobody": NOBODY}.get(owner, owner[:40]),
+        asks=service[:200],
+        words=words,
+        or_asks=rows.meant(words, asked),
+        due_before=now + rows.DUE[due][1] if due in rows.DUE else None,
+    )
     found, counts = desk.page(wanted, key_of(after), SIZE)
     shown = rows.shown(found.entries, desk.store.clock())
     following = f"{found.next.due.isoformat()}~{found.next.id}" if found.next else ""
@@ -41,6 +54,22 @@ def queue(
         "groups": rows.group_counts(counts),
         "status": status,
         "owner": owner,
+        "service": service,
+        "due": due,
+        "people": [one for one in people if one.id != person.id],
+        "services": rows.services(asked),
+        "dues": rows.DUE,
+        "filters": {
+            key: value
+            for key, value in (
+                ("status", status),
+                ("owner", owner),
+                ("service", service),
+                ("due", due),
+                ("q", q),
+            )
+            if value
+        },
         "q": q,
         "next": following,
     }

@@ -39,6 +39,12 @@ GROUP_WORDS = {
     "reading": "Being read",
     "done": "Decided or closed",
 }
+DUE: dict[str, tuple[str, dt.timedelta]] = {
+    "over": ("Overdue", dt.timedelta(0)),
+    "day": ("Due within 24 hours", dt.timedelta(hours=24)),
+    "days": ("Due within 3 days", dt.timedelta(days=3)),
+}
+"""What the filter by time left offers: words, and how far from now."""
 _SOON = dt.timedelta(hours=24)
 
 
@@ -102,6 +108,24 @@ def _row(entry: Entry, now: dt.datetime) -> QueueRow:
         urgency="none" if over else urgency,
         due=one.due_at.strftime("%Y-%m-%d %H:%M") if one.due_at and not over else "",
         received=received.strftime("%Y-%m-%d %H:%M"),
+    )
+
+
+def services(slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The main procedures among some, with their words, for a filter."""
+    main = [one for one in slugs if one not in procedures().dependents]
+    return tuple(sorted(((one, procedure_title(one)) for one in main), key=_second))
+
+
+def _second(pair: tuple[str, str]) -> str:
+    return pair[1]
+
+
+def meant(words: str, slugs: Iterable[str]) -> tuple[str, ...]:
+    """The procedures whose words hold what was searched for."""
+    needle = words.casefold()
+    return tuple(
+        one for one in slugs if needle and needle in procedure_title(one).casefold()
     )
 
 
