@@ -23,6 +23,9 @@ from workbench.extract.rules.choices import chosen
             "Treatments tried (circle): PT, injections,",
         ),
         ("Level: C5-6  (corrected - was C4-5)", "Level: C5-6 (corrected - )"),
+        ("| Side | [X] LEFT  [ ] RIGHT  [ ] BILATERAL |", "| Side | LEFT |"),
+        ("Laterality: ( ) R (x) L ( ) both", "Laterality: L"),
+        ("Side  Right [ ]  Left [X]  Bilateral [ ]", "Side Left"),
     ],
 )  # fmt: skip
 def test_what_was_not_chosen_is_blanked(text: str, left: str) -> None:
@@ -36,6 +39,9 @@ def test_what_was_not_chosen_is_blanked(text: str, left: str) -> None:
         "[x] mild pain [ ] moderate pain",
         "[ ] mild [ ] moderate [ ] severe stenosis",
         "[x] mild [x] moderate [ ] severe",
+        "Numbness [x] left [x] right",
+        "Weakness [ ] left [ ] right",
+        "[ ] Left arm [x] Right arm",
         "[ ] Myelopathy [x] Radiculopathy [ ] Instability",
         "He drew a circle (PT) around it.",
         "ACDF C5-6 (was C4-5 on the last request)",

@@ -2,8 +2,8 @@
 
 "[ ] mild [x] moderate [ ] severe stenosis at C5-6" says moderate stenosis, and of
 "Treatments tried (circle):  (PT)  chiropractic  (injections)" the chiropractor was not
-chosen, and "C5-6 (corrected - was C4-5)" is C5-6.  What was not chosen is blanked;
-every other sign keeps its place.
+chosen, and "C5-6 (corrected - was C4-5)" is C5-6; "Side: [x] L [ ] R" is the left.
+What was not chosen is blanked; every other sign keeps its place.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ _BOX = (
 )
 _STEP = re.compile(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
 _LEAST = 3
+_SIDE = r"(?:left|right|bilateral(?:ly)?|both(?: sides)?|lt|rt|l|r|n/?a|midline)"
+_SIDES = (
+    re.compile(_BOX + rf"[ ]?(?P<grade>{_SIDE})(?![\w/-])", re.IGNORECASE),
+    re.compile(rf"(?<![\w/-])(?P<grade>{_SIDE})[ ]?{_BOX}", re.IGNORECASE),
+)
+"""Sides to tick, the box before the word or behind it."""
 _CIRCLE = re.compile(
     r"\bcircled?(?: (?:one|all|any|each|those|what|which))?"
     r"(?: that (?:apply|applies))?\)?\s{0,3}:\s{1,4}"
@@ -62,16 +68,30 @@ def _is_on(match: re.Match[str]) -> bool:
 
 
 def _scale(text: str) -> str:
-    """A row of grades with one ticked: the others and the boxes blanked."""
-    steps = list(_STEP.finditer(text))
-    if len(steps) < _LEAST or sum(map(_is_on, steps)) != 1:
+    """A row of grades or sides with one ticked: the others and the boxes blanked."""
+    text = _one_of(text, list(_STEP.finditer(text)), _LEAST)
+    for pattern in _SIDES:
+        text = _one_of(text, list(pattern.finditer(text)), 2)
+    return text
+
+
+def _one_of(text: str, steps: list[re.Match[str]], least: int) -> str:
+    """The text with all but the one ticked step of a row blanked."""
+    if len(steps) < least or sum(map(_is_on, steps)) != 1:
         return text
     gaps = [text[a.end() : b.start()] for a, b in zip(steps, steps[1:], strict=False)]
     if any(gap.strip(" ,;/|") for gap in gaps):
         return text
     for match in steps:
-        end = match.start("grade") if _is_on(match) else match.end()
-        text = text[: match.start()] + " " * (end - match.start()) + text[end:]
+        start, end = match.span("grade") if _is_on(match) else (match.end(),) * 2
+        before, after = start - match.start(), match.end() - end
+        text = (
+            text[: match.start()]
+            + " " * before
+            + text[start:end]
+            + " " * after
+            + text[match.end() :]
+        )
     return text
 
 
