@@ -20,7 +20,7 @@ grows with the text alone, however many terms there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from itertools import product
@@ -34,7 +34,8 @@ from workbench.extract.rules.text import fold, lower
 from workbench.vocabulary.yaml_file import load_yaml
 
 FOLDER = Path(__file__).resolve().parent / "lexicon"
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
+"""The blanks before a word or mark, and it: together they are the whole text."""
 _OPTIONAL = re.compile(r"\(([^\W\d_]+)\)")
 _KEYS = frozenset(
     {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
@@ -65,17 +66,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words and marks of a text in lower case; joining hyphens become blanks."""
     small = lower(text)
     found: list[Token] = []
-    last = 0
+    end = 0
     hyphen = False
-    for match in _TOKEN.finditer(small):
-        start, end = match.span()
-        word = match.group()
-        if word == "-" and found and start == last and _joins(small, start):
+    for blanks, word in _TOKEN.findall(small):
+        start = end + len(blanks)
+        if word == "-" and found and not blanks and _joins(small, start):
             hyphen = True
-            last = end
+            end = start + 1
             continue
-        found.append(_token(Token, (word, hyphen or start > last, start, end)))
-        hyphen, last = False, end
+        end = start + len(word)
+        found.append(_token(Token, (word, hyphen or bool(blanks), start, end)))
+        hyphen = False
     return tuple(found)
 
 
@@ -130,6 +131,10 @@ class WordTree:
             self._openers = frozenset(key[0] for key in self._root if not key[1])
         return self._openers
 
+    def opened(self) -> Iterator[tuple[str, dict[Any, Any]]]:
+        """Each word that terms begin with, and the node below it."""
+        return ((key[0], node) for key, node in self._root.items() if not key[1])
+
     def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
         """(end index, concept, term) of all terms that start here, longest first."""
         node: dict[Any, Any] | None = self._root
@@ -167,31 +172,54 @@ def grown(entries: Iterable[Entry]) -> tuple[dict[Any, Any], dict[Any, Any]]:
     return terms, blocks
 
 
+class _Opening(NamedTuple):
+    """The trees, by number, with a term of one word, and with a term that goes on."""
+
+    alone: list[int]
+    further: dict[tuple[str, bool], list[int]]
+
+
 _TREES: list[WordTree] = []
-_OPENERS: dict[str, list[int]] = {}
-"""Which trees, by their place in the list above, a word opens a term of."""
+_OPENINGS: dict[str, _Opening] = {}
+"""What terms of all trees begin with: their first word, and then their second."""
 
 
 def _listed(tree: WordTree) -> int:
     """The tree's place in the list of all, where texts are looked up for it."""
-    for word in tree.openers():
-        _OPENERS.setdefault(word, []).append(len(_TREES))
+    number = len(_TREES)
+    for word, node in tree.opened():
+        opening = _OPENINGS.setdefault(word, _Opening([], {}))
+        if _ENDS in node:
+            opening.alone.append(number)
+            continue
+        for following in node:
+            opening.further.setdefault(following, []).append(number)
     _TREES.append(tree)
-    return len(_TREES) - 1
+    return number
 
 
-def _starts(text: str, tree: int) -> list[int]:
+def _starts(text: str, tree: int) -> tuple[int, ...]:
     """Where terms of a tree may start in a text: mostly nowhere, and no walk then."""
-    return _all_starts(text, len(_TREES)).get(tree, [])
+    return _all_starts(text, len(_TREES)).get(tree, ())
 
 
 @lru_cache(maxsize=8192)
-def _all_starts(text: str, trees: int) -> dict[int, list[int]]:
+def _all_starts(text: str, trees: int) -> dict[int, tuple[int, ...]]:
     """One pass over a text for all trees known so far (their number)."""
-    starts: dict[int, list[int]] = {}
-    for index, token in enumerate(tokens(text)):
-        for tree in _OPENERS.get(token.text, ()):
-            starts.setdefault(tree, []).append(index)
+    starts: dict[int, tuple[int, ...]] = {}
+    words = tokens(text)
+    last = len(words) - 1
+    for index, token in enumerate(words):
+        opening = _OPENINGS.get(token[0])
+        if opening is None:
+            continue
+        alone, further = opening
+        for tree in alone:
+            starts[tree] = (*starts.get(tree, ()), index)
+        if further and index < last:
+            after = words[index + 1]
+            for tree in further.get((after[0], after[1]), ()):
+                starts[tree] = (*starts.get(tree, ()), index)
     return starts
 
 
@@ -227,7 +255,7 @@ class Lexicon:
     def _find(self, text: str) -> tuple[Mention, ...]:
         return self._found_at(text, _starts(text, self._places[0]))
 
-    def _found_at(self, text: str, starts: list[int]) -> tuple[Mention, ...]:
+    def _found_at(self, text: str, starts: Sequence[int]) -> tuple[Mention, ...]:
         if not starts:
             return ()
         words = tokens(text)
