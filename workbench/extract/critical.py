@@ -51,6 +51,10 @@ _NAMES = (
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
+_compiled = lru_cache(maxsize=2048)(re.compile)
+"""Expressions made of what is claimed, kept: few things are claimed, and often."""
+
+
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The text in lower case with every dash as a hyphen; same length is not kept."""
@@ -101,7 +105,7 @@ def holds_unit(text: str, unit: str) -> bool:
 
 def _units(words: list[str], text: str) -> bool:
     body = "|".join(re.escape(word) for word in words)
-    return bool(re.search(rf"(?<![a-z])(?:{body})(?![a-z/])", fold(text), re.I))
+    return bool(_compiled(rf"(?<![a-z])(?:{body})(?![a-z/])", re.I).search(fold(text)))
 
 
 _BOTH_SIDES = re.compile(
@@ -117,11 +121,11 @@ def holds_grade(text: str, grade: str) -> bool:
     """
     plain = fold(text)
     if not grade[:1].isdigit():
-        return bool(re.search(rf"\b{re.escape(fold(grade))}", plain))
+        return bool(_compiled(rf"\b{re.escape(fold(grade))}").search(plain))
     digit, sign = grade[:1], grade[1:].strip()
     signs = {"": r"(?![+\d]|\.\d|-(?!\d|\s)| ?(?:minus|plus))", "+": r"\s?(?:\+|plus)"}
     tail = signs.get(sign, r"\s?(?:-|minus)")
-    if re.search(rf"(?<![\d./]){re.escape(digit)}{tail}", plain):
+    if _compiled(rf"(?<![\d./]){re.escape(digit)}{tail}").search(plain):
         return True
     bare = rf"(?<![\d./]){re.escape(digit)}(?!\d)"
     if sign == "+" and re.search(rf"\+\s?{re.escape(digit)}(?!\d)", plain):
@@ -219,7 +223,7 @@ def holds_date(text: str, date: str) -> bool:
     if len(date) == 10 and any(_stands(form, plain) for form in _usual(day)):
         return True
     parts = _dated(day.year, day.month, day.day, len(date))
-    return bool(re.search(parts, plain))
+    return bool(_compiled(parts).search(plain))
 
 
 def _usual(day: dt.date) -> tuple[str, ...]:

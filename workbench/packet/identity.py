@@ -138,13 +138,18 @@ def _fields(head: str, patients: bool) -> Iterator[tuple[str, Any]]:
     """The fields of an identity that a line states."""
     if name := _named(head, patients):
         yield "name", name
-    label = _BIRTH.search(head)
-    if label and (birth := first_date(head[label.end() : label.end() + 24])):
+    if birth := _birth(head):
         yield "birth", birth
     if match := _NUMBER.search(head):
         yield "record", match.group("mrn").upper()
     if match := _MEMBER.search(head):
         yield "member", match.group("id").upper()
+
+
+def _birth(head: str) -> PartialDate | None:
+    """The birth date that a line labels."""
+    label = _BIRTH.search(head)
+    return first_date(head[label.end() : label.end() + 24]) if label else None
 
 
 def _is_patients(line: str, before: bool) -> bool:
@@ -195,11 +200,13 @@ def _same_birth(one: Identity, other: Identity) -> bool:
 
 def births(documents: Iterable[Document]) -> frozenset[PartialDate]:
     """Birth dates that any document labels; on other pages they may stand bare."""
-    found = (
-        identity_of([line.text for line in document.lines[:HEAD_LINES]]).birth
-        for document in documents
-    )
-    return frozenset(birth for birth in found if birth)
+    return frozenset(filter(None, map(_first_birth, documents)))
+
+
+def _first_birth(document: Document) -> PartialDate | None:
+    """The first birth date that the head of a document labels."""
+    found = (_birth(line.text[:300]) for line in document.lines[:HEAD_LINES])
+    return next(filter(None, found), None)
 
 
 def usual(identities: list[Identity]) -> Identity:

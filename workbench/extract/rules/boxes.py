@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.extract.rules.sought import sought
+
 _BOX = re.compile(
     r"\[[ ]?(?P<sq>[xXvV*✓✔]?|_)[ ]?\]|\([ ]?(?P<ro>[xX✓✔]|[ ])[ ]?\)"
     r"|\((?P<em>[ ]{1,3})\)"
@@ -20,10 +22,12 @@ _BOX = re.compile(
     r"|(?<![A-Za-z0-9_])_{0,8}(?P<un>(?<=_)[xX](?=_))_{1,8}(?![A-Za-z0-9_])"
     r"|(?<![A-Za-z0-9_])(?P<blank>_{2,8})(?![A-Za-z0-9_])"
 )
+_SIGN = re.compile(r"[\[(_☒☑✓✔■✅☐□❏❑▢✗✘]")
+"""One of these stands in every box."""
 _YES = re.compile(r"(?:yes|y|true|positive|present)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no|n|false|negative|absent|none|denies)\b", re.IGNORECASE)
 _ANSWER_END = re.compile(r"\b(?P<word>yes|no|y|n)[ .:]{0,3}$", re.IGNORECASE)
-_CIRCLED = re.compile(
+_CIRCLED = sought(
     r"[(\[*][ ]?(?P<a>Y|N|YES|NO|Yes|No)[ ]?[)\]*]{1,2}[ ]{0,3}[/|]?[ ]{0,3}(?:Y|N"
     r"|YES|NO|Yes|No)\b"
     r"|\b(?:Y|N|YES|NO|Yes|No)[ ]{0,3}[/|]?[ ]{0,3}[(\[*]{1,2}[ ]?(?P<b>Y|N|YES|NO"
@@ -56,6 +60,8 @@ def options(line: str) -> tuple[Option, ...]:
     circled = tuple(_circled(line))
     if circled:
         return circled
+    if not _SIGN.search(line):
+        return ()
     boxes = [m for m in _BOX.finditer(line) if m.group() != ""]
     if any(m["sq"] is not None or m["ro"] is not None for m in boxes):
         # Beside brackets a run of underscores is a line to write on, no box.

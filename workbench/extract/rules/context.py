@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from workbench.extract.rules.coded import coded
 from workbench.extract.rules.long_past import long_past
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.triggers import Trigger, triggers
 from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Assertion
@@ -76,7 +77,7 @@ _PAST_HEADER = re.compile(
     r"\b(?:past|prior|previous|surgical history|operations? (?:before|in the past))\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = sought(
     r"(?:(?:would|should|could|can|will)\b(?![ ](?:you|we)\b)|what (?:if|should|do)\b)"
     r"[^?.]{3,200}\?\s*\Z",
     re.IGNORECASE,
@@ -88,6 +89,8 @@ _OTHER_SIDE = re.compile(
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
 _PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
+_MINUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?-[ ]?\)")
+_PLUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?\+[ ]?\)")
 _NO_AFTER = re.compile(r"[ ]?[:=]?[ ](?:no|NO)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))")
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
 _LIKELY_AFTER = re.compile(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
@@ -189,13 +192,13 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     if _MINUS.search(before):
         return Reading("negated")
     after = text[mention.end : mention.end + 5]
-    if re.match(r"[ :]{0,2}\([ ]?-[ ]?\)", after):
+    if _MINUS_AFTER.match(after):
         return Reading("negated")
     if _NO_AFTER.match(text, mention.end):
         return Reading("negated")
     if _LIKELY_AFTER.match(text, mention.end):
         return Reading("possible")
-    if _PLUS.search(before) or re.match(r"[ :]{0,2}\([ ]?\+[ ]?\)", after):
+    if _PLUS.search(before) or _PLUS_AFTER.match(after):
         return Reading("present")
     return None
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from workbench.extract.rules.lexicon import words
 from workbench.extract.rules.model import DateMention, SpanMention
+from workbench.extract.rules.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
 _MONTHS = {
@@ -67,11 +68,15 @@ _WORDS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 } | {"a": 1, "an": 1}
-_DIGIT = re.compile(r"\d")
+_SHAPED = re.compile(
+    r"(?:19|20)\d\d|'\d\d|\d[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-]"
+    r"|(?<![\d/.+-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/+%]|-\d|\.\d)"
+)
+"""Figures as one of the forms has them; any other form has one of these words."""
 _DATE_WORDS = frozenset(
     {*_MONTHS, "ago", "prior", "earlier", "back", "last", "past", "yesterday", "today"}
 )
-"""One of these, or a digit, stands in every form of a date."""
+"""One of these, or such figures, stands in every form of a date."""
 _CENTURY_TURN = 70
 _NOT_SHORT_BEFORE = re.compile(
     r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level"
@@ -110,8 +115,8 @@ def _found(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]:
 
 
 def _may_date(text: str) -> bool:
-    """Whether a text holds a digit, a month or a word that reckons; most do not."""
-    return bool(_DIGIT.search(text)) or not _DATE_WORDS.isdisjoint(words(text))
+    """Whether a text has a date's figures, a month or a word that reckons."""
+    return not _DATE_WORDS.isdisjoint(words(text)) or bool(_SHAPED.search(text))
 
 
 def _hits(text: str, anchor: PartialDate | None) -> Iterator[_Hit]:
@@ -319,7 +324,7 @@ def _inside(hit: _Hit, spans: list[tuple[int, int]]) -> bool:
     return any(low < hit.end and hit.start < high for low, high in spans)
 
 
-_SHORT_SPAN = re.compile(
+_SHORT_SPAN = sought(
     r"(?<![\w/.+-])(?P<m1>0?[1-9]|1[0-2])/(?P<d1>\d{1,2})[ ]{0,2}(?:-|to|through|thru)"
     r"[ ]{0,2}(?P<m2>0?[1-9]|1[0-2])/(?P<d2>\d{1,2})(?![\d/%+]|-\d|\.\d)",
     re.IGNORECASE,

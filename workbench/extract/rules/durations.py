@@ -16,6 +16,7 @@ from typing import Any
 
 from workbench.errors import ContentError
 from workbench.extract.rules.model import DurationMention, SessionMention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Range
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -176,7 +177,7 @@ _NOUN = (
     r"|telehealth[ ]|virtual[ ])"
     r"{0,3}(?:visits?|sessions?|treatments?|appointments?|encounters?)\b"
 )
-_SESSIONS = re.compile(
+_SESSIONS = sought(
     rf"(?<![\d/.-])\b(?:x[ ]?)?(?P<n>{_WORD})(?:[ ]?\({_WORD}\))?"
     rf"(?:[ ](?:out[ ])?of[ ](?:the[ ]|her[ ]"
     rf"|his[ ])?(?P<of>{_WORD})(?:[ ]?\(\d{{1,3}}\))?"

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.packet import Document
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -31,6 +32,6 @@ def names_leaflet(text: str) -> bool:
 
 
 @cache
-def _titles() -> re.Pattern[str]:
+def _titles() -> Sought:
     titles: list[str] = load_yaml(_FILE)["titles"]
-    return re.compile("|".join(titles), re.IGNORECASE)
+    return sought("|".join(titles), re.IGNORECASE)

@@ -141,9 +141,11 @@ def is_misread(text: str) -> bool:
 
 def _has_small_l(word: str) -> bool:
     """A word in capitals with a small l among them: "MRl", "lMPRESSION"."""
-    capitals = sum(char.isupper() for char in word)
     small = word.count("l")
-    return capitals > 1 and small > 0 and capitals + small == len(word)
+    if not small:
+        return False
+    capitals = sum(map(str.isupper, word))
+    return capitals > 1 and capitals + small == len(word)
 
 
 def _copy(document: Document, turn: bool, scanned: bool) -> Document:
@@ -289,6 +291,8 @@ def requoted(case: Case, packet: Packet, places: Mapping[str, Places]) -> Case:
 
 
 def _requoted(value: Any, sources: dict[str, _Source]) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Evidence):
         return _original(value, sources)
     if isinstance(value, RefusedFact) and value.nearest:

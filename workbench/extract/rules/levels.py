@@ -16,11 +16,12 @@ from functools import cache
 from typing import NamedTuple
 
 from workbench.extract.rules.model import LevelMention
+from workbench.extract.rules.sought import sought
 from workbench.vocabulary.tables import spine
 
 _GAP = r"[ ]{0,3}"
 _HEAD = re.compile(
-    r"(?<![A-Za-z0-9.])(?P<letter>[CTLScltls])"
+    r"(?P<letter>[CTLScltls])(?<![A-Za-z0-9.].)"
     r"(?P<gap>\.?[ ]?-?[ ]?)(?P<number>\d{1,2}|S(?=[-/])|[Il](?=[-/ ,.]|$))"
     r"(?![\dA-Z]*[\d][\d])(?!\.\d)"
 )
@@ -50,7 +51,7 @@ _UNIT = re.compile(
     r"|out of|to \d|/10|points?|patients?|units?|other|more|additional)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"[ ](?:levels?|screws?|views?)\b", re.IGNORECASE)
+_COUNTED = sought(r"[ ](?:levels?|screws?|views?)\b", re.IGNORECASE)
 """Nouns that a hyphenated pair may stand before ("the C5-6 level") without counting."""
 _SIGNAL = re.compile(
     r"(?:\*|[ -]{0,2}(?:weight|wt\b|w\b|wi\b|hyper|hypo|signal|bright|dark|prolong"
@@ -85,7 +86,7 @@ _STRONG_ROOT_AFTER = re.compile(
     r"|nerve roots|strength|roots)",
     re.IGNORECASE,
 )
-_ROOT_BEFORE = re.compile(
+_ROOT_BEFORE = sought(
     r"(?:sensation|sensory|touch|pin ?prick|dermatom\w*|myotom\w*|nerve roots?|roots?"
     r"|numbness|paresthesias?|radiculopathy|hypesthesia|strength|motor)"
     r"[ ,:(]*(?:(?:is|was|are|deficits?|loss|changes?|intact|decreased|diminished"
@@ -94,7 +95,7 @@ _ROOT_BEFORE = re.compile(
     r"|light|throughout|5/5|distribution|exam|testing)[ ,:(]*){0,7}$",
     re.IGNORECASE,
 )
-_DISC_AFTER = re.compile(
+_DISC_AFTER = sought(
     r"[ ,]*(?:(?:left|right|bilateral|severe|moderate|mild|central|foraminal|large"
     r"|small|cervical)[ ]+){0,2}(?:dis[ck]|spondylo|stenosis|herniat|hnp|protrusion"
     r"|extrusion"

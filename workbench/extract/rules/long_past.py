@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, latest
 from workbench.vocabulary.yaml_file import load_yaml
 
-_GOES_ON = re.compile(
+_GOES_ON = sought(
     r"\b(?:since|onset|began|begun|started|starting|from|onward|ongoing|continue[sd]?"
     r"|continuing|persist\w*|remains?|still|now|current(?:ly)?|today|worse\w*|progress\w*"
     r"|until|compar\w+|than|prior|previous(?:ly)?|unchanged|chronic|known)\b",

@@ -31,6 +31,7 @@ from pydantic import BeforeValidator, Field
 from workbench.errors import ContentError
 from workbench.extract.rules.lexicon import words as words_of
 from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -133,13 +134,13 @@ def _begun(text: str) -> frozenset[str]:
     return frozenset(word[:size] for word in words_of(text) for size in _SIZES)
 
 
-def _expression(words: Sequence[str]) -> re.Pattern[str]:
+def _expression(words: Sequence[str]) -> Sought:
     parts = [
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\-", "[-\\s]?")
         + (r"\w*" if word.endswith("*") else "")
         for word in words
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return sought(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 class Near:

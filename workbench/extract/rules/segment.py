@@ -33,6 +33,7 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.piece import Piece
 from workbench.extract.rules.sentences import sentence_spans
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.tables import Part, cells, header_row, named_columns
 from workbench.extract.rules.text import fold
 from workbench.packet.text import DocumentText
@@ -50,7 +51,7 @@ _OPEN_END = re.compile(
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
+_QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
 """A reply on the line below; a sentence that begins with No is none."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbench.extract.rules.lexicon import words as words_of
 from workbench.extract.rules.model import SeverityMention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Severity
 from workbench.vocabulary.tables import severity as scale
 
@@ -31,7 +32,7 @@ _NOUN = re.compile(
     r"|facet|arthro|atroph|displac|impinge)",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
+_EARLIER = sought(
     r"(?:\bpreviously|\bformerly|\bprior|\(was|\bhad been|\bcompared (?:to|with)"
     r"|\bversus"
     r"|\bvs\.?|\bon the prior(?: study| exam)?|\bformer)"
@@ -89,7 +90,7 @@ def _grade_pattern() -> re.Pattern[str]:
     )
 
 
-_DENIED = re.compile(
+_DENIED = sought(
     rf"\b(?:no|not|without|absence of)(?: evidence of| definite| evidence for|"
     rf" any){{0,2}}"
     rf"[ ]{{1,2}}{_SIGNIFICANT}\b",

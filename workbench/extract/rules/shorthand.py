@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.spoken import Stretch
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -36,7 +37,7 @@ _MARKED = (
     r"\)?(?![\w+-])"
     r"|\(?(?P<q{0}>[+-]|neg|pos)\)?[ ]?(?P<t{0}>[LRB]|lt|rt|left|right)(?![\w+-]))"
 )
-_POLARITY = re.compile(
+_POLARITY = sought(
     rf"\b{_SIGNS}(?:[ ](?:sign|test|wrists?|elbows?))?(?P<gap>[ ]?[:=]?[ ])"
     + _MARKED.format(1)
     + r"(?:(?P<mid>[ ]?[,;/&][ ]?|[ ](?:and[ ])?)"
@@ -44,7 +45,7 @@ _POLARITY = re.compile(
     + r")?",
     re.IGNORECASE,
 )
-_PAIRED = re.compile(
+_PAIRED = sought(
     rf"\b{_SIGNS}(?:[ ]?[/,&][ ]?{_SIGNS}){{1,4}}[ ](?P<side>B|L|R)(?![\w+/'-])",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from workbench.extract.rules.model import SideMention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Side
 
 _BODY = (
@@ -37,7 +38,7 @@ _MORE = (
 )
 _LESS = r"[ ]{0,3}(?:less|<{1,3})(?:[ ]than)?(?:[ ]the)?[ ]{0,3}"
 _JOIN = r"(?:[ ]sided?)?[ ]{0,2}(?:and|or|&|/|=|\+|equals?)[ ]{0,2}(?:the[ ])?"
-_SIDES = re.compile(
+_SIDES = sought(
     rf"""
     \b(?P<lw> (?:{_LEFT}|L){_MORE}(?:{_RIGHT}|R)\b | (?:{_RIGHT}|R){_LESS}(?:{_LEFT}
       |L)\b )
@@ -84,7 +85,7 @@ _NOT_AFTER = re.compile(
     r"|-?handed",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = sought(
     r"(?:\ball|\b(?:he|she|they|patient|who|has|have|had)|what'?s|that'?s)[ ]$",
     re.IGNORECASE,
 )

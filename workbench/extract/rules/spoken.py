@@ -17,8 +17,8 @@ _NUMBERS = {
 }
 _WORD = "|".join(_NUMBERS)
 _SPOKEN = re.compile(
-    r"(?<!vitamin )(?<!hepatitis )(?<!factor )"
-    rf"\b(?P<letter>[CcTtLl])[ -](?P<first>{_WORD})\b"
+    r"(?P<letter>[CcTtLl])(?<!\w.)(?<!vitamin .)(?<!hepatitis .)(?<!factor .)"
+    rf"[ -](?P<first>{_WORD})\b"
     rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|through)[ ]|[ ])"
     rf"(?P<again>[CcTtLl][ -])?(?P<second>{_WORD})\b)?"
 )

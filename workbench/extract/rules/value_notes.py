@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from workbench.extract.rules.sought import sought
+
 _MEANS = (
     r"(?:may|can|could|might"
     r"|(?:is|are|has been|have been)"
@@ -17,7 +19,7 @@ _MEANS = (
     r"|(?:usually |generally |often |typically )?"
     r"(?:indicates?|suggests?|reflects?|defines?))"
 )
-_NOTE = re.compile(
+_NOTE = sought(
     r"(?:\b(?:above|below|over|under|exceeding|greater than|less than|more than|up to"
     r"|at least)\s{0,3}|[<>\u2264\u2265]=?\s?)\d[^;]{0,60}?\b" + _MEANS + r"\b"
     r"|\d\s?%?\s(?:or|and) (?:above|more|higher|greater|less|lower)[^.;]{0,40}\b"

@@ -25,6 +25,7 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import procedures
@@ -64,13 +65,13 @@ _ASK_LABEL = re.compile(
     r"|lines? ?\d{1,2}|items? ?\d{1,2}|surg)\b",
     re.IGNORECASE,
 )
-_NARRATIVE = re.compile(
+_NARRATIVE = sought(
     r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
     r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
     r"|experienc\w+|suffers?|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
     re.IGNORECASE,
 )
-_ASK_FIRST = re.compile(
+_ASK_FIRST = sought(
     r"\W*(?:(?:office|caller|surgeon|provider|clinic|scheduler|they)\s+)?(?:(?:is|are)\s+)?"
     r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
     r"(?:a\s+|an\s+)?)?"
@@ -82,20 +83,20 @@ _ASK_FIRST = re.compile(
     r"|needs?\s+(?:prior\s+)?(?:auth(?:ori[sz]ation)?|pa|pre-?cert\w{0,9})\s+for)\b",
     re.IGNORECASE,
 )
-_UPKEEP = re.compile(
+_UPKEEP = sought(
     r"\b(?:health maintenance|immuni[sz]ations?|vaccin\w*|screenings?|preventive"
     r"|care (?:team|gaps?)|allerg\w*|advance directives?|code status|upcoming"
     r"|appointments?)\b",
     re.IGNORECASE,
 )
 """Headings of a record's upkeep, under which nothing is asked for."""
-_DUE = re.compile(
+_DUE = sought(
     r"\b(?:due (?!to\b)|overdue\b|up[ -]to[ -]date\b|last done\b)", re.IGNORECASE
 )
 _NEAR = 80
 """Characters after words of asking within which the operation is named."""
 _PERSON = re.compile(r"\b(?:she|he|his|her)\b", re.IGNORECASE)
-_REPORTED = re.compile(
+_REPORTED = sought(
     r"\b(?:post-?\s?operative diagnos\w+|post-?op\.? (?:diagnos\w+|dx)|(?:estimated )?"
     r"blood loss|ebl|(?:procedures?|operations?) performed|(?:description|details?) of"
     r" (?:the )?(?:procedure|operation)|(?:procedure|operation) in detail)\b",
@@ -114,7 +115,7 @@ _FILLER = 60
 _PLANNED_LABEL = re.compile(
     r"\A\W*(?:plan|a ?[/&] ?p\b|assessment (?:and|/|&) plan)|\bplanned\b", re.IGNORECASE
 )
-_STAGE = re.compile(
+_STAGE = sought(
     r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
     r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
     r"|(?P<order>first|second|third|1st|2nd|3rd)[ -]stage\b)",

@@ -13,16 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures
 from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("codes.yaml")
-_CODE = re.compile(
+_CODE = sought(
     r"(?<![A-Za-z0-9#$])(?<!(?<!\.)\.)(?<![A-Za-z0-9]_)(?<!\d-)(\d{5}|[A-Z]\d{4}|\d{4}T)((?:-\d{2}\b|[-:][LR]T\b){0,4})"
     r"(?![A-WYZa-wyz\d]|_[A-Za-z0-9]|[xX](?!\d)|-\d|[.,]\d)"
 )
-_LABEL = re.compile(
+_FIGURES = re.compile(r"\d{4}")
+"""Figures that every code has."""
+_LABEL = sought(
     r"\b(?:cpt|hcpcs|procedure codes?|proc\.? codes?|billing codes?|surgical codes?"
     r"|service codes?|codes?)\b",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ _VISITS = ("992", "993", "994")
 OTHER = "other"
 
 
-_MODIFIER = re.compile(r"(?<![\d.])(?:50|LT|RT)(?![\d.])")
+_MODIFIER = sought(r"(?<![\d.])(?:50|LT|RT)(?![\d.])")
 
 
 def modifier_side(text: str) -> Side | None:
@@ -149,6 +152,8 @@ def further_of_lumbar(codes: set[str]) -> set[str]:
 
 def find_codes(text: str, *, labelled: bool = False) -> tuple[CodeMention, ...]:
     """The codes of a text; ``labelled`` where a field or column says that they are."""
+    if not _FIGURES.search(text):
+        return ()
     label = _LABEL.search(text)
     after = 0 if labelled else label.end() if label else len(text) + 1
     found = []

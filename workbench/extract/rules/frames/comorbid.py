@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.questions import (
     question_of,
 )
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, RiskFactor
 
 _COMORBID = ("diabetes", "osteoporosis")
@@ -37,7 +38,7 @@ _CUTOFF = re.compile(
     re.IGNORECASE,
 )
 """A laboratory's limit, which names a disease and not the patient's."""
-_BMI = re.compile(
+_BMI = sought(
     r"\b(?:bmi|body mass index)\b[^\d.;]{0,25}(?P<value>\d{2}(?:\.\d{1,2})?)(?!\d|%)",
     re.IGNORECASE,
 )

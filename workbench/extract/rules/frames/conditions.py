@@ -7,6 +7,7 @@ from functools import cache
 
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.model import DocumentView, Mention, Sentence
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Assertion
 
@@ -16,12 +17,12 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 
-_KIN = re.compile(
+_KIN = sought(
     r"\W{0,3}\(?\s?(?:mom|mother|dad|father|aunt|uncle|sister|brother|siblings?|parents?"
     r"|son|daughter|cousin|mgm|mgf|pgm|pgf|(?:maternal|paternal)?\s?grand\w+)\b",
     re.IGNORECASE,
 )
-_FAMILY_LINE = re.compile(
+_FAMILY_LINE = sought(
     r"[ \t*#>:|-]{0,12}(?:family(?:\s(?:medical\s)?(?:history|hx))?"
     r"|fam\.?\s?hx|fhx?|fmhx)"
     r"(?=\s{0,3}[:|.=-]|\s{2}|\t)",

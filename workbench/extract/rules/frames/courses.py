@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from workbench.extract.rules import context
@@ -16,12 +17,13 @@ from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.model import DocumentView, Mention, PacketView
 from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import Symptom
 from workbench.schema.partial_date import is_exact
 from workbench.vocabulary import spine
 
 _I = re.IGNORECASE
-_COMPLAINT = re.compile(
+_COMPLAINT = sought(
     r"\b(?:pain|sciatica|radiculopathy|radicular symptoms|claudication|headaches?"
     r"|neuralgia|symptoms|burning)\b",
     _I,
@@ -143,6 +145,18 @@ def _length(text: str) -> dict[str, Any] | None:
 _SITES = ("low-back", "leg", "buttock", "mid-back", "neck", "arm", "foot", "head")
 
 
+@cache
+def _words_of(site: str) -> tuple[Sought, ...]:
+    """The words for a site, each as an expression."""
+    words = spine().sites[site].words
+    return tuple(sought(rf"\b{re.escape(word)}\b", _I) for word in words)
+
+
+def _named(site: str, text: str) -> Iterator[re.Match[str]]:
+    """The first place of each word for a site."""
+    return filter(None, (word.search(text) for word in _words_of(site)))
+
+
 def _where(text: str) -> dict[str, Any]:
     """The first body region named, and a side where only one is."""
     table = spine().sites
@@ -150,8 +164,7 @@ def _where(text: str) -> dict[str, Any]:
         (match.start(), site)
         for site in _SITES
         if site in table
-        for word in table[site].words
-        if (match := re.search(rf"\b{re.escape(word)}\b", text, _I))
+        for match in _named(site, text)
     ]
     if re.search(r"\bback pain\b", text, _I):
         places.append((text.lower().index("back pain"), "low-back"))

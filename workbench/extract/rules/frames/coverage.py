@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import is_exact
 from workbench.vocabulary.coverage import (
@@ -32,19 +33,19 @@ class Covered(NamedTuple):
 
 
 _END = r"\s{0,3}(?:[:=|?]|\s-\s|\s{2,}|\.{2,})\s{0,3}"
-_BUSINESS = re.compile(
+_BUSINESS = sought(
     r"(?:^|[;|]|\s{3,})\W{0,3}(?:(?:primary |health |member |patient )?"
     r"(?:line of business|lob|plan(?: name| type)?|payer|payor|insurer|carrier"
     r"|insurance(?: plan| type| company)?|coverage(?: type)?|product(?: type)?"
     r"|benefit plan))" + _END,
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = sought(
     r"(?:^|[;|,]|\s{3,})\W{0,3}(?:(?:member|patient|plan|service)(?:'s)? )?state"
     r"(?: of (?:residence|service|issue))?" + _END,
     re.IGNORECASE,
 )
-_SERVICE = re.compile(
+_SERVICE = sought(
     r"(?:^|[;|,]|\s{3,})\W{0,3}(?:(?:planned|proposed|anticipated|requested|scheduled"
     r"|tentative|expected|estimated|target)\s)?(?:date of (?:service|surgery|procedure"
     r"|the (?:service|surgery|procedure))(?: \(dos\))?|(?:service|surgery|procedure)"
@@ -96,7 +97,7 @@ def _bare(forms: Iterable[DocumentView]) -> Iterator[tuple[str, Evidence]]:
 
 def _values(
     forms: Iterable[DocumentView],
-    label: re.Pattern[str],
+    label: Sought,
     value_of: Callable[[str], str | None],
 ) -> Iterator[tuple[str, Evidence]]:
     for form in forms:
@@ -112,7 +113,7 @@ def _values(
                     yield value, form.cite_sentence(sentence)
 
 
-def _heads(sentence: Sentence, label: re.Pattern[str]) -> bool:
+def _heads(sentence: Sentence, label: Sought) -> bool:
     """Whether a label was taken for a heading ("Plan:") and this is its value."""
     section = sentence.section
     title = section.title.strip(" :")

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.identity_told import told_by
 from workbench.extract.rules.frames.questions import answered, is_readable, label_of
 from workbench.extract.rules.leaflets import is_leaflet
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Patient, RequestHeader, Told
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
@@ -26,7 +27,7 @@ from workbench.schema.partial_date import PartialDate, earliest, is_exact
 Sex = Literal["female", "male", "other"]
 Urgency = Literal["standard", "urgent"]
 
-_AGE = re.compile(
+_AGE = sought(
     r"\b(?P<age>\d{1,3})\s{0,2}-?\s{0,2}(?:years?|yrs?|y)[\s./-]{0,3}(?:old|o\b|of"
     r" age\b)"
     r"|\b(?P<yo>\d{1,3})\s?-?(?:yo|y/o|y\.o\.)"

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.questions import is_readable, is_unticked
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, Diagnosis, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentKind
@@ -59,10 +60,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ICD = re.compile(
-    r"(?<![\w.])(?P<code>[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]"
+    r"(?P<code>[A-TV-Z](?<![\w.].)\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]"
     r"|\.\d)"
 )
-_ICD_LABEL = re.compile(
+_ICD_LABEL = sought(
     r"\bicd(?:-?10)?(?:-cm)?\b|\bdx codes?\b|\bdiagnosis codes?\b", re.I
 )
 _LUMBAR = re.compile(

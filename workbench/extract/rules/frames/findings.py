@@ -9,10 +9,11 @@ from functools import lru_cache
 from workbench.extract.rules import context
 from workbench.extract.rules.frames.passages import Passage, dated, dates_in, evidence
 from workbench.extract.rules.model import Cell, Mention, Seven
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.schema.partial_date import PartialDate
 
-_GOAL = re.compile(
+_GOAL = sought(
     r"\bgoals?\b|\b(?:increase|improve|restore|regain|return)\b[^.;]{0,40}\bto\b"
     r"|\bwill (?:be able|demonstrate|improve|increase|have)\b|\b(?:STG|LTG)s?\b",
     re.IGNORECASE,

@@ -16,9 +16,10 @@ from workbench.extract.rules.frames.codes import OTHER, find_codes
 from workbench.extract.rules.frames.procedures import has_operation
 from workbench.extract.rules.frames.questions import label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.sought import sought
 from workbench.vocabulary.tables import procedures
 
-_ASKED = re.compile(
+_ASKED = sought(
     r"\b(?:date of request|request(?:ed)? date|date requested|requested on|order date"
     r"|order type|requested(?: (?:procedures?|services?|surgery|codes?))?"
     r"|req\.? date|authori[sz]ation|pre-?auth\w*|pre-?cert\w*|surgery request"
@@ -145,8 +146,7 @@ def only_codes(sentence: Sentence) -> bool:
     """Whether a line is codes of an operation and little else."""
     codes = find_codes(sentence.text) if len(sentence.text) <= _SHORT else ()
     spelled = sum(len(one.code) for one in codes if one.kind != OTHER)
-    letters = sum(char.isalnum() for char in sentence.text)
-    return bool(spelled) and 2 * spelled > letters
+    return bool(spelled) and 2 * spelled > sum(map(str.isalnum, sentence.text))
 
 
 def _lists(run: list[Sentence]) -> bool:

@@ -14,30 +14,31 @@ from workbench.extract.rules.frames import imaging
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import ImagingFinding, ImagingStudy
 
 _I = re.IGNORECASE
-_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_MARKS: tuple[tuple[str, Sought], ...] = (
     (
         "marrow-edema",
-        re.compile(r"\b(?:bone )?marrow (?:o?edema|signal)|\b(?:STIR|T2)[- ](?:signal|hyperintens\w+|bright\w*|high)|\bSTIR\s?(?:\+|pos(?:itive)?\b)|\b(?:bright|high|hyperintense|increased signal) on (?:the )?STIR|\bo?edema(?:tous)?\b", _I),  # noqa: E501
+        sought(r"\b(?:bone )?marrow (?:o?edema|signal)|\b(?:STIR|T2)[- ](?:signal|hyperintens\w+|bright\w*|high)|\bSTIR\s?(?:\+|pos(?:itive)?\b)|\b(?:bright|high|hyperintense|increased signal) on (?:the )?STIR|\bo?edema(?:tous)?\b", _I),  # noqa: E501
     ),
     (
         "tracer-uptake",
-        re.compile(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b", _I),  # noqa: E501
+        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b", _I),  # noqa: E501
     ),
     (
         "height-loss-progression",
-        re.compile(
+        sought(
             r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
             r"|collapse)|\blost (?:further|more|additional) height\b|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
             r"|worse than)",
             _I,
         ),
     ),
-    ("height-loss", re.compile(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
-    ("retropulsion", re.compile(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),  # noqa: E501
-    ("fracture", re.compile(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
+    ("height-loss", sought(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
+    ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),  # noqa: E501
+    ("fracture", sought(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:no|without|negative for|absent|resolved|nor)\b(?:[^.;:\n]{0,40})\Z", _I

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.extract.rules.frames.walking import read_walking
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, FunctionalLimit
 from workbench.schema.partial_date import PartialDate
 
@@ -49,7 +50,7 @@ _CAUSE = re.compile(
     r"with|for|attribut\w+ to)\b",
     re.IGNORECASE,
 )
-_ADVICE = re.compile(
+_ADVICE = sought(
     r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
     r"may|reasonable|(?:I|we|patient) (?:would|will)|"
     r"told (?:her|him|them|the patient) (?:not )?to|"
@@ -57,12 +58,12 @@ _ADVICE = re.compile(
     r"restrictions? (?:include|were|are|of))\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = sought(
     r"\b(?:her|his|the patient's) (?:husband|wife|spouse|mother|father|son|daughter|"
     r"brother|sister|partner) (?:\w+ )?(?:is|was|cannot|can|has|does|had|could)\b",
     re.IGNORECASE,
 )
-_AVOIDS = re.compile(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
+_AVOIDS = sought(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
 _CANNOT = re.compile(
     r"\b(?:cannot|can\s?not|can't|cant|can\sno\slonger|could\s(?:not|no\slonger)|couldn't"
     r"|unable\sto|(?:not|no\slonger|hardly|barely|scarcely)\sable\sto|inability\sto"
@@ -82,7 +83,7 @@ _PAIR = 2
 _TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
 _ASKED = re.compile(r"\?\s*(?:\([^()]{0,40}\))?\s*\Z")
 _LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|]| {3,}", re.IGNORECASE)
-_AWAY = re.compile(
+_AWAY = sought(
     r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
     r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
     r"\bnerve (?:study|conduction)|"

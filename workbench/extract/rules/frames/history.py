@@ -36,6 +36,7 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest
@@ -58,7 +59,7 @@ _OPERATIVE_TITLE = re.compile(
 )
 _CLOSE = 20
 _YEAR = re.compile(r"\W{0,2}((?:19|20)\d\d)\W{0,2}")
-_YEAR_FIRST = re.compile(r"\W{0,3}(?:19|20)\d\d\s{0,2}[:-]")
+_YEAR_FIRST = sought(r"\W{0,3}(?:19|20)\d\d\s{0,2}[:-]")
 _BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d)\b(?![-/]\d)")
 _NARRATED = re.compile(r"\b(?:was|were|then|I|we|is)\b")
 _DONE = (
@@ -69,7 +70,7 @@ _DONE = (
     r"|\bfollowing|\bexisting|\bperformed|\bchanges of|\bsequelae of|\bindex"
     r"|\bop(?:erative)? (?:report|note)|\badjacent to|\babove|\bbelow)\b"
 )
-_DONE_BEFORE = re.compile(
+_DONE_BEFORE = sought(
     _DONE
     + r"(?:[\s,:(]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
     re.IGNORECASE,

@@ -14,11 +14,12 @@ from workbench.extract.rules.frames.imaging_denial import denied
 from workbench.extract.rules.frames.imaging_draft import SAID, Draft, Judge, below
 from workbench.extract.rules.frames.imaging_names import named_grade, whole_curve
 from workbench.extract.rules.frames.imaging_tokens import Token
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, Severity, Side
 
 _ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)
 NORMAL_CORD = "normal-cord"
-_NORMAL_CORD = re.compile(
+_NORMAL_CORD = sought(
     r"\bcord(?:\s(?:is|appears?|remains|shows|demonstrates|has))?[\s:,-]{1,3}"
     r"(?:grossly\s|entirely\s|a\s){0,2}(?:normal|unremarkable)"
     r"(?:\s(?:in|for))?(?:\s(?:caliber|calibre|contour|size|morphology|course)\b"
@@ -31,7 +32,7 @@ _REST = re.compile(
     r"\b(?:otherwise|elsewhere|remain(?:der|ing)|rest of|above|below|except|but)\b",
     re.I,
 )
-_SOUND_FACETS = re.compile(
+_SOUND_FACETS = sought(
     r"(?:\bfacet(?:s|al)?(?:\s(?:joints?|articulations?))?|\bzygapophyseal joints)\s"
     r"(?:(?:and|bilaterally|are|is|appear|remain|at|both|uncovertebral|joints?|[\w/-]+)\s){0,5}"
     r"(?:unremarkable|normal|maintained|preserved|intact|well[- ]maintained"

@@ -28,6 +28,7 @@ from workbench.extract.rules.frames.imaging_trailing import (
 from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
 from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.tables import LEVELS
 
 LONGEST = 4000
@@ -50,13 +51,13 @@ _ARTIFACT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[<>~]?\s?\d{1,3}(?:\.\d+)?")
-_QUESTION = re.compile(
+_QUESTION = sought(
     r"\b(?:is|are|was|were) there\b[^.?;]{0,200}\?"
     r"|\b(?:does|do|has|have) (?:the )?(?:patient|member|images?|studies|study|films?"
     r"|mri|ct|x-?rays?)\b[^.?;]{0,200}\?",
     re.IGNORECASE,
 )
-_SLOT = re.compile(r"\[(?P<value>[^\[\]\n]{3,200})\]")
+_SLOT = sought(r"\[(?P<value>[^\[\]\n]{3,200})\]")
 """What a template's field was filled with."""
 _SITE_ONLY = re.compile(
     r"(?:(?:left|right|[lr])\.?\s)?"

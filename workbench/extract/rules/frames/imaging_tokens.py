@@ -15,6 +15,7 @@ from typing import Literal
 from workbench.extract.rules import levels, lexicon, severity, sides
 from workbench.extract.rules.frames.imaging_states import shifts, states
 from workbench.extract.rules.model import LevelMention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Severity, Side
 
 TokenKind = Literal[
@@ -73,7 +74,7 @@ _LEXICONS = (
     "contact",
 )
 _POINT = re.compile(r"[;,()\[\]|]|\.(?=\s|$)|\s[-\u2013\u2014/]\s|/(?=[A-Za-z])")
-_MEASURE = re.compile(
+_MEASURE = sought(
     r"(?<![\d.x/-])(\d{1,3}(?:\.\d{1,2})?)\s?-?\s?"
     r"(mm|millimet(?:er|re)s?|cm|degrees?|deg\b|\u00b0)(?![a-z])",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _MEASURE = re.compile(
 _NAMED_NUMBER = re.compile(
     r"\s{0,2}(?:grade|type|class)?\s{0,2}([0-5]|[A-D]|I{1,3}|IV|V)\b"
 )
-_LONE = re.compile(r"(?<![\w>/<.+=&'-])(?:[RLB]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|\s?\d)")
+_LONE = sought(r"(?<![\w>/<.+=&'-])(?:[RLB]|[LR]t|LT|RT)(?![\w/>'<+=-]|\.\w|\s?\d)")
 _LETTERS: dict[str, Side] = {"L": "left", "R": "right", "B": "bilateral"}
 _BESIDE = re.compile(
     r"\b(?:above|below|adjacent to|next to|cephalad to|caudal to|cranial to|rostral to"

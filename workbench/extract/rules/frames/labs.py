@@ -12,6 +12,7 @@ from workbench.extract.rules.frames.findings import fate, standing
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence, stated
 from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Cell, DocumentView, Mention
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Test
 from workbench.schema.evidence import Evidence
@@ -78,9 +79,9 @@ _COLLECTED = re.compile(
     r"date (?:collected|drawn|of collection)|draw date)\b[^\w\n]{0,8}",
     re.IGNORECASE,
 )
-_RESULT = re.compile(
-    r"\b(?:results?|value|level|finding)\b[ \t:=|.-]{0,12}", re.IGNORECASE
-)
+_RESULT = sought(r"\b(?:results?|value|level|finding)\b[ \t:=|.-]{0,12}", re.IGNORECASE)
+_SAID = sought(r"result|value|level|finding", re.IGNORECASE)
+"""What stands in every title of a result, dates and dots beside it or not."""
 _PANEL = re.compile(r"\b(?:panel|CBC|BMP|CMP|profile|count)\b", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:[\W\d_]|\b(?:tests?|name|analyte|lab|serum|plasma|urine|blood|whole|quantitative"
@@ -121,6 +122,8 @@ def read_sentence(passage: Passage) -> list[Test]:
 
 def _of_title(passage: Passage) -> list[Test]:
     """A "Result" below a line that is a test's name alone."""
+    if not _SAID.search(passage.text):
+        return []
     masked = _masked(passage.text)
     said = _RESULT.search(masked)
     if said is None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import Side
 from workbench.vocabulary import spine
 
@@ -41,7 +42,7 @@ class Mark:
 class PlaceWords:
     """A compiled table of places: pattern and the id that each word stands for."""
 
-    pattern: re.Pattern[str]
+    pattern: Sought
     ids: Mapping[str, str]
 
     def find(self, text: str) -> list[Mark]:
@@ -92,7 +93,7 @@ def compile_places(table: Mapping[str, Iterable[str]]) -> PlaceWords:
     loose = "|".join(_source(word) for word in plain)
     strict = "|".join(sorted(exact, key=len, reverse=True))
     parts = [rf"(?i:{loose})s?"] + ([strict] if strict else [])
-    return PlaceWords(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)"), ids)
+    return PlaceWords(sought(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)"), ids)
 
 
 @cache
@@ -148,7 +149,7 @@ def sites() -> PlaceWords:
     return compile_places({k: (*v.words, *_DIGIT_LETTERS.get(k, ())) for k, v in table})
 
 
-_SIDES = re.compile(
+_SIDES = sought(
     r"(?<![\w/>])(?<!Dr\. )(?<!Dr )(?:"
     r"(?P<bilateral>(?i:bilateral(?:ly)?|bilat|b/l|both|either|neither|symmetric(?:al)?"
     r"(?:ly)?)(?!\w)|\bBUEs?\b|\bBLEs?\b|(?:L|R|left|right)\s*[<>=]\s*(?:L|R|left|right)\b"

@@ -22,6 +22,7 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.text import fold
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
@@ -47,12 +48,12 @@ _REACH = 60
 _MARKUP = 12
 _LONGEST = 1500
 _MOST_CELLS = 40
-_EXAM_TITLE = re.compile(
+_EXAM_TITLE = sought(
     r"exam|motor|strength|neuro|reflex|sensor|sensation|objective|musculoskeletal|"
     r"physical|gait|manual muscle|MMT\b|special tests|orthopa?edic tests",
     re.IGNORECASE,
 )
-_EXAM_TEXT = re.compile(
+_EXAM_TEXT = sought(
     r"\b(?:on|upon|by) (?:physical |neurologic(?:al)? |motor |my |today'?s )?"
     r"exam(?:ination)?\b"
     r"|\bexam(?:ination)? (?:shows|reveals|demonstrates|notable|is|was|today|remains|"
@@ -67,7 +68,7 @@ _EXAM_TEXT = re.compile(
     r"|\bstation and gait\b|\bspastic gait\b",
     re.IGNORECASE,
 )
-_REVIEWS = re.compile(
+_REVIEWS = sought(
     r"\s*(?:(?:[A-Z][A-Za-z/ ]{2,24}:\s*)?(?:Positive|Negative) for"
     r"|(?:Constitutional|Neuro(?:logic(?:al)?)?|Musculoskeletal|MSK|GU|Genitourinary|GI"
     r"|Psych(?:iatric)?):\s*(?:No|Denies|\+|Reports|Endorses)"
@@ -76,7 +77,7 @@ _REVIEWS = re.compile(
 )
 _EXAMINES = re.compile(r"\bexam|\bobjective\b", re.IGNORECASE)
 _TELLS = re.compile(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b", re.I)
-_TODAY = re.compile(r"\b(?:today|now|currently|this visit|present(?:ly)?)\b", re.I)
+_TODAY = sought(r"\b(?:today|now|currently|this visit|present(?:ly)?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

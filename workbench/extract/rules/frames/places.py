@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import LevelMention
 from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.spine import between
 
@@ -25,13 +26,13 @@ _THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:below|belo?w?|blw|bel\.?|above|cranial to|caudal to|other than)\s*$", re.I
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = sought(
     r"\bdecompression of (?:the )?(?:spinal cord)?(?:,? (?:and/or|and|or) )?"
     r"(?:the )?(?:cauda equina,? (?:and/or|and|or) )?nerve roots?(?:\(s\))?",
     re.IGNORECASE,
 )
 """Words of a code's description, after which a level is no root."""
-_DISEASE = re.compile(
+_DISEASE = sought(
     r"[\s,()]*(?:(?:severe|moderate|mild|left|right|bilateral|central|foraminal|neural"
     r"|neuroforaminal|spinal|canal|cord|disc|disk|root|nerve|recurrent|large|broad"
     r"|based|adjacent|segment|level|paracentral|sided|acute|chronic|degenerative"

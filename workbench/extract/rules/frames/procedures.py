@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.places import (
     spanned,
 )
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.spine import below, bounds, region
 from workbench.vocabulary.tables import procedures
@@ -62,7 +63,7 @@ _JOINT = re.compile(
     r"[\s(:,.-]*){0,4}",
     re.IGNORECASE,
 )
-_TWO_SIDED_TERM = re.compile(r"\bunilateral or bilateral\b", re.IGNORECASE)
+_TWO_SIDED_TERM = sought(r"\bunilateral or bilateral\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ import re
 from typing import NamedTuple
 
 from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
 
 _THING = (
     r"(?:cigarettes?|cigs?|smok(?:es?|ed|ing)|tobacco|nicotine|vap(?:es?|ed|ing)"
     r"|e-?cig(?:arette)?s?|chew(?:ed|ing)?(?: tobacco)?|snuff|dip(?:ped)?|cigars?|pipe)"
 )
-_ENDED = re.compile(
+_ENDED = sought(
     rf"\blast\s+(?:(?:ever|known|reported)\s+)?{_THING}(?:\s+(?:use|product))?\b(?!\s+and)"
     rf"|\blast\s+(?:used?|touched|had|use\s+of|used\s+any)\s+(?:a\s+|any\s+|of\s+)?{_THING}\b"
     rf"|\bdate\s+of\s+last\s+{_THING}(?:\s+use)?\b"

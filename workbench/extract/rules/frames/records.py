@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.extract.rules.model import Cell, DocumentView, Section, Sentence
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.text import fold
 
 _KEYED = re.compile(r"\s*([A-Z][A-Z0-9]*(?:[_ ][A-Z0-9]+){0,3})\s?\|\s?(\S[^|]*)\Z")
 _NAME = re.compile(r"\s*\"?[A-Za-z][A-Za-z0-9_ #/()]{0,30}\"?\s*\Z")
-_COLUMN = re.compile(
+_COLUMN = sought(
     r"(?:cpt|hcpcs|proc|code|level|lvl|unit|qty|quantity|mod|descr|service|side)", re.I
 )
 _PAIR = re.compile(

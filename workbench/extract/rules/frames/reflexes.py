@@ -22,14 +22,15 @@ from workbench.extract.rules.frames.strength import (
 )
 from workbench.extract.rules.frames.tables import is_row, listed, read_row
 from workbench.extract.rules.model import Cell, Mention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import ExamFinding, Side
 
-_GRADE = re.compile(
+_GRADE = sought(
     r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4]\s?plus\b|[0-4](?=\s?/\s?4))"
     r"(?:\s?/\s?[24]\+?)?(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
+_BARE = sought(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
 _GAP = re.compile(r"[ :=(]{0,4}(?:reflex(?:es)?|jerks?)?[ :=(]{0,4}", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?P<reflex>reflex(?:es)?\b|\bDTRs?\b|\bMSRs?\b|\bjerks?\b)|strength|\bmotor\b|"

@@ -43,6 +43,7 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Assertion, RiskFactor
 from workbench.schema.evidence import Evidence
@@ -52,12 +53,12 @@ Status = Literal["never", "not-current", "former", "current"]
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
 _ABSENT: tuple[Status, ...] = ("never", "not-current")
 _LONGEST_TOLD = 600
-_RELAPSED = re.compile(
+_RELAPSED = sought(
     r"\b(?:but|then|and)\b[^.;]{0,40}\b(?:resum\w+|restart\w+|relaps\w+|again|back to"
     r"|still)\b",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = sought(
     r"\b(?:tobacco|tob|smok\w*|nicotine|cigarettes?|vap(?:e|ing)|e-?cig\w*)\b",
     re.IGNORECASE,
 )
@@ -71,12 +72,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """A "No" that answers the words before it ("Current smoker: No")."""
-_PASSIVE = re.compile(
+_PASSIVE = sought(
     r"\b(?:passive|second-?hand|environmental|household)\s(?:tobacco\s|cigarette\s)?"
     r"smok\w*(?:\s(?:exposure|at home))?(?:\s{0,2}[:?=-]\s{0,3}\w+)?",
     re.IGNORECASE,
 )
-_BLANK_ANSWER = re.compile(
+_BLANK_ANSWER = sought(
     r"\b(?:yes|no|y|n|current|former|never)\s{0,2}(?<![\w])_{2,20}(?![xX])",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import FunctionalLimit, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
@@ -52,9 +53,9 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Sought:
     parts = [f"(?P<n{at}>{_words(name)})" for at, name in enumerate(_names())]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})", re.IGNORECASE)
+    return sought(rf"(?<![\w-])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 _UNITS = {
@@ -74,7 +75,7 @@ _VALUE = re.compile(
     r"(?![\d/]|-(?:month|week|year|day|point))",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
+_DATE = sought(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 _GRADE = re.compile(r"(?:grade|class)?\s*(?P<roman>III[AB]?|IV|II|I|V)\b")
 _BETWEEN = re.compile(r"[^;\n]{0,70}?")
 _STOP = re.compile(

@@ -25,15 +25,16 @@ from workbench.extract.rules.frames.passages import Passage, is_exam, is_imaging
 from workbench.extract.rules.frames.roots import find_roots
 from workbench.extract.rules.frames.tables import is_row, read_row
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding
 
-_CRANIAL = re.compile(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
+_CRANIAL = sought(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
 _FINDS = re.compile(
     r"\s*(?:there (?:is|was)|sensation|sensory|light touch|pinprick|decreased|"
     r"diminished)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
+_REPORTS = sought(
     r"\b(?:den(?:ies|ied|ying)|reports?|reported|complain\w*|states|endorses|describes|"
     r"notes that)\b",
     re.IGNORECASE,

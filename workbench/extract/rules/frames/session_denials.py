@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from workbench.extract.rules.sought import sought
+
 _I = re.IGNORECASE
 _NOUN = (
     r"(?:epidurals?(?: (?:steroid )?injections?)?|ESIs?|TFESIs?|LESIs?|CESIs?"
@@ -25,25 +27,25 @@ _NEGATOR = (
     r"(?:\bno\b|\bdenies\b|\bwithout\b|\bnever\b|\bnone\b|\bnot? yet\b"
     r"|\b(?:has|have|had)(?: not|n't)\b)"
 )
-_DENIED = re.compile(
+_DENIED = sought(
     rf"{_NEGATOR}(?! (?:other|further|additional|more|new|repeat|planned|relief|benefit)\b)"  # noqa: E501
     rf"[\s,/]+(?:{_FILLER}[\s,/]+){{0,9}}?(?P<noun>{_NOUN})\b",
     _I,
 )
-_FIELD = re.compile(
+_FIELD = sought(
     r"\b(?:(?:prior|previous|past|earlier)\s)?(?:spinal |spine |lumbar |cervical |epidural )*"  # noqa: E501
     r"(?P<noun>epidurals?|ESIs?|injections?)(?: (?:history|to date|so far|before|steroid"  # noqa: E501
     r"|injections?|in (?:this|the) (?:region|past)))*\s*(?::|=|-{1,2}|\.{2,})\s*(?:\[x\]\s*)?"  # noqa: E501
     r"(?:none|never|no(?:ne)?|nil|n|0|denies|negative)\b(?!\s+(?:relief|benefit|help))",
     _I,
 )
-_NAIVE = re.compile(r"\b(?P<noun>epidural|ESI|injection)s?[- ]naive\b", _I)
-_FIRST = re.compile(
+_NAIVE = sought(r"\b(?P<noun>epidural|ESI|injection)s?[- ]naive\b", _I)
+_FIRST = sought(
     r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be)\s(?:(?:her|his|their|the|a)\s)?"  # noqa: E501
     r"(?:very\s)?first(?:[- ]time)?(?:\sever)?\s(?:\w+\s){0,3}?(?P<noun>epidural|ESI|injection)",  # noqa: E501
     _I,
 )
-_UNTRIED = re.compile(
+_UNTRIED = sought(
     rf"\b(?P<noun>{_NOUN})\s(?:(?:has|have|had|were|was)\s)(?:not|never)(?:\s(?:yet|ever))?"
     r"\s(?:been\s)?(?:tried|given|done|attempted|performed|received)\b",
     _I,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Range
 
 _I = re.IGNORECASE
@@ -18,7 +19,7 @@ _BOUND = (
     r"(?P<less>less than|under|up to|at most|no more than|only up to|<=?|≤)?\s?"
 )
 _SHARE = rf"{_BOUND}(?<![\d/.-])(?P<low>\d{{1,3}})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{{1,3}}))?\s?(?:%|percent\b|per cent\b)"  # noqa: E501
-_SHARES = re.compile(_SHARE, _I)
+_SHARES = sought(_SHARE, _I)
 _HALF = re.compile(
     r"(?P<more>more than |over |better than |at least )?\b(?:half)\b(?= (?:of )?(?:the |her |his"  # noqa: E501
     r" |their )?(?:usual |baseline |\w+ )?(?:pain|relief|better))"

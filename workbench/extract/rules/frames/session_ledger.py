@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
@@ -22,25 +23,26 @@ from workbench.extract.rules.frames.procedures import operations
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import Cell, DocumentView, PacketView
 from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import Sought, sought
 from workbench.extract.rules.text import fold
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
 from workbench.schema.partial_date import PartialDate, is_exact
 from workbench.vocabulary import procedures, scales
 
 _I = re.IGNORECASE
-_COLUMNS: dict[str, re.Pattern[str]] = {
-    "date": re.compile(r"\b(?:date|dos|day|performed|session date)\b", _I),
-    "code": re.compile(r"\b(?:code|cpt|hcpcs|px)\b", _I),
-    "what": re.compile(r"\b(?:procedure|injection|type|service|what|description|treatment)\b", _I),  # noqa: E501
-    "level": re.compile(r"\b(?:levels?|site|location|interspace|target)\b", _I),
-    "side": re.compile(r"\b(?:side|lat(?:erality)?)\b", _I),
-    "before": re.compile(r"\b(?:pre|before|baseline|initial)\b", _I),
-    "after": re.compile(r"\b(?:post|after|follow-?up)\b", _I),
-    "relief": re.compile(r"(?:%|\b(?:relief|improvement|reduction|benefit|response|better)\b)", _I),  # noqa: E501
-    "lasted": re.compile(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),  # noqa: E501
+_COLUMNS: dict[str, Sought] = {
+    "date": sought(r"\b(?:date|dos|day|performed|session date)\b", _I),
+    "code": sought(r"\b(?:code|cpt|hcpcs|px)\b", _I),
+    "what": sought(r"\b(?:procedure|injection|type|service|what|description|treatment)\b", _I),  # noqa: E501
+    "level": sought(r"\b(?:levels?|site|location|interspace|target)\b", _I),
+    "side": sought(r"\b(?:side|lat(?:erality)?)\b", _I),
+    "before": sought(r"\b(?:pre|before|baseline|initial)\b", _I),
+    "after": sought(r"\b(?:post|after|follow-?up)\b", _I),
+    "relief": sought(r"(?:%|\b(?:relief|improvement|reduction|benefit|response|better)\b)", _I),  # noqa: E501
+    "lasted": sought(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),
 }  # fmt: skip
 """What a column tells, by its name; the first that matches a column has it."""
-_DASHES = re.compile(r"-{2,}|={2,}")
+_DASHES = sought(r"-{2,}|={2,}")
 _ALL_DASHES = re.compile(r"[-=+ ]*[-=]{2,}[-=+ ]*")
 _COLUMNS_DRAWN = 4
 """Columns from which a line of dashes draws a table."""
@@ -58,7 +60,7 @@ _NUMBERED = {
     "epidural-interlaminar": "interlaminar",
     "epidural-transforaminal": "transforaminal",
 }
-_LISTING = re.compile(
+_LISTING = sought(
     r"\b(?:treated|injected|injections?|ESIs?|TFESIs?|epidurals?|sessions?|occasions|blocks)\b",
     _I,
 )
@@ -81,7 +83,7 @@ _FELL = re.compile(
     r"(?P<high>\d{1,2}(?:\.\d)?)\s?/\s?10",
     _I,
 )
-_BEFORE = re.compile(
+_BEFORE = sought(
     r"\bbefore (?:the|that|this|each|any|his|her|their)"
     r" (?:\w+ )?(?:injections?|ESIs?|TFESIs?)"
     r"[^.;]{0,30}?(?P<score>\d{1,2}(?:\.\d)?)\s?/\s?10\b",
@@ -217,11 +219,31 @@ def _plain(number: str) -> int | float:
 
 def _scale_of(document: DocumentView) -> str:
     """The pain scale that the document names; scores of ten are else an NRS."""
-    for name in ("nrs", "vas", "vrs"):
-        words = scales().scales[name].words
-        if any(re.search(rf"\b{re.escape(w)}\b", document.source.text) for w in words):
-            return name
-    return "nrs"
+    text = document.source.text
+    named = (name for name, words in _scale_words() if words.search(text))
+    return next(named, "nrs")
+
+
+@cache
+def _scale_words() -> tuple[tuple[str, Sought], ...]:
+    """The pain scales and the words that name each."""
+    return tuple(
+        (
+            name,
+            sought(rf"\b(?:{'|'.join(map(re.escape, scales().scales[name].words))})\b"),
+        )
+        for name in ("nrs", "vas", "vrs")
+    )
+
+
+@cache
+def _coded() -> tuple[tuple[str, Sought], ...]:
+    """The procedures and the codes of each."""
+    return tuple(
+        (name, sought(rf"\b(?:{'|'.join(entry.codes)})\b"))
+        for name, entry in procedures().procedures.items()
+        if entry.codes
+    )
 
 
 def _kind(text: str) -> tuple[str | None, str | None]:
@@ -232,8 +254,8 @@ def _kind(text: str) -> tuple[str | None, str | None]:
         kind = OWN_KINDS.get(one.kind)
         if kind and kind != "other":
             return kind, _NUMBERED.get(one.kind)
-    for name, entry in procedures().procedures.items():
-        if any(re.search(rf"\b{code}\b", text) for code in entry.codes):
+    for name, codes in _coded():
+        if codes.search(text):
             kind = OWN_KINDS.get(name)
             if kind and kind != "other":
                 return kind, _NUMBERED.get(name)

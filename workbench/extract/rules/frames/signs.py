@@ -27,9 +27,10 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.tables import is_row, read_row
 from workbench.extract.rules.model import Cell, Mention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 
-_PLUS = re.compile(
+_PLUS = sought(
     r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Z]))"
 )
 _MINUS = re.compile(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sought import sought
 
 _AMOUNT = re.compile(
     r"\W{0,6}(?:average |avg\.? )?(?:(?:packs?|cigarettes?|cigs?)(?: smoked)?\s?"
@@ -21,7 +22,7 @@ _AMOUNT = re.compile(
 _RATE = re.compile(
     r"(?:packs?|cigarettes|cigs)\s?(?:/|per|a)?\s?(?:day|daily)|ppd", re.IGNORECASE
 )
-_NOUGHT = re.compile(r"(?<![\d./])0(?:\.0{1,2})?\s{0,2}\Z")
+_NOUGHT = sought(r"(?<![\d./])0(?:\.0{1,2})?\s{0,2}\Z")
 _NOUGHT_AFTER = re.compile(r"\s{0,3}[:=]\s{0,9}0(?:\.0{1,2})?(?![\d./])")
 _QUIT = re.compile(
     r"\W{0,6}(?:quit(?: smoking)?(?: date)?|date quit|stop(?:ped)? date|date stopped"

@@ -34,36 +34,35 @@ from workbench.extract.rules.frames.tables import (
     table_text,
 )
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding
 from workbench.vocabulary import spine
 
 FULL = "5"
 _SIGN = r"\s?[+-]|\s?-?\s?(?:plus|minus)\b"
-_GRADE = re.compile(
+_GRADE = sought(
     rf"(?<![\w/.])(?<!\d-)(?P<grade>\+?[0-5](?:{_SIGN})?)"
     r"(?:\s?/\s?5(?P<late>[+-](?!\d))?|\s(?:out of|over|of)\s(?:5|five)\b)"
     r"(?![\d/]|\.\d|\s(?:\w+ )?reflex)",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
-_WORDED = re.compile(
+_WORDED = sought(
     r"\b(?P<word>five|four|three|two|one|zero)(?P<sign>\s(?:plus|minus))?"
     r"\s(?:out of|over)\sfive\b",
     re.IGNORECASE,
 )
 _NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _NAMED = re.compile(rf"\bgrade\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/.])", re.IGNORECASE)
-_BARE = re.compile(
-    r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)"
-)
-_PAIR = re.compile(
+_BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
+_PAIR = sought(
     r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?<![\w/.])(?P<one>[0-5][+-]?)\s?/\s?(?P<two>[0-5][+-]?)(?![\w/])")
 _HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE)
-_REFLEX = re.compile(r"reflex|\bDTR|\bMSR|\bjerks?\b", re.IGNORECASE)
-_TOPIC = re.compile(
+_REFLEX = sought(r"reflex|\bDTR|\bMSR|\bjerks?\b", re.IGNORECASE)
+_TOPIC = sought(
     r"reflex|\bDTR|\bMSR|strength|\bmotor|\bpower\b|myotom|\bMMT\b", re.IGNORECASE
 )
 _LEGS = re.compile(
@@ -150,7 +149,7 @@ def _cell_values(text: str) -> list[Mark]:
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     text = passage.text
     items = muscles().find(text)
-    spoken = _speaks(passage, words)
+    spoken = _speaks(passage, words, items)
     values = grades(text) if spoken or items else []
     if spoken:
         values += _named(text) + _bare(text, items)
@@ -193,14 +192,14 @@ def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
     return any(o.start < mark.end and mark.start < o.end for o in others)
 
 
-def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
+def _speaks(passage: Passage, words: Iterable[Mention], items: list[Mark]) -> bool:
     """Whether the sentence or what it stands under speaks of strength."""
     named = {"context", "full", "weak"}
     label = lexicon.load("exam-strength").find(passage.label)
-    graded = _bare(passage.text, muscles().find(passage.text))
-    if len(graded) >= _SEVERAL and not _REFLEX.search(passage.text):
+    if any(word.concept in named for word in (*words, *label)):
         return True
-    return any(word.concept in named for word in (*words, *label))
+    graded = _bare(passage.text, items)
+    return len(graded) >= _SEVERAL and not _REFLEX.search(passage.text)
 
 
 def _limbs(passage: Passage) -> bool:
@@ -216,9 +215,9 @@ def _named(text: str) -> list[Mark]:
 
 def _bare(text: str, items: list[Mark]) -> list[Mark]:
     """Single digits right after a muscle, or after a side that follows one."""
-    ends = {item.end for item in items} | {side.end for side in find_sides(text)}
     if not items:
         return []
+    ends = {item.end for item in items} | {side.end for side in find_sides(text)}
     return [
         Mark("value", normal_grade(match["grade"]), match.start(), match.end())
         for match in _BARE.finditer(text)
@@ -415,10 +414,9 @@ def is_strength_table(passage: Passage) -> bool:
 
 
 def _rows(passage: Passage) -> Iterator[ExamFinding]:
-    readings = read_row(passage, muscles().find, _cell_values)
     if not is_strength_table(passage):
         return
-    for one in readings:
+    for one in read_row(passage, muscles().find, _cell_values):
         start = max(one.cell.start - passage.sentence.start, 0)
         span = (start, start + len(one.cell.text))
         yield finding(

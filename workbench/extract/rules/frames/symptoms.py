@@ -43,6 +43,7 @@ from workbench.extract.rules.model import (
     Role,
     Seven,
 )
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, Side, Symptom
 
 _SILENT: frozenset[Role] = frozenset(
@@ -76,10 +77,10 @@ _LASTING = re.compile(
     r"longstanding|chronic)[\s-]*(?:h/o|hx of|history of|hx)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\byears?[ -]old\b|\by/?o\b", re.IGNORECASE)
+_AGED = sought(r"\byears?[ -]old\b|\by/?o\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:history|h/o|hx|prior|previous|s/p|status post|past)\b", re.I)
 _MINUS = re.compile(r"[,;]\s*-\s?\Z")
-_RISK = re.compile(
+_RISK = sought(
     r"\brisks?\b|\bside effects?\b|\bcomplications?\b|\breturn precautions\b|"
     r"\binformed consent\b"
     r"|\bred flags?\b(?=.*\breviewed\b)|\bshould (?:you|she|he|they) (?:develop|"

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.treatment_words import (
     status,
 )
 from workbench.extract.rules.model import Sentence, Seven
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion
 
 _NEAR = 60
@@ -106,7 +107,7 @@ def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
     return "present", detail
 
 
-_RELATIVE = re.compile(
+_RELATIVE = sought(
     r"(?:^|[.;]\s|\b(?:and|but|that|since|because)\s|,\s)(?:his|her|their|"
     r"the patient's|patient's|a|my)\s(?:\w+\s)?(?:wife|husband|spouse|partner|"
     r"mother|father|mom|dad|sister|brother|son|daughter|friend|neighbou?r|coworker|co-worker|cousin|aunt|uncle)"
@@ -150,7 +151,7 @@ def to_come(text: str, told: Told) -> bool:
     return bool(ordered) and not _done_in(left) and not _done_in(right)
 
 
-_CUT_SHORT = re.compile(
+_CUT_SHORT = sought(
     r"(?:\b(?:not|never|unable to|could not|failed to|cannot)|n't)\s(?:able to\s)?"
     r"(?:fully\s)?(?:complete[d]?|finish(?:ed)?)\s[^.;,]{0,60}$",
     re.I,

@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.treatment_words import (
     strongest,
 )
 from workbench.extract.rules.model import DateMention, DocumentView, Mention
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.text import fold
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
@@ -53,7 +54,7 @@ _SERVICE = re.compile(
     r"date of service|dos|note|visit on|seen on|evaluated on|office", re.I
 )
 _VISITS = re.compile(r"\W*(?:visits?|sessions?|dates?)(?: attended| seen)?\s?:", re.I)
-_COUNTED = re.compile(
+_COUNTED = sought(
     r"\b(?P<a>\d{1,3}) (?:chiropractic )?(?:adjustments|manipulations|treatments)\b|"
     r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)|"
     r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"

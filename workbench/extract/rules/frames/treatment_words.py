@@ -14,6 +14,7 @@ from pathlib import Path
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
 from workbench.vocabulary.yaml_file import load_yaml
 
 Response = str
@@ -28,7 +29,7 @@ ORDER = (
 )
 """Which answer counts where several stand together; ``persists`` alone is none."""
 
-_PERCENT = re.compile(
+_PERCENT = sought(
     r"(\d{1,3})\s?(?:-\s?\d{1,3}\s?)?(?:%|percent)\s?(?:sustained |overall |pain )?"
     r"(?:relief|improve|better|reduction|decrease|benefit|less)"
     r"|(?:by|about|approximately|helped|improved)\s(\d{1,3})\s?(?:%|percent)",
@@ -40,7 +41,7 @@ _DENIED = re.compile(
     r"[^,;.:]{0,40}$|n't\b[^,;.:]{0,40}$",
     re.I,
 )
-_NOR_DID = re.compile(
+_NOR_DID = sought(
     r"\b(?:nor|(?<=and )neither)\s(?:did|does|do|has|have|had|was|were)\b"
     r"(?!\s(?:he|she|they|it|we|i|you|there|the (?:patient|member)|(?:mr|mrs|ms)\b)"
     r"(?:\W|$))",
@@ -49,10 +50,10 @@ _NOR_DID = re.compile(
 _THERAPIST = re.compile(r"\b(?:by|per)\s(?:the |her |his |their )?$", re.I)
 _DAY = re.compile(r"\s*(?:on\s|from\s|:\s)?\d{1,2}/\d")
 _HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
-_LEVEL = re.compile(
+_LEVEL = sought(
     r"\b([CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?!\d|%|\s?(?:mg|signal|weight|hyper))"
 )
-_CODE = re.compile(r"\b[GMSZ]\d{2}(?:\.\w{1,4})?\b")
+_CODE = sought(r"\b[GMSZ]\d{2}(?:\.\w{1,4})?\b")
 _CODES = Path(__file__).with_name("treatment_codes.yaml")
 _LEVEL_REGION = {"C": "neck", "T": "mid-back", "L": "low-back"}
 

@@ -14,13 +14,14 @@ from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.frames.procedures import Operation
 from workbench.extract.rules.frames.session_gains import relief
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.sought import sought
 
 _I = re.IGNORECASE
-_CORD = re.compile(
+_CORD = sought(
     r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b",
     _I,
 )
-_NERVE = re.compile(r"\bPNS\b|\bperipheral nerve (?:field )?stimulat\w*", _I)
+_NERVE = sought(r"\bPNS\b|\bperipheral nerve (?:field )?stimulat\w*", _I)
 _TRIAL = re.compile(
     r"(?<!clinical )(?<!controlled )(?<!randomized )(?<!voiding )\btrial\b"
     r"(?! (?:of (?!stim|scs|pns|spinal|neuro)|with (?:gaba|nsaid|pt\b)|number|id\b))",
@@ -38,8 +39,12 @@ def stimulator_of(document: DocumentView, packet: PacketView) -> str | None:
     own = _spoken_of(document)
     if own:
         return own
-    told = {kind for one in packet.documents if (kind := _spoken_of(one))}
-    return told.pop() if len(told) == 1 else None
+    first = packet.documents[0].memo
+    if stimulator_of not in first:
+        told = {kind for one in packet.documents if (kind := _spoken_of(one))}
+        first[stimulator_of] = told.pop() if len(told) == 1 else None
+    found: str | None = first[stimulator_of]
+    return found
 
 
 def _spoken_of(document: DocumentView) -> str | None:

@@ -15,6 +15,7 @@ from workbench.extract.rules.frames import conditions
 from workbench.extract.rules.frames.conditions import kind_of
 from workbench.extract.rules.frames.questions import answered, ticked_column
 from workbench.extract.rules.model import Mention, Sentence
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion
 
 Found = dict[str, list[Mention]]
@@ -42,7 +43,7 @@ _CLEAN = re.compile(
     r"|no evidence|negative (?:emg|ncs|tinel|phalen))\b",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
+_SHOWN = sought(
     r"\b(?:show(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|demonstrate[sd]|found"
     r"|(?:is|was) (?:consistent with|positive for|diagnostic of))\s"
     r"(?!(?:no|normal|neg\w*|neither|that|not|to|unlikely|none)\b)[^,;.]{1,120}",
@@ -68,7 +69,7 @@ _ANSWER = re.compile(
 )
 _ELSEWHERE = "disease-elsewhere"
 """A disease of the brain, the blood, the heart: other than the neck or a nerve."""
-_REFERS = re.compile(
+_REFERS = sought(
     r"\W{0,4}(?:both|these|those|all|they|each|none|neither"
     r"|the (?:above|latter|former))\b"
     r"(?!\s(?:symptoms?|other|criteria|treatments?|measures))",

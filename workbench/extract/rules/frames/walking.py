@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import FunctionalLimit
 
-_WALK = re.compile(r"\b(?:walk\w*|ambulat\w*)", re.IGNORECASE)
+_WALK = sought(r"\b(?:walk\w*|ambulat\w*)", re.IGNORECASE)
 _DISTANCE = re.compile(
     r"(?<![\w.])(?P<number>\d{1,4}(?:\.\d)?|one|two|three|four|five|six|ten|half a)\s?"
     r"(?:-\s?\d{1,4}\s?)?(?P<unit>f(?:ee)?t|blocks?|yards?|yds?|met(?:er|re)s?|m|miles?"
