@@ -19,6 +19,7 @@ from workbench.extract.checking import check, list_of
 from workbench.extract.grounding import supports
 from workbench.extract.reader import Progress, Reading, unwatched
 from workbench.extract.rules import segment
+from workbench.extract.rules.collecting import rarely_collected
 from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.leaflets import is_leaflet
 from workbench.extract.rules.legible import reading_copy, requoted
@@ -80,6 +81,7 @@ class RulesReader:
         """Read the packet.  Never raises for what the packet holds."""
         return self.read_telling(packet, unwatched)
 
+    @rarely_collected()
     def read_telling(self, packet: Packet, progress: Progress) -> Reading:
         """As ``read``, telling of each document that is begun."""
         notes: list[str] = []
