@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -25,6 +26,7 @@ PartialDate = Annotated[str, AfterValidator(_check)]
 """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a real calendar date."""
 
 
+@lru_cache(maxsize=4096)
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = _FORM.match(text)
     if not match:

@@ -35,7 +35,7 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 FOLDER = Path(__file__).resolve().parent / "lexicon"
 _TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
-"""The blanks before a word or mark, and it: together they are the whole text."""
+"""The blanks before a word or mark, and it: the whole text but blanks at its end."""
 _OPTIONAL = re.compile(r"\(([^\W\d_]+)\)")
 _KEYS = frozenset(
     {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
@@ -68,7 +68,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = 0
     hyphen = False
-    for blanks, word in _TOKEN.findall(small):
+    for blanks, word in _TOKEN.findall(small.rstrip()):
         start = end + len(blanks)
         if word == "-" and found and not blanks and _joins(small, start):
             hyphen = True
@@ -115,21 +115,13 @@ class WordTree:
 
     def __init__(self, root: dict[Any, Any] | None = None) -> None:
         self._root: dict[Any, Any] = {} if root is None else root
-        self._openers: frozenset[str] | None = None
 
     def add(self, term: str, concept: str) -> None:
         """Add one plain term (no alternation signs)."""
-        self._openers = None
         node = self._root
         for key in _keys(term):
             node = node.setdefault(key, {})
         node.setdefault(_ENDS, []).append((concept, term))
-
-    def openers(self) -> frozenset[str]:
-        """The words that terms begin with."""
-        if self._openers is None:
-            self._openers = frozenset(key[0] for key in self._root if not key[1])
-        return self._openers
 
     def opened(self) -> Iterator[tuple[str, dict[Any, Any]]]:
         """Each word that terms begin with, and the node below it."""
@@ -240,17 +232,10 @@ class Lexicon:
         self._places = _listed(self._terms), _listed(self._blocks)
         self.find = lru_cache(maxsize=_KEPT)(self._find)
         """Mentions in reading order, none inside another; a term may name several."""
-        self.find_apart = lru_cache(maxsize=_KEPT)(self._find_apart)
-        """The same, for a text that no other lexicon is asked about."""
 
     def entry(self, concept: str) -> Entry:
         """The entry of a concept."""
         return self._by_concept[concept]
-
-    def _find_apart(self, text: str) -> tuple[Mention, ...]:
-        openers = self._terms.openers()
-        words = enumerate(tokens(text))
-        return self._found_at(text, [i for i, one in words if one.text in openers])
 
     def _find(self, text: str) -> tuple[Mention, ...]:
         return self._found_at(text, _starts(text, self._places[0]))

@@ -170,7 +170,7 @@ def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a document that ask, in order, each with its stage."""
     if document.document.kind in _NO_ASK:
         return []
-    chosen = without_title(list(_asking_sentences(document, packet)))
+    chosen = without_title([*_asking(document, packet)])
     return list(staged(document, chosen))
 
 
@@ -178,7 +178,7 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a note that plan an operation without asking for it."""
     if document.document.kind not in _PLANNERS:
         return []
-    asking = {id(one) for one, _ in _asking_sentences(document, packet)}
+    asking = {id(one) for one, _ in _asking(document, packet)}
     chosen = [
         (one, True)
         for one in document.sentences
@@ -196,6 +196,16 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
         )
         for one in staged(document, chosen)
     ]
+
+
+def _asking(
+    document: DocumentView, packet: PacketView
+) -> tuple[tuple[Sentence, bool], ...]:
+    """The sentences that ask, looked for once."""
+    if _asking not in document.memo:
+        document.memo[_asking] = tuple(_asking_sentences(document, packet))
+    found: tuple[tuple[Sentence, bool], ...] = document.memo[_asking]
+    return found
 
 
 def _asking_sentences(

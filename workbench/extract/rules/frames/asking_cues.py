@@ -62,7 +62,7 @@ def _words() -> lexicon.Lexicon:
 def cues(text: str) -> dict[str, list[tuple[int, int]]]:
     """The spans of each cue of ``lexicon/asking.yaml`` in a text."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for one in _words().find_apart(text):
+    for one in _words().find(text):
         found.setdefault(one.concept, []).append((one.start, one.end))
     return found
 
