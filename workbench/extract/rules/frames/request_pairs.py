@@ -42,11 +42,16 @@ def labelled(document: DocumentView) -> DocumentView:
     plain = Section("", "request", 0, len(document.source.text))
     made: list[Sentence] = []
     boxed: set[int] = set()
+    ticked: dict[int, bool] = {}
     for sentence in document.sentences:
         line = document.source.line_index(sentence.start)
         if is_grid(sentence):
             made.append(sentence)
-        elif options(_radio(_folded(document.document.lines[line].text))):
+            continue
+        if line not in ticked:
+            text = document.document.lines[line].text
+            ticked[line] = bool(options(_radio(_folded(text))))
+        if ticked[line]:
             made += _boxed(document, sentence, plain) if line not in boxed else ()
             boxed.add(line)
         else:
