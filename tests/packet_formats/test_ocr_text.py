@@ -22,6 +22,8 @@ from workbench.packet.formats.ocr_repair import fused, repaired
         ("Dx MS1.16 and GS5.0", "Dx M51.16 and G55.0"),
         ("jerks l+ on both sides", "jerks 1+ on both sides"),
         ("mJ0A 11/18", "mJOA 11/18"),
+        ("[ 1 22856 level", "[ ] 22856 level"),
+        ("[x1 22551 and [xl Yes", "[x] 22551 and [x] Yes"),
         ("CPT 2255l-0", "CPT 22551-0"),
         ("Taken? X Yes I 1 No", "Taken? [X] Yes [ ] No"),
         ("Taken? [ ] Yes X] No", "Taken? [ ] Yes [X] No"),
@@ -35,6 +37,7 @@ def test_a_form_with_one_reading_is_set_right(read: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["C5.8", "C4, C6", "7.1%", "M50.122", "C5, 6 visits", "Il est", "T2.5 mm",
+     "see [ 1 ] there", "[1 of 3", "[x] 22551",
      "S1.2", "I+II", "MSL.16", "DOS.1", "no change", "I/O",
      "C5: 6 weeks of therapy were tried", "0095T",
      "[X] Yes [ ] No", "No change, yes", "X No"],

@@ -11,6 +11,7 @@ from workbench.packet.formats.ocr_answers import answers
 from workbench.packet.formats.ocr_check import DISPUTED, checked
 from workbench.packet.formats.ocr_engines import Found
 from workbench.packet.formats.ocr_forms import suspected
+from workbench.packet.formats.ocr_full import FullReading, with_regions
 from workbench.packet.formats.ocr_heights import (
     even,
     stands,
@@ -103,6 +104,41 @@ def test_a_word_that_runs_up_the_page_is_told_by_its_form() -> None:
     assert not stands(Found("Triceps", 10, 10, 100, 30, 0.95))
     assert not stands(Found("I", 10, 10, 14, 40, 0.95))
     assert not stands(Found("lil", 10, 10, 28, 34, 0.95))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "text", "sure"),
+    [
+        ("CPT 63847", "CPT 63047", "CPT 63047", "CPT 63047", DISPUTED),
+        ("CPT 63847", "CPT 63047", "CPT 63847", "CPT 63847", 0.9),
+        ("CPT 63847", "CPT 63047", "CPT 6304", "CPT 63847", DISPUTED),
+        ("CPT 63847", "", "", "CPT 63847", DISPUTED),
+        ("CPT 63047", "CPT 63047", "unread", "CPT 63047", 0.95),
+    ],
+)
+def test_on_a_hard_page_two_of_three_readings_are_taken(
+    first: str,
+    second: str,
+    third: str,
+    text: str,
+    sure: float,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import numpy as np
+
+    monkeypatch.setattr(ocr_engines, "one_line", lambda *_: third)
+    full = FullReading(np.full((60, 200), 255, np.uint8), 0.36)
+    piece = Found(first, 0.0, 10.0, 90.0, 30.0, 0.95)
+    words = full.words([piece], line(second)) if second else full.words([piece], [])
+    made = list(words)
+    assert said(made) == text
+    assert {one.confidence for one in made} == {sure}
+
+
+def test_a_level_keeps_the_letter_that_one_reading_has() -> None:
+    assert with_regions("3-4 lamina", "L3-4 1amina") == "L3-4 lamina"
+    assert with_regions("L3-4, 4-5 days", "L3-4") == "L3-4, 4-5 days"
+    assert with_regions("13-4 and 3-4/5", "L3-4") == "13-4 and 3-4/5"
 
 
 def test_the_ink_of_typed_boxes_is_told_from_letters() -> None:

@@ -201,6 +201,7 @@ def _pieces(lines: list[RawLine]) -> list[Piece]:
         seen.add(key)
     if not out:
         return split(lines)
+    out |= _white(lines, out)
     kept = [index for index in range(len(lines)) if index not in out]
     ends = [*kept, len(lines)]
     return [
@@ -211,6 +212,22 @@ def _pieces(lines: list[RawLine]) -> list[Piece]:
         )
         for piece in split([lines[index] for index in kept])
     ]
+
+
+def _white(lines: list[RawLine], out: set[int]) -> set[int]:
+    """Empty lines between a header that was taken out and the text of its page: the
+    first line of that text opens the page."""
+    found: set[int] = set()
+    for index in sorted(out):
+        opens = index == 0 or lines[index - 1].page != lines[index].page
+        opens = opens or index - 1 in out or index - 1 in found
+        below = index + 1
+        while opens and below < len(lines) and not lines[below].text.strip():
+            if lines[below].page != lines[index].page:
+                break
+            found.add(below)
+            below += 1
+    return found
 
 
 def _opened(lines: list[RawLine]) -> list[list[RawLine]]:

@@ -121,6 +121,8 @@ def split(lines: list[RawLine]) -> list[Piece]:
         )
         if mark is None or index == marks[-1].title_line:
             continue
+        if _same_head(mark, marks[-1]):
+            continue
         if mark.start > marks[-1].start:
             marks.append(mark)
         elif marks[-1].title is None:
@@ -132,6 +134,12 @@ def split(lines: list[RawLine]) -> list[Piece]:
     ]
     whole = _paged(lines, _joined(lines, pieces))
     return _of_therapist(lines, _resumed(lines, whole))
+
+
+def _same_head(mark: _Mark, last: _Mark) -> bool:
+    """Whether a document would begin above the title of the one before: both titles
+    then stand in one head ("RADIOLOGY ORDER" over "Procedure: MRI")."""
+    return last.title_line is not None and last.start < mark.start <= last.title_line
 
 
 def _paged(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:

@@ -9,7 +9,11 @@ from pydantic import Field
 from workbench.schema.base import Model
 
 DOUBTFUL = 0.75
-"""Confidence of recognition below which a person must hold a line against its page."""
+"""Confidence of recognition below which a person must hold a line against its page.
+
+Measured on 1,253 lines (docs/measurements.md): any bound from 0.55 to 0.78 flags one
+line in twenty, half of them rightly, and catches four of five wrong ones.
+"""
 
 DocumentId = Annotated[str, Field(pattern=r"^D[1-9][0-9]*$")]
 

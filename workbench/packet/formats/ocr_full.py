@@ -6,6 +6,7 @@ what it did not find.  It costs three times as much as reading again what matter
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from workbench.packet.formats.ocr_repair import fused, repaired
 
 ADDED = 0.55
 """Confidence from which a word that only one reader found is taken."""
+_LEVEL = re.compile(r"(?<![A-Za-z0-9])[CTLS](?P<discs>\d{1,2}-\d{1,2})(?![0-9])")
 _READ_SIDE = 1_500
 _INFLATED = 0.13
 """Part of a found piece's height above and below that its letters do not fill."""
@@ -73,7 +75,9 @@ class FullReading:
             " ".join(one.text for one in sorted(words, key=lambda one: one.left))
         )
         piece = piece._replace(text=fused(piece.text, other))
-        sure = min(piece.confidence, self._agreed(piece, other))
+        text, most = self._agreed(piece, other)
+        piece = piece._replace(text=text)
+        sure = min(piece.confidence, most)
         step = (piece.right - piece.left) / max(len(piece.text), 1)
         inset = _INFLATED * (piece.bottom - piece.top)
         top, bottom = piece.top + inset, piece.bottom - inset
@@ -85,22 +89,37 @@ class FullReading:
             place = Found(part, left, top, left + len(part) * step, bottom, sure)
             yield place
 
-    def _agreed(self, piece: Found, other: str) -> float:
-        """How sure a piece can be at most, once the second reader was heard.
+    def _agreed(self, piece: Found, other: str) -> tuple[str, float]:
+        """A piece's text, and how sure it can be at most, once the other was heard.
 
-        Where they differ on something that decides, the piece is read once more alone.
+        Where they differ on something that decides, the piece is read once more alone,
+        and what two of three readings say is taken.
         """
         if foreign(piece.text):
-            return DISPUTED
+            return other or piece.text, DISPUTED
         if not differ(piece.text, other):
-            return 1.0
+            return piece.text, 1.0
         inset = int(0.1 * (piece.bottom - piece.top))
         part = self.pixels[
             max(int(piece.top) + inset - 6, 0) : int(piece.bottom) - inset + 6,
             max(int(piece.left) - 10, 0) : int(piece.right) + 10,
         ]
         third = repaired(ocr_engines.one_line(part, max(round(72 / self.points), 70)))
-        return SETTLED if not differ(piece.text, third) else DISPUTED
+        if not differ(piece.text, third):
+            return piece.text, SETTLED
+        # Both of these readings are one program's: what they say stays doubtful.
+        if other and not differ(other, third):
+            return with_regions(other, piece.text), DISPUTED
+        return piece.text, DISPUTED
+
+
+def with_regions(text: str, other: str) -> str:
+    """A reading with the letters of its levels where only the other has them."""
+    for level in _LEVEL.finditer(other):
+        bare = re.compile(rf"(?<![A-Za-z0-9/.-]){level['discs']}(?![0-9/.-])")
+        if level.group() not in text:
+            text = bare.sub(level.group(), text, count=1)
+    return text
 
 
 def _owner(word: Found, pieces: Sequence[Found]) -> int | None:

@@ -21,8 +21,16 @@ _UNBROKEN = 0.96
 """Part of an upright line's length on which there must be ink."""
 _LETTERS = 1.2
 """Height of a box at least, in heights of small letters: an o can be as square."""
+_FREE, _ALONE, _SPECKS = 0.12, 0.24, 0.05
+"""White beside a box at least, and beside one that stands well apart, in its widths;
+and the part of that white that grain may take."""
+_SIDE, _BROKEN = 0.92, 0.55
+"""Parts of a side on which there is ink; of one side of a box that stands apart."""
 _EMPTY, _TICKED = 0.045, 0.10
 """Parts of a box that are ink: up to the first it is empty, from the second ticked."""
+_INSETS, _ODD = (0.3, 0.22), 0.2
+"""Parts of its width that a box's sides take, where a fax is coarse and where it is
+fine, and ink between the two that is no side's."""
 
 
 class Box(NamedTuple):
@@ -124,7 +132,10 @@ def _boxes(dark: Any) -> list[Box]:
     least, most = int(0.0075 * longer), int(0.021 * longer)
     least = max(least, int(_LETTERS * _letter(dark)))
     edge = max(int(0.6 * least), 7)
-    sides = _strokes(dark, (1, edge)) | _strokes(dark, (edge, 1))
+    # A side that is not quite level has steps, which one dot more on each side closes.
+    level = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    upright = cv2.dilate(dark, np.ones((1, 3), np.uint8))
+    sides = _strokes(level, (1, edge)) | _strokes(upright, (edge, 1))
     sides = cv2.morphologyEx(sides, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(sides, connectivity=8)
     found = []
@@ -134,9 +145,19 @@ def _boxes(dark: Any) -> list[Box]:
         if not 0.78 <= wide / high <= 1.28:
             continue
         cut = (int(left), int(top), int(left + wide), int(top + high))
-        if _is_square(sides, cut):
+        broken = _BROKEN if _stands_free(dark, cut, _ALONE) else _SIDE
+        if _stands_free(dark, cut, _FREE) and _is_square(sides, cut, broken):
             found.append(Box(cut, _ticked(dark, cut)))
     return found
+
+
+def _stands_free(dark: Any, cut: Cut, share: float) -> bool:
+    """Whether there is white on both sides of a box: a letter has letters beside it."""
+    left, top, right, bottom = cut
+    wide = max(int(share * (right - left)), 3)
+    near = dark[top:bottom, max(left - 1 - wide, 0) : max(left - 1, 0)]
+    far = dark[top:bottom, right + 1 : right + 1 + wide]
+    return all(not one.size or float(one.mean()) <= _SPECKS for one in (near, far))
 
 
 def _letter(dark: Any) -> float:
@@ -151,8 +172,9 @@ def _letter(dark: Any) -> float:
     return float(np.median(letters)) if len(letters) else 0.0
 
 
-def _is_square(sides: Any, cut: Cut) -> bool:
-    """Whether ink runs along all four sides of a box, up to its corners."""
+def _is_square(sides: Any, cut: Cut, least: float) -> bool:
+    """Whether ink runs along all four sides of a box, up to its corners; ``least`` is
+    the part of one side that there must be, where a fax broke it."""
     left, top, right, bottom = cut
     part = sides[top:bottom, left:right]
     rim = max((right - left) // 6, 3)
@@ -162,10 +184,11 @@ def _is_square(sides: Any, cut: Cut) -> bool:
         part[:, :rim].any(axis=1),
         part[:, -rim:].any(axis=1),
     )
-    if min(run.mean() for run in runs) < 0.92:
+    shares = sorted(float(run.mean()) for run in runs)
+    if shares[0] < least or shares[1] < _SIDE:
         return False
     # The corners of a letter O or D are round; those of a box are not.
-    corner = max(rim // 2, 2)
+    corner = max(rim // 2, 3)
     corners = (
         part[:corner, :corner],
         part[:corner, -corner:],
@@ -176,10 +199,16 @@ def _is_square(sides: Any, cut: Cut) -> bool:
 
 
 def _ticked(dark: Any, cut: Cut) -> bool | None:
+    left, _, right, _ = cut
+    inner, outer = (
+        _ink_within(dark, cut, max(int(part * (right - left)), 3)) for part in _INSETS
+    )
+    if inner <= _EMPTY:
+        return False if outer < _ODD else None
+    return True if inner >= _TICKED else None
+
+
+def _ink_within(dark: Any, cut: Cut, inset: int) -> float:
     left, top, right, bottom = cut
-    inset = max(int(0.22 * (right - left)), 3)
-    inner = dark[top + inset : bottom - inset, left + inset : right - inset]
-    ink = float(inner.mean()) if inner.size else 0.0
-    if ink <= _EMPTY:
-        return False
-    return True if ink >= _TICKED else None
+    part = dark[top + inset : bottom - inset, left + inset : right - inset]
+    return float(part.mean()) if part.size else 0.0

@@ -39,6 +39,11 @@ _EMPTY_BOX = re.compile(
     re.IGNORECASE,
 )
 """Typed boxes before the two answers of a question, with their brackets misread."""
+_HALF_EMPTY = re.compile(
+    r"(?<![A-Za-z0-9])\[[ ]{1,2}[1lI|})](?=[ ]{1,3}[A-Za-z0-9])(?![ ]{1,3}\])"
+)
+_HALF_TICKED = re.compile(r"(?<![A-Za-z0-9])\[[xX][1lI|})](?=[ ]{1,3}[A-Za-z0-9])")
+"""Typed boxes before what they are ticked for, with the second bracket misread."""
 _LAST = {"C": 7, "T": 12, "L": 5}
 _NEXT = {"C": "T", "T": "L", "L": "S"}
 _DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "S": "5"})
@@ -49,6 +54,7 @@ def repaired(text: str) -> str:
     """The text with slips set right that have one reading."""
     text = _LEVEL.sub(_level, text)
     text = _CODE.sub(_code, _GRADE.sub("1+", text))
+    text = _HALF_TICKED.sub("[x]", _HALF_EMPTY.sub("[ ]", text))
     text = _NUMBER.sub(_number, text)
     if _BOTH.search(text):
         text = _EMPTY_BOX.sub("[ ]", _TICKED_BOX.sub("[X]", text))
