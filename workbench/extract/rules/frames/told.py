@@ -111,7 +111,7 @@ def _mentions(passage: Passage) -> Iterator[Mention]:
         yield from near.load(name).find(passage.text, document)
 
 
-_PHRASES = ("told", "told-statements", "told-risk")
+_PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _NEAR = ("told",)
 _OF_REPORTS = ("osteoporotic-fracture", "suspected-cancer", "cord-compression")
 """What the report of a study may diagnose by itself."""
