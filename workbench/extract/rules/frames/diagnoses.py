@@ -390,6 +390,8 @@ def _diagnosis(
     if told is None:
         told = assertion_of(sentence, mention) if mention else None
         told = told or _plainly(sentence.text[:start] + sentence.text[start:end])
+    if told == "present" and _is_over(sentence.text[start:end], sentence.text, codes):
+        told = "historical"
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start
     return Diagnosis(
@@ -406,6 +408,19 @@ def _diagnosis(
 
 def _plainly(text: str) -> Assertion:
     return "uncertain" if _RULE_OUT.search(text[-60:]) else "present"
+
+
+_OVER = re.compile(
+    r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|\bin (?:full |sustained |early )?"
+    r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_over(part: str, line: str, codes: tuple[str, ...]) -> bool:
+    """Whether a line of a list says that what it names is over, or its code does."""
+    ended = {str(one) for one in _table()["over"]}
+    return bool(ended.intersection(codes) or _OVER.search(part) or _OVER.match(line))
 
 
 def _words_beside(sentence: Sentence, part: tuple[int, int] | None) -> str | None:

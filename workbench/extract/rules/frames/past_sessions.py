@@ -80,6 +80,14 @@ _ANOTHER = re.compile(
 """Words that ask for one more of what was told just before."""
 _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 """Words of a talk about a procedure, which tell nothing of one that was done."""
+_REFUSED = re.compile(
+    r"\b(?:offered|declin\w+|refus\w+|deferred|cancel\w+|postponed|not indicated"
+    r"|not doing|hold off|afraid of|does not want|did not want)\b",
+    _I,
+)
+"""Words of a session that was not given."""
+_SUPPOSED = re.compile(r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this)\b", _I)
+"""A supposition that begins with its verb ("Were the block to give relief, ...")."""
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
     r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"  # noqa: E501
@@ -193,8 +201,10 @@ def _of_another(passage: Passage, one: Operation) -> bool:
 
 
 def _is_done(passage: Passage, whole: str) -> bool:
-    gave = gains.relief(whole) is not None
+    gave = gains.relief(whole) is not None and not _SUPPOSED.search(passage.text)
     if _EXPLAINED.search(passage.text):
+        return False
+    if (_REFUSED.search(passage.text) or _SUPPOSED.search(passage.text)) and not gave:
         return False
     if _asks(passage.text) and not gave:
         return False

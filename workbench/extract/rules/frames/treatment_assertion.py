@@ -45,6 +45,10 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     """How the treatment is asserted, once words of response have been put aside."""
     if _of_another(sentence.text[: told.item.start]):
         return None, None
+    if _SUPPOSED.search(sentence.text[: told.item.start]):
+        return None, None
+    if _is_off(sentence.text, told):
+        return "historical", "stopped"
     if _CUT_SHORT.search(sentence.text[told.clause[0] : told.item.start][-120:]):
         return "uncertain", "not-completed"
     text = _without_answers(sentence.text)
@@ -70,6 +74,23 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     if seven == "historical" and _is_now(sentence, told):
         return "present", detail
     return context.to_assertion(seven, detail), detail
+
+
+_SUPPOSED = re.compile(
+    r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this|he|she|they)\s[^.;,]{0,40}\Z",
+    re.I,
+)
+"""A supposition that begins with its verb ("Were the block to give relief, ...")."""
+_OFF = re.compile(
+    r"\b(?:off(?: of| all)?|formerly on|no longer (?:on|takes|taking|using)"
+    r"|weaned (?:off|from)|stopped(?: all)?|came off|tapered off)\s(?:his\s|her\s)?\Z",
+    re.I,
+)
+
+
+def _is_off(text: str, told: Told) -> bool:
+    """Whether an opioid is told as one that is no longer taken."""
+    return told.item.kind == "opioid" and bool(_OFF.search(text[: told.item.start]))
 
 
 def _label_alone(text: str, label: str | None) -> str:
