@@ -61,6 +61,21 @@ _CLOSE = 20
 _YEAR = re.compile(r"\W{0,2}((?:19|20)\d\d)\W{0,2}")
 _YEAR_FIRST = sought(r"\W{0,3}(?:19|20)\d\d\s{0,2}[:-]")
 _BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d)\b(?![-/]\d)")
+_YEAR_NEAR = re.compile(
+    r"(?:[\s,:(-]|\bin\b|\bat\b|\b(?:on the )?(?:left|right)\b|[A-Z][\w.]+|\bx\s?\d\b)"
+    r"{1,8}(?<!\d)(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
+)
+"""A year behind an operation, with no more than its place between."""
+_BRIEF = 1500
+"""Characters of a note that may be nothing but the record of an operation."""
+_PROCEDURE_LINE = re.compile(
+    r"^\W*(?:procedures?|operation)(?: performed)?\s*:", re.IGNORECASE | re.MULTILINE
+)
+_OF_OPERATION = re.compile(
+    r"\b(?:EBL|estimated blood loss|post-?op(?:erative)? (?:dx|diagnosis)|mayfield"
+    r"|position\s?:|ha?emostasis|an[ae]?esthesia\s?:|complications\s?:|drain)",
+    re.IGNORECASE,
+)
 _NARRATED = re.compile(r"\b(?:was|were|then|I|we|is)\b")
 _DONE = (
     r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone|\bprior"
@@ -129,7 +144,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     """Earlier operations that one document tells of, ids "?"."""
     if document.document.kind in ("policy-excerpt", "reviewer-worksheet"):
         return []
-    if document.document.kind == "operative-note":
+    if document.document.kind == "operative-note" or _tells_operation(document):
         own = list(_operative(document))
         return [fact for done in own for fact in _facts(done)]
     readable = [one for one in document.sentences if is_readable(one)]
@@ -203,7 +218,8 @@ def _assertion(
         return "historical"
     if _DONE_AFTER.match(text, end):
         return "historical"
-    return "historical" if _dated_past(document, text, end) else None
+    past = _dated_past(document, text, end) or _date_first(document, text, one)
+    return "historical" if past else None
 
 
 def _plain_denial(lead: str) -> bool:
@@ -228,12 +244,39 @@ def _cued(text: str, one: Operation) -> bool:
 def _dated_past(document: DocumentView, text: str, end: int) -> bool:
     """Whether a date right after the operation lies before the document's own."""
     own = document.document.date
-    found = find_dates(text[end : end + 40])
-    if not own or not found or found[0].start > 14:
+    if not own:
         return False
-    return earliest(found[0].value) < earliest(own) and not _AHEAD.search(
-        text[end : end + found[0].start]
+    found = find_dates(text[end : end + 40])
+    if found and found[0].start <= 14:
+        between = text[end : end + found[0].start]
+        return earliest(found[0].value) < earliest(own) and not _AHEAD.search(between)
+    year = _YEAR_NEAR.match(text, end)
+    return bool(
+        year
+        and int(year["year"]) < earliest(own).year
+        and not _AHEAD.search(year.group())
     )
+
+
+def _date_first(document: DocumentView, text: str, one: Operation) -> bool:
+    """Whether a line begins with an earlier day and goes on with the operation."""
+    own = document.document.date
+    found = find_dates(text[:30])
+    start = min(one.start, one.place.start) if one.place else one.start
+    if not own or not found or found[0].start > 3:
+        return False
+    between = text[found[0].end : start]
+    after = text[one.end : one.end + 40]
+    if len(between) > 12 or _AHEAD.search(between) or _AHEAD.search(after):
+        return False
+    return earliest(found[0].value) < earliest(own)
+
+
+def _tells_operation(document: DocumentView) -> bool:
+    """Whether a note is the brief record of an operation, by its own lines."""
+    text = document.source.text[:_BRIEF]
+    told = {match.lower() for match in _OF_OPERATION.findall(text)}
+    return bool(_PROCEDURE_LINE.search(text)) and len(told) > 1
 
 
 def _date(

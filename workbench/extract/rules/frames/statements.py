@@ -219,7 +219,10 @@ class _Reader:
             lead = sentence.text[max(one.start - 60, 0) : one.start]
             lead = re.split(r"[.;]|\bbut\b", lead)[-1]
             if re.search(
-                r"\b(?:if|risk of|should|prevent|avoid|any|develops?)\b", lead, re.I
+                r"\b(?:if|unless|risk of|should|prevent|avoid|any|develops?)\b"
+                r"|\bmembers? must\b|\bpolicy\b",
+                lead,
+                re.I,
             ):
                 return
             no = re.search(r"\b(?:no|not|denies|without|never)\b", lead, re.IGNORECASE)
