@@ -1,6 +1,6 @@
 """``fact``: the record says that something is so, or says that it is not.
 
-``stated`` is the same for a judgement of a clinician.  Support and denial together
+``stated`` is the same for a judgement of a clinician.  Support and denial of one part
 conflict; an uncertain or planned mention, one outside the look-back, one without a date
 or a place leave it open and say why.
 """
@@ -22,6 +22,7 @@ from workbench.evaluate.answer import (
     Rule,
 )
 from workbench.evaluate.facts import Cell, Entry
+from workbench.evaluate.generic.parts import against
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -60,9 +61,9 @@ class Stated(Fact):
 def decide(params: Fact) -> Decide:
     """What speaks for it and against it among the facts found."""
     yes, no = frozenset(params.assertion), frozenset(params.refuted_by)
-    against = tuple(picker(where) for where in params.refuting)
+    others = tuple(picker(where) for where in params.refuting)
     enough = params.at_least
-    plain = not against and enough == 1
+    plain = not others and enough == 1
 
     def decision(picked: Picked, scope: Scope) -> Decision:
         hits = picked[0]
@@ -83,10 +84,13 @@ def decide(params: Fact) -> Decide:
                 refute.append(entry)
             elif state in ("uncertain", "planned"):
                 unsure.append(entry)
-        for find in against:
+        for find in others:
             refute += _present(find, scope)
+        if support and refute:
+            refute = _against(support, refute)
         if len(support) >= enough and not refute:
             loose = [e for e in picked.undated if e.state in no] if no else []
+            loose = _against(support, loose) if loose else loose
             if not loose:
                 return MET, facts_of(support), (), None, None
             return CONFLICT, facts_of(support), facts_of(loose), "conflict", None
@@ -111,6 +115,9 @@ def plain(params: Fact, rule: Rule) -> Plain | None:
             return None
         support = tuple([one for one in cell[1:] if one.assertion == "present"])
         refute = tuple([one for one in cell[1:] if one.assertion == "absent"])
+        refute = against(support, refute)
+        if not refute:
+            return MET, rule, support, (), None, None
         return CONFLICT, rule, support, refute, "conflict", None
 
     return judge
@@ -164,6 +171,12 @@ def _of_interest(
         for heap in (picked.stale, picked.undated, picked.unplaced)
     ]
     return kept[0], kept[1], kept[2]
+
+
+def _against(support: list[Entry], refute: list[Entry]) -> list[Entry]:
+    """The denials that speak against what is found."""
+    kept = {id(one) for one in against(facts_of(support), facts_of(refute))}
+    return [entry for entry in refute if id(entry.fact) in kept]
 
 
 def _present(find: Pick, scope: Scope) -> list[Entry]:
