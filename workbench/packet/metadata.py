@@ -76,7 +76,7 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
     for line in head:
         if is_furniture(line) or _NOT_THE_DOCUMENTS.search(line):
             continue
-        if len(line.strip()) <= 90 and not line.rstrip().endswith("."):
+        if len(" ".join(line.split())) <= 90 and not line.rstrip().endswith("."):
             found = first_date(line)
             if found:
                 return _last_row(head, line) or found

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
+from workbench.extract.rules.before_now import only_before
 from workbench.extract.rules.coded import coded
 from workbench.extract.rules.long_past import long_past
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
@@ -165,6 +166,9 @@ def read(
         return Reading("hypothetical", "policy")
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
     found = _with_prior(sentence, mention, found, state)
+    if state and found.seven in ("negated", "not_done"):
+        if only_before(sentence.text, mention.start, mention.end):
+            return Reading("hypothetical", "before")
     if found == Reading("present") and day and long_past(sentence.text, day):
         return Reading("historical", "dated")
     if state and found.seven == "not_done":

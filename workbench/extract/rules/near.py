@@ -13,6 +13,7 @@ groups of words; one word of each group within so many characters is a mention:
           unless: [risk*]          # words that may not stand in the sentence
           implies: present         # the pattern carries its own assertion
           document: [primary care] # one of these must stand in the document
+          ordered: yes             # the groups stand in this order
       examples: [...]
       counter: [...]
 """
@@ -56,6 +57,7 @@ class Pattern(Model):
     without: Words = ()
     unless: Words = ()
     document: Words = ()
+    ordered: bool = False
     implies: Seven | None = None
 
 
@@ -109,6 +111,8 @@ class _Compiled:
             if end - start > self.pattern.within:
                 continue
             if len(set(places)) < len(places):
+                continue
+            if self.pattern.ordered and list(places) != sorted(places):
                 continue
             if self.without and self.without.search(text, start, end):
                 continue

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from workbench.extract.rules.frames import imaging
+from workbench.extract.rules.frames.marrow import edema
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView
@@ -19,10 +20,6 @@ from workbench.schema.case import ImagingFinding, ImagingStudy
 
 _I = re.IGNORECASE
 _MARKS: tuple[tuple[str, Sought], ...] = (
-    (
-        "marrow-edema",
-        sought(r"\b(?:bone )?marrow (?:o?edema|signal)|\b(?:STIR|T2)[- ](?:signal|hyperintens\w+|bright\w*|high)|\bSTIR\s?(?:\+|pos(?:itive)?\b)|\b(?:bright|high|hyperintense|increased signal) on (?:the )?STIR|\bo?edema(?:tous)?\b", _I),  # noqa: E501
-    ),
     (
         "tracer-uptake",
         sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b", _I),  # noqa: E501
@@ -42,6 +39,23 @@ _MARKS: tuple[tuple[str, Sought], ...] = (
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:no|without|negative for|absent|resolved|nor)\b(?:[^.;:\n]{0,40})\Z", _I
+)
+_NOT_AFTER = re.compile(
+    r"\s?[:=]\s?(?:no|none|absent|negative|nil)\b"
+    r"|[^.;:,\n]{0,20}\b(?:is|are|was|were) (?:absent|not (?:seen|present|identified))\b",
+    _I,
+)
+_TOLD = re.compile(
+    r"\W*(?:(?:on|her|his|the|a|repeat|new|recent|follow-?up|lumbar|thoracic|\d[\d/.-]*)"
+    r"\s){0,3}(?:MRI?|CT|SPECT(?:/CT)?|(?:nm )?bone scan|x-?rays?|films|radiographs?)\b"
+    r"[^.;\n]{0,60}?(?::|\s-\s|\b(?:show|reveal|demonstrat|confirm|with|read)\w*\b)",
+    _I,
+)
+"""The opening of a sentence of a note that retells a study."""
+_CLAUSE = re.compile(
+    r"[;\n]|,?\s\b(?:but|while|whereas|however)\b"
+    r"|,\s(?=(?:and )?(?:an?\s|the\s)?(?:old|chronic|healed|remote|stable|unchanged)\b)",
+    _I,
 )
 _ELSEWHERE = re.compile(
     r"\b(?:other|remaining|additional|further|adjacent|elsewhere|new)\b"
@@ -68,7 +82,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     home: Passage | None = None
     last = 0
     for passage in passages(document):
-        if not is_imaging_text(passage):
+        if not (is_imaging_text(passage) or _retells(passage)):
             continue
         named = tuple(
             name for one in find_levels(passage.text) for name in one.vertebrae
@@ -89,8 +103,13 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     ]
 
 
+def _retells(passage: Passage) -> bool:
+    """Whether a sentence of a note tells what a study showed at a vertebra."""
+    return bool(_TOLD.match(passage.text)) and _speaks(passage.text)
+
+
 def _speaks(text: str) -> bool:
-    return any(pattern.search(text) for _, pattern in _MARKS)
+    return edema(text) is not None or any(pattern.search(text) for _, pattern in _MARKS)
 
 
 def _placed(marks: list[ImagingFinding]) -> list[ImagingFinding]:
@@ -127,44 +146,68 @@ def _marks(
     home: Passage | None,
 ) -> Iterator[ImagingFinding]:
     """The marks in one sentence; ``home`` is the one that names their vertebra."""
-    text = passage.text
     cites = dict.fromkeys(
         one.view.cite_sentence(one.sentence) for one in (passage, home) if one
     )
-    seen: set[str] = set()
+    told = is_imaging_text(passage)
+    for part, here in _parts(passage.text, named):
+        for kind, absent in _found(part):
+            if absent and _ELSEWHERE.search(part):
+                continue
+            sites = tuple(dict.fromkeys(here or bones[:1]))
+            for level, site in _spots(kind, part, sites, absent):
+                yield ImagingFinding(
+                    id="?",
+                    kind=kind,
+                    level=level,
+                    site=site,
+                    assertion="absent" if absent else "present",
+                    location="vertebra",
+                    reader="radiologist" if told else "clinician",
+                    section=_section(passage, told=told),
+                    evidence=tuple(cites),
+                    **_values(kind, part),
+                )
+
+
+def _section(
+    passage: Passage, *, told: bool
+) -> Literal["findings", "impression"] | None:
+    """The part of a report that a sentence stands in; none in a note that retells."""
+    if not told:
+        return None
+    return "impression" if passage.role == "impression" else "findings"
+
+
+def _parts(
+    text: str, named: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sentence with its vertebrae, or its clauses where several are told apart.
+
+    "Edema at L1; old T8 wedge without edema" says two things of two vertebrae.
+    """
+    pieces = _CLAUSE.split(text) if len(set(named)) > 1 else [text]
+    last: tuple[str, ...] = ()
+    for piece in pieces:
+        own = tuple(name for one in find_levels(piece) for name in one.vertebrae)
+        last = own or last
+        yield piece, last
+
+
+def _found(text: str) -> Iterator[tuple[str, bool]]:
+    """The kinds of marks that a sentence speaks of, and whether it denies them."""
+    marrow = edema(text)
+    if marrow:
+        yield "marrow-edema", marrow.absent
+    grows = False
     for kind, pattern in _MARKS:
         match = pattern.search(text)
-        if not match or kind in seen:
+        grows = grows or (bool(match) and kind == "height-loss-progression")
+        if kind == "height-loss" and grows and not _SHARE.search(text):
             continue
-        if (
-            kind == "height-loss"
-            and "height-loss-progression" in seen
-            and not _SHARE.search(text)
-        ):
-            continue
-        if kind == "fracture" and not re.search(
-            r"fracture|deformity", match.group(), _I
-        ):
-            continue
-        seen.add(kind)
-        absent = bool(_NOT.search(text[: match.start()]))
-        if absent and _ELSEWHERE.search(text):
-            continue
-        sites = named or bones[:1]
-        if absent and not named:
-            sites = bones[:1]
-        for level, site in _spots(kind, text, tuple(dict.fromkeys(sites)), absent):
-            yield ImagingFinding(
-                id="?",
-                kind=kind,
-                level=level,
-                site=site,
-                assertion="absent" if absent else "present",
-                location="vertebra",
-                section="impression" if passage.role == "impression" else "findings",
-                evidence=tuple(cites),
-                **_values(kind, text),
-            )
+        if match:
+            denied = _NOT.search(text[: match.start()])
+            yield kind, bool(denied or _NOT_AFTER.match(text, match.end()))
 
 
 def _spots(

@@ -48,6 +48,10 @@ _LAST_CLAUSE = re.compile(r"[.;]\s|\bbut\b|\bhowever\b")
 _CLAUSE_END = re.compile(
     r"[.;]|\b(?:but|however|with|while|shows?|showed|confirmed|there is)\b"
 )
+_OF_OTHERS = re.compile(
+    r",\s(?:no|without|negative for|so|thus|therefore|hence)\b", re.IGNORECASE
+)
+"""A comma after which another condition is denied, or a conclusion drawn."""
 _ITEM_END = re.compile(
     r"[.;,]|\b(?:but|however|with|and|or|which|while|shows?|showed|confirmed)\b"
 )
@@ -282,6 +286,7 @@ def _as_found(text: str, word: Mention) -> Result | None:
     shown = [match.end() for match in _SHOWN.finditer(lead)]
     ends = _ITEM_END if shown else _CLAUSE_END
     tail = ends.split(text[word.end : word.end + 90])[0]
+    tail = _OF_OTHERS.split(tail)[0]
     own = lead[shown[-1] :] if shown else lead
     if _NORMAL_BESIDE.match(text, word.end):
         return "negative"
