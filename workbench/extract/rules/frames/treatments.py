@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from workbench.extract.rules import dates, lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
+from workbench.extract.rules.frames.asked_for import asks_for
 from workbench.extract.rules.frames.treatment_assertion import (
     assertion_of,
     standing_of,
@@ -216,6 +217,8 @@ class _Reader:
 
     def _reads(self, sentence: Sentence) -> bool:
         role, block = sentence.role, sentence.block
+        if asks_for(self.view, sentence):
+            return False
         if role in _SKIPPED_ROLES or (
             block.checked is False and not _says_no(sentence)
         ):

@@ -1,0 +1,44 @@
+"""Fields and rows of a request that name what is asked for, and no treatment given.
+
+"Procedure: TFESI L4-5, one session" on a form asks for a session; "Prior procedures:
+TFESI 3/2025" beside it tells of one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.model import DocumentView, Sentence
+
+_ASKED = re.compile(
+    r"\b(?:procedures?|services?|operations?|surger(?:y|ies)|requested|requesting"
+    r"|cpt|hcpcs|(?:procedure|service) codes?|proc|injections? requested|what)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:prior(?! ?auth)|previous|past|earlier|last|history|hx|tried|failed|done|performed"
+    r"|completed|conservative|result|response|relief|benefit|outcome|lasted|duration"
+    r"|treatments?|since|date of (?:last|prior))\b",
+    re.IGNORECASE,
+)
+
+_GAP = 8
+"""Characters between a label and the first words of its text."""
+
+
+def asks_for(view: DocumentView, sentence: Sentence) -> bool:
+    """Whether a field or row of a request form says what is to be authorised."""
+    if view.document.kind != "request-form":
+        return False
+    block, title = sentence.block, sentence.section.title
+    if block.kind == "row":
+        return _names(" ".join(cell.header or "" for cell in block.cells), title)
+    if block.kind == "field":
+        return _names(block.label or "", title)
+    first = sentence.start - sentence.section.start <= len(title) + _GAP
+    return first and sentence.role == "request" and _names(title, "")
+
+
+def _names(label: str, title: str) -> bool:
+    """Whether a label names what is asked for, under no title of what was done."""
+    return bool(_ASKED.search(label)) and not _TOLD.search(f"{label} {title}")
