@@ -60,6 +60,7 @@ FRAMES = (
     "past_sessions",
     "session_ledger",
     "fractures",
+    "questionnaires",
 )
 """Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""
 

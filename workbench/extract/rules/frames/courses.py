@@ -15,7 +15,12 @@ from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
-from workbench.extract.rules.model import DocumentView, Mention, PacketView
+from workbench.extract.rules.model import (
+    DocumentView,
+    Mention,
+    PacketView,
+    Sentence,
+)
 from workbench.extract.rules.sides import find_sides
 from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import Symptom
@@ -29,7 +34,8 @@ _COMPLAINT = sought(
     _I,
 )
 _SINCE = re.compile(
-    r"\b(?:since|began|begun|started|onset(?: date)?|first noted|after (?:a |the |an )?"
+    r"\b(?:since|began|begun|started|starting|onset(?: date)?|first (?:noted|noticed|felt)"
+    r"|came on|come on|coming on|set in|appeared|arose|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
     r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|following a fall|dating (?:back )?to)\b"  # noqa: E501
     r"[^.;\n]{0,45}\Z",
     _I,
@@ -50,11 +56,55 @@ _LASTS = re.compile(
 )
 _OWN_LEAD = re.compile(r"(?:x|×|for|over|more than|at least|>)\b", _I)
 """Words of lasting that a length may itself begin with ("x 3 months")."""
+_AGO_BEGUN = re.compile(
+    r"\b(?:pain|sciatica|symptoms?|headaches?|numbness|onset|injur\w+|fall|fell|accident"
+    r"|lift\w+|hurt\w*|trouble|problem|this|it)\b[^.;\n\d]{0,40}\Z",
+    _I,
+)
+"""What may stand before "two weeks ago" where the complaint began then."""
 _HISTORY_OF = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?:history|h/o|hx)\s+of\s+(?:\w+[\s,]+){0,6}?(?:pain|sciatica"
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:history|h/o|hx)\s+of\s+(?:[\w-]+[\s,]+){0,6}?(?:pain|sciatica"
     r"|radiculopathy|headaches?|claudication|neuralgia)",
     _I,
 )
+_OF_IT = re.compile(
+    r"\s+of\s+(?:it\s+now|this\b|(?:[\w-]+\s+){0,4}?(?:pain|sciatica|claudication"
+    r"|symptoms|headaches?)\b(?!\s+(?:relief|medic|management|control|clinic|free)))",
+    _I,
+)
+"""What follows a length of the complaint itself ("7 months of it now")."""
+_SO_FAR = re.compile(
+    r"[\s,]+(?:now|so far|to date|in total|in all|duration)\s*(?:[.;,)]|\Z)", _I
+)
+"""What ends the answer to how long it has been ("about 7 months now")."""
+_ONSET_LABEL = re.compile(
+    r"\b(?:onset|how long|duration(?! of (?:therapy|treatment|relief|visit))"
+    r"|(?:symptoms?|pain|problem)\s(?:began|begin|started?|duration)|(?:began|started?)\b)",
+    _I,
+)
+"""A label or question that asks when the complaint began."""
+_SAME = re.compile(
+    r"\W*(?:it|this|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
+    r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
+    r"|dates?)\b",
+    _I,
+)
+"""The opening of a sentence that tells more of the complaint just named."""
+_TODAY = re.compile(
+    r"\b(?:this (?:morning|afternoon|evening)|earlier today|today)\b", _I
+)
+_SUDDEN = re.compile(
+    r"\b(?:after|when|while|upon)\s+(?:[\w-]+ing|a fall|she|he|the fall)\b"
+    r"|\b(?:fell|slipped|tripped|acute onset|sudden(?:ly)?)\b",
+    _I,
+)
+_OTHER_SINCE = re.compile(
+    r"\b(?:work\w*|driv\w+|sle(?:ep|pt)\w*|smok\w+|tak\w+|been (?:on|off|out)|seen"
+    r"|lift\w*|play\w*|golf\w*|cook\w*|retired|disabled|married|lived|drink\w*"
+    r"|gone|better|well|improved|free|quit)\s+(?:[\w']+\s+){0,2}since\b[^.;\n]*\Z",
+    _I,
+)
+"""Something else than the complaint that is so since a day."""
 _OTHER = re.compile(
     r"\b(?:relief|therapy|PT|exercise|chiropractic|medication|gabapentin|nsaid\w*|tried|took"
     r"|taking|treated|visits|sessions|improvement|injection|ESI|epidural|brace|bracing"
@@ -75,19 +125,34 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
 
 def _courses(passage: Passage) -> Iterator[Symptom]:
     text = passage.text
-    named = _COMPLAINT.search(text) or _COMPLAINT.search(passage.label)
-    if not named:
+    asked = bool(_ONSET_LABEL.search(passage.label))
+    before = None if asked else _before(passage)
+    told = text if before is None else f"{before.text} {text}"
+    named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
+    if not (named or asked):
         return
-    found = _onset(passage) or _length(text)
+    found = _onset(passage) or _length(text, asked=asked)
     if found is None or not _is_so(passage):
         return
+    cited = (before, passage.sentence) if before else (passage.sentence,)
+    head = named is not None and "headache" in named.group().lower()
     yield Symptom(
         id="?",
-        kind="headache" if "headache" in named.group().lower() else "pain",
-        evidence=(passage.view.cite_sentence(passage.sentence),),
+        kind="headache" if head else "pain",
+        evidence=tuple(passage.view.cite_sentence(one) for one in cited),
         **found,
-        **_where(text),
+        **_where(told),
     )
+
+
+def _before(passage: Passage) -> Sentence | None:
+    """The sentence before, where this one goes on about its complaint ("It began")."""
+    at = passage.sentence.index
+    if not at or not _SAME.match(passage.text) or _COMPLAINT.search(passage.text):
+        return None
+    last = passage.view.sentences[at - 1]
+    same = last.section is passage.sentence.section
+    return last if same and _COMPLAINT.search(last.text) else None
 
 
 def _is_so(passage: Passage) -> bool:
@@ -113,7 +178,8 @@ def _onset(passage: Passage) -> dict[str, Any] | None:
     text = passage.text
     for one in find_dates(text, passage.view.document.date):
         lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
-        if lead and not _OTHER.search(lead.group()):
+        other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
+        if lead and not other and not _OTHER.search(lead.group()):
             return {"start": one.value}
         on = re.search(r"\bon\s+\Z", text[max(one.start - 6, 0) : one.start], _I)
         leads = not text[: one.start].strip(" \t-*•") and is_exact(one.value)
@@ -121,18 +187,23 @@ def _onset(passage: Passage) -> dict[str, Any] | None:
             return {"start": one.value}
         ago = text[one.start : one.end].lower().endswith("ago")
         before = text[max(one.start - 70, 0) : one.start]
-        if ago and not _OTHER.search(before):
+        begun = lead or _AGO_BEGUN.search(before)
+        if ago and begun and not _OTHER.search(before):
             return {"start": one.value}
+    day = passage.view.document.date
+    if day and is_exact(day) and _TODAY.search(text) and _SUDDEN.search(text):
+        return {"start": day}
     return None
 
 
-def _length(text: str) -> dict[str, Any] | None:
+def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
     for one in find_durations(text):
         if one.days is None or _AGO.match(text, one.end):
             continue
         lead = text[max(one.start - 60, 0) : one.start]
         told = _LASTS.search(lead) or _OWN_LEAD.match(text, one.start)
-        if told and not _OTHER.search(lead):
+        of_it = _OF_IT.match(text, one.end) or (asked and _SO_FAR.match(text, one.end))
+        if (told or of_it) and not _OTHER.search(lead):
             pass
         elif not _HISTORY_OF.match(text, one.end):
             continue

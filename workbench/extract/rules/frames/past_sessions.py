@@ -127,14 +127,15 @@ _APPROACH = {
 
 def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     """The sessions that one document tells of."""
+    found: list[ProcedureDone] = []
     if document.document.kind in ("request-form", "policy-excerpt", "imaging-report"):
-        told = [
-            one for one in passages(document) if one.role in ("history", "treatment")
-        ]
+        every = passages(document)
+        told = [one for one in every if one.role in ("history", "treatment")]
+        if document.document.kind == "request-form":
+            found += [_never(one, region_of(none)) for one, none in _answers(every)]
     else:
         told = list(passages(document))
     device = stimulator_of(document, packet)
-    found: list[ProcedureDone] = []
     for place, passage in enumerate(told):
         if is_imaging_text(passage):
             continue
@@ -149,6 +150,15 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         elif trial:
             found += _sessions(passage, [trial], later)
     return found
+
+
+def _answers(
+    told: Sequence[Passage],
+) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """The fields of a form in which it says that there was none."""
+    for one in told:
+        if one.role not in ("history", "treatment") and (none := denied(one.text)):
+            yield one, none
 
 
 def _gave(text: str) -> bool:

@@ -39,6 +39,29 @@ _FIELD = sought(
     r"(?:none|never|no(?:ne)?|nil|n|0|denies|negative)\b(?!\s+(?:relief|benefit|help))",
     _I,
 )
+_ANSWER = (
+    r"(?:none|never|no(?:ne)?|nil|n|0|denies|negative)\b(?!\s+(?:relief|benefit|help))"
+)
+_FORM = sought(
+    r"\b(?:prior|previous|past|earlier)\s(?:[\w/]+\s){0,3}?(?P<noun>epidurals?|ESIs?"
+    rf"|injections?|blocks?)\b(?P<label>[^:?.\n]{{0,45}}?)(?::|=|\.{{2,}}|\s{{3,}}|\?|\|)"
+    rf"\s*(?P<value>{_ANSWER}[^\n|]{{0,12}})",
+    _I,
+)
+"""A line of a form with its answer across a gap ("Prior injection here    NONE EVER")."""
+_ASKED = sought(
+    r"\b(?:have|has|had|did|ever)\b[^?.\n]{0,40}?\b(?P<noun>epidurals?|ESIs?|injections?"
+    rf"|injected|nerve blocks?|shots?)\b(?P<label>[^?.\n]{{0,50}})\?\W{{0,6}}"
+    rf"(?:a(?:nswer)?\W{{1,3}})?(?P<value>{_ANSWER}[^\n]{{0,12}})",
+    _I,
+)
+"""A question and its No ("Have you had injections in your back?  No")."""
+_LIMITED = re.compile(
+    r"\b(?:last|past (?:year|\d+|few|several|six|twelve)|within|since|this year|months?"
+    r"|12 mo\w*|recent\w*)\b",
+    _I,
+)
+_EVER = re.compile(r"\b(?:never|ever)\b", _I)
 _NAIVE = sought(r"\b(?P<noun>epidural|ESI|injection)s?[- ]naive\b", _I)
 _FIRST = sought(
     r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be)\s(?:(?:her|his|their|the|a)\s)?"  # noqa: E501
@@ -68,10 +91,15 @@ _NOT_THE_THING = re.compile(
     _I,
 )
 _REGION = re.compile(r"\b(cervical|thoracic|lumbar)\b", _I)
+_PARTS = ((r"\b(?:low(?:er)? back|back)\b", "lumbar"), (r"\bneck\b", "cervical"))
 
 
 def denied(text: str) -> re.Match[str] | None:
     """Where a sentence says that no injection of the spine was ever given."""
+    for pattern in (_FORM, _ASKED):
+        for match in pattern.finditer(text):
+            if _denies_all(match):
+                return match
     for pattern in (_DENIED, _FIELD, _NAIVE, _FIRST, _UNTRIED):
         for match in pattern.finditer(text):
             after = match.end()
@@ -85,7 +113,18 @@ def denied(text: str) -> re.Match[str] | None:
     return None
 
 
+def _denies_all(match: re.Match[str]) -> bool:
+    """Whether a No answers for the spine, and for all time."""
+    label, value = match["label"], match["value"]
+    if _ELSEWHERE.match(label) or _NOT_THE_THING.match(label):
+        return False
+    return bool(_EVER.search(value)) or not _LIMITED.search(f"{match[0]}")
+
+
 def region_of(match: re.Match[str]) -> str | None:
     """The one region that a denial names; None where it denies any."""
     named = {word.lower() for word in _REGION.findall(match.group())}
+    named |= {
+        region for word, region in _PARTS if re.search(word, match.group(), _I)
+    }
     return named.pop() if len(named) == 1 else None
