@@ -86,11 +86,10 @@ def decide(params: Fact) -> Decide:
                 unsure.append(entry)
         for find in others:
             refute += _present(find, scope)
-        if support and refute:
-            refute = _against(support, refute)
+        refute = _against(support, refute)
         if len(support) >= enough and not refute:
-            loose = [e for e in picked.undated if e.state in no] if no else []
-            loose = _against(support, loose) if loose else loose
+            loose = [entry for entry in picked.undated if entry.state in no]
+            loose = _against(support, loose)
             if not loose:
                 return MET, facts_of(support), (), None, None
             return CONFLICT, facts_of(support), facts_of(loose), "conflict", None
@@ -175,6 +174,8 @@ def _of_interest(
 
 def _against(support: list[Entry], refute: list[Entry]) -> list[Entry]:
     """The denials that speak against what is found."""
+    if not (support and refute):
+        return refute
     kept = {id(one) for one in against(facts_of(support), facts_of(refute))}
     return [entry for entry in refute if id(entry.fact) in kept]
 

@@ -16,8 +16,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:prior(?! ?auth)|previous|past|earlier|last|history|hx|tried|failed|done|performed"
-    r"|completed|conservative|result|response|relief|benefit|outcome|lasted|duration"
+    r"\b(?:prior(?! ?auth)|previous|past|earlier|last|history|hx|tried|failed"
+    r"|done|performed|completed|conservative|result|response|relief|benefit|outcome|lasted|duration"
     r"|treatments?|since|date of (?:last|prior))\b",
     re.IGNORECASE,
 )

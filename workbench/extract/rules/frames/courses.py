@@ -34,8 +34,9 @@ _COMPLAINT = sought(
     _I,
 )
 _SINCE = re.compile(
-    r"\b(?:since|began|begun|started|starting|onset(?: date)?|first (?:noted|noticed|felt)"
-    r"|came on|come on|coming on|set in|appeared|arose|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
+    r"\b(?:since|began|begun|started|starting|onset(?: date)?"
+    r"|first (?:noted|noticed|felt)|came on|come on|coming on|set in|appeared|arose"
+    r"|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
     r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|following a fall|dating (?:back )?to)\b"  # noqa: E501
     r"[^.;\n]{0,45}\Z",
     _I,

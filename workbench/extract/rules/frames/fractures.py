@@ -42,7 +42,8 @@ _NOT = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"\s?[:=]\s?(?:no|none|absent|negative|nil)\b"
-    r"|[^.;:,\n]{0,20}\b(?:is|are|was|were) (?:absent|not (?:seen|present|identified))\b",
+    r"|[^.;:,\n]{0,20}\b(?:is|are|was|were) (?:absent"
+    r"|not (?:seen|present|identified))\b",
     _I,
 )
 _TOLD = re.compile(
@@ -54,7 +55,8 @@ _TOLD = re.compile(
 """The opening of a sentence of a note that retells a study."""
 _CLAUSE = re.compile(
     r"[;\n]|,?\s\b(?:but|while|whereas|however)\b"
-    r"|,\s(?=(?:and )?(?:an?\s|the\s)?(?:old|chronic|healed|remote|stable|unchanged)\b)",
+    r"|,\s(?=(?:and )?(?:an?\s|the\s)?(?:old|chronic|healed|remote|stable"
+    r"|unchanged)\b)",
     _I,
 )
 _ELSEWHERE = re.compile(
@@ -179,9 +181,7 @@ def _section(
     return "impression" if passage.role == "impression" else "findings"
 
 
-def _parts(
-    text: str, named: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(text: str, named: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The sentence with its vertebrae, or its clauses where several are told apart.
 
     "Edema at L1; old T8 wedge without edema" says two things of two vertebrae.

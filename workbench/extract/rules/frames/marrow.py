@@ -27,8 +27,9 @@ _SHOWN = re.compile(
 )
 _NORMAL = re.compile(
     rf"\b{_PLAIN}(?: \w+){{0,2}} (?:marrow|{_WEIGHTED})(?: \w+)? (?:signal|intensity)"
-    rf"|\b(?:marrow|{_WEIGHTED})(?: \w+)? (?:signal|intensity)(?: (?:on|in|at|of|within) \w+)?"
-    rf" (?:is |was |appears |remains )?(?:otherwise )?{_PLAIN}"
+    rf"|\b(?:marrow|{_WEIGHTED})(?: \w+)? (?:signal|intensity)"
+    rf"(?: (?:on|in|at|of|within) \w+)? (?:is |was |appears |remains )?"
+    rf"(?:otherwise )?{_PLAIN}"
     rf"|\b(?:marrow|{_WEIGHTED})(?: signal)?\s?[:-]\s?{_PLAIN}",
     _I,
 )
@@ -72,7 +73,7 @@ def edema(text: str) -> Edema | None:
 
 
 def _overlaps(text: str, match: re.Match[str]) -> bool:
-    """Whether a phrase of a normal signal holds the match ("marrow signal is normal")."""
+    """Whether a phrase of a normal signal holds the match."""
     return any(
         one.start() <= match.start() < one.end() for one in _NORMAL.finditer(text)
     )

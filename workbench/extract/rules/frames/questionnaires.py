@@ -1,8 +1,9 @@
 """What a patient answers to the questions of an intake form about the pain.
 
 "When did your pain start?  About the middle of June" is an onset; "How bad is it
-(0 = none, 10 = worst)?  7" a score, "Any injections in your back?  No" none ever.  The answer stands behind its question or on the
-line below; a question without one says nothing.
+(0 = none, 10 = worst)?  7" a score, "Any injections in your back?  No" none ever.  The
+answer stands behind its question or on the line below; a question without one says
+nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from workbench.schema.evidence import Evidence
 
 _I = re.IGNORECASE
 _BEGAN = re.compile(
-    r"\b(?:when did|since when|how long (?:ago|have|has|did)|date of onset|onset date)\b",
+    r"\b(?:when did|since when|how long (?:ago|have|has|did)|date of onset"
+    r"|onset date)\b",
     _I,
 )
 _COMPLAINT = re.compile(
@@ -32,8 +34,8 @@ _OTHER = re.compile(
     _I,
 )
 _BAD = re.compile(
-    r"\b(?:how (?:bad|severe|strong|intense|much)|rate|rating|pain (?:level|score|scale)"
-    r"|intensity|number)\b",
+    r"\b(?:how (?:bad|severe|strong|intense|much)|rate|rating"
+    r"|pain (?:level|score|scale)|intensity|number)\b",
     _I,
 )
 _OF_TEN = re.compile(
@@ -72,7 +74,7 @@ def _asked(document: DocumentView) -> Iterator[_Asked]:
         if one.block.kind == "row" or "?" not in one.text or len(one.text) > 2 * _LONG:
             continue
         question, answer = one.text.rsplit("?", 1)
-        cites = (document.cite_sentence(one),)
+        cites: tuple[Evidence, ...] = (document.cite_sentence(one),)
         if not answer.strip(" )\"'"):
             reply = _reply(document, at)
             if reply is None:

@@ -48,7 +48,7 @@ _FORM = sought(
     rf"\s*(?P<value>{_ANSWER}[^\n|]{{0,12}})",
     _I,
 )
-"""A line of a form with its answer across a gap ("Prior injection here    NONE EVER")."""
+"""A line of a form with its answer across a gap ("Prior injection here   NONE")."""
 _ASKED = sought(
     r"\b(?:have|has|had|did|ever)\b[^?.\n]{0,40}?\b(?P<noun>epidurals?|ESIs?|injections?"
     rf"|injected|nerve blocks?|shots?)\b(?P<label>[^?.\n]{{0,50}})\?\W{{0,6}}"
@@ -124,7 +124,5 @@ def _denies_all(match: re.Match[str]) -> bool:
 def region_of(match: re.Match[str]) -> str | None:
     """The one region that a denial names; None where it denies any."""
     named = {word.lower() for word in _REGION.findall(match.group())}
-    named |= {
-        region for word, region in _PARTS if re.search(word, match.group(), _I)
-    }
+    named |= {region for word, region in _PARTS if re.search(word, match.group(), _I)}
     return named.pop() if len(named) == 1 else None
