@@ -20,7 +20,6 @@ _KNOWN_GAPS = frozenset(
         "three-vp-inpatient",
         "three-scs-trial-diary",
         "three-scs-trial-poor",
-        "three-pns-consult",
         "three-pns-implant",
         "three-pns-phantom",
         "three-pild-research-note",

@@ -17,7 +17,7 @@ _WEIGHTED = r"(?:STIR|T2|T2[- ]?(?:FS|fat[- ]sat\w*)|fluid[- ]sensitive(?: \w+)?
 _SHOWN = re.compile(
     rf"\b(?:bone )?marrow o?edema\b|\bo?edema(?:tous)?\b"
     rf"|\b{_WEIGHTED}[- ](?:(?:marrow )?signal[- ])?(?:is )?{_RAISED}"
-    rf"|\bSTIR\s?(?:\+|pos(?:itive)?\b)"
+    rf"|\bSTIR\s?(?:\+|pos(?:itive)?\b|signal (?:in|at|within|throughout)\b)"
     rf"|\b{_RAISED}(?: (?:marrow|signal|intensity|bone)){{0,3}} (?:on|in)"
     rf" (?:the )?{_WEIGHTED}"
     rf"|\b{_RAISED}(?: \w+){{0,2}} (?:{_WEIGHTED}|marrow)(?: \w+)? signal\b"

@@ -70,7 +70,7 @@ _GONE = re.compile(
     r"\s{1,2}(?:(?:is|are|was|were|has|have|had|now|all|both|completely|fully|since|entirely"
     r"|totally|essentially|finally|been)\s+){0,3}"
     r"(?:gone(?! (?:dead|numb|to sleep))|resolved|settled|disappeared|subsided|abated"
-    r"|cleared(?: up)?|went away|stopped|vanished)\b(?!\s+(?:but|then|for))"
+    r"|cleared(?: up)?|went away|stopped|vanished)\b(?!\s+(?:but|then|for|until|till))"
     r"(?![^.;\n]{0,40}\b(?:return|recur|back|again)\w*)",
     re.IGNORECASE,
 )
