@@ -397,8 +397,24 @@ _BARE = re.compile(
     r"(?<![\w./-])(\d{1,2})\s?[-/]\s?([TS]?\d{1,2})(?![\w./-])", re.IGNORECASE
 )
 _LEVELS_OF = re.compile(
-    r"\b(?:levels?|lvls?|interspaces?|segments?|extent)\b", re.IGNORECASE
+    r"\b(?:levels?|lvls?|interspaces?|segments?|extent|sites?)\b", re.IGNORECASE
 )
+
+
+_NUMERALS = {
+    word: str(number)
+    for number, word in enumerate("one two three four five six seven".split(), 1)
+}
+_PAIR = re.compile(
+    rf"\b({'|'.join(_NUMERALS)})[ -]({'|'.join(_NUMERALS)})\b", re.IGNORECASE
+)
+
+
+def in_figures(text: str) -> str:
+    """The text with pairs of spelled numbers as levels are written ("4-5")."""
+    return _PAIR.sub(
+        lambda m: f"{_NUMERALS[m[1].lower()]}-{_NUMERALS[m[2].lower()]}", text
+    )
 
 
 def holds_bare_level(text: str, level: str) -> bool:
@@ -406,7 +422,7 @@ def holds_bare_level(text: str, level: str) -> bool:
     if not is_interspace(level) or not _LEVELS_OF.search(text):
         return False
     upper, lower = bounds(level)
-    named = {(m[1], m[2].upper()) for m in _BARE.finditer(fold(text))}
+    named = {(m[1], m[2].upper()) for m in _BARE.finditer(in_figures(fold(text)))}
     return bool(named & {(upper[1:], lower[1:]), (upper[1:], lower)})
 
 

@@ -16,7 +16,25 @@ from workbench.vocabulary import procedures
 def placed_by_plans(facts: Sequence[RequestedProcedure]) -> list[RequestedProcedure]:
     """The facts, requests without a place with the one that the plans give."""
     plans = [one for one in facts if one.origin == "plan" and _place(one)]
-    return [told for fact in facts for told in _placed(fact, facts, plans)]
+    told = [one for fact in facts for one in _placed(fact, facts, plans)]
+    return [_sided(one, plans) for one in told]
+
+
+def _sided(
+    fact: RequestedProcedure, plans: Sequence[RequestedProcedure]
+) -> RequestedProcedure:
+    """A request without a side with the one that the plans give for its place."""
+    main = procedures().procedures.get(fact.kind)
+    if fact.origin != "request" or fact.side or main is None or not main.sided:
+        return fact
+    near = [
+        one for one in plans if one.kind == fact.kind and _place(one) == _place(fact)
+    ]
+    sides = {one.side for one in near}
+    if len(sides) != 1 or None in sides:
+        return fact
+    cites = tuple(dict.fromkeys((*fact.evidence, *near[0].evidence)))
+    return fact.model_copy(update={"side": near[0].side, "evidence": cites})
 
 
 def _placed(

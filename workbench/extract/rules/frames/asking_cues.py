@@ -34,6 +34,13 @@ _CANCELLED = re.compile(
     r"|an?|request|order|line)\s){0,3}\Z",
     re.IGNORECASE,
 )
+_CONTINGENT = re.compile(
+    r"\b(?:(?:would|may|might|could|can|shall|if \w+) (?:then )?(?:convert|switch"
+    r"|change) to|bail-?out|fall-?back|backup|back-up|in case of)"
+    r"(?:\W{1,2}(?:is|to|option|plan|an?|the)){0,3}\W{0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words of what is only done if the operation goes another way."""
 _CORRECTED = re.compile(
     r"\W{0,3}(?:(?:no|oops|wait)\W{1,2})?(?:sorry|scratch that|strike that|correction"
     r"|i mean|make that)\b",
@@ -73,6 +80,8 @@ def is_rejected(text: str, start: int, end: int) -> bool:
     if _HISTORY.search(before) or _CANCELLED.search(before):
         return True
     lead = _CLAUSE.split(before)[-1]
+    if _CONTINGENT.search(lead):
+        return True
     if _AFTER.search(lead):
         return True
     found = cues(lead)

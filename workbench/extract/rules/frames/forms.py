@@ -38,7 +38,8 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
-    r"\b(?:claims?|paid|billed|billing|allowed|charges?|remit\w*|remark codes?|balance"
+    r"\b(?:claims?|paid|billed|billing|bill|coder|coding|dictated"
+    r"|allowed|charges?|remit\w*|remark codes?|balance"
     r"|explanation of benefits|eob|copay\w*|deductible|(?:auth\w*|claims?|surgical"
     r"|procedure|benefit) history|history of|past|prior surg\w+|previous\w*|underwent"
     r"|performed|operative (?:report|note)|blood loss|fee schedule|covered codes"

@@ -45,6 +45,12 @@ _DISEASE = sought(
 )
 
 
+_CORRECTED = re.compile(
+    r"[\s>,(-]{0,6}(?:(?:is|was|has been)\s)?(?:(?:corrected|changed|amended"
+    r"|revised) to|should (?:be|read)|s/b)\b",
+    re.IGNORECASE,
+)
+"""Words after a level that put another in its place."""
 _LETTER = re.compile(r"(?<![A-Za-z0-9.'-])(?:L|R|B|LT|RT|BL)(?![A-Za-z0-9.'-])")
 _LETTERS: dict[str, Side] = {
     "L": "left",
@@ -95,6 +101,8 @@ def _placed_root(one: LevelMention) -> LevelMention:
 
 def _of_operation(text: str, one: LevelMention) -> bool:
     if one.roots or not (one.interspaces or one.vertebrae):
+        return False
+    if _CORRECTED.match(text, one.end):
         return False
     lead = text[max(one.start - 20, 0) : one.start]
     if not one.interspaces and _BOUND.search(lead):

@@ -18,7 +18,7 @@ from workbench.extract.rules.frames.lines import facts_of
 from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import Hint
-from workbench.extract.rules.frames.request_candidates import candidates
+from workbench.extract.rules.frames.request_candidates import candidates, may_ask
 from workbench.extract.rules.frames.request_columns import without_units
 from workbench.extract.rules.frames.request_context import (
     approach_of,
@@ -31,7 +31,11 @@ from workbench.extract.rules.frames.request_labels import (
     UNIT_LABEL,
 )
 from workbench.extract.rules.frames.request_pairs import labelled
-from workbench.extract.rules.frames.request_places import lacks_place, placed
+from workbench.extract.rules.frames.request_places import (
+    lacks_level,
+    lacks_place,
+    placed,
+)
 from workbench.extract.rules.frames.scans import by_region
 from workbench.extract.rules.frames.services import detailed
 from workbench.extract.rules.model import DocumentView, PacketView
@@ -58,11 +62,17 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     weighed one by one.
     """
     found = list(_understood(document, packet))
-    silent = not any(map(_asks, found)) and not _asked_elsewhere(document, packet)
+    silent = (
+        may_ask(document)
+        and not any(map(_asks, found))
+        and not _asked_elsewhere(document, packet)
+    )
     if silent or any(map(lacks_place, found)):
         pairs = labelled(with_fields(document))
-        found = _with_weighed(found, _weighed(pairs) if silent else [])
-        return placed(pairs, found)
+        weighed = _weighed(pairs)
+        if not silent:
+            return _fuller(placed(pairs, found), placed(pairs, weighed))
+        return placed(pairs, _with_weighed(found, weighed))
     return found
 
 
@@ -81,6 +91,23 @@ def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
         if any(map(_asks, facts)):
             return True
     return False
+
+
+def _fuller(
+    found: list[RequestedProcedure], weighed: list[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """What was understood; its lines as weighed where only those have places."""
+    mains = procedures().procedures
+    old = [one for one in found if _asks(one) and one.kind in mains]
+    new = [one for one in weighed if _asks(one) and one.kind in mains]
+    same = {one.kind for one in old} == {one.kind for one in new}
+    same = same and {c for one in old for c in one.codes} <= {
+        c for one in new for c in one.codes
+    }
+    bare = all(lacks_level(one) for one in old)
+    if not (same and bare) or any(lacks_level(one) for one in new):
+        return found
+    return [*(one for one in found if one not in old), *new]
 
 
 def _with_weighed(

@@ -14,10 +14,11 @@ from workbench.extract.rules.frames.asking import Ask, staged
 from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
-from workbench.extract.rules.frames.procedures import operations
+from workbench.extract.rules.frames.procedures import has_operation, operations
 from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.frames.request_columns import turned_down
 from workbench.extract.rules.frames.request_signs import (
+    appeals,
     asks_in_words,
     document_weight,
     needed,
@@ -25,6 +26,7 @@ from workbench.extract.rules.frames.request_signs import (
     title_weight,
 )
 from workbench.extract.rules.frames.request_slots import slots
+from workbench.extract.rules.frames.scans import names_region
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import procedures
@@ -59,6 +61,17 @@ _STUDIED = re.compile(
 """Words of a scan that has been done."""
 _REPORTED = ("findings", "impression")
 _DONE_ON = re.compile(r"\((?:19|20)\d\d\)|\bin (?:(?:early|late) )?(?:19|20)\d\d\b")
+_PAST_LIST = re.compile(
+    r"\W*(?:(?:past|prior|previous)[ ])?(?:(?:spine|spinal|surgical|surgery|procedure"
+    r"|operative|injection|interventional|treatment|authori[sz]ation|auth|claims?)[ ])"
+    r"{1,2}(?:history|hx)\b(?!\s*:\s*\S)"
+    r"|\W*(?:past|prior|previous)[ ](?:[a-z]+[ ]){0,2}(?:surger(?:y|ies)|operations?"
+    r"|procedures?|injections?|treatments?)\s*(?:$|[:(-]\s*$|\s{3,})"
+    r"|\W*(?:surgeries|operations|procedures)[ ](?:that )?(?:you|patient|he|she)[ ]"
+    r"ha\w+",
+    re.IGNORECASE,
+)
+"""A title over a list of what has been done."""
 _FOLLOWS_ON = re.compile(
     r"[.;]\s|,? (?:who|which|because|since|as (?:he|she|they)|after|so that"
     r"|for (?:this|the above|my|our))\b|, (?:and|but) (?:he|she|they|the|his|her)\b",
@@ -71,6 +84,17 @@ _PLACE_POINTS, _FORM_POINTS = 1, 1
 _HEAD = 5
 """Lines in which a document's title stands."""
 _LONG = 600
+
+
+def may_ask(document: DocumentView) -> bool:
+    """Whether a document names a procedure and, being a note, asks in words at all."""
+    if document.document.kind in _NEVER:
+        return False
+    texts = [line.text[:_LONG] for line in document.document.lines]
+    if document.document.kind in _NOTES and not any(map(asks_in_words, texts)):
+        return False
+    spaced = (text.replace(",", " ") for text in texts)
+    return any(has_operation(text) or find_codes(text) for text in spaced)
 
 
 def candidates(document: DocumentView) -> list[Ask]:
@@ -115,6 +139,8 @@ def _weighs(document: DocumentView, sentence: Sentence, base: int) -> int:
     text, block = sentence.text, sentence.block
     label = block.label or ""
     noted = document.document.kind in _NOTES
+    if noted and not (asks_in_words(text) or _is_led(document, sentence)):
+        return 0
     weight = 0 if noted else base
     weight += sentence_weight(
         text if label in text else f"{label} | {text}", _clause(text)
@@ -123,8 +149,8 @@ def _weighs(document: DocumentView, sentence: Sentence, base: int) -> int:
         (_LABEL_POINTS, _asked_label(sentence)),
         (_CODE_POINTS, coded),
         (_TICK_POINTS, bool(block.checked)),
-        (_LEAD_POINTS, not noted and _is_led(document, sentence)),
-        (_PLACE_POINTS, bool(level_groups(text))),
+        (_LEAD_POINTS, _is_led(document, sentence)),
+        (_PLACE_POINTS, bool(level_groups(text)) or names_region(text)),
         (_FORM_POINTS, block.kind in _FORMED),
     )
     return weight + sum(worth for worth, holds in points if holds)
@@ -173,7 +199,12 @@ def _is_led(document: DocumentView, sentence: Sentence) -> bool:
 def _is_silent(document: DocumentView, sentence: Sentence) -> bool:
     if is_unticked(sentence) or turned_down(sentence):
         return True
-    if "label-never" in slots(sentence.block.label or ""):
+    named = slots(sentence.block.label or "")
+    if "label-told" in named and not asks_in_words(_said(sentence)):
+        return True
+    if "label-never" in named or _under_history(document, sentence):
+        return True
+    if "label-denied" in named and not _appeals(document):
         return True
     if _DONE_ON.search(sentence.text) and sentence.block.kind != "row":
         return True
@@ -181,6 +212,28 @@ def _is_silent(document: DocumentView, sentence: Sentence) -> bool:
         sentence.role in _TOLD and not asks_in_words(sentence.text)
     )
     return silent and not _is_base(document, sentence)
+
+
+def _said(sentence: Sentence) -> str:
+    """The text of a sentence without its label."""
+    return sentence.text.removeprefix(sentence.block.label or "")
+
+
+def _under_history(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a line above it in the same block names a list of the past."""
+    if sentence.block.kind not in ("row", "item", "checkbox", "field"):
+        return False
+    lines = document.document.lines
+    place = document.source.line_index(sentence.start) - 1
+    while place >= 0 and lines[place].text.strip():
+        if _PAST_LIST.match(lines[place].text):
+            return True
+        place -= 1
+    return False
+
+
+def _appeals(document: DocumentView) -> bool:
+    return appeals(line.text for line in document.document.lines[:_HEAD])
 
 
 def _is_base(document: DocumentView, sentence: Sentence) -> bool:
@@ -196,4 +249,4 @@ def _asked_label(sentence: Sentence) -> bool:
             find_codes(cell.text, labelled=True) or operations(cell.text)
         ):
             named |= slots(cell.header)
-    return bool(named & {"label-procedure", "label-code"})
+    return bool(named & {"label-procedure", "label-code", "label-denied"})

@@ -11,6 +11,12 @@ from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
 _CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
 _NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"\b(?:yes\s?/\s?no|y\s?/\s?n|request\w*|select\w*|needed|wanted|asked)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:year|yr|when|date|performed)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:c(?:irca|a)?\.? ?)?(?:19|20)\d\d\W*", re.IGNORECASE)
 _NO_UNITS = re.compile(
     r"\b(?:units?|qty|quantity)\s?[:=]\s?0\b(?![.\d])", re.IGNORECASE
 )
@@ -33,7 +39,8 @@ def turned_down(sentence: Sentence) -> bool:
         return True
     cells = [cell for cell in sentence.block.cells if cell.header]
     return _crossed_no(cells) or any(
-        _is_zero(cell) or _is_settled(cell) for cell in cells
+        _is_zero(cell) or _is_settled(cell) or _is_no(cell) or _is_year(cell)
+        for cell in cells
     )
 
 
@@ -47,6 +54,16 @@ def _is_zero(cell: Cell) -> bool:
     if _GIVEN.search(header) or CODE_LABEL.search(header):
         return False
     return bool(UNIT_LABEL.search(header) and _ZERO.fullmatch(cell.text))
+
+
+def _is_no(cell: Cell) -> bool:
+    """Whether a column that asks yes or no is answered no."""
+    return bool(_YES_NO.search(cell.header or "") and _NO.fullmatch(cell.text))
+
+
+def _is_year(cell: Cell) -> bool:
+    """Whether a column of years dates the row: what is asked for has a day."""
+    return bool(_YEARS.search(cell.header or "") and _YEAR.fullmatch(cell.text))
 
 
 def _is_settled(cell: Cell) -> bool:

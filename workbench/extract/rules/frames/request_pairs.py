@@ -15,6 +15,7 @@ from dataclasses import replace
 from workbench.extract.rules.boxes import Option, options
 from workbench.extract.rules.frames.request_grids import gridded, is_grid
 from workbench.extract.rules.frames.request_slots import is_label, slots
+from workbench.extract.rules.frames.request_turned import turned
 from workbench.extract.rules.model import DocumentView, Section, Sentence
 from workbench.extract.rules.text import fold
 
@@ -24,12 +25,23 @@ _BULLET = re.compile(
 _NAME = r"[A-Za-z][\w.,/#()\[\]&'+ -]{0,44}?"
 _MARK = r"[ ]?(?:\.{2,}|:(?!\d\d)|=(?!=)|\u25be|\u00bb|->|\u2192|[ ]{0,2}_{2,})[ ]*"
 _FIRST = re.compile(rf"(?P<label>{_NAME})\s?(?P<mark>{_MARK})(?=\S|$)")
+_BRACED = re.compile(rf"[{{<\[]{{1,2}}(?P<label>{_NAME})[}}>\]]{{1,2}}[ ]*(?=\S)")
 _INNER = re.compile(
     r"(?:(?<=[;,|*^~])[ ]*|(?<=[ _]))(?P<label>[A-Za-z][\w/#.()-]{0,20}"
     r"(?:[ ][\w/#.()&-]{1,20}){0,3}?)"
     r"(?:(?:[ ]?:(?!\d\d)|[ ]?=(?!=)|[ ]?\u25be)[ ]*|[ ]{1,3}(?=__))(?=\S)"
 )
 _GAPPED = re.compile(r"(?P<label>[A-Za-z][\w./#()&' -]{0,40}?)[ ]{2,}(?=\S)")
+_CLOSE = re.compile(
+    r"(?P<label>[A-Za-z][\w()/#\u00ae]{1,14}(?:[ ][A-Za-z][\w()/#]{1,14}){0,2}?)[ ]"
+    r"(?=[CTLS]\d{1,2}\b|\d{4}[\dT]\b|(?:left|right|bilateral|both|[LRB]|RT|LT)[ ]*$)",
+    re.IGNORECASE,
+)
+"""A label with nothing but a blank before what can only be its value."""
+_KEPT = ("past-surgery", "past-history", "family", "policy", "template")
+"""Roles of headings that say of all fields below that they ask for nothing."""
+_LONGEST = 1000
+"""Characters beyond which a line is a run of text and no pairs."""
 _WORDS = 7
 _GAP = re.compile(r"[ ]{2,}")
 _RADIO = re.compile(r"\((?=[*o\u2022\u25cf]\))[*o\u2022\u25cf]\)")
@@ -43,8 +55,13 @@ def labelled(document: DocumentView) -> DocumentView:
     made: list[Sentence] = []
     boxed: set[int] = set()
     ticked: dict[int, bool] = {}
-    for sentence in document.sentences:
+    for sentence in turned(document, document.sentences):
         line = document.source.line_index(sentence.start)
+        if len(document.document.lines[line].text) > _LONGEST or (
+            len(sentence.text) > _LONGEST
+        ):
+            made.append(sentence)
+            continue
         if is_grid(sentence):
             made.append(sentence)
             continue
@@ -75,14 +92,15 @@ def _cut(
 ) -> Iterator[Sentence]:
     """One sentence as the pairs of its lines, or as it was where it holds none."""
     start = _line_start(document, sentence)
-    lead = document.source.text[start : sentence.start]
-    at = sentence.start if lead.strip(" \t-*>#") else start
+    lead = document.source.text[start : sentence.start].strip(" \t-*>#:.=")
+    at = sentence.start if lead and lead != sentence.section.title else start
     text = _folded(document.source.text[at : sentence.end])
     pairs = _pairs(text)
-    swallowed = _swallowed(document, sentence)
     if not pairs:
-        yield _moved(sentence, plain) if swallowed else sentence
+        yield sentence
         return
+    inline = bool(lead) or _swallowed(document, sentence)
+    plain = plain if inline else _headed(document, sentence, plain)
     yield from _spelled(document, sentence, at, text, pairs, plain)
 
 
@@ -123,10 +141,13 @@ def _of_line(line: str) -> Iterator[tuple[str, int]]:
     """Where the pairs of a physical line begin, with their labels."""
     indent = _BULLET.match(line)
     start = indent.end() if indent else 0
-    first = _FIRST.match(line, start)
+    first = _FIRST.match(line, start) or _BRACED.match(line, start)
     if first and len(first["label"].split()) <= _WORDS:
         yield first["label"].strip(), first.start("label")
         start = first.end()
+    elif (close := _CLOSE.match(line, start)) and is_label(close["label"]):
+        yield close["label"], close.start("label")
+        start = close.end()
     elif (gap := _GAPPED.match(line, start)) and slots(gap["label"]):
         yield gap["label"].strip(), gap.start("label")
         start = gap.end()
@@ -154,6 +175,7 @@ def _boxed(
     index = document.source.line_index(sentence.start)
     start = document.source.line_start(index)
     line = _radio(_folded(document.document.lines[index].text))
+    plain = _headed(document, sentence, plain)
     found = options(line)
     question, at = _question(line, found)
     if (pairs := _pairs(line[:at])) and line[:at].strip():
@@ -257,8 +279,10 @@ def _rest(
         yield Sentence(kept, start, end, block)
 
 
-def _moved(sentence: Sentence, plain: Section) -> Sentence:
-    return replace(sentence, block=replace(sentence.block, section=plain))
+def _headed(document: DocumentView, sentence: Sentence, plain: Section) -> Section:
+    """The heading of an earlier operation or of kin that a line stands under."""
+    kept = sentence.role in _KEPT and not _swallowed(document, sentence)
+    return sentence.section if kept and sentence.section.title else plain
 
 
 def _swallowed(document: DocumentView, sentence: Sentence) -> bool:

@@ -8,9 +8,10 @@ two comments say differently stays open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from workbench.extract.critical import in_figures
 from workbench.extract.rules.frames.codes import modifier_side
 from workbench.extract.rules.frames.places import (
     level_groups,
@@ -20,14 +21,14 @@ from workbench.extract.rules.frames.places import (
     only_side,
     spanned,
 )
-from workbench.extract.rules.frames.procedures import CORPECTOMY
+from workbench.extract.rules.frames.procedures import CORPECTOMY, operations
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.request_slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.sides import find_sides
 from workbench.schema.case import RequestedProcedure, Side
 from workbench.schema.evidence import Evidence
-from workbench.schema.spine import INTERSPACES, below, between, bounds
+from workbench.schema.spine import INTERSPACES, REGIONS, below, between, bounds
 from workbench.vocabulary import nerves, procedures
 from workbench.vocabulary.tables import Procedure
 
@@ -38,6 +39,21 @@ _BARE = re.compile(
 _ENDS = re.compile(r"\b(?:first|last|from|to|upper|lower|top|bottom|start|end)\b", re.I)
 _LETTERS = {"cervical": "C", "lumbar": "L"}
 _NEXT_REGION = {"C": ("7", "T1"), "L": ("5", "S1")}
+_OF_BODY = re.compile(
+    r"\b(?:arm|leg|hand|foot|neck|back|pain|sided?|sciatica|radicul\w+|symptoms|weakness"
+    r"|numbness|thigh|calf|shoulder)\b",
+    re.IGNORECASE,
+)
+"""Words that make a side the patient's and not the operation's."""
+_LEADS = re.compile(r"\b(?:leads?|electrodes?)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\W*(?:both|b/?l|bilat\w*)\W*", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:(?:perform\w*|done|carried out|treat\w*|operat\w*|place[ds]?) (?:at|on)"
+    r"|levels?|interspaces?|segments?)\b",
+    re.IGNORECASE,
+)
+_NEXT = 3
+"""Sentences after one that asks in which its place may be told."""
 _LEAD = 24
 """Characters before a level in which its side stands."""
 
@@ -55,7 +71,12 @@ def lacks_place(fact: RequestedProcedure) -> bool:
     main = procedures().procedures.get(fact.kind)
     if fact.origin != "request" or main is None or main.unit == "request":
         return False
-    return not (fact.level or fact.site) or (main.sided and not fact.side)
+    return lacks_level(fact) or (main.sided and not fact.side)
+
+
+def lacks_level(fact: RequestedProcedure) -> bool:
+    """Whether a fact names neither an interspace nor another place."""
+    return not (fact.level or fact.site)
 
 
 def placed(
@@ -86,7 +107,14 @@ def _levelled(
     if fact.kind.startswith("nerve-"):
         yield _at_nerve(document, fact)
         return
-    places = _fields(document, main) or _comments(document, fact, main)
+    if fact.kind.startswith("cord-"):
+        yield _at_region(document, fact)
+        return
+    places = (
+        _fields(document, main)
+        or _told(_comments(document), main)
+        or _told(_following(document, fact), main)
+    )
     levels, sites = _fitting(fact, main, places) if places else ((), ())
     if places is None or not (levels or sites):
         yield fact
@@ -121,18 +149,33 @@ def _is_level_field(sentence: Sentence) -> bool:
     return "label-level" in named and "label-never" not in named
 
 
-def _comments(
-    document: DocumentView, fact: RequestedProcedure, main: Procedure
-) -> Places | None:
-    """The place that the free comments of a form agree on."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], Sentence] = {}
+def _comments(document: DocumentView) -> Iterator[Sentence]:
+    """The free comments of a form."""
     for one in document.sentences:
         named = slots(one.block.label or "") if one.block.kind == "field" else ()
-        if "label-comment" not in named or "label-never" in named:
+        if "label-comment" in named and "label-never" not in named:
+            yield one
+
+
+def _following(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sentence]:
+    """The sentences after one that asks which say where it is to be done."""
+    for one in document.sentences:
+        if not _quoted(fact, one):
             continue
-        if sentence_weight(one.text) < 0:
-            continue
-        names = _names(_value(one), main)
+        for other in document.sentences[one.index + 1 : one.index + 1 + _NEXT]:
+            if other.section is not one.section or operations(other.text):
+                break
+            if _WHERE.search(other.text) and other.block.kind in ("paragraph", "item"):
+                yield other
+
+
+def _told(sentences: Iterable[Sentence], main: Procedure) -> Places | None:
+    """The place that some sentences agree on."""
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], Sentence] = {}
+    for one in sentences:
+        names = (
+            _names(_value(one), main) if sentence_weight(one.text) >= 0 else ((), ())
+        )
         if any(names):
             found.setdefault(names, one)
     if len(found) != 1:
@@ -154,7 +197,7 @@ def _bare_levels(value: str, letter: str) -> tuple[str, ...]:
     if not letter:
         return ()
     found: list[str] = []
-    for match in _BARE.finditer(value):
+    for match in _BARE.finditer(in_figures(value)):
         upper, lower = match["upper"], match["lower"].upper()
         if (upper, lower) in (_NEXT_REGION[letter], (_NEXT_REGION[letter][0], "1")):
             lower = _NEXT_REGION[letter][1]
@@ -207,6 +250,22 @@ def _at_nerve(document: DocumentView, fact: RequestedProcedure) -> RequestedProc
     return fact
 
 
+def _at_region(document: DocumentView, fact: RequestedProcedure) -> RequestedProcedure:
+    """The region of the spine that a field of the place or the leads names."""
+    told: dict[str, Sentence] = {}
+    for one in document.sentences:
+        label = one.block.label or ""
+        if _is_level_field(one) or (one.block.kind == "field" and _LEADS.search(label)):
+            for name in REGIONS.values():
+                if re.search(rf"\b{name}\b", _value(one), re.IGNORECASE):
+                    told.setdefault(name, one)
+    if len(told) != 1:
+        return fact
+    name, sentence = next(iter(told.items()))
+    cites = _with(document, fact, (sentence,))
+    return fact.model_copy(update={"site": name, "evidence": cites})
+
+
 # --- sides -----------------------------------------------------------------------
 
 
@@ -221,11 +280,23 @@ def _sided(
         return fact.model_copy(update={"side": told.pop()})
     fields = [one for one in document.sentences if _is_side_field(one)]
     sides = {side: one for one in fields if (side := _field_side(one))}
+    if not sides:
+        notes = [one for one in _comments(document) if _places_side(one, fact)]
+        sides = {side: one for one in notes if (side := only_side(_value(one)))}
     if len(sides) != 1:
         return fact
     side, sentence = next(iter(sides.items()))
     cites = _with(document, fact, (sentence,))
     return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+def _places_side(sentence: Sentence, fact: RequestedProcedure) -> bool:
+    """Whether a comment tells the side of the operation and not of the complaint."""
+    value = _value(sentence)
+    if _OF_BODY.search(re.sub(r"(?i)\b(?:left|right|both) sides?\b", " ", value)):
+        return False
+    groups = level_groups(value)
+    return any(fact.level in one.interspaces for one in groups)
 
 
 def _is_side_field(sentence: Sentence) -> bool:
@@ -237,7 +308,8 @@ def _is_side_field(sentence: Sentence) -> bool:
 
 def _field_side(sentence: Sentence) -> Side | None:
     value = _value(sentence)
-    return only_side(value) or lone_side(value) or modifier_side(value)
+    both: Side | None = "bilateral" if _BOTH.fullmatch(value) else None
+    return both or only_side(value) or lone_side(value) or modifier_side(value)
 
 
 def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
@@ -249,7 +321,7 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
             lead = re.split(r"[.;:,]", lead)[-1]
             rest = re.split(r"[.;:,|]", text[group.end : group.end + _LEAD])[0]
             sides = {one.side for one in find_sides(lead)}
-            if sentence.block.kind in ("field", "row"):
+            if not _OF_BODY.search(rest):
                 sides |= {one.side for one in find_sides(rest)}
             if fact.level in group.interspaces and len(sides) == 1:
                 return sides.pop()

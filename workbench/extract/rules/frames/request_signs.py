@@ -40,6 +40,11 @@ def title_weight(texts: Iterable[str]) -> int:
     return sum(_weights(texts, "title"))
 
 
+def appeals(texts: Iterable[str]) -> bool:
+    """Whether a document's first lines name it an appeal."""
+    return sum(_weights(texts, "appeal")) > 0
+
+
 def sentence_weight(text: str, clause: str | None = None) -> int:
     """What the words of one sentence weigh, each sign once.
 

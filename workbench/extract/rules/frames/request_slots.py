@@ -22,7 +22,7 @@ def slots(label: str) -> frozenset[str]:
 
 def is_label(words: str) -> bool:
     """Whether words are one known label and nothing else ("Lvl", "Req Units")."""
-    plain = _JOINT.sub(" ", words).strip(" #()-")
+    plain = _JOINT.sub(" ", words).replace("(s)", "").strip(" #()-\u00ae")
     return any(
         one.start == 0 and one.end == len(plain) for one in _labels().find(plain)
     )

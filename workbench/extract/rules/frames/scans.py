@@ -87,6 +87,11 @@ def _field_regions(document: DocumentView) -> tuple[str, ...]:
     return tuple(found)
 
 
+def names_region(text: str) -> bool:
+    """Whether a text names a region of the spine."""
+    return any(words.search(text) for words in _REGIONS.values())
+
+
 def _near(document: DocumentView, fact: RequestedProcedure) -> list[Sentence]:
     return [
         one
