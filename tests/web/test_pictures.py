@@ -216,8 +216,8 @@ def test_every_picture_of_the_page_is_taken(office: Office) -> None:
     take("policies")
     page.goto("/policies/cervical-spine-surgery")
     take("policy")
-    same = "cervical-spine-surgery"
-    page.goto(f"/policies/impact?old={same}&new={same}&v-accepted-grades=moderate")
+    strict = "old=cervical-spine-surgery&new=cervical-spine-surgery-strict"
+    page.goto(f"/policies/impact?{strict}")
     page.locator(".flip > summary").first.click()
     take("impact")
     page.goto("/evals")
