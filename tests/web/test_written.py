@@ -241,7 +241,7 @@ def test_a_case_is_given_to_somebody(bench: Bench) -> None:
 
 def test_every_policy_is_readable(bench: Bench) -> None:
     page = bench.client.get("/policies").text
-    names = re.findall(r'href="/policies/([a-z0-9-]+)"', page)
+    names = re.findall(r'class="row-link" href="/policies/([a-z0-9-]+)"', page)
 
     assert len(names) >= 10
     shown = bench.client.get(f"/policies/{names[0]}").text
