@@ -23,6 +23,8 @@ from workbench.errors import InputError
 if TYPE_CHECKING:
     from workbench.narrate.letters.letter import Letter, Rewrite
     from workbench.narrate.letters.polished import Render
+    from workbench.narrate.letters.several import Several
+    from workbench.policy.model import Policy
     from workbench.schema.matter import Matter
     from workbench.schema.review import Review
 
@@ -36,6 +38,14 @@ MatterOption = Annotated[
 OverlayOption = Annotated[
     Path | None,
     typer.Option("--overlay", help="A plan's folder: letterhead, wording, templates."),
+]
+
+
+PartOption = Annotated[
+    str | None,
+    typer.Option(
+        "--policy", help="Of several policies of the review, this one's part."
+    ),
 ]
 
 
@@ -80,6 +90,7 @@ def letter(
         PageFormat, typer.Option("--format", help="Form of the result.")
     ] = "md",
     overlay: OverlayOption = None,
+    policy: PartOption = None,
     polish: Annotated[
         bool, typer.Option("--polish", help="Let a model smooth the draft's prose.")
     ] = False,
@@ -90,28 +101,76 @@ def letter(
 ) -> None:
     """Draft a letter on a review, with the checklist of what it must hold.
 
+    A request that several policies judged gets one letter for each of them, about its
+    own lines; --policy writes one alone.
+
     With --polish a model sees plain paragraphs one by one, with marks for numbers and
     names; a rewritten one counts only if no word with a meaning changed.
     """
     from workbench.narrate.letters.forms import in_form
     from workbench.narrate.letters.letter import render_letter
-    from workbench.policy.loader import load_policy
+    from workbench.narrate.letters.several import part_under, parts_of, render_letters
     from workbench.schema.review import Review
 
     done = load_model(Review, review)
-    policy = load_policy(policy_of(done))
-    given = load_matter(matter)
+    policies, given = policies_of(done), load_matter(matter)
+    if policy is None and len(policies) > 1:
+        several = render_letters(
+            kind, done, policies, given, overlay=overlay, final=final
+        )
+        _write_several(several, form, output)
+        return
+    part = part_under(parts_of(done, policies, given), policy)
 
     def render(rewrite: Rewrite | None) -> Letter:
         return render_letter(
-            kind, done, policy, given, overlay=overlay, final=final, rewrite=rewrite
+            kind,
+            part.review,
+            part.policy,
+            part.matter,
+            overlay=overlay,
+            final=final,
+            rewrite=rewrite,
         )
 
     made = _polished(render, model, base_url, llm_config) if polish else render(None)
     write(in_form(made, form), output)
+    _open_items(made)
+
+
+def _open_items(made: Letter, about: str = "") -> None:
     open_items = [item.element for item in made.obstacles]
     if open_items:
-        note(f"before it is final: {', '.join(open_items)}")
+        note(f"{about}before it is final: {', '.join(open_items)}")
+
+
+def _write_several(several: Several, form: PageFormat, output: Path | None) -> None:
+    """One letter per policy: files named after the policies, or text in turn."""
+    from workbench.narrate.letters.forms import in_form
+    from workbench.narrate.letters.letter import PAGE_BREAK
+
+    for policy, why in several.left_out:
+        note(f"{policy.id}: no letter ({why.what})")
+    if output is None and form not in ("md", "text"):
+        raise InputError(
+            f"{len(several.letters)} letters, one per policy, do not go into one "
+            f"{form} on stdout",
+            where="-o",
+            fix="name a file with -o (each letter gets the policy's name in its "
+            "own), or one policy with --policy",
+        )
+    texts = []
+    for policy, made in several.letters:
+        data = in_form(made, form)
+        if output is None:
+            texts.append(str(data).strip())
+        else:
+            own = output.with_name(f"{output.stem}-{policy.id}{output.suffix}")
+            write(data, own)
+            note(f"{policy.id}: {own}")
+        _open_items(made, f"{policy.id}: ")
+    if texts:
+        write(PAGE_BREAK.join(texts) + "\n", None)
 
 
 def _polished(
@@ -143,6 +202,7 @@ def check(
         bool, typer.Option("--final-letter", help="It was drafted as a final letter.")
     ] = False,
     overlay: OverlayOption = None,
+    policy: PartOption = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help="Form of the result.")
     ] = "text",
@@ -157,19 +217,20 @@ def check(
     from workbench.narrate.letters.forms import drafted_as, without_checklist
     from workbench.narrate.letters.letter import render_letter
     from workbench.narrate.letters.library import library
+    from workbench.narrate.letters.several import part_under, parts_of
     from workbench.narrate.pages.edited import edges_changed, text_of
-    from workbench.policy.loader import load_policy
     from workbench.schema.review import Review
 
-    done = load_model(Review, review)
-    policy = load_policy(policy_of(done))
+    whole = load_model(Review, review)
+    parts = parts_of(whole, policies_of(whole), load_matter(matter))
+    own = part_under(parts, policy)
     made = render_letter(
-        kind, done, policy, load_matter(matter), overlay=overlay, final=final
+        kind, own.review, own.policy, own.matter, overlay=overlay, final=final
     )
     data = _bytes(edited)
     text = without_checklist(text_of(data, edited))
     found = check_edited(
-        text, drafted_as(made, edited), made, done, policy, library(overlay)
+        text, drafted_as(made, edited), made, own.review, own.policy, library(overlay)
     )
     write(as_json(found) if form == "json" else as_text(found), output)
     edges = edges_changed(data, edited, made.setup)
@@ -194,19 +255,13 @@ def _bytes(path: str) -> bytes:
         ) from None
 
 
-def policy_of(review: Review) -> str:
-    """Id of the policy that a review was made under.  Raises InputError for none."""
+def policies_of(review: Review) -> tuple[Policy, ...]:
+    """The policies that a review was made under.  Raises InputError for none."""
+    from workbench.policy.loader import load_policy
+
     if not review.policies:
         raise InputError("the review names no policy", where="policies")
-    if len(review.policies) > 1:
-        names = ", ".join(one.id for one in review.policies)
-        raise InputError(
-            f"the request was judged by several policies: {names}",
-            where="policies",
-            fix="review it again under each by `workbench review --policy ID`, and"
-            " write a letter on each",
-        )
-    return review.policies[0].id
+    return tuple(load_policy(one.id) for one in review.policies)
 
 
 def load_matter(path: Path | None) -> Matter:

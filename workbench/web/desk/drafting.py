@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from workbench.errors import PolicyError
 from workbench.narrate.letters.edited import Edited, check_edited
-from workbench.narrate.letters.letter import Letter, render_letter
+from workbench.narrate.letters.letter import Letter
 from workbench.narrate.letters.library import library
 from workbench.narrate.letters.passages import Passage
+from workbench.narrate.letters.several import joined, parts_of, render_letters
 from workbench.narrate.proof.units import words
+from workbench.policy.loader import load_policy
 from workbench.policy.model import Policy
 from workbench.schema.matter import Matter
 from workbench.schema.review import review_sha256
@@ -50,17 +52,34 @@ def matter_of(file: CaseFile) -> Matter:
 def drafted(
     file: CaseFile, kind: str, wording: Wording, *, final: bool = False
 ) -> Letter:
-    """The program's letter.  Raises InputError as ``render_letter``, PolicyError."""
-    known, matter = _known(file, wording), matter_of(file)
-    return render_letter(
-        kind, file.review, known, matter, overlay=wording.overlay, final=final
+    """The program's letter; of several policies each on pages of its own.
+
+    Raises InputError as ``render_letter``, PolicyError.
+    """
+    made = render_letters(
+        kind,
+        file.review,
+        _policies(file, wording),
+        matter_of(file),
+        overlay=wording.overlay,
+        final=final,
     )
+    if made.left_out and final:
+        raise made.left_out[0][1]
+    return joined(made, file.review)
 
 
 def held(file: CaseFile, made: Letter, text: str, wording: Wording) -> Edited:
     """What is wrong with a person's text, held to the draft as it is now."""
-    known, content = _known(file, wording), library(wording.overlay)
-    return check_edited(text, made.markdown, made, file.review, known, content)
+    content = library(wording.overlay)
+    policies = _policies(file, wording)
+    found = [
+        check_edited(text, made.markdown, made, part.review, part.policy, content)
+        for part in parts_of(file.review, policies, matter_of(file))
+    ]
+    nowhere = set.intersection(*(set(one.untraced) for one in found))
+    kept = tuple(item for item in found[0].untraced if item in nowhere)
+    return found[0]._replace(untraced=kept)
 
 
 def released(
@@ -118,6 +137,13 @@ def _without_marks(text: str, draft: Letter) -> str:
 def _sentence(mark: str) -> str:
     """The first words of a mark, whatever their capitals and signs."""
     return words(mark).lstrip("> ").split(".", 1)[0].casefold()
+
+
+def _policies(file: CaseFile, wording: Wording) -> tuple[Policy, ...]:
+    """The policies of the review, the first as this program was asked to word it."""
+    first = _known(file, wording)
+    date = file.review.determination.request_date
+    return (first, *(load_policy(one.id, date) for one in file.review.policies[1:]))
 
 
 def _known(file: CaseFile, wording: Wording) -> Policy:
