@@ -57,11 +57,11 @@ def judge(
     request date hold unless others are named.  Raises ExtractionError or PolicyError.
     """
     first_reading = read_case(records.original, reader)
-    first = _asked(first_reading.case, first_reading.case, records)
+    first = asked(first_reading.case, first_reading.case, records)
     later_reading = (
         read_case(records.together, reader) if records.new else first_reading
     )
-    later = _asked(later_reading.case, first, records)
+    later = asked(later_reading.case, first, records)
     date = request_date or first.request.date
     if denial:
         date = date or denial.determination.request_date
@@ -108,7 +108,7 @@ def _because(review: Review, why: str) -> Review:
     return review.model_copy(update={"policies": (used,)})
 
 
-def _asked(case: Case, first: Case, records: Records) -> Case:
+def asked(case: Case, first: Case, records: Records) -> Case:
     """The case with the request as it was made: no later paper widens or changes it.
 
     Where the record holds no request, the denial tells what was asked for.

@@ -28,6 +28,7 @@ from workbench.errors import InputError
 
 if TYPE_CHECKING:
     from workbench.appeal.records import Records
+    from workbench.appeal.reevaluate import Judged
     from workbench.packet.sources import Source
     from workbench.schema.appeal import AppealReview
     from workbench.schema.matter import Matter
@@ -100,8 +101,8 @@ def respond(
     With --final-letter the matter holds the signed decision and nothing is missing.
     """
     from workbench.appeal.letter import with_letter
-    from workbench.appeal.reevaluate import judge
     from workbench.appeal.respond import respond as drafted
+    from workbench.appeal.several import judge_each
 
     reader = make_reader(
         extractor,
@@ -114,7 +115,7 @@ def respond(
         policy=policy,
     )
     records, ours = _gathered(packet, denial, appeal, [*(new or ()), *(more or ())])
-    judged = judge(
+    each = judge_each(
         records,
         reader,
         policy=policy,
@@ -122,8 +123,9 @@ def respond(
         denial=ours,
     )
     facts = load_matter(matter)
-    done = with_letter(drafted(judged, facts), judged, facts, final=final)
-    _finish(done, form, facts, output)
+    for judged in each:
+        done = with_letter(drafted(judged, facts), judged, facts, final=final)
+        _finish(done, form, facts, _place(output, judged, each))
 
 
 @app.command("write")
@@ -151,7 +153,7 @@ def write_(
     """
     from workbench.appeal.letter import with_letter
     from workbench.appeal.pages import gaps_page
-    from workbench.appeal.reevaluate import judge
+    from workbench.appeal.several import judge_each
     from workbench.appeal.write import write as drafted
 
     reader = make_reader(
@@ -165,7 +167,7 @@ def write_(
         policy=policy,
     )
     records, ours = _gathered(chart, denial, None, [])
-    judged = judge(
+    each = judge_each(
         records,
         reader,
         policy=policy,
@@ -173,12 +175,26 @@ def write_(
         denial=ours,
     )
     facts = load_matter(matter)
-    done = with_letter(drafted(judged), judged, facts)
-    _finish(done, form, facts, output)
-    for gap in done.gaps:
-        note(f"gap: {gap.title} ({', '.join(gap.lines)}): {gap.ask}")
-    if gaps:
-        write(gaps_page(done, judged.after, judged.policy), gaps)
+    for judged in each:
+        done = with_letter(drafted(judged), judged, facts)
+        _finish(done, form, facts, _place(output, judged, each))
+        for gap in done.gaps:
+            note(f"gap: {gap.title} ({', '.join(gap.lines)}): {gap.ask}")
+        if gaps:
+            page_of_gaps = gaps_page(done, judged.after, judged.policy)
+            write(page_of_gaps, _place(gaps, judged, each))
+
+
+def _place(
+    output: Path | None, judged: Judged, each: tuple[Judged, ...]
+) -> Path | None:
+    """Where an answer goes: of several each beside the others, by its policy."""
+    if len(each) == 1:
+        return output
+    note(f"under {judged.policy.id}:")
+    if output is None:
+        return None
+    return output.with_name(f"{output.stem}-{judged.policy.id}{output.suffix}")
 
 
 def _gathered(
