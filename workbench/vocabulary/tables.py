@@ -49,9 +49,9 @@ class SeverityScale(Model):
 
 
 class Scale(Model):
-    """A scale of pain or function; see ``scales.yaml``."""
+    """A scale of pain, function, mood or outlook; see ``scales.yaml``."""
 
-    of: Literal["pain", "function"]
+    of: Literal["pain", "function", "mood", "outlook"]
     top: int
     worse: Literal["high", "low"]
     words: tuple[str, ...]

@@ -71,7 +71,8 @@ _UNITS = {
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IIIA": 3, "IIIB": 3, "IV": 4, "V": 5}
 _VALUE = re.compile(
     r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?)(?P<range>\s?(?:-|to)\s?\d{1,3}(?!\d))?"
-    r"\s?(?P<unit>%|percent\b|(?:/|out of|of)\s?(?P<of>100|50|45|18|17|10|5)\b)?"
+    r"\s?(?P<unit>%|percent\b|(?:/|out of|of)\s?(?P<of>"
+    r"100|96|80|52|50|45|30|27|24|21|18|17|10|9|6|5)\b)?"
     r"(?![\d/]|-(?:month|week|year|day|point))",
     re.IGNORECASE,
 )
@@ -109,7 +110,22 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
     """The scores of one sentence; a score with no number gives none."""
     if is_goal(passage):
         return []
-    return list(_scores(passage)) or list(_total(passage))
+    return list(_scores(passage)) or list(_total(passage)) or list(_bare(passage))
+
+
+def _bare(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A score of ten right behind a part of the body, whose scale goes without saying.
+
+    "Neck 5/10 today, arm still 7/10".
+    """
+    last = 0
+    for match in _PLACED.finditer(passage.text):
+        lead = passage.text[max(match.start() - _SEAT, last) : match.start()]
+        where, side = _place(re.split(r"[,;.(]|\band\b", lead)[-1])
+        last = match.end()
+        if where is not None:
+            day = dated(passage, match.start(), match.end())
+            yield _placed_score(passage, "nrs", match["value"], (where, side), day)
 
 
 def _total(passage: Passage) -> Iterator[FunctionalLimit]:

@@ -27,18 +27,27 @@ _LEGS = frozenset(
 _ON_FEET = re.compile(
     r"\b(?:after|with|when(?:ever)?|while|on|upon|by|during|if|(?:each|every) time)\s"
     r"(?:(?:she|he|they|the patient|patient|pt)\s)?(?:is\s)?(?:prolonged\s|any\s)?"
-    r"(?:walk(?:s|ing|ed)?|stand(?:s|ing)?|stood|ambulat\w+)\b",
+    r"(?:walk(?:s|ing|ed)?|stand(?:s|ing)?|stood|ambulat\w+)\b"
+    r"|\bafter\s(?:\w+\s){0,2}(?:blocks?|\d+ (?:m|meters?|metres?|yards?|feet))\b"
+    r"|\b(?:amb|walk(?:s|ing)?|stand(?:s|ing)?)\s(?:[\w/-]+\s){0,5}?(?:before|brings on"
+    r"|provokes|triggers|sets)\b|\b(?:walking|standing) tolerance\b",
     re.IGNORECASE,
 )
 _EASED = re.compile(
     r"(?<!not )(?<!n't )(?<!never )"
-    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief)\b[^.;]{0,40}"
-    r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b",
+    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief|gone|stops?)\b"
+    r"[^.;]{0,40}"
+    r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b"
+    r"|\b(?:sits?|leans?|stoops?|bends?)\W{1,4}(?:(?:to|for)\s)?"
+    r"(?:gone|relief|better)\b",
     re.IGNORECASE,
 )
 _NEAR = 12
 """Characters between a place and the score of its pain."""
-_OF_TEN = re.compile(r"(?<![\d/.])(?P<n>\d{1,2}(?:\.\d)?)\s?/\s?10(?![\d/])")
+_OF_TEN = re.compile(
+    r"(?<![\d/.])(?P<n>\d{1,2}(?:\.\d)?)\s?(?:/|out of)\s?(?:10|ten)(?![\d/])", re.I
+)
+_PAIN = re.compile(r"\bpain\b[^.;\d]{0,20}\Z", re.IGNORECASE)
 _STAYS = re.compile(
     r"(?<!not )\b(?:(?:purely|strictly|only) axial"
     r"|axial (?:neck|back|spine|low|cervical|lumbar) |stays in"
@@ -143,6 +152,8 @@ def _scored(passage: Passage) -> Iterator[Symptom]:
     for score in _OF_TEN.finditer(passage.text):
         before = [one for one in marks if one.end <= score.start()]
         if not before or score.start() - before[-1].end > _NEAR:
+            if _PAIN.search(passage.text[: score.start()]):
+                yield _unplaced(passage, score["n"])
             continue
         gap = passage.text[before[-1].end : score.start()]
         if re.search(r"[;.]|\bstrength\b|\bpower\b|\bgrip\b", gap):
@@ -159,6 +170,17 @@ def _scored(passage: Passage) -> Iterator[Symptom]:
             date=passage.view.document.date,
             evidence=tuple(evidence(passage)),
         )
+
+
+def _unplaced(passage: Passage, value: str) -> Symptom:
+    """Pain that only its score tells of ("Pain 4/10 with typing")."""
+    return Symptom(
+        id="?",
+        kind="pain",
+        assertion="absent" if value == "0" else "present",
+        date=passage.view.document.date,
+        evidence=tuple(evidence(passage)),
+    )
 
 
 def one_side(sides: set[Side | None], text: str) -> Side | None:
