@@ -18,6 +18,7 @@ from workbench.extract.rules.headings import (
     role_in,
     table,
 )
+from workbench.extract.rules.kin import ASIDE, leaves_kin
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.lines import pieces
 from workbench.extract.rules.model import (
@@ -72,13 +73,6 @@ _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
 _BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
 """Sections that are over with the sentences on their heading's own line."""
-_ASIDE = re.compile(
-    r"(?:mother|father|parents?|(?:grand|half|step)\w+|sisters?|brothers?|siblings?"
-    r"|sons?|daughters?|uncles?|aunts?|cousins?|maternal|paternal|both|no|none|also"
-    r"|status|s/p|history|h/o|hx|prior|previous|remote)\b",
-    re.IGNORECASE,
-)
-"""How a line begins that goes on with a list of kin, illnesses or operations."""
 _ANSWER = re.compile(
     r"[ ]*(?P<a>yes|no|y|n|true|false)(?=[ ]*(?:$|[,;.:(]|-[ ]))", re.IGNORECASE
 )
@@ -194,6 +188,8 @@ class _Builder:
             self._section("", self.base, piece.start)
         if self.back and not self._carries_on(piece):
             self._section(*self.back, piece.start)
+        if self.role == "family" and leaves_kin(self.text, piece, self.brief):
+            self._section("", self.base, piece.start)
         getattr(self, f"_take_{piece.kind}")(piece)
         self.blank = False
 
@@ -357,7 +353,7 @@ class _Builder:
         told = self.text[piece.start : piece.end].rstrip()
         ended = self.brief is not None and self.text[self.brief.end - 1] == "."
         closed = self.blank or told[-1:] in ".:"
-        return ended and closed and not _ASIDE.match(told)
+        return ended and closed and not ASIDE.match(told)
 
     def _replies(self, piece: Piece) -> bool:
         """Join a line that answers yes or no to the question on the line above."""

@@ -184,12 +184,16 @@ _AHEAD = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
     r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due"
     r"|recommended|advised|suggested)\b"
-    r"|\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited"
+    r"|(?: for [\w-]+(?: [\w-]+)?)?\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited"
     r"|recommended|advised|suggested)\b"
     r"(?! (?:and|then) (?:done|completed))",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:completed|performed|done|received|found|cleared)\b", re.I)
+_DONE = re.compile(
+    r"(?<!not )(?<!not yet )(?<!never )(?<!to be )"
+    r"\b(?:completed|performed|done|received|found|cleared)\b",
+    re.I,
+)
 
 
 def _is_ahead(passage: Passage, mention: Mention) -> bool:
