@@ -43,6 +43,7 @@ from workbench.schema.case import (
     Fact,
     ProcedureDone,
     RequestedProcedure,
+    Statement,
     all_facts,
 )
 from workbench.schema.packet import DocumentKind, Packet
@@ -284,9 +285,15 @@ def saids(fact: Fact, kind: str) -> frozenset[str]:
     """All of the seven that a fact says under a label's kind.
 
     A muscle graded under five is weakness, five is none; an operation that was done is
-    present and historical alike, since the vocabulary does not tell them apart.
+    present and historical alike, since the vocabulary does not tell them apart.  What a
+    statement tells of a plan ("planned-multilevel-laminectomy") is there when it is
+    planned, and an act that a statement denies was not done.
     """
     said = said_of(fact)
+    if isinstance(fact, Statement) and said == "negated":
+        return frozenset({"negated", "not_done"})
+    if isinstance(fact, Statement) and "planned" in fact.kind and said == "not_done":
+        return frozenset({"present", "not_done"})
     grade = str(getattr(fact, "grade", None) or "")
     if isinstance(fact, ProcedureDone) and said in ("present", "historical"):
         return frozenset({"present", "historical"})

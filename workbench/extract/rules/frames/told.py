@@ -184,7 +184,8 @@ _AHEAD = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
     r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due"
     r"|recommended|advised|suggested)\b"
-    r"|(?: for [\w-]+(?: [\w-]+)?)?\W{0,3}(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited"
+    r"|(?: for [\w-]+(?: [\w-]+)?)?\W{0,3}(?:ordered|scheduled|pending|requested"
+    r"|booked|arranged|planned|awaited"
     r"|recommended|advised|suggested)\b"
     r"(?! (?:and|then) (?:done|completed))",
     re.IGNORECASE,
