@@ -55,7 +55,8 @@ _HISTORY_LABEL = re.compile(
     r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*"
     r"|enclos\w*|exhibits?|documents? (?:sent|submitted|included)"
     r"|assistant|insurance|address|facility|approved|not approved|denied|closed"
-    r"|completed|done|before|hx|psh|withdrawn|cancell?ed)\b",
+    r"|completed|done|before|hx|psh|withdrawn|cancell?ed"
+    r"|order of (?:pages|documents|papers|records))\b",
     re.IGNORECASE,
 )
 _ASK_LABEL = re.compile(
