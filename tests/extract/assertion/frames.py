@@ -66,6 +66,11 @@ _SCANNED_REPORT = re.compile(
     r"|subluxation)\b",
     re.IGNORECASE,
 )
+_TELLS_ACT = re.compile(
+    r"procedure|operat|injection|block|kyphoplast|trial|implant|ablation|report",
+    re.IGNORECASE,
+)
+"""Heads of a pain clinic's note on what was done; others are notes of a visit."""
 _EVENTS = (
     "treatments",
     "procedures_done",
@@ -74,7 +79,16 @@ _EVENTS = (
     "tests",
 )
 _SAME = (
-    {"cervical-surgery", "acdf", "posterior-cervical-fusion", "other"},
+    {"cervical-surgery", "acdf"},
+    {"cervical-surgery", "posterior-cervical-fusion"},
+    {"cervical-surgery", "posterior-cervical-decompression"},
+    {"cervical-surgery", "cervical-corpectomy"},
+    {"cervical-surgery", "cervical-disc-arthroplasty"},
+    {"cervical-surgery", "other"},
+    {"acdf", "other"},
+    {"lumbar-surgery", "lumbar-posterior-fusion"},
+    {"lumbar-surgery", "lumbar-interbody-fusion"},
+    {"lumbar-surgery", "lumbar-anterior-fusion"},
     {"gait-abnormal", "gait-imbalance"},
     {"hyperreflexia", "reflex"},
     {"weakness", "progressive-weakness"},
@@ -97,8 +111,18 @@ _SAME = (
     {"disc-herniation", "cervical-disc-disorder"},
     {"disc-herniation", "lumbar-disc-disorder"},
     {"surgery", "cervical-surgery", "lumbar-surgery"},
+    {"hardware-failure", "implant-migration"},
+    {"mri", "shoulder-imaging"},
+    {"osteoporotic-fracture", "fracture"},
+    {"cord-compression", "compression"},
+    {"cervical-spondylosis", "degeneration"},
+    {"diagnostic-injection", "epidural-injection"},
+    {"cervical-myelopathy", "myelopathic-signs"},
+    {"lumbar-surgery", "lumbar-decompression"},
 )
 """Kinds under which the vocabulary lets one thing be said."""
+_NARROWER = {("xray", "flexion-extension")}
+"""A label that a fact of a narrower kind answers: dynamic films are plain films."""
 _PLANNED = {"planned": "not_done"}
 """What labels may call otherwise than the seven do."""
 _SILENT_RIGHT = frozenset({"not_done", "hypothetical", "family"})
@@ -162,6 +186,8 @@ def kind_of(style: str, section: str) -> DocumentKind:
     """
     if style == "table" and re.search(r"\blevels?\b", section, re.IGNORECASE):
         return "imaging-report"
+    if style.startswith("pain-procedure") and section:
+        return "operative-note" if _TELLS_ACT.search(section) else "clinic-note"
     begins = (one for one in KIND_OF_STYLE if style.startswith(one))
     return KIND_OF_STYLE.get(next(begins, ""), "clinic-note")
 
@@ -250,9 +276,11 @@ def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
         return None
     exact = [one for one in mine if one.kind == frame.kind] or mine
 
-    def fit(fact: Fact) -> int:
+    def fit(fact: Fact) -> tuple[int, bool]:
+        """How well place and side fit; among equals the fact that ``full`` takes."""
         place = _levels(fact.level or fact.site) == _levels(frame.level)
-        return 2 * (fact.side == frame.side) + place
+        told = 2 * (frame.side in (None, fact.side)) + (place or not frame.level)
+        return told, bool(saids(fact, frame.kind).intersection(frame.right))
 
     best = max(exact, key=fit)
     agreed = sorted(saids(best, frame.kind).intersection(frame.right))
@@ -278,7 +306,9 @@ def facts(text: str, style: str, date: str, section: str = "") -> list[Fact]:
 
 def same(label: str, kind: str) -> bool:
     """Whether a fact of one kind may answer a frame of the other."""
-    return label == kind or any({label, kind} <= one for one in _SAME)
+    if label == kind or (label, kind) in _NARROWER:
+        return True
+    return any({label, kind} <= one for one in _SAME)
 
 
 def saids(fact: Fact, kind: str) -> frozenset[str]:
@@ -345,7 +375,8 @@ def _full(frame: Frame, fact: Fact) -> bool:
 
 
 def _grade(words: str) -> str:
-    return re.sub(r"[ -]+", "-", words.lower()).removeprefix("at-least-")
+    plain = re.sub(r"[ -]+", "-", words.lower())
+    return re.sub(r"^(?:at-least|at-most|no-more-than|up-to)-", "", plain)
 
 
 def full(frame: Frame, found: Sequence[Fact]) -> bool:

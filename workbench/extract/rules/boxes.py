@@ -68,7 +68,36 @@ def options(line: str) -> tuple[Option, ...]:
         boxes = [m for m in boxes if not m["blank"]]
     if not boxes or all(m["blank"] or m["empty"] for m in boxes):
         return ()
-    return tuple(_options(line, boxes))
+    return tuple(one for part in _questions(line, boxes) for one in _options(*part))
+
+
+_NEXT_ASKED = re.compile(
+    r"(?:[ \t]{2,}|[,;][ ])(?P<asked>[A-Z][A-Za-z /'-]{1,40}?)[ ]?:?[ ]{0,3}\Z"
+)
+"""A question that begins between two boxes ("[x] pos R    Hoffmann: [x] neg")."""
+
+
+def _questions(
+    line: str, boxes: list[re.Match[str]]
+) -> Iterator[tuple[str, list[re.Match[str]]]]:
+    """The stretches of a line that ask one thing each, with their boxes.
+
+    Only where the first box follows a question, and what stands before a later one
+    is marked off as the next.  Offsets stay: what lies before a stretch is blanked.
+    """
+    lead = line[: boxes[0].start()].strip()
+    start, held = 0, [boxes[0]]
+    for box, after in zip(boxes, boxes[1:], strict=False):
+        between = line[box.end() : after.start()]
+        asked = _NEXT_ASKED.search(between)
+        colon = asked is not None and between.rstrip().endswith(":")
+        answered = asked is not None and between[: asked.start()].strip()
+        if lead and asked and answered and (colon or between.lstrip()[0].islower()):
+            place = box.end() + asked.start("asked")
+            yield " " * start + line[start:place], held
+            start, held = place, []
+        held.append(after)
+    yield " " * start + line[start:], held
 
 
 def _circled(line: str) -> Iterator[Option]:

@@ -35,7 +35,8 @@ def _table() -> dict[int, str]:
 _FOLDS = _table()
 _QUOTED = re.compile(
     r"^[ \t]{0,20}(?:>[ \t]?){2,8}"
-    r"|^[ \t]{0,20}>(?=[ \t]+(?!right\b|left\b|[lr]\b)[^\d\s]|[ \t]*$)",
+    r"|^[ \t]{0,20}>(?=[ \t]+"
+    r"(?!right\b|left\b|[lr]\b|(?-i:[a-z]{2,15}):[ \t])[^\d\s]|[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Marks of quoted mail at a line's start; "> 3 months" and "> right" compare."""

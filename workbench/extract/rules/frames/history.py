@@ -19,6 +19,7 @@ from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.assembly import assembled
 from workbench.extract.rules.frames.past_sessions import OWN_KINDS
+from workbench.extract.rules.frames.past_years import year_before
 from workbench.extract.rules.frames.procedures import (
     OTHER,
     Operation,
@@ -36,8 +37,9 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
+from workbench.extract.rules.sides import find_sides
 from workbench.extract.rules.sought import sought
-from workbench.schema.case import Assertion, ProcedureDone
+from workbench.schema.case import Assertion, ProcedureDone, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest
 from workbench.schema.spine import SEGMENTS, region
@@ -83,6 +85,7 @@ _DONE = (
     r"|\bhistory of|\bh/o|\bhx of|\bsurgical history|\bhad|\bpast|\bold|\bremote"
     r"|\bearlier|\bpost[ -]?op\w*|\bpost[ -]?surgical changes|\bafter|\bsince"
     r"|\bfollowing|\bexisting|\bperformed|\bchanges of|\bsequelae of|\bindex"
+    r"|\bPOD\s?#?\d{1,3}|\bout from|\bout of"
     r"|\bop(?:erative)? (?:report|note)|\badjacent to|\babove|\bbelow)\b"
 )
 _DONE_BEFORE = sought(
@@ -138,6 +141,7 @@ class _Done(NamedTuple):
     date: PartialDate | None
     assertion: Assertion
     cites: tuple[Evidence, ...]
+    side: Side | None = None
 
 
 def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
@@ -170,7 +174,17 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
         if assertion is None:
             continue
         date = _date(text, one, found, document.document.date)
-        yield _Done(one, date, assertion, _cites(document, sentence))
+        cites = _cites(document, sentence)
+        yield _Done(one, date, assertion, cites, _side_after(text, one))
+
+
+def _side_after(text: str, one: Operation) -> Side | None:
+    """The side right behind an operation on a limb ("CTR left 2015")."""
+    if one.concept != "carpal-tunnel-release":
+        return None
+    after = re.split(r"[;,.]", text[one.end : one.end + _CLOSE])[0]
+    found = find_sides(after)
+    return found[0].side if found else None
 
 
 def _counts(one: Operation, text: str) -> bool:
@@ -200,6 +214,8 @@ def _assertion(
     """Done (historical) or said not to have been done (absent); None for neither."""
     text = sentence.text
     mention = Mention(one.concept, one.start, one.end, one.name)
+    if sentence.block.kind == "checkbox" and sentence.block.checked is False:
+        return "absent"
     if context.assertion(sentence, mention) in ("family", "hypothetical"):
         return None
     start, end = one.start, one.end
@@ -207,7 +223,9 @@ def _assertion(
         start, end = min(start, one.place.start), max(end, one.place.end)
     lead = _clause_before(text, start)
     if _NOT_DONE.search(lead):
-        return "absent" if listed or _plain_denial(lead) else None
+        bare = one.concept in _GENERAL and _NEVER.search(lead)
+        denied = bare and not _NOT_NOW.match(text, end)
+        return "absent" if listed or denied or _plain_denial(lead) else None
     if listed or _YEAR_FIRST.match(text):
         return "historical"
     if _AHEAD.search(lead[-60:]) and not re.search(
@@ -220,6 +238,19 @@ def _assertion(
         return "historical"
     past = _dated_past(document, text, end) or _date_first(document, text, one)
     return "historical" if past else None
+
+
+_GENERAL = ("cervical-operation", "lumbar-operation")
+_NEVER = re.compile(
+    r"\b(?:no|denies|denied|without|nil|never (?:had|operated on))\s(?:any\s)?\Z",
+    re.IGNORECASE,
+)
+_NOT_NOW = re.compile(
+    r"\s(?:at this|for now|is|was|will|would|until|unless|planned|needed|recommended"
+    r"|indicated|yet|today|wanted|scheduled)\b",
+    re.IGNORECASE,
+)
+"""What makes "no back surgery" a matter of plans."""
 
 
 def _plain_denial(lead: str) -> bool:
@@ -251,11 +282,9 @@ def _dated_past(document: DocumentView, text: str, end: int) -> bool:
         between = text[end : end + found[0].start]
         return earliest(found[0].value) < earliest(own) and not _AHEAD.search(between)
     year = _YEAR_NEAR.match(text, end)
-    return bool(
-        year
-        and int(year["year"]) < earliest(own).year
-        and not _AHEAD.search(year.group())
-    )
+    near = year and int(year["year"]) < earliest(own).year
+    ahead = year is not None and _AHEAD.search(year.group()) is not None
+    return (bool(near) and not ahead) or year_before(document, text, end)
 
 
 def _date_first(document: DocumentView, text: str, one: Operation) -> bool:
@@ -405,7 +434,7 @@ def _facts(done: _Done) -> Iterator[ProcedureDone]:
     named = one.name if kind in (OTHER, "cervical-surgery", "lumbar-surgery") else None
     targets: list[tuple[str | None, str | None]] = [(name, None) for name in one.levels]
     targets += [(None, name) for name in one.sites]
-    sided = list(one.sides) or [None]
+    sided = [side or done.side for side in one.sides] or [done.side]
     for index, (level, site) in enumerate(targets or [(None, None)]):
         yield ProcedureDone(
             id="?",

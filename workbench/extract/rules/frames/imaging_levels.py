@@ -91,7 +91,9 @@ def _one_place(tokens: Sequence[Token], start: int, end: int) -> bool:
     if not _same_sort(tokens[start : end + 1]):
         return False
     before = start > 0 and tokens[start - 1].kind not in _STOPS
-    after = end + 1 < len(tokens) and tokens[end + 1].kind not in _STOPS
+    rest = [one for one in tokens[end + 1 :] if one.kind not in ("side", "worse")]
+    trailing = end + 1 < len(tokens) and (not rest or rest[0].kind in _STOPS)
+    after = end + 1 < len(tokens) and not trailing
     joined = any(
         one.kind == "join" and one.concept != "point" for one in tokens[start:end]
     )

@@ -151,7 +151,9 @@ def sites() -> PlaceWords:
 
 _SIDES = sought(
     r"(?<![\w/>])(?<!Dr\. )(?<!Dr )(?:"
-    r"(?P<bilateral>(?i:bilateral(?:ly)?|bilat|b/l|both|either|neither|symmetric(?:al)?"
+    r"(?P<bilateral>(?<!hepatitis )(?<!itamin )(?<!type )(?<!part )(?<!plan )"
+    r"\bB(?=\s*(?:[.,;)]|$|\s{2}|(?:delt|bi|tri|grip|IO|[UL]E|hand|wrist|ankle)\w*\b))"
+    r"|(?i:bilateral(?:ly)?|bilat|b/l|both|either|neither|symmetric(?:al)?"
     r"(?:ly)?)(?!\w)|\bBUEs?\b|\bBLEs?\b|(?:L|R|left|right)\s*[<>=]\s*(?:L|R|left|right)\b"
     r"|(?i:(?:left|right) (?:greater|worse|more) than (?:the )?(?:left|right))"
     r"|(?i:(?:right and|left and) (?:the )?(?:left|right))\b)"

@@ -33,7 +33,7 @@ MUTE: frozenset[Role] = frozenset({"policy", "precautions", "template", "family"
 _IMAGING: frozenset[Role] = frozenset(
     {"findings", "impression", "comparison", "technique", "imaging"}
 )
-_OPERATIVE: frozenset[Role] = frozenset({"indication", "history", "assessment"})
+_OPERATIVE: frozenset[Role] = frozenset({"indication", "history", "assessment", "exam"})
 _BOX = re.compile(r"\[\s?\]|\(\s\)|☐|□|\[_\]|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
 _NEXT = re.compile(r"[\[(☐☒☑□✓;,|\n\t]|\s{2,}|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
 _TICK = re.compile(

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.passages import (
     is_imaging_text,
     passages,
 )
+from workbench.extract.rules.frames.past_years import year_before
 from workbench.extract.rules.frames.procedures import Operation, operations
 from workbench.extract.rules.frames.session_denials import denied, region_of
 from workbench.extract.rules.frames.trials_told import stimulator_of, trial_in
@@ -92,7 +93,9 @@ _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
     r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"  # noqa: E501
     r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)"
-    r"|on [\d/]+|placed [\d/]+|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
+    r"|on [\d/]+|placed [\d/]+"
+    r"|(?:implanted|placed|placement|trial)(?: (?:in|on))? (?:19|20)\d\d"
+    r"|implanted|in place|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
     _I,
 )
 _VAGUE = re.compile(
@@ -198,7 +201,8 @@ def _sessions(
         return
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
-    if not _is_done(passage, whole):
+    dated = year_before(passage.view, text, first.end) and not _asks(text)
+    if not dated and not _is_done(passage, whole):
         return
     cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
     yield from _facts(passage, first, kind, rest, cites)
@@ -212,6 +216,8 @@ def _of_another(passage: Passage, one: Operation) -> bool:
 
 def _is_done(passage: Passage, whole: str) -> bool:
     gave = gains.relief(whole) is not None and not _SUPPOSED.search(passage.text)
+    if _is_titled(passage):
+        return True
     if _EXPLAINED.search(passage.text):
         return False
     if (_REFUSED.search(passage.text) or _SUPPOSED.search(passage.text)) and not gave:
@@ -221,6 +227,17 @@ def _is_done(passage: Passage, whole: str) -> bool:
     if passage.role in ("plan", "request") and not gave:
         return False
     return gave or bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
+
+
+_TITLE = re.compile(
+    r"\s*(?:procedures?|operations?)(?: performed| done)?\s*", re.IGNORECASE
+)
+
+
+def _is_titled(passage: Passage) -> bool:
+    """Whether an operative note names it as what was done that day."""
+    operative = passage.view.document.kind == "operative-note"
+    return operative and bool(_TITLE.fullmatch(passage.sentence.block.label or ""))
 
 
 def _asks(text: str) -> bool:

@@ -14,7 +14,11 @@ from workbench.extract.rules.frames.marks import (
     reflexes,
     without_overlap,
 )
-from workbench.extract.rules.frames.passages import Passage, is_imaging_text
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    is_exam,
+    is_imaging_text,
+)
 from workbench.extract.rules.frames.strength import (
     is_strength_table,
     pair_order,
@@ -72,7 +76,28 @@ def _listed(passage: Passage) -> bool:
     return any(_cell_values(cell.text) for cell in named)
 
 
+_BARE_NAMES = ("achilles", "patellar", "brachioradialis")
+"""Reflexes whose names are no muscles that strength is told of."""
+
+
+def _named_alone(passage: Passage) -> bool:
+    """Whether an examination grades a reflex by its name alone ("Achilles 1+")."""
+    if not is_exam(passage):
+        return False
+    marks = [one for one in reflexes().find(passage.text) if one.name in _BARE_NAMES]
+    return any(_GRADED_NEXT.match(passage.text, one.end) for one in marks)
+
+
+_GRADED_NEXT = re.compile(
+    r"[ :=]{1,3}(?:(?:R|L|right|left|bilateral(?:ly)?)[ :=]{1,2})?"
+    r"(?:[0-4]\s?\+|0\b)(?!\s?/\s?5)",
+    re.IGNORECASE,
+)
+
+
 def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
+    if _named_alone(passage):
+        return True
     label = lexicon.load("exam-reflexes").find(passage.label)
     return any(word.concept == "context" for word in (*words, *label))
 

@@ -78,7 +78,20 @@ def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
     named = {
         word.text.lower() for word in words if word.attributes.get("role") == "context"
     }
-    exam = {"light touch", "pinprick", "pin prick", "lt", "pp", "sensation", "silt"}
+    exam = {
+        "light touch",
+        "pinprick",
+        "pin prick",
+        "lt",
+        "pp",
+        "sensation",
+        "silt",
+        "sharp touch",
+        "vibration",
+        "hypoesthesia",
+        "hypaesthesia",
+        "proprioception",
+    }
     asks = passage.role in ("history", "review-of-systems", "function", "treatment")
     return bool(named & exam) and (not asks or bool(_FINDS.match(passage.text)))
 

@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.marks import (
     Mark,
     as_side,
     find_sides,
+    is_pair,
     without_overlap,
 )
 from workbench.extract.rules.frames.passages import (
@@ -31,7 +32,7 @@ from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 
 _PLUS = sought(
-    r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Z]))"
+    r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Za-z]))"
 )
 _MINUS = re.compile(
     r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)"
@@ -42,7 +43,12 @@ _COUNT = re.compile(
     r"(?:in|/|per|over)\s?(?:a\s)?(?:10|ten)[\s-]?(?:s\b|sec)",
     re.IGNORECASE,
 )
-_OF_FIVE = re.compile(r"(?<![\w/.])(?P<count>[0-5])\s?(?:/|of|out of)\s?(?:5|five)\b")
+_OF_FIVE = re.compile(
+    r"(?<![\w/.])(?P<count>[0-5]|zero|none|one|two|three|four|five)"
+    r"\s?(?:/|of|out of)\s?(?:5|five)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = ("zero", "one", "two", "three", "four", "five")
 _ANGLE = re.compile(
     r"(?<![\w/.])(?P<angle>\d{1,2})(?:-\d{1,2})?\s?(?:\u00b0|deg(?:rees?)?\b|o\b)",
     re.IGNORECASE,
@@ -74,6 +80,13 @@ _MEANING: dict[tuple[str, str], Assertion] = {
     ("test", "equivocal"): "uncertain",
     ("finding", "equivocal"): "uncertain",
     ("quality", "equivocal"): "uncertain",
+    ("plantar", "up"): "present",
+    ("plantar", "down"): "absent",
+    ("plantar", "equivocal"): "uncertain",
+    ("plantar", "normal"): "absent",
+    ("hip", "well"): "absent",
+    ("hip", "normal"): "absent",
+    ("hip", "ill"): "present",
 }
 
 
@@ -123,8 +136,13 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
         if word.implies is None or _runs_on(passage.text, word):
             continue
         near = _beside(passage.text, word, sides)
-        present = word.implies != "negated"
+        present = word.implies != "negated" and not _denied(passage, word)
         yield from _facts(passage, word, "present" if present else "absent", near[:1])
+
+
+def _denied(passage: Passage, word: Mention) -> bool:
+    """Whether words that tell a sign are denied ("no upgoing toes")."""
+    return standing(passage, word.start, word.end, word.concept) == "negated"
 
 
 def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
@@ -210,10 +228,12 @@ def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
 
 
 def _values(text: str, words: Iterable[Mention]) -> list[Mark]:
+    named = {word.concept for word in words}
     found = [
         Mark("value", word.attributes["value"], word.start, word.end)
         for word in words
         if "value" in word.attributes
+        if word.attributes.get("of") in (None, *named)
     ]
     found += [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
     found += [Mark("value", "negative", *m.span()) for m in _MINUS.finditer(text)]
@@ -270,8 +290,15 @@ def _counts(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]
                 assertion="absent" if _is_fine(passage, word) else "present",
                 value=int(match["count"]),
                 unit=_UNIT,
-                side=None,
+                side=_side_beside(passage.text, match.end()),
             )
+
+
+def _side_beside(text: str, place: int) -> Side | None:
+    """The side told right behind a count ("14 in 10 seconds on the right")."""
+    after = text[place : place + _NEAR]
+    found = find_sides(_HALT.split(after)[0])
+    return as_side(found[0].name) if found else None
 
 
 def _is_fine(passage: Passage, word: Mention) -> bool:
@@ -287,7 +314,7 @@ def _of_five(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
         passage.text, word.end, word.end + _NEAR
     )
     if match:
-        count = int(match["count"])
+        count = _number(match["count"])
         yield finding(
             passage,
             _kind(word),
@@ -297,6 +324,14 @@ def _of_five(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
             unit="of 5",
             side=None,
         )
+
+
+def _number(word: str) -> int:
+    """A count in figures or words; none is zero."""
+    plain = word.lower()
+    if plain.isdigit():
+        return int(plain)
+    return _NUMBERS.index(plain) if plain in _NUMBERS else 0
 
 
 def _facts(
@@ -309,7 +344,9 @@ def _facts(
     if seven == "historical" and assertion == "present":
         assertion = "historical"
     side = next((mark.name for mark in sides), None)
-    after = passage.text[word.end : word.end + _NEAR]
+    if side is None and is_pair(word.text):
+        side = "bilateral"
+    after = passage.text[word.end : word.end + 2 * _NEAR]
     angle = _angle(passage.text, word, sides) if assertion == "present" else None
     for kind in _placed(_kind(word), word.text, after).split():
         for name in _names(word):

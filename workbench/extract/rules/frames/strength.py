@@ -53,7 +53,9 @@ _WORDED = sought(
     re.IGNORECASE,
 )
 _NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
-_NAMED = re.compile(rf"\bgrade\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/.])", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\b(?:MRC\s)?(?:grade|MRC)\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/.])", re.IGNORECASE
+)
 _BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
 _PAIR = sought(
     r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
