@@ -8,6 +8,7 @@ or a place leave it open and say why.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -53,6 +54,8 @@ class Fact(Leafy):
 
 class Stated(Fact):
     """A judgement that someone states; by default a statement of a clinician."""
+
+    judged_apart: ClassVar[frozenset[str]] = frozenset({"speaker"})
 
     list: Lists = ("statements",)
     speaker: Words = ("clinician",)

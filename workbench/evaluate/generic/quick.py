@@ -21,7 +21,7 @@ Plain = Callable[[Cell], Answer | None]
 
 def is_plain(params: Leafy) -> bool:
     """Whether a test gives only lists, kinds and perhaps the line's level."""
-    given = params.model_fields_set - _FREE
+    given = params.model_fields_set - _FREE - params.judged_apart
     one_each = len(params.list) == 1 or params.level == "any"
     return (
         given <= {"list", "kind", "level"}
@@ -34,7 +34,7 @@ def is_plain(params: Leafy) -> bool:
 
 _FREE = frozenset(
     {"id", "title", "ask", "who", "documents", "helpful", "settle", "accepted"}
-    | {"at_least", "at_most", "over", "under", "unit", "take", "speaker"}
+    | {"at_least", "at_most", "over", "under", "unit", "take"}
     | {"min", "mode", "max_gap", "helped", "none_tried"}
 )
 """Keys that do not change which facts are found, or that the judgement looks at."""

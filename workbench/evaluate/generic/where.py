@@ -7,7 +7,7 @@ list of words means "any".
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -211,6 +211,9 @@ class Leafy(Where, Answerable):
     stands, ``not_so`` for what is not so unless it is said: what a request would ask
     for, the trigger of an exclusion or of an exception.
     """
+
+    judged_apart: ClassVar[frozenset[str]] = frozenset()
+    """Keys that the short way of the test looks at itself."""
 
     closed_world_in: tuple[DocumentKind, ...] = ()
     settle: Words = ()
