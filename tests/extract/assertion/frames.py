@@ -10,9 +10,10 @@ grade and length.  ``section`` is the heading or the head of the table over the 
 ``accept`` lists further right assertions.
 
 Two figures.  *Seven-way* is what the reader's own fact of the kind says and, where it
-makes none, what the assertion engine says of the labelled mention; that a mention is a
-phrase of health ("foramina are patent") is taken from the word lists, never from the
-label.  *Full frame* runs the whole reader on the text as a document of its
+makes none, what the assertion engine says of the labelled mention (of the words of its
+kind within it, where a word list has them); that a mention is a phrase of health
+("foramina are patent") is taken from the word lists, never from the label.  *Full
+frame* runs the whole reader on the text as a document of its
 style and is right where one fact of the kind has the assertion, level, side and grade
 (as label words), so a mention that was not found is wrong.  What is not (negated, not
 done, hypothetical, family) may be shown by silence where no fact of the Case could say
@@ -222,6 +223,7 @@ def seven(frame: Frame) -> str | None:
         if sentence.start <= at < sentence.end:
             low = at - sentence.start
             high = min(low + len(words), len(sentence.text))
+            low, high = _own_words(sentence.text, low, high, frame.kind)
             said = sentence.text[low:high]
             healthy = _implied(sentence.text, low, high)
             mention = Mention(frame.kind, low, high, said, implies=healthy)
@@ -241,6 +243,26 @@ def _lexicons() -> tuple[Any, ...]:
         except Exception:  # a list of another form, which names no mentions
             continue
     return tuple(made)
+
+
+def _own_words(text: str, low: int, high: int, kind: str) -> tuple[int, int]:
+    """The words of the kind within the labelled ones, as the word lists have them.
+
+    "BONE DENSITY ORDERED" is labelled with the word that orders it; the engine is asked
+    about "BONE DENSITY", as the reader would ask.
+    """
+    inside = [
+        (found.start, found.end)
+        for one in _lexicons()
+        for found in one.find(text)
+        if low <= found.start
+        and found.end <= high
+        and any(
+            same(kind, name)
+            for name in found.attributes.get("kind", found.concept).split()
+        )
+    ]
+    return max(inside, key=lambda span: span[1] - span[0], default=(low, high))
 
 
 def _implied(text: str, low: int, high: int) -> Seven | None:

@@ -57,6 +57,7 @@ _VISITS = re.compile(r"\W*(?:visits?|sessions?|dates?)(?: attended| seen)?\s?:",
 _COUNTED = sought(
     r"\b(?P<a>\d{1,3}) (?:chiropractic )?(?:adjustments|manipulations|treatments)\b|"
     r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)|"
+    r"\battended:?\s?(?P<d>\d{1,3})\s?(?:/|of|out of)\s?\d{1,3}\b(?![/.-]\d)|"
     r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"
     r"(?<!auth )(?<!auth\. )(?<!allowed )(?<!scheduled )(?<!remaining )(?<!ordered )"
     r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions)"
@@ -306,7 +307,7 @@ def _add_labels(
 def _add_count(record: _Record, text: str, cite: Evidence) -> None:
     counted = _COUNTED.search(text)
     if counted and record.count is None:
-        number = counted["a"] or counted["b"] or counted["c"]
+        number = counted["a"] or counted["b"] or counted["c"] or counted["d"]
         record.count = (int(number), cite)
     if not _ATTENDED.search(text):
         return
