@@ -31,7 +31,10 @@ _HEADS = re.compile(
     r"\s*(?:[A-Z][A-Za-z /]{0,40}:|[A-Z][A-Z /&-]{3,}\Z|[-*•]|\d+[.)]\s)"
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_GOES_ON = re.compile(r"[ \t>]{0,40}[ \t]{1,40}(?=[a-z(])(?![a-z]{1,2}[.)]\s)")
+_GOES_ON = re.compile(
+    r"[ \t>]{0,40}[ \t]{1,40}(?=[a-z(])(?![a-z]{1,2}[.)]\s)(?<!> (?=[a-z]{2,15}: ))"
+)
+"""How a line begins that goes on; "> neck: ..." is an item of its own."""
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _LONGEST = 2_000
 """Characters of a line that are looked at for levels in words."""

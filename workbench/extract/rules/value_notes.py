@@ -25,7 +25,10 @@ _NOTE = sought(
     r"|\d\s?%?\s(?:or|and) (?:above|more|higher|greater|less|lower)[^.;]{0,40}\b"
     + _MEANS
     + r"\b|\b(?:values|levels|results|concentrations)\b[^.;\d]{0,40}"
-    r"\b(?:may|can|could|might)\b",
+    r"\b(?:may|can|could|might)\b"
+    r"|(?:<=|\u2264|at most|no more than|below|under)\s?\d[^;.]{0,24}\bwithin \d{1,2} "
+    r"(?:days?|weeks?|wks?|months?|mos?) (?:of|before|prior to) (?:the )?(?:surgery"
+    r"|operation|procedure|request)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:patient|he|she|his|her|today|collected)\b", re.IGNORECASE)

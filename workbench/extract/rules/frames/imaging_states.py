@@ -58,6 +58,14 @@ class Shift(NamedTuple):
     dynamic: bool
 
 
+class _Pattern(NamedTuple):
+    """States of one sort beside a structure, and the words that they begin with."""
+
+    implies: Seven | None
+    states: frozenset[str]
+    sought: re.Pattern[str]
+
+
 class Rule(NamedTuple):
     """One entry of the file."""
 
@@ -66,7 +74,7 @@ class Rule(NamedTuple):
     location: str
     unit: str | None
     heads: frozenset[str]
-    patterns: tuple[tuple[Seven | None, re.Pattern[str]], ...]
+    patterns: tuple[_Pattern, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -87,12 +95,13 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         ("possible", "open", True),
     )
     patterns = tuple(
-        (implies, one)
+        _Pattern(implies, _first_words(states), one)
         for implies, key, before in sorts
         if row.get(key)
-        for one in _patterns(structures, list(_plain(row[key])), before)
+        for states in [list(_plain(row[key]))]
+        for one in _patterns(structures, states, before)
     )
-    heads = frozenset(re.split(r"[ -]", one.lower())[0] for one in structures)
+    heads = _first_words(structures)
     return Rule(
         name,
         row["kind"],
@@ -103,6 +112,10 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         tuple(row["examples"]),
         tuple(row["counter"]),
     )
+
+
+def _first_words(terms: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.split(r"[ -]", one.lower())[0] for one in terms)
 
 
 def _plain(terms: Iterable[str]) -> Iterator[str]:
@@ -144,7 +157,7 @@ def states(text: str) -> tuple[State, ...]:
     found: list[State] = []
     for rule in rules():
         if rule.heads & present:
-            found += _of_rule(rule, text)
+            found += _of_rule(rule, text, present)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -177,12 +190,13 @@ def shifts(text: str) -> list[Shift]:
     ]
 
 
-def _of_rule(rule: Rule, text: str) -> list[State]:
+def _of_rule(rule: Rule, text: str, present: frozenset[str]) -> list[State]:
     """The states of one rule: a longer word for it first, then what is ill."""
     every = [
-        (implies, match)
-        for implies, pattern in rule.patterns
-        for match in pattern.finditer(text)
+        (one.implies, match)
+        for one in rule.patterns
+        if one.states & present
+        for match in one.sought.finditer(text)
     ]
     every = [one for one in every if not any(_within(one[1], o[1]) for o in every)]
     every.sort(key=lambda one: one[0] is not None)
