@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from workbench.extract.rules.asked_pairs import is_question, pair_below, pairs_in
 from workbench.extract.rules.boxes import options
+from workbench.extract.rules.delimited import delimited
 from workbench.extract.rules.headings import exact_role, is_level
 from workbench.extract.rules.labels import columned, heading, labelled, side_header
 from workbench.extract.rules.piece import (
@@ -52,14 +53,26 @@ def pieces(text: str) -> Iterator[Piece]:
     place = 0
     paired = False
     below = stacked(folded)
+    cells = delimited(folded)
     for number, raw in enumerate(raws):
         made = None if paired else _pair(number, place, folded, below)
-        if made is not None:
+        if number in cells and not paired:
+            made = None
+            yield _delimited(number, place, cells)
+        elif made is not None:
             yield made
         elif not paired:
             yield from _of_line(_context(number, place, raws, folded))
         paired = made is not None
         place += len(raw) + 1
+
+
+def _delimited(number: int, place: int, cells: Mapping[int, tuple[Part, ...]]) -> Piece:
+    """A line of an export as a row; the first of its block names the columns."""
+    row = cells[number]
+    start, end = place + row[0].start, place + max(part.end for part in row)
+    ruled = number - 1 not in cells
+    return Piece("row", start, end, number, row=row, ruled=ruled)
 
 
 def _pair(

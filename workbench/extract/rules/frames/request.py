@@ -19,7 +19,10 @@ from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import Hint
 from workbench.extract.rules.frames.request_candidates import candidates, may_ask
-from workbench.extract.rules.frames.request_columns import without_units
+from workbench.extract.rules.frames.request_columns import (
+    is_answered_no,
+    without_units,
+)
 from workbench.extract.rules.frames.request_context import (
     approach_of,
     context_of,
@@ -181,7 +184,7 @@ def _facts(
         _counted(document, item)
         for ask in stretches
         for item in items_of(ask, hint)
-        if not without_units(document, ask.sentence)
+        if not (without_units(document, ask.sentence) or is_answered_no(ask.sentence))
     ]
     back = cancelled_codes(document.source.text)
     items = [

@@ -11,6 +11,11 @@ from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
 _CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
 _NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
+_ANSWERED_NO = re.compile(
+    r"[\s?:.=]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:no|none|n|nil|false|not requested|n/a)"
+    r"\s*(?:[.,;(-].*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
 _YES_NO = re.compile(
     r"\b(?:yes\s?/\s?no|y\s?/\s?n|request\w*|select\w*|needed|wanted|asked)\b",
     re.IGNORECASE,
@@ -37,11 +42,22 @@ def turned_down(sentence: Sentence) -> bool:
     """Whether a row is not asked for by what stands in its columns."""
     if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
         return True
+    if is_answered_no(sentence):
+        return True
     cells = [cell for cell in sentence.block.cells if cell.header]
     return _crossed_no(cells) or any(
         _is_zero(cell) or _is_settled(cell) or _is_no(cell) or _is_year(cell)
         for cell in cells
     )
+
+
+def is_answered_no(sentence: Sentence) -> bool:
+    """Whether the field is a question that is answered no ("Fusion too?  A. No")."""
+    label = sentence.block.label
+    if sentence.block.kind != "field" or not label:
+        return False
+    said = sentence.text.partition(label)[2]
+    return _ANSWERED_NO.match(said) is not None
 
 
 def _crossed_no(cells: list[Cell]) -> bool:
