@@ -23,7 +23,11 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.past_years import year_before
 from workbench.extract.rules.frames.procedures import Operation, operations
 from workbench.extract.rules.frames.session_denials import denied, region_of
-from workbench.extract.rules.frames.trials_told import stimulator_of, trial_in
+from workbench.extract.rules.frames.trials_told import (
+    ended_in,
+    stimulator_of,
+    trial_in,
+)
 from workbench.extract.rules.model import (
     DateMention,
     DocumentView,
@@ -215,7 +219,7 @@ def _of_another(passage: Passage, one: Operation) -> bool:
 
 
 def _is_done(passage: Passage, whole: str) -> bool:
-    gave = gains.relief(whole) is not None and not _SUPPOSED.search(passage.text)
+    gave = gains.relief(whole, scored=False) is not None and not _SUPPOSED.search(passage.text)
     if _is_titled(passage):
         return True
     if _EXPLAINED.search(passage.text):
@@ -226,7 +230,9 @@ def _is_done(passage: Passage, whole: str) -> bool:
         return False
     if passage.role in ("plan", "request") and not gave:
         return False
-    return gave or bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
+    if gave or ended_in(passage.text):
+        return True
+    return bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
 
 
 _TITLE = re.compile(

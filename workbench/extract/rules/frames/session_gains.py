@@ -11,6 +11,7 @@ import re
 
 from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.sought import sought
+from workbench.extract.rules.frames.parts_of_pain import fall, part
 from workbench.schema.case import Range
 
 _I = re.IGNORECASE
@@ -93,6 +94,8 @@ _RIGHT_AFTER = 20
 _DRUG_NEAR = 110
 _WORSE_FUNCTION = re.compile(
     r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"  # noqa: E501
+    r"|\b(?:walk\w*|stand\w*|sit\w*|sle(?:ep|pt)\w*|activit\w+|function\w*|do(?:es|ing)?)\b"
+    r"[^.;,]{0,20}\b(?:no|not any|nothing|not)\s(?:\w+\s)?(?:further|farther|longer|better|more)\b"  # noqa: E501
     r"|\bno change in\b[^.;]{0,40}\b(?:walking|sleep|activity|standing|steps|function)\b"  # noqa: E501
     r"|\b(?:function(?:al status)?|activit\w+|walking|sleep)\W{1,4}"
     r"(?:was |were |is |are |level |tolerance )?(?:unchanged|(?:about |much )?the same|no (?:change|better)|not (?:improved|better))\b",  # noqa: E501
@@ -104,6 +107,7 @@ _ACTIVITY = (
 )
 _BETTER_FUNCTION = re.compile(
     rf"\b(?:{_ACTIVITY})\b[^.;]{{0,25}}\b(?:went from|rose|increased|improved|doubled|up from|better|longer|farther|further|twice|through)"  # noqa: E501
+    rf"|\b(?:{_ACTIVITY})\b[^.;]{{0,15}}\b(?:\w+ times as (?:far|long|much)|twice as|three times|much (?:further|farther|longer))"  # noqa: E501
     r"|\bfunction\w*\s+(?:\w+\s){0,2}improve\w*|\bimprove\w*\s+(?:\w+\s){0,3}function"
     r"|\b(?:able to|could) (?:again )?(?:walk|stand|sleep|sit|work|do|return|drive|garden|cook|climb|type|lift|shop|go)"  # noqa: E501
     rf"|\b(?:better|increased|improved|longer|more)\s+(?:\w+\s){{0,1}}(?:{_ACTIVITY})\b"
@@ -128,12 +132,20 @@ _PASSED = re.compile(r"\bsuccessful\b(?! (?:second|if))|\bpassed\b", _I)
 _FAILED = re.compile(r"\b(?:failed|unsuccessful|not successful)\b", _I)
 
 
-def relief(text: str) -> Range | None:
-    """The share by which pain fell, in the first clause that tells one."""
+def relief(text: str, *, scored: bool = True) -> Range | None:
+    """The share by which pain fell, in the first clause that tells one.
+
+    ``scored``: told by a score before and after, too, where no share is.
+    """
     for clause in _clauses(text):
         found = _of_clause(clause)
         if found is not None:
             return found
+    for told in (part, fall) if scored else (part,):
+        for clause in _clauses(text):
+            found = None if _DRUGS.search(clause) else told(clause)
+            if found is not None:
+                return found
     if _NOT_ZERO.search(text):
         return None
     return Range(low=0, high=0) if _ZERO.search(text) else None

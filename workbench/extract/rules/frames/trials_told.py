@@ -27,6 +27,18 @@ _TRIAL = re.compile(
     r"(?! (?:of (?!stim|scs|pns|spinal|neuro)|with (?:gaba|nsaid|pt\b)|number|id\b))",
     _I,
 )
+_LEADS = re.compile(
+    r"\blead[- ]pull\b|\bend of (?:the )?trial\b|\bpost[- ]trial\b"
+    r"|\b(?:temporary|trial|external|percutaneous|both|the) (?:leads?|electrodes?)\b"
+    r"[^.;\n]{0,20}\b(?:pulled|removed|withdrawn|out)\b"
+    r"|\bleads? (?:were |was )?(?:pulled|removed|withdrawn)\b"
+    r"|\bdays? of (?:trial )?stimulation\b",
+    _I,
+)
+"""What is done only at the end of a trial, or during it."""
+_TO_COME = re.compile(
+    r"\b(?:will|planned|to be|would|scheduled?|risks?|may|should|if|next)\b", _I
+)
 _OTHER_TRIAL = re.compile(
     r"\b(?:PT|therapy|gabapentin|pregabalin|duloxetine|medication|nsaids?|steroid|brace"
     r"|NCT\d*|randomi[sz]ed|enrolled|CMS)\b",
@@ -62,15 +74,21 @@ def _kind(text: str) -> str | None:
     return "cord-stimulator-trial" if cord > nerve else "nerve-stimulator-trial"
 
 
+def ended_in(text: str) -> re.Match[str] | None:
+    """Where a sentence tells of leads that were pulled, or of days of stimulation."""
+    return None if _TO_COME.search(text) else _LEADS.search(text)
+
+
 def trial_in(passage: Passage, device: str) -> Operation | None:
     """The trial that a sentence tells the days or the relief of."""
     text = passage.text
     label = passage.sentence.block.label or ""
-    match = _TRIAL.search(text) or _TRIAL.search(label)
+    ended = ended_in(text)
+    match = ended or _TRIAL.search(text) or _TRIAL.search(label)
     if match is None or _OTHER_TRIAL.search(f"{label} {text}"):
         return None
     anchor = passage.view.document.date
     dated = find_spans(text, anchor) or find_dates(text, anchor)
-    if not dated and relief(text) is None:
+    if not (ended or dated) and relief(text) is None:
         return None
     return Operation(device, match.start(), match.end(), "trial")
