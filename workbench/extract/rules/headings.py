@@ -128,6 +128,25 @@ def guessed_role(label: str) -> Role | None:
     return None
 
 
+_ENTRY = re.compile(
+    r"\W{0,4}"
+    r"(?:(?:office|clinic|follow-?up|return|team|phone|telephone|new patient)\s)?"
+    r"(?:visit|encounter|consult(?:ation)?|seen|follow-?up|f/u|recheck)\b"
+    r"[^.;\d\n]{0,14}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"|\W{0,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[\s:-]{1,6}"
+    r"(?:(?:office|clinic|follow-?up|return|team|phone|telephone|new patient)\s)?"
+    r"(?:visit|encounter|consult(?:ation)?)\b",
+    re.IGNORECASE,
+)
+_ENTRY_LINE = 90
+"""Characters of a line that may head an entry."""
+
+
+def begins_entry(line: str) -> bool:
+    """Whether a line opens the entry of another visit ("VISIT 09/03/2026, brief")."""
+    return len(line) <= _ENTRY_LINE and _ENTRY.match(line) is not None
+
+
 def opening_role(text: str, base: Role) -> Role | None:
     """The role that the first words of a paragraph of prose give it, if any."""
     start = " ".join(text[:80].lower().split())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.extract.rules.headings import (
+    begins_entry,
     default_role,
     is_level,
     normal,
@@ -372,6 +373,9 @@ class _Builder:
 
     def _opening(self, piece: Piece) -> None:
         """A new section where dictated prose says itself what it goes on with."""
+        if begins_entry(self.text[piece.start : piece.end].strip()):
+            self._section("", self.base, piece.start)
+            return
         role = opening_role(self.text[piece.start : piece.end], self.base)
         if role is None or role == self.role or self.kind not in _DICTATED:
             return

@@ -83,6 +83,8 @@ _ANOTHER = re.compile(
     _I,
 )
 """Words that ask for one more of what was told just before."""
+_PROCEDURE = re.compile(r"\b(?:procedures?|operations?)\b", _I)
+_MEANT = re.compile(r"\b(?:planned|proposed|requested|indications?|scheduled)\b", _I)
 _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 """Words of a talk about a procedure, which tell nothing of one that was done."""
 _REFUSED = re.compile(
@@ -219,9 +221,9 @@ def _of_another(passage: Passage, one: Operation) -> bool:
 
 
 def _is_done(passage: Passage, whole: str) -> bool:
-    gave = gains.relief(whole, scored=False) is not None and not _SUPPOSED.search(passage.text)
-    if _is_titled(passage):
-        return True
+    gave = gains.relief(whole, scored=False) is not None and not _SUPPOSED.search(
+        passage.text
+    )
     if _EXPLAINED.search(passage.text):
         return False
     if (_REFUSED.search(passage.text) or _SUPPOSED.search(passage.text)) and not gave:
@@ -230,20 +232,16 @@ def _is_done(passage: Passage, whole: str) -> bool:
         return False
     if passage.role in ("plan", "request") and not gave:
         return False
-    if gave or ended_in(passage.text):
+    if gave or ended_in(passage.text) or _performed(passage):
         return True
     return bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
 
 
-_TITLE = re.compile(
-    r"\s*(?:procedures?|operations?)(?: performed| done)?\s*", re.IGNORECASE
-)
-
-
-def _is_titled(passage: Passage) -> bool:
-    """Whether an operative note names it as what was done that day."""
-    operative = passage.view.document.kind == "operative-note"
-    return operative and bool(_TITLE.fullmatch(passage.sentence.block.label or ""))
+def _performed(passage: Passage) -> bool:
+    """Whether an operation report names what was done under its own heading."""
+    view, label = passage.view, passage.label
+    dated_report = view.document.kind == "operative-note" and view.document.date
+    return bool(dated_report and _PROCEDURE.search(label) and not _MEANT.search(label))
 
 
 def _asks(text: str) -> bool:
@@ -302,6 +300,8 @@ def _facts(
         base["site"] = region.group(1).lower() if region else None
     after = ". ".join(told.text for told in rest)
     parts = _parts(passage)
+    if parts[0][0] is None and _performed(passage):
+        parts = [(passage.view.document.date, parts[0][1])]
     if kind.endswith("trial"):
         parts = [(parts[-1][0], passage.text)]
     for place, (day, text) in enumerate(parts):

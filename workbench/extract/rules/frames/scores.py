@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.passages import (
     evidence,
     heading,
 )
+from workbench.extract.rules.frames.score_columns import read_row
 from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.extract.rules.sought import Sought, sought
@@ -29,7 +30,10 @@ _EXTRA: tuple[tuple[str, str], ...] = (
         "nrs",
         r"pain (?:score|level|scale|rating)"
         r"|pain (?:today|now),?\s?\(?0\s?-\s?10\)?"
-        r"|pain\b(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?/\s?10\b)"
+        r"|pain\b(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b)"
+        r"|(?:scor(?:ing|es|ed)"
+        r"|rat(?:es|ed|ing)(?:\s(?:it|this|(?:the|his|her) pain))?)"
+        r"(?:\s(?:at|as))?\s(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:/|out of|of)\s?10\b)"
         r"|pain (?:is |at |of |currently |now |today )?(?:rated )?(?:as |at |a )?"
         r"(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10)",
     ),
@@ -76,7 +80,12 @@ _VALUE = re.compile(
     r"(?![\d/]|-(?:month|week|year|day|point))",
     re.IGNORECASE,
 )
-_DATE = sought(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
+_DATE = sought(
+    r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\b20[0-3]\d\b"
+)
+_ACHE = sought(r"\b(?:pain|ache|aching|sciatica|headache)\w*", re.IGNORECASE)
+_RATES = re.compile(r"scor|rat(?:es|ed|ing)\b", re.IGNORECASE)
+"""A verb of scoring, which scores a pain only where the sentence names one."""
 _GRADE = re.compile(r"(?:grade|class)?\s*(?P<roman>III[AB]?|IV|II|I|V)\b")
 _BETWEEN = re.compile(r"[^;\n]{0,70}?")
 _STOP = re.compile(
@@ -167,9 +176,12 @@ def _title(passage: Passage) -> Evidence | None:
 def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
         yield from _columns(passage)
+        yield from read_row(passage)
         return
     text = _DATE.sub(lambda m: " " * len(m.group()), passage.text)
-    names = list(_pattern().finditer(text))
+    ache = bool(_ACHE.search(text))
+    found_at = _pattern().finditer(text)
+    names = [one for one in found_at if ache or not _RATES.match(one.group())]
     for place, match in enumerate(names):
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
         name = _names()[int((match.lastgroup or "n0")[1:])]

@@ -8,24 +8,27 @@ tells each session apart.  Scores before and after are scores of pain on that da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames.followed_rows import followed
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_imaging_text,
     passages,
 )
 from workbench.extract.rules.frames.procedures import operations
+from workbench.extract.rules.frames.score_columns import scale_named
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import Cell, DocumentView, PacketView
 from workbench.extract.rules.sides import find_sides
 from workbench.extract.rules.sought import Sought, sought
 from workbench.extract.rules.text import fold
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
+from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
 from workbench.vocabulary import procedures, scales
 
@@ -33,7 +36,7 @@ _I = re.IGNORECASE
 _COLUMNS: dict[str, Sought] = {
     "date": sought(r"\b(?:date|dos|day|performed|session date)\b", _I),
     "code": sought(r"\b(?:code|cpt|hcpcs|px)\b", _I),
-    "what": sought(r"\b(?:procedure|injection|type|service|what|description|treatment)\b", _I),  # noqa: E501
+    "what": sought(r"\b(?:procedure|injection|type|service|what|description|treatment|event)\b", _I),  # noqa: E501
     "level": sought(r"\b(?:levels?|site|location|interspace|target)\b", _I),
     "side": sought(r"\b(?:side|lat(?:erality)?)\b", _I),
     "before": sought(r"\b(?:pre|before|baseline|initial)\b", _I),
@@ -42,6 +45,10 @@ _COLUMNS: dict[str, Sought] = {
     "lasted": sought(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),
 }  # fmt: skip
 """What a column tells, by its name; the first that matches a column has it."""
+_FOLLOW_UP = re.compile(
+    r"\b(?:f/?u|follow[- ]?up|visit|clinic|call|phone|re-?check|review|seen|office)\b",
+    _I,
+)
 _DASHES = sought(r"-{2,}|={2,}")
 _ALL_DASHES = re.compile(r"[-=+ ]*[-=]{2,}[-=+ ]*")
 _COLUMNS_DRAWN = 4
@@ -103,16 +110,28 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     scale = _scale_of(document)
     ruled = _ruled(document)
     told = passages(document)
+    last, keys = 0, set[str]()
     for place, passage in enumerate(told):
         if is_imaging_text(passage):
             continue
         cells = passage.sentence.block.cells
+        row: _Row | None = None
         line = document.source.line_index(passage.sentence.start)
         if line in ruled:
-            found += _of_row(passage, ruled[line], scale)
+            row = ruled[line]
         elif passage.sentence.block.kind == "row" and len(cells) > 2:
-            found += _of_row(passage, _named(cells), scale)
-        elif before := _BEFORE.search(passage.text):
+            row = _named(cells)
+        if row is not None:
+            keys |= row.keys()
+            new = list(_of_row(passage, row, scale, keys))
+            if new:
+                last = len(new)
+            elif last and (told_later := _visit(passage, row)):
+                found[-last:] = followed(found[-last:], *told_later)
+            found += new
+            continue
+        last, keys = 0, set()
+        if before := _BEFORE.search(passage.text):
             found += _baseline(passage, before["score"], scale)
         else:
             found += _of_list(document, passage, told[place + 1 : place + 1 + _TOLD])
@@ -137,6 +156,8 @@ def _named(cells: Iterable[Cell | _Told]) -> _Row:
     found: _Row = {}
     for cell in cells:
         head = cell.header or ""
+        if scale_named(head):
+            continue
         for name, pattern in _COLUMNS.items():
             if name not in found and pattern.search(head):
                 found[name] = _Told(head, cell.text)
@@ -169,10 +190,13 @@ def _cut(line: str, starts: Sequence[int]) -> list[str]:
     return [line[low:high].strip() for low, high in zip(starts, ends, strict=True)]
 
 
-def _of_row(passage: Passage, named: _Row, scale: str) -> Iterator[Fact]:
+def _of_row(
+    passage: Passage, named: _Row, scale: str, table: Collection[str]
+) -> Iterator[Fact]:
+    """The session of a row; ``table`` are the columns that rows so far have filled."""
     if "date" not in named or not ({"what", "code"} & named.keys()):
         return
-    if not {"relief", "lasted", "after"} & named.keys():
+    if not {"relief", "lasted", "after"} & set(table):
         return
     anchor = passage.view.document.date
     days = find_dates(named["date"].text, anchor)
@@ -210,6 +234,18 @@ def _of_row(passage: Passage, named: _Row, scale: str) -> Iterator[Fact]:
                 date=day,
                 evidence=cites,
             )
+
+
+def _visit(passage: Passage, named: _Row) -> tuple[Range, PartialDate, Evidence] | None:
+    """The share that a later row of the table tells, with its day and its quote."""
+    what = named["what"].text if "what" in named else ""
+    if "date" not in named or not _FOLLOW_UP.search(what) or _kind(what)[0]:
+        return None
+    days = find_dates(named["date"].text, passage.view.document.date)
+    share = _relief(named)
+    if share is None or len(days) != 1 or not is_exact(days[0].value):
+        return None
+    return share, days[0].value, passage.view.cite_sentence(passage.sentence)
 
 
 def _plain(number: str) -> int | float:
