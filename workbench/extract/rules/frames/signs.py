@@ -81,6 +81,8 @@ _MEANING: dict[tuple[str, str], Assertion] = {
     ("finding", "equivocal"): "uncertain",
     ("quality", "equivocal"): "uncertain",
     ("plantar", "up"): "present",
+    ("plantar", "positive"): "present",
+    ("plantar", "negative"): "absent",
     ("plantar", "down"): "absent",
     ("plantar", "equivocal"): "uncertain",
     ("plantar", "normal"): "absent",
