@@ -265,6 +265,8 @@ def _dated(year: int, month: int, day: int, exactness: int) -> str:
         rf"(?<!\d){year}[/.-]{m}[/.-]{d}",
         rf"(?<![\d/.-]){m}/{d}{bare}",
         rf"(?<![\d/.-]){m}/{d}\s?-\s?\d{{1,2}}/\d{{1,2}}/{y}",
+        rf"(?<![\d/.-]){m}/{d}\s?-\s?\d{{1,2}}/\d{{1,2}}{bare}",
+        rf"(?<![\d/.-])\d{{1,2}}/\d{{1,2}}\s?-\s?{m}/{d}{bare}",
         rf"{name}\s{{0,3}}{d},?\s{{0,3}}{y}",
         rf"{name}\s{{0,3}}{d}{bare}",
         rf"(?<!\d){d}[\s-]{{0,3}}(?:of\s)?{name},?[\s-]{{0,3}}(?:{y}|{bare})",

@@ -39,7 +39,8 @@ _PRIORS: dict[Role, Seven] = {
 }
 _PLANNED = frozenset({"ordered", "planned", "recommended", "requested", "scheduled"})
 _NO_WORD = re.compile(
-    r"[ :=-]*(?:no|n|neg(?:ative)?|absent|none|not present|denie[sd]|false|\(?-\)?|0"
+    r"[ :=-]*(?:no|n|neg(?:ative)?|absent"
+    r"|none(?:[ ](?:ever|to date|so far))?|never|not present|denie[sd]|false|\(?-\)?|0"
     r"|nil)[ .]*",
     re.IGNORECASE,
 )

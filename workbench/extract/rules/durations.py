@@ -78,7 +78,8 @@ def _pattern() -> re.Pattern[str]:
 
 _NOT_AFTER = re.compile(
     r"[ ]{0,2}-?[ ]?old\b|[ ]+(?:ago|prior|earlier|back|before|later|hence|from now)\b"
-    r"|[ ]of[ ]age|/(?!\w*o\b)\w|o\b|[ ](?:post-?op|postop|after surgery|s/p|status"
+    r"|[ ]+(?:a|per|each|every|out[ ]of|of)[ ]+(?:the[ ])?(?:week|wk|month|7|seven)\b"
+    r"|[ ]apart\b|[ ]of[ ]age|/(?!\w*o\b)\w|o\b|[ ](?:post-?op|postop|after surgery|s/p|status"
     r" post|follow)",
     re.IGNORECASE,
 )
@@ -87,6 +88,8 @@ _RATE_BEFORE = re.compile(
     r"|\d)[ ]$",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\bfor[ ](?:the[ ](?:last|past)[ ])?[\w-]+[ ]\w+\Z", re.IGNORECASE)
+"""A length that "for" makes one ("for 16 months following the repair")."""
 _AGE_SHORT = re.compile(r"[ -]?(?:y\.?/?o\b|yo\b|o\b)", re.IGNORECASE)
 
 
@@ -98,7 +101,9 @@ def find_durations(text: str) -> tuple[DurationMention, ...]:
 
 def _duration(text: str, match: re.Match[str]) -> DurationMention | None:
     start, end = match.span()
-    if _NOT_AFTER.match(text, end) or _AGE_SHORT.match(text, end):
+    past = _NOT_AFTER.match(text, end)
+    lasted = past and past.group().strip() == "follow" and _FOR.search(text, 0, end)
+    if (past and not lasted) or _AGE_SHORT.match(text, end):
         return None
     if match["n1"] in ("a", "an") and _RATE_BEFORE.search(
         text[max(start - 16, 0) : start]

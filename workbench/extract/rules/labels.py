@@ -96,7 +96,8 @@ _NARRATED: frozenset[Role] = frozenset(
 def heading(line: Line, body: Body) -> Piece | None:
     """The heading of a section, with or without text after it."""
     match = LABEL.match(body.text)
-    if match and (match["colon"] or match["dash"]):
+    led = match and match["dots"] and body.whole and exact_role(match["label"])
+    if match and (match["colon"] or match["dash"] or led):
         if is_level(match["label"]):
             return None
         made = _marked_off(line, body, match)

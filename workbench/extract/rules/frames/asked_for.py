@@ -22,6 +22,10 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 
+_NONE = re.compile(
+    r"\W*(?:none(?: ever| to date)?|never|nil|no|n/?a)\W*", re.IGNORECASE
+)
+_PAIR = 2
 _GAP = 8
 """Characters between a label and the first words of its text."""
 
@@ -32,7 +36,11 @@ def asks_for(view: DocumentView, sentence: Sentence) -> bool:
         return False
     block, title = sentence.block, sentence.section.title
     if block.kind == "row":
-        return _names(" ".join(cell.header or "" for cell in block.cells), title)
+        heads = " ".join(cell.header or "" for cell in block.cells).strip()
+        if not heads and len(block.cells) == _PAIR:
+            label, value = (cell.text for cell in block.cells)
+            return bool(_NONE.fullmatch(value)) or _names(label, title)
+        return _names(heads, title)
     if block.kind == "field":
         return _names(block.label or "", title)
     first = sentence.start - sentence.section.start <= len(title) + _GAP

@@ -37,7 +37,7 @@ _SINCE = re.compile(
     r"\b(?:since|began|begun|started|starting|onset(?: date)?"
     r"|first (?:noted|noticed|felt)|came on|come on|coming on|set in|appeared|arose"
     r"|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
-    r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|following a fall|dating (?:back )?to)\b"  # noqa: E501
+    r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|sat down hard|landed|twisted|bent over|following a fall|dating (?:back )?to)\b"  # noqa: E501
     r"[^.;\n]{0,45}\Z",
     _I,
 )

@@ -146,7 +146,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
 
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     seven = context.assertion(passage.sentence, mention, state=True)
-    if mention.implies and seven not in _DOUBTS:
+    explained = mention.implies == "present" and mention.concept == _EXPLAINED
+    if mention.implies and (explained or seven not in _DOUBTS):
         seven = mention.implies
     said = context.to_assertion(seven, context.detail(passage.sentence, mention))
     if mention.attributes["kind"] == "substance-use" and said in ("present", "absent"):
@@ -178,6 +179,8 @@ def _use_of_substances(text: str, mention: Mention, said: Assertion) -> Assertio
     return "historical" if over else said
 
 
+_EXPLAINED = "patient-education"
+"""A talk about risks, whose very words make what they name hypothetical."""
 _DOUBTS = ("family", "hypothetical", "possible")
 """Readings that hold against words that carry their own assertion."""
 _AHEAD = re.compile(
@@ -190,6 +193,14 @@ _AHEAD = re.compile(
     r"(?! (?:and|then) (?:done|completed))",
     re.IGNORECASE,
 )
+_NEEDED = re.compile(
+    r"\b(?:needs?|requires?|requesting|request for|order(?:ed|ing)?"
+    r"|refer(?:red|ral)?(?: for)?|awaiting|pending|obtain|get|schedul(?:e|ed|ing)|await"
+    r"|wants|will (?:have|need|get|undergo)|to (?:have|undergo|complete)|until|once)\s+"
+    r"(?:an?\s|the\s|his\s|her\s)?(?:formal\s|pre-?(?:trial|implant|surgical|op)\s)?\Z",
+    re.IGNORECASE,
+)
+"""Words right before what is still to be done."""
 _DONE = re.compile(
     r"(?<!not )(?<!not yet )(?<!never )(?<!to be )"
     r"\b(?:completed|performed|done|received|found|cleared)\b",
@@ -199,6 +210,9 @@ _DONE = re.compile(
 
 def _is_ahead(passage: Passage, mention: Mention) -> bool:
     """Whether the words right after say that it is only ordered or scheduled."""
+    lead = passage.text[max(mention.start - 50, 0) : mention.start]
+    if mention.attributes["list"] == "tests" and _NEEDED.search(lead):
+        return True
     ahead = _AHEAD.match(passage.text, mention.end)
     return bool(ahead) and not _DONE.search(passage.text, ahead.end() if ahead else 0)
 
