@@ -96,7 +96,7 @@ _NARRATED: frozenset[Role] = frozenset(
 def heading(line: Line, body: Body) -> Piece | None:
     """The heading of a section, with or without text after it."""
     match = LABEL.match(body.text)
-    led = match and match["dots"] and body.whole and exact_role(match["label"])
+    led = match and match["dots"] and body.whole and _is_led(match["label"])
     if match and (match["colon"] or match["dash"] or led):
         if is_level(match["label"]):
             return None
@@ -106,6 +106,11 @@ def heading(line: Line, body: Body) -> Piece | None:
     if not body.whole:
         return None
     return _stopped(line, body) or _bare(line, body)
+
+
+def _is_led(label: str) -> bool:
+    """Whether dots after a label lead to a part of a note, and to no field of a form."""
+    return exact_role(label) in ("plan", "exam", "assessment", "imaging", "treatment")
 
 
 def _stopped(line: Line, body: Body) -> Piece | None:
