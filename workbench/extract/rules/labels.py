@@ -109,7 +109,7 @@ def heading(line: Line, body: Body) -> Piece | None:
 
 
 def _is_led(label: str) -> bool:
-    """Whether dots after a label lead to a part of a note, and to no field of a form."""
+    """Whether dots after a label lead to a part of a note, no field of a form."""
     return exact_role(label) in ("plan", "exam", "assessment", "imaging", "treatment")
 
 
