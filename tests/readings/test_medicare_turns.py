@@ -250,6 +250,21 @@ def test_severe_is_said_of_the_pain(text: str, severe: bool) -> None:
     assert bool(told(note(text).statements, "severe-pain")) is severe
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "No reaction to dye - she had a contrast CT in 2022 uneventfully.",
+            ["present"],
+        ),
+        ("No reaction to CT contrast.", []),
+        ("No MRI has been done.", ["absent"]),
+    ],
+)
+def test_a_denied_reaction_denies_no_study(text: str, said: list[str]) -> None:
+    assert [one.assertion for one in note(text).imaging_studies] == said
+
+
 def test_no_better_denies_nothing_behind_it() -> None:
     case = note("She is no better: pain still shoots to the thumb.")
     assert told(case.symptoms, "pain") == ["present"]

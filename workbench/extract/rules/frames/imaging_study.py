@@ -44,7 +44,8 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     A denial counts only in the words next to the study's name: what the study did not
     show does not undo the study.  None where it is only talked about.
     """
-    if _IF.match(sentence.text, named.mention.end):
+    after = named.mention.end
+    if _IF.match(sentence.text, after) or _AGENT.match(sentence.text, after):
         return None
     seven = context.assertion(sentence, named.mention)
     word = context.to_assertion(seven, context.detail(sentence, named.mention))
@@ -74,6 +75,16 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 """What stands right behind a study that is only thought of ("MRI if no better")."""
+_AGENT = re.compile(
+    r"\s(?:contrast|dye|gadolinium)\b(?=\s*(?:[.,;)]|\Z|allerg|reaction|agent|media))",
+    re.IGNORECASE,
+)
+"""What makes a study's name say which agent is meant ("no reaction to CT dye")."""
+_RESUMES = re.compile(
+    r"\s[-\u2013\u2014]\s|\b(?:she|he|they|patient|pt) (?:has |have )?had\b",
+    re.IGNORECASE,
+)
+"""Where a clause goes on to what was done ("no allergy - she had a CT in 2022")."""
 
 
 def _field_says_none(sentence: Sentence, named: Named) -> bool:
@@ -122,6 +133,7 @@ _SEEN_ON = re.compile(
 
 def _not_done(text: str, named: Named) -> bool:
     before, after = _beside(text, named)
+    before = _RESUMES.split(before)[-1]
     seen = _SEEN_ON.search(before)
     if _words(before, "not-done-before") and not _was_done(before) and not seen:
         return True
