@@ -81,3 +81,23 @@ def test_a_dated_and_an_undated_trial_can_be_added_up() -> None:
 
     assert {"39", "30", "27", "48"} <= found
     assert "40" not in found
+
+
+def test_care_that_goes_on_lasts_to_the_day_of_its_note() -> None:
+    """Since October and five days more: what the evaluator sums, a reader can redo."""
+    going = trial("2025-10", None).model_copy(update={"status": "ongoing"})
+    more = trial(None, None, 5)
+    found = {
+        value
+        for kind, value, unit in derived(
+            (going, more), (), None, (), lambda fact: "2026-04-16"
+        )
+        if kind == "number" and unit == "day"
+    }
+
+    assert {"197", "202", "167", "172"} <= found
+
+
+def test_care_that_is_over_does_not_last_to_its_note() -> None:
+    over = trial("2025-10", None).model_copy(update={"status": "done"})
+    assert list(derived((over,), (), None, (), lambda fact: "2026-04-16")) == []

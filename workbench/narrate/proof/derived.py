@@ -17,6 +17,8 @@ from workbench.schema.case import Fact, Treatment
 from workbench.schema.partial_date import earliest, is_exact, latest, months_before
 
 Derived = tuple[Kind, str, str]
+Written = Callable[[Fact], str | None]
+"""The day of the document that a fact is quoted from first."""
 _WEEK = 7
 _MOST = 24
 
@@ -26,9 +28,14 @@ def derived(
     dates: Iterable[str],
     request: str | None,
     months: Iterable[int],
+    written: Written = lambda fact: None,
 ) -> Iterator[Derived]:
-    """Tokens that follow from trials, dates of the record and the request date."""
-    days = set(_lengths(treatments)) | set(_gaps(_exact(dates), request))
+    """Tokens that follow from trials, dates of the record and the request date.
+
+    ``written``: the day of the document that tells of a trial, up to which one that
+    goes on has lasted.
+    """
+    days = set(_lengths(treatments, written)) | set(_gaps(_exact(dates), request))
     for count in days:
         yield "number", str(count), "day"
         if count % _WEEK == 0:
@@ -59,29 +66,30 @@ def _gaps(days: Sequence[dt.date], request: str | None) -> Iterator[int]:
             yield abs((second - first).days)
 
 
-def _lengths(treatments: Sequence[Treatment]) -> Iterator[int]:
+def _lengths(treatments: Sequence[Treatment], written: Written) -> Iterator[int]:
     """Days of one trial, of two, of all, and of all with overlaps counted once.
 
     A month without a day is taken at its widest and, as "at least" asks, at its
     narrowest.
     """
-    yield from _reckoned(treatments, earliest, latest)
-    yield from _reckoned(treatments, latest, earliest)
+    yield from _reckoned(treatments, earliest, latest, written)
+    yield from _reckoned(treatments, latest, earliest, written)
 
 
 _Edge = Callable[[str], dt.date]
 
 
 def _reckoned(
-    treatments: Sequence[Treatment], begin: _Edge, end: _Edge
+    treatments: Sequence[Treatment], begin: _Edge, end: _Edge, written: Written
 ) -> Iterator[int]:
     stretches = []
     lengths: set[int] = set()
     total = 0
     for trial in treatments:
         length = trial.days
-        if trial.start and trial.end:
-            first, last = begin(trial.start), max(end(trial.end), begin(trial.start))
+        until = trial.end or (written(trial) if trial.status == "ongoing" else None)
+        if trial.start and until:
+            first, last = begin(trial.start), max(end(until), begin(trial.start))
             stretches.append((first, last))
             length = length or (last - first).days
         if length is not None:
@@ -95,7 +103,7 @@ def _reckoned(
 
 
 def stated_lengths(
-    facts: Iterable[Fact], written: Callable[[Fact], str | None], request: str | None
+    facts: Iterable[Fact], written: Written, request: str | None
 ) -> Iterator[int]:
     """Days that facts state, and the same up to the request date."""
     for fact in facts:

@@ -92,7 +92,9 @@ class Record:
             found
             | frozenset(
                 Item(kind, value, unit)
-                for kind, value, unit in derived(treatments, dates, day, months)
+                for kind, value, unit in derived(
+                    treatments, dates, day, months, self._written
+                )
             )
             | frozenset(
                 Item("number", str(count), unit)
