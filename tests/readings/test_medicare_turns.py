@@ -13,8 +13,11 @@ from workbench.extract.rules.frames.session_denials import denied
 from workbench.extract.rules.frames.session_gains import function
 from workbench.extract.rules.headings import begins_entry
 from workbench.extract.rules.reader import RulesReader
+from workbench.narrate.narrative import render
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
+from workbench.pipeline import review_packet
+from workbench.policy.loader import load_policy
 from workbench.schema.case import Case
 
 
@@ -280,3 +283,18 @@ def test_a_condition_of_a_study_is_not_denied_by_the_next() -> None:
         "cervical-radiculopathy": "positive",
         "carpal-tunnel-syndrome": "negative",
     }
+
+
+def test_a_contradiction_that_decides_nothing_is_told_with_its_source() -> None:
+    files = (
+        "AUTHORIZATION REQUEST\nDate of request: 03/11/2026\nProcedure: cervical "
+        "interlaminar epidural steroid injection C7-T1, CPT 62321\n",
+        "CLINIC NOTE\nDate of service: 03/05/2026\nRight C7 radiculopathy. "
+        "No CT was done in 2022.\n",
+        "MRI CERVICAL SPINE\nDate of exam: 02/19/2026\nC6-7: severe right foraminal "
+        "stenosis.\n",
+    )
+    sources = [Source(f"{at}.txt", text.encode()) for at, text in enumerate(files)]
+    policy = load_policy("medicare-epidural-steroid-injection")
+    review = review_packet(read_packet(tuple(sources)), RulesReader(), policy=policy.id)
+    assert "against it no ct of 2022" in render(review, policy)

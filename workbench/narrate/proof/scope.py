@@ -9,7 +9,7 @@ which the criterion named rests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ from workbench.narrate.proof.units import Unit
 from workbench.narrate.quotes import shorten
 from workbench.policy.model import Policy
 from workbench.schema.determination import CriterionResult, LineResult
+from workbench.schema.evidence import Evidence
 from workbench.schema.review import Review
 
 _LINE = re.compile(r"(?<![\w-])L[1-9]\d{0,3}(?![\w-])")
@@ -222,25 +223,32 @@ class Scopes:
 
     def _planned(self, lines: tuple[LineResult, ...]) -> Items:
         """Both sides of the differences between request and plan that hold a line."""
+        quotes = self._sides(lines, {None})
+        return self.record.support(self.record.quoting(quotes))
+
+    def _sides(
+        self, lines: Iterable[LineResult], criteria: Collection[str | None]
+    ) -> list[Evidence]:
+        """What both sides of the contradictions of some criteria say of the lines."""
         names = {line.id for line in lines}
-        quotes = [
+        return [
             item
             for conflict in self.review.determination.conflicts
-            if conflict.criterion is None and names & set(conflict.lines)
+            if conflict.criterion in criteria and names & set(conflict.lines)
             for side in conflict.sides
             for item in side.evidence
         ]
-        return self.record.support(self.record.quoting(quotes))
 
     def _read(self, lines: tuple[LineResult, ...], names: set[str]) -> Items:
         """What a note may speak of: complaints, signs and what the criteria named read.
 
-        No other level than the lines' own.
+        So does what contradicts itself in them.  No other level than the lines' own.
         """
         facts = list(self.record.read_by({"symptoms": (), "exam_findings": ()}))
         for criterion in self.policy.criteria:
             if f"criterion:{criterion.id}" in names:
                 facts += self.record.read_by(criterion.reads)
+                facts += self.record.quoting(self._sides(lines, {criterion.id}))
         own = NOTHING.union(*(of_line(line) for line in lines))
         found = self.record.support(facts, (), self.months)
         return frozenset(item for item in found - own if item.kind != "level")
