@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple, cast
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.findings import fate, standing
-from workbench.extract.rules.frames.passages import Passage, dates_in, evidence, stated
+from workbench.extract.rules.frames.lab_days import drawn
+from workbench.extract.rules.frames.passages import Passage, dates_in, evidence
 from workbench.extract.rules.frames.tables import is_row
-from workbench.extract.rules.model import Cell, DocumentView, Mention
+from workbench.extract.rules.model import Cell, Mention
 from workbench.extract.rules.sought import sought
 from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Test
@@ -66,18 +67,10 @@ _TREND = re.compile(r"\bfrom\s[^,;]{0,12}?\d[^,;]{0,30}?\bto\s", re.IGNORECASE)
 _STOP = re.compile(r";|\.\s")
 _REACH = 70
 _NEAR = 30
-_PASTED = 1500
-_BELOW = 400
 _LEADERS = re.compile(r"[.\u2026_]{2,200}")
 _RANGE_LEAD = re.compile(r"\d\s{0,2}(?:-|\u2013)\s{0,2}\Z")
-_AFTER = 24
 _TOLD = re.compile(
     r"\b(?:is|was|were|elevated|improved|reviewed|normal|controlled|showed)\b", re.I
-)
-_COLLECTED = re.compile(
-    r"\b(?:collect(?:ed|ion)?(?: date)?(?:/time)?|specimen (?:date|collected)|drawn|"
-    r"date (?:collected|drawn|of collection)|draw date)\b[^\w\n]{0,8}",
-    re.IGNORECASE,
 )
 _RESULT = sought(r"\b(?:results?|value|level|finding)\b[ \t:=|.-]{0,12}", re.IGNORECASE)
 _SAID = sought(r"result|value|level|finding", re.IGNORECASE)
@@ -89,7 +82,6 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = 5
-_LABS = re.compile(r"\blab(?:s|oratory)?\b|\bblood (?:work|test)", re.IGNORECASE)
 
 
 class _Value(NamedTuple):
@@ -315,7 +307,7 @@ def _fact(passage: Passage, name: Mention, value: _Value) -> Test:
         for cell in passage.sentence.block.cells
         if cell.start - passage.sentence.start == value.span[0]
     ]
-    when = _drawn(passage, *value.span)
+    when = drawn(passage, *value.span)
     return Test(
         id="?",
         kind=name.concept,
@@ -373,7 +365,7 @@ def _sample(
         if seven in ("hypothetical", "family"):
             continue
         uncertain = seven == "possible" and not told
-        when = _drawn(passage, word.start, word.end)
+        when = drawn(passage, word.start, word.end)
         yield Test(
             id="?",
             kind=name.concept,
@@ -441,74 +433,3 @@ def _dates_above(
             return [one.value for one in found], passage.view.cite(start, end)
         end = start - 1
     return None
-
-
-# --- dates -----------------------------------------------------------------------
-
-
-class _Drawn(NamedTuple):
-    date: PartialDate | None
-    quotes: tuple[Evidence, ...] = ()
-
-
-def _drawn(passage: Passage, start: int, end: int) -> _Drawn:
-    """When the sample was taken, as stated beside it, above it or for the report."""
-    near = _nearest(passage, start, end) or stated(passage, start, end)
-    if near:
-        return _Drawn(near)
-    if passage.view.document.kind == "laboratory":
-        return _collected(passage.view) or _Drawn(passage.view.document.date)
-    above = _above(passage) or _collected_above(passage)
-    return above or _collected_below(passage) or _Drawn(None)
-
-
-def _nearest(passage: Passage, start: int, end: int) -> PartialDate | None:
-    """A date right after the value, before anything else is named."""
-    for mention in dates_in(passage.text, passage.view.document.date):
-        gap = passage.text[end : mention.start]
-        if mention.start >= end and len(gap) <= _NEAR and not set(gap) & set(";,"):
-            return mention.value
-    return None
-
-
-def _above(passage: Passage) -> _Drawn | None:
-    """The date of the sentence above, where that one announces laboratory results."""
-    sentences = passage.view.sentences
-    place = bisect_left(sentences, passage.sentence.start, key=lambda s: s.start)
-    last = sentences[place - 1] if place else None
-    if last is None or last.section is not passage.sentence.section:
-        return None
-    found = dates_in(last.text, passage.view.document.date)
-    if not found or not _LABS.search(last.text):
-        return None
-    return _Drawn(found[0].value, (passage.view.cite_sentence(last),))
-
-
-def _collected_above(passage: Passage) -> _Drawn | None:
-    """A "Collected" line a little above, where a report is pasted into a note."""
-    text, end = passage.view.source.text, passage.sentence.start
-    found = list(_COLLECTED.finditer(text, max(end - _PASTED, 0), end))
-    return _told(passage.view, found[-1]) if found else None
-
-
-def _collected_below(passage: Passage) -> _Drawn | None:
-    """A "Drawn" line right below the rows of results, before a blank line."""
-    text, start = passage.view.source.text, passage.sentence.end
-    blank = text.find("\n\n", start, start + _BELOW)
-    found = _COLLECTED.search(text, start, blank if blank >= 0 else start + _BELOW)
-    return _told(passage.view, found) if found else None
-
-
-def _collected(view: DocumentView) -> _Drawn | None:
-    """The date on which the sample of a laboratory report was taken."""
-    found = (_told(view, m) for m in _COLLECTED.finditer(view.source.text))
-    return next((one for one in found if one), None)
-
-
-def _told(view: DocumentView, match: re.Match[str]) -> _Drawn | None:
-    """The date that follows a word of collection, with its quote."""
-    start, low = match.end(), match.start()
-    found = dates_in(view.source.text[start : start + _AFTER], view.document.date)
-    if not found or found[0].start >= _NEAR // 4:
-        return None
-    return _Drawn(found[0].value, (view.cite(low, start + found[0].end),))

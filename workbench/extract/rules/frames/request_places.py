@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.places import (
     spanned,
 )
 from workbench.extract.rules.frames.procedures import CORPECTOMY, operations
+from workbench.extract.rules.frames.quoted import quotes
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.request_slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
@@ -160,7 +161,7 @@ def _comments(document: DocumentView) -> Iterator[Sentence]:
 def _following(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sentence]:
     """The sentences after one that asks which say where it is to be done."""
     for one in document.sentences:
-        if not _quoted(fact, one):
+        if not quotes(fact, one):
             continue
         for other in document.sentences[one.index + 1 : one.index + 1 + _NEXT]:
             if other.section is not one.section or operations(other.text):
@@ -274,7 +275,7 @@ def _sided(
 ) -> RequestedProcedure:
     if fact.side or not main.sided:
         return fact
-    near = [one for one in document.sentences if _quoted(fact, one)]
+    near = [one for one in document.sentences if quotes(fact, one)]
     told = {side for one in near if (side := _side_near(one, fact))}
     if len(told) == 1:
         return fact.model_copy(update={"side": told.pop()})
@@ -336,16 +337,6 @@ def _value(sentence: Sentence) -> str:
     label = sentence.block.label or ""
     text = sentence.text
     return text[len(label) :] if label and text.startswith(label) else text
-
-
-def _quoted(fact: RequestedProcedure, sentence: Sentence) -> bool:
-    return any(
-        cite.start is not None
-        and cite.end is not None
-        and cite.start < sentence.end
-        and sentence.start < cite.end
-        for cite in fact.evidence
-    )
 
 
 def _with(

@@ -14,6 +14,7 @@ from typing import Any
 
 from workbench.extract.rules.frames.passages import strike_unchecked
 from workbench.extract.rules.frames.questions import is_unticked, label_of
+from workbench.extract.rules.frames.quoted import quotes
 from workbench.extract.rules.frames.scans import SPINE_MRI
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.sides import find_sides
@@ -152,7 +153,7 @@ def _one(
     kinds: set[str],
     permanent: bool,
 ) -> RequestedProcedure:
-    near = [one for one in document.sentences if _quotes(fact, one)]
+    near = [one for one in document.sentences if quotes(fact, one)]
     around = near + [one for one in _around(document) if one not in near]
     update: dict[str, Any] = {}
     cites: list[Evidence] = list(fact.evidence)
@@ -174,16 +175,6 @@ def _one(
         cites += [where] if where and where not in cites else []
     update["evidence"] = tuple(cites)
     return fact.model_copy(update={"kind": kind} | update)
-
-
-def _quotes(fact: RequestedProcedure, sentence: Sentence) -> bool:
-    return any(
-        cite.start is not None
-        and cite.end is not None
-        and cite.start < sentence.end
-        and sentence.start < cite.end
-        for cite in fact.evidence
-    )
 
 
 def _around(document: DocumentView) -> Iterator[Sentence]:
