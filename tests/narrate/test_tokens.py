@@ -106,7 +106,7 @@ def test_offsets_point_at_the_words() -> None:
 )
 def test_long_lines_are_read_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     tokens(text)
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -51,9 +51,9 @@ UNITS += ["over ", ".", "a   ", "C5 root ", "?", "sensation in left arm ", "x of
 @pytest.mark.parametrize("unit", UNITS)
 def test_segmenting_a_long_line_is_quick(unit: str) -> None:
     text = unit * (SIZE // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     view = cut(text)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert all(
         len(s.text) <= 3_000 or s.block.kind != "paragraph" for s in view.sentences
     )
@@ -75,7 +75,7 @@ FINDERS: list[Callable[[str], Any]] = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_finders_on_a_long_line_are_quick(unit: str) -> None:
     text = unit * (SIZE // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     for finder in FINDERS:
         finder(text)
-    assert time.perf_counter() - start < 2 * SECONDS
+    assert time.process_time() - start < 2 * SECONDS

@@ -176,9 +176,9 @@ HOSTILE = [
 @pytest.mark.parametrize("kind", ["clinic-note", "therapy-record"])
 def test_hostile_text_is_read_in_bounded_time(text: str, kind: DocumentKind) -> None:
     whole = packet(document(text, kind))
-    started = time.perf_counter()
+    started = time.process_time()
     found = RulesReader().read(whole)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert found.record.notes == ()
     assert all(
         quote_in_packet(whole, one)
