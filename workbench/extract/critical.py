@@ -384,6 +384,23 @@ def _follow(
         here, letter = there, there[0]
 
 
+_ENDS = re.compile(
+    r"\b(?:from|first|start|upper|top)\b(?: levels?)?\W{1,4}(?P<upper>[ctl]\d{1,2})\b"
+    r"\W{1,4}(?:[a-z]{1,8}\W{1,4})?\b(?:thru|through|to|last|end|lower|bottom)\b"
+    r"(?: levels?)?\W{1,4}(?P<lower>[ctls]\d{1,2})\b"
+)
+"""Both ends of a stretch, each behind its own label ("From C3, Thru C7")."""
+
+
+def _labelled_ends(text: str) -> frozenset[str]:
+    """The interspaces between ends that two labels side by side name."""
+    return frozenset(
+        space
+        for match in _ENDS.finditer(fold(text))
+        for space in _between(match["upper"].upper(), match["lower"].upper())
+    )
+
+
 def _touch(upper: str, lower: str) -> bool:
     return len(_between(upper, lower)) == 1
 
@@ -441,4 +458,4 @@ def holds_level(text: str, level: str) -> bool:
     if not is_interspace(level):
         return True
     single = {space for bone in bones & set(SEGMENTS) for space in around(bone)}
-    return level in spaces or level in single
+    return level in spaces or level in single or level in _labelled_ends(text)

@@ -467,10 +467,7 @@ NOTES = {
     "recommends": ("PLAN: I recommend C5-6 ACDF.", ["plan acdf C5-6"]),
     "telegraphic plan": (
         "PLAN:\n- ACDF C5-6 and C6-7\n- RTC 6 wks",
-        [
-            "plan acdf C5-6",
-            "plan acdf C6-7",
-        ],
+        ["acdf C5-6", "acdf C6-7"],
     ),
     "patient decided": (
         "PLAN: Laminectomy and fusion versus laminoplasty were reviewed. Patient "

@@ -20,7 +20,10 @@ _BOX = (
 )
 _STEP = re.compile(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
 _LEAST = 3
-_SIDE = r"(?:left|right|bilateral(?:ly)?|both(?: sides)?|lt|rt|l|r|n/?a|midline)"
+_SIDE = (
+    r"(?:left|right|bilateral(?:ly)?|both(?: sides)?|lt|rt|l|r|b|bl|b/l"
+    r"|n/?a|midline)"
+)
 _SIDES = (
     re.compile(_BOX + rf"[ ]?(?P<grade>{_SIDE})(?![\w/-])", re.IGNORECASE),
     re.compile(rf"(?<![\w/-])(?P<grade>{_SIDE})[ ]?{_BOX}", re.IGNORECASE),

@@ -34,6 +34,8 @@ _SOFT = frozenset(
 """Abbreviations that may also stand at the end of a sentence."""
 _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
+_LEADER = re.compile(r"\.{4,}[ ]")
+"""Dots that lead from a label to its value on the same line."""
 _REACH = 24
 _LONGEST = 3_000
 """Characters; dictated monsters reach 750, and every later step stays bounded."""
@@ -73,6 +75,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if match.end() >= end or text[match.start()] != ".":
         return True
+    if _LEADER.match(match.group()) and text[match.end()] != "\n":
+        return False
     following = text[match.end()]
     before = text[max(match.start() - _REACH, begin) : match.start()]
     word = _WORD_BEFORE.search(before)

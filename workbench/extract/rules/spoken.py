@@ -1,12 +1,14 @@
 """Levels that were dictated in words: "c five six", "C five, C six", "c 5 to 6".
 
-A transcript without an editor writes numbers as they were said.  They are read as the
-level that they name; each stretch of what is read knows where it stood.
+A transcript without an editor writes numbers as they were said, "M R I" letter by
+letter and a code figure by figure.  They are read as the level, scan or code that they
+name; each stretch of what is read knows where it stood.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _NUMBERS = {
@@ -22,7 +24,19 @@ _SPOKEN = re.compile(
     rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|through)[ ]|[ ])"
     rf"(?P<again>[CcTtLl][ -])?(?P<second>{_WORD})\b)?"
 )
+_DIGITS = {**_NUMBERS, "zero": "0", "oh": "0"}
+_DIGIT = "|".join(("zero", "oh", *list(_NUMBERS)[:9]))
+_SPELLED = re.compile(
+    r"\b(?P<scan>M[ ]R[ ]I)\b(?! [A-Z]\b)"
+    rf"|\b(?P<run>(?:(?:{_DIGIT}|\d)[ -])+(?:{_DIGIT}|\d))\b"
+    rf"(?![ ,]{{1,2}}(?:{_DIGIT})\b)",
+    re.IGNORECASE,
+)
+"""A scan spelled in letters, and a code of five figures said one by one."""
 _HIGHEST = {"C": 8, "T": 12, "L": 5}
+
+
+_CODE_LENGTH = 5
 
 
 class Stretch(NamedTuple):
@@ -33,19 +47,34 @@ class Stretch(NamedTuple):
 
 
 def is_spoken(text: str) -> bool:
-    """Whether a text names a level in words."""
-    return _SPOKEN.search(text) is not None
+    """Whether a text names a level, a scan or a code as it is said."""
+    return _SPOKEN.search(text) is not None or any(_spelled(text))
 
 
 def stretches(text: str) -> list[Stretch]:
-    """The text in stretches, spoken levels as figures."""
+    """The text in stretches, what is said in words or letters as it is written."""
+    read = [(one.span(), _figures(one)) for one in _SPOKEN.finditer(text)]
+    read += _spelled(text)
     found: list[Stretch] = []
     place = 0
-    for match in _SPOKEN.finditer(text):
-        found.append(Stretch(text[place : match.start()], place))
-        found.append(Stretch(_figures(match), match.start()))
-        place = match.end()
+    for (start, end), written in sorted(read):
+        if start < place:
+            continue
+        found.append(Stretch(text[place:start], place))
+        found.append(Stretch(written, start))
+        place = end
     return [one for one in (*found, Stretch(text[place:], place)) if one.text]
+
+
+def _spelled(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Scans spelled in letters and codes of five figures said one by one."""
+    for match in _SPELLED.finditer(text):
+        if match["scan"]:
+            yield match.span(), match["scan"].replace(" ", "")
+            continue
+        words = re.split(r"[ -]", match["run"].lower())
+        if len(words) == _CODE_LENGTH and not any(map(str.isdigit, words)):
+            yield match.span(), "".join(_DIGITS[word] for word in words)
 
 
 def _figures(match: re.Match[str]) -> str:

@@ -89,7 +89,9 @@ def is_header(
     """Whether the first row names the columns of the rows below it."""
     if ruled or (rows and _are_levels(first)):
         return True
-    if not rows or any(_VALUE.search(p.text) or ":" in p.text for p in first[1:]):
+    if not rows or any(_holds_value(p.text) or ":" in p.text for p in first[1:]):
+        return False
+    if any(part.text.startswith("=") for part in first[1:]):
         return False
     if _VALUE.search(first[0].text) or max(len(p.text) for p in first) > 40:
         return False
@@ -98,6 +100,14 @@ def is_header(
     if all(_VALUE.search(row[0].text) for row in rows):
         return True
     return any(_VALUE.search(part.text) for row in rows for part in row[1:])
+
+
+_NAMED_FIGURE = re.compile(r"(?i)\b(?:icd|cpt|hcpcs|line|addr(?:ess)?)[-_ ]?\d{1,2}\b")
+"""A figure that belongs to the name of a column ("icd10", "cpt4")."""
+
+
+def _holds_value(text: str) -> bool:
+    return bool(_VALUE.search(_NAMED_FIGURE.sub(" ", text)))
 
 
 _COLUMN = re.compile(

@@ -53,6 +53,12 @@ _DROPPED = re.compile(
     r"|planned|requested|asked))\b",
     re.IGNORECASE,
 )
+_ALREADY = re.compile(
+    r"[^.;/\n]{0,24}?\b(?:already (?:done|performed|completed|obtained)"
+    r"|(?:is|are|was) on file|on file\b(?=.{0,20}\bno repeat))",
+    re.IGNORECASE,
+)
+"""Words right after a service that has been done ("brain MRI already done 6/2")."""
 _YEAR = re.compile(
     r"[^\w.;]{0,3}(?:(?:in|on|performed|done)\W{1,2})?(?:19|20)\d\d\b(?!-\d)"
 )
@@ -90,5 +96,5 @@ def is_rejected(text: str, start: int, end: int) -> bool:
         for _, stop in found.get(name, ()):
             if len(lead[stop:].split()) <= _FEW and words:
                 return True
-    following = (_YEAR, _CORRECTED, _DROPPED) if end else (_YEAR,)
+    following = (_YEAR, _CORRECTED, _DROPPED, _ALREADY) if end else (_YEAR,)
     return any(one.match(text, end) for one in following)

@@ -51,6 +51,13 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 """Words after a level that put another in its place."""
+_CHANGED_FROM = sought(
+    r"\b(?:changed?|changing|changes|corrected|amended|revised|moved|switched|updated)"
+    r"(?: (?:the )?levels?)? from (?P<old>(?:(?!\bto\b)[^.;]){2,40}?)\s"
+    r"(?=(?:to|into)\s)",
+    re.IGNORECASE,
+)
+"""The levels that others have taken the place of ("changed from C4-5 to C5-6")."""
 _LETTER = re.compile(r"(?<![A-Za-z0-9.'-])(?:L|R|B|LT|RT|BL)(?![A-Za-z0-9.'-])")
 _LETTERS: dict[str, Side] = {
     "L": "left",
@@ -80,6 +87,7 @@ def level_groups(text: str, *, roots: bool = False) -> list[Place]:
     goes to "the left L5 and S1 nerve roots".
     """
     read = _DESCRIBED.sub(lambda found: " " * len(found.group()), text)
+    read = _CHANGED_FROM.sub(lambda found: " " * len(found.group()), read)
     found = find_levels(read)
     if roots:
         found = tuple(_placed_root(one) for one in found)

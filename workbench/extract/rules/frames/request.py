@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.lines import facts_of
 from workbench.extract.rules.frames.pairing import paired
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import Hint
+from workbench.extract.rules.frames.request_amended import amended
 from workbench.extract.rules.frames.request_candidates import candidates, may_ask
 from workbench.extract.rules.frames.request_columns import (
     is_answered_no,
@@ -33,12 +34,14 @@ from workbench.extract.rules.frames.request_labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.request_orders import orders
 from workbench.extract.rules.frames.request_pairs import labelled
 from workbench.extract.rules.frames.request_places import (
     lacks_level,
     lacks_place,
     placed,
 )
+from workbench.extract.rules.frames.request_resources import without_told
 from workbench.extract.rules.frames.scans import by_region
 from workbench.extract.rules.frames.services import detailed
 from workbench.extract.rules.model import DocumentView, PacketView
@@ -54,6 +57,7 @@ _REFERRING = re.compile(
 """Words for an operation that another sentence names."""
 _MEMO = "request-understood"
 """Key of ``DocumentView.memo``: the facts of a document before any are weighed."""
+_SCAN = "spine-mri"
 _MOST = 400
 """Stretches of one document that are joined; a real request has far fewer."""
 
@@ -64,19 +68,68 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     Where no document of the packet is understood to ask, the mentions of each are
     weighed one by one.
     """
+    document = _as_amended(document)
     found = list(_understood(document, packet))
-    silent = (
-        may_ask(document)
-        and not any(map(_asks, found))
-        and not _asked_elsewhere(document, packet)
-    )
+    asked = any(map(_asks, found)) or _asked_elsewhere(document, packet)
+    silent = may_ask(document) and not asked
     if silent or any(map(lacks_place, found)):
         pairs = labelled(with_fields(document))
         weighed = _weighed(pairs)
         if not silent:
             return _fuller(placed(pairs, found), placed(pairs, weighed))
-        return placed(pairs, _with_weighed(found, weighed))
+        found = placed(pairs, _with_weighed(found, weighed))
+    if not asked and not any(map(_asks, found)):
+        found = _instead(found, _ordered(document, packet))
     return found
+
+
+def _instead(
+    planned: list[RequestedProcedure], ordered: list[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """What is ordered, and what is planned beside it."""
+    told = {(one.kind, one.level, one.site) for one in ordered}
+    kept = (one for one in planned if (one.kind, one.level, one.site) not in told)
+    return [*kept, *ordered]
+
+
+def _ordered(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
+    """What a note orders, where it is the one document of a packet that does.
+
+    Two notes that order may be of two visits; which of them holds is not guessed.
+    """
+    view = with_fields(document)
+    stretches = orders(view, packet)[:_MOST]
+    if not stretches:
+        return []
+    for other in packet.documents:
+        if other.document is document.document:
+            continue
+        if _may_weigh(other) or orders(with_fields(other), packet):
+            return []
+    found = _facts(view, stretches, frozenset())
+    kinds = {one.kind for one in found}
+    if _SCAN in kinds and len(kinds) > 1:
+        return []  # A scan beside a treatment: which of them is sent is not said.
+    return placed(labelled(view), detailed(view, by_region(view, found)))
+
+
+def _may_weigh(document: DocumentView) -> bool:
+    """Whether another document asks by the weight of its signs."""
+    if not may_ask(document):
+        return False
+    pairs = labelled(with_fields(_as_amended(document)))
+    return any(map(_asks, _weighed(pairs)))
+
+
+def _as_amended(document: DocumentView) -> DocumentView:
+    """The document as its own table of changes corrects it; the same one each time.
+
+    Resources of a bundle that ask for nothing are left out.
+    """
+    if _as_amended not in document.memo:
+        document.memo[_as_amended] = amended(without_told(document))
+    kept: DocumentView = document.memo[_as_amended]
+    return kept
 
 
 def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
@@ -85,10 +138,10 @@ def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
     One that cannot be read asks for nothing here; its own reading says that it failed.
     """
     for other in packet.documents:
-        if other is document:
+        if other.document is document.document:
             continue
         try:
-            facts = _understood(other, packet)
+            facts = _understood(_as_amended(other), packet)
         except Exception:
             continue
         if any(map(_asks, facts)):

@@ -81,6 +81,8 @@ _FOLLOWS_ON = re.compile(
 _FORMED = ("field", "row", "checkbox")
 _LABEL_POINTS, _CODE_POINTS, _TICK_POINTS, _LEAD_POINTS = 3, 2, 2, 2
 _PLACE_POINTS, _FORM_POINTS = 1, 1
+_NEAR = 2
+"""Sentences before and after a mention among which one may ask for it."""
 _HEAD = 5
 """Lines in which a document's title stands."""
 _LONG = 600
@@ -188,7 +190,7 @@ def _named(sentence: Sentence) -> bool:
 def _is_led(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a sentence close by asks in words of its own."""
     place = sentence.index
-    near = document.sentences[max(place - 2, 0) : place + 2]
+    near = document.sentences[max(place - _NEAR, 0) : place + _NEAR + 1]
     return any(
         asks_in_words(one.text) and sentence_weight(one.text) > 0
         for one in near

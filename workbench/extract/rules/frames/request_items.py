@@ -24,12 +24,14 @@ from workbench.extract.rules.frames.places import (
     named_levels,
     named_vertebrae,
     only_side,
+    spanned,
 )
 from workbench.extract.rules.frames.procedures import Hint, Operation, operations
 from workbench.extract.rules.frames.questions import label_of
 from workbench.extract.rules.frames.request_columns import turned_down
 from workbench.extract.rules.frames.request_labels import (
     CODE_LABEL,
+    END_LABEL,
     LEVEL_LABEL,
     MODIFIER_LABEL,
     SIDE_LABEL,
@@ -337,6 +339,10 @@ def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:
 
 def _row_levels(cells: tuple[Cell, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Levels of a row: of its level column, else of whatever cell names one."""
+    ends = [cell for cell in cells if cell.header and END_LABEL.fullmatch(cell.header)]
+    bones = [name for cell in ends for name in named_vertebrae(cell.text)]
+    if len(ends) > 1 and len(bones) > 1 and (levels := spanned(tuple(bones))):
+        return levels, ()
     headed = [cell for cell in cells if _headed(cell, LEVEL_LABEL)]
     for cell in headed or cells:
         levels, sites = named_levels(cell.text), named_vertebrae(cell.text)

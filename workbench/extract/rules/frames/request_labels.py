@@ -15,3 +15,9 @@ SIDE_LABEL = re.compile(
 CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc|px|svc)\b", re.IGNORECASE)
 UNIT_LABEL = re.compile(r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE)
 MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
+END_LABEL = re.compile(
+    r"(?:from|to|thru|through|(?:first|last|start|end|upper|lower|top|bottom)"
+    r"(?: (?:level|vertebra|segment))?|level (?:from|to))",
+    re.IGNORECASE,
+)
+"""The whole label of one end of a stretch of levels."""

@@ -16,6 +16,7 @@ from workbench.extract.rules.boxes import Option, options
 from workbench.extract.rules.frames.request_grids import gridded, is_grid
 from workbench.extract.rules.frames.request_slots import is_label, slots
 from workbench.extract.rules.frames.request_turned import turned
+from workbench.extract.rules.frames.request_turns import turns_as_fields
 from workbench.extract.rules.model import DocumentView, Section, Sentence
 from workbench.extract.rules.text import fold
 
@@ -23,7 +24,10 @@ _BULLET = re.compile(
     r"[ \t]*(?:(?:[-*>\u2022#]+|\(?\w{1,2}[.)]|\[\d{1,2}:\d\d\])[ \t]+)*"
 )
 _NAME = r"[A-Za-z][\w.,/#()\[\]&'+ -]{0,44}?"
-_MARK = r"[ ]?(?:\.{2,}|:(?!\d\d)|=(?!=)|\u25be|\u00bb|->|\u2192|[ ]{0,2}_{2,})[ ]*"
+_MARK = (
+    r"(?:[ ]{2,30}(?=[:=] )|[ ]?)(?:\.{2,}|:(?!\d\d)|=(?!=)|\u25be|\u00bb|->|\u2192"
+    r"|[ ]{0,2}_{2,})[ ]*"
+)
 _FIRST = re.compile(rf"(?P<label>{_NAME})\s?(?P<mark>{_MARK})(?=\S|$)")
 _BRACED = re.compile(rf"[{{<\[]{{1,2}}(?P<label>{_NAME})[}}>\]]{{1,2}}[ ]*(?=\S)")
 _INNER = re.compile(
@@ -31,13 +35,19 @@ _INNER = re.compile(
     r"(?:[ ][\w/#.()&-]{1,20}){0,3}?)"
     r"(?:(?:[ ]?:(?!\d\d)|[ ]?=(?!=)|[ ]?\u25be)[ ]*|[ ]{1,3}(?=__))(?=\S)"
 )
-_GAPPED = re.compile(r"(?P<label>[A-Za-z][\w./#()&' -]{0,40}?)[ ]{2,}(?=\S)")
+_GAPPED = re.compile(r"(?P<label>[A-Za-z][\w./#()&' -]{0,40}?)[ ]?[*?]?[ ]{2,}(?=\S)")
 _CLOSE = re.compile(
     r"(?P<label>[A-Za-z][\w()/#\u00ae]{1,14}(?:[ ][A-Za-z][\w()/#]{1,14}){0,2}?)[ ]"
     r"(?=[CTLS]\d{1,2}\b|\d{4}[\dT]\b|(?:left|right|bilateral|both|[LRB]|RT|LT)[ ]*$)",
     re.IGNORECASE,
 )
 """A label with nothing but a blank before what can only be its value."""
+_CODE_LEAD = re.compile(
+    r"(?P<label>\d{4}[\dT][ ][A-Za-z ,/()&+-]{2,60}?)[ ]?\.{3,}[ ]?(?=\S)"
+)
+"""A code and its words with dots that lead to the level ("22513 first .... T12")."""
+_CAPITAL = re.compile(r"(?P<label>[A-Z]{2,12})[ ](?=[a-z][a-z])")
+"""A label in capitals before a value in small letters ("NERV suprascapular")."""
 _KEPT = ("past-surgery", "past-history", "family", "policy", "template")
 """Roles of headings that say of all fields below that they ask for nothing."""
 _LONGEST = 1000
@@ -55,7 +65,8 @@ def labelled(document: DocumentView) -> DocumentView:
     made: list[Sentence] = []
     boxed: set[int] = set()
     ticked: dict[int, bool] = {}
-    for sentence in turned(document, document.sentences):
+    spoken = turns_as_fields(document, document.sentences)
+    for sentence in turned(document, spoken):
         line = document.source.line_index(sentence.start)
         if len(document.document.lines[line].text) > _LONGEST or (
             len(sentence.text) > _LONGEST
@@ -145,7 +156,10 @@ def _of_line(line: str) -> Iterator[tuple[str, int]]:
     if first and len(first["label"].split()) <= _WORDS:
         yield first["label"].strip(), first.start("label")
         start = first.end()
-    elif (close := _CLOSE.match(line, start)) and is_label(close["label"]):
+    elif (lead := _CODE_LEAD.match(line, start)) is not None:
+        yield lead["label"].strip(), lead.start("label")
+        return
+    elif (close := _closely(line, start)) and is_label(close["label"]):
         yield close["label"], close.start("label")
         start = close.end()
     elif (gap := _GAPPED.match(line, start)) and slots(gap["label"]):
@@ -163,6 +177,11 @@ def _of_line(line: str) -> Iterator[tuple[str, int]]:
         after = _GAPPED.match(line, gap.end())
         if after and slots(after["label"]) and len(after["label"].split()) <= 3:
             yield after["label"].strip(), after.start("label")
+
+
+def _closely(line: str, start: int) -> re.Match[str] | None:
+    """What may be a label with a single blank before its value."""
+    return _CLOSE.match(line, start) or _CAPITAL.match(line, start)
 
 
 def _boxed(

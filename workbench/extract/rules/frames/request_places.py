@@ -37,7 +37,11 @@ _BARE = re.compile(
     r"(?<![\w./-])(?P<upper>\d{1,2})\s?[-/]\s?(?P<lower>[TS]?1|\d{1,2})(?![\w./-])"
 )
 """A level without its letter ("5-6", "7-T1")."""
-_ENDS = re.compile(r"\b(?:first|last|from|to|upper|lower|top|bottom|start|end)\b", re.I)
+_ENDS = re.compile(
+    r"\b(?:first|last|from|to|thru|through|upper|lower|top|bottom|start|end)\b", re.I
+)
+_STRETCH = re.compile(r"\d\s?(?:-|to|thru|through)\s?[CTLS]?\d", re.IGNORECASE)
+_MARGIN = re.compile(r"(?:from|to|thru|through|which|where)", re.I)
 _LETTERS = {"cervical": "C", "lumbar": "L"}
 _NEXT_REGION = {"C": ("7", "T1"), "L": ("5", "S1")}
 _OF_BODY = re.compile(
@@ -53,6 +57,11 @@ _WHERE = re.compile(
     r"|levels?|interspaces?|segments?)\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\blevels?\b.{0,20}\b(?:changed?|corrected|amended|revised|moved)\b.{0,40}\bto\b",
+    re.IGNORECASE,
+)
+_FIELD_STIMULATOR = "nerve-field-stimulator"
 _NEXT = 3
 """Sentences after one that asks in which its place may be told."""
 _LEAD = 24
@@ -105,6 +114,9 @@ def _levelled(
     if fact.level or fact.site or main.unit == "request":
         yield fact
         return
+    if fact.kind == _FIELD_STIMULATOR:
+        yield _in_region(document, fact)
+        return
     if fact.kind.startswith("nerve-"):
         yield _at_nerve(document, fact)
         return
@@ -112,9 +124,10 @@ def _levelled(
         yield _at_region(document, fact)
         return
     places = (
-        _fields(document, main)
+        _fields(document, fact, main)
         or _told(_comments(document), main)
         or _told(_following(document, fact), main)
+        or _told(_corrections(document, fact), main)
     )
     levels, sites = _fitting(fact, main, places) if places else ((), ())
     if places is None or not (levels or sites):
@@ -127,20 +140,48 @@ def _levelled(
         yield fact.model_copy(update={"site": name, "count": None, "evidence": cites})
 
 
-def _fields(document: DocumentView, main: Procedure) -> Places | None:
+def _fields(
+    document: DocumentView, fact: RequestedProcedure, main: Procedure
+) -> Places | None:
     """What the level fields say together; ends of a stretch in two fields are one."""
-    fields = [one for one in document.sentences if _is_level_field(one)]
-    told = [one for one in fields if any(_names(_value(one), main))]
+    told = [one for one in _level_values(document, fact) if _tells(one, main)]
     if not told:
         return None
-    ends = [one for one in told if _ENDS.search(one.block.label or "")]
+    lines = tuple(dict.fromkeys(one.sentence for one in told))
+    ends = [one for one in told if _ENDS.search(one.label)]
     if len(ends) > 1:
-        bones = tuple(n for one in ends for n in named_vertebrae(_value(one)))
-        return Places(spanned(bones), (), tuple(ends))
-    named = [_names(_value(one), main) for one in told]
+        bones = tuple(n for one in ends for n in named_vertebrae(one.value))
+        return Places(spanned(bones), (), tuple(one.sentence for one in ends))
+    named = [_names(one.value, main) for one in told]
     levels = dict.fromkeys(name for one, _ in named for name in one)
     sites = dict.fromkeys(name for _, one in named for name in one)
-    return Places(tuple(levels), tuple(sites), tuple(told))
+    return Places(tuple(levels), tuple(sites), lines)
+
+
+class _Told(NamedTuple):
+    """A value with its label or heading."""
+
+    label: str
+    value: str
+    sentence: Sentence
+
+
+def _level_values(document: DocumentView, fact: RequestedProcedure) -> Iterator[_Told]:
+    """The level fields of a form, and the level columns of the fact's own row."""
+    for one in document.sentences:
+        if _is_level_field(one):
+            yield _Told(one.block.label or "", _value(one), one)
+        elif one.block.kind == "row" and quotes(fact, one):
+            for cell in one.block.cells:
+                if "label-level" in slots(cell.header or ""):
+                    yield _Told(cell.header or "", cell.text, one)
+
+
+def _tells(one: _Told, main: Procedure) -> bool:
+    """Whether a value names a place; a bare figure beside "From" is a date."""
+    if _MARGIN.fullmatch(one.label.strip()):
+        return bool(named_vertebrae(one.value) or named_levels(one.value))
+    return any(_names(one.value, main))
 
 
 def _is_level_field(sentence: Sentence) -> bool:
@@ -170,6 +211,16 @@ def _following(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sen
                 yield other
 
 
+def _corrections(
+    document: DocumentView, fact: RequestedProcedure
+) -> Iterator[Sentence]:
+    """The sentences before one that asks which say what its levels were changed to."""
+    for one in document.sentences:
+        if quotes(fact, one):
+            near = document.sentences[max(one.index - _NEXT, 0) : one.index]
+            yield from (other for other in near if _CHANGED.search(other.text))
+
+
 def _told(sentences: Iterable[Sentence], main: Procedure) -> Places | None:
     """The place that some sentences agree on."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], Sentence] = {}
@@ -187,11 +238,21 @@ def _told(sentences: Iterable[Sentence], main: Procedure) -> Places | None:
 
 def _names(value: str, main: Procedure) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Interspaces and vertebrae of a value; bare figures in the procedure's region."""
+    bones = named_vertebrae(value)
+    if main.unit == "segment" and bones and not _names_spaces(value):
+        return (), bones
     levels = named_levels(value)
     sites = () if levels else named_vertebrae(value)
     if levels or sites or level_groups(value):
         return levels, sites
     return _bare_levels(value, _LETTERS.get(main.region, "")), ()
+
+
+def _names_spaces(value: str) -> bool:
+    """Whether a value names interspaces, or a stretch from one bone to another."""
+    return any(one.interspaces for one in level_groups(value)) or bool(
+        _STRETCH.search(value)
+    )
 
 
 def _bare_levels(value: str, letter: str) -> tuple[str, ...]:
@@ -265,6 +326,20 @@ def _at_region(document: DocumentView, fact: RequestedProcedure) -> RequestedPro
     name, sentence = next(iter(told.items()))
     cites = _with(document, fact, (sentence,))
     return fact.model_copy(update={"site": name, "evidence": cites})
+
+
+def _in_region(document: DocumentView, fact: RequestedProcedure) -> RequestedProcedure:
+    """The region that the words of a field stimulator name beside it."""
+    near = [one for one in document.sentences if quotes(fact, one)]
+    told = {
+        name
+        for one in near
+        for name in REGIONS.values()
+        if re.search(rf"\b{name} (?:region|area|field|back|spine)\b", one.text, re.I)
+    }
+    if len(told) != 1:
+        return _at_region(document, fact)
+    return fact.model_copy(update={"site": told.pop()})
 
 
 # --- sides -----------------------------------------------------------------------

@@ -58,6 +58,13 @@ _TITLES = {
     "lcsw": "licensed clinical social worker",
 }
 _NEGATIVE = re.compile(r"\b(?:negative|neg\.?|normal|absent)\b|\(-\)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!:]\s|\s{3,}")
+_ASKS = re.compile(
+    r"\W*(?:(?:and|or|okay|ok|so)\W{1,3})?(?:any|has|have|had|did|does|do|is there"
+    r"|are there|was there|were there|are you|is (?:she|he|it|the patient))\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"[^.?!]{0,120}\?\W*\Z")
 _STUDY = re.compile(r"\bNCT\s?\d{8}\b", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"\b(?:outside (?:of )?(?:a|any)|not (?:part of|enrolled)|no)\b[^.;\n]{0,25}\b"
@@ -86,11 +93,22 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             said = mention.attributes["kind"]
             if said in seen or (reported and said not in _OF_REPORTS):
                 continue
+            if _only_asks(passage.text, mention):
+                continue
             fact = _fact(passage, mention)
             if fact is not None:
                 seen.add(said)
                 found.append(fact)
     return found
+
+
+def _only_asks(text: str, mention: Mention) -> bool:
+    """Whether words stand in a question without an answer behind it.
+
+    "Okay. Any injury, cancer, infection, surgery?" in a call tells of none of them.
+    """
+    lead = _SENTENCE_END.split(text[: mention.start])[-1]
+    return bool(_ASKS.match(lead) and _ASKED.match(text, mention.end))
 
 
 def _concludes_visit(passage: Passage) -> bool:
