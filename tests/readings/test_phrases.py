@@ -11,7 +11,7 @@ import pytest
 from tests.readings.phrases.measure import HERE, figures, phrases, read
 
 FLOORS = {
-    "diagnoses": (301, 3),
+    "diagnoses": (311, 3),
     "exam-motor": (232, 0),
     "exam-signs": (290, 0),
     "function": (307, 1),
@@ -21,12 +21,12 @@ FLOORS = {
     "language": (80, 2),
     "nerve-procedures": (165, 0),
     "other-tests": (126, 0),
-    "risk": (256, 4),
+    "risk": (263, 4),
     "services": (95, 0),
     "statements": (281, 0),
     "studies": (84, 0),
-    "symptoms": (276, 1),
-    "treatments": (458, 1),
+    "symptoms": (277, 1),
+    "treatments": (480, 1),
 }
 """Frames held at least, and look-alikes taken for a finding at most."""
 

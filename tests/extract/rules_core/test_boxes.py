@@ -65,3 +65,24 @@ def test_a_field_before_the_boxes_of_another_question(text, field, ticked, quest
     assert field is None or field in blocks
     headers = [cell.header for cell in blocks[ticked].cells]
     assert headers == ([question] if question else [])
+
+
+def test_bracketed_letters_before_their_questions_are_boxes() -> None:
+    text = (
+        "(Y) Therapy tried\n(N) Red flags: tumor, fracture\n(N) Pregnant (Y) Diabetic"
+    )
+    found = [(s.block.label, s.block.checked) for s in cut(text).sentences]
+    assert found == [
+        ("Therapy tried", True),
+        ("Red flags: tumor, fracture", False),
+        ("Pregnant", False),
+        ("Diabetic", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["(N)ormal gait", "Gait (N) today", "(Y) / N Pregnant"]
+)
+def test_letters_in_brackets_elsewhere_are_no_such_boxes(line: str) -> None:
+    labels = [s.block.label for s in cut(line).sentences if s.block.checked is False]
+    assert labels == []

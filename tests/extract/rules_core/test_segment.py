@@ -400,3 +400,29 @@ def test_a_known_heading_may_carry_its_day(line: str, role: str) -> None:
     view = cut(f"HISTORY\nNeck pain.\n{line}\nGrip 5/5 on both sides.")
 
     assert view.sentences[-1].role == role
+
+
+def test_a_full_line_that_ends_nothing_goes_on_below() -> None:
+    text = (
+        "VETERAN SEEN FOR CLEARANCE BY STAFF PSYCHOLOGIST. ALCOHOL USE DISORDER WAS IN"
+        " FULL AND NOW SUSTAINED\nREMISSION SINCE 2004. NO CONTRAINDICATION."
+    )
+    told = [one.text.replace("\n", " ") for one in cut(text).sentences]
+    assert told[1].endswith("SUSTAINED REMISSION SINCE 2004.")
+
+
+def test_a_short_or_closed_line_does_not_go_on_below() -> None:
+    short = cut("SEEN TODAY\nREMISSION SINCE 2004").sentences
+    closed = cut(
+        "He was seen in the clinic " + "again " * 14 + "today.\nNew line"
+    ).sentences
+    assert len(short) == 2
+    assert closed[-1].text == "New line"
+
+
+def test_what_follows_an_answered_no_is_told_apart() -> None:
+    asked = "Did he get the epidural?\n"
+    told = cut(asked + "No - he cancelled it. He did do the 6 weeks of PT.").sentences
+    kept = cut(asked + "No. None planned.").sentences
+    assert [one.block.checked for one in told] == [False, None]
+    assert [one.block.checked for one in kept] == [False]

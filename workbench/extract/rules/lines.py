@@ -37,6 +37,11 @@ _EMPHATIC_LINE = re.compile(
 _COLON_LABEL = re.compile(r"[A-Za-z#*_][^:|?\t]{0,60}?:(?=\s|$|[A-Z\[(])")
 _INNER_END = re.compile(r"[.?!;][ ]|[ ]{2}")
 _WIDE = re.compile(r"[ ]{3,}")
+_LETTER = re.compile(r"[(\[](?P<letter>[YNyn])[)\]](?=[ ]\S)")
+_LETTERED = re.compile(
+    r"[ ]*[-*]?[ ]?[(\[][YN][)\]][ ]{1,4}(?![/|]|(?:Y|N|Yes|No|YES|NO|yes|no)\b)\S"
+)
+"""How a line begins whose bracketed letter answers what stands behind it."""
 _FIELD_LEAD = re.compile(
     r"[ ]*[A-Za-z][A-Za-z /()-]{0,40}:[ ]*(?=[^:?]{0,60}\d)[^:?]{1,60}[ ]{3,}\Z"
 )
@@ -94,8 +99,18 @@ _BOXED = re.compile(r"[ ]*\|[^|]*\|[ ]*")
 
 
 def _unboxed(text: str) -> str:
-    """A line without the sides of the box it stands in; every sign keeps its place."""
-    return text.replace("|", " ") if _BOXED.fullmatch(text) else text
+    """A line without the sides of the box it stands in; every sign keeps its place.
+
+    The letters of a list of answers ("(Y) PT tried  (N) Pregnant") become boxes.
+    """
+    text = text.replace("|", " ") if _BOXED.fullmatch(text) else text
+    return _LETTER.sub(_as_box, text) if _LETTERED.match(text) else text
+
+
+def _as_box(letter: re.Match[str]) -> str:
+    """A bracketed letter as a box of the same width, ticked for a yes."""
+    mark = "x" if letter["letter"] in "Yy" else " "
+    return f"[{mark}]"
 
 
 def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Line:

@@ -46,6 +46,9 @@ _MOST_WIDTH = 140
 _LEAST_WIDTH = 50
 _FULL_ENOUGH = 0.82
 _LEAST_HANG = 4
+_PRINTED = 96
+"""Characters of a line that fills its page; one that ends nothing goes on below."""
+_CLOSED = re.compile(r"[.:;?!][)\"'\]]?[ ]*\Z")
 _OPEN_END = re.compile(
     r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no"
     r"|not|left"
@@ -57,6 +60,10 @@ _QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z"
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
 """A reply on the line below; a sentence that begins with No is none."""
+_TELLS = re.compile(
+    r"(?:He|She|They|I|We|Pt|Patient|The patient|Mrs?\.?|Ms\.?)[ ]\S+[ ]\S"
+)
+"""How a sentence begins that is no part of the answer before it."""
 _TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
 """How a line that tells something differs from the fields of a head."""
 _PARTY = re.compile(
@@ -399,6 +406,10 @@ class _Builder:
         length = last.end - begin - 1
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True
+        if length >= _PRINTED and not _CLOSED.search(
+            self.text[last.end - 3 : last.end]
+        ):
+            return True
         return (
             self.width >= _LEAST_WIDTH
             and length + 1 + len(first) >= _FULL_ENOUGH * self.width
@@ -474,7 +485,15 @@ class _Builder:
             spans = list(sentence_spans(self.text, last.label_end, last.end))
             if len(spans) > 1 and checked is None:
                 kind = "paragraph"
+            if len(spans) > 1 and checked is False and self._tells(spans[1][0]):
+                self._add(kind, last.start, spans[0][1], last.label, checked, ())
+                self._add("paragraph", spans[1][0], last.end, None, None, ())
+                return
         self._add(kind, last.start, last.end, last.label, checked, ())
+
+    def _tells(self, at: int) -> bool:
+        """Whether a sentence behind a No tells something of its own ("He did do")."""
+        return _TELLS.match(self.text, at) is not None
 
     def _add(
         self,

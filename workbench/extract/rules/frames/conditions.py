@@ -42,6 +42,15 @@ _NUMBERED = re.compile(
 )
 
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:belong(?:s|ing)?\sto|is\sfor|are\sfor|is\sof|are\sof|(?:is|are)\sthat\sof"
+    r"|record(?:s)?\sof|page(?:s)?\sof)\s(?:an?other|a\sdifferent|the\swrong|a\ssecond)"
+    r"\s(?:mbr|member|patient|pt|person|individual|claimant)\b",
+    re.IGNORECASE,
+)
+"""Pages of somebody else that found their way into the file."""
+
+
 @cache
 def words() -> lexicon.Lexicon:
     """The words for diagnoses."""
@@ -76,7 +85,9 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
 
 
 def is_of_family(document: DocumentView, sentence: Sentence) -> bool:
-    """Whether the sentence stands on a line of the family's history ("FH  Mom DM2")."""
+    """Whether the sentence tells of the family ("FH  Mom DM2") or another patient."""
+    if _OF_ANOTHER.search(sentence.text):
+        return True
     text = document.source.text
     start = text.rfind("\n", 0, sentence.start) + 1
     if sentence.section.start > start and sentence.role != "family":

@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.conditions import (
     words,
 )
 from workbench.extract.rules.frames.questions import is_readable, is_unticked
+from workbench.extract.rules.frames.weighed import is_over, is_weighed
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.extract.rules.sides import find_sides
@@ -339,6 +340,8 @@ def _of_mention(
     assertion = _excluded(sentence, one) or assertion_of(sentence, one)
     if assertion is None:
         return
+    if assertion == "present" and is_weighed(sentence.text, one):
+        assertion = "uncertain"
     yield _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
 
 
@@ -390,7 +393,7 @@ def _diagnosis(
     if told is None:
         told = assertion_of(sentence, mention) if mention else None
         told = told or _plainly(sentence.text[:start] + sentence.text[start:end])
-    if told == "present" and _is_over(sentence.text[start:end], sentence.text, codes):
+    if told == "present" and _has_ended(sentence.text[start:end], sentence.text, codes):
         told = "historical"
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start
@@ -410,17 +413,10 @@ def _plainly(text: str) -> Assertion:
     return "uncertain" if _RULE_OUT.search(text[-60:]) else "present"
 
 
-_OVER = re.compile(
-    r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|\bin (?:full |sustained |early )?"
-    r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_over(part: str, line: str, codes: tuple[str, ...]) -> bool:
+def _has_ended(part: str, line: str, codes: tuple[str, ...]) -> bool:
     """Whether a line of a list says that what it names is over, or its code does."""
     ended = {str(one) for one in _table()["over"]}
-    return bool(ended.intersection(codes) or _OVER.search(part) or _OVER.match(line))
+    return bool(ended.intersection(codes)) or is_over(part, line)
 
 
 def _words_beside(sentence: Sentence, part: tuple[int, int] | None) -> str | None:

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.passages import (
     is_imaging_text,
     passages,
 )
+from workbench.extract.rules.frames.weighed import is_over, is_weighed
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView
 from workbench.extract.rules.sides import find_sides
@@ -173,6 +174,10 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.attributes["list"] == "exam_findings" and said == "present":
         rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
         return "absent" if _NEGATIVE.search(rest) else said
+    if mention.attributes["list"] == "diagnoses" and said == "present":
+        if is_weighed(passage.text, mention):
+            return "uncertain"
+        return "historical" if is_over(passage.text, passage.text) else said
     judged = mention.attributes["list"] in ("statements", "tests", "treatments")
     if judged and said in ("present", "historical") and _is_ahead(passage, mention):
         return "planned"

@@ -11,6 +11,7 @@ import dataclasses
 import re
 
 from workbench.extract.rules import context
+from workbench.extract.rules.frames import treatment_aside as aside
 from workbench.extract.rules.frames import treatment_orders as orders
 from workbench.extract.rules.frames.treatment_clauses import Told
 from workbench.extract.rules.frames.treatment_words import (
@@ -43,14 +44,9 @@ _OPERATED = re.compile(
 
 def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
     """How the treatment is asserted, once words of response have been put aside."""
-    if _of_another(sentence.text[: told.item.start]):
-        return None, None
-    if _SUPPOSED.search(sentence.text[: told.item.start]):
-        return None, None
-    if _is_off(sentence.text, told):
-        return "historical", "stopped"
-    if _CUT_SHORT.search(sentence.text[told.clause[0] : told.item.start][-120:]):
-        return "uncertain", "not-completed"
+    plain = _plainly_not(sentence, told)
+    if plain is not None:
+        return plain
     text = _without_answers(sentence.text)
     carried_out = orders.carried_out(sentence.text, told)
     if sentence.block.checked:
@@ -74,6 +70,29 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     if seven == "historical" and _is_now(sentence, told):
         return "present", detail
     return context.to_assertion(seven, detail), detail
+
+
+def _plainly_not(
+    sentence: Sentence, told: Told
+) -> tuple[Assertion | None, str | None] | None:
+    """What the words beside a treatment make of it by themselves; None where nothing.
+
+    It was another's, is only supposed, was stopped, cut short, or is put aside.
+    """
+    if _of_another(sentence.text[: told.item.start]):
+        return None, None
+    if _SUPPOSED.search(sentence.text[: told.item.start]):
+        return None, None
+    if _is_off(sentence.text, told):
+        return "historical", "stopped"
+    left = sentence.text[told.clause[0] : told.item.start]
+    if _CUT_SHORT.search(left[-120:]) or _LEFT_EARLY.search(left):
+        return "uncertain", "not-completed"
+    if aside.is_long_given_up(sentence.text, told):
+        return "historical", "stopped"
+    if aside.is_put_aside(sentence.text, told):
+        return "planned", "planned"
+    return None
 
 
 _SUPPOSED = re.compile(
@@ -172,6 +191,12 @@ def to_come(text: str, told: Told) -> bool:
     return bool(ordered) and not _done_in(left) and not _done_in(right)
 
 
+_LEFT_EARLY = re.compile(
+    r"\b(?:self[- ](?:d/?c(?:'?d)?|discharged?|discontinued)|dropped out|bailed)\s"
+    r"(?:of\s|from\s|on\s)?(?:his\s|her\s|the\s)?\Z",
+    re.I,
+)
+"""Given up by the patient, who says no more of it."""
 _CUT_SHORT = sought(
     r"(?:\b(?:not|never|unable to|could not|failed to|cannot)|n't)\s(?:able to\s)?"
     r"(?:fully\s)?(?:complete[d]?|finish(?:ed)?)\s[^.;,]{0,60}$",

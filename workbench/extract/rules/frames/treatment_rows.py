@@ -62,6 +62,12 @@ _REFUSED = re.compile(
     r"|not (?:filled|started|taken|picked up|dispensed)|0|\[ \]|☐)\s*\.?\s*$",
     re.I,
 )
+_NONE_OF_IT = re.compile(
+    r"\s{0,3}[:=\u2013-]\s{0,3}(?:none|no|nil|never|0"
+    r"|not (?:tried|done|used|worn))\s*\Z",
+    re.I,
+)
+"""A "none" in the cell of the treatment itself ("Collar: none    Duration: ...")."""
 _BLANK = re.compile(r"\s*(?:n/?a|-+|unknown|not applicable)?\s*$", re.I)
 
 
@@ -180,7 +186,8 @@ def labelled(
 def _fact(
     view: DocumentView, sentence: Sentence, told: Told, home: Cell, around: Around
 ) -> Treatment | None:
-    stand = _stand(sentence, told)
+    none = _NONE_OF_IT.match(home.text, told.item.end)
+    stand = "not-done" if none else _stand(sentence, told)
     if stand is None:
         return None
     region = around.region(sentence, told.item, (0, len(home.text)))

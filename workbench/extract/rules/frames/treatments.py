@@ -14,6 +14,7 @@ from typing import Any, cast
 from workbench.extract.rules import dates, lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
 from workbench.extract.rules.frames.asked_for import asks_for
+from workbench.extract.rules.frames.treatment_aside import points_back
 from workbench.extract.rules.frames.treatment_assertion import (
     assertion_of,
     standing_of,
@@ -259,11 +260,15 @@ class _Reader:
         kept = standing(sentence.text, parsed.told)
         if _MISSED.search(sentence.text):
             kept = [one for one in kept if one.visits or one.answers]
+        before = self.view.sentences[max(sentence.index - 1, 0)].text
+        past = points_back(sentence.text, before, self.view.document.date)
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
             if region.site == OTHER or _only_named(sentence, told):
                 continue
             fact = make(self.view, sentence, told, region)
+            if fact and fact.assertion == "present" and past:
+                fact = fact.model_copy(update={"assertion": "historical"})
             if fact:
                 yield fact
 
