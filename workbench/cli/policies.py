@@ -8,9 +8,10 @@ from workbench.cli.policy_checks import lint, test
 from workbench.cli.policy_diff import diff
 from workbench.cli.policy_impact import impact
 from workbench.cli.policy_show import show
+from workbench.cli.policy_words import words
 
 app = typer.Typer(
-    help="Coverage policies: list, show, lint, test, diff, impact.",
+    help="Coverage policies: list, words, show, lint, test, diff, impact.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -26,6 +27,7 @@ def list_() -> None:
         typer.echo(f"{policy.id}\t{policy.version}\t{policy.title}")
 
 
+app.command()(words)
 app.command()(show)
 app.command()(lint)
 app.command()(test)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from workbench import content
 from workbench.errors import InputError
+from workbench.evals.policies.spelled import check_facts
 from workbench.evaluate.engine import evaluate
 from workbench.policy.cases import Expected, PolicyTest, PolicyTestFile
 from workbench.policy.loader import load_policy
@@ -86,6 +87,7 @@ def run_one(
 def compact_case(file: PolicyTestFile, test: PolicyTest, *, where: str) -> Case:
     """The Case that a test's compact facts stand for."""
     lists = {**file.base, **test.facts}
+    check_facts(lists, where=where)
     documents: dict[str, dict[str, Any]] = {}
     patient: dict[str, Any] = {**file.patient, **test.patient}
     data: dict[str, Any] = {

@@ -39,11 +39,16 @@ M = TypeVar("M", bound=Model)
 def explain(error: ValidationError, most: int = 3) -> str:
     """What is wrong in outside data, as ``key: reason`` pairs, without the values."""
     parts = [
-        f"{'.'.join(str(step) for step in item['loc']) or 'top level'}: {item['msg']}"
+        _explained(".".join(str(step) for step in item["loc"]), item["msg"])
         for item in error.errors(include_input=False, include_url=False)
     ]
     shown = "; ".join(parts[:most])
     return shown + (f"; and {len(parts) - most} more" if len(parts) > most else "")
+
+
+def _explained(key: str, message: str) -> str:
+    own = message.removeprefix("Value error, ")
+    return own if own != message and not key else f"{key or 'top level'}: {own}"
 
 
 def parse_json(model: type[M], text: str | bytes, *, where: str) -> M:
@@ -57,7 +62,7 @@ def parse_json(model: type[M], text: str | bytes, *, where: str) -> M:
         raise InputError(
             f"not a valid {model.__name__}: {explain(error)}",
             where=where,
-            fix="correct the keys named, or make the file anew with the command",
+            fix="correct the keys named; what a command wrote it can write again",
         ) from None
 
 

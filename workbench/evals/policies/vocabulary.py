@@ -11,31 +11,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, get_args
 
 from workbench.evaluate.generic.units import conversion, known_unit, top_of
 from workbench.evaluate.generic.where import Where
+from workbench.evals.policies.words import TYPES, choices, kinds_of, nearest, sites
 from workbench.evaluate.registry import PREDICATES
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
 from workbench.policy.tree import Spot, Steps, nodes
-from workbench.schema import case as facts
-from workbench.vocabulary import kinds, procedures, scales, severity
+from workbench.vocabulary import kinds, scales, severity
 
-TYPES: Mapping[str, Any] = {
-    "requested_procedures": facts.RequestedProcedure,
-    "diagnoses": facts.Diagnosis,
-    "symptoms": facts.Symptom,
-    "exam_findings": facts.ExamFinding,
-    "imaging_studies": facts.ImagingStudy,
-    "imaging_findings": facts.ImagingFinding,
-    "tests": facts.Test,
-    "treatments": facts.Treatment,
-    "procedures_done": facts.ProcedureDone,
-    "functional_limits": facts.FunctionalLimit,
-    "risk_factors": facts.RiskFactor,
-    "statements": facts.Statement,
-}
 _ANY = frozenset(
     {"list", "kind", "level", "side", "region", "study", "stated_in", "within", "letters"}
 )
@@ -99,23 +85,16 @@ def words_of(value: Any) -> tuple[str, ...]:
     return ()
 
 
-def _known(name: str) -> tuple[str, ...]:
-    if name == "requested_procedures":
-        table = procedures()
-        return (*table.procedures, *table.dependents, "other")
-    return tuple(getattr(kinds(), name, ()))
-
-
 def _kinds(
     draft: Draft, at: Steps, where: Mapping[str, Any], lists: tuple[str, ...]
 ) -> Iterator[Finding]:
-    allowed = {kind for name in lists for kind in _known(name)}
+    allowed = {kind for name in lists for kind in kinds_of(name)}
     for kind in words_of(where.get("kind")):
         if kind not in allowed:
             yield finding(
                 draft, "unknown-kind", (*at, "kind"),
                 f"{kind!r} is no kind of {' or '.join(lists)}",
-                "take a kind of vocabulary/kinds.yaml, or add it there",
+                nearest(kind, allowed, lists[0] if lists else "LIST"),
             )  # fmt: skip
         elif not any(kind in modelled(name) for name in lists):
             if not in_rules(kind):
@@ -148,6 +127,8 @@ def _fields(
             )  # fmt: skip
             continue
         words = [choices(TYPES[name].model_fields[key].annotation) for name in holders]
+        if key == "site":
+            yield from _sites(draft, at, wanted)
         if all(words):
             allowed = {word for one in words for word in one}
             for word in words_of(wanted):
@@ -165,14 +146,13 @@ def _fields(
             )  # fmt: skip
 
 
-def choices(annotation: Any) -> tuple[str, ...]:
-    """The words that a field may hold; none where any word may stand."""
-    if get_origin(annotation) is Literal:
-        return tuple(str(one) for one in get_args(annotation))
-    if get_origin(annotation) in (Union, type(int | str)):
-        inside = [one for one in get_args(annotation) if one is not type(None)]
-        return choices(inside[0]) if len(inside) == 1 else ()
-    return ()
+def _sites(draft: Draft, at: Steps, wanted: Any) -> Iterator[Finding]:
+    for site in words_of(wanted):
+        if site not in sites():
+            yield finding(
+                draft, "unfillable-value", (*at, "site"),
+                f"site is never {site!r}", nearest(site, sites(), "sites"),
+            )  # fmt: skip
 
 
 def _grades(draft: Draft, at: Steps, value: Any) -> Iterator[Finding]:
@@ -288,7 +268,7 @@ def modelled(name: str) -> frozenset[str]:
     for part in annotation.metadata:
         extra = getattr(part, "json_schema_extra", None)
         words = words or (extra or {}).get("enum", ())
-    return frozenset(str(word) for word in words) if words else frozenset(_known(name))
+    return frozenset(str(word) for word in words) if words else frozenset(kinds_of(name))
 
 
 @cache
