@@ -137,7 +137,10 @@ def main(words: list[str]) -> int:
         return 0 if job in {"-h", "--help", "help"} else 2
     ensure()
     if job == "demo":
-        return execute(PYTHON, "-m", "workbench", "review", DEMO_PACKET, *rest)
+        code = execute(PYTHON, "-m", "workbench", "review", DEMO_PACKET, *rest)
+        if code == 0:
+            note("\nThe same in a browser: python3 dev.py run serve --open")
+        return code
     if job == "test":
         return test(rest)
     if job == "check":

@@ -111,6 +111,8 @@ def test_paste_to_signed_letter_with_the_keyboard_alone(page: Any) -> None:
     page.wait_for_selector("[name=value]")
     page.locator("[name=value][value=pend_rfi]").focus()
     page.keyboard.press("Space")
+    page.locator("#role").focus()
+    page.keyboard.type("p")
     page.locator("[name=attest]").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -174,8 +176,9 @@ def test_from_an_empty_queue_to_a_signed_sample_by_keys_alone(
         assert page.locator("[name=value]:checked").count() == 0
         keys.press("j", "j", "Enter")
         assert page.locator("[name=value]:checked").get_attribute("value") == "pend_rfi"
-        keys.until("j", ".attest")
-        keys.press("Enter")
+        keys.until("Tab", "#role")
+        keys.type("p")
+        keys.press("Tab", "Space")
         keys.until("Tab", "button.primary")
         keys.press("Enter")
         page.wait_for_selector("text=Signed by Ruth Vale")

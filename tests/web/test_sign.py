@@ -149,6 +149,67 @@ def test_without_the_attestation_nothing_is_signed(bench: Bench) -> None:
     assert bench.desk.file(bench.case, bench.user).decisions == ()
 
 
+def describe(bench: Bench, name: str, credential: str, specialty: str = "") -> None:
+    """What "That is me" sends, for the account of a workbench without login."""
+    form = {"name": name, "credential": credential, "licence": "TX 1"}
+    answer = bench.post("/me", specialty=specialty, back="/", **form)
+    assert answer.status_code == 303
+
+
+def test_the_role_is_chosen_by_the_person_who_signs(bench: Bench) -> None:
+    describe(bench, "Pat Quill", "RN")
+
+    page = bench.client.get(f"/cases/{bench.case}/sign").text
+
+    assert '<option value="">choose</option>' in page
+    assert "selected" not in page
+    assert re.search(r'value="physician" disabled>physician: needs a specialty', page)
+    assert "in which role" in decide(bench, "pend_rfi", role="").text
+    assert bench.desk.file(bench.case, bench.user).decisions == ()
+    assert decide(bench, "pend_rfi", role="nurse").status_code == 303
+
+
+def test_findings_left_to_open_are_counted_as_they_are_listed(bench: Bench) -> None:
+    own = as_person(bench, person(bench, PHYSICIAN))
+
+    page = decide(own, "deny_insufficient_information").text
+
+    told = re.search(r"(\d+) findings to open first", page)
+    assert told and int(told[1]) == page.count('class="to-open"') > 1
+
+
+def test_who_signs_can_be_corrected_and_opens_for_themselves(bench: Bench) -> None:
+    open_all(bench, bench.user)
+    describe(bench, "Ruth Vale", "MD")
+    incomplete = decide(bench, "deny_insufficient_information", role="physician")
+    assert "not complete: specialty: a physician signs with a specialty" in (
+        incomplete.text
+    )
+    assert "Correct who signs" in incomplete.text
+
+    describe(bench, "Ruth Vale", "MD", "spine surgery")
+    assert bench.desk.file(bench.case, bench.user).opened
+    describe(bench, "Amos Reed", "MD", "spine surgery")
+    assert bench.desk.file(bench.case, bench.user).opened == frozenset()
+    assert decide(bench, "deny_insufficient_information").status_code == 422
+
+    open_all(bench, bench.user)
+    assert decide(bench, "deny_insufficient_information").status_code == 303
+
+
+def test_a_signature_says_what_comes_next(bench: Bench) -> None:
+    describe(bench, "Pat Quill", "RN")
+    decide(bench, "pend_rfi", role="nurse")
+    page = bench.client.get(f"/cases/{bench.case}/sign").text
+    assert "No request for information is kept yet" in page
+
+    answer = bench.post(f"/cases/{bench.case}/request", own="Send the therapy record.")
+    assert answer.status_code == 303
+    page = bench.client.get(f"/cases/{bench.case}/sign").text
+    assert "No request for information" not in page
+    assert f'href="/cases/{bench.case}/letters">the letter</a>' in page
+
+
 def test_a_decided_case_takes_no_further_edit(bench: Bench) -> None:
     doctor = person(bench, PHYSICIAN)
     own = as_person(bench, doctor)

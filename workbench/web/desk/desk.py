@@ -341,11 +341,30 @@ def _open(row: cases.CaseRow) -> None:
 
 
 def opened(work: Work, case_id: str, user: str, review: int) -> frozenset[str]:
-    """The findings of one review that a person opened."""
+    """The findings of one review that a person opened, under the name of now."""
+    since = _another_since(work, user)
     return frozenset(
         row.object.removeprefix("finding/")
         for row in audit.rows(work, case_id)
         if row.action == OPENED
         and row.actor == user
+        and row.seq > since
         and json.loads(row.details)["review"] == review
     )
+
+
+def _another_since(work: Work, user: str) -> int:
+    """The row of the log from which on an account is another person's; 0 for none.
+
+    Without a login one account serves whoever sits there: a name that replaces that of
+    somebody with a credential is another person, who has opened nothing yet.
+    """
+    since, before = 0, None
+    for row in audit.about(work, f"user/{user}"):
+        told = json.loads(row.details)
+        if "name" not in told:
+            continue
+        if before and before["credential"] and before["name"] != told["name"]:
+            since = row.seq
+        before = told
+    return since

@@ -12,16 +12,19 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from workbench.schema.decision import DecisionValue, LineDecision
+from workbench.store.correspondence import InformationRequest
 from workbench.store.errors import NotAllowed, StaleVersion
 from workbench.store.permissions import action_of, may, signer_roles
 from workbench.store.signoffs import must_open
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
-from workbench.web.desk.desk import ON_APPEAL
+from workbench.web.desk import written
+from workbench.web.desk.desk import ON_APPEAL, Desk
 from workbench.web.desk.file import CaseFile
 from workbench.web.pages.review import findings, screen_of
 from workbench.web.render import Blank, page
 from workbench.web.view.deciding import VALUES, choices, line_choices, to_open
+from workbench.web.view.screen import Screen
 from workbench.web.view.words import counted
 
 router = APIRouter()
@@ -36,7 +39,7 @@ ATTESTATION = (
 def form(request: Request, case: str, desk: DeskHere, person: Signer) -> HTMLResponse:
     """What is to be signed, and what must be opened before."""
     file = desk.file(case, person, seen="case")
-    return _page(request, file, person, {}, "")
+    return _page(request, desk, file, person, {}, "")
 
 
 @router.post("/cases/{case}/sign")
@@ -45,7 +48,7 @@ async def sign(request: Request, case: str, desk: DeskHere, person: Signer) -> R
     got = await request.form()
     given = {key: value for key, value in got.items() if isinstance(value, str)}
     file = desk.file(case, person)
-    problem = _missing(given) or _unopened(given, file)
+    problem = _missing(given) or _unopened(given, screen_of(request, file), file)
     if not problem:
         try:
             desk.sign(
@@ -62,10 +65,10 @@ async def sign(request: Request, case: str, desk: DeskHere, person: Signer) -> R
             )
             return RedirectResponse(f"/cases/{case}/sign", 303)
         except NotAllowed as error:
-            return _page(request, file, person, given, error.line(), 403)
+            return _page(request, desk, file, person, given, error.line(), 403)
         except StaleVersion as error:
-            return _page(request, file, person, given, error.line(), 409)
-    return _page(request, file, person, given, problem, 422)
+            return _page(request, desk, file, person, given, error.line(), 409)
+    return _page(request, desk, file, person, given, problem, 422)
 
 
 @router.post("/me")
@@ -102,16 +105,22 @@ def _missing(given: dict[str, str]) -> str:
         return "Choose a decision."
     if given.get("attest") != "yes":
         return "A signature needs the attestation."
+    if given.get("role") == "":
+        return "Say in which role you sign."
     return ""
 
 
-def _unopened(given: dict[str, str], file: CaseFile) -> str:
-    """How many findings are left to open; the store asks the same once more."""
+def _unopened(given: dict[str, str], screen: Screen, file: CaseFile) -> str:
+    """How many findings are left to open, each counted as the page lists it.
+
+    The store asks the same once more.
+    """
     values = {given["value"], *(line.value for line in _lines(given))}
     left = set(must_open(file.review, file.overrides, values)) - file.opened
     if not left:
         return ""
-    return f"{counted(len(left), 'finding')} to open first: see “Before signing”."
+    listed = len(to_open(screen.judged, left))
+    return f"{counted(listed, 'finding')} to open first: see “Before signing”."
 
 
 def _number(text: str | None) -> int:
@@ -127,8 +136,18 @@ def _lines(given: dict[str, str]) -> tuple[LineDecision, ...]:
     )
 
 
+def _to_ask(desk: Desk, file: CaseFile) -> bool:
+    """Whether the case waits for information that nobody has written down to ask."""
+    if file.decision is None or file.decision.value != "pend_rfi":
+        return False
+    return not written.newest(
+        desk.store, file.id, "information-request", InformationRequest
+    )
+
+
 def _page(
     request: Request,
+    desk: Desk,
     file: CaseFile,
     person: User,
     given: dict[str, str],
@@ -158,6 +177,7 @@ def _page(
         "adverse": to_open(screen.judged, adverse),
         "missing": to_open(screen.judged, set(missing) - set(adverse)),
         "attestation": ATTESTATION,
+        "to_ask": _to_ask(desk, file),
         "rare": [one.value for _, group in offered[3:] for one in group],
         "given": Blank(given),
         "problem": problem,

@@ -236,6 +236,8 @@
       if (!answer.ok) { delete item.dataset.noted; return; }
       const tick = $(".tick", item);
       if (tick) tick.textContent = "✓";
+      const told = $("[data-told]", item);
+      if (told) told.textContent = ", opened";
     })
       .catch(() => { delete item.dataset.noted; });
   }, true);

@@ -21,7 +21,10 @@ VALUES: dict[DecisionValue, tuple[str, str]] = {
         "what was asked for did not come in time",
     ),
     "deny_administrative": ("Deny: administrative", "benefit, eligibility, network"),
-    "pend_rfi": ("Wait for information", "the request for information goes out"),
+    "pend_rfi": (
+        "Wait for information",
+        "until the information asked for comes",
+    ),
     "pend_physician_review": ("Refer to the physician", "with what was found"),
     "no_auth_required": ("No authorization needed", "close the case"),
     "contact_payer": ("Another payer decides", "close the case"),
