@@ -85,6 +85,11 @@ _ASKS = sought(
     re.IGNORECASE,
 )
 """A whole sentence that asks: what it names is not told of anybody."""
+_ASKS_FOR_ANY = sought(
+    r"(?:\A|[.:!?]\s*|\s{2,}|\b(?:has|have|had|there|been)\s)any\b[^?.;:]{2,200}\?\W*\Z",
+    re.IGNORECASE,
+)
+"""A line that ends by asking for any of several things ("Okay. Any injury, fever?")."""
 _OTHER_SIDE = re.compile(
     r"[ ]?(?:on|in|at|to)?[ ]?(?:the[ ]|his[ ]|her[ ])?(left|right)\b", re.IGNORECASE
 )
@@ -163,6 +168,8 @@ def read(
         return Reading("hypothetical")
     if sentence.block.kind in ("paragraph", "item") and _ASKS.match(sentence.text):
         return Reading("hypothetical", "asked")
+    if sentence.block.checked is None and _asked_for(sentence, mention):
+        return Reading("hypothetical", "asked")
     if explains_values(sentence.text):
         return Reading("hypothetical", "policy")
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
@@ -176,6 +183,12 @@ def read(
         planned = found.detail in _PLANNED
         return Reading("present" if planned else "negated", found.detail)
     return found
+
+
+def _asked_for(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is one of the things that the end of a line asks for."""
+    asks = _ASKS_FOR_ANY.search(sentence.text)
+    return asks is not None and asks.start() <= mention.start
 
 
 def _by_structure(sentence: Sentence, mention: Mention) -> Reading | None:
