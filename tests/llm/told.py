@@ -20,6 +20,8 @@ from workbench.extract.rules.durations import find_durations
 from workbench.schema.case import Case, Fact, FactList
 from workbench.schema.review import Attempt
 
+_PLAIN = str | int | float | bool | list | tuple
+"""Values that stand in an answer as they are; ranges are words of a quote there."""
 _SHOWN = re.compile(r"(?m)^(\d+)\| ")
 Item = dict[str, Any]
 Bend = Callable[[FactList, Item], Item | None]
@@ -146,7 +148,8 @@ def _value(key: str, fact: Fact, text: str) -> Any:
             return _duration_words(getattr(fact, "days", None), text)
         case "codes" | "roots" | "about":
             return list(getattr(fact, key, ()))
-    return getattr(fact, key, None)
+    value = getattr(fact, key, None)
+    return value if isinstance(value, _PLAIN) else None
 
 
 def _date_words(date: str | None, text: str) -> str | None:

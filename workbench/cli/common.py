@@ -226,6 +226,7 @@ def make_reader(
         trial=trial,
         policy=policy,
         offline=offline,
+        compared=extractor == "both",
     )
     if extractor == "llm":
         return llm

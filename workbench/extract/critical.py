@@ -33,7 +33,8 @@ _WORDS = {
     for number, names in enumerate(
         "zero/no once/one/a/an/single/first twice/two/second/couple three/third "
         "four/fourth five/fifth six/sixth seven eight nine ten eleven "
-        "twelve/dozen".split()
+        "twelve/dozen thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen".split()
     )
     for word in names.split("/")
 }
@@ -75,7 +76,7 @@ def numbers(text: str) -> frozenset[Fraction]:
 
 def _spelled(text: str) -> Iterator[int]:
     words = re.findall(r"[a-z]+", text)
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, (*words, "")[1:], strict=True):
         if word in _WORDS:
             yield _WORDS[word]
         if word in _TENS:

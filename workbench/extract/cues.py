@@ -63,6 +63,11 @@ def find(name: str, text: str) -> str | None:
     return found.group().lower() if found else None
 
 
+def without(name: str, text: str) -> str:
+    """The text with blanks where the words of a list of ``critical.yaml`` stand."""
+    return _compiled(name).sub(_blank, text)
+
+
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 

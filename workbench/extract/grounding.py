@@ -42,6 +42,7 @@ Reason = Literal[
     "policy-text",
     "token-mismatch",
     "unknown-document",
+    "read-otherwise",
 ]
 
 

@@ -421,6 +421,7 @@ class RefusedFact(Model):
         "policy-text",
         "token-mismatch",
         "unknown-document",
+        "read-otherwise",
         "malformed",
     ]
     why: str

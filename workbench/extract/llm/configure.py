@@ -13,6 +13,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from workbench.errors import ExtractionError
+from workbench.extract.held import HeldReader
 from workbench.extract.llm.backend import Backend
 from workbench.extract.llm.cost import BudgetedBackend, price_table
 from workbench.extract.llm.mask import Masker
@@ -24,6 +25,7 @@ from workbench.extract.llm.settings import Settings, budget_of, load_settings
 from workbench.extract.phi.choice import PhiMode, mask_key, mode_for
 from workbench.extract.phi.reader import MaskedReader
 from workbench.extract.reader import Reader
+from workbench.extract.rules.reader import RulesReader
 
 DEFAULT_HOST = "api.openai.com"
 _NOWHERE = Path(os.devnull) / "no-answers"
@@ -43,9 +45,11 @@ def configured_reader(
     trial: int | None = None,
     policy: str | None = None,
     offline: Plan | None = None,
+    compared: bool = False,
 ) -> Reader:
-    """The LLM reader for these options.
+    """The LLM reader for these options, its facts held against the rules' reading.
 
+    ``compared`` leaves that out, for a reader that both readings are compared in.
     ``replay`` answers from the store alone: it sends nothing, and masks where the
     recordings were made masked.  ``offline`` makes a reader that only plans: a batch
     file is meant to be sent, so its host must be covered, an estimate goes nowhere.
@@ -55,6 +59,18 @@ def configured_reader(
     settings = settings_for(
         config, model=model, base_url=base_url, trial=trial, budget=budget_of(budget)
     )
+    plain = _unheld(settings, replay, answers, phi, policy, offline)
+    return plain if compared else HeldReader(plain, RulesReader())
+
+
+def _unheld(
+    settings: Settings,
+    replay: bool,
+    answers: Path | None,
+    phi: PhiMode | None,
+    policy: str | None,
+    offline: Plan | None,
+) -> Reader:
     name = settings.deployment or settings.model or ""
     if replay:
         if answers is None:
@@ -124,7 +140,7 @@ def _reader(
 def planner(reader: Reader) -> LlmReader:
     """The LLM reader itself, out of its mask: for estimates and batch files, which go
     through the same masker as its questions do."""
-    inner = getattr(reader, "llm", reader)  # of the two that are compared
+    inner = getattr(reader, "llm", reader)  # of two readers
     inner = inner.inner if isinstance(inner, MaskedReader) else inner
     assert isinstance(inner, LlmReader)
     return inner

@@ -7,10 +7,12 @@ stand behind the quote ("6 weeks of therapy were ordered", "Hoffmann: negative")
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from workbench.extract import critical, cues
 from workbench.extract.grounding import Refusal
-from workbench.extract.llm.kind_check import mentions
+from workbench.extract.llm.kind_check import key_of, mentions, named
 from workbench.extract.rules.context import assertion, detail, to_assertion
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import (
@@ -26,6 +28,7 @@ from workbench.schema.case import (
 _STATES = Diagnosis | Symptom | ExamFinding | ImagingFinding | Treatment | ProcedureDone
 _SHORTEST_STEM = 4
 _STEM = 6
+_PIECES = re.compile(r"[,;.]\s|[,;.]$|\s(?:and|but|with|while)\s", re.IGNORECASE)
 _REASONS = {"absent": "negated", "uncertain": "hedged", "planned": "planned"}
 
 
@@ -120,3 +123,37 @@ def _named(
         if place >= 0:
             return low + place, low + place + len(stem)
     return (low, high) if high - low < len(sentence.text) - 1 else None
+
+
+def normal(fact: Fact) -> Refusal | None:
+    """A refusal when a finding is called present in words of a normal result.
+
+    Looked at are the pieces of the quotes that name the finding, those of its own side
+    where one is told: "Right foramen patent" is no narrowing on the right, whatever
+    stands beside it about the left.
+    """
+    if not isinstance(fact, ExamFinding | ImagingFinding):
+        return None
+    graded = isinstance(fact, ExamFinding) and (fact.grade or fact.value is not None)
+    if fact.assertion not in ("present", "historical") or graded:
+        return None
+    pieces = [piece for one in fact.evidence for piece in _naming(fact, one.quote)]
+    side = fact.side
+    sided = [one for one in pieces if side and critical.holds_side(one, side)]
+    told = [_normal_word(one) for one in sided or pieces]
+    if not told or not all(told):
+        return None
+    return Refusal("negated", f'"{told[0]}" tells a normal result')
+
+
+def _naming(fact: Fact, quote: str) -> list[str]:
+    """The pieces of a quote that name the finding; all of it where no piece does."""
+    key = key_of(fact)
+    cuts = [0, *(hit.end() for hit in _PIECES.finditer(quote)), len(quote)]
+    parts = [quote[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    found = [part for part in parts if fact.kind in named(key, part)]
+    return found or ([quote] if fact.kind in named(key, quote) else [])
+
+
+def _normal_word(text: str) -> str | None:
+    return cues.find("normal", cues.without("normal-not", text))

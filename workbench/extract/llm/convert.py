@@ -17,7 +17,6 @@ from workbench.extract.checking import UNNUMBERED
 from workbench.extract.llm import answer as said
 from workbench.extract.llm import copied
 from workbench.extract.llm.locate import occurrences, placed
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.severity import find_severities
@@ -142,10 +141,9 @@ class _Source:
             return "the quote stands in several places and none of the lines cited"
         return "the quote does not stand in the document"
 
-    def date(self, words: str | None) -> PartialDate | None:
+    def date(self, words: str | None, quotes: list[said.Quote]) -> PartialDate | None:
         """The first date in copied words, relative ones from the document's date."""
-        found = find_dates(_plain(words), self.anchor)
-        return found[0].value if found else None
+        return copied.day(_plain(words), quotes, self.anchor)
 
 
 def _plain(words: str | None) -> str:
@@ -185,6 +183,10 @@ def _requested(item: said.RequestedItem, source: _Source) -> Iterator[Fact]:
     places: list[dict[str, Any]] = [*_places(item)] or [{}]
     for place in places:
         yield facts.RequestedProcedure(**base, **place)
+
+
+def _count(value: int | None, quotes: list[said.Quote]) -> int | None:
+    return None if copied.counted(value, quotes) is None else value
 
 
 def _places(item: said.RequestedItem) -> list[dict[str, str]]:
@@ -229,7 +231,9 @@ def _target(words: str | None) -> str | None:
 def _lasting(item: Any, source: _Source) -> dict[str, Any]:
     """Onset and length of a complaint, in the document's own words."""
     onset = copied.copied(item.onset, item.quotes)
-    return {"start": source.date(onset)} | copied.length(item.duration, item.quotes)
+    return {"start": source.date(onset, item.quotes)} | copied.length(
+        item.duration, item.quotes
+    )
 
 
 def _diagnosis(item: said.DiagnosisItem, source: _Source) -> Iterator[Fact]:
@@ -282,7 +286,7 @@ def _study(item: said.StudyItem, source: _Source) -> Iterator[Fact]:
         except (ValidationError, ValueError):
             why = "a value has no valid form"
             source.lost.append(_refusal(source.name, one, "malformed", why, ""))
-    date = source.date(item.date)
+    date = source.date(item.date, item.quotes)
     if date is None and source.text.document.kind == "imaging-report":
         date = source.anchor
     yield facts.ImagingStudy(
@@ -328,7 +332,7 @@ def _stem(word: str) -> str:
 def _test(item: said.TestItem, source: _Source) -> Iterator[Fact]:
     yield facts.Test(
         **source.base(item),
-        date=source.date(item.date) or source.anchor,
+        date=source.date(item.date, item.quotes) or source.anchor,
         name=_name(item.name),
         value=item.value,
         unit=_name(item.unit),
@@ -347,13 +351,13 @@ def _treatment(item: said.TreatmentItem, source: _Source) -> Iterator[Fact]:
         **source.base(item),
         name=_name(item.name),
         site=item.region,
-        start=source.date(item.start),
-        end=source.date(item.end),
-        date=source.date(item.date),
+        start=source.date(item.start, item.quotes),
+        end=source.date(item.end, item.quotes),
+        date=source.date(item.date, item.quotes),
         days=exact,
         days_range=length.days if length and exact is None else None,
         vague=_name(item.duration) if length is None or length.vague else None,
-        sessions=item.sessions,
+        sessions=_count(item.sessions, item.quotes),
         status=item.status,
         response=item.response,
         setting=item.setting,
@@ -380,7 +384,7 @@ def _done(item: said.ProcedureDoneItem, source: _Source) -> Iterator[Fact]:
             level=level,
             site=None if level else _target(item.target),
             side=item.side,
-            date=source.date(item.date),
+            date=source.date(item.date, item.quotes),
             **gave,
             **_technique(item),
         )
@@ -391,11 +395,11 @@ def _function(item: said.FunctionItem, source: _Source) -> Iterator[Fact]:
         **source.base(item),
         name=_name(item.name),
         value=item.value,
-        value_to=item.value_to,
+        value_to=copied.counted(item.value_to, item.quotes),
         unit=_name(item.unit),
         phase=item.phase,
         site=_name(item.site),
-        date=source.date(item.date) or source.anchor,
+        date=source.date(item.date, item.quotes) or source.anchor,
     )
 
 
@@ -403,7 +407,7 @@ def _risk(item: said.RiskItem, source: _Source) -> Iterator[Fact]:
     yield facts.RiskFactor(
         **source.base(item),
         status=item.status,
-        until=source.date(item.quit_date),
+        until=source.date(item.quit_date, item.quotes),
         name=_name(item.name),
         value=item.value,
         unit=_name(item.unit),

@@ -1,19 +1,23 @@
 """Values of an answer that hold only where the quotes say them.
 
-A percentage, a length of relief or a number of leads is copied in the document's words
-and turned into a value here; where the words stand in none of the quotes, or the number
-is in no quote, the item is malformed and refused.
+A percentage, a length of relief, a date or a number of leads is copied in the
+document's words and turned into a value here; where the words stand in none of the
+quotes, or the number is in no quote, the item is malformed and refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
+from workbench.extract import critical
 from workbench.extract.llm.answer import Quote
+from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
 from workbench.schema.case import Range
+from workbench.schema.partial_date import PartialDate
 
 _SHARE = re.compile(
     r"(?P<more>at least|more than|greater than|over|>=?|≥)?\s*"
@@ -88,3 +92,33 @@ def number(value: int | None, quotes: Iterable[Quote]) -> int | None:
     if any(re.search(rf"(?<!\d){re.escape(word)}(?!\d)", text, re.I) for word in words):
         return value
     raise ValueError("a number that no quote shows")
+
+
+def counted(value: float | None, quotes: Iterable[Quote]) -> float | None:
+    """A count that a quote shows, spelled or in figures; ValueError where none does."""
+    if value is None:
+        return None
+    if any(Fraction(str(value)) in critical.numbers(one.text) for one in quotes):
+        return value
+    raise ValueError("a number that no quote shows")
+
+
+def day(
+    words: str | None, quotes: Iterable[Quote], anchor: PartialDate | None
+) -> PartialDate | None:
+    """The first date in words, relative ones from ``anchor``.
+
+    ValueError for one that no quote holds in these words or in other figures, and that
+    is not the document's own either.
+    """
+    found = find_dates(words, anchor) if words else ()
+    if not found:
+        return None
+    value = found[0].value
+    text = " \n ".join(one.text for one in quotes)
+    plain = " ".join(str(words).lower().split())
+    if plain in " ".join(text.lower().split()):
+        return value
+    if value == anchor or critical.holds_date(text, value):
+        return value
+    raise ValueError("a date that no quote shows")

@@ -59,10 +59,14 @@ def unnamed(fact: Fact) -> Refusal | None:
         return None if held else Refusal("token-mismatch", "no quoted words name it")
     if isinstance(fact, RequestedProcedure | Diagnosis) and fact.codes:
         return None  # a code names it, and codes are looked up in the quotes
-    key = "imaging_findings" if isinstance(fact, ImagingFinding) else list_of(fact)
-    if fact.kind in named(key, quotes):
+    if fact.kind in named(key_of(fact), quotes):
         return None
     return Refusal("token-mismatch", f"nothing in the quotes names {fact.kind}")
+
+
+def key_of(fact: Fact) -> str:
+    """The entry of the table that a fact goes by."""
+    return "imaging_findings" if isinstance(fact, ImagingFinding) else list_of(fact)
 
 
 def _inside(words: str, quotes: str) -> bool:
@@ -73,8 +77,7 @@ def _inside(words: str, quotes: str) -> bool:
 
 def mentions(fact: Fact, text: str) -> list[Mention]:
     """Where words of the lexicons name the kind of a fact in a text."""
-    key = "imaging_findings" if isinstance(fact, ImagingFinding) else list_of(fact)
-    entry = table()[key]
+    entry = table()[key_of(fact)]
     same = (fact.kind, *entry.same.get(fact.kind, ()))
     return [
         one

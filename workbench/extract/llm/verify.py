@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from workbench.extract.checking import check, refused
 from workbench.extract.grounding import Refusal, supports
-from workbench.extract.llm.context_check import contradicted
+from workbench.extract.llm.context_check import contradicted, normal
 from workbench.extract.llm.convert import Made, convert
 from workbench.extract.llm.kind_check import unnamed
 from workbench.extract.rules.model import PacketView
@@ -73,4 +73,9 @@ def _held(made: Made, seen: PacketView) -> tuple[list[Fact], list[RefusedFact]]:
 
 def verdict(fact: Fact, seen: PacketView) -> Refusal | None:
     """Why the packet does not support a fact that a model claims, or None."""
-    return supports(fact, seen.packet) or contradicted(fact, seen) or unnamed(fact)
+    return (
+        supports(fact, seen.packet)
+        or contradicted(fact, seen)
+        or normal(fact)
+        or unnamed(fact)
+    )
