@@ -67,6 +67,19 @@ _FEW = 4
 _REACH = 60
 
 
+_INQUIRY = re.compile(
+    r"\W*(?:(?:hi|hello|so|and|also|quick question)\b[\s,:;-]{1,3}){0,2}"
+    r"(?:does|do|is|are|was|were|did|should|when|how|why|if|what if"
+    r"|will my|would my|must)\b[^.!?]*\?",
+    re.IGNORECASE,
+)
+
+
+def is_inquiry(text: str) -> bool:
+    """Whether a sentence only asks how things stand ("Does an ACDF need auth?")."""
+    return _INQUIRY.fullmatch(text.strip(" \"'")) is not None
+
+
 @cache
 def _words() -> lexicon.Lexicon:
     return lexicon.load("asking")

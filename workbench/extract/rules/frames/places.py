@@ -47,7 +47,8 @@ _DISEASE = sought(
 
 _CORRECTED = re.compile(
     r"[\s>,(-]{0,6}(?:(?:is|was|has been)\s)?(?:(?:corrected|changed|amended"
-    r"|revised) to|should (?:be|read)|s/b)\b",
+    r"|revised) to|should (?:be|read)|s/b|(?:struck|crossed|scratched|lined)[ -]?"
+    r"(?:out|off|through)|deleted)\b",
     re.IGNORECASE,
 )
 """Words after a level that put another in its place."""

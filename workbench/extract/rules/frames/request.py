@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.request_amended import amended
 from workbench.extract.rules.frames.request_candidates import candidates, may_ask
 from workbench.extract.rules.frames.request_columns import (
     is_answered_no,
+    only_inquires,
     without_units,
 )
 from workbench.extract.rules.frames.request_context import (
@@ -29,12 +30,17 @@ from workbench.extract.rules.frames.request_context import (
     context_of,
     region_of,
 )
+from workbench.extract.rules.frames.request_grids import with_grids
 from workbench.extract.rules.frames.request_items import items_of
 from workbench.extract.rules.frames.request_labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
 from workbench.extract.rules.frames.request_orders import orders
+from workbench.extract.rules.frames.request_overruled import (
+    overruled,
+    without_doubles,
+)
 from workbench.extract.rules.frames.request_pairs import labelled
 from workbench.extract.rules.frames.request_places import (
     lacks_level,
@@ -44,7 +50,7 @@ from workbench.extract.rules.frames.request_places import (
 from workbench.extract.rules.frames.request_resources import without_told
 from workbench.extract.rules.frames.scans import by_region
 from workbench.extract.rules.frames.services import detailed
-from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.vocabulary.tables import procedures
 
@@ -69,6 +75,11 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     weighed one by one.
     """
     document = _as_amended(document)
+    return overruled(document, without_doubles(_asked_for(document, packet)))
+
+
+def _asked_for(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
+    """What a document asks for, or orders where nothing asks."""
     found = list(_understood(document, packet))
     asked = any(map(_asks, found)) or _asked_elsewhere(document, packet)
     silent = may_ask(document) and not asked
@@ -127,7 +138,7 @@ def _as_amended(document: DocumentView) -> DocumentView:
     Resources of a bundle that ask for nothing are left out.
     """
     if _as_amended not in document.memo:
-        document.memo[_as_amended] = amended(without_told(document))
+        document.memo[_as_amended] = with_grids(amended(without_told(document)))
     kept: DocumentView = document.memo[_as_amended]
     return kept
 
@@ -237,7 +248,11 @@ def _facts(
         _counted(document, item)
         for ask in stretches
         for item in items_of(ask, hint)
-        if not (without_units(document, ask.sentence) or is_answered_no(ask.sentence))
+        if not (
+            without_units(document, ask.sentence)
+            or is_answered_no(ask.sentence)
+            or only_inquires(ask.sentence)
+        )
     ]
     back = cancelled_codes(document.source.text)
     items = [
@@ -245,6 +260,15 @@ def _facts(
     ]
     bound, context = paired(document, items, context)
     return facts_of(document, bound, context, stretches[0].origin)
+
+
+def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a line names a service and asks for none of it."""
+    return (
+        without_units(document, sentence)
+        or is_answered_no(sentence)
+        or only_inquires(sentence)
+    )
 
 
 _ACCESS = ("laminectomy", "laminotomy")

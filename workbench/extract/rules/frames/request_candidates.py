@@ -16,7 +16,7 @@ from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import has_operation, operations
 from workbench.extract.rules.frames.questions import is_unticked
-from workbench.extract.rules.frames.request_columns import turned_down
+from workbench.extract.rules.frames.request_columns import only_inquires, turned_down
 from workbench.extract.rules.frames.request_signs import (
     appeals,
     asks_in_words,
@@ -200,6 +200,8 @@ def _is_led(document: DocumentView, sentence: Sentence) -> bool:
 
 def _is_silent(document: DocumentView, sentence: Sentence) -> bool:
     if is_unticked(sentence) or turned_down(sentence):
+        return True
+    if only_inquires(sentence):
         return True
     named = slots(sentence.block.label or "")
     if "label-told" in named and not asks_in_words(_said(sentence)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workbench.extract.rules.frames.asking_cues import is_inquiry
+from workbench.extract.rules.frames.procedures import has_operation
 from workbench.extract.rules.frames.request_labels import CODE_LABEL, UNIT_LABEL
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.request_slots import slots
@@ -15,6 +17,9 @@ _ANSWERED_NO = re.compile(
     r"[\s?:.=]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:no|none|n|nil|false|not requested|n/a)"
     r"\s*(?:[.,;(-].*)?$",
     re.IGNORECASE | re.DOTALL,
+)
+_ANSWERED_YES = re.compile(
+    r"[\s?:.=\[(]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:yes|y|x|true)\b", re.I
 )
 _YES_NO = re.compile(
     r"\b(?:yes\s?/\s?no|y\s?/\s?n|request\w*|select\w*|needed|wanted|asked)\b",
@@ -58,6 +63,20 @@ def is_answered_no(sentence: Sentence) -> bool:
         return False
     said = sentence.text.partition(label)[2]
     return _ANSWERED_NO.match(said) is not None
+
+
+def only_inquires(sentence: Sentence) -> bool:
+    """Whether a sentence asks how things stand, and no answer makes it a request.
+
+    "Does an ACDF need prior authorization? My doctor has not decided" requests none.
+    """
+    label = sentence.block.label
+    if sentence.block.kind == "paragraph":
+        return is_inquiry(sentence.text)
+    if sentence.block.kind != "field" or not label or not is_inquiry(f"{label}?"):
+        return False
+    said = sentence.text.partition(label)[2]
+    return not (_ANSWERED_YES.match(said) or has_operation(said))
 
 
 def _crossed_no(cells: list[Cell]) -> bool:

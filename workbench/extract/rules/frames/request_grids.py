@@ -34,6 +34,45 @@ def is_grid(sentence: Sentence) -> bool:
     return levels > 1 or bool(texts and all(map(_CROSS.fullmatch, texts)))
 
 
+def with_grids(document: DocumentView) -> DocumentView:
+    """The document with grids of crosses under levels as rows that name their levels.
+
+    A line of such a grid without a cross is left out: it is not asked for.
+    """
+    heads = [one for one in document.sentences if _is_head(one)]
+    if not heads:
+        return document
+    made = gridded(document, document.sentences)
+    crossed = [one for one in made if one.block.checked and one.block.kind == "row"]
+    if not crossed:
+        return document
+    kept = [one for one in made if not _is_blank_line(document, one, heads)]
+    numbered = tuple(replace(one, index=index) for index, one in enumerate(kept))
+    return replace(document, sentences=numbered)
+
+
+def _is_head(sentence: Sentence) -> bool:
+    """Whether a row is nothing but levels, with at most a name before them."""
+    cells = [one for one in sentence.block.cells if one.text.strip()]
+    levels = sum(bool(_LEVEL_ONLY.fullmatch(one.text)) for one in cells)
+    return sentence.block.kind == "row" and levels > 1 and len(cells) - levels < 2
+
+
+def _is_blank_line(
+    document: DocumentView, sentence: Sentence, heads: Sequence[Sentence]
+) -> bool:
+    """Whether a line of words stands in the grid below levels and has no cross."""
+    if sentence.block.kind != "paragraph" or any(map(str.isdigit, sentence.text)):
+        return False
+    line = document.source.line_index(sentence.start)
+    lines = document.document.lines
+    for head in heads:
+        first = document.source.line_index(head.start)
+        if first < line and all(one.text.strip() for one in lines[first : line + 1]):
+            return True
+    return False
+
+
 def gridded(document: DocumentView, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences with the rows of grids read by their columns."""
     made: list[Sentence] = []

@@ -61,6 +61,11 @@ _CHANGED = re.compile(
     r"\blevels?\b.{0,20}\b(?:changed?|corrected|amended|revised|moved)\b.{0,40}\bto\b",
     re.IGNORECASE,
 )
+_SIDE_SAID = re.compile(
+    r"\b(?:sides?|laterality)\b[^.;\n]{0,20}?\b(?:should (?:be|read)|corrected to"
+    r"|changed (?:from \w+ )?to)\s+(?:the\s+)?(?P<side>left|right|bilateral|both)\b",
+    re.IGNORECASE,
+)
 _FIELD_STIMULATOR = "nerve-field-stimulator"
 _NEXT = 3
 """Sentences after one that asks in which its place may be told."""
@@ -357,6 +362,8 @@ def _sided(
     fields = [one for one in document.sentences if _is_side_field(one)]
     sides = {side: one for one in fields if (side := _field_side(one))}
     if not sides:
+        sides = {side: one for one in document.sentences if (side := _said_side(one))}
+    if not sides:
         notes = [one for one in _comments(document) if _places_side(one, fact)]
         sides = {side: one for one in notes if (side := only_side(_value(one)))}
     if len(sides) != 1:
@@ -364,6 +371,12 @@ def _sided(
     side, sentence = next(iter(sides.items()))
     cites = _with(document, fact, (sentence,))
     return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+def _said_side(sentence: Sentence) -> Side | None:
+    """The side that a sentence sets right ("side should be RIGHT, not left")."""
+    match = _SIDE_SAID.search(sentence.text)
+    return only_side(match["side"]) if match else None
 
 
 def _places_side(sentence: Sentence, fact: RequestedProcedure) -> bool:

@@ -6,7 +6,8 @@
       code .... trial of a nerve stimulator
       status .. completed
 
-Only a resource that requests asks; the lines of the others are left out.
+Only a resource that requests asks; the lines of the others are left out, and so are
+those that an export nests under a key of the past ("history:").
 """
 
 from __future__ import annotations
@@ -34,14 +35,48 @@ def without_told(document: DocumentView) -> DocumentView:
     """The document without the lines of resources that ask for nothing."""
     heads = _heads(document)
     if not any(name in _ASK for _, name in heads):
-        return document
+        heads = []
     lines = [number for number, _ in heads]
     kept: list[Sentence] = []
     for one in document.sentences:
-        place = bisect_right(lines, document.source.line_index(one.start)) - 1
-        if place < 0 or heads[place][1] not in _TELL:
+        number = document.source.line_index(one.start)
+        place = bisect_right(lines, number) - 1
+        tells = place >= 0 and heads[place][1] in _TELL
+        if not (tells or _is_nested_past(document, number)):
             kept.append(replace(one, index=len(kept)))
+    if len(kept) == len(document.sentences):
+        return document
     return replace(document, sentences=tuple(kept))
+
+
+_KEY = re.compile(r"(?P<indent>[ ]*)(?:-[ ])?(?P<key>[A-Za-z_]{2,24}):[ ]*")
+_PAST = frozenset(
+    "history past prior previous surgicalhistory surgical_history past_surgery denied"
+    " withdrawn completed alternatives past_procedures prior_procedures".split()
+)
+
+
+def _is_nested_past(document: DocumentView, number: int) -> bool:
+    """Whether a line is nested under a key of the past ("history:" with two blanks)."""
+    lines = document.document.lines
+    depth = _depth(lines[number].text)
+    for line in reversed(lines[:number]):
+        if not line.text.strip() or _depth(line.text) >= depth:
+            if not line.text.strip():
+                return False
+            continue
+        depth = _depth(line.text)
+        match = _KEY.fullmatch(line.text)
+        if match is None:
+            return False
+        if match["key"].lower() in _PAST:
+            return True
+    return False
+
+
+def _depth(line: str) -> int:
+    """The blanks before a line's first sign; a list mark counts as blanks."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _heads(document: DocumentView) -> list[tuple[int, str]]:

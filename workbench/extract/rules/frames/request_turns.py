@@ -18,8 +18,10 @@ from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.text import fold
 
 _TURN = re.compile(
-    r"[ ]*(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]+)?(?P<who>[A-Z][A-Za-z.'-]{0,14})"
-    r"(?:[ ]?:[ ]*|[ ]{2,})(?P<said>\S.*)"
+    r"[ ]*(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]+)?"
+    r"(?:(?P<who>[A-Z][\w.'()/ -]{0,29}?)[ ]?:[ ]+|"
+    r"(?P<name>[A-Z][A-Za-z.'-]{0,14})[ ]{2,})"
+    r"(?P<said>\S.*)"
 )
 _QUESTION = re.compile(r"(?P<asked>[^.?!]{3,120})\?\W*\Z")
 _SPEAKERS, _TURNS = 2, 2
@@ -41,8 +43,7 @@ def _answering(
 ) -> Sentence:
     """The sentence as a field where it opens the turn that answers a question."""
     line = document.source.line_index(sentence.start)
-    lead = document.source.text[document.source.line_start(line) : sentence.start]
-    if line not in answers or lead.strip():
+    if line not in answers or sentence.start > answers[line][1]:
         return sentence
     return _field(document, sentence, *answers[line])
 
@@ -50,7 +51,7 @@ def _answering(
 def _answers(document: DocumentView) -> dict[int, tuple[str, int]]:
     """The question before each turn that answers one, and where its words begin."""
     turns = [
-        (number, match["who"], match["said"], match.start("said"))
+        (number, match["who"] or match["name"], match["said"], match.start("said"))
         for number, line in enumerate(document.document.lines)
         if (match := _TURN.fullmatch(fold(line.text)))
     ]
