@@ -11,22 +11,22 @@ import pytest
 from tests.readings.phrases.measure import HERE, figures, phrases, read
 
 FLOORS = {
-    "diagnoses": (311, 3),
+    "diagnoses": (313, 3),
     "exam-motor": (232, 0),
     "exam-signs": (290, 0),
-    "function": (307, 1),
+    "function": (315, 1),
     "imaging-alignment": (226, 0),
     "imaging-cord-bone": (126, 1),
     "imaging-disc": (199, 1),
     "language": (80, 2),
     "nerve-procedures": (165, 0),
     "other-tests": (126, 0),
-    "risk": (263, 4),
+    "risk": (272, 4),
     "services": (95, 0),
-    "statements": (281, 0),
+    "statements": (293, 0),
     "studies": (84, 0),
-    "symptoms": (277, 1),
-    "treatments": (480, 1),
+    "symptoms": (285, 1),
+    "treatments": (494, 1),
 }
 """Frames held at least, and look-alikes taken for a finding at most."""
 

@@ -90,6 +90,12 @@ _ASKS_FOR_ANY = sought(
     re.IGNORECASE,
 )
 """A line that ends by asking for any of several things ("Okay. Any injury, fever?")."""
+_HEADED = re.compile(
+    r"\s*(?:hx|history)\s?:(?=[^.;]{3,80}\b(?:since|for (?:the )?(?:past|last)|now"
+    r"|x\s?\d|worse\w*|ongoing|began|started|onset)\b)",
+    re.IGNORECASE,
+)
+"""A heading over what goes on: "Hx: L sciatica since Thanksgiving"."""
 _OTHER_SIDE = re.compile(
     r"[ ]?(?:on|in|at|to)?[ ]?(?:the[ ]|his[ ]|her[ ])?(left|right)\b", re.IGNORECASE
 )
@@ -177,6 +183,9 @@ def read(
     if state and found.seven in ("negated", "not_done"):
         if only_before(sentence.text, mention.start, mention.end):
             return Reading("hypothetical", "before")
+    if state and found.seven == "historical" and _HEADED.match(sentence.text):
+        if not _by_words(sentence, mention):
+            return Reading("present")
     if found == Reading("present") and day and long_past(sentence.text, day):
         return Reading("historical", "dated")
     if state and found.seven == "not_done":
@@ -189,6 +198,13 @@ def _asked_for(sentence: Sentence, mention: Mention) -> bool:
     """Whether a mention is one of the things that the end of a line asks for."""
     asks = _ASKS_FOR_ANY.search(sentence.text)
     return asks is not None and asks.start() <= mention.start
+
+
+def _by_words(sentence: Sentence, mention: Mention) -> bool:
+    """Whether more than a heading "Hx:" says that it was before."""
+    head = _HEADED.match(sentence.text)
+    text = " " * head.end() + sentence.text[head.end() :] if head else sentence.text
+    return _of_text(text, mention, mention.start).seven == "historical"
 
 
 def _by_structure(sentence: Sentence, mention: Mention) -> Reading | None:

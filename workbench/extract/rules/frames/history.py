@@ -61,7 +61,10 @@ _OPERATIVE_TITLE = re.compile(
 )
 _CLOSE = 20
 _YEAR = re.compile(r"\W{0,2}((?:19|20)\d\d)\W{0,2}")
-_YEAR_FIRST = sought(r"\W{0,3}(?:19|20)\d\d\s{0,2}[:-]")
+_YEAR_FIRST = sought(r"\W{0,3}(?P<year>(?:19|20)\d\d)(?:\s{0,2}[:-]|\s{2,})")
+_SIDE_FIRST = re.compile(r"(?:^|[\s(])(?P<side>right|left|R|L|rt|lt)\.?\s\Z", re.I)
+_OF_OPERATIONS = re.compile(r"\b(?:operations?|procedures?|surger(?:y|ies))\b", re.I)
+_OF_DAYS = re.compile(r"\b(?:years?|dates?|when)\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d)\b(?![-/]\d)")
 _YEAR_NEAR = re.compile(
     r"(?:[\s,:(-]|\bin\b|\bat\b|\b(?:on the )?(?:left|right)\b|[A-Z][\w.]+|\bx\s?\d\b)"
@@ -166,7 +169,7 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
     found = operations(text)
     if not found:
         return
-    listed = _listed(sentence)
+    listed = _listed(sentence) or _in_past_row(document, sentence)
     for one in found:
         if one.dependent or not _counts(one, text):
             continue
@@ -178,10 +181,26 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
         yield _Done(one, date, assertion, cites, _side_after(text, one))
 
 
+def _in_past_row(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a row of a table of operations and their years names an earlier year."""
+    heads = [cell for cell in sentence.block.cells if cell.header]
+    own = document.document.date
+    if not own or not any(_OF_OPERATIONS.search(one.header or "") for one in heads):
+        return False
+    days = [one.text for one in heads if _OF_DAYS.search(one.header or "")]
+    years = [
+        int(year) for day in days for year in re.findall(r"\b(?:19|20)\d\d\b", day)
+    ]
+    return bool(years) and max(years) < earliest(own).year
+
+
 def _side_after(text: str, one: Operation) -> Side | None:
-    """The side right behind an operation on a limb ("CTR left 2015")."""
+    """The side beside an operation on a limb ("CTR left 2015", "R carpal tunnel")."""
     if one.concept != "carpal-tunnel-release":
         return None
+    before = _SIDE_FIRST.search(text[max(one.start - _CLOSE, 0) : one.start])
+    if before:
+        return "right" if before["side"].lower().startswith("r") else "left"
     after = re.split(r"[;,.]", text[one.end : one.end + _CLOSE])[0]
     found = find_sides(after)
     return found[0].side if found else None
@@ -226,7 +245,7 @@ def _assertion(
         bare = one.concept in _GENERAL and _NEVER.search(lead)
         denied = bare and not _NOT_NOW.match(text, end)
         return "absent" if listed or denied or _plain_denial(lead) else None
-    if listed or _YEAR_FIRST.match(text):
+    if listed or _year_first(document, text):
         return "historical"
     if _AHEAD.search(lead[-60:]) and not re.search(
         r"\b(?:underwent|status post|s/p|prior|previous)\b[^,;]*$", lead, re.I
@@ -285,6 +304,12 @@ def _dated_past(document: DocumentView, text: str, end: int) -> bool:
     near = year and int(year["year"]) < earliest(own).year
     ahead = year is not None and _AHEAD.search(year.group()) is not None
     return (bool(near) and not ahead) or year_before(document, text, end)
+
+
+def _year_first(document: DocumentView, text: str) -> bool:
+    """Whether a line begins with a year that is not still to come."""
+    found, own = _YEAR_FIRST.match(text), document.document.date
+    return found is not None and (not own or int(found["year"]) <= earliest(own).year)
 
 
 def _date_first(document: DocumentView, text: str, one: Operation) -> bool:

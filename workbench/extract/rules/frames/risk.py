@@ -82,7 +82,7 @@ _BLANK_ANSWER = sought(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:former|quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
+    r"\b(?:former|(?<!to )quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
 )
 _NO = re.compile(
     r"(?:^|[\s:=(\[])(?:no|none|negative|neg|denie[sd]|n|non|nil|0|not current|not"

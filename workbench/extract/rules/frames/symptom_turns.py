@@ -42,12 +42,19 @@ _EASED = re.compile(
     r"(?:gone|relief|better)\b",
     re.IGNORECASE,
 )
+_HIGHEST = 10
+"""The top of the scale of ten."""
 _NEAR = 12
 """Characters between a place and the score of its pain."""
 _OF_TEN = re.compile(
     r"(?<![\d/.])(?P<n>\d{1,2}(?:\.\d)?)\s?(?:/|out of)\s?(?:10|ten)(?![\d/])", re.I
 )
 _PAIN = re.compile(r"\bpain\b[^.;\d]{0,20}\Z", re.IGNORECASE)
+_PAIN_NOW = re.compile(
+    r"\bpain\s(?:now|today|currently|at present|right now)\W{1,3}(?P<n>\d{1,2})\b"
+    r"(?![/.%]|\s?(?:years|yrs|months|weeks|days|wks|mos|mg))",
+    re.IGNORECASE,
+)
 _STAYS = re.compile(
     r"(?<!not )\b(?:(?:purely|strictly|only) axial"
     r"|axial (?:neck|back|spine|low|cervical|lumbar) |stays in"
@@ -149,6 +156,9 @@ def _staying(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
 def _scored(passage: Passage) -> Iterator[Symptom]:
     """Pain that a place and a score of ten tell without its name ("neck 5/10")."""
     marks = find_sites(passage.text)
+    for now in _PAIN_NOW.finditer(passage.text):
+        if int(now["n"]) <= _HIGHEST:
+            yield _unplaced(passage, now["n"])
     for score in _OF_TEN.finditer(passage.text):
         before = [one for one in marks if one.end <= score.start()]
         if not before or score.start() - before[-1].end > _NEAR:

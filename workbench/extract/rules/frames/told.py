@@ -174,6 +174,14 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.attributes["list"] == "exam_findings" and said == "present":
         rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
         return "absent" if _NEGATIVE.search(rest) else said
+    if mention.attributes["kind"] == "coagulopathy" and seven in (
+        "not_done",
+        "negated",
+    ):
+        if _HELD.match(passage.text, mention.end):
+            return "present"
+    if mention.attributes["kind"] == "contrast-allergy" and said == "historical":
+        return "present"
     if mention.attributes["list"] == "diagnoses" and said == "present":
         if is_weighed(passage.text, mention):
             return "uncertain"
@@ -184,6 +192,11 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     return "present" if judged and said == "historical" else said
 
 
+_HELD = re.compile(
+    r"\W{0,4}(?:is |was |to be |will be )?(?:held|on hold|paused|stopped|deferred)\b",
+    re.I,
+)
+"""A thinner that is held for a day is a thinner that is taken."""
 _ACTIVE = re.compile(
     r"(?<!no )(?<!denies )(?<!denied )(?<!without )(?<!any )\b(?:active|current|ongoing"
     r"|untreated)\s+(?:\w+\s)?\Z",

@@ -26,7 +26,9 @@ from workbench.schema.case import Assertion
 
 _NEAR = 60
 _GOES_ON = re.compile(
-    r"(?<!benefit from )\b(?:continu\w{1,4}|keep(?:s|ing)?|maintain\w{0,3}|"
+    r"(?<!benefit from )(?:\b(?:cont\.?(?=\s)|increase[ds]?|(?:up)?titrat\w{1,4})"
+    r"|[\u2191\u2193])\s[^.;]{0,12}$"
+    r"|(?<!benefit from )\b(?:continu\w{1,4}|keep(?:s|ing)?|maintain\w{0,3}|"
     r"remain\w{0,3})\b[^.;]{0,60}$",
     re.I,
 )
