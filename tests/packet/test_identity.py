@@ -41,3 +41,18 @@ def test_another_patient_in_parts_is_another_patient():
     one = identity_of(["First name: Vera", "Last name: Placeholder"])
     other = identity_of(["Patient: Ulric Madeup"])
     assert at_odds(one, other)
+
+
+@pytest.mark.parametrize(
+    ("line", "birth"),
+    [
+        ("Date of birth *              1975-05-19", "1975-05-19"),
+        ("born ........ 19 May 1975", "1975-05-19"),
+        ("Date of birth                                                ", None),
+        ("DOB not given            seen 05/19/2026", None),
+    ],
+)
+def test_a_birth_date_is_read_whole_from_its_column(
+    line: str, birth: str | None
+) -> None:
+    assert identity_of([line]).birth == birth

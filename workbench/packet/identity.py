@@ -41,7 +41,8 @@ _PARTY = re.compile(
 _FILLED = re.compile(r":\s{0,20}\S|\s{4}\S|\.\s")
 _LONGEST_HEADING = 60
 _BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born)\b ?:? ?", re.IGNORECASE
+    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born)\b[ ]?[*:]?[ .=:_]{0,40}",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"\b(?:mrn|mr ?#|medical record (?:number|no\.?|#)|chart (?:number|no\.?|#))"
