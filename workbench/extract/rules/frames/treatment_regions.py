@@ -175,6 +175,8 @@ def _about(view: DocumentView) -> Region:
 def _named(text: str) -> set[str]:
     """Regions that a sentence names, save as the region of a treatment in it."""
     kinds = _asserted(text)
+    if "neck" in kinds and "low-back" not in kinds:
+        kinds -= {"mid-back"}  # The neck's own therapy works on the upper back, too.
     treated = {beside(text, one, (0, len(text))) for one in items(text)}
     return kinds - treated if kinds else kinds
 

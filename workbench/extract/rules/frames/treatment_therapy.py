@@ -79,7 +79,9 @@ _RECORD = re.compile(
     r"(?:log|history|record|list)|daily (?:treatment )?notes?|"
     r"discharge (?:summary|note)|"
     r"(?:initial |re-?)evaluation|progress (?:note|report)|plan of care|"
-    r"treatment (?:notes?|records?)|\blog\b|visit summary|treatment summary",
+    r"treatment (?:notes?|records?)|\blog\b|visit summary|treatment summary|"
+    r"(?:dates|period|episode|block|course) of (?:care|treatment|therapy)\s*:?\s*\d|"
+    r"\b(?:first|start)\W{1,3}\d[^\n]{4,24}\b(?:last|finish)\W{1,3}\d",
     re.I,
 )
 """Words of the head of a therapist's own record."""
@@ -89,6 +91,9 @@ _FIRST_SEEN = re.compile(
     re.IGNORECASE,
 )
 """A bare evaluation right before its day, no re-evaluation."""
+_FIRST = re.compile(r"(?:\A|\s{2,}|[|;])\W*first\W{1,3}\Z", re.I)
+_LAST = re.compile(r"(?:\A|\s{2,}|[|;])\W*(?:last|finish)\W{1,3}\Z", re.I)
+"""A label that is one word, right before its day ("First 3/9/26   Last 5/22/26")."""
 _EVALUATION = re.compile(r"\b(?:initial |re-?)?eval(?:uation)?\b", re.I)
 _BODY = re.compile(
     r"\b(?:body (?:part|region|area)|regions?(?: treated)?|areas?(?: treated)?|"
@@ -295,8 +300,10 @@ def _add_labels(
         ends = {m.end: "end" for m in status("end", left)}
         marks = {m.end: "start" for m in status("start", left)} | ends
         marks |= {m.end: "" for m in _other(left)}
-        if _FIRST_SEEN.search(left):
+        if _FIRST_SEEN.search(left) or _FIRST.search(left):
             marks[len(left)] = "start"
+        elif _LAST.search(left):
+            marks[len(left)] = "end"
         role = marks[max(marks)] if marks else ""
         if role == "start":
             record.start = record.start or (date.value, cite)

@@ -1,0 +1,56 @@
+"""A therapist's own record that tells its course in one line, whatever the labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readings.chain import NOTE, case_of
+from workbench.schema.case import Treatment
+
+
+def _therapy(text: str) -> list[Treatment]:
+    return [one for one in case_of(text).treatments if one.kind == "physical-therapy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PHYSIO CARD - Elmside\nNeck / R arm\nFirst 13/4/26   Last 29/5/26   12 seen\n"
+        "Ex: deep flexors, home sheet\nNo response. D/C to consultant.\n",
+        "ELMSIDE PHYSICAL THERAPY\nDiagnosis: cervical radiculopathy, right\n"
+        "Dates of care: 04/13/2026 - 05/29/2026, 12 visits\nDischarged unchanged\n",
+        "Elmside Physio - discharge note\nStart 13.04.26    Finish 29.05.26\n"
+        "Neck program: deep flexors, thoracic mobs, home exercises\n"
+        "Outcome: no improvement.\n",
+    ],
+    ids=["first-last", "dates-of-care", "start-finish"],
+)
+def test_a_course_is_read_from_its_line(text: str) -> None:
+    course = _therapy(text)[0]
+    assert (course.start, course.end) == ("2026-04-13", "2026-05-29")
+    assert course.site == "neck"
+    assert course.supervised is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ELMSIDE PHYSICAL THERAPY\nNeck\nFirst available 04/13/2026. Last call.\n",
+        NOTE + "HPI: Physical therapy for the neck. First seen by us 04/13/2026, last "
+        "MRI 05/29/2026.\n",
+    ],
+    ids=["no-course", "a-note"],
+)
+def test_other_days_are_no_course(text: str) -> None:
+    assert all(one.end is None for one in _therapy(text))
+
+
+def test_a_power_of_the_elbow_is_no_region_of_care() -> None:
+    text = "HPI: Neck pain into the right arm. Elbow straightening feels weak.\n"
+    care = "PT 04/13/2026 - 05/29/2026, 12 visits, no change.\n"
+    assert [one.site for one in _therapy(NOTE + text + care)] == ["neck"]
+
+
+def test_care_of_the_elbow_stays_of_the_elbow() -> None:
+    care = "HPI: Physical therapy for tennis elbow 04/13/2026 - 05/29/2026.\n"
+    assert [one.site for one in _therapy(NOTE + care)] == ["elbow"]
