@@ -11,20 +11,20 @@ import pytest
 from tests.readings.phrases.measure import HERE, figures, phrases, read
 
 FLOORS = {
-    "diagnoses": (313, 3),
-    "exam-motor": (232, 0),
-    "exam-signs": (290, 0),
+    "diagnoses": (315, 3),
+    "exam-motor": (241, 0),
+    "exam-signs": (302, 0),
     "function": (315, 1),
-    "imaging-alignment": (226, 0),
+    "imaging-alignment": (232, 0),
     "imaging-cord-bone": (126, 1),
-    "imaging-disc": (199, 1),
+    "imaging-disc": (209, 1),
     "language": (80, 2),
-    "nerve-procedures": (165, 0),
+    "nerve-procedures": (175, 0),
     "other-tests": (126, 0),
     "risk": (272, 4),
     "services": (95, 0),
     "statements": (293, 0),
-    "studies": (84, 0),
+    "studies": (92, 0),
     "symptoms": (285, 1),
     "treatments": (494, 1),
 }

@@ -287,6 +287,8 @@ def _dated(year: int, month: int, day: int, exactness: int) -> str:
 
 _MODIFIED = re.compile(r"\b\d{5}[\s|-]{1,20}50\b|\bmod(?:ifiers?)?\b[^a-z]{0,30}\b50\b")
 """A code with the modifier of a procedure done on both sides."""
+_BOTH_FLAGS = re.compile(r"[a-z's)][ :]{1,3}([+-])\s?/\s?\1(?![\w/+-])", re.IGNORECASE)
+"""One flag a side ("Hoffmann -/-")."""
 
 
 @cache
@@ -300,7 +302,7 @@ def holds_side(text: str, side: Side) -> bool:
     if _side(side).search(plain):
         return True
     both = side == "bilateral"
-    if both and _MODIFIED.search(plain):
+    if both and (_MODIFIED.search(plain) or _BOTH_FLAGS.search(plain)):
         return True
     return both and all(holds_side(text, one) for one in ("left", "right"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.extract.rules_core.make import cut
@@ -306,6 +306,7 @@ def test_every_sentence_is_its_source_folded(lines: list[str]) -> None:
 
 
 @given(LINES)
+@example(["n[]B"])
 def test_no_letter_is_lost_outside_headings(lines: list[str]) -> None:
     view = cut("\n".join(lines))
     inside = {i for b in view.blocks for i in range(b.start, b.end)}

@@ -178,6 +178,8 @@ def _labels_before(
         )
         for start, match in zip(starts, boxes, strict=True)
     ]
+    # What is written behind the last box belongs to its answer.
+    spans[-1] = (spans[-1][0], max(spans[-1][1], len(line.rstrip())), *spans[-1][2:])
     question = line[:first].strip(" :.-?\t") if trailing else ""
     if not question and "?" in spans[0][2]:
         # "Smoker?  Never __  Quit _x_": the question stands before the first label.

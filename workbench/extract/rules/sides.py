@@ -52,7 +52,7 @@ _SIDES = sought(
         (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
           |thumbs
           |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles
-            |eyes
+            |eyes|facets|facet[ ]joints
           |ears|scapulae|nerve[ ]roots|roots|index|middle|biceps|triceps|deltoids)\b
       | either[ ](?:side|arm|hand|leg|foot|shoulder|upper|lower)\b
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b

@@ -18,7 +18,8 @@ from workbench.schema.case import Side
 
 _SOFT = re.compile(r"[,/&|\t+]|\b(?:and|or|nor|with)\b", re.IGNORECASE)
 _HARD = re.compile(
-    r"[;\n]|\.\s|\b(?:but|except|excepting|exception|while|whereas|although|apart from|"
+    r"[;\n]|\.[\"'\u201d\u2019)]?\s"
+    r"|\b(?:but|except|excepting|exception|while|whereas|although|apart from|"
     r"aside from|other than|otherwise|save for|however)\b",
     re.IGNORECASE,
 )

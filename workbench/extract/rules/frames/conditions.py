@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from workbench.extract.rules import context, lexicon
+from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, Sentence
 from workbench.extract.rules.sought import sought
 from workbench.extract.rules.value_notes import explains_values
@@ -109,3 +110,19 @@ def is_title(document: DocumentView, sentence: Sentence, mention: Mention) -> bo
     after = document.sentences[sentence.index + 1 : sentence.index + 2]
     boxed = any(one.block.checked is not None for one in after)
     return sentence.block.checked is None and (numbered or boxed)
+
+
+_LISTED = re.compile(r"[ ,/&]{1,3}(?:and |& )?", re.IGNORECASE)
+
+
+def levels_beside(text: str, one: Mention) -> tuple[str, ...]:
+    """The levels of a list right before a condition ("L3-4 and L4-5 stenosis")."""
+    names: list[str] = []
+    start = one.start
+    for level in reversed(find_levels(text[: one.start])):
+        gap = text[level.end : start]
+        if level.roots or not _LISTED.fullmatch(gap):
+            break
+        names = [*level.interspaces, *names]
+        start = level.start
+    return tuple(dict.fromkeys(names))

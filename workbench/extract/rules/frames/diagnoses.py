@@ -21,8 +21,10 @@ from workbench.extract.rules.frames.conditions import (
     is_of_family,
     is_title,
     kind_of,
+    levels_beside,
     words,
 )
+from workbench.extract.rules.frames.note_studies import REPORT
 from workbench.extract.rules.frames.questions import is_readable, is_unticked
 from workbench.extract.rules.frames.weighed import is_over, is_weighed
 from workbench.extract.rules.levels import find_levels
@@ -139,6 +141,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
             found += _coded(document, sentence, coded)
         elif document.document.kind not in _CODES_ONLY:
             found += _worded(document, sentence)
+        elif document.document.kind == "imaging-report":
+            found += _of_report(document, sentence)
     return found
 
 
@@ -312,13 +316,28 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
         yield from _unknown(document, sentence)
 
 
+_SEEN = ("adjacent-segment-disease",)
+"""What a radiologist names as a disease."""
+
+
+def _of_report(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
+    """Conditions that the findings of a report name."""
+    if sentence.role not in ("findings", "impression", "other"):
+        return
+    for one in _mentions(sentence):
+        if kind_of(one) in _SEEN:
+            yield from _of_mention(document, sentence, one)
+
+
 def _own_impression(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a note's "Impression" is its writer's, not the end of a pasted report."""
     if sentence.role != "impression" or document.document.kind not in _WRITTEN:
         return False
     before = [one for one in document.sections if one.end <= sentence.section.start]
     return not any(
-        one.role in ("findings", "technique", "comparison") for one in before
+        one.role in ("findings", "technique", "comparison")
+        or REPORT.fullmatch(one.title.strip(" :=*-"))
+        for one in before
     )
 
 
@@ -342,7 +361,12 @@ def _of_mention(
         return
     if assertion == "present" and is_weighed(sentence.text, one):
         assertion = "uncertain"
-    yield _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
+    made = _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
+    levels = levels_beside(sentence.text, one)
+    if len(levels) < 2:
+        yield made
+    for level in levels if len(levels) > 1 else ():
+        yield made.model_copy(update={"level": level})
 
 
 def _excluded(sentence: Sentence, one: Mention) -> Assertion | None:
@@ -393,7 +417,10 @@ def _diagnosis(
     if told is None:
         told = assertion_of(sentence, mention) if mention else None
         told = told or _plainly(sentence.text[:start] + sentence.text[start:end])
-    if told == "present" and _has_ended(sentence.text[start:end], sentence.text, codes):
+    if told == "present" and (
+        _has_ended(sentence.text[start:end], sentence.text, codes)
+        or _OVER_LIST.search(sentence.section.title)
+    ):
         told = "historical"
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start
@@ -411,6 +438,12 @@ def _diagnosis(
 
 def _plainly(text: str) -> Assertion:
     return "uncertain" if _RULE_OUT.search(text[-60:]) else "present"
+
+
+_OVER_LIST = re.compile(
+    r"\b(?:resolved|inactive)\s(?:problems?|diagnos[ei]s|conditions?|issues?)\b", re.I
+)
+"""A heading over conditions that are no more."""
 
 
 def _has_ended(part: str, line: str, codes: tuple[str, ...]) -> bool:

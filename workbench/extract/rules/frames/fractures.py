@@ -15,8 +15,9 @@ from workbench.extract.rules.frames.marrow import edema
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.sides import find_sides
 from workbench.extract.rules.sought import Sought, sought
-from workbench.schema.case import ImagingFinding, ImagingStudy
+from workbench.schema.case import ImagingFinding, ImagingStudy, Side
 
 _I = re.IGNORECASE
 _MARKS: tuple[tuple[str, Sought], ...] = (
@@ -38,7 +39,9 @@ _MARKS: tuple[tuple[str, Sought], ...] = (
     ("fracture", sought(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
 _NOT = re.compile(
-    r"\b(?:no|without|negative for|absent|resolved|nor)\b(?:[^.;:\n]{0,40})\Z", _I
+    r"\b(?:no|without|negative for|absent|resolved|nor)\b"
+    r"(?:(?:(?!\bwhere\b)[^.;:\n]){0,40})\Z",
+    _I,
 )
 _NOT_AFTER = re.compile(
     r"\s?[:=]\s?(?:no|none|absent|negative|nil)\b"
@@ -156,13 +159,15 @@ def _marks(
         for kind, absent in _found(part):
             if absent and _ELSEWHERE.search(part):
                 continue
-            sites = tuple(dict.fromkeys(here or bones[:1]))
+            jointed = kind == "tracer-uptake" and bool(_spaces(part))
+            sites = tuple(dict.fromkeys(here or (() if jointed else bones[:1])))
             for level, site in _spots(kind, part, sites, absent):
                 yield ImagingFinding(
                     id="?",
                     kind=kind,
                     level=level,
                     site=site,
+                    side=_one_side(part) if kind == "tracer-uptake" else None,
                     assertion="absent" if absent else "present",
                     location="vertebra",
                     reader="radiologist" if told else "clinician",
@@ -218,9 +223,19 @@ def _spots(
         return [(None, site) for site in sites]
     if kind != "tracer-uptake":
         return [(None, None)] if absent else []
-    spaces = [name for one in find_levels(text) for name in one.interspaces]
     known = absent or _TRACER.search(text) is not None
-    return [(name, None) for name in dict.fromkeys(spaces)] or [(None, None)] * known
+    return [(name, None) for name in _spaces(text)] or [(None, None)] * known
+
+
+def _spaces(text: str) -> tuple[str, ...]:
+    named = [name for one in find_levels(text) for name in one.interspaces]
+    return tuple(dict.fromkeys(named))
+
+
+def _one_side(text: str) -> Side | None:
+    """The one side that a sentence of uptake names."""
+    sides = {one.side for one in find_sides(text)}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _values(kind: str, text: str) -> dict[str, Any]:

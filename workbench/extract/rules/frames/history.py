@@ -19,6 +19,12 @@ from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.assembly import assembled
 from workbench.extract.rules.frames.past_sessions import OWN_KINDS
+from workbench.extract.rules.frames.past_told import (
+    on_film,
+    tabled,
+    told_done,
+    year_leading,
+)
 from workbench.extract.rules.frames.past_years import year_before
 from workbench.extract.rules.frames.procedures import (
     OTHER,
@@ -62,9 +68,6 @@ _OPERATIVE_TITLE = re.compile(
 _CLOSE = 20
 _YEAR = re.compile(r"\W{0,2}((?:19|20)\d\d)\W{0,2}")
 _YEAR_FIRST = sought(r"\W{0,3}(?P<year>(?:19|20)\d\d)(?:\s{0,2}[:-]|\s{2,})")
-_SIDE_FIRST = re.compile(r"(?:^|[\s(])(?P<side>right|left|R|L|rt|lt)\.?\s\Z", re.I)
-_OF_OPERATIONS = re.compile(r"\b(?:operations?|procedures?|surger(?:y|ies))\b", re.I)
-_OF_DAYS = re.compile(r"\b(?:years?|dates?|when)\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d)\b(?![-/]\d)")
 _YEAR_NEAR = re.compile(
     r"(?:[\s,:(-]|\bin\b|\bat\b|\b(?:on the )?(?:left|right)\b|[A-Z][\w.]+|\bx\s?\d\b)"
@@ -105,7 +108,7 @@ _DONE_AFTER = re.compile(
     r"[\s,()-]{0,4}(?:(?:was|were|has been|had been)\s(?:\w+\s)?(?:performed|done"
     r"|carried out)"
     r"|(?:surgery|procedure|operation)?\s?(?:performed|done|completed)\b"
-    r"|(?:hardware|construct|site|changes|levels?)\b"
+    r"|(?:hardware|construct|site|changes|defects?|levels?)\b"
     r"|\d{1,2}\s(?:years?|months?|weeks?)\s(?:ago|earlier|prior)"
     r"|(?:several|many|some|a few|two|three|four|five|six|ten)\s(?:years|months)\sago)",
     re.IGNORECASE,
@@ -124,7 +127,7 @@ _NONE_BEFORE = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|plan\w*|recommend\w*|schedul\w*|propos\w*|consider\w*|candidate"
-    r"|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
+    r"|req|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
     r"|indicated|wishes|proceed|pending|upcoming|possible|need\w*|versus|vs|awaiting"
     r"|risks?"
     r"|undergo|prepared|consent\w*|elected|decided|advised|require\w*|anticipat\w*"
@@ -153,6 +156,8 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         return []
     if document.document.kind == "operative-note" or _tells_operation(document):
         own = list(_operative(document))
+        past = [one for one in document.sentences if one.role in _LIST_ROLES]
+        own += [d for one in past if is_readable(one) for d in _done(document, one)]
         return [fact for done in own for fact in _facts(done)]
     readable = [one for one in document.sentences if is_readable(one)]
     found = [done for sentence in readable for done in _done(document, sentence)]
@@ -169,7 +174,7 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
     found = operations(text)
     if not found:
         return
-    listed = _listed(sentence) or _in_past_row(document, sentence)
+    listed = _listed(sentence) or tabled(document, sentence)
     for one in found:
         if one.dependent or not _counts(one, text):
             continue
@@ -181,27 +186,12 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
         yield _Done(one, date, assertion, cites, _side_after(text, one))
 
 
-def _in_past_row(document: DocumentView, sentence: Sentence) -> bool:
-    """Whether a row of a table of operations and their years names an earlier year."""
-    heads = [cell for cell in sentence.block.cells if cell.header]
-    own = document.document.date
-    if not own or not any(_OF_OPERATIONS.search(one.header or "") for one in heads):
-        return False
-    days = [one.text for one in heads if _OF_DAYS.search(one.header or "")]
-    years = [
-        int(year) for day in days for year in re.findall(r"\b(?:19|20)\d\d\b", day)
-    ]
-    return bool(years) and max(years) < earliest(own).year
-
-
 def _side_after(text: str, one: Operation) -> Side | None:
     """The side beside an operation on a limb ("CTR left 2015", "R carpal tunnel")."""
     if one.concept != "carpal-tunnel-release":
         return None
-    before = _SIDE_FIRST.search(text[max(one.start - _CLOSE, 0) : one.start])
-    if before:
-        return "right" if before["side"].lower().startswith("r") else "left"
-    after = re.split(r"[;,.]", text[one.end : one.end + _CLOSE])[0]
+    wide = re.sub(r"[\s|]+", " ", text[one.end : one.end + 4 * _CLOSE])
+    after = re.split(r"[;,.]", wide[:_CLOSE])[0]
     found = find_sides(after)
     return found[0].side if found else None
 
@@ -251,7 +241,9 @@ def _assertion(
         r"\b(?:underwent|status post|s/p|prior|previous)\b[^,;]*$", lead, re.I
     ):
         return None
-    if _DONE_BEFORE.search(lead) or _cued(text, one):
+    if _DONE_BEFORE.search(lead) or _cued(text, one) or told_done(lead, one):
+        return "historical"
+    if on_film(document, sentence, one) and not _AHEAD.search(lead):
         return "historical"
     if _DONE_AFTER.match(text, end):
         return "historical"
@@ -340,6 +332,8 @@ def _date(
     anchor: PartialDate | None,
 ) -> PartialDate | None:
     """The date nearest to the operation that no other operation stands closer to."""
+    if leading := year_leading(text, one):
+        return leading
     end = max(one.end, one.place.end if one.place else 0)
     later = [other.start for other in others if other.start >= end and other is not one]
     limit = min(later, default=len(text))
@@ -423,6 +417,8 @@ def _operative(document: DocumentView) -> Iterator[_Done]:
         cites = _cites(document, sources[one])
         yield _Done(replace(one, kind=kind), date, "historical", cites + dated)
     for sentence in filter(is_readable, document.sentences):
+        if sentence.role in _LIST_ROLES:
+            continue
         for one in operations(sentence.text):
             lead = _clause_before(sentence.text, one.start)
             if one in sources or one.dependent or not _SURELY_BEFORE.search(lead):

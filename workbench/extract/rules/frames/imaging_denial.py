@@ -25,6 +25,8 @@ def _handed_on(made: Sequence[Chunk], place: int, reached: list[bool]) -> bool:
     if place == 0 or not reached[place - 1]:
         return False
     chunk, before = made[place], made[place - 1]
+    if chunk.mark.startswith("where"):
+        return False
     if chunk.group != before.group or chunk.first("grade") or chunk.first("open"):
         return False
     if before.first("open") or _closing(before):

@@ -94,6 +94,8 @@ def _values(draft: Draft, spot: Spot) -> dict[str, Any]:
     }
 
 
+_OF_THE_SPINE = ("sagittal-balance", "scoliosis")
+"""Measures of the whole spine, which no level told before places."""
 Place = tuple[str | None, str | None, tuple[Evidence, ...], str | None]
 
 
@@ -106,7 +108,7 @@ def _places(draft: Draft, spot: Spot) -> list[Place]:
     bones = [name for t in draft.levels if t.level for name in t.level.vertebrae]
     if scope:
         return [(None, None, (), scope[0])]
-    if spot.carried and not bones:
+    if spot.carried and not bones and draft.kind not in _OF_THE_SPINE:
         return [(name, None, spot.carried_from, None) for name in spot.carried]
     return [(None, bone, (), None) for bone in bones] or [(None, None, (), None)]
 

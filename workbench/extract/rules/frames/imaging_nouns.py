@@ -304,6 +304,46 @@ def _continued(last: Draft, chunk: Chunk, before: Chunk) -> list[Draft]:
     return [_with_measure(last, chunk, tuple(chunk.levels), fit)]
 
 
+_MOVED = sought(
+    r"\b(?:slips?|listhesis|\w*listhesis|flex\w*\s?/\s?ext\w*|offset|displacement"
+    r"|translation)\b[^.;\d]{0,30}"
+    r"\d{1,2}(?:\.\d)?(?:\s?mm)?\s{0,2}(?:-{1,2}>|\u2192|=>)\s{0,2}"
+    r"\d{1,2}(?:\.\d)?\s?mm\b",
+    re.IGNORECASE,
+)
+_IN_MOTION = re.compile(
+    r"\bF\s?/\s?E\b|\bflex\w*|\bexten(?:ds?|sion)\b|\bext\b|\bdynamic\b|\bbending\b",
+    re.IGNORECASE,
+)
+
+
+def moved(made: Sequence[Chunk], found: Sequence[Draft], text: str) -> list[Draft]:
+    """ "Flex/ext 4 mm -> 6 mm": a shift between positions, in dynamic films."""
+    if _IN_MOTION.search(text) is None:
+        return []
+    drafts = []
+    for change in _MOVED.finditer(text):
+        before = [one for one in made if one.start < change.end()]
+        levels = [
+            t for one in before for t in one.all("level") if t.start < change.end()
+        ]
+        told = any(
+            one.kind == "translation" and one.levels == tuple(levels[-1:])
+            for one in found
+        )
+        if levels and not told:
+            drafts.append(
+                Draft(
+                    kind="translation",
+                    assertion="present",
+                    chunk=before[-1],
+                    levels=tuple(levels[-1:]),
+                    location="alignment",
+                )
+            )
+    return drafts
+
+
 def diameters(made: Sequence[Chunk]) -> list[Draft]:
     """The canal in millimetres: no grade, the number under its own name."""
     found = []

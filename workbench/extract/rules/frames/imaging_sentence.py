@@ -13,6 +13,7 @@ from workbench.extract.rules.frames.imaging_draft import Draft, Judge
 from workbench.extract.rules.frames.imaging_levels import level_lists
 from workbench.extract.rules.frames.imaging_nouns import (
     diameters,
+    moved,
     normal_cord,
     nouns,
     sound_cord,
@@ -37,7 +38,7 @@ _DOUBT_REACH = 36
 """Characters before a finding in which a word of doubt is about it."""
 
 _OPENING = re.compile(
-    r"[\W\d]{0,8}(?:\b(?:at|the|level|of|on|in|disc|disk|interspace|and)\b\W{0,4}){0,5}",
+    r"[\W\d]{0,8}(?:\b(?:at|the|level|of|on|in|disc|disk|interspace|and|left|right)\b\W{0,4}){0,5}",
     re.IGNORECASE,
 )
 _SPLIT_CELL = re.compile(r"\s{0,3}/\s{0,3}")
@@ -173,6 +174,7 @@ def _drafts(
     found = of_one_place(lend_contact(narrow, touching) + touching + named, made)
     found += sound_cord(made, found) + _lone_diameters(made, found)
     found += sound_facets(made, found, text)
+    found += moved(made, found, text)
     found = _on_the_side(normal_cord(made, found, text), made, text)
     return found or unremarkable(made, text), topic
 

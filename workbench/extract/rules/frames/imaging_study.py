@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.imaging_facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging_mentions import Named
+from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.model import DocumentView, Section, Sentence
 from workbench.schema.case import Assertion
 from workbench.schema.evidence import Evidence
@@ -47,8 +48,14 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     after = named.mention.end
     if _IF.match(sentence.text, after) or _AGENT.match(sentence.text, after):
         return None
+    ordered = _STATUS.match(sentence.text, named.mention.end)
+    if ordered is not None or is_unticked(sentence):
+        return "planned" if ordered is not None else None
     seven = context.assertion(sentence, named.mention)
-    word = context.to_assertion(seven, context.detail(sentence, named.mention))
+    detail = context.detail(sentence, named.mention)
+    word = context.to_assertion(seven, detail)
+    if seven == "not_done" and detail == "not-documented":
+        return "absent"
     if _not_done(sentence.text, named) or _field_says_none(sentence, named):
         return "absent"
     if word in ("present", "planned") and _near(sentence.text, named, "planned"):
@@ -68,6 +75,13 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 
+
+_STATUS = re.compile(
+    r"[^:;]{0,60}\bstatus\W{1,3}(?:not (?:yet )?(?:scheduled|done|started)|ordered"
+    r"|pending|scheduled|requested|active|open|in process|awaiting|sent)\b",
+    re.IGNORECASE,
+)
+"""How a list of orders says that a study is still to come."""
 
 _IF = re.compile(
     r"(?:\s(?:scan|imaging|study|films?|of the \w+(?: spine)?))?\s{1,2}"
@@ -124,7 +138,8 @@ _TO_COME = re.compile(
 
 
 _SEEN_ON = re.compile(
-    r"\w\s(?:on|with|between|in|during)\s(?:the\s|these\s|dynamic\s)?$"
+    r"\w\s(?:on|with|between|in|during|per|by|according to)\s"
+    r"(?:the\s|these\s|dynamic\s)?$"
     r"|\b(?:instability|motion|listhesis|fracture|stenosis|change|movement|translation)\s$",
     re.IGNORECASE,
 )

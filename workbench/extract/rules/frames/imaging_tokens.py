@@ -73,7 +73,7 @@ _LEXICONS = (
     "imaging-hardware",
     "contact",
 )
-_POINT = re.compile(r"[;,()\[\]|]|\.(?=\s|$)|\s[-\u2013\u2014/]\s|/(?=[A-Za-z])")
+_POINT = re.compile(r"[;,()\[\]|]|\.(?=\s|$)|\s[-\u2013\u2014/+]\s|/(?=[A-Za-z])")
 _MEASURE = sought(
     r"(?<![\d.x/-])(\d{1,3}(?:\.\d{1,2})?)\s?-?\s?"
     r"(mm|millimet(?:er|re)s?|cm|degrees?|deg\b|\u00b0)(?![a-z])",
@@ -124,6 +124,7 @@ def tokens(text: str) -> list[Token]:
     """All meaningful words of a sentence in order, none overlapping another."""
     found = [
         *_bare_roots(text),
+        *_verbs(text),
         *_shifts(text),
         *_states(text),
         *_lexical(text),
@@ -177,10 +178,19 @@ def _shifts(text: str) -> Iterator[Token]:
         yield Token("noun", one.start, one.end, text[one.start : one.end], kind, told)
 
 
+_NARROW = re.compile(r"\bnarrow(?=\s(?:the|both|each|either|left|right)\b)", re.I)
+
+
+def _verbs(text: str) -> Iterator[Token]:
+    """ "Spurs narrow both foramina": the verb, where the adjective is no finding."""
+    for one in _NARROW.finditer(text):
+        yield Token("narrowing", *one.span(), one.group(), "narrowing")
+
+
 _BARE_ROOT = re.compile(
     r"\b(?:abut\w*|contact(?:s|ed|ing)?|touch(?:es|ed|ing)?|imping\w+|displac(?:es|ing)"
     r"|efface\w*|effacing|deflect\w*|irritat\w+)\s(?:on\s|upon\s|with\s)?(?:the\s)?"
-    r"(?:(?:left|right|descending|traversing|transiting|exiting|budding)\s){0,3}"
+    r"(?:(?:left|right|[RL]t?|descending|traversing|transiting|exiting|budding)\s){0,3}"
     r"(?P<root>[CLS]\d{1,2})\b(?![-/]\w)"
     r"(?!\s(?:body|vertebra\w*|endplate|screws?|level|superior|inferior|spinous))",
     re.IGNORECASE,

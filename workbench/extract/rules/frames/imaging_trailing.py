@@ -53,8 +53,36 @@ def of_one_place(drafts: Sequence[Draft], made: Sequence[Chunk]) -> list[Draft]:
             draft = replace(draft, levels=(spaces[0],))
         if draft.location == "hardware" and draft.side is None and len(sides) == 1:
             draft = replace(draft, side=next(iter(sides)))
+        if draft.kind == "facet-cyst" and draft.side is None and len(sides) == 1:
+            draft = replace(draft, side=next(iter(sides)))
         found.append(draft)
-    return [_beside_disc(draft, found) for draft in found]
+    found = [_beside_disc(draft, found) for draft in found]
+    return [_foramen_of(draft, found, sides) for draft in found]
+
+
+_LATERAL = ("foraminal", "recess")
+
+
+def _foramen_of(
+    draft: Draft, drafts: Sequence[Draft], sides: set[Side | None]
+) -> Draft:
+    """The one foramen that a disc of one side narrows lies on that side.
+
+    Not foramina, and not where the sentence names another side.
+    """
+    narrowed = draft.kind == "stenosis" and draft.location in _LATERAL
+    if not narrowed or draft.side or draft.assertion == "absent" or len(sides) != 1:
+        return draft
+    words = [one.text.lower() for one in draft.chunk.all("site")]
+    if any(word.endswith(("foramina", "foraminae", "es", "s")) for word in words):
+        return draft
+    lying = {
+        one.side
+        for one in drafts
+        if one.kind in _LEANING and one.levels == draft.levels
+        if one.assertion != "absent"
+    }
+    return replace(draft, side=next(iter(sides))) if lying == sides else draft
 
 
 _BETWEEN = ("disc", "central", "foraminal", "recess")

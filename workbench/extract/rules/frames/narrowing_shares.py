@@ -42,6 +42,9 @@ def _closing(part: Part) -> bool:
 
 
 def _share_sites(parts: Sequence[Part], topic: Topic | None) -> None:
+    for place in range(len(parts) - 2, -1, -1):
+        if _raised(parts[place], parts[place + 1]):
+            parts[place].shared_head = True
     for place, part in enumerate(parts):
         if not part.sites:
             part.sites = _headline(parts, place)
@@ -59,6 +62,18 @@ def _share_sites(parts: Sequence[Part], topic: Topic | None) -> None:
             part.sites, part.shared_head = topic.sites, True
         elif part.said and any(p.head is not None for p in parts[:place]):
             part.shared_head = True
+
+
+def _raised(part: Part, after: Part) -> bool:
+    """ "Mild C4-5 and moderate C5-6 stenosis": the noun of the last is each one's."""
+    if part.grade is None or part.sites or part.head is not None or part.worse:
+        return False
+    words = {token.kind for token in part.chunk.tokens}
+    placed = "level" in words and words <= {"grade", "level", "side"}
+    named = after.head is not None and after.head.kind == "narrowing"
+    equal = after.chunk.joiner in ("and", "comma")
+    shared = (named and not after.sites) or after.shared_head
+    return placed and equal and shared and after.grade is not None
 
 
 def _headline(parts: Sequence[Part], place: int) -> tuple[str, ...]:

@@ -59,6 +59,14 @@ _EARLIER = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|comparison|relative)(?:\s(?:is|was)\smade)?\s(?:with|to)\s"
+    r"(?:(?:the|an?|his|her|our|prior|previous|outside|last)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What stands before the study that another one is compared with."""
+
+
 def note_studies(view: DocumentView) -> list[Study]:
     """All studies that a note tells of."""
     walk = _Walk(view)
@@ -68,6 +76,7 @@ def note_studies(view: DocumentView) -> list[Study]:
             if section.role not in _SILENT:
                 walk.take(sentence)
     kept = [one for one in walk.found if one not in walk.doubtful or one.lines]
+    kept = [one for one in kept if one not in walk.bare or _shows_spine(one)]
     for study in kept if view.document.kind == "request-form" else ():
         if _only_asked_for(study):
             study.assertion = "planned"
@@ -81,6 +90,7 @@ class _Walk:
     view: DocumentView
     found: list[Study] = field(default_factory=list)
     doubtful: list[Study] = field(default_factory=list)
+    bare: list[Study] = field(default_factory=list)
     current: Study | None = None
     block_start: int = -1
     pasted: bool = False
@@ -92,6 +102,9 @@ class _Walk:
             self.current = self._from_heading(section, named[0])
             self.found.append(self.current)
             self.pasted = False
+        elif REPORT.fullmatch(section.title.strip(" :=*-")):
+            self.current = self._unnamed(section)
+            self.pasted = True
         elif _is_findings(section) and self.current is not None:
             self.pasted = True
         elif section.role == "impression" and self.pasted:
@@ -104,6 +117,14 @@ class _Walk:
         """The pasted report's IMPRESSION is its end; a second one is the note's own."""
         if self.current is not None:
             self.current.reader = "radiologist"
+
+    def _unnamed(self, section: Section) -> Study:
+        """A report pasted without the name of its study; kept where it finds some."""
+        quote = [cite_title(self.view, section)]
+        study = Study("other", None, None, "radiologist", evidence=quote)
+        self.found.append(study)
+        self.bare.append(study)
+        return study
 
     def _from_heading(self, section: Section, named: Named) -> Study:
         quote = [cite_title(self.view, section)]
@@ -143,6 +164,9 @@ class _Walk:
     def _open(self, sentence: Sentence, own: list[Named], earlier: bool) -> None:
         """Start or resume the studies that a sentence names; split it among them."""
         for part, one in _shares(sentence, own):
+            if _COMPARED.search(sentence.text, 0, one.start):
+                self._told(sentence, one, "historical", True)
+                continue
             word = said(sentence, one)
             if word is None:
                 self.current = None
@@ -208,6 +232,22 @@ _OF_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Words that tell of a study that was made, or of what it showed."""
+
+
+REPORT = re.compile(
+    r"(?:(?:radiology|imaging|diagnostic imaging|x-?ray) )?report(?: text)?",
+    re.IGNORECASE,
+)
+_OF_SPINE = re.compile(
+    r"\b[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\b.{0,80}\b(?:stenosis|narrow\w*|herniat\w*"
+    r"|protrusion|extrusion|bulg\w*|foramin\w*|cord|\w*listhesis|dis[ck])\b",
+    re.IGNORECASE,
+)
+
+
+def _shows_spine(study: Study) -> bool:
+    """Whether what stands under "REPORT" finds something at a level of the spine."""
+    return any(_OF_SPINE.search(line.text) for line, _ in study.lines)
 
 
 def _only_asked_for(study: Study) -> bool:

@@ -351,7 +351,8 @@ def _place(
 def _touching(text: str, one: Operation, places: list[Place]) -> Place | None:
     """The group directly after the words or directly before them.
 
-    Of two, the one after, unless a comma parts it ("C5-6 ACDF, C5-7 posterior fusion").
+    Of two, the one after, unless a mark parts it ("C5-6 ACDF, C5-7 posterior fusion";
+    "after C4-6 ACDF: C4-5 is solid").
     """
     after = before = None
     for place in places:
@@ -362,7 +363,7 @@ def _touching(text: str, one: Operation, places: list[Place]) -> Place | None:
         elif place.end <= one.start:
             gap = text[place.end : one.start]
             before = place if len(gap) < _REACH and _LEAD.fullmatch(gap) else None
-    if after and not (before and "," in after[1]):
+    if after and not (before and re.search("[,:]", after[1])):
         return after[0]
     return before
 
@@ -464,13 +465,22 @@ def _elsewhere(one: Operation, where: str | None) -> Operation:
     return replace(one, kind=known.elsewhere.get(where, OTHER))
 
 
+def _side_letter(lead: str) -> Side | None:
+    """The side that a letter right before an operation on a limb is ("R CTR")."""
+    found = re.search(r"(?<![\w.-])(?P<letter>[RL])\.?\s\Z", lead)
+    if found is None:
+        return None
+    return "right" if found["letter"] == "R" else "left"
+
+
 def _sided(text: str, span: tuple[int, int], one: Operation) -> Operation:
     main = procedures().procedures.get(one.kind)
     if one.dependent or (main and not main.sided):
         return one
     if main is None:
         lead = text[max(one.start - _REACH, 0) : one.start]
-        return replace(one, sides=(only_side(re.split(r"[,;]|\band\b", lead)[-1]),))
+        told = only_side(re.split(r"[,;]|\band\b", lead)[-1])
+        return replace(one, sides=(told or _side_letter(lead),))
     clean = _TWO_SIDED_TERM.sub(lambda found: " " * len(found.group()), text)
     sides = sides_by_level(clean, *span, one.place)
     named = one.place.vertebrae if one.place and not one.place.interspaces else ()

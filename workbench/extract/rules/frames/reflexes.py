@@ -90,7 +90,7 @@ def _named_alone(passage: Passage) -> bool:
 
 _GRADED_NEXT = re.compile(
     r"[ :=]{1,3}(?:(?:R|L|right|left|bilateral(?:ly)?)[ :=]{1,2})?"
-    r"(?:[0-4]\s?\+|0\b)(?!\s?/\s?5)",
+    r"(?:[0-4]\s?\+|0\b|absent\b|trace\b|diminished\b)(?!\s?/\s?5)",
     re.IGNORECASE,
 )
 
@@ -187,11 +187,25 @@ def _facts(
         return
     grade = word.attributes["value"]
     grade = word.text.lower() if grade == "word" else grade
-    yield finding(passage, "reflex", span, site=site, side=reading.side, grade=grade)
     course = word.attributes.get("course")
+    if course and _NOT.search(passage.text, max(span[0] - 24, 0), span[0]):
+        kind = f"{course}reflexia"
+        yield finding(
+            passage, kind, span, assertion="absent", site=site, side=reading.side
+        )
+        return
+    yield finding(passage, "reflex", span, site=site, side=reading.side, grade=grade)
     if course:
         kind = f"{course}reflexia"
         yield finding(passage, kind, span, site=site, side=reading.side)
+
+
+_NOT = re.compile(
+    r"\b(?:not|never|neither|nor)\s(?:(?:at all|particularly|overly|unduly"
+    r"|pathologically|abnormally|clearly)\s)?\Z",
+    re.IGNORECASE,
+)
+"""A denial right before the word of a course ("symmetrical, not brisk")."""
 
 
 def _graded_facts(

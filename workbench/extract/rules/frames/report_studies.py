@@ -76,10 +76,11 @@ class _Walk:
         self.asides: list[Study] = []
         self.begun = False
         self.bare: SectionOf | None = None
+        self.told = False
 
     def enter(self, section: Section) -> None:
         """A heading may be a title."""
-        self.bare = None
+        self.bare, self.told = None, False
         named = studies_named(section.title[:TITLE])
         if named and section.role not in _UNTITLED:
             self._titled(named[0], cite_title(self.view, section))
@@ -90,7 +91,8 @@ class _Walk:
         if named is not None:
             self._titled(named, self.view.cite_sentence(sentence))
         self.asides += _asides(self.view, sentence)
-        if self.found and sentence.role not in _NO_FINDINGS:
+        self.told = self.told or _RESULT.match(sentence.text) is not None
+        if self.found and (self.told or _finds(sentence)):
             self.bare = _bare_heading(sentence) or self.bare
             section = self.bare or _READ.get(sentence.role)
             self.found[-1].lines.append((sentence, section))
@@ -138,6 +140,8 @@ def _title(sentence: Sentence) -> Named | None:
     named = studies_named(sentence.text[:TITLE])
     if not named or (len(sentence.text) > TITLE and not _narrated(sentence, named[0])):
         return None
+    if sentence.text.endswith(".") and said(sentence, named[0]) == "planned":
+        return None
     read = sentence.role in _READ and sentence.section.title
     titled = _is_line(sentence, named[0]) or _narrated(sentence, named[0])
     return None if read and not titled else named[0]
@@ -166,13 +170,35 @@ def _another(last: Study, named: Named, kind: str, begun: bool) -> bool:
     return bool(kind != last.kind or region or day)
 
 
+_RESULT = re.compile(
+    r"\W{0,3}(?:results?|findings|impression|conclusions?|interpretation|today(?:'s"
+    r" (?:study|scan))?)\s?:",
+    re.IGNORECASE,
+)
+"""What begins the findings under a heading of why or with what."""
+_AFTER_SURGERY = re.compile(r"\bpost-?\s?op", re.IGNORECASE)
+
+
+def _finds(sentence: Sentence) -> bool:
+    """Whether a sentence stands where a report tells its findings."""
+    if sentence.role == "past-surgery":
+        return _AFTER_SURGERY.search(sentence.section.title) is not None
+    return sentence.role not in _NO_FINDINGS
+
+
+def _lines(view: DocumentView) -> Iterator[tuple[Sentence, SectionOf | None]]:
+    """The sentences of findings of a report without a title."""
+    for _, sentences in by_section(view):
+        told = False
+        for sentence in sentences:
+            told = told or _RESULT.match(sentence.text) is not None
+            if told or _finds(sentence):
+                yield sentence, _READ.get(sentence.role)
+
+
 def _untitled(view: DocumentView) -> list[Study]:
     """A report whose head names no study: the first name anywhere, else "other"."""
-    lines = [
-        (sentence, _READ.get(sentence.role))
-        for sentence in view.sentences
-        if sentence.role not in _NO_FINDINGS
-    ]
+    lines = list(_lines(view))
     if not lines:
         return []
     for sentence in view.sentences:

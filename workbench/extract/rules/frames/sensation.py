@@ -30,8 +30,8 @@ from workbench.schema.case import Assertion, ExamFinding
 
 _CRANIAL = sought(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
 _FINDS = re.compile(
-    r"\s*(?:there (?:is|was)|sensation|sensory|light touch|pinprick|decreased|"
-    r"diminished)\b",
+    r"\s*(?:there (?:is|was)|sensation|sensory|light touch|pin ?prick|vibration|"
+    r"proprioception|position sense|decreased|diminished)\b",
     re.IGNORECASE,
 )
 _REPORTS = sought(
@@ -82,6 +82,7 @@ def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
         "light touch",
         "pinprick",
         "pin prick",
+        "pin",
         "lt",
         "pp",
         "sensation",

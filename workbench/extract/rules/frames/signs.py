@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.binding import Reading, bind
@@ -26,7 +27,8 @@ from workbench.extract.rules.frames.passages import (
     is_imaging_text,
     is_operative_text,
 )
-from workbench.extract.rules.frames.tables import is_row, read_row
+from workbench.extract.rules.frames.sign_flags import BOTH_FLAGS, of_reflex
+from workbench.extract.rules.frames.tables import is_row, listed, read_row
 from workbench.extract.rules.model import Cell, Mention
 from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
@@ -36,6 +38,7 @@ _PLUS = sought(
 )
 _MINUS = re.compile(
     r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)"
+    r"|(?<=[A-Z]{2})\s-(?=\s*(?:[,;.]|$))"
     r"|(?<![\w-])-(?=[A-Z][a-z])|(?<=[/,;])\s?-(?=\s?(?:left|right|[LR]\b))"
 )
 _COUNT = re.compile(
@@ -105,9 +108,20 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     if not signs:
         return []
     if is_row(passage.sentence):
-        return list(_rows(passage))
+        if not _holds_entries(passage):
+            return list(_rows(passage))
+        text = listed(passage.text, passage.sentence, _cell_items)
+        passage = replace(passage, text=text)
     found = list(_self_telling(passage, signs))
     return found + list(_bound(passage, signs, words)) + list(_counts(passage, signs))
+
+
+def _holds_entries(passage: Passage) -> bool:
+    """Whether the cells are entries of their own ("SLR R + | SLR L neg")."""
+    return any(
+        _cell_items(cell.text) and _cell_values(cell.text)
+        for cell in passage.sentence.block.cells[1:]
+    )
 
 
 def _is_sign(word: Mention) -> bool:
@@ -171,8 +185,13 @@ def _bound(
     items = [Mark("item", w.concept, w.start, w.end) for w in open_signs.values()]
     covered = [Mark("item", "", w.start, w.end) for w in signs if w.implies]
     values = [v for v in _values(text, words) if not _inside(v, covered)]
+    values = [v for v in values if not of_reflex(text, v, items)]
     marks = without_overlap([*items, *values])
-    marks = without_overlap([*marks, *find_sides(text)])
+    both = [
+        Mark("side", "bilateral", m.start(), m.start())
+        for m in BOTH_FLAGS.finditer(text)
+    ]
+    marks = without_overlap([*marks, *find_sides(text), *both])
     readings = _sided(text, bind(text, marks))
     told: set[int] = set()
     for reading in readings:
@@ -239,6 +258,10 @@ def _values(text: str, words: Iterable[Mention]) -> list[Mark]:
     ]
     found += [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
     found += [Mark("value", "negative", *m.span()) for m in _MINUS.finditer(text)]
+    found += [
+        Mark("value", "positive" if m["flag"] == "+" else "negative", *m.span())
+        for m in BOTH_FLAGS.finditer(text)
+    ]
     return [value for value in found if _reaches(text, value, words)]
 
 

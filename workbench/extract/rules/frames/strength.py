@@ -54,7 +54,8 @@ _WORDED = sought(
 )
 _NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _NAMED = re.compile(
-    rf"\b(?:MRC\s)?(?:grade|MRC)\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/.])", re.IGNORECASE
+    rf"\b(?:MRC\s)?(?:grade|MRC)\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/]|\.\d)",
+    re.IGNORECASE,
 )
 _BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
 _PAIR = sought(
@@ -155,6 +156,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     values = grades(text) if spoken or items else []
     if spoken:
         values += _named(text) + _bare(text, items)
+    values += _said_signed(text, items) + _called_full(text, items)
     values += [
         Mark("value", FULL, word.start, word.end)
         for word in words
@@ -201,6 +203,8 @@ def _speaks(passage: Passage, words: Iterable[Mention], items: list[Mark]) -> bo
     if any(word.concept in named for word in (*words, *label)):
         return True
     graded = _bare(passage.text, items)
+    if _told_by_grade(passage, items):
+        return True
     return len(graded) >= _SEVERAL and not _REFLEX.search(passage.text)
 
 
@@ -224,12 +228,64 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
         Mark("value", normal_grade(match["grade"]), match.start(), match.end())
         for match in _BARE.finditer(text)
         if not _about_reflexes(text[: match.start()])
-        and any(
-            0 <= match.start() - end <= _NEAR
-            and not text[end : match.start()].strip(" :=-(")
-            for end in ends
-        )
+        and any(_BESIDE.fullmatch(text, end, match.start()) for end in ends)
     ]
+
+
+_BESIDE = re.compile(
+    rf"[ :=(-]{{0,{_NEAR}}}"
+    r"|[ ](?:(?:is|was|now|still|at|only|remains|graded?) ){1,3}",
+    re.IGNORECASE,
+)
+"""What may stand between a muscle and its bare grade."""
+_SAID_SIGNED = re.compile(
+    r"\b(?P<word>five|four|three|two|one) (?P<sign>plus|minus)\b", re.IGNORECASE
+)
+
+
+def _said_signed(text: str, items: list[Mark]) -> list[Mark]:
+    """Grades dictated after a muscle ("triceps is four minus")."""
+    return [
+        Mark(
+            "value",
+            normal_grade(f"{_NUMBERS[m['word'].lower()]} {m['sign']}"),
+            *m.span(),
+        )
+        for m in _SAID_SIGNED.finditer(text)
+        if any(_BESIDE.fullmatch(text, one.end, m.start()) for one in items)
+    ]
+
+
+_CALLED_FULL = re.compile(
+    r" (?:strength |power )?(?:is|are|was|were)(?: (?:and|&) (?:is|was))?"
+    r" (?:now |still |all |again )?(?:full|of full strength)"
+    r"(?!,?\s*(?:\d|five|four))(?=\s*(?:[.,;)]|$|and\b|bilat|on\b|throughout|with\b))",
+    re.IGNORECASE,
+)
+
+
+def _called_full(text: str, items: list[Mark]) -> list[Mark]:
+    """Muscles called full ("his grip is full")."""
+    found = (_CALLED_FULL.match(text, one.end) for one in items)
+    return [Mark("value", FULL, *m.span()) for m in found if m is not None]
+
+
+def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
+    """Whether a grade says by itself that it is one of strength.
+
+    With a sign on a muscle that has no reflex, or with the word "grade" beside it.
+    """
+    text = passage.text
+    if _REFLEX.search(f"{text} {passage.label}"):
+        return False
+    plain = [one for one in items if one.name not in spine().reflexes]
+    signed = [one for one in _bare(text, plain) if len(one.name) > 1]
+    named = [
+        match
+        for match in _NAMED.finditer(text)
+        if any(_BESIDE.fullmatch(text, one.end, match.start()) for one in items)
+    ]
+    return bool(signed or named)
 
 
 def _about_reflexes(lead: str) -> bool:
