@@ -106,6 +106,8 @@ _MINUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?-[ ]?\)")
 _PLUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?\+[ ]?\)")
 _NO_AFTER = re.compile(r"[ ]?[:=]?[ ](?:no|NO)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))")
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
+_N_AFTER = re.compile(r"[ ]{1,3}N(?=[ ]{2,}\S|[ ]*\Z|[ ]\()")
+"""The letter that answers an entry of a screen ("Diabetes N    Latex N")."""
 _LIKELY_AFTER = re.compile(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
 _DONE = re.compile(
@@ -228,7 +230,7 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     after = text[mention.end : mention.end + 5]
     if _MINUS_AFTER.match(after):
         return Reading("negated")
-    if _NO_AFTER.match(text, mention.end):
+    if _NO_AFTER.match(text, mention.end) or _N_AFTER.match(text, mention.end):
         return Reading("negated")
     if _LIKELY_AFTER.match(text, mention.end):
         return Reading("possible")

@@ -118,6 +118,16 @@ _GOAL_LINE = re.compile(
 )
 _YEAR = re.compile(r"\s(?:in\s|\()?(?P<year>(?:19|20)\d\d)\b(?![/-])")
 _TICK = re.compile(r"[\[(]\s?[xX]\s?[\])]")
+_FAILED_HEAD = re.compile(
+    r"\A\W*(?:what |has |have |already |things |all )*(?:tried|attempted|used|taken"
+    r"|treatments?|(?:conservative |prior |previous )?(?:care|measures|therapies))"
+    r"(?: (?:tried|that|which|have|has|to date|so far|and|but))*\s*[-,(]?\s*"
+    r"(?:without (?:any )?(?:success|relief|benefit|effect|response)|failed"
+    r"|did not help|no (?:help|relief|benefit|effect))\W*\Z",
+    re.I,
+)
+"""The head of a list of care that failed ("Tried without success")."""
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SMALL = ("and", "of", "the", "for", "at", "in", "&")
 _EMPTY = re.compile(
     r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
@@ -270,7 +280,25 @@ class _Reader:
             if fact and fact.assertion == "present" and past:
                 fact = fact.model_copy(update={"assertion": "historical"})
             if fact:
-                yield fact
+                yield self._under_failure(fact, sentence)
+
+    def _under_failure(self, fact: Treatment, sentence: Sentence) -> Treatment:
+        """What stands in a list headed "Tried without success:" did not help.
+
+        An answer of its own, or a blank line above, sets an entry apart from the head.
+        """
+        section = sentence.section
+        own = fact.assertion != "present" or fact.response or fact.status != "done"
+        if own or not section.title or not _FAILED_HEAD.search(section.title):
+            return fact
+        text = self.view.source.text
+        start = section.start
+        if _BLANK_LINE.search(text[start : sentence.start].lstrip()):
+            return fact
+        head = start + len(text[start:]) - len(text[start:].lstrip())
+        end = text.find("\n", head, sentence.start)
+        cite = self.view.cite(head, end if end > head else sentence.start)
+        return _with_answer(fact, "none", cite)
 
     def _denied(self, sentence: Sentence) -> list[Treatment]:
         """ "Physical therapy: No" says of each treatment named that it was not done."""
