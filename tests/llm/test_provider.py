@@ -11,6 +11,7 @@ import pytest
 from tests.llm.answers import EMPTY
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import BackendError, ChatRequest, Message
+from workbench.extract.llm.pace import Pace
 from workbench.extract.llm.provider_backend import ProviderBackend
 from workbench.extract.llm.reader import LlmReader
 from workbench.extract.llm.settings import Settings
@@ -137,3 +138,56 @@ def test_the_record_of_a_review_says_what_was_not_sent() -> None:
     assert settings["seed"] == "not sent: the provider takes none"
     assert settings["temperature"] == "0"
     assert json.dumps(settings)
+
+
+class Busy(Exception):
+    """A provider's error with a status, as their libraries raise it."""
+
+    def __init__(self, status: int, **headers: str) -> None:
+        super().__init__(SECRET)
+        self.status_code = status
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.response = SimpleNamespace(headers=headers)
+
+
+def wrapped(error: Exception) -> Exception:
+    """As instructor hands an error on: as the cause of its own."""
+    outer = RuntimeError(SECRET)
+    outer.__cause__ = error
+    return outer
+
+
+def test_a_busy_provider_gets_the_pause_that_it_asks_for() -> None:
+    made, client = backend(
+        "anthropic/big",
+        wrapped(Busy(429, retry_after="7")),
+        usage(input_tokens=3, output_tokens=1),
+    )
+    waited: list[float] = []
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        now[0] += seconds
+
+    made.pace = Pace(clock=lambda: now[0], sleep=sleep)
+    answer = made.complete(asked())
+
+    assert waited == [7.0] and len(client.sent) == 2
+    assert [one.outcome for one in answer.attempts] == ["failed", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("error", "sent"),
+    [
+        (Busy(429, retry_after="7200"), 1),  # longer than longest_wait
+        (Busy(401), 1),
+        (Busy(503, retry_after="0"), 4),  # three retries
+    ],
+)
+def test_a_provider_is_not_asked_for_ever(error: Exception, sent: int) -> None:
+    made, client = backend("anthropic/big", error)
+
+    with pytest.raises(BackendError):
+        made.complete(asked())
+    assert len(client.sent) == sent

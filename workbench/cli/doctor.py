@@ -26,7 +26,7 @@ def doctor(
     from workbench import __version__
 
     typer.echo(f"workbench {__version__}, Python {platform.python_version()}")
-    bad = _content() + _rules() + _endpoint(model, base_url)
+    bad = _content() + _rules() + _endpoint(model, base_url, llm_config)
     if probe:
         bad += _probe(model, base_url, llm_config)
     raise typer.Exit(1 if bad else 0)
@@ -71,13 +71,21 @@ def _rules() -> int:
     return _row(bool(all_facts(case)), "rules reader reads a sample line")
 
 
-def _endpoint(model: str | None, base_url: str | None) -> int:
-    key = "set" if os.environ.get("OPENAI_API_KEY") else "not set"
-    typer.echo(
-        f"     llm reader: model {model or 'not set'} (--model, WORKBENCH_MODEL)"
-    )
-    typer.echo(f"     llm reader: endpoint {base_url or 'the OpenAI default'}")
-    typer.echo(f"     llm reader: OPENAI_API_KEY {key}")
+def _endpoint(model: str | None, base_url: str | None, config: Path | None) -> int:
+    from workbench.errors import WorkbenchError
+    from workbench.extract.llm.configure import key_variable
+    from workbench.extract.llm.settings import load_settings
+
+    try:
+        said = load_settings(config, model=model, base_url=base_url)
+    except WorkbenchError as error:
+        return _row(False, f"llm reader: {error}")
+    name = said.deployment or said.model or "not set (--model, WORKBENCH_MODEL)"
+    variable = key_variable(said)
+    key = "set" if os.environ.get(variable) else "not set"
+    typer.echo(f"     llm reader: model {name}")
+    typer.echo(f"     llm reader: endpoint {said.base_url or 'the OpenAI default'}")
+    typer.echo(f"     llm reader: {variable} {key}")
     return 0
 
 

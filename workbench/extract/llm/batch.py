@@ -16,7 +16,7 @@ from typing import Any
 from workbench.extract.llm.backend import ChatRequest, Finish
 from workbench.extract.llm.replay import AnswerStore, Recording
 from workbench.extract.llm.settings import Settings
-from workbench.extract.llm.wire import body
+from workbench.extract.llm.wire import body, overflows, refused_parameter
 from workbench.schema.review import Attempt
 
 URL = "/v1/chat/completions"
@@ -29,7 +29,7 @@ def row(request: ChatRequest, model: str, settings: Settings) -> str:
         "custom_id": request.fingerprint(model),
         "method": "POST",
         "url": URL,
-        "body": body(request, model, mode=settings.mode),
+        "body": body(request, model, mode=settings.mode, refused=settings.omit),
     }
     return json.dumps(data, ensure_ascii=False)
 
@@ -89,8 +89,36 @@ def _row_in(line: str, store: AnswerStore, done: Imported) -> str | None:
         return f"custom_id {key[:12]}: {_error(data.get('error'))}"
     status = response.get("status_code", 200)
     if status != 200:
-        return f"custom_id {key[:12]}: answered {status}"
+        failed = _Failed(response.get("body"))
+        if overflows(failed):
+            _too_long(key, store, done)
+            return None
+        name = refused_parameter(failed)
+        why = f", the model takes no {name}: set omit: [{name}]" if name else ""
+        return f"custom_id {key[:12]}: answered {status}{why}"
     return _stored(key, response.get("body"), store, done)
+
+
+@dataclass
+class _Failed:
+    """A row's error answer, in the form in which a live one is looked at."""
+
+    body: Any
+
+
+def _too_long(key: str, store: AnswerStore, done: Imported) -> None:
+    """A question longer than the context is kept as cut off: its parts come next."""
+    done.cut_off += 1
+    attempt = Attempt(
+        step="batch", attempt=1, model="", outcome="truncated",
+        error="longer than the context", request_sha256=key, batch=True,
+    )  # fmt: skip
+    store.put(
+        key,
+        Recording(
+            step="batch", model="", text="", finish="length", attempts=(attempt,)
+        ),
+    )
 
 
 def _error(error: Any) -> str:
@@ -104,10 +132,10 @@ def _stored(key: str, said: Any, store: AnswerStore, done: Imported) -> str | No
     try:
         choice = said["choices"][0]
         message = choice["message"]
-        text = message.get("content") or ""
+        text = str(message.get("content") or "")
         reason = choice.get("finish_reason")
         model = str(said.get("model") or "")
-        used = said.get("usage") or {}
+        used = said.get("usage")
     except (TypeError, KeyError, IndexError, AttributeError):
         return f"custom_id {key[:12]}: not a chat completion"
     finish: Finish = "stop"
@@ -124,8 +152,8 @@ def _stored(key: str, said: Any, store: AnswerStore, done: Imported) -> str | No
         step="batch",
         attempt=1,
         model=model,
-        prompt_tokens=used.get("prompt_tokens"),
-        completion_tokens=used.get("completion_tokens"),
+        prompt_tokens=_tokens(used, "prompt_tokens"),
+        completion_tokens=_tokens(used, "completion_tokens"),
         outcome=outcome,  # type: ignore[arg-type]
         request_sha256=key,
         batch=True,
@@ -137,3 +165,8 @@ def _stored(key: str, said: Any, store: AnswerStore, done: Imported) -> str | No
         ),
     )
     return None
+
+
+def _tokens(used: Any, name: str) -> int | None:
+    count = used.get(name) if isinstance(used, dict) else None
+    return count if isinstance(count, int) and count >= 0 else None

@@ -85,6 +85,7 @@ def _unheld(
         return _reader(plan, "mask" if phi == "mask" else "allow", settings, policy)
     mode = mode_for(endpoint_host(settings), phi)
     if offline:
+        _batched(settings)
         if answers is not None:
             _mark(answers, mode)
         plan = ReplayBackend(answers or _NOWHERE, name, waiting=True)
@@ -96,6 +97,15 @@ def _unheld(
         _mark(answers, mode)
         backend = RecordingBackend(backend, answers)
     return _reader(backend, mode, settings, policy)
+
+
+def _batched(settings: Settings) -> None:
+    """A batch file holds chat completions with a schema; nothing else goes into one."""
+    if settings.provider == "instructor" or settings.mode != "json-schema":
+        raise ExtractionError(
+            "a batch file needs an OpenAI-compatible provider and mode json-schema",
+            fix="set provider openai, azure or compatible and mode json-schema",
+        )
 
 
 def plain_backend(
@@ -189,13 +199,17 @@ def settings_for(config: Path | None, **given: Any) -> Settings:
 def live_backend(settings: Settings) -> Backend:
     """The backend that calls.  Raises ExtractionError for a host not covered."""
     mode_for(endpoint_host(settings), None)
-    variable = settings.api_key_env
-    if settings.provider == "azure" and "api_key_env" not in settings.model_fields_set:
-        variable = "AZURE_OPENAI_API_KEY"
-    key = os.environ.get(variable)
+    key = os.environ.get(key_variable(settings))
     if settings.provider == "instructor":
         return ProviderBackend(settings, key)
     return OpenAIBackend(settings, key)
+
+
+def key_variable(settings: Settings) -> str:
+    """The environment variable that holds the endpoint's key."""
+    if settings.provider == "azure" and "api_key_env" not in settings.model_fields_set:
+        return "AZURE_OPENAI_API_KEY"
+    return settings.api_key_env
 
 
 def endpoint_host(settings: Settings) -> str:

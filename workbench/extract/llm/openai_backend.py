@@ -10,7 +10,6 @@ the reader asks again in words of its own.
 from __future__ import annotations
 
 import logging
-import random
 import threading
 import time
 from typing import Any
@@ -23,12 +22,11 @@ from workbench.extract.llm.backend import (
     EndpointDown,
     Finish,
 )
-from workbench.extract.llm.pace import Pace, retry_after
+from workbench.extract.llm.pace import AGAIN, Pace, pause_after, retry_after
 from workbench.extract.llm.settings import Settings
 from workbench.extract.llm.wire import body, error_fields, overflows, refused_parameter
 from workbench.schema.review import Attempt
 
-_AGAIN = (408, 409, 429, 500, 502, 503, 504, 529)
 _FATAL = (401, 403, 404)
 _FIX = {
     400: "the request was not understood: see the endpoint's own log; its schema "
@@ -59,7 +57,7 @@ class OpenAIBackend:
         self.pace = pace or Pace(
             settings.requests_per_minute, settings.tokens_per_minute
         )
-        self.refused: set[str] = set()
+        self.refused: set[str] = set(settings.omit)
         self._key = key
         self._client: Any = None
         self._lock = threading.Lock()
@@ -228,19 +226,17 @@ class _Call:
         import openai
 
         said = self._backend.settings
-        if failures > said.retries:
-            return False
         status = getattr(error, "status_code", None)
         if status is None:
             again = isinstance(error, openai.APIConnectionError)
             asked = None
         else:
-            again = status in _AGAIN and not _no_quota(error)
+            again = status in AGAIN and not _no_quota(error)
             asked = retry_after(error.response.headers)  # type: ignore[attr-defined]
-        # Growing and uneven, so that threads that failed together come back apart.
-        pause = 0.25 * 2**failures * random.uniform(0.75, 1.25)
-        pause = pause if asked is None else asked
-        if not again or pause > said.longest_wait:
+        pause = pause_after(
+            failures, asked, retries=said.retries, longest=said.longest_wait
+        )
+        if not again or pause is None:
             return False
         self._backend.pace.hold(pause)
         return True

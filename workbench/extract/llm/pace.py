@@ -6,6 +6,7 @@ from all of them.  Clock and sleep are parameters, for tests that take no time.
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections import deque
@@ -14,6 +15,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 MINUTE = 60.0
+AGAIN = (408, 409, 429, 500, 502, 503, 504, 529)
+"""Answers after which the same request may go through."""
 
 
 class Pace:
@@ -84,3 +87,18 @@ def retry_after(
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)
     return max((when - (now or datetime.now(UTC))).total_seconds(), 0.0)
+
+
+def pause_after(
+    failures: int, asked: float | None, *, retries: int, longest: float
+) -> float | None:
+    """Seconds to wait after so many failures, or None when it is not worth it.
+
+    What the server asks goes before.  Else pauses grow, and are uneven so that threads
+    that failed together come back apart.
+    """
+    if failures > retries:
+        return None
+    own = 0.25 * 2**failures * random.uniform(0.75, 1.25)
+    pause = own if asked is None else asked
+    return None if pause > longest else pause

@@ -30,9 +30,13 @@ class _Colour(BaseModel):
 
 
 class Probe(NamedTuple):
-    """What one request told; times are milliseconds."""
+    """What one request told; times are milliseconds.
 
-    enforced: bool
+    ``enforced`` is None where the answer was cut off before it showed anything, as that
+    of a model which thinks first.
+    """
+
+    enforced: bool | None
     finish: str
     milliseconds: int | None
     prompt_tokens: int | None
@@ -41,7 +45,9 @@ class Probe(NamedTuple):
 
     def __str__(self) -> str:
         kept = (
-            "its schema is enforced"
+            "whether its schema is enforced cannot be told, the answer was cut off"
+            if self.enforced is None
+            else "its schema is enforced"
             if self.enforced
             else "its schema is NOT enforced (answers are still checked here; try mode "
             "md-json in the settings if many do not fit)"
@@ -67,9 +73,9 @@ def probe(backend: Backend) -> Probe:
         )
     )
     try:
-        enforced = json.loads(answer.text).get("colour") == _ONLY
+        enforced: bool | None = json.loads(answer.text).get("colour") == _ONLY
     except (ValueError, AttributeError):
-        enforced = False
+        enforced = None if answer.finish == "length" else False
     last = answer.attempts[-1] if answer.attempts else None
     said = [one.error or "" for one in answer.attempts]
     return Probe(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from workbench.extract.llm.backend import (
@@ -21,7 +22,7 @@ from workbench.extract.llm.backend import (
     EndpointDown,
     Finish,
 )
-from workbench.extract.llm.pace import Pace
+from workbench.extract.llm.pace import AGAIN, Pace, pause_after, retry_after
 from workbench.extract.llm.settings import Settings
 from workbench.schema.review import Attempt
 
@@ -46,9 +47,13 @@ class ProviderBackend:
         self._lock = threading.Lock()
         provider = self.model.partition("/")[0]
         self._left_out: set[str] = set() if provider in _SEEDED else {"seed"}
+        self._left_out |= {one for one in settings.omit if one != "max_tokens"}
 
     def complete(self, request: ChatRequest) -> ChatAnswer:
-        """Ask once; instructor's own retries are off.  Raises BackendError."""
+        """Ask; instructor's own retries are off, a busy provider gets its pause.
+
+        Raises BackendError.
+        """
         client = self._connect(request)
         failures: list[Attempt] = []
         while True:
@@ -71,7 +76,7 @@ class ProviderBackend:
                 name = self._not_taken(error)
                 what = f"{name} not accepted" if name else type(error).__name__
                 failures.append(failed.model_copy(update={"error": what}))
-                if name:
+                if name or self._worth_again(error, failures):
                     continue
                 raise BackendError(
                     f"the provider gave no usable answer ({what})",
@@ -113,6 +118,22 @@ class ProviderBackend:
                 return name
         return None
 
+    def _worth_again(self, error: Exception, failures: list[Attempt]) -> bool:
+        """Whether to ask once more, having told the pace how long to wait."""
+        busy = next((one for one in _causes(error) if _status(one) in AGAIN), None)
+        if busy is None:
+            return False
+        headers = getattr(getattr(busy, "response", None), "headers", None) or {}
+        said, asked = self.settings, retry_after(headers)
+        tried = sum("not accepted" not in (one.error or "") for one in failures)
+        pause = pause_after(
+            tried, asked, retries=said.retries, longest=said.longest_wait
+        )
+        if pause is None:
+            return False
+        self.pace.hold(pause)
+        return True
+
     def _connect(self, request: ChatRequest) -> Any:
         with self._lock:
             if self._client is None:
@@ -152,6 +173,21 @@ class ProviderBackend:
             request_sha256=request.fingerprint(self.model),
             document=request.document,
         )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those it came from."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _status(error: BaseException) -> int | None:
+    """The HTTP status of a provider's error, by whichever name it has."""
+    found = (getattr(error, name, None) for name in ("status_code", "code", "status"))
+    return next((one for one in found if isinstance(one, int)), None)
 
 
 def _tokens(raw: Any) -> tuple[int | None, int | None]:

@@ -30,6 +30,7 @@ from workbench.extract.llm.mask import Masker, bare
 from workbench.extract.llm.prompts import prompt_hashes
 from workbench.extract.llm.settings import Settings
 from workbench.extract.llm.told import Told, told
+from workbench.extract.llm.wire import OPTIONAL
 from workbench.extract.reader import Progress, Reading, unwatched
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.segment import view
@@ -43,6 +44,7 @@ _UNSENT = {
     "accepted": "not accepted by the model, left to its default",
     "sent": "not sent: the provider takes none",
 }
+_OMITTED = "left out by the settings, left to its default"
 _SKIPPED = ("policy-excerpt",)
 
 
@@ -236,6 +238,8 @@ class LlmReader:
             "chunk_tokens": said.chunk_tokens,
             "max_tokens": said.max_tokens,
         }
+        # A token limit is sent all the same, under its other name.
+        values |= {name: _OMITTED for name in said.omit if name in OPTIONAL}
         for one in attempts:
             name, _, what = (one.error or "").partition(" not ")
             if name in values and what in _UNSENT:

@@ -23,6 +23,7 @@ Provider = Literal["openai", "azure", "compatible", "instructor"]
 Mode = Literal["json-schema", "md-json"]
 Layout = Literal["document", "family"]
 Prompt = Literal["full", "brief"]
+Omitted = Literal["temperature", "seed", "max_tokens"]
 SMALL: dict[str, Any] = {
     "layout": "family",
     "prompt": "brief",
@@ -50,8 +51,9 @@ class Settings(Model):
     ``layout`` document asks for all facts of a stretch at once, family for a few lists
     at a time on the sections that may hold them; ``prompt`` brief asks in few words for
     the kinds that the lines name (with layout family).  ``size`` small sets what suits
-    a small local model wherever a key is not set.  Sizes are in tokens, times in
-    seconds.
+    a small local model wherever a key is not set.  ``omit`` names parameters that the
+    model does not take: a live call finds that out, a batch cannot.  Sizes are in
+    tokens, times in seconds.
     """
 
     provider: Provider = "compatible"
@@ -75,6 +77,7 @@ class Settings(Model):
     longest_wait: float | int = Field(default=120, ge=0)
     temperature: float | int = 0
     seed: int = 7
+    omit: tuple[Omitted, ...] = ()
     reask: bool = True
     second_pass: bool = True
     trial: int = Field(default=0, ge=0)

@@ -34,8 +34,8 @@ def mode_for(host: str, wanted: PhiMode | None) -> Literal["allow", "mask"]:
     if host not in covered_hosts():
         raise ExtractionError(
             f"packet text may not be sent to {host}: it is not named as covered",
-            fix=f"use an endpoint on this machine, or add the host to {COVERED} if "
-            "your agreements cover it",
+            fix="name an endpoint on this machine (--base-url http://127.0.0.1:PORT/v1)"
+            f", or, if your agreements cover that host, set {COVERED}={host}",
         )
     return "allow" if wanted == "allow" else "mask"
 
