@@ -178,7 +178,7 @@ def _shifts(text: str) -> Iterator[Token]:
         yield Token("noun", one.start, one.end, text[one.start : one.end], kind, told)
 
 
-_NARROW = re.compile(r"\bnarrow(?=\s(?:the|both|each|either|left|right)\b)", re.I)
+_NARROW = sought(r"\bnarrow(?=\s(?:the|both|each|either|left|right)\b)", re.I)
 
 
 def _verbs(text: str) -> Iterator[Token]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from workbench.extract.rules.frames.marks import Mark, reflexes
+from workbench.extract.rules.sought import sought
 
 _NEAR = 25
-BOTH_FLAGS = re.compile(
+BOTH_FLAGS = sought(
     r"(?<=[A-Za-z's)])[ :]{1,3}(?P<flag>[+-])\s?/\s?(?P=flag)(?![\w/+-])"
 )
 """One flag a side ("Hoffmann -/-")."""

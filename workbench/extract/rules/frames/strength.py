@@ -156,7 +156,8 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     values = grades(text) if spoken or items else []
     if spoken:
         values += _named(text) + _bare(text, items)
-    values += _said_signed(text, items) + _called_full(text, items)
+    if items:
+        values += _said_signed(text, items) + _called_full(text, items)
     values += [
         Mark("value", FULL, word.start, word.end)
         for word in words
@@ -276,7 +277,7 @@ def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
     With a sign on a muscle that has no reflex, or with the word "grade" beside it.
     """
     text = passage.text
-    if _REFLEX.search(f"{text} {passage.label}"):
+    if not items or _REFLEX.search(f"{text} {passage.label}"):
         return False
     plain = [one for one in items if one.name not in spine().reflexes]
     signed = [one for one in _bare(text, plain) if len(one.name) > 1]
