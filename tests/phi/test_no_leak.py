@@ -165,6 +165,31 @@ def test_batch_files_corrections_second_looks_and_the_store_hold_none(
     assert leaks("".join(p.read_text() for p in answers.glob("*.json"))) == []
 
 
+def test_names_of_files_and_heads_of_mails_tell_none(tmp_path: Path) -> None:
+    folder, out = tmp_path / "Delacroix_Marcus", tmp_path / "out.jsonl"
+    folder.mkdir()
+    (folder / "delacroix_marcus_note.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "Marcus Delacroix MRI.html").write_text(
+        "<h1>MRI CERVICAL SPINE</h1><p>Patient: Delacroix, Marcus</p>"
+        "<p>Exam date: 03/10/2026</p><p>C5-6: severe left foraminal stenosis.</p>"
+    )
+    (folder / "mail.eml").write_text(
+        "From: Lena Okonkwo <lena.okonkwo@quillhaven.example>\nTo: um@payer.example\n"
+        "Subject: Marcus Delacroix 01/02/1970 ACDF C5-6\n"
+        "Date: Tue, 10 Mar 2026 10:00:00 +0000\nContent-Type: text/plain\n\n"
+        "Please review Mr. Delacroix, MRN 00-48213. Call 555-201-4437.\n"
+    )
+    done = _run(
+        "llm", "export", str(folder), "-o", str(out), "--model", "m",
+        WORKBENCH_COVERED_ENDPOINTS="api.openai.com",
+    )  # fmt: skip
+    told = out.read_text(encoding="utf-8")
+
+    assert done.exit_code == 0 and len(told.splitlines()) == 3
+    assert leaks(told) == []
+    assert "lena.okonkwo" not in told and "ACDF C5-6" in told
+
+
 def test_a_dead_endpoint_tells_none(tmp_path: Path) -> None:
     file = tmp_path / "case.txt"
     file.write_text(TEXT, encoding="utf-8")
