@@ -32,8 +32,8 @@ TYPES: Mapping[str, Any] = {
 }
 FILLED = ("id", "evidence")
 """Keys of a fact that a unit test need not write."""
-OF_A_DOCUMENT = ("document", "document_kind", "document_date")
-"""Keys that a fact of a unit test may have besides: where and when it is told."""
+OF_A_DOCUMENT = ("document", "document_kind", "document_date", "quote")
+"""Keys that a fact of a unit test may have besides: where, when and in what words."""
 TABLES = ("sites", "nerves", "grades", "scales")
 """What is not a list of facts and can be asked for as well."""
 
