@@ -413,3 +413,14 @@ def _renamed(match: re.Match[str]) -> re.Match[str]:
     found = re.compile(r"(?P<number>\d{1,2}|S)").match(match.string, match.start("b"))
     assert found is not None
     return found
+
+
+_OPENING = re.compile(
+    r"[ ]*(?:[CTL]\d{1,2}[ ]?[-/][ ]?[CTLS]?\d{1,2})(?=[ :\-])(?![ ]?[-/,&])",
+    re.IGNORECASE,
+)
+
+
+def opens_level(text: str, start: int) -> bool:
+    """Whether a line that begins there begins with one interspace ("C6-7 normal")."""
+    return _OPENING.match(text, start) is not None

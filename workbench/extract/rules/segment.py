@@ -20,7 +20,7 @@ from workbench.extract.rules.headings import (
     table,
 )
 from workbench.extract.rules.kin import ASIDE, leaves_kin
-from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.levels import find_levels, opens_level
 from workbench.extract.rules.lines import pieces
 from workbench.extract.rules.model import (
     Block,
@@ -406,6 +406,8 @@ class _Builder:
         length = last.end - begin - 1
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True
+        if opens_level(self.text, last.start) and opens_level(self.text, piece.start):
+            return False  # level by level, without a full stop
         if length >= _PRINTED and not _CLOSED.search(
             self.text[last.end - 3 : last.end]
         ):
