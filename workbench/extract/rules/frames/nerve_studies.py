@@ -269,6 +269,16 @@ def _is_lumbar(text: str, word: Mention) -> bool:
     )
 
 
+_CLEAR_AFTER = re.compile(
+    r"(?![^.;]{0,160}\b(?:abnormal|positive|show\w*|reveal\w*|confirm\w*|consistent)\b)"
+    r"[^.;]{0,20}(?:[:;,][^.;]{0,60}\b(?:emg|ncs|ncv|nerve|electro\w+|stud(?:y|ies)|bloods?"
+    r"|tests?)\b[^.;]{0,40}|\b(?:and|but|which|it)\b[^.;]{0,16}\b(?:was|were|is)\s)"
+    r"\b(?:normal|negative|unremarkable|clean|clear)\b",
+    re.IGNORECASE,
+)
+"""What was looked for is followed by the study's own normal result."""
+
+
 def _result(passage: Passage, word: Mention) -> Result | None:
     seven = standing(passage, word.start, word.end, word.concept)
     if seven in ("hypothetical", "family", "historical"):
@@ -276,7 +286,8 @@ def _result(passage: Passage, word: Mention) -> Result | None:
     if seven in ("negated", "not_done"):
         return "negative"
     if seven == "possible":
-        return "inconclusive"
+        clear = _CLEAR_AFTER.match(passage.text, word.end)
+        return "negative" if clear else "inconclusive"
     return _as_found(passage.text, word)
 
 
