@@ -91,7 +91,14 @@ def _asked_for(document: DocumentView, packet: PacketView) -> list[RequestedProc
         found = placed(pairs, _with_weighed(found, weighed))
     if not asked and not any(map(_asks, found)):
         found = _instead(found, _ordered(document, packet))
+    if not asked and not any(map(_asks, found)):
+        found = [one for one in found if one.codes or not _follows(one)]
     return found
+
+
+def _follows(fact: RequestedProcedure) -> bool:
+    """Whether only an operation beside it could ask for it (a plate in words)."""
+    return fact.origin == "request" and fact.kind in procedures().dependents
 
 
 def _instead(
