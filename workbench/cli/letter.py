@@ -108,7 +108,6 @@ def letter(
     names; a rewritten one counts only if no word with a meaning changed.
     """
     from workbench.narrate.letters.forms import in_form
-    from workbench.narrate.letters.letter import render_letter
     from workbench.narrate.letters.several import part_under, parts_of, render_letters
     from workbench.schema.review import Review
 
@@ -123,15 +122,7 @@ def letter(
     part = part_under(parts_of(done, policies, given), policy)
 
     def render(rewrite: Rewrite | None) -> Letter:
-        return render_letter(
-            kind,
-            part.review,
-            part.policy,
-            part.matter,
-            overlay=overlay,
-            final=final,
-            rewrite=rewrite,
-        )
+        return part.letter(kind, overlay=overlay, final=final, rewrite=rewrite)
 
     made = _polished(render, model, base_url, llm_config) if polish else render(None)
     write(in_form(made, form), output)
@@ -215,7 +206,6 @@ def check(
     from workbench.narrate.letters.edited import check_edited
     from workbench.narrate.letters.findings import as_json, as_text
     from workbench.narrate.letters.forms import drafted_as, without_checklist
-    from workbench.narrate.letters.letter import render_letter
     from workbench.narrate.letters.library import library
     from workbench.narrate.letters.several import part_under, parts_of
     from workbench.narrate.pages.edited import edges_changed, text_of
@@ -224,9 +214,7 @@ def check(
     whole = load_model(Review, review)
     parts = parts_of(whole, policies_of(whole), load_matter(matter))
     own = part_under(parts, policy)
-    made = render_letter(
-        kind, own.review, own.policy, own.matter, overlay=overlay, final=final
-    )
+    made = own.letter(kind, overlay=overlay, final=final)
     data = _bytes(edited)
     text = without_checklist(text_of(data, edited))
     found = check_edited(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from workbench.packet.dates import first_date
@@ -64,6 +64,8 @@ _TITLES = {
 HEAD_LINES = 60
 """Lines of a document in which its labelled fields are looked for."""
 _FIRST = ("first", "given")
+_HALVES = 2
+"""Fields that make a name: the first and the last."""
 
 
 class Identity(NamedTuple):
@@ -115,6 +117,7 @@ def located(lines: Sequence[str]) -> Located:
     found: dict[str, Any] = {}
     places: dict[str, int] = {}
     parts: dict[str, str] = {}
+    halved: int | None = None
     patients = True
     for index, line in enumerate(lines):
         head = line[:300]
@@ -123,34 +126,43 @@ def located(lines: Sequence[str]) -> Located:
         for half in halves:
             key = "first" if half["part"].lower() in _FIRST else "last"
             parts.setdefault(key, half["name"])
-        if halves and len(parts) == len(("first", "last")):
-            places.setdefault("parts", index)
-        for field, value in _fields(head, patients):
-            if field not in found:
+        if halved is None and len(parts) == _HALVES:
+            halved = index
+        if "name" not in found and (name := _named(head, patients)):
+            found["name"], places["name"] = name, index
+        for field, stated in _STATED.items():
+            if field not in found and (value := stated(head)):
                 found[field], places[field] = value, index
-    whole = _words(" ".join(parts.values())) if "parts" in places else frozenset()
-    if "name" not in found and whole:
-        found["name"], places["name"] = whole, places["parts"]
-    places.pop("parts", None)
+    if "name" not in found and halved is not None:
+        if whole := _words(" ".join(parts.values())):
+            found["name"], places["name"] = whole, halved
     return Located(Identity(**found), places)
-
-
-def _fields(head: str, patients: bool) -> Iterator[tuple[str, Any]]:
-    """The fields of an identity that a line states."""
-    if name := _named(head, patients):
-        yield "name", name
-    if birth := _birth(head):
-        yield "birth", birth
-    if match := _NUMBER.search(head):
-        yield "record", match.group("mrn").upper()
-    if match := _MEMBER.search(head):
-        yield "member", match.group("id").upper()
 
 
 def _birth(head: str) -> PartialDate | None:
     """The birth date that a line labels."""
     label = _BIRTH.search(head)
     return first_date(head[label.end() : label.end() + 24]) if label else None
+
+
+def _record(head: str) -> str | None:
+    """The record number that a line labels."""
+    match = _NUMBER.search(head)
+    return match.group("mrn").upper() if match else None
+
+
+def _member(head: str) -> str | None:
+    """The member number that a line labels."""
+    match = _MEMBER.search(head)
+    return match.group("id").upper() if match else None
+
+
+_STATED: dict[str, Callable[[str], str | None]] = {
+    "birth": _birth,
+    "record": _record,
+    "member": _member,
+}
+"""What a line may state besides a name, with what reads it."""
 
 
 def _is_patients(line: str, before: bool) -> bool:

@@ -51,14 +51,17 @@ def rewritten(text: str, kinds: Iterable[Kind] = KINDS) -> str:
     found = text
     for kind in kinds:
         change = _CHANGES[kind]
-        day_first = any(int(one[1]) > len(_MONTHS) for one in _NUMERIC.finditer(found))
-        if kind == "dates" and day_first:
+        if kind == "dates" and _day_first(found):
             continue
         found = "\n".join(
             line if _COLUMNS.search(line) else change(line)
             for line in found.split("\n")
         )
     return found
+
+
+def _day_first(text: str) -> bool:
+    return any(int(one[1]) > len(_MONTHS) for one in _NUMERIC.finditer(text))
 
 
 # --- phrases ---------------------------------------------------------------------

@@ -11,12 +11,12 @@ that what was read is quoted from the packet itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workbench.extract.rules.joined import Places, joined
+from workbench.extract.rules.joined import RESTATED, Places, Restated, joined
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.running import Edge, running
 from workbench.packet.text import DocumentText
@@ -63,32 +63,31 @@ def reading_copy(packet: Packet) -> Copy:
     scanned = {
         name for name, text in zip(names, texts, strict=True) if is_misread(text)
     }
-    places: dict[str, Places] = {}
-    documents = []
-    edges = _running(packet.documents)
-    for document in packet.documents:
-        made = _copy(document, document.source in turned, document.source in scanned)
-        whole = joined(made, _words(), edges.get(document.id, {}))
-        if whole is not None:
-            places[document.id] = whole.places
-            made = whole.document
-        documents.append(made)
-    if all(a is b for a, b in zip(documents, packet.documents, strict=True)):
-        return Copy(packet, {})
-    return Copy(packet.model_copy(update={"documents": tuple(documents)}), places)
+    made = [
+        _copy(one, one.source in turned, one.source in scanned)
+        for one in packet.documents
+    ]
+    return _whole(packet, made, RESTATED)
 
 
 def joined_copy(packet: Packet) -> Copy:
     """The packet with nothing but its torn text joined; itself where none is torn."""
+    return _whole(packet, packet.documents, ())
+
+
+def _whole(
+    packet: Packet, copies: Sequence[Document], restated: Collection[Restated]
+) -> Copy:
+    """The packet with the copies of its documents, their torn text joined."""
     places: dict[str, Places] = {}
     documents = []
     edges = _running(packet.documents)
-    for document in packet.documents:
-        whole = joined(document, _words(), edges.get(document.id, {}), ())
+    for document in copies:
+        whole = joined(document, _words(), edges.get(document.id, {}), restated)
         if whole is not None:
             places[document.id] = whole.places
         documents.append(document if whole is None else whole.document)
-    if not places:
+    if all(a is b for a, b in zip(documents, packet.documents, strict=True)):
         return Copy(packet, {})
     return Copy(packet.model_copy(update={"documents": tuple(documents)}), places)
 

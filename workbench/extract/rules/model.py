@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.extract.rules.text import fold
 from workbench.packet.text import DocumentText
 from workbench.schema.case import Range, Severity, Side
 from workbench.schema.evidence import Evidence
@@ -142,6 +143,10 @@ class DocumentView:
     def cite_sentence(self, sentence: Sentence) -> Evidence:
         """Evidence that quotes a whole sentence."""
         return self.source.cite(sentence.start, sentence.end)
+
+    def words(self, start: int, end: int) -> str:
+        """A span folded and on one line; every sign keeps its place."""
+        return fold(self.source.text[start:end]).replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,25 @@ class Part(NamedTuple):
     review: Review
     matter: Matter
 
+    def letter(
+        self,
+        kind: str,
+        *,
+        overlay: Path | None = None,
+        final: bool = False,
+        rewrite: Rewrite | None = None,
+    ) -> Letter:
+        """A letter on these lines.  Raises as ``render_letter``."""
+        return render_letter(
+            kind,
+            self.review,
+            self.policy,
+            self.matter,
+            overlay=overlay,
+            final=final,
+            rewrite=rewrite,
+        )
+
 
 class Several(NamedTuple):
     """The letters by policy, and why a policy's part has none."""
@@ -101,7 +120,6 @@ def render_letters(
     *,
     overlay: Path | None = None,
     final: bool = False,
-    rewrite: Rewrite | None = None,
 ) -> Several:
     """A letter for each policy of a review, in the review's order.
 
@@ -110,15 +128,7 @@ def render_letters(
     letters, left_out = [], []
     for part in parts_of(review, policies, matter):
         try:
-            made = render_letter(
-                kind,
-                part.review,
-                part.policy,
-                part.matter,
-                overlay=overlay,
-                final=final,
-                rewrite=rewrite,
-            )
+            made = part.letter(kind, overlay=overlay, final=final)
         except InputError as error:
             left_out.append((part.policy, error))
         else:

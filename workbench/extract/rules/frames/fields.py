@@ -22,7 +22,6 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
-from workbench.extract.rules.text import fold
 
 _LABEL = re.compile(
     r"\b(?:request\w*|procedures?|surger(?:y|ies)|surgical|operations?|services?|cpt"
@@ -161,7 +160,7 @@ def _field(
         checked=None,
         cells=(),
     )
-    text = fold(document.source.text[start:end]).replace("\n", " ")
+    text = document.words(start, end)
     return Sentence(text, start, end, block)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from workbench.extract.rules.context import assertion
@@ -23,8 +23,8 @@ from workbench.schema.partial_date import is_exact
 
 By = Literal["title", "pronoun", "anatomy"]
 _MUTE: frozenset[Role] = frozenset({"family", "policy", "template", "precautions"})
-_ASKED: frozenset[Role] = _MUTE | {"review-of-systems", "social"}
-"""Sections whose words are a form's, or are of the people around the patient."""
+_ASKED: frozenset[Role] = frozenset({"review-of-systems", "social"})
+"""Sections whose organs are a form's, or are of the people around the patient."""
 _NAME_WORDS = 3
 
 
@@ -38,9 +38,10 @@ def told_by(documents: Iterable[DocumentView]) -> Iterator[Told]:
                 names.update(told.value.split())
             yield told
     for view in views:
-        yield from _titled(view, names)
-        yield from _pronouns(view)
-        yield from _anatomy(view)
+        own = [one for one in _own(view) if one.role not in _MUTE]
+        yield from _titled(view, own, names)
+        yield from _pronouns(view, own)
+        yield from _anatomy(view, [one for one in own if one.role not in _ASKED])
 
 
 def _labelled(view: DocumentView) -> Iterator[Told]:
@@ -73,10 +74,12 @@ def _of_line(
     return Told(what=what, value=value, evidence=(view.cite(start, end),))
 
 
-def _titled(view: DocumentView, names: set[str]) -> Iterator[Told]:
+def _titled(
+    view: DocumentView, own: Sequence[Sentence], names: set[str]
+) -> Iterator[Told]:
     """The title before the patient's own name, where only one sex is so called."""
     found: dict[str, Told] = {}
-    for sentence in _own(view, _MUTE):
+    for sentence in own:
         for words in identity_words().titles:
             for match in words.found.finditer(sentence.text):
                 called = re.findall(r"[\w'-]+", sentence.text[match.end() :][:80])
@@ -85,12 +88,12 @@ def _titled(view: DocumentView, names: set[str]) -> Iterator[Told]:
     yield from _only(found)
 
 
-def _pronouns(view: DocumentView) -> Iterator[Told]:
+def _pronouns(view: DocumentView, own: Sequence[Sentence]) -> Iterator[Told]:
     """The sex of a document's pronouns, where they are many and of one sex."""
     table = identity_words().pronouns
     counts: Counter[str] = Counter()
     found: dict[str, Told] = {}
-    for sentence in _own(view, _MUTE):
+    for sentence in own:
         for words in table.sexes:
             number = len(words.found.findall(sentence.text))
             counts[words.sex] += number
@@ -99,10 +102,10 @@ def _pronouns(view: DocumentView) -> Iterator[Told]:
     yield from (one for one in _only(found) if counts[one.value] >= table.least)
 
 
-def _anatomy(view: DocumentView) -> Iterator[Told]:
+def _anatomy(view: DocumentView, own: Sequence[Sentence]) -> Iterator[Told]:
     """An organ or state of one sex that the document says the patient has or had."""
     found: dict[str, Told] = {}
-    for sentence in _own(view, _ASKED):
+    for sentence in own:
         for words in identity_words().anatomy:
             match = words.found.search(sentence.text)
             if match is None:
@@ -113,15 +116,14 @@ def _anatomy(view: DocumentView) -> Iterator[Told]:
     yield from _only(found)
 
 
-def _own(view: DocumentView, mute: frozenset[Role]) -> Iterator[Sentence]:
+def _own(view: DocumentView) -> Iterator[Sentence]:
     """The sentences about the patient: none with or right behind another person."""
     others = identity_words().others.found
     behind = False
     for sentence in view.sentences:
         named = bool(others.search(sentence.text))
-        if not named and not behind and sentence.role not in mute:
-            if is_readable(sentence):
-                yield sentence
+        if not named and not behind and is_readable(sentence):
+            yield sentence
         behind = named
 
 

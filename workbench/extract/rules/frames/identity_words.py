@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.base import Model, parse_data
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -23,7 +24,7 @@ class Words(Model):
     counter: tuple[str, ...] = Field(min_length=1)
 
     @property
-    def found(self) -> re.Pattern[str]:
+    def found(self) -> Sought:
         """The pattern, compiled."""
         return _compiled(self.pattern)
 
@@ -63,5 +64,5 @@ def identity_words() -> IdentityWords:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _compiled(pattern: str) -> Sought:
+    return sought(pattern, re.IGNORECASE)

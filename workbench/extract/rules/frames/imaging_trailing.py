@@ -51,9 +51,8 @@ def of_one_place(drafts: Sequence[Draft], made: Sequence[Chunk]) -> list[Draft]:
     for draft in drafts:
         if draft.location in _BETWEEN and len(named) == 1 and _of_bone(draft):
             draft = replace(draft, levels=(spaces[0],))
-        if draft.location == "hardware" and draft.side is None and len(sides) == 1:
-            draft = replace(draft, side=next(iter(sides)))
-        if draft.kind == "facet-cyst" and draft.side is None and len(sides) == 1:
+        sided = draft.location == "hardware" or draft.kind == "facet-cyst"
+        if sided and draft.side is None and len(sides) == 1:
             draft = replace(draft, side=next(iter(sides)))
         found.append(draft)
     found = [_beside_disc(draft, found) for draft in found]

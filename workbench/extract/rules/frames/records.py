@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from workbench.extract.rules.model import Cell, DocumentView, Section, Sentence
 from workbench.extract.rules.sought import sought
-from workbench.extract.rules.text import fold
 
 _KEYED = re.compile(r"\s*([A-Z][A-Z0-9]*(?:[_ ][A-Z0-9]+){0,3})\s?\|\s?(\S[^|]*)\Z")
 _NAME = re.compile(r"\s*\"?[A-Za-z][A-Za-z0-9_ #/()]{0,30}\"?\s*\Z")
@@ -100,7 +99,7 @@ def _field(
         checked=None,
         cells=(),
     )
-    text = fold(document.source.text[pattern.start : stop]).replace("\n", " ")
+    text = document.words(pattern.start, stop)
     return Sentence(text, pattern.start, stop, block)
 
 
@@ -160,7 +159,7 @@ def _row(
     block = replace(
         pattern.block, kind="row", start=start, end=end, label=None, cells=cells
     )
-    text = fold(document.source.text[start:end]).replace("\n", " ")
+    text = document.words(start, end)
     return Sentence(text, start, end, block)
 
 

@@ -89,11 +89,12 @@ def _asked_for(document: DocumentView, packet: PacketView) -> list[RequestedProc
         if not silent:
             return _fuller(placed(pairs, found), placed(pairs, weighed))
         found = placed(pairs, _with_weighed(found, weighed))
-    if not asked and not any(map(_asks, found)):
-        found = _instead(found, _ordered(document, packet))
-    if not asked and not any(map(_asks, found)):
-        found = [one for one in found if one.codes or not _follows(one)]
-    return found
+    if asked or any(map(_asks, found)):
+        return found
+    found = _instead(found, _ordered(document, packet))
+    if any(map(_asks, found)):
+        return found
+    return [one for one in found if one.codes or not _follows(one)]
 
 
 def _follows(fact: RequestedProcedure) -> bool:
@@ -255,11 +256,7 @@ def _facts(
         _counted(document, item)
         for ask in stretches
         for item in items_of(ask, hint)
-        if not (
-            without_units(document, ask.sentence)
-            or is_answered_no(ask.sentence)
-            or only_inquires(ask.sentence)
-        )
+        if not _asks_for_none(document, ask.sentence)
     ]
     back = cancelled_codes(document.source.text)
     items = [

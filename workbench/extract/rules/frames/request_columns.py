@@ -6,12 +6,11 @@ import re
 
 from workbench.extract.rules.frames.asking_cues import is_inquiry
 from workbench.extract.rules.frames.procedures import has_operation
-from workbench.extract.rules.frames.request_labels import CODE_LABEL, UNIT_LABEL
+from workbench.extract.rules.frames.request_labels import CODE_LABEL, CROSS, UNIT_LABEL
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.request_slots import slots
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
-_CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
 _NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
 _ANSWERED_NO = re.compile(
     r"[\s?:.=]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:no|none|n|nil|false|not requested|n/a)"
@@ -80,7 +79,7 @@ def only_inquires(sentence: Sentence) -> bool:
 
 
 def _crossed_no(cells: list[Cell]) -> bool:
-    crossed = [cell.header for cell in cells if _CROSS.fullmatch(cell.text.strip())]
+    crossed = [cell.header for cell in cells if CROSS.fullmatch(cell.text.strip())]
     return len(crossed) == 1 and bool(_NO.fullmatch(crossed[0] or ""))
 
 

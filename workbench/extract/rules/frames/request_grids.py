@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.extract.rules.frames.places import named_levels
+from workbench.extract.rules.frames.request_labels import CROSS
 from workbench.extract.rules.frames.request_slots import slots
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
-from workbench.extract.rules.text import fold
 
-_CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
 _LEVEL_ONLY = re.compile(r"[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}", re.IGNORECASE)
 _ASKING = frozenset({"label-procedure", "label-code", "label-level"})
 _NEAR = 4
@@ -31,7 +30,7 @@ def is_grid(sentence: Sentence) -> bool:
         return True
     texts = [cell.text.strip() for cell in cells[1:]]
     levels = sum(bool(_LEVEL_ONLY.fullmatch(text)) for text in texts)
-    return levels > 1 or bool(texts and all(map(_CROSS.fullmatch, texts)))
+    return levels > 1 or bool(texts and all(map(CROSS.fullmatch, texts)))
 
 
 def with_grids(document: DocumentView) -> DocumentView:
@@ -122,7 +121,7 @@ def _crossed(
     head: Sequence[Cell],
 ) -> Sentence:
     """A row with the levels that it has a cross under in the place of the crosses."""
-    if not all(_CROSS.fullmatch(cell.text.strip()) for cell in cells[1:]):
+    if not all(CROSS.fullmatch(cell.text.strip()) for cell in cells[1:]):
         return row
     over = [
         replace(cell, text=_over(document, cell, head), header="Level")
@@ -134,7 +133,7 @@ def _crossed(
     kept = (cells[0], replace(over[0], text=levels))
     start = _line_start(document, head[0].start)
     block = replace(row.block, cells=kept, start=start, checked=True)
-    text = fold(document.source.text[start : row.end]).replace("\n", " ")
+    text = document.words(start, row.end)
     return Sentence(text, start, row.end, block, row.index)
 
 

@@ -15,6 +15,8 @@ SIDE_LABEL = re.compile(
 CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc|px|svc)\b", re.IGNORECASE)
 UNIT_LABEL = re.compile(r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE)
 MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
+CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")
+"""A cell that is nothing but a cross, a tick or a yes."""
 END_LABEL = re.compile(
     r"(?:from|to|thru|through|(?:first|last|start|end|upper|lower|top|bottom)"
     r"(?: (?:level|vertebra|segment))?|level (?:from|to))",

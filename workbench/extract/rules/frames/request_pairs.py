@@ -273,7 +273,7 @@ def field(
         checked=None,
         cells=(),
     )
-    text = fold(document.source.text[start:end]).replace("\n", " ")
+    text = document.words(start, end)
     return Sentence(text, start, end, block)
 
 
@@ -284,7 +284,7 @@ def _rest(
     start += len(text) - len(text.lstrip(" \n|,;"))
     end -= len(text) - len(text.rstrip(" \n|,;"))
     if end > start:
-        kept = fold(document.source.text[start:end]).replace("\n", " ")
+        kept = document.words(start, end)
         section = plain if _swallowed(document, pattern) else pattern.section
         block = replace(
             pattern.block,

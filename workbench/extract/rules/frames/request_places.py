@@ -268,9 +268,7 @@ def _bare_levels(value: str, letter: str) -> tuple[str, ...]:
         upper, lower = match["upper"], match["lower"].upper()
         if (upper, lower) in (_NEXT_REGION[letter], (_NEXT_REGION[letter][0], "1")):
             lower = _NEXT_REGION[letter][1]
-        elif not lower.isdigit():
-            lower = lower
-        else:
+        elif lower.isdigit():
             lower = f"{letter}{lower}"
         found += _between(f"{letter}{upper}", lower)
     return tuple(dict.fromkeys(found))

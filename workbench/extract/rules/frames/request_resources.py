@@ -60,13 +60,13 @@ def _is_nested_past(document: DocumentView, number: int) -> bool:
     """Whether a line is nested under a key of the past ("history:" with two blanks)."""
     lines = document.document.lines
     depth = _depth(lines[number].text)
-    for line in reversed(lines[:number]):
-        if not line.text.strip() or _depth(line.text) >= depth:
-            if not line.text.strip():
-                return False
+    while depth and number and lines[number - 1].text.strip():
+        number -= 1
+        text = lines[number].text
+        if _depth(text) >= depth:
             continue
-        depth = _depth(line.text)
-        match = _KEY.fullmatch(line.text)
+        depth = _depth(text)
+        match = _KEY.fullmatch(text)
         if match is None:
             return False
         if match["key"].lower() in _PAST:

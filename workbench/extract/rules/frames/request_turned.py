@@ -15,7 +15,6 @@ from itertools import groupby
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.request_slots import is_label
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
-from workbench.extract.rules.text import fold
 
 _FEWEST = 2
 """Rows and services below which lines of cells are a form in two columns."""
@@ -56,7 +55,7 @@ def _service(document: DocumentView, rows: Sequence[Sentence], column: int) -> S
     cells = tuple(_under(row.block.cells, column) for row in rows)
     start, end = rows[0].start, rows[-1].end
     block = replace(rows[0].block, start=start, end=end, cells=cells)
-    text = fold(document.source.text[start:end]).replace("\n", " ")
+    text = document.words(start, end)
     return Sentence(text, start, end, block, rows[0].index)
 
 

@@ -81,5 +81,5 @@ def _field(
     block = replace(
         sentence.block, kind="field", label=label, checked=None, cells=(), start=start
     )
-    text = fold(document.source.text[start : sentence.end]).replace("\n", " ")
+    text = document.words(start, sentence.end)
     return replace(sentence, text=text, start=start, block=block)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.passages import Passage, evidence
@@ -18,6 +19,7 @@ from workbench.schema.partial_date import PartialDate, is_exact
 from workbench.vocabulary import scales
 
 _NUMBER = re.compile(r"\s*(?P<value>\d{1,3}(?:\.\d)?)\s?(?P<share>%)?(?:/\d{2})?\s*\Z")
+_BESIDE_NAME = re.compile(r"[%()/\d-]|\bscore\b|\btoday\b")
 _WHOLE = 100
 
 
@@ -47,13 +49,18 @@ def read_row(passage: Passage) -> Iterator[FunctionalLimit]:
 
 def scale_named(header: str) -> str | None:
     """The scale that a column is named for, and for nothing else."""
-    head = re.sub(r"[%()/\d-]|\bscore\b|\btoday\b", " ", header.lower()).strip()
+    head = _BESIDE_NAME.sub(" ", header.lower()).strip()
+    return _columns().get(head)
+
+
+@cache
+def _columns() -> dict[str, str]:
+    """The scales by their names as columns have them, without figures and hyphens."""
+    found: dict[str, str] = {}
     for name, entry in scales().scales.items():
-        if any(
-            head == re.sub(r"[-\d]", " ", word.lower()).strip() for word in entry.words
-        ):
-            return name
-    return None
+        for word in entry.words:
+            found.setdefault(re.sub(r"[-\d]", " ", word.lower()).strip(), name)
+    return found
 
 
 def _day(cells: tuple[Cell, ...], anchor: PartialDate | None) -> PartialDate | None:

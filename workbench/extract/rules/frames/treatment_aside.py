@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 
 from workbench.extract.rules.frames.treatment_clauses import Told
+from workbench.extract.rules.frames.treatment_orders import MEDICINES
 from workbench.extract.rules.frames.treatment_words import status
 from workbench.extract.rules.long_past import long_past
 from workbench.schema.partial_date import PartialDate
 
-_MEDICINES = frozenset(
-    "nsaid acetaminophen oral-steroid neuropathic-medication muscle-relaxant opioid"
-    " medication".split()
-)
 _HELD = re.compile(
     r"(?:\A|[.;,:]\s|\b(?:will|to|please|would|we|i|and)\s)(?:hold|holding|pause|suspend"
     r"|withhold|delay|postpone)\s(?:off\s)?(?:on\s)?(?:all\s|any\s|further\s|more\s"
@@ -52,11 +49,11 @@ def is_put_aside(text: str, told: Told) -> bool:
         return False
     left = text[told.clause[0] : told.item.start]
     right = text[told.item.end :]
-    if _IF_NOT.match(right) and told.item.kind not in _MEDICINES:
+    if _IF_NOT.match(right) and told.item.kind not in MEDICINES:
         return not (status("done", left) or status("ongoing", left))
     if told.lengths or told.answers:
         return False
-    medicine = told.item.kind in _MEDICINES
+    medicine = told.item.kind in MEDICINES
     if _TALKED_OVER.match(right) and not told.days:
         return not status("done", left)
     if medicine or status("done", left) or status("ongoing", left):

@@ -14,7 +14,7 @@ from workbench.extract.rules.frames.treatment_clauses import Told
 AHEAD = ("ordered", "planned", "recommended", "requested", "scheduled")
 """How the general engine words a thing that is still to come."""
 _REACH = 120
-_MEDICINES = (
+MEDICINES = (
     "nsaid",
     "acetaminophen",
     "oral-steroid",
@@ -93,7 +93,7 @@ def prescribed_now(text: str, told: Told) -> bool:
     "I have prescribed meloxicam" is today's plan; "I started her on gabapentin in
     March" and "we gave her a dose pack, which did not help" are care that was given.
     """
-    if told.answers or told.spans or told.item.kind not in _MEDICINES:
+    if told.answers or told.spans or told.item.kind not in MEDICINES:
         return False
     left = text[told.clause[0] : told.item.start]
     right = text[told.item.end : told.item.end + _REACH]
@@ -107,7 +107,7 @@ def only_ordered(text: str, told: Told) -> bool:
         return False
     right = text[told.item.end : told.item.end + _REACH]
     right = re.split(r"[.;]", right)[0]
-    medicine = told.item.kind in _MEDICINES
+    medicine = told.item.kind in MEDICINES
     found = (_SAID_AHEAD if medicine else _PRESCRIBED).search(right)
     if found is None:
         return False
