@@ -10,6 +10,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.evals.policies.coverage import coverage
+from workbench.evals.policies.lint import lint
 from workbench.evals.policies.mutate import as_text, mutate
 from workbench.policy.loader import list_policies
 
@@ -45,3 +46,7 @@ def test_every_status_branch_and_limit_is_reached_or_explained(name: str) -> Non
 
 def test_every_shipped_policy_is_held() -> None:
     assert set(WHOLE) == set(list_policies())
+
+
+def test_lint_has_nothing_to_say_of_what_ships() -> None:
+    assert [one.line() for one in lint()] == []

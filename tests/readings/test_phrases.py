@@ -23,7 +23,7 @@ FLOORS = {
     "other-tests": (126, 0),
     "risk": (272, 4),
     "services": (95, 0),
-    "statements": (292, 0),
+    "statements": (348, 0),
     "studies": (92, 0),
     "symptoms": (285, 1),
     "treatments": (494, 1),

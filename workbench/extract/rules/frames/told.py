@@ -90,7 +90,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     for passage in passages(document):
         reported = is_imaging_text(passage) and not _concludes_visit(passage)
         seen: set[str] = set()
-        for mention in _mentions(passage):
+        for mention in _unveiled(tuple(_mentions(passage))):
             said = mention.attributes["kind"]
             if said in seen or (reported and said not in _OF_REPORTS):
                 continue
@@ -130,6 +130,23 @@ def _mentions(passage: Passage) -> Iterator[Mention]:
         yield from near.load(name).find(passage.text, document)
 
 
+def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Those that no wider thing said covers, as ``veils`` in the word lists has it.
+
+    A randomized trial that a device once completed is not the study of this patient.
+    """
+    wide = [one for one in mentions if "veils" in one.attributes]
+    for one in mentions:
+        kind = one.attributes.get("kind")
+        if kind and not any(
+            kind in other.attributes["veils"].split()
+            and one.start < other.end
+            and other.start < one.end
+            for other in wide
+        ):
+            yield one
+
+
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _NEAR = ("told",)
 _OF_REPORTS = ("osteoporotic-fracture", "suspected-cancer", "cord-compression")
@@ -165,6 +182,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
 
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     seven = context.assertion(passage.sentence, mention, state=True)
+    if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
+        return "absent"
     explained = mention.implies == "present" and mention.concept == _EXPLAINED
     if mention.implies and (explained or seven not in _DOUBTS):
         seven = mention.implies
@@ -217,6 +236,11 @@ def _use_of_substances(text: str, mention: Mention, said: Assertion) -> Assertio
 
 _EXPLAINED = "patient-education"
 """A talk about risks, whose very words make what they name hypothetical."""
+_UNTOLD = re.compile(
+    r"\W+(?:(?:of|for) (?:[\w-]+ ){1,5})?(?:(?:were|was|are|have|has|had) )?not "
+    r"(?:yet |been |yet been )?(?:discussed|reviewed|explained|addressed|gone over)\b",
+    re.IGNORECASE,
+)
 _DOUBTS = ("family", "hypothetical", "possible")
 """Readings that hold against words that carry their own assertion."""
 _AHEAD = re.compile(
