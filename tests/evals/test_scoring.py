@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.evals.cases import CLEAN, SEED, copied, edit, rules
+from workbench.evals.checks import answered_line
 from workbench.evals.generate import Job, jobs, ordered, run_job, run_jobs
 from workbench.evals.gold import find_gold, load_gold
 from workbench.evals.scores.case import Scored, score
 from workbench.packet.sources import Source
 from workbench.schema.base import canonical_json
+from workbench.schema.determination import LineResult
+from workbench.schema.gold import GoldLine
 
 
 def scored(folder: Path) -> Scored:
@@ -52,6 +55,47 @@ def test_a_line_too_many_or_too_few_is_a_disagreement(tmp_path: Path) -> None:
 
     assert "acdf C7-T1: expected request_information, got no such line" in words
     assert "acdf C4-5: expected no such line, got request_information" in words
+
+
+def test_a_code_is_a_key_of_its_own_and_needs_no_level(tmp_path: Path) -> None:
+    folder = copied(tmp_path, CLEAN)
+    edit(
+        folder,
+        '{procedure: "instrumentation 22845", recommendation: approve}',
+        '{procedure: instrumentation, code: "22845", recommendation: approve}',
+    )
+
+    assert scored(folder).passed
+
+
+@pytest.mark.parametrize(
+    ("label", "answered"),
+    [
+        ({"code": "22853"}, "interbody-device C5-6 22853"),
+        ({"code": "22853", "level": "C5-6"}, "interbody-device C5-6 22853"),
+        ({"code": "22853", "level": "C4-5"}, "interbody-device C4-5 22853"),
+        ({"code": "22853", "side": "left"}, "interbody-device left 22853"),
+        ({"code": "2285"}, "interbody-device 2285"),
+        ({"code": "22845"}, "interbody-device 22845"),
+        ({}, "interbody-device"),
+    ],
+)
+def test_a_code_labelled_without_a_level_is_the_one_line_of_that_code(
+    label: dict[str, str], answered: str
+) -> None:
+    gold = GoldLine.model_validate(
+        {"procedure": "interbody-device", "recommendation": "approve"} | label
+    )
+    places = [("interbody-device", "C5-6"), ("instrumentation", None)]
+    codes = ["22853", "22845"]
+    given = {
+        " ".join(filter(None, (*place, code))): LineResult.model_construct(
+            procedure=place[0], level=place[1], side=None, codes=(code,)
+        )
+        for place, code in zip(places, codes, strict=True)
+    }
+
+    assert answered_line(gold, given) == answered
 
 
 def test_an_approval_and_a_refusal_against_the_label_are_counted_apart(

@@ -7,7 +7,7 @@ an approval that the label does not share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from workbench.evals.runlog import Outcome
@@ -103,10 +103,24 @@ def _request(gold: GoldOutcome, made: Determination) -> Iterator[Check]:
 
 
 def _lines(gold: GoldOutcome, made: Determination) -> Iterator[Check]:
-    wanted = {line.key: line for line in gold.lines}
     given = {line_key(line): line for line in made.lines}
+    wanted = {answered_line(line, given): line for line in gold.lines}
     for key in sorted(wanted.keys() | given.keys()):
         yield from _line(key, wanted.get(key), given.get(key))
+
+
+def answered_line(gold: GoldLine, given: Mapping[str, LineResult]) -> str:
+    """The key of the line that a label speaks of: its own, but for a code labelled
+    without a level, which is the one line of that procedure and code."""
+    if gold.key in given or gold.level or not gold.code:
+        return gold.key
+    alike = [
+        key
+        for key, line in given.items()
+        if (line.procedure, line.side) == (gold.procedure, gold.side)
+        and key.endswith(f" {gold.code}")
+    ]
+    return alike[0] if len(alike) == 1 else gold.key
 
 
 def _line(key: str, gold: GoldLine | None, line: LineResult | None) -> Iterator[Check]:

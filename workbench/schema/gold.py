@@ -30,12 +30,15 @@ class GoldLine(Model):
 
     ``debatable`` lists further statuses that a careful reader may give a criterion,
     ``also`` further recommendations; both count as right.  ``held``: the request and
-    the plan differ, so the line is a question whatever its criteria say.
+    the plan differ, so the line is a question whatever its criteria say.  ``code``
+    names a line that follows another one by its number; without ``level`` it is the
+    line of that number at whatever level.
     """
 
     procedure: str
     level: str | None = None
     side: Side | None = None
+    code: str | None = None
     recommendation: LineRecommendation
     also: tuple[LineRecommendation, ...] = ()
     held: bool = False
@@ -44,8 +47,9 @@ class GoldLine(Model):
 
     @property
     def key(self) -> str:
-        """Procedure, level and side in one string: how a line is matched."""
-        return " ".join(filter(None, (self.procedure, self.level, self.side)))
+        """Procedure, level, side and code in one string: how a line is matched."""
+        told = (self.procedure, self.level, self.side, self.code)
+        return " ".join(filter(None, told))
 
 
 class GoldOutcome(Model):
