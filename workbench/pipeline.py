@@ -10,7 +10,7 @@ from workbench.comparison import compare
 from workbench.evaluate.compile import compiled
 from workbench.evaluate.doubt import noted
 from workbench.evaluate.engine import evaluate
-from workbench.evaluate.explain import Explained, explain
+from workbench.evaluate.explain import Explained, explain, of_lines
 from workbench.evaluate.several import evaluate_several
 from workbench.evaluate.trace import Mode
 from workbench.extract.reader import (
@@ -127,6 +127,14 @@ def review_case(
     )
 
 
+def applied(review: Review, wanted: str | None = None) -> tuple[Policy, ...]:
+    """The policies of a review, in its order; ``wanted`` is the one named for it."""
+    date = review.determination.request_date
+    if wanted:
+        return (load_policy(wanted, date),)
+    return tuple(load_policy(one.id, date) for one in review.policies)
+
+
 def _judged_apart(
     case: Case, *, parts: list[Part], date: PartialDate | None, final: bool
 ) -> Determination:
@@ -145,11 +153,33 @@ def explain_case(
     request_date: PartialDate | None = None,
     final: bool = False,
     mode: Mode = "decisive",
-) -> Explained:
-    """Why a Case comes out as it does: traces, minimal sets, thin evidence."""
+) -> tuple[Explained, ...]:
+    """Why a Case comes out as it does: traces, minimal sets, thin evidence.
+
+    One for each policy that judges a part of the request, with its own lines; a line
+    that no policy covers stands with the first.
+    """
     date = request_date or case.request.date
-    chosen = pick_policy(case, policy, date).policy
-    return explain(case, compiled(chosen), request_date=date, final=final, mode=mode)
+    (chosen, _, _), parts = _parts(case, policy, date)
+    judge = partial(explain, case, request_date=date, final=final, mode=mode)
+    if not parts:
+        return (judge(policy=compiled(chosen)),)
+    covered = frozenset(kind for one in parts for kind in one.procedures)
+    made = []
+    for place, part in enumerate(parts):
+        told = judge(policy=compiled(part.policy))
+        made.append(
+            of_lines(
+                told,
+                frozenset(
+                    line.line
+                    for line in told.lines
+                    if line.procedure in part.procedures
+                    or (not place and line.procedure not in covered)
+                ),
+            )
+        )
+    return tuple(made)
 
 
 def review_packet(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from .conftest import PHYSICIAN, Bench
+from tests.appeal.test_several import APPEAL
+from tests.evaluate.test_several import INJECTION, NECK, REQUEST
+from workbench.packet.sources import Source
+from workbench.policy.loader import load_policy
+from workbench.store import papers
+
+from .conftest import PHYSICIAN, Bench, hand_in
 from .test_sign import as_person, decide, open_all, person
 
 LETTER = """APPEAL OF DENIAL
@@ -75,3 +81,63 @@ def test_only_those_who_work_on_appeals_see_it(bench: Bench) -> None:
 
     assert own.client.get(f"/cases/{bench.case}/appeal").status_code == 403
     assert own.client.get(f"/cases/{bench.case}/appeal/letter.pdf").status_code == 403
+
+
+def mixed(bench: Bench) -> str:
+    """A case of two policies, its appeal evaluated."""
+    case = hand_in(bench.desk, Source("packet.txt", REQUEST.encode()))
+    answer = bench.client.post(
+        f"/cases/{case}/appeal",
+        data={"form_token": bench.token(), "letter": APPEAL[0].data.decode()},
+        follow_redirects=False,
+    )
+    assert answer.status_code == 303, answer.text
+    return case
+
+
+def test_each_policy_of_a_mixed_request_answers_for_its_own_lines(bench: Bench) -> None:
+    case = mixed(bench)
+    page = bench.client.get(f"/cases/{case}/appeal").text
+
+    assert "2 answers, one under each policy" in page
+    neck, injection = page.split(f'id="under-{INJECTION}"')
+    neck = neck.partition(f'id="under-{NECK}"')[2].partition("Grounds")[0]
+    injection = injection.partition("Grounds")[0]
+    assert "C5-6" in neck and "L4-5" not in neck
+    assert "L4-5" in injection and "C5-6" not in injection
+    at = f"/cases/{case}/appeal/letter"
+    for name in (NECK, INJECTION):
+        pdf = bench.client.get(f"{at}.pdf", params={"policy": name})
+        assert pdf.content.startswith(b"%PDF-")
+        assert f"appeal-answer-{name}.pdf" in pdf.headers["content-disposition"]
+        assert f'href="{at}.docx?policy={name}"' in page
+    nowhere = bench.client.get(f"{at}.pdf", params={"policy": "spine-mri"})
+    assert nowhere.status_code == 404
+
+
+def test_an_answer_of_an_earlier_evaluation_is_not_shown_again(bench: Bench) -> None:
+    case = mixed(bench)
+    denial = "Services denied:\n- Lumbar epidural steroid injection L4-5, CPT 62323\n"
+    answer = bench.client.post(
+        f"/cases/{case}/appeal",
+        data={"form_token": bench.token(), "letter": "I appeal.", "denial": denial},
+        follow_redirects=False,
+    )
+    assert answer.status_code == 303, answer.text
+    page = bench.client.get(f"/cases/{case}/appeal").text
+
+    assert "answers, one under each policy" not in page
+    assert f'id="under-{INJECTION}"' in page and f'id="under-{NECK}"' not in page
+    with bench.desk.store.reading() as work:
+        kept = papers.newest(work, case, "appeal")
+    assert {one.key for one in kept} == {"", INJECTION}
+
+
+def test_the_review_words_each_line_by_its_own_policy(bench: Bench) -> None:
+    case = hand_in(bench.desk, Source("packet.txt", REQUEST.encode()))
+    page = bench.client.get(f"/cases/{case}").text
+
+    for name in (NECK, INJECTION):
+        assert load_policy(name).title in page
+    neck, injection = page.split('id="c-L2-', 1)
+    assert "policy-text" in neck and "policy-text" in injection

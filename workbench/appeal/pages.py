@@ -6,13 +6,14 @@ an error, and nothing of a packet or letter is ever compiled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.content import templates
 from workbench.content.templates import Template
+from workbench.evaluate.several import pieces_of
 from workbench.narrate.labels import functions
-from workbench.narrate.narrative import require_traced, tidy
+from workbench.narrate.narrative import PARTED, require_traced, tidy
 from workbench.narrate.templates import fill_from
 from workbench.policy.model import Policy
 from workbench.schema.appeal import AppealReview, Precheck
@@ -39,13 +40,29 @@ def fill(name: str, variables: Mapping[str, Any], policy: Policy) -> str:
     return tidy(fill_from(_read, beside, name, variables, functions(policy)))
 
 
-def precheck_page(checked: Precheck, review: Review, policy: Policy) -> str:
-    """A gap list as Markdown.  Raises ProofError where a token traces to nothing."""
+def precheck_page(checked: Precheck, review: Review, policies: Sequence[Policy]) -> str:
+    """A gap list as Markdown, of several policies one after the other.
+
+    Raises ProofError where a token traces to nothing.
+    """
+    return PARTED.join(
+        _precheck(checked, piece, policy)
+        for policy, piece in pieces_of(review, policies)
+    )
+
+
+def _precheck(whole: Precheck, review: Review, policy: Policy) -> str:
+    """What one policy lacks: of ``whole`` the lines that this part of it judges."""
     lines = {line.id: line for line in review.determination.lines}
+    own = tuple(line for line in whole.lines if line.id in lines)
+    ready = bool(own) and all(line.ready for line in own)
+    needs = review.determination.needs
+    checked = whole.model_copy(update={"lines": own, "needs": needs, "ready": ready})
     text = fill(
         PRECHECK,
         {
             "checked": checked,
+            "whole": whole,
             "lines": lines,
             "main": [line for line in checked.lines if not line.parents],
             "following": [line for line in checked.lines if line.parents],

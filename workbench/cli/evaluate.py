@@ -36,14 +36,16 @@ class TraceFormat(StrEnum):
     html = "html"
 
 
-def _told(told: Explained, format_: TraceFormat) -> str:
+def _told(told: tuple[Explained, ...], format_: TraceFormat) -> str:
+    """As text or a page; as JSON one object, of several policies an array of them."""
     from workbench.evaluate import explained_text
 
-    if format_ is TraceFormat.json:
-        return told.model_dump_json(indent=2)
     if format_ is TraceFormat.html:
         return explained_text.as_page(told)
-    return explained_text.as_text(told)
+    if format_ is TraceFormat.text:
+        return "\n".join(explained_text.as_text(one) for one in told)
+    objects = [one.model_dump_json(indent=2) for one in told]
+    return objects[0] if len(objects) == 1 else f"[{', '.join(objects)}]"
 
 
 def evaluate(

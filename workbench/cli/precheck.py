@@ -53,7 +53,7 @@ def precheck(
     from workbench.cli.render import page
     from workbench.packet.read import read_packet
     from workbench.packet.sources import load
-    from workbench.pipeline import pick_policy, review_packet
+    from workbench.pipeline import applied, review_packet
 
     reader = make_reader(
         extractor,
@@ -69,10 +69,11 @@ def precheck(
     review = review_packet(
         read_packet(load(packet)), reader, policy=policy, request_date=date
     )
-    used = pick_policy(review.case, policy, review.determination.request_date).policy
+    used = applied(review, policy)
     done = checked_over(review, used)
     ready = sum(line.ready for line in done.lines)
-    note(f"{packet}: {ready} of {len(done.lines)} lines ready; policy {used.id}")
+    names = ", ".join(one.id for one in used)
+    note(f"{packet}: {ready} of {len(done.lines)} lines ready; policy {names}")
     if form == "json":
         write(done.model_dump_json(indent=2), output)
         return

@@ -96,6 +96,12 @@ def explain(
     )
 
 
+def of_lines(told: Explained, names: frozenset[str]) -> Explained:
+    """An explanation with some of its lines alone."""
+    lines = tuple(one for one in told.lines if one.line in names)
+    return told.model_copy(update={"lines": lines, "opens": opening(lines)})
+
+
 def _line(
     line: LineVerdict, policy: CompiledPolicy, whole: Scope, mode: Mode
 ) -> LineExplained:

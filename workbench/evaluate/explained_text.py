@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from workbench.evaluate.explain import Explained, LineExplained
@@ -17,6 +17,8 @@ _MARK = {
     "not_applicable": ".",
 }
 
+_OPENS = "Documents by the open lines that each could settle alone"
+
 
 def as_text(told: Explained) -> str:
     """An indented tree for every line."""
@@ -25,14 +27,12 @@ def as_text(told: Explained) -> str:
         rows += ["", _head(line)]
         rows += [row for node in line.criteria for row in _rows(node, 1)]
         rows += [f"  would settle it: {one}" for one in _sets(line)]
-        rows += [
-            f"  would undo it: {one.test}, {one.because}" for one in line.would_undo
-        ]
+        rows += [f"  would undo it: {one}" for one in _undoes(line)]
     if told.waivers:
         rows += ["", "Waivers"]
         rows += [row for node in told.waivers for row in _rows(node, 1)]
     if told.opens:
-        rows += ["", "Documents by the open lines that each could settle alone"]
+        rows += ["", _OPENS]
         rows += [f"  {one.document}: {', '.join(one.lines)}" for one in told.opens]
     return "\n".join(rows) + "\n"
 
@@ -48,6 +48,11 @@ def _sets(line: LineExplained) -> Iterator[str]:
         yield " and ".join(f"{t.test} {t.must_be.replace('_', ' ')}" for t in one)
     if line.truncated:
         yield "larger sets, not listed"
+
+
+def _undoes(line: LineExplained) -> Iterator[str]:
+    for one in line.would_undo:
+        yield f"{one.test}, {one.because}"
 
 
 def _rows(node: TraceNode, depth: int) -> Iterator[str]:
@@ -70,14 +75,15 @@ summary { cursor: pointer; }
 """
 
 
-def as_page(told: Explained) -> str:
-    """The same as a page of its own, for a browser."""
-    title = escape(f"{told.policy} {told.version}")
+def as_page(told: Sequence[Explained]) -> str:
+    """The same as a page of its own, for a browser: one policy after the other."""
+    title = escape(", ".join(f"{one.policy} {one.version}" for one in told))
+    body = "".join(as_html(one) for one in told)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body>\n"
-        f"{as_html(told)}</body></html>\n"
+        f"{body}</body></html>\n"
     )
 
 
@@ -90,9 +96,18 @@ def as_html(told: Explained) -> str:
         sets = "".join(f"<li>{escape(one)}</li>" for one in _sets(line))
         if sets:
             parts.append(f"<p>Would settle it:</p><ul>{sets}</ul>")
+        undo = "".join(f"<li>{escape(one)}</li>" for one in _undoes(line))
+        if undo:
+            parts.append(f"<p>Would undo it:</p><ul>{undo}</ul>")
     if told.waivers:
         items = "".join(_item(node) for node in told.waivers)
         parts.append(f"<h3>Waivers</h3><ul class='trace'>{items}</ul>")
+    if told.opens:
+        items = "".join(
+            f"<li>{escape(f'{one.document}: ' + ', '.join(one.lines))}</li>"
+            for one in told.opens
+        )
+        parts.append(f"<h3>{_OPENS}</h3><ul>{items}</ul>")
     return "\n".join(parts) + "\n"
 
 

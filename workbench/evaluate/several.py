@@ -22,6 +22,7 @@ from workbench.schema.determination import (
     Need,
     Opens,
 )
+from workbench.schema.review import Review
 
 Judge = Callable[[Policy], Determination]
 
@@ -75,6 +76,23 @@ def part_of(
         own,
         [piece.model_copy(update={"waivers": waivers})],
     )
+
+
+def pieces_of(
+    review: Review, policies: Sequence[Policy]
+) -> tuple[tuple[Policy, Review], ...]:
+    """A review cut by policy, in the order of ``policies``, which are the review's own.
+
+    Of one policy it stays whole; a line that no policy covers goes with the first.
+    """
+    if len(policies) == 1:
+        return ((policies[0], review),)
+    made = []
+    for place, (policy, used) in enumerate(zip(policies, review.policies, strict=True)):
+        own = part_of(review.determination, policy, uncovered=place == 0)
+        update = {"determination": own, "policies": (used,)}
+        made.append((policy, review.model_copy(update=update)))
+    return tuple(made)
 
 
 def _uncovered(line: LineResult) -> LineResult:

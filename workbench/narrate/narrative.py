@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.errors import ProofError
-from workbench.evaluate.several import part_of
+from workbench.evaluate.several import pieces_of
 from workbench.narrate.html import to_html
 from workbench.narrate.labels import functions
 from workbench.narrate.plain import to_text
@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 TEMPLATE = "narrative.md.j2"
+PARTED = "\n---\n\n"
+"""What stands between the texts of two policies."""
 _GAPS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+\n")
 
@@ -68,16 +70,11 @@ def render_parts(
     ``policies`` are those of the review, in its order; of one the narrative alone.  A
     line that none of them covers is told with the first.
     """
-    if len(policies) == 1:
-        return render(review, policies[0], template=template)
-    texts = []
-    for place, (policy, used) in enumerate(zip(policies, review.policies, strict=True)):
-        own = part_of(review.determination, policy, uncovered=place == 0)
-        update = {"determination": own, "policies": (used,)}
-        texts.append(
-            render(review.model_copy(update=update), policy, template=template)
-        )
-    return "\n---\n\n".join(texts)
+    texts = [
+        render(piece, policy, template=template)
+        for policy, piece in pieces_of(review, policies)
+    ]
+    return PARTED.join(texts)
 
 
 def tidy(text: str) -> str:

@@ -311,6 +311,7 @@ class PrecheckLine(Model):
     level: str | None = None
     side: Side | None = None
     parents: tuple[str, ...] = ()
+    policy: str | None = None
     ready: bool
     recommendation: LineRecommendation
     met: tuple[str, ...] = ()
@@ -323,6 +324,8 @@ class Precheck(Model):
 
     request_date: PartialDate | None
     policy: PolicyUsed
+    policies: tuple[PolicyUsed, ...] = ()
+    """All that judge a part of the request; ``policy`` is the first of them."""
     ready: bool
     lines: tuple[PrecheckLine, ...]
     needs: tuple[Need, ...]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.errors import InputError
-from workbench.evaluate.several import part_of
+from workbench.evaluate.several import pieces_of
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.letter import Letter, Rewrite, render_letter
 from workbench.policy.model import Policy
@@ -67,9 +67,7 @@ def parts_of(
         return (Part(policies[0], review, matter),)
     whole = review_sha256(review)
     made = []
-    for place, (policy, used) in enumerate(zip(policies, review.policies, strict=True)):
-        own = part_of(review.determination, policy, uncovered=place == 0)
-        piece = review.model_copy(update={"determination": own, "policies": (used,)})
+    for policy, piece in pieces_of(review, policies):
         decision = _decision(matter.decision, whole, piece)
         made.append(
             Part(policy, piece, matter.model_copy(update={"decision": decision}))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from workbench.errors import WorkbenchError
 from workbench.policy.loader import load_policy
 from workbench.policy.model import Policy
+from workbench.schema.review import PolicyUsed
 from workbench.store.permissions import may
 from workbench.store.users import User
 from workbench.web.access import DeskHere, need
@@ -27,8 +28,20 @@ ACTIONS = ("facts", "override")
 
 
 def policy_of(file: CaseFile) -> Policy | None:
-    """The policy that was applied, where this program still has that very version."""
-    used = file.review.policies[0]
+    """The policy that was applied, where this program still has that very version.
+
+    Of several the first.
+    """
+    return _as_used(file, file.review.policies[0])
+
+
+def policies_of(file: CaseFile) -> tuple[Policy, ...]:
+    """The policies that were applied, those that this program still has."""
+    found = (_as_used(file, one) for one in file.review.policies)
+    return tuple(one for one in found if one)
+
+
+def _as_used(file: CaseFile, used: PolicyUsed) -> Policy | None:
     try:
         policy = load_policy(used.id, file.review.determination.request_date)
     except WorkbenchError:
@@ -42,7 +55,7 @@ def screen_of(request: Request, file: CaseFile) -> Screen:
     made: Screen = request.app.state.screens.get(
         key,
         lambda: screen(
-            file.packet, file.review, policy_of(file), file.standing, file.by_hand
+            file.packet, file.review, policies_of(file), file.standing, file.by_hand
         ),
     )
     return made

@@ -5,7 +5,7 @@ An override stands beside what the program said and never in its place: both are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.evaluate.rollup import OPEN_STATUSES, line_recommendation
@@ -127,20 +127,32 @@ class Row(NamedTuple):
 
 def lines(
     determination: Determination,
-    policy: Policy | None,
+    policies: Sequence[Policy],
     overrides: Mapping[Key, Override],
     mentions: Mapping[str, int] | None = None,
 ) -> tuple[LineView, ...]:
-    """All lines of the request; ``policy`` lends the wording of its criteria."""
-    wording = Wording(
-        {item.id: item.text for item in policy.criteria} if policy else {},
-        {item.id: item.title for item in policy.waivers} if policy else {},
-        mentions or {},
-    )
+    """All lines of the request; its own policy lends each the criteria's wording."""
+    counts = mentions or {}
+    own = {one.id: _wording(one, counts) for one in policies}
+    nothing = Wording({}, {}, counts)
     same = _same(determination)
     return tuple(
-        _line(line, determination.final, wording, overrides, same)
+        _line(
+            line,
+            determination.final,
+            own.get(line.policy or "", nothing),
+            overrides,
+            same,
+        )
         for line in determination.lines
+    )
+
+
+def _wording(policy: Policy, mentions: Mapping[str, int]) -> Wording:
+    return Wording(
+        {item.id: item.text for item in policy.criteria},
+        {item.id: item.title for item in policy.waivers},
+        mentions,
     )
 
 
@@ -264,17 +276,21 @@ def where_searched(where: Searched, found: int) -> str:
 
 
 def matrix(found: tuple[LineView, ...]) -> tuple[Row, ...]:
-    """Criteria by lines: the whole request at a glance."""
+    """Criteria by lines: the whole request at a glance.
+
+    Two policies may call different criteria by the same id; their titles part them.
+    """
     judged = [line for line in found if line.criteria]
-    order: dict[str, str] = {}
-    for line in judged:
-        for one in line.criteria:
-            order.setdefault(one.id, one.title)
+    order = dict.fromkeys(
+        (one.id, one.title) for line in judged for one in line.criteria
+    )
     rows: list[Row] = []
-    for name, title in order.items():
+    for name, title in order:
         cells: list[Cell] = []
         for line in judged:
-            found_one = next((item for item in line.criteria if item.id == name), None)
+            found_one = next(
+                (x for x in line.criteria if (x.id, x.title) == (name, title)), None
+            )
             said = words.status(found_one.final_name) if found_one else None
             cells.append(Cell(line.id, said, bool(found_one and found_one.override)))
         rows.append(Row(name, title, tuple(cells)))

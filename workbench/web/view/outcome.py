@@ -6,6 +6,7 @@ those that settle most lines come first, as the determination orders them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.narrate.labels import procedure_title
@@ -69,23 +70,27 @@ class Outcome(NamedTuple):
 _TONES = {"met": "good", "open": "open", "not_met": "fail"}
 
 
-def outcome(determination: Determination, policy: Policy | None) -> Outcome:
+def outcome(determination: Determination, policies: Sequence[Policy]) -> Outcome:
     """What would turn an open line, and what an approvable one hangs on."""
-    titles: dict[str, str] = {}
-    if policy:
-        titles |= {item.id: item.title for item in policy.criteria}
-        titles |= {item.id: item.title for item in policy.waivers}
+    own = {
+        one.id: {item.id: item.title for item in one.criteria}
+        | {item.id: item.title for item in one.waivers}
+        for one in policies
+    }
+    of = {line.id: own.get(line.policy or "", {}) for line in determination.lines}
     return Outcome(
         opens=tuple(
             (words.KINDS.get(one.document, one.document), one.lines)
             for one in determination.opens
         ),
-        asks=asks(determination, titles),
+        asks=asks(determination, of),
         paths=tuple(
             Path(
                 line.id,
                 " ".join(p for p in (procedure_title(line), line.level) if p),
-                tuple(tuple(titles.get(n, n) for n in one) for one in line.would_meet),
+                tuple(
+                    tuple(of[line.id].get(n, n) for n in one) for one in line.would_meet
+                ),
             )
             for line in determination.lines
             if line.would_meet
@@ -93,7 +98,7 @@ def outcome(determination: Determination, policy: Policy | None) -> Outcome:
         thin=tuple(
             Thin(
                 line.id,
-                titles.get(one.criterion, one.criterion),
+                of[line.id].get(one.criterion, one.criterion),
                 one.because,
                 quotes(one.evidence),
             )
@@ -119,8 +124,10 @@ def _asked(determination: Determination, lines: tuple[str, ...]) -> set[str]:
     return {line.procedure for line in determination.lines if line.id in lines}
 
 
-def asks(determination: Determination, titles: dict[str, str]) -> tuple[Ask, ...]:
-    """What to ask for, in the determination's order."""
+def asks(
+    determination: Determination, titles: Mapping[str, Mapping[str, str]]
+) -> tuple[Ask, ...]:
+    """What to ask for, in the determination's order; ``titles`` by line."""
     return tuple(
         Ask(
             number,
@@ -131,8 +138,15 @@ def asks(determination: Determination, titles: dict[str, str]) -> tuple[Ask, ...
             tuple(words.KINDS.get(kind, kind) for kind in need.documents),
             need.required,
             need.lines,
-            tuple(titles.get(name, name) for name in need.resolves),
+            tuple(_title(titles, need.lines, name) for name in need.resolves),
             need.source,
         )
         for number, need in enumerate(determination.needs, 1)
     )
+
+
+def _title(
+    titles: Mapping[str, Mapping[str, str]], lines: Sequence[str], name: str
+) -> str:
+    """A criterion as the policy of one of these lines calls it."""
+    return next((titles[x][name] for x in lines if name in titles.get(x, {})), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.evaluate.rollup import request_recommendation
@@ -26,6 +26,14 @@ from workbench.web.view.source import SourceDocument, documents, mentions
 from workbench.web.view.words import Said
 
 
+class Applied(NamedTuple):
+    """A policy that judged the request or a part of it, and why."""
+
+    title: str
+    version: str
+    because: str
+
+
 class Screen(NamedTuple):
     """Everything that the review screen shows of one case."""
 
@@ -35,9 +43,7 @@ class Screen(NamedTuple):
     with_overrides: Said | None
     confirm_by: str
     request_date: str | None
-    policy: str
-    policy_version: str
-    chosen_because: str
+    applied: tuple[Applied, ...]
     patient: str
     service: str
     documents: tuple[SourceDocument, ...]
@@ -66,7 +72,7 @@ class Screen(NamedTuple):
 def screen(
     packet: Packet,
     review: Review,
-    policy: Policy | None,
+    policies: Sequence[Policy],
     overrides: Mapping[Key, Override] | None = None,
     by_hand: frozenset[str] = frozenset(),
 ) -> Screen:
@@ -76,8 +82,8 @@ def screen(
     terms = (
         t for x in determination.lines for c in x.criteria for t in c.searched.terms
     )
-    shown = lines(determination, policy, given, mentions(packet, terms))
-    used = review.policies[0]
+    shown = lines(determination, policies, given, mentions(packet, terms))
+    titles = {one.id: one.title for one in policies}
     patient = review.case.patient
     who = [f"{patient.age} years" if patient.age is not None else "", patient.sex or ""]
     return Screen(
@@ -87,9 +93,10 @@ def screen(
         with_overrides=_overall(review, given),
         confirm_by=determination.confirm_by,
         request_date=determination.request_date,
-        policy=policy.title if policy else used.id,
-        policy_version=used.version,
-        chosen_because=used.chosen_because,
+        applied=tuple(
+            Applied(titles.get(one.id, one.id), one.version, one.chosen_because)
+            for one in review.policies
+        ),
         patient=", ".join(part for part in who if part),
         service=service(shown),
         documents=documents(packet, review.case),
@@ -97,7 +104,7 @@ def screen(
         matrix=matrix(shown),
         facts=groups(review.case, determination, by_hand),
         attention=attention(review),
-        outcome=outcome(determination, policy),
+        outcome=outcome(determination, policies),
     )
 
 
