@@ -102,7 +102,7 @@ def _say(*parts: object) -> None:
 
 def main() -> None:
     """Figures for each row."""
-    for half in sys.argv[1:] or ["a", "b", "c"]:
+    for half in sys.argv[1:] or ["a", "b", "c", "d"]:
         planted, masked = Counter[str](), Counter[str]()
         false: list[str] = []
         for name in NAMES:

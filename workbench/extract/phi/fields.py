@@ -73,7 +73,8 @@ def _marked() -> re.Pattern[str]:
     """A label and the mark behind it."""
     tail = r"(?:\.?[ ]?(?:\(s\)|#|no\.?|number|id))?"
     return re.compile(
-        rf"(?<![A-Za-z0-9])(?P<label>{either(labels())}){tail}[ \"'*_]{{0,4}}"
+        rf"(?<![A-Za-z0-9])(?P<label>{either(labels())}){tail}(?:[ ]?/[ ]?\w{{2,12}})?"
+        rf"(?:[ \"'*_]{{0,4}}|[ ]{{5,40}}(?=[:|]))"
         rf"(?:[:=|\t]|[ ]?#|[ ]-[ ])(?P<gap>[ \t|:*_\"'#]{{0,40}})",
         re.IGNORECASE,
     )
@@ -91,6 +92,17 @@ def _bare() -> re.Pattern[str]:
     tail = r"(?:\.?[ ]?(?:#|no\.?|number|id)(?![A-Za-z]))?"
     return re.compile(
         rf"(?<![A-Za-z0-9])(?P<label>{words}){tail}[ .]{{1,3}}(?=\S)", re.IGNORECASE
+    )
+
+
+@cache
+def _aligned() -> re.Pattern[str]:
+    """A label at the start of a cell, its value set apart by blanks or dots."""
+    tail = r"(?:\.?[ ]?(?:#|no\.?|number|id)(?![A-Za-z]))?"
+    return re.compile(
+        rf"(?:^|[ ]{{2}}|\|[ ])(?P<label>{either(labels())}){tail}\.?[ ]?"
+        r"(?:[ ]{2,40}|[ ]?\.{3,60}[ ]?|_{3,60}[ ]?)(?=[^\s.])",
+        re.IGNORECASE | re.MULTILINE,
     )
 
 
@@ -123,10 +135,14 @@ def _in_line(text: str) -> Iterator[Field]:
         label = _plain(match["label"])
         start = match.end()
         yield Field(labels()[label], label, start, _end(text, start), sure=False)
+    for match in _aligned().finditer(text):
+        label = _plain(match["label"])
+        start = match.end()
+        yield Field(labels()[label], label, start, _end(text, start), sure=False)
 
 
 def _plain(label: str) -> str:
-    return " ".join(label.lower().split())
+    return " ".join(re.sub(r"\.(?=\s)", "", label.lower()).split())
 
 
 def _end(text: str, start: int) -> int:

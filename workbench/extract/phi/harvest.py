@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from workbench.extract.phi.bare_names import bare_names
 from workbench.extract.phi.fields import Field, fields
 from workbench.extract.phi.found import Found
 from workbench.extract.phi.names import Name, Spelled, credential, read_name, title
@@ -26,7 +27,8 @@ from workbench.vocabulary import procedures
 
 _NUMBER = re.compile(
     r"\d{2,3}(?:[ ]\d{2,4}){1,3}(?![\d/])"
-    r"|[A-Z]{2,4}[ ]\d{3,6}(?:[ ]\d{2,6}){1,3}(?![\d/])"
+    r"|[A-Z]{2,4}[ ]\d{2,6}(?:[ -]\d{1,6}){1,3}(?:[ -]?[A-Z]{1,2})?(?![\w/])"
+    r"|[A-Z]{2,5}/\d{1,6}/\d{2,8}(?![\w/])"
     r"|(?=[A-Za-z-]{0,12}\d)[A-Za-z0-9][A-Za-z0-9-]{2,40}(?:[ ]\d{3,6}(?![\d/])){0,4}"
 )
 _CODE = re.compile(r"\d{5}|[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}")
@@ -68,6 +70,10 @@ def harvest(texts: Iterable[str]) -> Harvest:
         for spelled, kind in names_in_prose(text):
             placed.append(Found(spelled.start, spelled.end, kind, spelled.name.key))
             _keep(found, spelled, kind)
+        for spelled in bare_names(text):
+            at = (spelled.start, spelled.end)
+            placed.append(Found(*at, "patient", spelled.name.key))
+            _keep(found, spelled, "patient")
         for start, end in firms_in_prose(text):
             phrase = text[start:end].lower()
             placed.append(Found(start, end, "facility", phrase))
@@ -198,9 +204,7 @@ def _plausible(text: str, one: Field, spelled: Spelled, titled: bool) -> bool:
     """Whether the words of a value are a name and not the start of a sentence."""
     words = [w for w in spelled.words if len(w.strip(".")) > 1]
     capital = all(w[0].isupper() or w.lower() in _SMALL for w in words) and bool(words)
-    closed = re.compile(
-        r"\s*(?:$|\n|\t|\||;|,|\(|[ ]{2}|(?:dob|d\.o\.b|mrn|age|sex|on|id)\b)", re.I
-    ).match(text, spelled.end)
+    closed = _CLOSED.match(text, spelled.end)
     if titled and capital:
         return True
     if is_clinical(spelled.words[0]) and len(spelled.words) < 2:
@@ -210,13 +214,21 @@ def _plausible(text: str, one: Field, spelled: Spelled, titled: bool) -> bool:
         return (
             two
             and (bool(closed) or one.sure or _has_credential(text, spelled))
-            or (bool(closed) and one.sure and "name" in one.label)
+            or (bool(closed) and _names_one(one))
         )
     comma = "," in text[spelled.start : spelled.end]
     sharp = "name" in one.label or comma
     return one.sure and two and bool(closed) and sharp and len(spelled.words) < 4
 
 
+def _names_one(one: Field) -> bool:
+    """Whether a single word behind the label is a name ("Contact: Odalys, ext 4")."""
+    return one.sure and "name" in one.label or one.label.startswith("contact")
+
+
+_CLOSED = re.compile(
+    r"\s*(?:$|\n|\t|\||;|,|\(|/|\^|[ ]{2}|(?:dob|d\.o\.b|mrn|age|sex|on|id)\b)", re.I
+)
 _SMALL = frozenset("van von der den de del della la le da di dos du el al".split())
 
 

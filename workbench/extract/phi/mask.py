@@ -203,7 +203,8 @@ class PacketMask:
             return text
         if kind:
             return f"[{self._surrogate(Found(0, 0, kind, text.lower()), text)}]"
-        spans = [*self._finder.all(text, []), *dates_in(text, anchor, self._days)]
+        placed = harvest([text]).placed[0]
+        spans = [*self._finder.all(text, placed), *dates_in(text, anchor, self._days)]
         return self._replaced(text, settle(spans))[0]
 
     def _replaced(self, text: str, spans: Iterable[Found]) -> tuple[str, list[Piece]]:

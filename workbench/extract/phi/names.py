@@ -17,7 +17,7 @@ from workbench.extract.phi.found import Found
 from workbench.extract.phi.terms import common_surnames, either, is_clinical, terms
 
 _WORD = re.compile(r"[^\W\d_][\w'’`-]*\.?")
-_JOIN = re.compile(r" |, {0,2}|\. ?")
+_JOIN = re.compile(r" |, {0,2}|\. ?|\^")
 _PARTICLES = frozenset(
     "van von der den de del della la le da di dos du el al st".split()
 )
@@ -76,7 +76,8 @@ def read_name(text: str, start: int, end: int) -> Spelled | None:
     """The name that begins at ``start``: words up to one that is no name."""
     place = start
     found = title().match(text, place, end)
-    if found and found.end() < end:
+    titled = bool(found and found.end() < end)
+    if found and titled:
         place = found.end()
     begin, words, comma = place, list[str](), 0
     stop = place
@@ -94,8 +95,8 @@ def read_name(text: str, start: int, end: int) -> Spelled | None:
         join = _JOIN.match(text, stop, end)
         if not join:
             break
-        if "," in join.group():
-            if comma or credential(text, join.end()):
+        if "," in join.group() or (join.group() == "^" and not comma):
+            if titled or comma or credential(text, join.end()):
                 break
             comma = len(words)
         place = join.end()
@@ -177,6 +178,7 @@ def _patterns(name: Name) -> tuple[re.Pattern[str], ...]:
                 re.IGNORECASE,
             )
         )
+        made += _shortened(given, name.family)
     titles = either(terms()["titles"])
     if bare:
         made.append(
@@ -215,7 +217,7 @@ def _initials(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[
         bare = "".join(some)
         if is_clinical(bare) or bare in _accredited():
             continue
-        dotted = r"\.[ ]?".join(some) + r"\."
+        dotted = r"(?:\.[ ]?-?|-)".join(some) + r"\."
         yield re.compile(rf"(?<![\w.])(?P<name>{dotted})(?!\w)")
         lead = r"\b(?i:pt|patient|member|client|claimant|initials)[.: ]{1,3}"
         yield re.compile(
@@ -223,6 +225,16 @@ def _initials(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[
             if len(some) > _FEWEST
             else rf"{lead}(?P<name>{bare})(?![\w-])"
         )
+
+
+def _shortened(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
+    """A given name with the initials of a double surname ("Odalys Q-F.")."""
+    halves = [half for word in family for half in re.split(r"[-'’`]", word) if half]
+    if len(halves) > 1:
+        letters = r"[ -]?".join(half[0].upper() for half in halves)
+        whole = "|".join(re.escape(w.capitalize()) for w in given if len(w) > 1)
+        if whole:
+            yield re.compile(rf"(?<!\w)(?P<name>(?:{whole})[ ]{letters}\.?)(?![\w-])")
 
 
 @lru_cache(maxsize=1)
@@ -252,16 +264,21 @@ def _parts(name: Name) -> Iterator[str]:
 
 
 def _part(word: str) -> re.Pattern[str]:
-    return _cased(word, r"(?<![^\W\d_])", r"(?![^\W\d_])")
+    """One half of a surname, with the other half where that is joined to it."""
+    half = r"[A-ZÀ-Þ][\w'’]+"
+    before, after = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    return _cased(word, before, after, rf"(?:{half}-)?", rf"(?:-{half})?")
 
 
-def _cased(word: str, before: str, after: str) -> re.Pattern[str]:
+def _cased(
+    word: str, before: str, after: str, lead: str = "", rest: str = ""
+) -> re.Pattern[str]:
     """A given name alone: with a capital, or all in capitals."""
     forms = {word.capitalize(), word.upper(), "-".join(
         piece.capitalize() for piece in word.split("-")
     )}  # fmt: skip
     body = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"{before}(?P<name>{body}){after}")
+    return re.compile(rf"{before}(?P<name>{lead}(?:{body}){rest}){after}")
 
 
 def _given(given: list[str]) -> str:

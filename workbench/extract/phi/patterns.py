@@ -34,6 +34,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:,?[ ]{0,2}(?:x|ext\.?|extension)[ ]{0,2}\d{1,6})?)(?!\d)", re.I)),
     ("phone", re.compile(
         rf"\b{_CALLED}(?: ?(?:no|number|num|#))?\.?[ ]?[:#=|]?[ |]{{0,3}}(?P<v>\d{{3}}-\d{{4}}|\d{{10}})(?![\d-])", re.I)),
+    ("phone", re.compile(r"(?<![\w./-])(?P<v>[2-9]\d{2}-\d{4})(?![\w-]|[ ]?(?:mg|mcg|ml|units?|steps|cal)\b)")),
     ("ip", re.compile(
         r"(?<![\d.])(?P<v>(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))(?!\d|\.\d)"
         r"|(?<![\w:])(?P<w>(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4})(?![\w:])", re.I)),
@@ -47,6 +48,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("other", re.compile(
         r"(?<![\w#-])(?!CPT|HCPCS|ICD|LCD|NCD|SNOMED|LOINC)(?=[\w#-]*[A-Z])(?=(?:[A-Z#-]*\d){6})"
         r"(?P<v>(?:[A-Z0-9]{1,8}[-#]){1,3}[A-Z0-9]{4,12}(?:-[A-Z0-9]{1,3})?)(?![\w#-])")),
+    ("other", re.compile(
+        r"(?<![\w#/-])(?!CPT|HCPCS|ICD|LCD|NCD|SNOMED|LOINC|NDC|MRI|CT|BP|HR|RR)"
+        r"(?!FROM|TO|FAX|TEL|PH|DOB|MRN|DMG|[A-Z]{2,4}[ -](?:\d{3}-\d{4}|(?:19|20)\d\d-))"
+        r"(?=[A-Z]{2,4}[ -](?:[ -]?\d){6})(?=[A-Z]{2,4}[ -][\d -]*\d{3})(?P<v>[A-Z]{2,4}[ -]\d{2,6}(?:[ -]\d{1,5}){1,3}(?:[ -][A-Z]{1,2})?)(?![\w/.])")),
     ("age", re.compile(
         r"(?<![\d./-])(?P<v>9\d|1[0-2]\d)(?=(?:[ -]{0,2}|\n)(?:years?|yrs?|y\.?/?o\.?|year-old)[ -]{0,2}\n?(?:old\b|o\b|of age\b|[MF]\b|male|female|man|woman|gentleman|lady|patient))"
         r"|(?<![\d./-])(?P<w>9\d|1[0-2]\d)(?= ?(?:y/?o\b|yr ?old))"

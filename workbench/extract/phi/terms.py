@@ -41,7 +41,8 @@ def given_names() -> frozenset[str]:
 def either(words: Iterable[str]) -> str:
     """A pattern for any of these words, longest first, blanks elastic."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \t]{1,3}") for word in ordered)
+    blank = r"\.?[ \t]{1,3}"
+    return "|".join(re.escape(word).replace(r"\ ", blank) for word in ordered)
 
 
 def is_clinical(word: str) -> bool:

@@ -40,7 +40,7 @@ _LONGEST_WORD = 20
 
 
 @cache
-def _words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     """All words of the word lists: what a misread word can have been."""
     files = (*_HERE.rglob("*.yaml"), *(_HERE.parents[1] / "packet").glob("*.yaml"))
     texts = (file.read_text(encoding="utf-8").lower() for file in sorted(files))
@@ -83,7 +83,7 @@ def _whole(
     documents = []
     edges = _running(packet.documents)
     for document in copies:
-        whole = joined(document, _words(), edges.get(document.id, {}), restated)
+        whole = joined(document, known_words(), edges.get(document.id, {}), restated)
         if whole is not None:
             places[document.id] = whole.places
         documents.append(document if whole is None else whole.document)
@@ -175,8 +175,8 @@ def _healed(text: str) -> str:
     place = 0
     while match := _TORN.search(text, place):
         one, two = match.group(1).lower(), match.group(2)
-        torn = one not in _words() or two not in _words()
-        whole = len(one) + len(two) >= _FEWEST_LETTERS and one + two in _words()
+        torn = one not in known_words() or two not in known_words()
+        whole = len(one) + len(two) >= _FEWEST_LETTERS and one + two in known_words()
         if torn and whole:
             made = f"{match.group(1)}{two} "
             text = text[: match.start()] + made + text[match.end() :]
@@ -210,7 +210,7 @@ def _cut(letters: str) -> list[str] | None:
 
 
 def _is_word(small: str) -> bool:
-    return small in _words() or not any(map(str.isalpha, small))
+    return small in known_words() or not any(map(str.isalpha, small))
 
 
 def _reread(text: str) -> str:
@@ -235,12 +235,12 @@ def _reread(text: str) -> str:
 
 def _meant(word: str) -> str:
     """The word that scanning misread; the word itself where it may stand so."""
-    if word.isdigit() or word.lower() in _words():
+    if word.isdigit() or word.lower() in known_words():
         return word
     if word in ("N0", "n0"):
         return f"{word[0]}o"
     for reading in _readings(word):
-        if reading.lower() in _words():
+        if reading.lower() in known_words():
             return reading
     if _has_small_l(word):
         return word.replace("l", "I")
