@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -71,7 +72,10 @@ def hazardous(document: Document) -> list[PacketFlag]:
     source = DocumentText(document)
     texts = [line.text for line in document.lines]
     flags = []
+    formed = _labels_in_braces(texts)
     for kind, pattern in _patterns():
+        if kind == "template-text" and formed:
+            continue
         for index, text in enumerate(texts):
             behind = texts[index + 1] if index + 1 < len(texts) else ""
             alone = _search(pattern, text)
@@ -89,6 +93,34 @@ def hazardous(document: Document) -> list[PacketFlag]:
                 quote = source.cite(start, min(end, start + LONG_LINE))
                 flags.append(PacketFlag(kind=kind, evidence=(quote,)))
     return flags
+
+
+_BRACED = re.compile(
+    r"\s*\{\{ ?(?P<label>[A-Za-z][\w /.#&()-]{0,30}?) ?\}\}\s*[:=-]?\s*"
+    r"(?P<value>[^{}]*)"
+)
+_TOLD = re.compile(
+    r"(?:ha[sd]|have|is|are|was|were|will|would|den(?:y|ies|ied)|reports?|presents?"
+    r"|underwent|failed|states?|continues|needs?|who|and|or|to|of|did|does|can|may"
+    r"|should|complain\w*|weeks?|years?|months?)\b|['\u2019,.;:)]|\Z",
+    re.IGNORECASE,
+)
+"""How a line goes on in which a name was to be set into a sentence."""
+_FORM = 3
+"""Filled labels from which a text in braces is a form."""
+
+
+def _labels_in_braces(texts: Sequence[str]) -> bool:
+    """Whether the braces of a text are the labels of a form that has been filled in.
+
+    "{{LEVEL}} C5-6" holds a value; "{{patient}} has failed" is a letter that nobody
+    filled in.
+    """
+    lines = [text[:WINDOW] for text in texts if "{" in text or "}" in text]
+    found = [_BRACED.fullmatch(text) for text in lines]
+    kept = [one for one in found if one and not _TOLD.match(one["value"])]
+    labels = {one["label"].lower() for one in kept}
+    return len(labels) >= _FORM and len(kept) == len(lines) == len(labels)
 
 
 def _garbled(text: str) -> bool:

@@ -127,12 +127,14 @@ def _same(want: dict[str, Any], one: Asked) -> bool:
 
 
 def _codes_of(want: dict[str, Any], one: Asked) -> bool:
-    """Whether a label without a place is a further code of a line already found."""
+    """Whether a label is a further code of a line already found.
+
+    It gives no place, or the place of that line again.
+    """
     bare = not (want.get("level") or want.get("side"))
-    return (
-        bare
-        and one.procedure == want["procedure"]
-        and str(want.get("code") or "") in one.codes
+    coded = bool(want.get("code")) and str(want["code"]) in one.codes
+    return one.procedure == want["procedure"] and (
+        coded and (bare or _same(want, one)) or (bare and not want.get("code"))
     )
 
 

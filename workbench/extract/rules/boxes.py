@@ -71,6 +71,23 @@ def options(line: str) -> tuple[Option, ...]:
     return tuple(one for part in _questions(line, boxes) for one in _options(*part))
 
 
+_FIELD_BEHIND = re.compile(r"[ ]{2,}(?=[A-Z][A-Za-z /#-]{1,24}:[ ]+\S)")
+
+
+def boxes_end(line: str) -> int:
+    """Where the boxes of a line end: before a field that stands behind the last.
+
+    "Level: [ ] L3-4  [x] L4-5     Side: left".
+    """
+    if not _SIGN.search(line):
+        return len(line)
+    boxes = [one for one in _BOX.finditer(line) if one.group() != ""]
+    after = _FIELD_BEHIND.search(line, boxes[-1].end()) if boxes else None
+    if after is None or not line[boxes[-1].end() : after.start()].strip():
+        return len(line)
+    return after.start()
+
+
 _NEXT_ASKED = re.compile(
     r"(?:[ \t]{2,}|[,;][ ])(?P<asked>[A-Z][A-Za-z /'-]{1,40}?)[ ]?:?[ ]{0,3}\Z"
 )

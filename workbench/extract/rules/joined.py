@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from workbench.extract.rules.choices import chosen
 from workbench.extract.rules.shorthand import written_out
-from workbench.extract.rules.spoken import is_spoken, stretches
+from workbench.extract.rules.spoken import is_spoken, says_stops, stops, stretches
 from workbench.packet.running import Edge
 from workbench.schema.packet import Document, Line
 
@@ -99,10 +99,12 @@ def joined(
     rows = list(_rows(document, left_out))
     picked = "choices" in restated and _picked(rows)
     hanging = _hanging(rows)
+    texts = [row[1][0].text[:_LONGEST] for row in rows] if "spoken" in restated else []
+    stopped = says_stops(texts)
     spoken = [
         index
-        for index, row in enumerate(rows)
-        if "spoken" in restated and is_spoken(row[1][0].text[:_LONGEST])
+        for index, text in enumerate(texts)
+        if is_spoken(text) or (stopped and stops(text))
     ]
     short = {
         index: made
@@ -122,7 +124,10 @@ def joined(
         rows = _whole(rows, _Words(document, known))
     for index in spoken:
         line, parts = rows[index]
-        rows[index] = line, [one for part in parts for one in _in_figures(part)]
+        rows[index] = (
+            line,
+            [one for part in parts for one in _in_figures(part, stopped=stopped)],
+        )
     return _made(document, rows)
 
 
@@ -137,9 +142,9 @@ def _picked(rows: list[tuple[Line, list[_Part]]]) -> bool:
     return changed
 
 
-def _in_figures(part: _Part) -> Iterator[_Part]:
-    """A part with the levels that it says in words as figures."""
-    for one in stretches(part.text):
+def _in_figures(part: _Part, *, stopped: bool) -> Iterator[_Part]:
+    """A part with the levels that it says in words as figures, and its stops."""
+    for one in stretches(part.text, stopped=stopped):
         yield _Part(one.text, part.start + one.start)
 
 

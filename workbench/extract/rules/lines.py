@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbench.extract.rules.asked_pairs import is_question, pair_below, pairs_in
-from workbench.extract.rules.boxes import options
+from workbench.extract.rules.boxes import boxes_end, options
 from workbench.extract.rules.delimited import delimited
 from workbench.extract.rules.headings import exact_role, is_level
 from workbench.extract.rules.labels import columned, heading, labelled, side_header
@@ -192,14 +192,18 @@ def _boxed(line: Line, indent: int, split: int) -> Iterator[Piece]:
     if text[:split].strip():
         yield from _plain(line, indent, len(text[:split].rstrip()))
     start = split + len(text[split:]) - len(text[split:].lstrip())
+    end = boxes_end(text)
     yield Piece(
         "boxes",
         line.start + start,
-        line.start + len(text.rstrip()),
+        line.start + len(text[:end].rstrip()),
         line.number,
         start - split,
-        options=options(text[split:]),
+        options=options(text[split:end]),
     )
+    if end < len(text):
+        behind = end + len(text[end:]) - len(text[end:].lstrip())
+        yield from _plain(line, behind, len(text.rstrip()))
 
 
 def _plain(line: Line, indent: int, stop: int) -> Iterator[Piece]:

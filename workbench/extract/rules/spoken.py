@@ -1,14 +1,15 @@
 """Levels that were dictated in words: "c five six", "C five, C six", "c 5 to 6".
 
 A transcript without an editor writes numbers as they were said, "M R I" letter by
-letter and a code figure by figure.  They are read as the level, scan or code that they
-name; each stretch of what is read knows where it stood.
+letter and a code figure by figure, and the full stops as "period".  They are read as
+the level, scan, code or stop that they name; each stretch of what is read knows where
+it stood.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _NUMBERS = {
@@ -33,6 +34,21 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 """A scan spelled in letters, and a code of five figures said one by one."""
+_STOP = re.compile(
+    r"(?<=\w) (?P<stop>period|full stop|new paragraph|next paragraph)"
+    r"(?=\s*\Z| (?!of\b|pains?\b|cramps?\b|was\b|is\b|has\b|for\b|in which\b))",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:(?:in|during|over|for|at|of|within|throughout) (?:this|that|her|his|their)"
+    r"|a|an|the|each|every|any|no|first|last|trial|time|long|short|brief"
+    r"|global|grace|waiting|rest|study|window|same|certain|day|week|month|year|hour"
+    r"|post-?op\w*|recovery|healing|missed|late|benefit|monthly)\Z",
+    re.IGNORECASE,
+)
+"""Words before "period" where it is a stretch of time."""
+_TYPED_STOP = re.compile(r"[a-z)]\.(?:\s|\Z)")
+_FEWEST_STOPS = 2
 _HIGHEST = {"C": 8, "T": 12, "L": 5}
 
 
@@ -51,10 +67,29 @@ def is_spoken(text: str) -> bool:
     return _SPOKEN.search(text) is not None or any(_spelled(text))
 
 
-def stretches(text: str) -> list[Stretch]:
+def says_stops(texts: Iterable[str]) -> bool:
+    """Whether the stops of a text are said and none is typed."""
+    said = typed = 0
+    for text in texts:
+        said += len(stops(text))
+        typed += len(_TYPED_STOP.findall(text))
+    return said >= _FEWEST_STOPS and typed < _FEWEST_STOPS
+
+
+def stops(text: str) -> list[tuple[int, int]]:
+    """The places of a line at which a full stop is said."""
+    return [
+        one.span("stop")
+        for one in _STOP.finditer(text)
+        if not _MEASURED.search(text[: one.start()])
+    ]
+
+
+def stretches(text: str, *, stopped: bool = False) -> list[Stretch]:
     """The text in stretches, what is said in words or letters as it is written."""
     read = [(one.span(), _figures(one)) for one in _SPOKEN.finditer(text)]
     read += _spelled(text)
+    read += [(span, ".") for span in stops(text)] if stopped else []
     found: list[Stretch] = []
     place = 0
     for (start, end), written in sorted(read):

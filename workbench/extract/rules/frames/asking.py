@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.extract.rules.frames.asking_cues import cues
+from workbench.extract.rules.frames.asking_told import (
+    ASK_LABEL,
+    HISTORY_LABEL,
+    NARRATIVE,
+    retells,
+    titled_as_asked,
+)
 from workbench.extract.rules.frames.codes import find_codes, modifier_side
 from workbench.extract.rules.frames.form_titles import without_title
 from workbench.extract.rules.frames.forms import is_chosen, only_codes, request_lines
@@ -46,32 +53,6 @@ _ASKING_ROLES = ("request", "procedure", "header", "other", "plan", "signature")
 _SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
 _NEVER_ROLES = (*_SILENT_ROLES, "diagnoses")
 _PLAN_ROLES = ("plan",)
-_HISTORY_LABEL = re.compile(
-    r"\b(?:prior|previous|past|history|surgical hx|diagnos\w*|dx|icd|indication"
-    r"|clinical"
-    r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
-    r"|exam\w*"
-    r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
-    r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*"
-    r"|enclos\w*|exhibits?|documents? (?:sent|submitted|included)"
-    r"|assistant|insurance|address|facility|approved|not approved|denied|closed"
-    r"|completed|done|before|hx|psh|withdrawn|cancell?ed"
-    r"|order of (?:pages|documents|papers|records))\b",
-    re.IGNORECASE,
-)
-_ASK_LABEL = re.compile(
-    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs"
-    r"|codes?"
-    r"|stages?|treatments?|planned|proposed|orders?|case|description|proc|px|svc"
-    r"|lines? ?\d{1,2}|items? ?\d{1,2}|surg)\b",
-    re.IGNORECASE,
-)
-_NARRATIVE = sought(
-    r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
-    r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
-    r"|experienc\w+|suffers?|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
-    re.IGNORECASE,
-)
 _ASK_FIRST = sought(
     r"\W*(?:(?:office|caller|surgeon|provider|clinic|scheduler|they)\s+)?(?:(?:is|are)\s+)?"
     r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
@@ -96,7 +77,6 @@ _DUE = sought(
 )
 _NEAR = 80
 """Characters after words of asking within which the operation is named."""
-_PERSON = re.compile(r"\b(?:she|he|his|her)\b", re.IGNORECASE)
 _REPORTED = sought(
     r"\b(?:post-?\s?operative diagnos\w+|post-?op\.? (?:diagnos\w+|dx)|(?:estimated )?"
     r"blood loss|ebl|(?:procedures?|operations?) performed|(?:description|details?) of"
@@ -105,10 +85,6 @@ _REPORTED = sought(
 )
 _BEFORE_SURGERY = re.compile(
     r"\bpre-?\s?(?:operative diagnos\w+|op\.? (?:diagnos\w+|dx))\b", re.IGNORECASE
-)
-_DONE = re.compile(
-    r"\b(?:was|were|had|underwent|reports?|presents?|approved|billed|paid|performed)\b",
-    re.IGNORECASE,
 )
 _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 _FILLER = 60
@@ -279,7 +255,7 @@ def _operated_from(document: DocumentView) -> int:
 def _is_filler(sentence: Sentence) -> bool:
     """Whether a short sentence only stands between a request and its list."""
     text = sentence.text.strip()
-    return len(text) <= _FILLER and not _NARRATIVE.search(text)
+    return len(text) <= _FILLER and not NARRATIVE.search(text)
 
 
 def _place_of(document: DocumentView, sentence: Sentence) -> Place:
@@ -341,8 +317,8 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
         return False
     if place == "form" and _STUDY_LABEL.fullmatch(block.label or ""):
         return _orders_scan(sentence)
-    if role == "request":
-        return not _retells(sentence)
+    if role == "request" or titled_as_asked(sentence):
+        return not retells(sentence)
     if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
         return False
     if place == "form" and role not in _ASKING_ROLES:
@@ -350,16 +326,16 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
         return only_codes(sentence) or coded or _orders_scan(sentence)
     if block.kind == "field":
         label = block.label or ""
-        asked = _ASK_LABEL.search(label) or _codes_service(sentence)
-        return bool(asked) and not _HISTORY_LABEL.search(label)
-    return not _retells(sentence)
+        asked = ASK_LABEL.search(label) or _codes_service(sentence)
+        return bool(asked) and not HISTORY_LABEL.search(label)
+    return not retells(sentence)
 
 
 def _codes_service(sentence: Sentence) -> bool:
     """Whether a field of any name holds the code of a service and tells no story."""
     known = (*procedures().procedures, *procedures().dependents)
     coded = any(code.kind in known for code in find_codes(sentence.text))
-    return coded and not _NARRATIVE.search(sentence.text)
+    return coded and not NARRATIVE.search(sentence.text)
 
 
 _SCAN = re.compile(
@@ -397,38 +373,10 @@ def _is_upkeep(sentence: Sentence) -> bool:
     return bool(_UPKEEP.search(sentence.section.title) or _DUE.search(sentence.text))
 
 
-def _retells(sentence: Sentence) -> bool:
-    """Whether a line of a form tells a history instead of naming a service."""
-    block = sentence.block
-    label = block.label or ""
-    if block.kind == "field" and _HISTORY_LABEL.search(label):
-        return not _ASK_LABEL.search(label) or _is_history(label)
-    if block.kind == "row" and block.cells:
-        return bool(_HISTORY_LABEL.search(block.cells[0].text)) and not find_codes(
-            sentence.text
-        )
-    return block.kind in ("paragraph", "item") and _narrates(sentence)
-
-
-def _narrates(sentence: Sentence) -> bool:
-    """Whether a line tells a story; not where a service comes first and a why after."""
-    told = _NARRATIVE.search(sentence.text) or _PERSON.search(sentence.text)
-    if told is None or _DONE.search(sentence.text):
-        return told is not None
-    titled = _ASK_LABEL.search(sentence.section.title)
-    return not (titled and has_operation(sentence.text[: told.start()]))
-
-
-def _is_history(label: str) -> bool:
-    return bool(
-        re.search(r"\b(?:prior (?!auth)|previous|past|history|failed)\b", label, re.I)
-    )
-
-
 def _lists(sentence: Sentence) -> bool:
     """A line under a sentence that asks: a code, an operation, a level or a stage."""
     text = sentence.text
-    if _retells(sentence) or len(text) > 400:
+    if retells(sentence) or len(text) > 400:
         return False
     return bool(
         find_codes(text)
@@ -452,7 +400,7 @@ def _plans(sentence: Sentence) -> bool:
         return True
     label = sentence.block.label or sentence.section.title
     planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
-    return planned and not _NARRATIVE.search(sentence.text)
+    return planned and not NARRATIVE.search(sentence.text)
 
 
 # --- stages ----------------------------------------------------------------------

@@ -14,7 +14,8 @@ from workbench.extract.rules import lexicon
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
     r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
-    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z",
+    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z"
+    r"|\bsince\s+(?:(?:the|her|his|their|your|a|an)\s+)?\Z",
     re.IGNORECASE,
 )
 """Words right before an operation that has been done ("stimulator after ACDF")."""
@@ -36,8 +37,11 @@ _CANCELLED = re.compile(
 )
 _CONTINGENT = re.compile(
     r"\b(?:(?:would|may|might|could|can|shall|if \w+) (?:then )?(?:convert|switch"
-    r"|change) to|bail-?out|fall-?back|backup|back-up|in case of)"
-    r"(?:\W{1,2}(?:is|to|option|plan|an?|the)){0,3}\W{0,3}\Z",
+    r"|change) to|bail-?out|fall-?back|backup|back-up|in case of|whether|why not"
+    r"|what about|question of|(?:asked|asks|asking|wondered|wonders|enquired|inquired)"
+    r" (?:about|if|after)|place of|opposed to)"
+    r"(?:\W{1,2}(?:is|to|option|plan|an?|the|simple|plain|standard|open|only)){0,3}"
+    r"\W{0,3}\Z",
     re.IGNORECASE,
 )
 """Words of what is only done if the operation goes another way."""
@@ -49,6 +53,10 @@ _CORRECTED = re.compile(
 """Words right after a slip of the tongue ("transforaminal, no sorry, interlaminar")."""
 _DROPPED = re.compile(
     r"[^.;\n]{0,40}?\b(?:withdrawn|cancell?ed|voided|not requested|superseded"
+    r"|bill(?:s|ed)? (?:it |this )?separately|(?:under|with|w/|has|needs)"
+    r" (?:an?|its|their) (?:own|separate) (?:auth\w*|request|claim)"
+    r"|do(?:es)? not (?:add|include|authori[sz]e|enter|attach)\b"
+    r"|not (?:part of|included in|on) (?:this|the|our) (?:request|submission|auth\w*)"
     r"|removed from (?:the|this|our) request|(?:is|are) not (?:what|being) (?:we"
     r"|planned|requested|asked))\b",
     re.IGNORECASE,

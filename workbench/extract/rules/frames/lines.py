@@ -28,6 +28,7 @@ from workbench.extract.rules.frames.procedures import (
     DECOMPRESSION,
     LUMBAR_DECOMPRESSION,
     POSTERIOR_FUSION,
+    operations,
 )
 from workbench.extract.rules.frames.regions import joined, regioned
 from workbench.extract.rules.frames.services import EPIDURALS
@@ -267,6 +268,8 @@ class _Maker:
         if group.kind == CORPECTOMY:
             sites |= _removed(levels)
             levels = set()
+        elif sites and _is_segmental(group.kind):
+            levels = set()
         elif group.kind in (DECOMPRESSION, LUMBAR_DECOMPRESSION):
             levels |= {space for name in sites if (space := below(name))}
             sites = set()
@@ -293,6 +296,7 @@ class _Maker:
             for one in group.items
             if one.code and id(one.ask.sentence) not in placed
             for name in named_levels(one.ask.text)
+            if name not in _elsewhere(one.ask.text, group.kind)
         }
 
     def _level_fields(self, group: _Group) -> list[Ask]:
@@ -423,6 +427,18 @@ class _Maker:
         index = source.line_index(span[0])
         start = source.line_start(index)
         return start, start + len(self.document.document.lines[index].text)
+
+
+def _is_segmental(kind: str) -> bool:
+    """Whether a procedure is done on vertebrae."""
+    main = procedures().procedures.get(kind)
+    return main is not None and main.unit == "segment"
+
+
+def _elsewhere(text: str, kind: str) -> set[str]:
+    """Levels that a text names with another operation ("after an L4-S1 fusion")."""
+    others = (one for one in operations(text) if one.kind != kind)
+    return {level for one in others if not one.dependent for level in one.levels}
 
 
 def _about(item: Item, place: str | None) -> bool:

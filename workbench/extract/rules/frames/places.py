@@ -22,6 +22,13 @@ _LINK = re.compile(
     r"|bilaterally|[LR])\b[\s,/&+()\[\]-]*){0,3}",
     re.IGNORECASE,
 )
+_CODED = re.compile(
+    r"\s*\((?:CPT\s)?\d{4}[\dT](?:-\w\w)?\)\s*(?:,|;|&|\+|and|plus)\s*(?:(?:at|left"
+    r"|right|levels?)\s)?(?:and\s)?",
+    re.IGNORECASE,
+)
+"""A code in brackets between two levels with one each ("T12 (22513), L1 (22515)")."""
+_CODE_AFTER = re.compile(r"\s*\((?:CPT\s)?\d{4}[\dT]", re.IGNORECASE)
 _THROUGH = re.compile(r"\s*(?:through|thru|to)\s*", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:below|belo?w?|blw|bel\.?|above|cranial to|caudal to|other than)\s*$", re.I
@@ -95,11 +102,20 @@ def level_groups(text: str, *, roots: bool = False) -> list[Place]:
     kept = [one for one in found if _of_operation(read, one)]
     groups: list[list[LevelMention]] = []
     for one in kept:
-        if groups and _LINK.fullmatch(text[groups[-1][-1].end : one.start][:40]):
+        if groups and _joins(text, groups[-1][-1].end, one):
             groups[-1].append(one)
         else:
             groups.append([one])
     return [_place(text, group) for group in groups]
+
+
+def _joins(text: str, end: int, one: LevelMention) -> bool:
+    """Whether a level goes on with the group that ends before it."""
+    between_them = text[end : one.start][:40]
+    if _LINK.fullmatch(between_them):
+        return True
+    coded = _CODED.fullmatch(between_them)
+    return coded is not None and _CODE_AFTER.match(text, one.end) is not None
 
 
 def _placed_root(one: LevelMention) -> LevelMention:

@@ -342,10 +342,20 @@ def _place(
     touching = _touching(text, one, places)
     if touching:
         return touching
+    if _aims(one):
+        others = [other for other in raw if other is not one and not other.dependent]
+        taken = [_touching(text, other, places) for other in others]
+        places = [place for place in places if place not in taken]
     before = [place for place in places if place.end <= one.start]
     after = [place for place in places if place.start >= one.end]
     ordered = (before[-1:], after[:1]) if leading else (after[:1], before[-1:])
     return next((group[0] for group in ordered if group), None)
+
+
+def _aims(one: Operation) -> bool:
+    """Whether a procedure goes to a target, and takes no operation's levels."""
+    main = procedures().procedures.get(one.kind)
+    return main is not None and main.unit == "target"
 
 
 def _touching(text: str, one: Operation, places: list[Place]) -> Place | None:

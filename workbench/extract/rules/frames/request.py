@@ -47,7 +47,12 @@ from workbench.extract.rules.frames.request_places import (
     lacks_place,
     placed,
 )
+from workbench.extract.rules.frames.request_records import without_revoked
 from workbench.extract.rules.frames.request_resources import without_told
+from workbench.extract.rules.frames.request_threads import (
+    without_earlier,
+    without_overridden,
+)
 from workbench.extract.rules.frames.scans import by_region
 from workbench.extract.rules.frames.services import detailed
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
@@ -75,7 +80,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     weighed one by one.
     """
     document = _as_amended(document)
-    return overruled(document, without_doubles(_asked_for(document, packet)))
+    found = without_doubles(_asked_for(document, packet))
+    return without_overridden(document, packet, overruled(document, found))
 
 
 def _asked_for(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
@@ -84,8 +90,7 @@ def _asked_for(document: DocumentView, packet: PacketView) -> list[RequestedProc
     asked = any(map(_asks, found)) or _asked_elsewhere(document, packet)
     silent = may_ask(document) and not asked
     if silent or any(map(lacks_place, found)):
-        pairs = labelled(with_fields(document))
-        weighed = _weighed(pairs)
+        pairs, weighed = _paired(document), _weighed(document)
         if not silent:
             return _fuller(placed(pairs, found), placed(pairs, weighed))
         found = placed(pairs, _with_weighed(found, weighed))
@@ -116,28 +121,43 @@ def _ordered(document: DocumentView, packet: PacketView) -> list[RequestedProced
 
     Two notes that order may be of two visits; which of them holds is not guessed.
     """
-    view = with_fields(document)
+    view = _fielded(document)
     stretches = orders(view, packet)[:_MOST]
     if not stretches:
         return []
     for other in packet.documents:
         if other.document is document.document:
             continue
-        if _may_weigh(other) or orders(with_fields(other), packet):
+        if _may_weigh(other) or orders(_fielded(other), packet):
             return []
     found = _facts(view, stretches, frozenset())
     kinds = {one.kind for one in found}
     if _SCAN in kinds and len(kinds) > 1:
         return []  # A scan beside a treatment: which of them is sent is not said.
-    return placed(labelled(view), detailed(view, by_region(view, found)))
+    return placed(_paired(document), detailed(view, by_region(view, found)))
 
 
 def _may_weigh(document: DocumentView) -> bool:
     """Whether another document asks by the weight of its signs."""
     if not may_ask(document):
         return False
-    pairs = labelled(with_fields(_as_amended(document)))
-    return any(map(_asks, _weighed(pairs)))
+    return any(map(_asks, _weighed(_as_amended(document))))
+
+
+def _fielded(document: DocumentView) -> DocumentView:
+    """The document with its rows and answers as fields; the same one each time."""
+    if _fielded not in document.memo:
+        document.memo[_fielded] = with_fields(document)
+    kept: DocumentView = document.memo[_fielded]
+    return kept
+
+
+def _paired(document: DocumentView) -> DocumentView:
+    """The document with every pair of its lines as a field; the same one each time."""
+    if _paired not in document.memo:
+        document.memo[_paired] = labelled(_fielded(document))
+    kept: DocumentView = document.memo[_paired]
+    return kept
 
 
 def _as_amended(document: DocumentView) -> DocumentView:
@@ -146,7 +166,8 @@ def _as_amended(document: DocumentView) -> DocumentView:
     Resources of a bundle that ask for nothing are left out.
     """
     if _as_amended not in document.memo:
-        document.memo[_as_amended] = with_grids(amended(without_told(document)))
+        newest = without_earlier(without_revoked(without_told(document)))
+        document.memo[_as_amended] = with_grids(amended(newest))
     kept: DocumentView = document.memo[_as_amended]
     return kept
 
@@ -160,7 +181,8 @@ def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
         if other.document is document.document:
             continue
         try:
-            facts = _understood(_as_amended(other), packet)
+            other = _as_amended(other)
+            facts = without_overridden(other, packet, _understood(other, packet))
         except Exception:
             continue
         if any(map(_asks, facts)):
@@ -210,8 +232,14 @@ def _understood(
     return kept
 
 
-def _weighed(pairs: DocumentView) -> list[RequestedProcedure]:
+def _weighed(document: DocumentView) -> list[RequestedProcedure]:
     """What the mentions of a document ask for by the weight of their signs."""
+    if _weighed not in document.memo:
+        document.memo[_weighed] = tuple(_by_weight(_paired(document)))
+    return list(document.memo[_weighed])
+
+
+def _by_weight(pairs: DocumentView) -> list[RequestedProcedure]:
     stretches = candidates(pairs)[:_MOST]
     if not stretches:
         return []
@@ -221,7 +249,7 @@ def _weighed(pairs: DocumentView) -> list[RequestedProcedure]:
 
 
 def _read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
-    document = with_fields(document)
+    document = _fielded(document)
     stretches = asks(document, packet)[:_MOST]
     planned = plans(document, packet)[:_MOST]
     if planned and _refers(packet, stretches):

@@ -19,9 +19,12 @@ from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.frames.request_columns import only_inquires, turned_down
 from workbench.extract.rules.frames.request_signs import (
     appeals,
+    appeals_now,
     asks_in_words,
+    denied_weight,
     document_weight,
     needed,
+    schedules,
     sentence_weight,
     title_weight,
 )
@@ -59,6 +62,12 @@ _STUDIED = re.compile(
     re.IGNORECASE,
 )
 """Words of a scan that has been done."""
+_AUTH = re.compile(r"\b(?:auth\w*|p\.?a\.?|pre-?cert\w*|approval)\b", re.IGNORECASE)
+_WANTING = re.compile(
+    r"\W*(?:yes|y|x|needed|need|required|requested|requesting|to (?:be )?request\w*"
+    r"|pending|awaiting|not (?:yet )?(?:obtained|started|requested|submitted)|open)\b",
+    re.IGNORECASE,
+)
 _REPORTED = ("findings", "impression")
 _DONE_ON = re.compile(r"\((?:19|20)\d\d\)|\bin (?:(?:early|late) )?(?:19|20)\d\d\b")
 _PAST_LIST = re.compile(
@@ -105,12 +114,14 @@ def candidates(document: DocumentView) -> list[Ask]:
         return []
     told = list(_texts(document))
     base = document_weight(told) + title_weight(told[:_HEAD])
+    appealing = _appeals(document) or appeals_now(told)
+    base = max(base, 0) if appealing else base
     if base < 0:
         return []
     found = [
-        (one, asks_in_words(one.text) or _asked_label(one) or bool(one.block.checked))
+        (one, _is_explicit(document, one))
         for one in document.sentences
-        if _weighs(document, one, base) >= needed()
+        if _weighs(document, one, base) + _appealed(one, appealing) >= needed()
     ]
     formed = [one for one in found if one[0].block.kind in _FORMED]
     if formed:
@@ -118,10 +129,38 @@ def candidates(document: DocumentView) -> list[Ask]:
     return list(staged(document, found))
 
 
+def _is_explicit(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a sentence asks by itself, or sets a day for what one beside it asks."""
+    if asks_in_words(sentence.text) or _asked_label(sentence):
+        return True
+    ready = schedules(sentence.text) and _is_led(document, sentence)
+    return ready or bool(sentence.block.checked)
+
+
+def _appealed(sentence: Sentence, appealing: bool) -> int:
+    """The weight of a denial that an appeal restates; nothing without a procedure."""
+    if not appealing or sentence.block.kind in _FORMED or not _named(sentence):
+        return 0
+    return denied_weight(sentence.text)
+
+
 def _reports(document: DocumentView) -> bool:
     """Whether a study is reported here: an order of one has no findings."""
-    return document.document.kind == "imaging-report" and any(
+    if document.document.kind != "imaging-report":
+        return False
+    reported = any(
         one.role in _REPORTED and one.section.title for one in document.sentences
+    )
+    return reported and not any(map(_to_be_asked, document.sentences))
+
+
+def _to_be_asked(sentence: Sentence) -> bool:
+    """Whether a row of orders says that its scan still needs authorization."""
+    if sentence.block.kind != "row" or not find_codes(sentence.text):
+        return False
+    return any(
+        cell.header and _AUTH.search(cell.header) and _WANTING.match(cell.text)
+        for cell in sentence.block.cells
     )
 
 

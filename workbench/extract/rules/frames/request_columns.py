@@ -13,7 +13,8 @@ from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
 _NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
 _ANSWERED_NO = re.compile(
-    r"[\s?:.=]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:no|none|n|nil|false|not requested|n/a)"
+    r"[\s?:.=]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:no|none|n|nil|false|n/a"
+    r"|not (?:requested|needed|required|wanted|used|planned|applicable|included))"
     r"\s*(?:[.,;(-].*)?$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -12,7 +12,9 @@ LEVEL_LABEL = re.compile(
 SIDE_LABEL = re.compile(
     r"\b(?:sides?|laterality|lat|left/right|[LR]/[RL])\b", re.IGNORECASE
 )
-CODE_LABEL = re.compile(r"\b(?:cpt|hcpcs|codes?|proc|px|svc)\b", re.IGNORECASE)
+CODE_LABEL = re.compile(
+    r"\b(?:cpt|hcpcs|codes?|proc|px|svc|procedures?(?! date))\b", re.IGNORECASE
+)
 UNIT_LABEL = re.compile(r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE)
 MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 CROSS = re.compile(r"[\[(]?\s?(?:[xX\u2713\u2714\u2611\u2612]|yes|Yes|YES)\s?[\])]?")

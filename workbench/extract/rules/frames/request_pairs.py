@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from workbench.extract.rules.boxes import Option, options
+from workbench.extract.rules.boxes import Option, boxes_end, options
 from workbench.extract.rules.frames.request_grids import gridded, is_grid
 from workbench.extract.rules.frames.request_slots import is_label, slots
 from workbench.extract.rules.frames.request_turned import turned
@@ -193,8 +193,12 @@ def _boxed(
     """
     index = document.source.line_index(sentence.start)
     start = document.source.line_start(index)
-    line = _radio(_folded(document.document.lines[index].text))
+    whole = _radio(_folded(document.document.lines[index].text))
+    end = boxes_end(whole)
+    line, behind = whole[:end], whole[end:]
     plain = _headed(document, sentence, plain)
+    if pairs := _pairs(behind):
+        yield from _spelled(document, sentence, start + end, behind, pairs, plain)
     found = options(line)
     question, at = _question(line, found)
     if (pairs := _pairs(line[:at])) and line[:at].strip():

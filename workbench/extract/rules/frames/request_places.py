@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.procedures import CORPECTOMY, operations
 from workbench.extract.rules.frames.quoted import quotes
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.request_slots import slots
+from workbench.extract.rules.frames.services import EPIDURALS
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.sides import find_sides
 from workbench.schema.case import RequestedProcedure, Side
@@ -107,7 +108,9 @@ def placed(
         found += [
             _sided(document, one, main) for one in _levelled(document, fact, main)
         ]
-    return found
+    if any(one.kind in EPIDURALS and not lacks_level(one) for one in found):
+        return found
+    return [_at_named_region(document, one) for one in found]
 
 
 # --- levels ----------------------------------------------------------------------
@@ -343,6 +346,32 @@ def _in_region(document: DocumentView, fact: RequestedProcedure) -> RequestedPro
     if len(told) != 1:
         return _at_region(document, fact)
     return fact.model_copy(update={"site": told.pop()})
+
+
+def _at_named_region(
+    document: DocumentView, fact: RequestedProcedure
+) -> RequestedProcedure:
+    """The region that an epidural without a level has in its name."""
+    if fact.kind not in EPIDURALS:
+        return fact
+    told = {
+        name
+        for one in document.sentences
+        if quotes(fact, one)
+        for operation in operations(one.text)
+        if operation.kind == fact.kind or operation.kind in EPIDURALS
+        for name in _regions_in(one.text, operation.start, operation.end)
+    }
+    return fact.model_copy(update={"site": told.pop()}) if len(told) == 1 else fact
+
+
+def _regions_in(text: str, start: int, end: int) -> Iterator[str]:
+    """The regions that the words of an operation, or those right before it, name."""
+    words = text[max(start - _LEAD, 0) : start]
+    words = re.split(r"[.;:,|]", words)[-1] + text[start:end]
+    for letter, name in REGIONS.items():
+        if re.search(rf"\b{name}\b|\b{letter}ESI\b", words, re.IGNORECASE):
+            yield name
 
 
 # --- sides -----------------------------------------------------------------------

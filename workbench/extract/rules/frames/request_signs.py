@@ -62,6 +62,22 @@ def asks_in_words(text: str) -> bool:
     return bool(found & {"sentence-asks", "sentence-appeals"})
 
 
+def schedules(text: str) -> bool:
+    """Whether a sentence tells that a service has its day or its doctor wants it."""
+    return any(one.concept == "sentence-schedules" for one in _words().find(text))
+
+
+def appeals_now(texts: Iterable[str]) -> bool:
+    """Whether some sentence of a document asks for a denial to be overturned."""
+    found = (one.concept for text in texts for one in _words().find(text))
+    return "sentence-appeals" in found
+
+
+def denied_weight(text: str) -> int:
+    """What it weighs in an appeal that a sentence names what was denied."""
+    return max(_weights([text], "denied"), default=0)
+
+
 def _weights(texts: Iterable[str], of: str) -> list[int]:
     found = {one.concept for text in texts for one in _words().find(text)}
     kept = (_attributes()[name] for name in found if name != _NEEDED)
