@@ -416,8 +416,17 @@ def _between(upper: str, lower: str) -> tuple[str, ...]:
 
 
 _BARE = re.compile(
-    r"(?<![\w./-])(\d{1,2})\s?[-/]\s?([TS]?\d{1,2})(?![\w./-])", re.IGNORECASE
+    r"(?<![\w./-])(\d{1,2})\s?[-/]\s?([TS]?\d{1,2})(?![\w/-]|\.\w)", re.IGNORECASE
 )
+_OPERATED_AT = re.compile(
+    r"\b(?:acdfs?|acda|cda|ctdr|tdr|plif|tlif|alif|pcf|fusion|arthrodesis|dis[ck]ectomy"
+    r"|laminectomy|laminotomy|laminoplasty|foraminotomy|arthroplasty|replacement)"
+    r"[\s,:(-]{1,3}(?:(?:at|of|levels?|the)\s){0,2}"
+    r"(?P<levels>\d-[TS]?\d(?:(?:\s?[,/&+]\s?|\s(?:and|plus)\s|,\s(?:and\s)?)"
+    r"\d-[TS]?\d){0,4})(?![\w/-]|\.\w)",
+    re.IGNORECASE,
+)
+"""Levels without letters right behind an operation ("ACDF, 4-5 and 5-6")."""
 _LEVELS_OF = re.compile(
     r"\b(?:levels?|lvls?|interspaces?|segments?|extent|sites?)\b", re.IGNORECASE
 )
@@ -440,9 +449,14 @@ def in_figures(text: str) -> str:
 
 
 def holds_bare_level(text: str, level: str) -> bool:
-    """Whether a field about levels names an interspace by its figures alone ("5-6")."""
-    if not is_interspace(level) or not _LEVELS_OF.search(text):
+    """Whether figures alone name an interspace ("5-6").
+
+    They do in a field about levels, and right behind an operation.
+    """
+    if not is_interspace(level):
         return False
+    if not _LEVELS_OF.search(text):
+        text = " ".join(one["levels"] for one in _OPERATED_AT.finditer(fold(text)))
     upper, lower = bounds(level)
     named = {(m[1], m[2].upper()) for m in _BARE.finditer(in_figures(fold(text)))}
     return bool(named & {(upper[1:], lower[1:]), (upper[1:], lower)})

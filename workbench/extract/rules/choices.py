@@ -46,11 +46,15 @@ def chosen(text: str) -> str:
     if "[" in text or "(" in text or "\u2610" in text:
         text = _scale(text)
     text = _CORRECTED.sub(_without_old, text) if "orrect" in text else text
+    if "~~" in text:
+        text = _STRUCK.sub(lambda struck: " " * len(struck.group()), text)
     return _circled(text) if "ircle" in text else text
 
 
 _LEVEL = r"[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}"
 _CORRECTED = re.compile(r"\([^()]{0,60}correct[^()]{0,60}\)", re.IGNORECASE)
+_STRUCK = re.compile(r"~~(?=\S)[^~]{1,160}(?<=\S)~~")
+"""Words struck through as plain text marks it ("~~left~~ right")."""
 _OLD = re.compile(
     rf"\b(?:was|were|from|not|instead of|originally|formerly|previously)\s{_LEVEL}"
     rf"|{_LEVEL}\s(?:was|is) (?:wrong|an error|in error)",

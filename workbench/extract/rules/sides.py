@@ -18,7 +18,7 @@ _BODY = (
     r"|thumbs?"
     r"|fingers?|thighs?|calf|calves|ankles?|trap(?:ezius|s|ezial)?|deltoids?|biceps?"
     r"|triceps?"
-    r"|grip|scapulae?|scapular|upper|lower|UE|LE|extremit(?:y|ies)|limbs?|side|sided"
+    r"|grip|scapulae?|scapular|upper|lower|(?-i:UE|LE)|extremit(?:y|ies)|limbs?|side|sided"
     r"|neck"
     r"|paracentral|foraminal|neural|neuro-?foraminal|foramen|foramina|lateral|radicular"
     r"|radiculopathy|ICBG|iliac|carpal|cubital|cervical|lumbar|paraspinals?"
@@ -58,10 +58,12 @@ _SIDES = sought(
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b
       | [LR][ ]?=[ ]?[LR]\b )
   | \b(?P<left>
-        LUE\b | LLE\b | {_LEFT}-sided\b | leftwards?\b | left\b | lt\b\.?(?=[ ])
+        (?-i:LUE|LLE|lue|lle)\b
+      | {_LEFT}-sided\b | leftwards?\b | left\b | lt\b\.?(?=[ ])
       | (?-i:L)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | \b(?P<right>
-        RUE\b | RLE\b | {_RIGHT}-sided\b | rightwards?\b | right\b | rt\b\.?(?=[ ])
+        (?-i:RUE|RLE|rue|rle)\b
+      | {_RIGHT}-sided\b | rightwards?\b | right\b | rt\b\.?(?=[ ])
       | (?-i:R)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | (?P<lone> \((?-i:[LR])\) | (?<=/5[ ])(?-i:[LR])\b
       | (?<!\w)(?-i:[LR])(?=[ :]{{0,2}}{_GRADE}) | \bon[ ](?:the[ ])?(?-i:[LR])\b

@@ -45,8 +45,8 @@ _NOT_THIS = re.compile(
     re.I,
 )
 _TAKEN_BACK = re.compile(
-    r"\b(?:cancel|withdraw|void|delete|remove|drop|disregard)\s(?:(?:the|our|line|code|CPT"
-    r"|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
+    r"\b(?:cancel|withdraw|void|delete|remove|drop|disregard)(?:\s|\s?:\s{0,3})"
+    r"(?:(?:the|our|line|code|CPT|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(

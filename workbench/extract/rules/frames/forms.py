@@ -43,7 +43,8 @@ _SETTLED = re.compile(
     r"|explanation of benefits|eob|copay\w*|deductible|(?:auth\w*|claims?|surgical"
     r"|procedure|benefit) history|history of|past|prior surg\w+|previous\w*|underwent"
     r"|performed|operative (?:report|note)|blood loss|fee schedule|covered codes"
-    r"|post-?op\w*|s/p|status post)\b",
+    r"|post-?op\w*|s/p|status post|(?:auth\w*|approval|pre-?cert\w*) (?:was |is )?"
+    r"(?:received|obtained|granted|issued)|estimate|quote)\b",
     re.IGNORECASE,
 )
 """Words of lines that account for what was done; code lines beside them ask nothing."""

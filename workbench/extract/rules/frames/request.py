@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.request_amended import amended
 from workbench.extract.rules.frames.request_candidates import candidates, may_ask
 from workbench.extract.rules.frames.request_columns import (
     is_answered_no,
+    is_labelled_no,
     only_inquires,
     without_units,
 )
@@ -298,6 +299,7 @@ def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a line names a service and asks for none of it."""
     return (
         without_units(document, sentence)
+        or is_labelled_no(sentence)
         or is_answered_no(sentence)
         or only_inquires(sentence)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.frames.asking import Ask, staged
+from workbench.extract.rules.frames.asking import Ask, staged, titled_otherwise
 from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
@@ -99,7 +99,7 @@ _LONG = 600
 
 def may_ask(document: DocumentView) -> bool:
     """Whether a document names a procedure and, being a note, asks in words at all."""
-    if document.document.kind in _NEVER:
+    if document.document.kind in _NEVER or titled_otherwise(document):
         return False
     texts = [line.text[:_LONG] for line in document.document.lines]
     if document.document.kind in _NOTES and not any(map(asks_in_words, texts)):

@@ -18,6 +18,11 @@ _ANSWERED_NO = re.compile(
     r"\s*(?:[.,;(-].*)?$",
     re.IGNORECASE | re.DOTALL,
 )
+_LABEL_NO = re.compile(
+    r"\W*(?:no|not|n|not (?:needed|wanted|requested|asked for|required)|no (?:auth|pa)"
+    r"(?: needed| required)?|dropped|removed|struck|skip(?:ped)?)\W*",
+    re.IGNORECASE,
+)
 _ANSWERED_YES = re.compile(
     r"[\s?:.=\[(]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:yes|y|x|true)\b", re.I
 )
@@ -47,7 +52,7 @@ def turned_down(sentence: Sentence) -> bool:
     """Whether a row is not asked for by what stands in its columns."""
     if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
         return True
-    if is_answered_no(sentence):
+    if is_answered_no(sentence) or is_labelled_no(sentence):
         return True
     cells = [cell for cell in sentence.block.cells if cell.header]
     return _crossed_no(cells) or any(
@@ -63,6 +68,14 @@ def is_answered_no(sentence: Sentence) -> bool:
         return False
     said = sentence.text.partition(label)[2]
     return _ANSWERED_NO.match(said) is not None
+
+
+def is_labelled_no(sentence: Sentence) -> bool:
+    """Whether a line of a list stands under a no ("no: ACDF, she refuses")."""
+    label = sentence.block.label or ""
+    if sentence.block.kind != "field" or not _LABEL_NO.fullmatch(label):
+        return False
+    return not sentence.text.removeprefix(label).strip(" :.-#")[:1].isdigit()
 
 
 def only_inquires(sentence: Sentence) -> bool:

@@ -95,7 +95,7 @@ def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
     refused = [one for one in named if one not in words]
     codes = tuple(one for one in codes if not _of_refused(ask.text, one, refused))
     if len(codes) == 1 and _itemised(ask, codes[0], words):
-        yield from _coded_line(ask, codes[0], words)
+        yield from _coded_line(ask, codes[0], words, _without(ask.text, refused))
         return
     for one in words:
         yield _word_item(ask, one)
@@ -175,9 +175,18 @@ def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:
     return code.start <= _LEAD_IN or len(words) <= 1
 
 
-def _coded_line(ask: Ask, code: CodeMention, words: list[Operation]) -> Iterator[Item]:
+def _without(text: str, refused: list[Operation]) -> str:
+    """The text with the operations that it refuses blanked, and with their levels."""
+    for one in refused:
+        start = min(one.start, one.place.start) if one.place else one.start
+        text = text[:start] + " " * (_end(one) - start) + text[_end(one) :]
+    return text
+
+
+def _coded_line(
+    ask: Ask, code: CodeMention, words: list[Operation], text: str
+) -> Iterator[Item]:
     """One code and its description: words of another main procedure stand too."""
-    text = ask.text
     own = [one for one in words if one.kind == code.kind and not one.dependent]
     levels = named_levels(text)
     side = only_side(_plain(text))

@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from workbench.extract.critical import in_figures
-from workbench.extract.rules.frames.codes import modifier_side
 from workbench.extract.rules.frames.places import (
     level_groups,
-    lone_side,
     named_levels,
     named_vertebrae,
-    only_side,
     spanned,
 )
 from workbench.extract.rules.frames.procedures import CORPECTOMY, operations
 from workbench.extract.rules.frames.quoted import quotes
+from workbench.extract.rules.frames.request_fields import (
+    cited_with,
+    comments,
+    is_level_field,
+    value_of,
+)
+from workbench.extract.rules.frames.request_sides import sided
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.request_slots import slots
 from workbench.extract.rules.frames.services import EPIDURALS
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sides import find_sides
-from workbench.schema.case import RequestedProcedure, Side
-from workbench.schema.evidence import Evidence
+from workbench.schema.case import RequestedProcedure
 from workbench.schema.spine import INTERSPACES, REGIONS, below, between, bounds
 from workbench.vocabulary import nerves, procedures
 from workbench.vocabulary.tables import Procedure
@@ -38,6 +40,13 @@ _BARE = re.compile(
     r"(?<![\w./-])(?P<upper>\d{1,2})\s?[-/]\s?(?P<lower>[TS]?1|\d{1,2})(?![\w./-])"
 )
 """A level without its letter ("5-6", "7-T1")."""
+_LISTED = re.compile(
+    r"[\s,:(-]{1,3}(?:(?:at|of|levels?|the)\s){0,2}(?P<levels>\d-(?:\d|T1|S1)"
+    r"(?:(?:\s?[,/&+]\s?|\s(?:and|plus)\s|,\s(?:and\s)?)\d-(?:\d|T1|S1)){0,4})"
+    r"(?![\w-]|/\d)",
+    re.IGNORECASE,
+)
+"""Levels without letters behind an operation; a slash would make a date of them."""
 _ENDS = re.compile(
     r"\b(?:first|last|from|to|thru|through|upper|lower|top|bottom|start|end)\b", re.I
 )
@@ -45,14 +54,7 @@ _STRETCH = re.compile(r"\d\s?(?:-|to|thru|through)\s?[CTLS]?\d", re.IGNORECASE)
 _MARGIN = re.compile(r"(?:from|to|thru|through|which|where)", re.I)
 _LETTERS = {"cervical": "C", "lumbar": "L"}
 _NEXT_REGION = {"C": ("7", "T1"), "L": ("5", "S1")}
-_OF_BODY = re.compile(
-    r"\b(?:arm|leg|hand|foot|neck|back|pain|sided?|sciatica|radicul\w+|symptoms|weakness"
-    r"|numbness|thigh|calf|shoulder)\b",
-    re.IGNORECASE,
-)
-"""Words that make a side the patient's and not the operation's."""
 _LEADS = re.compile(r"\b(?:leads?|electrodes?)\b", re.IGNORECASE)
-_BOTH = re.compile(r"\W*(?:both|b/?l|bilat\w*)\W*", re.IGNORECASE)
 _WHERE = re.compile(
     r"\b(?:(?:perform\w*|done|carried out|treat\w*|operat\w*|place[ds]?) (?:at|on)"
     r"|levels?|interspaces?|segments?)\b",
@@ -60,11 +62,6 @@ _WHERE = re.compile(
 )
 _CHANGED = re.compile(
     r"\blevels?\b.{0,20}\b(?:changed?|corrected|amended|revised|moved)\b.{0,40}\bto\b",
-    re.IGNORECASE,
-)
-_SIDE_SAID = re.compile(
-    r"\b(?:sides?|laterality)\b[^.;\n]{0,20}?\b(?:should (?:be|read)|corrected to"
-    r"|changed (?:from \w+ )?to)\s+(?:the\s+)?(?P<side>left|right|bilateral|both)\b",
     re.IGNORECASE,
 )
 _FIELD_STIMULATOR = "nerve-field-stimulator"
@@ -105,9 +102,7 @@ def placed(
         if fact.origin != "request" or main is None:
             found.append(fact)
             continue
-        found += [
-            _sided(document, one, main) for one in _levelled(document, fact, main)
-        ]
+        found += [sided(document, one, main) for one in _levelled(document, fact, main)]
     if any(one.kind in EPIDURALS and not lacks_level(one) for one in found):
         return found
     return [_at_named_region(document, one) for one in found]
@@ -133,7 +128,8 @@ def _levelled(
         return
     places = (
         _fields(document, fact, main)
-        or _told(_comments(document), main)
+        or _bare_beside(document, fact, main)
+        or _told(comments(document), main)
         or _told(_following(document, fact), main)
         or _told(_corrections(document, fact), main)
     )
@@ -141,7 +137,7 @@ def _levelled(
     if places is None or not (levels or sites):
         yield fact
         return
-    cites = _with(document, fact, places.told)
+    cites = cited_with(document, fact, places.told)
     for name in levels:
         yield fact.model_copy(update={"level": name, "count": None, "evidence": cites})
     for name in sites:
@@ -177,8 +173,8 @@ class _Told(NamedTuple):
 def _level_values(document: DocumentView, fact: RequestedProcedure) -> Iterator[_Told]:
     """The level fields of a form, and the level columns of the fact's own row."""
     for one in document.sentences:
-        if _is_level_field(one):
-            yield _Told(one.block.label or "", _value(one), one)
+        if is_level_field(one):
+            yield _Told(one.block.label or "", value_of(one), one)
         elif one.block.kind == "row" and quotes(fact, one):
             for cell in one.block.cells:
                 if "label-level" in slots(cell.header or ""):
@@ -190,21 +186,6 @@ def _tells(one: _Told, main: Procedure) -> bool:
     if _MARGIN.fullmatch(one.label.strip()):
         return bool(named_vertebrae(one.value) or named_levels(one.value))
     return any(_names(one.value, main))
-
-
-def _is_level_field(sentence: Sentence) -> bool:
-    if sentence.block.kind != "field":
-        return False
-    named = slots(sentence.block.label or "")
-    return "label-level" in named and "label-never" not in named
-
-
-def _comments(document: DocumentView) -> Iterator[Sentence]:
-    """The free comments of a form."""
-    for one in document.sentences:
-        named = slots(one.block.label or "") if one.block.kind == "field" else ()
-        if "label-comment" in named and "label-never" not in named:
-            yield one
 
 
 def _following(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sentence]:
@@ -234,7 +215,7 @@ def _told(sentences: Iterable[Sentence], main: Procedure) -> Places | None:
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], Sentence] = {}
     for one in sentences:
         names = (
-            _names(_value(one), main) if sentence_weight(one.text) >= 0 else ((), ())
+            _names(value_of(one), main) if sentence_weight(one.text) >= 0 else ((), ())
         )
         if any(names):
             found.setdefault(names, one)
@@ -254,6 +235,24 @@ def _names(value: str, main: Procedure) -> tuple[tuple[str, ...], tuple[str, ...
     if levels or sites or level_groups(value):
         return levels, sites
     return _bare_levels(value, _LETTERS.get(main.region, "")), ()
+
+
+def _bare_beside(
+    document: DocumentView, fact: RequestedProcedure, main: Procedure
+) -> Places | None:
+    """Levels without letters right behind the words that ask ("ACDF, 4-5 and 5-6")."""
+    letter = _LETTERS.get(main.region, "")
+    for one in document.sentences:
+        if not letter or main.unit != "interspace" or not quotes(fact, one):
+            continue
+        for operation in operations(one.text):
+            match = _LISTED.match(one.text, operation.end)
+            if operation.kind != fact.kind or match is None:
+                continue
+            levels = _bare_levels(match["levels"], letter)
+            if levels and len(levels) == len(_BARE.findall(match["levels"])):
+                return Places(levels, (), (one,))
+    return None
 
 
 def _names_spaces(value: str) -> bool:
@@ -305,15 +304,17 @@ def _fitting(
 def _at_nerve(document: DocumentView, fact: RequestedProcedure) -> RequestedProcedure:
     """The nerve that a field of its own names, without the word "nerve"."""
     for one in document.sentences:
-        named = slots(one.block.label or "") if one.block.kind == "field" else ()
-        if "label-nerve" not in named or "label-never" in named:
+        named = (
+            slots(one.block.label or "") if one.block.kind == "field" else frozenset()
+        )
+        if not named & {"label-nerve", "label-level"} or "label-never" in named:
             continue
-        value = _value(one).lower().strip(" .")
+        value = value_of(one).lower().strip(" .")
         for name, nerve in nerves().nerves.items():
             if any(
                 word.lower().removesuffix(" nerve") in value for word in nerve.words
             ):
-                cites = _with(document, fact, (one,))
+                cites = cited_with(document, fact, (one,))
                 return fact.model_copy(update={"site": name, "evidence": cites})
     return fact
 
@@ -323,14 +324,14 @@ def _at_region(document: DocumentView, fact: RequestedProcedure) -> RequestedPro
     told: dict[str, Sentence] = {}
     for one in document.sentences:
         label = one.block.label or ""
-        if _is_level_field(one) or (one.block.kind == "field" and _LEADS.search(label)):
+        if is_level_field(one) or (one.block.kind == "field" and _LEADS.search(label)):
             for name in REGIONS.values():
-                if re.search(rf"\b{name}\b", _value(one), re.IGNORECASE):
+                if re.search(rf"\b{name}\b", value_of(one), re.IGNORECASE):
                     told.setdefault(name, one)
     if len(told) != 1:
         return fact
     name, sentence = next(iter(told.items()))
-    cites = _with(document, fact, (sentence,))
+    cites = cited_with(document, fact, (sentence,))
     return fact.model_copy(update={"site": name, "evidence": cites})
 
 
@@ -372,92 +373,3 @@ def _regions_in(text: str, start: int, end: int) -> Iterator[str]:
     for letter, name in REGIONS.items():
         if re.search(rf"\b{name}\b|\b{letter}ESI\b", words, re.IGNORECASE):
             yield name
-
-
-# --- sides -----------------------------------------------------------------------
-
-
-def _sided(
-    document: DocumentView, fact: RequestedProcedure, main: Procedure
-) -> RequestedProcedure:
-    if fact.side or not main.sided:
-        return fact
-    near = [one for one in document.sentences if quotes(fact, one)]
-    told = {side for one in near if (side := _side_near(one, fact))}
-    if len(told) == 1:
-        return fact.model_copy(update={"side": told.pop()})
-    fields = [one for one in document.sentences if _is_side_field(one)]
-    sides = {side: one for one in fields if (side := _field_side(one))}
-    if not sides:
-        sides = {side: one for one in document.sentences if (side := _said_side(one))}
-    if not sides:
-        notes = [one for one in _comments(document) if _places_side(one, fact)]
-        sides = {side: one for one in notes if (side := only_side(_value(one)))}
-    if len(sides) != 1:
-        return fact
-    side, sentence = next(iter(sides.items()))
-    cites = _with(document, fact, (sentence,))
-    return fact.model_copy(update={"side": side, "evidence": cites})
-
-
-def _said_side(sentence: Sentence) -> Side | None:
-    """The side that a sentence sets right ("side should be RIGHT, not left")."""
-    match = _SIDE_SAID.search(sentence.text)
-    return only_side(match["side"]) if match else None
-
-
-def _places_side(sentence: Sentence, fact: RequestedProcedure) -> bool:
-    """Whether a comment tells the side of the operation and not of the complaint."""
-    value = _value(sentence)
-    if _OF_BODY.search(re.sub(r"(?i)\b(?:left|right|both) sides?\b", " ", value)):
-        return False
-    groups = level_groups(value)
-    return any(fact.level in one.interspaces for one in groups)
-
-
-def _is_side_field(sentence: Sentence) -> bool:
-    if sentence.block.kind != "field":
-        return False
-    named = slots(sentence.block.label or "")
-    return "label-side" in named and "label-never" not in named
-
-
-def _field_side(sentence: Sentence) -> Side | None:
-    value = _value(sentence)
-    both: Side | None = "bilateral" if _BOTH.fullmatch(value) else None
-    return both or only_side(value) or lone_side(value) or modifier_side(value)
-
-
-def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
-    """The side right before the level in a sentence that asks, or by a modifier."""
-    text = sentence.text
-    if fact.level:
-        for group in level_groups(text):
-            lead = text[max(group.start - _LEAD, 0) : group.start]
-            lead = re.split(r"[.;:,]", lead)[-1]
-            rest = re.split(r"[.;:,|]", text[group.end : group.end + _LEAD])[0]
-            sides = {one.side for one in find_sides(lead)}
-            if not _OF_BODY.search(rest):
-                sides |= {one.side for one in find_sides(rest)}
-            if fact.level in group.interspaces and len(sides) == 1:
-                return sides.pop()
-    coded = any(code in text for code in fact.codes)
-    return modifier_side(text) if coded and sentence.block.kind != "row" else None
-
-
-# --- lines -----------------------------------------------------------------------
-
-
-def _value(sentence: Sentence) -> str:
-    label = sentence.block.label or ""
-    text = sentence.text
-    return text[len(label) :] if label and text.startswith(label) else text
-
-
-def _with(
-    document: DocumentView, fact: RequestedProcedure, told: Sequence[Sentence]
-) -> tuple[Evidence, ...]:
-    """The fact's evidence and the lines that say where."""
-    cites: dict[Any, None] = dict.fromkeys(fact.evidence)
-    cites |= dict.fromkeys(document.cite_sentence(one) for one in told)
-    return tuple(cites)

@@ -6,6 +6,7 @@ document, and words of the sentence that mentions the procedure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,6 +14,10 @@ from workbench.extract.rules import lexicon
 
 _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
+_HEADING = 100
+"""Characters of a heading."""
+_NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}|of|and|the|for|[^\w\n;.?!]){0,12}")
+"""What may stand in a heading before its name: an office, a rule."""
 
 
 @cache
@@ -38,6 +43,21 @@ def document_weight(texts: Iterable[str]) -> int:
 def title_weight(texts: Iterable[str]) -> int:
     """What the words of a document's first lines weigh beside the rest."""
     return sum(_weights(texts, "title"))
+
+
+def tells_only(texts: Iterable[str]) -> bool:
+    """Whether a heading names what asks for nothing: a bill, a consent, a clearance.
+
+    It stands in a short line near its beginning.
+    """
+    found = (
+        one
+        for text in texts
+        if len(text) <= _HEADING
+        for one in _words().find(text)
+        if _NAMES.fullmatch(text[: one.start])
+    )
+    return any(_attributes()[one.concept].get(_OF) == "heading" for one in found)
 
 
 def appeals(texts: Iterable[str]) -> bool:
