@@ -95,6 +95,8 @@ def appeals_now(texts: Iterable[str]) -> bool:
 
 def denied_weight(text: str) -> int:
     """What it weighs in an appeal that a sentence names what was denied."""
+    if _weights([text], "apart"):
+        return 0
     return max(_weights([text], "denied"), default=0)
 
 
