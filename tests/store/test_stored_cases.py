@@ -51,3 +51,18 @@ def test_the_impact_of_a_policy_change_on_a_database(tmp_path: Path) -> None:
     told = json.loads(done.stdout)
     assert (told["cases"], told["lines"], told["left_out"]) == (3, 3, [])
     assert not list(tmp_path.glob("*columns*"))
+
+
+def test_the_columns_of_a_database_are_kept_in_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    hands = Hands.of(url)
+    hands.read()
+    hands.store.close()
+    words = ["policy", "impact", *PAIR, "--cases", url]
+    told = [
+        CliRunner().invoke(app, [*words, *more]).stderr
+        for more in (["--no-keep"], [], [])
+    ]
+
+    assert ["1 cases judged" in one for one in told] == [True, True, False]
+    assert "0 cases judged, 1 known from columns" in told[-1]

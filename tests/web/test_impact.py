@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
 
 from workbench.evals.impact.store import Stored
 from workbench.packet.sources import load
-from workbench.store import access
+from workbench.store import access, leaf_columns
+from workbench.store.engine import writing
 from workbench.store.stored_cases import StoredCases
+from workbench.store.tables import leaf_columns as table
+from workbench.web.desk import impacts
+from workbench.web.desk.impacts import Impacts
 
 from .conftest import Bench, hand_in
 
@@ -92,3 +101,80 @@ def test_the_store_gives_each_case_by_its_number(bench: Bench) -> None:
 
     assert all(isinstance(one, Stored) for one in StoredCases(bench.desk.store))
     assert bench.desk.impacts.ids(names) == {"case 1": bench.case}
+
+
+Counts = list[tuple[int, int]]
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
+    """Cases judged and cases known from columns, question by question."""
+    found: Counts = []
+    real: Callable[..., Any] = impacts.fill
+
+    def fill(*given: Any) -> Any:
+        done = real(*given)
+        found.append((done.judged, done.known))
+        return done
+
+    monkeypatch.setattr(impacts, "fill", fill)
+    return found
+
+
+def restarted(bench: Bench) -> None:
+    bench.desk.impacts = Impacts(bench.desk.store)
+
+
+def test_columns_outlive_the_program(bench: Bench, counts: Counts) -> None:
+    first = impact(bench, STRICT)
+    restarted(bench)
+
+    assert flips(impact(bench, STRICT)) == flips(first)
+    assert counts == [(1, 0), (0, 1)]
+
+
+def test_a_changed_case_test_or_program_is_judged_anew(
+    bench: Bench, counts: Counts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impact(bench, PAIR)
+    hand_in(bench.desk, *load("evals/gold/two-level-request/packet"))
+    restarted(bench)
+    impact(bench, PAIR)
+    restarted(bench)
+    changed = impact(bench, f"{PAIR}&v-accepted-grades=moderate")
+    restarted(bench)
+    monkeypatch.setattr(impacts, "engine_stamp", lambda: "another program")
+    again = impact(bench, f"{PAIR}&v-accepted-grades=moderate")
+
+    assert counts == [(1, 0), (1, 1), (2, 0), (2, 0)]
+    assert flips(again) == flips(changed)
+    with bench.desk.store.reading() as work:
+        rows = work.connection.execute(select(table.c.stamp, table.c.cases)).all()
+    assert [tuple(one) for one in rows] == [("another program", 2)]
+
+
+def test_damaged_columns_are_made_anew(bench: Bench, counts: Counts) -> None:
+    impact(bench, PAIR)
+    with writing(bench.desk.store.engine) as connection:
+        connection.execute(update(table).values(data=b"torn"))
+    restarted(bench)
+
+    assert "of 1 and" in impact(bench, PAIR)
+    assert counts == [(1, 0), (1, 0)]
+
+
+def test_a_part_of_the_cases_replaces_no_columns(bench: Bench, counts: Counts) -> None:
+    impact(bench, PAIR)
+    impact(bench, f"{STRICT}&since=2099-01-01")
+    restarted(bench)
+    impact(bench, PAIR)
+
+    assert counts == [(1, 0), (0, 0), (0, 1)]
+
+
+def test_kept_columns_hold_no_word_of_a_record(bench: Bench) -> None:
+    impact(bench, PAIR)
+    sheet = leaf_columns.kept(bench.desk.store, impacts.engine_stamp())
+
+    assert sheet is not None and sheet.cases == 1
+    assert all(re.fullmatch("[0-9a-f]{24}", name) for name in sheet.columns)

@@ -2,7 +2,8 @@
 
 Three kinds stand here.  *Records* are added and never changed: blobs, papers, events,
 overrides, decisions, the audit log, the access log.  *State* changes under optimistic
-locking: cases, users.  *Work in progress* comes and goes: locks, jobs, sign-ins.
+locking: cases, users.  *Work in progress* comes and goes: locks, jobs, sign-ins, and
+the columns of impact reports, which can be made anew.
 Triggers (``workbench.store.triggers``) refuse changes of records.
 """
 
@@ -353,6 +354,15 @@ jobs = Table(
     CheckConstraint("state <> 'done' OR result IS NOT NULL", name="result"),
     Index("ix_jobs_state_run_after", "state", "run_after"),
     Index("ix_jobs_state_lease_until", "state", "lease_until"),
+)
+
+leaf_columns = Table(
+    "leaf_columns",
+    metadata,
+    Column("stamp", SHA, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("cases", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 RECORDS = (

@@ -44,6 +44,11 @@ def named(compiled: CompiledPolicy) -> Named:
     )
 
 
+def all_names(columns: Named) -> tuple[str, ...]:
+    """The names of all columns of a policy."""
+    return (*(name for one in columns.criteria for name in one), *columns.waivers)
+
+
 def _leaves(
     one: CompiledCriterion, policy: Policy, around: dict[str, Any]
 ) -> tuple[str, ...]:

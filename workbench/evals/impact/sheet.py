@@ -119,11 +119,8 @@ def joined(one: Sheet, other: Sheet) -> Sheet:
     )
 
 
-def save(sheet: Sheet, path: Path, stamp: str, first: Iterable[str]) -> None:
-    """Write a sheet; of very many columns those named ``first`` are kept.
-
-    Raises OSError.
-    """
+def as_bytes(sheet: Sheet, stamp: str, first: Iterable[str]) -> bytes:
+    """A sheet as it is kept; of very many columns those named ``first`` stay."""
     names = list(dict.fromkeys((*first, *sheet.columns)))
     names = [name for name in names if name in sheet.columns][:_MOST_COLUMNS]
     head = json.dumps(
@@ -135,28 +132,38 @@ def save(sheet: Sheet, path: Path, stamp: str, first: Iterable[str]) -> None:
             "columns": names,
         }
     ).encode()
+    arrays = (
+        sheet.hashes,
+        sheet.starts.astype("<i8"),
+        sheet.procedure.astype("<u2"),
+        sheet.number.astype("<u2"),
+        sheet.flags,
+        *(sheet.columns[name] for name in names),
+    )
+    parts = (np.ascontiguousarray(one).tobytes() for one in arrays)
+    return b"".join((_MAGIC, len(head).to_bytes(8, "little"), head, *parts))
+
+
+def save(sheet: Sheet, path: Path, stamp: str, first: Iterable[str]) -> None:
+    """Write a sheet to a file, as ``as_bytes`` has it.  Raises OSError."""
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(_MAGIC + len(head).to_bytes(8, "little") + head)
-        arrays = (
-            sheet.hashes,
-            sheet.starts.astype("<i8"),
-            sheet.procedure.astype("<u2"),
-            sheet.number.astype("<u2"),
-            sheet.flags,
-            *(sheet.columns[name] for name in names),
-        )
-        for one in arrays:
-            file.write(np.ascontiguousarray(one).tobytes())
+    part.write_bytes(as_bytes(sheet, stamp, first))
     os.replace(part, path)
 
 
 def load(path: Path, stamp: str) -> Sheet | None:
     """The sheet of a file; None where there is none of this engine that is whole."""
     try:
-        raw = path.read_bytes()
+        return parsed(path.read_bytes(), stamp)
+    except OSError:
+        return None
+
+
+def parsed(raw: bytes, stamp: str) -> Sheet | None:
+    """The sheet of some bytes; None where they are no whole one of this engine."""
+    try:
         return _parsed(raw, stamp)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 

@@ -1,25 +1,28 @@
 """What a change of policy does to the cases of this store, for the page of a committee.
 
-The answers of single tests are kept in memory between two questions, so that the next
-one judges only what its change touches.
+The answers of single tests are kept between two questions, in memory and in the store,
+so that the next one judges only what its change touches, also after a restart.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
 
-from workbench.errors import InputError
+from workbench.errors import InputError, StoreError
 from workbench.evals.impact import sheet as sheets
 from workbench.evals.impact.fill import fill
+from workbench.evals.impact.leaves import all_names, engine_stamp, named
 from workbench.evals.impact.report import Impact, Pair, impact
 from workbench.evals.impact.store import Since, Store
 from workbench.evaluate.compile import compiled
 from workbench.policy.loader import file_of, merged, overlay, resolved
 from workbench.policy.model import Policy
+from workbench.store import leaf_columns
 from workbench.store.facade import Store as Database
 from workbench.store.stored_cases import StoredCases
 from workbench.store.tables import cases
@@ -51,11 +54,21 @@ class Impacts:
         found: Store = StoredCases(self._store)
         found = Since(found, since) if since else found
         with self._lock:
+            if self._known is None:
+                self._known = leaf_columns.kept(self._store, engine_stamp())
             filled = fill(found, pair, self._known)
             few = len(filled.sheet.columns) <= MOST_COLUMNS
             if not since:
                 self._known = filled.sheet if few else None
+                if filled.judged:
+                    self._keep(filled.sheet, pair)
         return impact(found, pair, filled, final=final, explained=explained)
+
+    def _keep(self, sheet: sheets.Sheet, pair: Pair) -> None:
+        first = [name for one in pair for name in all_names(named(one))]
+        # A database that lets this user keep none still gets its report.
+        with suppress(StoreError):
+            leaf_columns.keep(self._store, sheet, engine_stamp(), first)
 
     def ids(self, names: Iterable[str]) -> dict[str, str]:
         """The ids of cases by their names in a report (``case 17``)."""
