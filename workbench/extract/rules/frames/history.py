@@ -18,7 +18,7 @@ from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.assembly import assembled
-from workbench.extract.rules.frames.past_sessions import OWN_KINDS
+from workbench.extract.rules.frames.past_sessions import own_kind
 from workbench.extract.rules.frames.past_told import (
     on_film,
     tabled,
@@ -196,9 +196,14 @@ def _side_after(text: str, one: Operation) -> Side | None:
     return found[0].side if found else None
 
 
+_OTHERS_WORK = frozenset(
+    {"injection-procedure", "radiofrequency", "imaging-procedure", "spine-mri"}
+)
+
+
 def _counts(one: Operation, text: str) -> bool:
     """Injections and imaging are other frames' work; so is a word without a meaning."""
-    if one.concept in ("injection-procedure", "imaging-procedure", "spine-mri"):
+    if one.concept in _OTHERS_WORK:
         return False
     return not (
         one.concept in ("decompression", "fusion")
@@ -449,7 +454,7 @@ def _operation_date(
 
 def _facts(done: _Done) -> Iterator[ProcedureDone]:
     one = done.operation
-    if one.kind in OWN_KINDS:
+    if own_kind(one):
         return
     kind = _kind(one)
     named = one.name if kind in (OTHER, "cervical-surgery", "lumbar-surgery") else None

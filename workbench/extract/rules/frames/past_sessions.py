@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.past_years import year_before
 from workbench.extract.rules.frames.procedures import Operation, operations
 from workbench.extract.rules.frames.session_denials import denied, region_of
+from workbench.extract.rules.frames.sessions_parted import parted
 from workbench.extract.rules.frames.trials_told import (
     ended_in,
     stimulator_of,
@@ -50,11 +51,13 @@ OWN_KINDS = {
     "vertebroplasty": "vertebral-augmentation",
     "image-guided-lumbar-decompression": "image-guided-lumbar-decompression",
     "nerve-field-stimulator": "nerve-stimulator-trial",
-    "facet-injection": "other",
+    "facet-injection": "facet-injection",
     "trigger-point-injection": "other",
     "sympathetic-block": "other",
 }
 """Procedures whose history is read here, with their kind as something done."""
+OWN_CONCEPTS = {"radiofrequency": "radiofrequency"}
+"""The same for procedures that no request names by a kind of its own."""
 _I = re.IGNORECASE
 _NONE = re.compile(
     r"\b(?:no|denies(?: any)?|without(?: any)?|never (?:had|received|undergone)"
@@ -134,6 +137,11 @@ _APPROACH = {
 }
 
 
+def own_kind(one: Operation) -> str | None:
+    """The kind of a procedure whose history is read here; None of any other."""
+    return OWN_KINDS.get(one.kind) or OWN_CONCEPTS.get(one.concept)
+
+
 def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     """The sessions that one document tells of."""
     found: list[ProcedureDone] = []
@@ -149,13 +157,15 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         if is_imaging_text(passage):
             continue
         later = told[place + 1 : place + 1 + _AFTER]
-        named = [one for one in operations(passage.text) if one.kind in OWN_KINDS]
+        named = [one for one in operations(passage.text) if own_kind(one)]
         trial = None if named or not device else trial_in(passage, device)
         none = denied(passage.text)
         if none and not _gave(passage.text):
             found.append(_never(passage, region_of(none)))
         elif named:
-            found += _sessions(passage, named, later)
+            for part, own in parted(passage, named):
+                last = own[-1] is named[-1]
+                found += _sessions(part, own, later if last else ())
         elif trial:
             found += _sessions(passage, [trial], later)
     return found
@@ -190,12 +200,12 @@ def _sessions(
 ) -> Iterator[ProcedureDone]:
     text = passage.text
     first = named[0]
-    kind = OWN_KINDS[first.kind]
+    kind = own_kind(first)
     if first.kind == "cord-stimulator-implant" and re.search(r"\btrial\b", text, _I):
         kind = "stimulator-trial"
     if first.kind == "nerve-stimulator-implant" and re.search(r"\btrial\b", text, _I):
         kind = "nerve-stimulator-trial"
-    if kind == "other":
+    if kind in (None, "other"):
         return
     if _of_another(passage, first):
         return
@@ -262,7 +272,7 @@ def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
         same = one.sentence.section is passage.sentence.section
         if not (same or _SAME_MATTER.search(title)):
             break
-        if any(op.kind in OWN_KINDS for op in operations(one.text)):
+        if any(own_kind(op) for op in operations(one.text)):
             break
         if gains.tells(one.text) or _ends(one.text):
             found.append(one)

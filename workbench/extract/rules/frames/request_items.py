@@ -54,6 +54,7 @@ _OFTEN_ENCLOSED = (
     "imaging-procedure",
     "spine-mri",
     "injection-procedure",
+    "radiofrequency",
     "epidural-injection",
     "facet-injection",
     "trigger-point-injection",

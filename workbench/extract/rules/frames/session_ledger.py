@@ -284,10 +284,10 @@ def _coded() -> tuple[tuple[str, Sought], ...]:
 
 def _kind(text: str) -> tuple[str | None, str | None]:
     """The kind of session that a row names by words or by its code."""
-    from workbench.extract.rules.frames.past_sessions import OWN_KINDS
+    from workbench.extract.rules.frames.past_sessions import OWN_KINDS, own_kind
 
     for one in operations(text):
-        kind = OWN_KINDS.get(one.kind)
+        kind = own_kind(one)
         if kind and kind != "other":
             return kind, _NUMBERED.get(one.kind)
     for name, codes in _coded():
@@ -337,7 +337,7 @@ def _of_list(
     if len(days) < 2:
         return
     kind = _listed_kind(document, text)
-    if kind is None:
+    if kind is None or _of_several_kinds(text):
         return
     levels = [name for one in find_levels(text) for name in one.interspaces]
     gave = _given(days, later)
@@ -358,6 +358,13 @@ def _of_list(
             )
     for place, (_, passages_) in gave.items():
         yield from _scores(document, days[place], passages_)
+
+
+def _of_several_kinds(text: str) -> bool:
+    """Whether blocks of several kinds are told, each with its own days."""
+    from workbench.extract.rules.frames.past_sessions import own_kind
+
+    return len({kind for one in operations(text) if (kind := own_kind(one))}) > 1
 
 
 def _scores(
