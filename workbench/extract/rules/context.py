@@ -41,9 +41,20 @@ _PLANNED = frozenset({"ordered", "planned", "recommended", "requested", "schedul
 _NO_WORD = re.compile(
     r"[ :=-]*(?:no|n|neg(?:ative)?|absent"
     r"|none(?:[ ](?:ever|to date|so far))?|never|not present|denie[sd]|false|\(?-\)?|0"
-    r"|nil)[ .]*",
+    r"|nil|none (?:reported|noted|known|at (?:present|this time))|nil (?:of note|known)"
+    r"|not (?:currently|presently|now|at (?:this time|present|all)|any ?more))[ .]*",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"[^.;,]{1,30}(?=[.;]\s|\s{2,}\S|\s?\bcomments?:"
+    r"|,\s(?![^.]{0,60}\b(?:except|but|only|other than|apart from)\b))",
+    re.IGNORECASE,
+)
+"""The answer of a field before its comment ("Not currently. Comment: ...")."""
+_REPLY = re.compile(
+    r"(?:A(?:ns(?:wer)?)?|Resp(?:onse)?|Reply)\s?\d{0,3}\s?[:.)-]\s*", re.IGNORECASE
+)
+"""What marks an answer as one behind its question."""
 _YES_WORD = re.compile(
     r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
     re.IGNORECASE,
@@ -266,9 +277,12 @@ def _of_field(sentence: Sentence, mention: Mention) -> Reading | None:
     if not size or mention.start >= size:
         return None
     value = sentence.text[size:].strip(" :.?")
+    value = _REPLY.sub("", value, count=1) if _REPLY.match(value) else value
     if block.checked is not None:
         return Reading("present" if block.checked else "negated")
-    return _answer(value)
+    first = _FIRST.match(value)
+    denied = first is not None and _NO_WORD.fullmatch(first.group().strip())
+    return _answer(value) or (Reading("negated") if denied else None)
 
 
 def _label_size(sentence: Sentence, block: Block) -> int:
@@ -345,7 +359,15 @@ def _of_text(text: str, mention: Mention, start: int) -> Reading:
     if any(_is_cut(trigger, start) for trigger in found):
         return Reading("negated")
     kept = [trigger for trigger in found if not _is_denied(trigger, every)]
-    return _strongest(kept, mention)
+    return _strongest(kept, mention, text, start)
+
+
+def _turns(text: str, denial: Trigger, start: int) -> bool:
+    """Whether a denial is said of a phrase of health itself ("not intact").
+
+    "No red flags: bladder and bowels are normal" denies the flags.
+    """
+    return not re.search(r"[:;,.]", text[denial.end : start])
 
 
 def _of_other_side(text: str, trigger: Trigger, end: int) -> bool:
@@ -371,7 +393,9 @@ def _is_denied(trigger: Trigger, every: tuple[Trigger, ...]) -> bool:
     )
 
 
-def _strongest(found: list[Trigger], mention: Mention) -> Reading:
+def _strongest(
+    found: list[Trigger], mention: Mention, text: str, start: int
+) -> Reading:
     for category in _ORDER:
         hits = [trigger for trigger in found if trigger.rule.category == category]
         if not hits:
@@ -380,7 +404,7 @@ def _strongest(found: list[Trigger], mention: Mention) -> Reading:
             continue
         nearest = min(hits, key=lambda hit: _distance(hit, mention))
         if category == "negated" and mention.implies == "negated":
-            return Reading("present")
+            return Reading("present" if _turns(text, nearest, start) else "negated")
         return Reading(category, nearest.rule.detail)
     return Reading("present")
 

@@ -26,7 +26,8 @@ _HEAD = re.compile(
     r"(?![\dA-Z]*[\d][\d])(?!\.\d)"
 )
 _RANGE = re.compile(
-    rf"(?:{_GAP}[-/]{_GAP}|[ ]{{1,3}}(?:to|through|thru|down[ ]to|on|over)[ ]{{1,3}}"
+    rf"(?:{_GAP}[-/]{_GAP}"
+    rf"|[ ]{{1,3}}(?:to|through|thru|down[ ]to|on|over|upon)[ ]{{1,3}}"
     rf"|-(?:to|on)-)(?P<letter>[CTLScltls])?[ ]?-?(?P<number>\d{{1,2}}|[SIl])"
     r"(?![\w]|\.\d|/\d{1,2}/\d|/\d{4}\b)"
 )

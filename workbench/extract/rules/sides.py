@@ -48,11 +48,11 @@ _SIDES = sought(
         bi-?lateral(?:ly)?\b | bilat\b\.? | b/l\b | BUE\b | BLE\b | B/L\b
       | both[ ](?:of[ ])?(?:the[ ]|her[ ]|his[ ]|their[ ])?
         (?:[CTLS]\d{{1,2}}(?:[ ]?[-/][ ]?[CTLS]?\d{{1,2}})?[ ])?
-        (?:exiting[ ]|neural[ ]|lateral[ ])?
+        (?:exiting[ ]|neural[ ]|lateral[ ]|pedicle[ ]|iliac[ ]|nerve[ ])?
         (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
           |thumbs
           |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles
-            |eyes|facets|facet[ ]joints
+            |eyes|facets|facet[ ]joints|screws|rods|pars|pedicles|laminae
           |ears|scapulae|nerve[ ]roots|roots|index|middle|biceps|triceps|deltoids)\b
       | either[ ](?:side|arm|hand|leg|foot|shoulder|upper|lower)\b
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b

@@ -22,8 +22,8 @@ _WORD = "|".join(_NUMBERS)
 _SPOKEN = re.compile(
     r"(?P<letter>[CcTtLl])(?<!\w.)(?<!vitamin .)(?<!hepatitis .)(?<!factor .)"
     rf"[ -](?P<first>{_WORD})\b"
-    rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|through)[ ]|[ ])"
-    rf"(?P<again>[CcTtLl][ -])?(?P<second>{_WORD})\b)?"
+    rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|over|through)[ ]|[ ])"
+    rf"(?P<again>[CcTtLlSs][ -])?(?P<second>{_WORD})\b)?"
 )
 _DIGITS = {**_NUMBERS, "zero": "0", "oh": "0"}
 _DIGIT = "|".join(("zero", "oh", *list(_NUMBERS)[:9]))
@@ -49,6 +49,8 @@ _MEASURED = re.compile(
 """Words before "period" where it is a stretch of time."""
 _TYPED_STOP = re.compile(r"[a-z)]\.(?:\s|\Z)")
 _FEWEST_STOPS = 2
+_JUNCTIONS = ("C7-T1", "T12-L1", "L5-S1")
+"""Spaces whose two vertebrae are counted apart ("L five S one")."""
 _HIGHEST = {"C": 8, "T": 12, "L": 5}
 
 
@@ -119,6 +121,9 @@ def _figures(match: re.Match[str]) -> str:
         return match.group()
     if not second:
         return f"{letter}{first}"
+    junction = f"{letter}{first}-{(match['again'] or letter)[0].upper()}{second}"
+    if junction in _JUNCTIONS:
+        return junction
     listed = match["gap"].strip() == ","
     if listed or (int(second) != int(first) + 1 and not match["gap"].strip()):
         return f"{letter}{first}, {letter}{second}"

@@ -28,7 +28,9 @@ _RULE_CELL = re.compile(r"[ :]*[-=_]{2,}[ :]*\Z")
 _MOST_CELLS = 24
 _TITLES = 3
 LEVELS = re.compile(
-    r"(?:(?:disc |motion )?(?:levels?|segments?|space|interspaces?))[ :]*",
+    r"(?:(?:disc |disk |motion |spinal )?"
+    r"(?:levels?|lvls?\.?|segments?|space|interspaces?))"
+    r"[ :]*",
     re.IGNORECASE,
 )
 """The name of a column of levels."""
@@ -102,7 +104,10 @@ def is_header(
     return any(_VALUE.search(part.text) for row in rows for part in row[1:])
 
 
-_NAMED_FIGURE = re.compile(r"(?i)\b(?:icd|cpt|hcpcs|line|addr(?:ess)?)[-_ ]?\d{1,2}\b")
+_NAMED_FIGURE = re.compile(
+    r"(?i)\b(?:icd|cpt|hcpcs|line|addr(?:ess)?)[-_ ]?\d{1,2}\b"
+    r"|\bm?g\s?/\s?cm\s?[23]|\bkg\s?/\s?m2"
+)
 """A figure that belongs to the name of a column ("icd10", "cpt4")."""
 
 
@@ -150,7 +155,8 @@ _TIME = re.compile(r"\b\d{1,2} ?-?(?:wks?|weeks?|w|mo|months?|m|d|days?)\b", re.
 
 
 _NAMES = re.compile(
-    r"(?:levels?|segments?|interspaces?|disc(?: level)?|(?:past |prior |previous )?"
+    r"(?:levels?|lvls?|segments?|interspaces?|disc(?: level)?"
+    r"|(?:past |prior |previous )?"
     r"(?:medical |surgical )?(?:conditions?|operations?|procedures?|surger(?:y|ies)"
     r"|illness(?:es)?|diagnos[ie]s|problems?)|symptoms?|complaints?|medications?|drugs?|treatments?"
     r"|therap(?:y|ies)|modality|muscles?|reflex(?:es)?|tests?|findings?|signs?|activit(?:y"

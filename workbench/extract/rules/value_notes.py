@@ -24,7 +24,12 @@ _NOTE = sought(
     r"|at least)\s{0,3}|[<>\u2264\u2265]=?\s?)\d[^;]{0,60}?\b" + _MEANS + r"\b"
     r"|\d\s?%?\s(?:or|and) (?:above|more|higher|greater|less|lower)[^.;]{0,40}\b"
     + _MEANS
-    + r"\b|\b(?:values|levels|results|concentrations)\b[^.;\d]{0,40}"
+    + r"\b|\d\.\d\s(?:or|and|to) "
+    r"(?:above|more|higher|greater|less|lower|below|-?\d\.\d)"
+    r"\W{1,3}(?:is|are|means|equals|defines)?\s?(?:normal|osteop\w+|low bone)"
+    r"|\b(?:normal|osteop\w+|low bone mass)\W{1,3}(?:is |means )?(?:an? )?T[- ]?scores?"
+    r" (?:of |at )?(?:or )?(?:[<>\u2264\u2265]|above|below|between|-?\d\.\d or)"
+    r"|\b(?:values|levels|results|concentrations)\b[^.;\d]{0,40}"
     r"\b(?:may|can|could|might)\b"
     r"|(?:<=|\u2264|at most|no more than|below|under)\s?\d[^;.]{0,24}\bwithin \d{1,2} "
     r"(?:days?|weeks?|wks?|months?|mos?) (?:of|before|prior to) (?:the )?(?:surgery"

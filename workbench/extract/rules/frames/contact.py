@@ -32,7 +32,7 @@ def contacts(made: Sequence[Chunk], judge: Judge) -> list[Draft]:
         word = _word(chunk)
         if word is None:
             continue
-        assertion = "absent" if no[place] else _assertion(word, judge)
+        assertion = _said(word, no[place], judge)
         if assertion is None:
             continue
         for target in _targets(made, place, word):
@@ -50,12 +50,17 @@ def _label(word: Token) -> str:
     return word.attributes.get("label") or word.attributes["contact"]
 
 
-def _assertion(word: Token, judge: Judge) -> Assertion | None:
-    return SAID[judge(word)]
+def _said(word: Token, no: bool, judge: Judge) -> Assertion | None:
+    """Of a word that denies by itself ("the roots are free") a "no" says nothing."""
+    if word.implies == "negated":
+        return None if no else "absent"
+    return "absent" if no else SAID[judge(word)]
 
 
 def _targets(made: Sequence[Chunk], place: int, word: Token) -> list[Target]:
     own = _named(made[place])
+    if "target" in word.attributes:
+        own = [one for one in _TARGETS if one == word.attributes["target"]]
     if not own:
         own = _later(made, place) or _earlier(made, place)
     else:

@@ -23,7 +23,7 @@ _I = re.IGNORECASE
 _MARKS: tuple[tuple[str, Sought], ...] = (
     (
         "tracer-uptake",
-        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b", _I),  # noqa: E501
+        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b|\bhot ?spots?\b|\btracer[- ]avid\w*|\b(?:SPECT(?:/CT)?|tracer|isotope)\W{1,3}(?:\w+ )?avid\w*|\bosteoblastic activity\b|\bhyper-?fixation\b|\b(?:increased|intense|linear|focal|abnormal)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:normal|physiologic\w*|homogeneous|expected|symmetric\w*) (?:distribution|biodistribution|pattern)(?: of)?(?: (?:the )?(?:radio)?(?:tracer|isotope|uptake|activity))\b", _I),  # noqa: E501
     ),
     (
         "height-loss-progression",
@@ -34,7 +34,7 @@ _MARKS: tuple[tuple[str, Sought], ...] = (
             _I,
         ),
     ),
-    ("height-loss", sought(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
+    ("height-loss", sought(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|wedg(?:ed|ing)\b[^.;\n%]{0,30}?\d{1,3}(?=\s?(?:%|per ?cent))|vertebral? plana|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
     ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),  # noqa: E501
     ("fracture", sought(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
@@ -56,6 +56,7 @@ _TOLD = re.compile(
     _I,
 )
 """The opening of a sentence of a note that retells a study."""
+_NORMAL_TRACER = re.compile(r"(?:normal|physiologic|homogen|expected|symmetric)", _I)
 _CLAUSE = re.compile(
     r"[;\n]|,?\s\b(?:but|while|whereas|however)\b"
     r"|,\s(?=(?:and )?(?:an?\s|the\s)?(?:old|chronic|healed|remote|stable"
@@ -70,7 +71,7 @@ _ELSEWHERE = re.compile(
 """Words that speak of vertebrae beside the one told of before."""
 _TRACER = re.compile(r"\b(?:tracer|radiotracer|bone scan|SPECT|scintigra\w+)\b", _I)
 _SHARE = re.compile(
-    r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|percent)"
+    r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|per ?cent)"
 )
 _AGE = (
     ("acute", re.compile(r"(?<!sub)(?<!sub-)\bacute\b(?!\s+(?:on|or))", _I)),
@@ -212,6 +213,9 @@ def _found(text: str) -> Iterator[tuple[str, bool]]:
             continue
         if match:
             denied = _NOT.search(text[: match.start()])
+            denied = denied or (
+                _NORMAL_TRACER.match(match.group()) if kind == "tracer-uptake" else None
+            )
             yield kind, bool(denied or _NOT_AFTER.match(text, match.end()))
 
 

@@ -24,6 +24,9 @@ _SPINAL = re.compile(
     re.IGNORECASE,
 )
 
+_ANYWHERE = ("fracture", "tumour", "infection", "marrow-edema", "height-loss")
+"""Findings that other bones have too; a pars or a posterior ligament is the spine's."""
+
 Reader = Literal["radiologist", "clinician"]
 SectionOf = Literal["findings", "impression"]
 
@@ -76,7 +79,7 @@ def of_spine(draft: Draft, text: str, site: str | None) -> bool:
     regions = {one.concept for one in lexicon.load("imaging-regions").find(text)}
     if "elsewhere" in regions:
         return len(regions) > 1
-    if draft.location != "vertebra" or draft.assertion == "absent":
+    if draft.kind not in _ANYWHERE or draft.assertion == "absent":
         return True
     return bool(regions) or site is not None or _SPINAL.search(text) is not None
 

@@ -19,6 +19,7 @@ from workbench.schema.case import Assertion, Severity, Side
 
 _ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)
 NORMAL_CORD = "normal-cord"
+_SOUND = re.compile(r"\b(?:normal|unremarkable|preserved|maintained)\b")
 _NORMAL_CORD = sought(
     r"\bcord(?:\s(?:is|appears?|remains|shows|demonstrates|has))?[\s:,-]{1,3}"
     r"(?:grossly\s|entirely\s|a\s){0,2}(?:normal|unremarkable)"
@@ -111,7 +112,7 @@ def _assertion(noun: Token, no: bool, judge: Judge) -> Assertion | None:
 def _cord_signal(chunk: Chunk, noun: Token, no: bool, judge: Judge) -> Draft | None:
     """ "Cord signal is normal" denies a change; without a word beside it, nothing."""
     words = noun.text.lower()
-    named = ("normal" in words or "unremarkable" in words) and "abnormal" not in words
+    named = _SOUND.search(words) is not None
     bare = _bare_denial(chunk, noun)
     normal = chunk.first("open") is not None or named or "no abnormal" in words
     if not bare and (not normal or no):
@@ -311,8 +312,19 @@ _MOVED = sought(
     r"\d{1,2}(?:\.\d)?\s?mm\b",
     re.IGNORECASE,
 )
+_POSITION = (
+    r"(?:neutral|flex(?:ion|ed)?|ext(?:ension|ended)?|standing|upright|erect|supine"
+    r"|lying|recumbent|prone)"
+)
+_BY_POSITION = sought(
+    rf"(?P<one>\d{{1,2}}(?:\.\d)?)\s?mm\s(?:(?:in|on|when|with|at)\s)?{_POSITION}\b"
+    rf"[^.;\d]{{0,40}}(?P<two>\d{{1,2}}(?:\.\d)?)\s?mm"
+    rf"\s(?:(?:in|on|when|with|at)\s)?{_POSITION}\b",
+    re.IGNORECASE,
+)
+"""A measure in one position and in another ("8 mm standing to 4 mm supine")."""
 _IN_MOTION = re.compile(
-    r"\bF\s?/\s?E\b|\bflex\w*|\bexten(?:ds?|sion)\b|\bext\b|\bdynamic\b|\bbending\b",
+    r"\bF\s?/\s?E\b|\bstanding\b|\bupright\b|\bflex\w*|\bexten(?:ds?|sion)\b|\bext\b|\bdynamic\b|\bbending\b",
     re.IGNORECASE,
 )
 
@@ -322,11 +334,13 @@ def moved(made: Sequence[Chunk], found: Sequence[Draft], text: str) -> list[Draf
     if _IN_MOTION.search(text) is None:
         return []
     drafts = []
-    for change in _MOVED.finditer(text):
+    for change in (*_MOVED.finditer(text), *_by_position(text)):
         before = [one for one in made if one.start < change.end()]
         levels = [
             t for one in before for t in one.all("level") if t.start < change.end()
         ]
+        every = [token for one in made for token in one.all("level")]
+        levels = levels or (every if len(every) == 1 else [])
         told = any(
             one.kind == "translation" and one.levels == tuple(levels[-1:])
             for one in found
@@ -342,6 +356,12 @@ def moved(made: Sequence[Chunk], found: Sequence[Draft], text: str) -> list[Draf
                 )
             )
     return drafts
+
+
+def _by_position(text: str) -> list[re.Match[str]]:
+    """Measures that differ between positions."""
+    told = _BY_POSITION.finditer(text)
+    return [one for one in told if float(one["one"]) != float(one["two"])][:1]
 
 
 def diameters(made: Sequence[Chunk]) -> list[Draft]:

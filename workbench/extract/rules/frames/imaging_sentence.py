@@ -32,6 +32,8 @@ from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
 from workbench.extract.rules.sought import sought
 from workbench.extract.rules.tables import LEVELS
 
+_PAIR = 2
+"""Cells of a row that is a level and what is said of it."""
 LONGEST = 4000
 """A sentence longer than this is no sentence; its start is read."""
 _DOUBT_REACH = 36
@@ -252,8 +254,14 @@ def read_row(sentence: Sentence) -> Reading:
             found += [
                 (replace(draft, levels=draft.levels or level), (cell,))
                 for draft in _cell_drafts(named, sentence)
+                if not (draft.needs_place and _is_part(cell, sentence))
             ]
     return Reading(tuple(found))
+
+
+def _is_part(cell: Cell, sentence: Sentence) -> bool:
+    """Whether a cell without a head is one of several, which calls no level normal."""
+    return cell.header is None and len(sentence.block.cells) > _PAIR
 
 
 def _is_turned(sentence: Sentence) -> bool:

@@ -168,11 +168,12 @@ _PLACE = re.compile(
 
 _SHIFT = re.compile(
     r"\b(?P<upper>[CTLS]\d{1,2})\b(?:\s(?:is|has|was|vertebra|body|being|sits|lies))"
-    r"{0,3}\s(?P<moves>(?:slipped|slips?|displaced|shift(?:s|ed)?|moves?|moved|translates"
+    r"{0,3}\s(?P<moves>(?:slipped|slips?|displaced|steps?|stepped|lies|listhesed|shift(?:s|ed)?|moves?|moved|translates"
     r"|translated|forward|anterior(?:ly)?|posterior(?:ly)?|offset|off|subluxed|subluxated|retrolisthesed|anterolisthesed|retrolisthetic"
     r"|anterolisthetic)\b)"
     r"(?:\s(?:forwards?|anterior(?:ly)?|posterior(?:ly)?|back(?:wards?)?|by|about|to"
-    r"|some|approximately|is|of|\d{1,2}(?:\.\d)?\s?mm|slightly|mildly|in\sflexion|on\sflexion))"
+    r"|some|approximately|is|of|\d{1,2}(?:\.\d)?\s?mm|slightly|mildly|displaced|positioned|translated|subluxed|of|in\sposition|in\sflexion"
+    r"|on\sflexion))"
     r"{0,6}\s(?:on|over|upon|to|of|relative\sto|with\srespect\sto)\s(?:the\s)?"
     r"(?P<lower>[CTLS]\d{1,2})\b",
     re.IGNORECASE,

@@ -150,9 +150,17 @@ def _not_done(text: str, named: Named) -> bool:
     before, after = _beside(text, named)
     before = _RESUMES.split(before)[-1]
     seen = _SEEN_ON.search(before)
-    if _words(before, "not-done-before") and not _was_done(before) and not seen:
+    if _denied_last(before) and not seen:
         return True
     return _words(after, "not-done-after") and not _SHOWN.search(after)
+
+
+def _denied_last(text: str) -> bool:
+    """Whether a denial stands here and no word of doing after it ("noted no films")."""
+    found = lexicon.load("imaging-status").find(text)
+    denials = [one.start for one in found if one.concept == "not-done-before"]
+    done = [one.start for one in found if one.concept in ("done", "shown")]
+    return bool(denials) and max(done, default=-1) < max(denials)
 
 
 def _was_done(text: str) -> bool:

@@ -58,6 +58,7 @@ _KIND: dict[str, TokenKind] = {
     "encroachment": "narrowing",
     "obliteration": "narrowing",
     "narrowed": "narrowed",
+    "narrow-beside": "narrowed",
     "open": "open",
     "canal-diameter": "diameter",
     "named-central": "named",
@@ -96,6 +97,8 @@ _FUSED = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 50
+_FEW = 3
+"""Tokens to either side in which a place makes a word one of narrowing."""
 _AT = re.compile(r"\bat (?:the )?(?:level of )?$", re.IGNORECASE)
 _PAIR = 2
 """Roots that a pair of levels names when it is read as roots."""
@@ -135,7 +138,18 @@ def tokens(text: str) -> list[Token]:
         *_measures(text),
         *_points(text),
     ]
-    return _bare_comparisons(_untangle(found, len(text)))
+    return _bare_comparisons(_beside_site(_untangle(found, len(text))))
+
+
+def _beside_site(found: list[Token]) -> list[Token]:
+    """Without "tight" and its like where no canal, recess or foramen stands near."""
+    kept = []
+    for place, token in enumerate(found):
+        near = found[max(place - _FEW, 0) : place + _FEW + 1]
+        sited = any(one.kind == "site" for one in near)
+        if sited or token.attributes.get("needs") != "site":
+            kept.append(token)
+    return kept
 
 
 def _bare_comparisons(found: list[Token]) -> list[Token]:

@@ -15,7 +15,8 @@ _RAISED = r"(?:bright\w*|high|hyperintens\w*|increased|elevated|abnormal|edemato
 _PLAIN = r"(?:normal|preserved|unremarkable|maintained|homogen\w+|fatty|isointense)"
 _WEIGHTED = r"(?:STIR|T2|T2[- ]?(?:FS|fat[- ]sat\w*)|fluid[- ]sensitive(?: \w+)?)"
 _SHOWN = re.compile(
-    rf"\b(?:bone )?marrow o?edema\b|\bo?edema(?:tous)?\b"
+    rf"\b(?:bone )?marrow o?edema\b|\bbone (?:bruis\w+|contusion)\b"
+    rf"|\bmarrow contusion\b|\bo?edema(?:tous)?\b"
     rf"|\b{_WEIGHTED}[- ](?:(?:marrow )?signal[- ])?(?:is )?{_RAISED}"
     rf"|\bSTIR\s?(?:\+|pos(?:itive)?\b|signal (?:in|at|within|throughout)\b)"
     rf"|\b{_RAISED}(?: (?:marrow|signal|intensity|bone)){{0,3}} (?:on|in)"

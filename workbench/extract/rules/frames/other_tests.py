@@ -9,7 +9,9 @@ from typing import Literal
 from workbench.extract.rules import lexicon, sides
 from workbench.extract.rules.frames.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Test
 
 Result = Literal["normal", "abnormal", "negative", "positive"]
@@ -19,8 +21,26 @@ _SHOULDER_ILL = re.compile(
     re.IGNORECASE,
 )
 _T_SCORE = re.compile(
-    r"\bT[- ]?scores?\b[^.;\d+-]{0,40}(?P<value>[-\u2212]?\d\.\d)", re.I
+    r"\bT[- ]?scores?\b(?:\s?\([^()\n]{0,30}\))?[^.;\d+\u2212-]{0,40}"
+    r"(?P<value>[-\u2212]\s?\d\.\d|\d\.\d)"
+    r"|\bT\s?[=:]?\s?(?P<bare>[-\u2212]\s?\d\.\d)\b",
+    re.I,
 )
+_DENSITY = re.compile(
+    r"\b(?:DE?XA|BMD|bone (?:mineral )?density|absorptiometry|densitometry|femoral neck"
+    r"|fem(?:oral)? neck|total hip|hip|L1\s?-\s?L?4|lumbar spine|forearm|radius)\b",
+    re.IGNORECASE,
+)
+"""What a bare "T -2.5" stands beside in a report of bone density."""
+_DENSITY_HEAD = re.compile(r"\bT[- ]?score\b", re.IGNORECASE)
+_ROW_SCORE = re.compile(r"[-\u2212+]?\s?\d\.\d")
+_DENSITY_SITE = re.compile(
+    r"\s*(?:(?:left|right|lt\.?|rt\.?|L|R)\s)?(?:L\d\s?-\s?L?\d|(?:lumbar\s|AP\s)?spine"
+    r"|fem(?:oral|ur)?\b.*|(?:total\s)?hip.*|neck.*|(?:1/3|distal|ultradistal)?\s?"
+    r"(?:radius|forearm).*)\s*\Z",
+    re.IGNORECASE,
+)
+"""What the first cell of a row of a table of bone density names."""
 _PROMIS = re.compile(r"\bPROMIS\b", re.IGNORECASE)
 _RELIEF = re.compile(
     r"\b(?P<none>no (?:significant |lasting |meaningful )?(?:relief|benefit|"
@@ -49,13 +69,19 @@ def read_sentence(passage: Passage) -> Iterator[Test]:
 
 
 def _density(passage: Passage) -> Iterator[Test]:
-    """The lowest T-score that a sentence gives."""
-    if "score" not in passage.text.lower() or _PROMIS.search(passage.text):
+    """The lowest T-score that a sentence or a row of a table gives."""
+    row = _density_row(passage)
+    if row is not None:
+        yield row
         return
+    if _PROMIS.search(passage.text) or explains_values(passage.text):
+        return
+    sited = _DENSITY.search(passage.text) is not None
     found = [
-        (float(number.replace("\u2212", "-")), match)
+        (_number(number), match)
         for match in _T_SCORE.finditer(passage.text)
-        for number in [match["value"]]
+        for number in [match["value"] or (match["bare"] if sited else None)]
+        if number
     ]
     if found:
         value, match = min(found, key=lambda one: one[0])
@@ -67,6 +93,29 @@ def _density(passage: Passage) -> Iterator[Test]:
             date=stated(passage, match.start(), match.end()),
             evidence=tuple(evidence(passage)),
         )
+
+
+def _number(text: str) -> float:
+    return float(text.replace("\u2212", "-").replace(" ", ""))
+
+
+def _density_row(passage: Passage) -> Test | None:
+    """A row of a table of bone density: its site, and the cell below "T-score"."""
+    cells = passage.sentence.block.cells
+    if not is_row(passage.sentence) or not _DENSITY_SITE.match(cells[0].text):
+        return None
+    scored = [one for one in cells[1:] if _DENSITY_HEAD.search(one.header or "")]
+    if len(scored) != 1 or not _ROW_SCORE.fullmatch(scored[0].text.strip()):
+        return None
+    sides_named = [one.side for one in sides.find_sides(cells[0].text)]
+    return Test(
+        id="?",
+        kind="bone-density",
+        name="T-score",
+        value=_number(scored[0].text.strip()),
+        side=sides_named[0] if len(sides_named) == 1 else None,
+        evidence=tuple(evidence(passage, [scored[0]])),
+    )
 
 
 def _shoulder(

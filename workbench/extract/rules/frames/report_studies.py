@@ -140,7 +140,8 @@ def _title(sentence: Sentence) -> Named | None:
     named = studies_named(sentence.text[:TITLE])
     if not named or (len(sentence.text) > TITLE and not _narrated(sentence, named[0])):
         return None
-    if sentence.text.endswith(".") and said(sentence, named[0]) == "planned":
+    told = sentence.text.endswith(".")
+    if told and said(sentence, named[0]) in ("planned", "absent", None):
         return None
     read = sentence.role in _READ and sentence.section.title
     titled = _is_line(sentence, named[0]) or _narrated(sentence, named[0])

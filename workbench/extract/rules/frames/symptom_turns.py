@@ -74,8 +74,10 @@ _ORGAN = re.compile(
 )
 FINE = re.compile(
     r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}"
-    r"(?:,?\s?(?:and (?:bladder|bowels?)\s|(?:she|he|pt|patient)"
-    r" (?:says|reports|states|feels),?\s+))?"
+    r"(?:(?:,\s?|\s?[&/]\s?)?(?:and\s)?(?:bladder|bowels?|sphincters?|gait|balance"
+    r"|(?:peri-?anal|perineal|saddle|genital) sensation|anal tone)"
+    r"(?: function)?\s){0,4}"
+    r"(?:,?\s?(?:she|he|pt|patient) (?:says|reports|states|feels),?\s+)?"
     r"(?:(?:is|are|was|were)\s+)?(?:both\s|all\s)?"
     r"(?:normal|wnl|intact|fine|ok|okay|good|unremarkable|preserved|unaffected|negative"
     r"|no problems?|without (?:issue|problem)s?)\b",

@@ -206,6 +206,9 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
             return "uncertain"
         return "historical" if is_over(passage.text, passage.text) else said
     judged = mention.attributes["list"] in ("statements", "tests", "treatments")
+    is_test = mention.attributes["list"] == "tests"
+    if is_test and said == "absent" and _FOUND_NONE.match(passage.text, mention.end):
+        return "present"
     if judged and said in ("present", "historical") and _is_ahead(passage, mention):
         return "planned"
     return "present" if judged and said == "historical" else said
@@ -246,13 +249,21 @@ _DOUBTS = ("family", "hypothetical", "possible")
 _AHEAD = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
     r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due"
-    r"|recommended|advised|suggested)\b"
+    r"|recommended|advised|suggested|required|needed|mandatory|mandated|necessary)\b"
     r"|(?: for [\w-]+(?: [\w-]+)?)?\W{0,3}(?:ordered|scheduled|pending|requested"
     r"|booked|arranged|planned|awaited"
     r"|recommended|advised|suggested)\b"
     r"(?! (?:and|then) (?:done|completed))",
     re.IGNORECASE,
 )
+_NOT_BEGUN = re.compile(
+    r"[^.;]{0,40}\b(?:not|never) (?:yet )?(?:been )?"
+    r"(?:started|begun|commenced|attended)\b"
+    r"|(?:\s\w+){0,2}\s(?:was |has been |is )?(?:approved|authori[sz]ed|certified)\b"
+    r"(?!,? (?:and|then) (?:done|completed|attended|started|begun))",
+    re.IGNORECASE,
+)
+"""What follows a course of treatment that is only allowed."""
 _NEEDED = re.compile(
     r"\b(?:needs?|requires?|requesting|request for|order(?:ed|ing)?"
     r"|refer(?:red|ral)?(?: for)?|awaiting|pending|obtain|get|schedul(?:e|ed|ing)|await"
@@ -261,6 +272,12 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 """Words right before what is still to be done."""
+_FOUND_NONE = re.compile(
+    r"[^.;]{0,60}\b(?:found|finds|finding|show(?:s|ed)|reveal(?:s|ed)|identif(?:y|ies|ied)"
+    r"|raised|reported|detected|demonstrated)\s(?:no|nothing|neither|not an?y?)\b",
+    re.IGNORECASE,
+)
+"""What an evaluation that was made did not find."""
 _DONE = re.compile(
     r"(?<!not )(?<!not yet )(?<!never )(?<!to be )"
     r"\b(?:completed|performed|done|received|found|cleared)\b",
@@ -273,6 +290,9 @@ def _is_ahead(passage: Passage, mention: Mention) -> bool:
     lead = passage.text[max(mention.start - 50, 0) : mention.start]
     if mention.attributes["list"] == "tests" and _NEEDED.search(lead):
         return True
+    if mention.attributes["list"] == "treatments":
+        if _NOT_BEGUN.match(passage.text, mention.end):
+            return True
     ahead = _AHEAD.match(passage.text, mention.end)
     return bool(ahead) and not _DONE.search(passage.text, ahead.end() if ahead else 0)
 
