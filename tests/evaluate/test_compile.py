@@ -10,7 +10,7 @@ from workbench.evaluate.compile import compile_policy
 @pytest.mark.parametrize(
     ("node", "words"),
     [
-        ({"tolled": {"about": "x"}}, "unknown predicate 'tolled'; known: all, any"),
+        ({"tolled": {"about": "x"}}, "there is no test 'tolled'; did you mean 'told'"),
         ({"told": {}}, "about"),
         ({"told": {"about": "x", "near": True}}, "near"),
         ({"told": {"about": 3}}, "about"),

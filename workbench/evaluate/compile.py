@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,11 @@ from workbench.errors import PolicyError
 from workbench.evaluate import combine
 from workbench.evaluate.answer import CODE, Answer, Rule
 from workbench.evaluate.leaf import Leaf, Scope
+from workbench.evaluate.mistakes import nearest, wrong_parameters
 from workbench.evaluate.registry import PREDICATES, Predicate
 from workbench.policy.dated import editions_of, in_play
 from workbench.policy.model import COMBINERS, Criterion, Policy, Precedence, Waiver
 from workbench.policy.places import line_of
-from workbench.schema.base import explain
 
 Registry = Mapping[str, Predicate]
 Steps = tuple[str | int, ...]
@@ -174,7 +173,8 @@ class _Compiler:
         try:
             params = predicate.params.model_validate_json(json.dumps(value))
         except ValidationError as error:
-            raise self.wrong(explain(error), steps) from None
+            told = wrong_parameters(error, predicate.params)
+            raise self.wrong(told, steps) from None
         path = ".".join(str(step) for step in steps)
         if predicate.rule is not None:
             rules: dict[str, Precedence] = {
@@ -224,10 +224,7 @@ def _name(node: dict[str, Any], rule: Rule) -> str:
 
 
 def _unknown_test(name: str, registry: Registry) -> str:
-    known = sorted([*COMBINERS, *registry])
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"unknown predicate {name!r}; known: {', '.join(known)}{hint}"
+    return f"there is no test {name!r}{nearest(name, [*COMBINERS, *registry])}"
 
 
 def _policy_error(policy: Policy, what: str, steps: Steps) -> PolicyError:

@@ -155,7 +155,7 @@ def resolved(data: dict[str, Any], path: Path) -> Policy:
         raise PolicyError(
             f"parameter {error.name!r} is not defined",
             where=f"{path}:{line}" if line else str(path),
-            fix="define it under parameters, or correct the name",
+            fix=error.fix,
         ) from None
     try:
         return Policy.model_validate_json(json.dumps(filled)).model_copy(

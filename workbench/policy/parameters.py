@@ -8,7 +8,8 @@ becomes the value with its unit, so that a number stands once in the file.  The 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 WORDED = ("title", "text", "ask")
@@ -17,10 +18,16 @@ _SLOT = re.compile(r"\{([a-z0-9-]{1,80})\}")
 
 
 class UnknownParameter(ValueError):
-    """A parameter is referred to and not defined; ``name`` says which."""
+    """A parameter is referred to and not defined; ``name`` says which.
 
-    def __init__(self, name: str) -> None:
+    ``fix`` names the nearest that is.
+    """
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
+        near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        self.fix = f"define it under parameters, or correct the name{meant}"
         super().__init__(f"parameter {name!r} is not defined")
 
 
@@ -32,7 +39,7 @@ def fill_test(value: Any, values: Mapping[str, Any]) -> Any:
         return [fill_test(item, values) for item in value]
     if isinstance(value, str) and value.startswith("$"):
         if value[1:] not in values:
-            raise UnknownParameter(value[1:])
+            raise UnknownParameter(value[1:], values)
         return values[value[1:]]
     return value
 
@@ -45,7 +52,7 @@ def fill_words(text: str, words: Mapping[str, str]) -> str:
         if name in LATER:
             return match.group(0)
         if name not in words:
-            raise UnknownParameter(name)
+            raise UnknownParameter(name, words)
         return words[name]
 
     return _SLOT.sub(word, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from workbench.errors import ContentError, PolicyError
@@ -60,13 +60,8 @@ def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
     try:
         filled = _filled(draft)
     except UnknownParameter as error:
-        return (
-            finding(
-                draft, "invalid", ("parameters",),
-                f"parameter {error.name!r} is not defined",
-                "define it under parameters, or correct the name",
-            ),
-        )  # fmt: skip
+        where = _uses(draft, f"${error.name}")
+        return (finding(draft, "invalid", where, str(error), error.fix),)
     found = list(shape.check(draft, filled))
     found += parameters.check(draft)
     found += versions.check(draft, others)
@@ -82,6 +77,27 @@ def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
 
 def _once(found: list[Finding]) -> Iterator[Finding]:
     yield from dict.fromkeys(found)
+
+
+def _uses(draft: Draft, word: str) -> Steps:
+    """Where a test has a word."""
+    for steps, test in tests(draft.data):
+        found = _at(test, word, steps)
+        if found:
+            return found
+    return ("parameters",)
+
+
+def _at(value: Any, word: str, steps: Steps) -> Steps | None:
+    if value == word:
+        return steps
+    inside: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    found = (_at(item, word, (*steps, key)) for key, item in inside)
+    return next((one for one in found if one), None)
 
 
 def _filled(draft: Draft) -> dict[Steps, Any]:

@@ -88,6 +88,14 @@ def words_of(value: Any) -> tuple[str, ...]:
 def _kinds(
     draft: Draft, at: Steps, where: Mapping[str, Any], lists: tuple[str, ...]
 ) -> Iterator[Finding]:
+    strange = [name for name in lists if name not in TYPES]
+    for name in strange:
+        yield finding(
+            draft, "unknown-kind", (*at, "list"),
+            f"there is no list of facts {name!r}", nearest(name, TYPES, ""),
+        )  # fmt: skip
+    if strange:
+        return
     allowed = {kind for name in lists for kind in kinds_of(name)}
     for kind in words_of(where.get("kind")):
         if kind not in allowed:

@@ -108,7 +108,8 @@ def nearest(given: str, known: Iterable[str], where: str) -> str:
     """The hint for a word that is not known: the nearest ones and where all stand."""
     near = get_close_matches(given, sorted(known), n=3, cutoff=0.6)
     meant = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"{meant}`workbench policy words {where}` lists them"
+    command = f"workbench policy words {where}".strip()
+    return f"{meant}`{command}` lists them"
 
 
 def _kinds(name: str) -> tuple[Word, ...]:

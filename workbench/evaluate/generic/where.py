@@ -183,6 +183,8 @@ def unknown(what: str, given: str, known: Any) -> str:
 
     names = sorted(known)
     near = get_close_matches(given, names, n=1, cutoff=0.6)
+    if not names:
+        return f"{what}: {given!r} is unknown; the policy has none"
     hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(names)}"
     return f"{what}: {given!r} is unknown; {hint}"
 
