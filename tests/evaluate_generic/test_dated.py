@@ -112,6 +112,68 @@ def test_an_explanation_says_what_would_settle_and_what_would_undo():
     assert [one.test for one in line.would_undo] == ["pain"]
 
 
+def test_an_approval_rests_on_a_rule_that_settled_a_contradiction():
+    rule = {
+        "id": "latest-governs",
+        "text": "The later statement governs.",
+        "prefer": {"by": "latest"},
+    }
+    pain = {"list": "symptoms", "kind": "pain", "id": "pain"}
+    made = policy({"fact": pain | {"settle": ["latest-governs"]}}, precedence=[rule])
+    facts = {
+        "requested_procedures": [{"kind": "acdf", "level": "C5-6"}],
+        "symptoms": [
+            {"kind": "pain", "date": "2026-04-01", "assertion": "absent"},
+            {"kind": "pain", "date": "2026-05-01"},
+        ],
+    }
+    told = explain(case(facts), compile_policy(made), request_date="2026-05-04")
+    (line,) = told.lines
+    assert line.recommendation == "approve"
+    (undo,) = line.would_undo
+    assert "latest-governs settled it" in undo.because
+    assert len(undo.evidence) == 2
+    done = evaluate(case(facts), made, request_date="2026-05-04", final=False)
+    assert [one.because for one in done.lines[0].would_undo] == [undo.because]
+    assert "would undo it: pain, the record contradicts itself" in as_text(told)
+    assert "Would undo it" in as_html(told)
+
+
+def test_an_approval_by_a_waiver_rests_on_the_waiver():
+    test = {
+        "all": [
+            {"fact": {"list": "symptoms", "kind": "pain", "id": "pain"}},
+            {"fact": {"list": "tests", "kind": "hba1c", "id": "lab"}},
+        ]
+    }
+    weak = {"fact": {"list": "symptoms", "kind": "weakness", "id": "weak"}}
+    waiver = {
+        "id": "weakness",
+        "title": "Weakness",
+        "text": "Weakness lifts it.",
+        "source": {"document": "D"},
+        "waives": ["one"],
+        "test": weak,
+    }
+    made = policy(test, waivers=[waiver])
+    facts = {
+        "requested_procedures": [{"kind": "acdf", "level": "C5-6"}],
+        "symptoms": [{"kind": "pain"}, {"kind": "weakness"}],
+    }
+    (line,) = evaluate(case(facts), made, request_date=None, final=False).lines
+    assert line.recommendation == "approve"
+    assert [(one.criterion, one.test) for one in line.would_undo] == [
+        ("weakness", "weak")
+    ]
+    told = explain(case(facts), compile_policy(made), request_date=None)
+    assert [one.test for one in told.lines[0].would_undo] == ["weak"]
+
+    second = waiver | {"id": "again", "test": {"fact": weak["fact"] | {"id": "two"}}}
+    both = policy(test, waivers=[waiver, second])
+    (line,) = evaluate(case(facts), both, request_date=None, final=False).lines
+    assert line.recommendation == "approve" and not line.would_undo
+
+
 def test_a_trace_as_html_escapes_the_record():
     compiled = compile_policy(policy({"fact": {"list": "diagnoses", "kind": "other"}}))
     facts = {

@@ -268,7 +268,7 @@ def _would_undo(run: _Run, decided: _Decided) -> tuple[WouldUndo, ...]:
         return ()
     place = decided.line.place
     criteria = run.compiled.criteria_for(place.procedure)
-    return tuple(would_undo(criteria, run.scope.at(place)))
+    return tuple(would_undo(criteria, run.compiled.waivers, run.scope, place))
 
 
 def _dependent_results(

@@ -1,13 +1,15 @@
 """Everything that explains a line: its trace, what would settle it, what would undo it.
 
 ``would_settle`` are the exact minimal sets of single tests; ``would_undo`` the tests
-that an approval rests on with one quote, or with a quote recognised without certainty;
+that an approval rests on with one quote, with a quote recognised without certainty, or
+where a rule settled a contradiction, those of the waiver that lifts a criterion too;
 ``opens`` the kinds of document by how many open lines each could settle alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Rule
 from workbench.evaluate.bulk import Bulk, LineVerdict
@@ -15,8 +17,10 @@ from workbench.evaluate.combine import combined
 from workbench.evaluate.compile import CompiledPolicy
 from workbench.evaluate.facts import FactBase
 from workbench.evaluate.families import minimal_sets
+from workbench.evaluate.generic.precedence import Settled
 from workbench.evaluate.leaf import Scope
 from workbench.evaluate.trace import Mode, TraceNode, trace
+from workbench.policy.model import Waiver
 from workbench.schema.base import Model
 from workbench.schema.case import Case, Side
 from workbench.schema.determination import LineRecommendation, Opens
@@ -84,7 +88,9 @@ def explain(
         case=case, request_date=request_date, place=None, places=places, facts=facts
     )
     version = policy.policy.version
-    lines = tuple(_line(line, policy, scope, mode) for line in verdict.lines)
+    lines = tuple(
+        _line(line, policy, verdict.waivers, scope, mode) for line in verdict.lines
+    )
     return Explained(
         policy=policy.policy.id,
         version=policy.policy.version,
@@ -103,11 +109,21 @@ def of_lines(told: Explained, names: frozenset[str]) -> Explained:
 
 
 def _line(
-    line: LineVerdict, policy: CompiledPolicy, whole: Scope, mode: Mode
+    line: LineVerdict,
+    policy: CompiledPolicy,
+    waivers: Sequence[Answer],
+    whole: Scope,
+    mode: Mode,
 ) -> LineExplained:
     place, version = line.spot.place, policy.policy.version
     scope = whole.at(place)
     found = minimal_sets(line.answers)
+    ids = [one.criterion.id for one in policy.criteria_for(place.procedure)]
+    own = list(zip(ids, line.answers, strict=False))
+    lifting = [
+        (one.waiver, answer)
+        for one, answer in zip(policy.waivers, waivers, strict=True)
+    ]
     documents = _documents(policy, line)
     return LineExplained(
         line=line.spot.id,
@@ -126,7 +142,7 @@ def _line(
             if one
         ),
         truncated=found.truncated,
-        would_undo=tuple(undoing(line.answers))
+        would_undo=tuple(one for _, one in resting(own, lifting))
         if line.recommendation == "approve"
         else (),
     )
@@ -173,6 +189,30 @@ def by_most(found: Mapping[str, Sequence[str]]) -> tuple[Opens, ...]:
     return tuple(Opens(document=kind, lines=tuple(ids)) for kind, ids in ordered)
 
 
+def resting(
+    criteria: Iterable[tuple[str, Answer]], waivers: Sequence[tuple[Waiver, Answer]]
+) -> Iterator[tuple[str, Undoes]]:
+    """What an approved line rests on thinly, by the criterion or waiver it stands in.
+
+    A criterion that is not met rests on the one waiver that lifts it; where two lift it
+    neither is needed.
+    """
+    seen: set[str] = set()
+    for name, answer in criteria:
+        if answer[0] == MET:
+            yield from ((name, one) for one in undoing([answer]))
+        if answer[0] in (MET, NA):
+            continue
+        lifts = [
+            (waiver.id, own)
+            for waiver, own in waivers
+            if own[0] == MET and name in waiver.waives
+        ]
+        if len(lifts) == 1 and lifts[0][0] not in seen:
+            seen.add(lifts[0][0])
+            yield from ((lifts[0][0], one) for one in undoing([lifts[0][1]]))
+
+
 def undoing(answers: Iterable[Answer]) -> Iterable[Undoes]:
     """The tests that an approved line needs and that rest thinly."""
     for answer in answers:
@@ -183,7 +223,9 @@ def undoing(answers: Iterable[Answer]) -> Iterable[Undoes]:
                     id=leaf[1].path,
                     test=leaf[1].label or leaf[1].name,
                     because=why,
-                    evidence=tuple(e for fact in leaf[2] for e in fact.evidence),
+                    evidence=tuple(
+                        e for fact in (*leaf[2], *_lost(leaf)) for e in fact.evidence
+                    ),
                 )
 
 
@@ -196,8 +238,15 @@ def _met_leaves(answer: Answer) -> Iterable[Answer]:
         yield from _met_leaves(part)
 
 
+def _lost(leaf: Answer) -> tuple[Any, ...]:
+    """The facts of the side that a rule set aside."""
+    return leaf[5].lost if isinstance(leaf[5], Settled) else ()
+
+
 def _thin(leaf: Answer) -> str | None:
     """Why a test rests thinly; None where it does not."""
+    if isinstance(leaf[5], Settled):
+        return f"the record contradicts itself here, and rule {leaf[5].rule} settled it"
     quotes = [item for fact in (*leaf[2], *leaf[3]) for item in fact.evidence]
     doubtful = [one.confidence for one in quotes if one.confidence is not None]
     if quotes and len(doubtful) == len(quotes):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.evaluate.compile import CompiledCriterion
-from workbench.evaluate.explain import by_most, undoing
-from workbench.evaluate.leaf import Scope
+from workbench.evaluate.compile import CompiledCriterion, CompiledWaiver
+from workbench.evaluate.explain import by_most, resting
+from workbench.evaluate.leaf import Place, Scope
 from workbench.policy.model import Policy
 from workbench.schema.determination import Opens, WouldUndo
 
@@ -43,14 +43,16 @@ def opened(policy: Policy, lines: Iterable[tuple[str, Sets]]) -> tuple[Opens, ..
 
 
 def would_undo(
-    criteria: Sequence[CompiledCriterion], scope: Scope
+    criteria: Sequence[CompiledCriterion],
+    waivers: Sequence[CompiledWaiver],
+    scope: Scope,
+    place: Place,
 ) -> Iterator[WouldUndo]:
-    """The tests that an approvable line needs and that rest on one quote, or thinly."""
-    for item in criteria:
-        for one in undoing([item.rule.run(scope)]):
-            yield WouldUndo(
-                criterion=item.criterion.id,
-                test=one.test,
-                because=one.because,
-                evidence=one.evidence,
-            )
+    """The tests that an approvable line at a place needs and that rest thinly."""
+    here = scope.at(place)
+    own = [(one.criterion.id, one.rule.run(here)) for one in criteria]
+    lifting = [(one.waiver, one.rule.run(scope)) for one in waivers]
+    for name, one in resting(own, lifting):
+        yield WouldUndo(
+            criterion=name, test=one.test, because=one.because, evidence=one.evidence
+        )
