@@ -25,7 +25,7 @@ from workbench.extract.rules.frames.form_titles import without_title
 from workbench.extract.rules.frames.forms import is_chosen, only_codes, request_lines
 from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
 from workbench.extract.rules.frames.procedures import has_operation
-from workbench.extract.rules.frames.questions import is_unticked
+from workbench.extract.rules.frames.questions import is_unticked, question_of
 from workbench.extract.rules.frames.request_signs import tells_only
 from workbench.extract.rules.model import (
     DocumentView,
@@ -93,7 +93,10 @@ _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 _FILLER = 60
 """Characters of a courtesy that does not end what a request lists."""
 _PLANNED_LABEL = re.compile(
-    r"\A\W*(?:plan|a ?[/&] ?p\b|assessment (?:and|/|&) plan)|\bplanned\b", re.IGNORECASE
+    r"\A\W*(?:plan|a ?[/&] ?p\b|assessment (?:and|/|&) plan"
+    r"|(?:new |today'?s |procedure |surgical )?orders?(?: today| placed| sent)?\W*\Z)"
+    r"|\bplanned\b",
+    re.IGNORECASE,
 )
 _STAGE = sought(
     r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
@@ -168,7 +171,7 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
     chosen = [
         (one, True)
         for one in document.sentences
-        if id(one) not in asking and _plans(one)
+        if id(one) not in asking and (_plans(one) or _is_ticked_order(document, one))
     ]
     return [
         Ask(
@@ -387,12 +390,22 @@ def _lists(sentence: Sentence) -> bool:
     text = sentence.text
     if retells(sentence) or len(text) > 400:
         return False
+    if "option-cue" in cues(text) and not find_codes(text):
+        return False
     return bool(
         find_codes(text)
         or has_operation(text)
         or _STAGE.search(text)
         or level_groups(text)
     )
+
+
+def _is_ticked_order(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a ticked service stands below a line that names orders."""
+    if not sentence.block.checked or not has_operation(sentence.text):
+        return False
+    asked = question_of(document, sentence)
+    return asked is not None and bool(_PLANNED_LABEL.search(asked.text))
 
 
 def _plans(sentence: Sentence) -> bool:
@@ -407,7 +420,8 @@ def _plans(sentence: Sentence) -> bool:
         return False
     if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
         return True
-    label = sentence.block.label or sentence.section.title
+    own = sentence.block.label if sentence.block.checked is None else None
+    label = own or sentence.section.title
     planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
     return planned and not NARRATIVE.search(sentence.text)
 

@@ -37,7 +37,8 @@ _CANCELLED = re.compile(
 )
 _CONTINGENT = re.compile(
     r"\b(?:(?:would|may|might|could|can|shall|if \w+) (?:then )?(?:convert|switch"
-    r"|change) to|bail-?out|fall-?back|backup|back-up|in case of|whether|why not"
+    r"|change) to|bail-?out|fall-?back|backup|back-up|in case of|poss(?:ible|ibly)?\.?"
+    r"|perhaps|maybe|optional|alternatively|whether|why not"
     r"|what about|question of|(?:asked|asks|asking|wondered|wonders|enquired|inquired)"
     r" (?:about|if|after)|place of|opposed to)"
     r"(?:\W{1,2}(?:is|to|option|plan|an?|the|simple|plain|standard|open|only)){0,3}"
@@ -61,6 +62,12 @@ _DROPPED = re.compile(
     r"|planned|requested|asked))\b",
     re.IGNORECASE,
 )
+_TAKEN_OFF = re.compile(
+    r"\W{1,3}(?:(?:is|was|has been|now) )?(?:dropped|deleted|omitted|struck"
+    r"|taken (?:off|out)|left (?:off|out)|declined|no longer (?:needed|planned))\b",
+    re.IGNORECASE,
+)
+"""Words right after a service that is asked for no longer ("- fusion dropped")."""
 _ALREADY = re.compile(
     r"[^.;/\n]{0,24}?\b(?:already (?:done|performed|completed|obtained)"
     r"|(?:is|are|was) on file|on file\b(?=.{0,20}\bno repeat))",
@@ -117,5 +124,5 @@ def is_rejected(text: str, start: int, end: int) -> bool:
         for _, stop in found.get(name, ()):
             if len(lead[stop:].split()) <= _FEW and words:
                 return True
-    following = (_YEAR, _CORRECTED, _DROPPED, _ALREADY) if end else (_YEAR,)
+    following = (_YEAR, _CORRECTED, _DROPPED, _TAKEN_OFF, _ALREADY) if end else (_YEAR,)
     return any(one.match(text, end) for one in following)

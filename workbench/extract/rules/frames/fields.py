@@ -36,6 +36,7 @@ _LABEL = re.compile(
     r"|complaint|therapy|medications?|injections?|response|function|exam|imaging)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"(?:who|what|where|when|why|which|how)\W*", re.IGNORECASE)
 _BARE_CODE = re.compile(r"\d{4}[0-9T]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _MOST_WORDS = 7
@@ -126,7 +127,7 @@ def _asks_for(text: str) -> bool:
 def _is_label(text: str) -> bool:
     return (
         len(text.split()) <= _MOST_WORDS
-        and bool(_LABEL.search(text))
+        and bool(_LABEL.search(text) or _WORD.fullmatch(text))
         and not find_codes(text, labelled=True)
         and not level_groups(text)
     )

@@ -44,7 +44,9 @@ _SETTLED = re.compile(
     r"|procedure|benefit) history|history of|past|prior surg\w+|previous\w*|underwent"
     r"|performed|operative (?:report|note)|blood loss|fee schedule|covered codes"
     r"|post-?op\w*|s/p|status post|(?:auth\w*|approval|pre-?cert\w*) (?:was |is )?"
-    r"(?:received|obtained|granted|issued)|estimate|quote)\b",
+    r"(?:received|obtained|granted|issued)|estimate|quote"
+    r"|(?:extend|extension of|move|transfer|transfer of) (?:(?:the|this|our) )?(?:auth"
+    r"\w*|approval))\b",
     re.IGNORECASE,
 )
 """Words of lines that account for what was done; code lines beside them ask nothing."""

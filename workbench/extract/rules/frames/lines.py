@@ -7,6 +7,7 @@ makes lines of its own, and words whose codes belong elsewhere keep both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,7 @@ from workbench.extract.rules.frames.procedures import (
     DECOMPRESSION,
     LUMBAR_DECOMPRESSION,
     POSTERIOR_FUSION,
+    Operation,
     operations,
 )
 from workbench.extract.rules.frames.regions import joined, regioned
@@ -46,6 +48,7 @@ _GENERIC = (
     "lumbar-operation",
 )
 """Words too general to be a service of their own beside a named procedure."""
+_TOUCH = re.compile(r"\s?(?:(?:at|of|from|to|in)\s)?", re.IGNORECASE)
 _OPERATED = ("cervical", "lumbar")
 """Regions whose operations a note's plan is read for."""
 
@@ -437,8 +440,20 @@ def _is_segmental(kind: str) -> bool:
 
 def _elsewhere(text: str, kind: str) -> set[str]:
     """Levels that a text names with another operation ("after an L4-S1 fusion")."""
-    others = (one for one in operations(text) if one.kind != kind)
-    return {level for one in others if not one.dependent for level in one.levels}
+    return {
+        level
+        for one in operations(text)
+        if one.kind != kind and not one.dependent and _is_beside(text, one)
+        for level in one.levels
+    }
+
+
+def _is_beside(text: str, one: Operation) -> bool:
+    """Whether an operation and its levels touch."""
+    if one.place is None:
+        return False
+    first, second = sorted([(one.start, one.end), (one.place.start, one.place.end)])
+    return _TOUCH.fullmatch(text[first[1] : second[0]]) is not None
 
 
 def _about(item: Item, place: str | None) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_spans
 from workbench.extract.rules.frames import session_gains as gains
+from workbench.extract.rules.frames.named_region import regions_in
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -22,6 +23,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.past_years import year_before
 from workbench.extract.rules.frames.procedures import Operation, operations
+from workbench.extract.rules.frames.services import EPIDURALS
 from workbench.extract.rules.frames.session_denials import denied, region_of
 from workbench.extract.rules.frames.sessions_parted import parted
 from workbench.extract.rules.frames.trials_told import (
@@ -301,7 +303,7 @@ def _facts(
         "approach": "caudal"
         if re.search(r"\bcaudal\b", passage.text, _I)
         else _APPROACH.get(one.kind),
-        "site": one.sites[0] if one.sites else None,
+        "site": one.sites[0] if one.sites else _named_region(passage, one),
         "name": one.name,
         "evidence": cites,
     }
@@ -320,6 +322,14 @@ def _facts(
             yield ProcedureDone(
                 id="?", level=level, side=side, date=day, **base, **_given(kind, whole)
             )
+
+
+def _named_region(passage: Passage, one: Operation) -> str | None:
+    """The region that an epidural without a level has in its name."""
+    if one.levels or one.kind not in EPIDURALS:
+        return None
+    told = set(regions_in(passage.text, one.start, one.end))
+    return told.pop() if len(told) == 1 else None
 
 
 def _given(kind: str, text: str) -> dict[str, Any]:

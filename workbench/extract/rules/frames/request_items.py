@@ -65,6 +65,10 @@ _ENCLOSED = re.compile(
     r"|(?:sent|coming) (?:separately|by (?:fax|mail)))\b",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"[\w-]{0,20}\.(?:pdf|docx?|jpe?g|png|tiff?|dcm|txt|rtf|zip)\b", re.I
+)
+"""How the name of a file goes on."""
 _SERVICE_LABEL = re.compile(
     r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
 )
@@ -133,6 +137,8 @@ def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
 
 def _refused(ask: Ask, one: Operation) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
+    if _FILE.match(ask.text, one.end):
+        return True
     if one.concept in _OFTEN_ENCLOSED and not _surely_asked(ask):
         return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):

@@ -28,6 +28,13 @@ _AGREED = sought(
     re.IGNORECASE,
 )
 """A payer's answer for which an operation waits ("once the fund agrees")."""
+_SENT = sought(
+    r"\b(?:send|sending|submit|submitting|fax|faxing|forward|forwarding|to be sent"
+    r"|will be sent|goes|going)\b[^.;\n]{0,40}\b(?:for (?:\w+ )?|needs )"
+    r"(?:(?:prior|pre)[ -])?(?:auth\w*|approval|pre-?(?:auth|cert)\w*|certification)\b",
+    re.IGNORECASE,
+)
+"""What goes to a payer by name ("Send to Sunridge for authorization today")."""
 _LEAD = re.compile(
     r"\W*(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book|proceed with|for"
     r"|perform|a|an|the|left|right|bilateral|l|r|lt|rt|open|[ctls]\d{1,2}(?:[-/][ctls]?"
@@ -69,7 +76,9 @@ def _goes_out(document: DocumentView) -> bool:
         found = cues(one.text)
         if "told-of-request" in found or "option-cue" in found:
             continue
-        if found.keys() & {"goes-out", "will-ask"} or _AGREED.search(one.text):
+        if found.keys() & {"goes-out", "will-ask"}:
+            return True
+        if _AGREED.search(one.text) or _SENT.search(one.text):
             return True
     return False
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workbench.extract.critical import in_figures
+from workbench.extract.rules.frames.named_region import regions_in
 from workbench.extract.rules.frames.places import (
     level_groups,
     named_levels,
@@ -361,15 +362,6 @@ def _at_named_region(
         if quotes(fact, one)
         for operation in operations(one.text)
         if operation.kind == fact.kind or operation.kind in EPIDURALS
-        for name in _regions_in(one.text, operation.start, operation.end)
+        for name in regions_in(one.text, operation.start, operation.end)
     }
     return fact.model_copy(update={"site": told.pop()}) if len(told) == 1 else fact
-
-
-def _regions_in(text: str, start: int, end: int) -> Iterator[str]:
-    """The regions that the words of an operation, or those right before it, name."""
-    words = text[max(start - _LEAD, 0) : start]
-    words = re.split(r"[.;:,|]", words)[-1] + text[start:end]
-    for letter, name in REGIONS.items():
-        if re.search(rf"\b{name}\b|\b{letter}ESI\b", words, re.IGNORECASE):
-            yield name

@@ -36,6 +36,8 @@ _SIDE_SAID = re.compile(
     re.IGNORECASE,
 )
 _SIDE_WORD = re.compile(r"\b(?:left|right|both) sides?\b", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
+"""A side's letter right behind a level ("C6-7 L, 63020")."""
 _LEAD = 24
 """Characters before a level in which its side stands."""
 
@@ -120,6 +122,9 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
             sides = {one.side for one in find_sides(lead)}
             if not _OF_BODY.search(rest):
                 sides |= {one.side for one in find_sides(rest)}
+            letter = _LETTER_BEHIND.match(text, group.end)
+            if letter and not sides:
+                sides = {side} if (side := lone_side(letter[1])) else sides
             if fact.level in group.interspaces and len(sides) == 1:
                 return sides.pop()
     coded = any(code in text for code in fact.codes)

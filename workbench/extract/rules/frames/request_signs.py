@@ -15,7 +15,7 @@ from workbench.extract.rules import lexicon
 _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
 _HEADING = 100
-"""Characters of a heading."""
+"""Characters of a line in which it may name itself."""
 _NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}|of|and|the|for|[^\w\n;.?!]){0,12}")
 """What may stand in a heading before its name: an office, a rule."""
 
@@ -48,12 +48,11 @@ def title_weight(texts: Iterable[str]) -> int:
 def tells_only(texts: Iterable[str]) -> bool:
     """Whether a heading names what asks for nothing: a bill, a consent, a clearance.
 
-    It stands in a short line near its beginning.
+    It opens the line.
     """
     found = (
         one
-        for text in texts
-        if len(text) <= _HEADING
+        for text in (text[:_HEADING] for text in texts)
         for one in _words().find(text)
         if _NAMES.fullmatch(text[: one.start])
     )
