@@ -23,6 +23,7 @@ FLOORS = {
     "other-tests": (126, 0),
     "reports-imaging": (223, 0),
     "reports-nerve-tests": (117, 1),
+    "reports-operations": (123, 2),
     "reports-spine": (193, 1),
     "risk": (272, 4),
     "services": (95, 0),

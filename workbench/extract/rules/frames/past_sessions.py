@@ -74,6 +74,9 @@ _ASKED = re.compile(
     r"\b(?:request\w*|authori[sz]\w*|auth|pre-?cert\w*|needs?|ordered|plan(?:s|ned)? (?:for|to|is)|will (?:proceed|undergo|have"  # noqa: E501
     r"|schedule)|schedul\w+|recommend\w*|propos\w+|candidate for|discuss\w+|consider\w*"
     r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the)"
+    r"|(?:ref|referral) (?:was )?(?:made|placed|sent|given|entered)|evaluat\w+ for"
+    r"|(?:may|might|could|can) be (?:tried|attempted|repeated|offered)"
+    r"|(?:if|as|when) (?:needed|necessary|required)"
     r"|(?:after|once|when|until) (?:she|he|they|the patient) ha(?:s|ve))\b",
     _I,
 )

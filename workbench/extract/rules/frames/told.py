@@ -313,9 +313,8 @@ def _details(
             "result": _result(text),
         }
     if name == "diagnoses":
-        return {"name": mention.text, "start": _began(passage, mention)} | _place(
-            text, mention
-        )
+        told = {"name": mention.text, "start": _began(passage, mention)}
+        return told | _place(text, mention) | _space(kind, text)
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":
@@ -393,6 +392,14 @@ def _lone_vertebra(passage: Passage, cites: tuple[Evidence, ...]) -> dict[str, A
         return {}
     bone, where = named[0]
     return {"site": bone, "evidence": (*cites, view.cite_sentence(where))}
+
+
+def _space(kind: str, text: str) -> dict[str, Any]:
+    """The one interspace that a sentence names, for what befell an earlier fusion."""
+    if kind not in ("pseudarthrosis", "hardware-failure"):
+        return {}
+    named = {name for one in find_levels(text) for name in one.interspaces}
+    return {"level": named.pop()} if len(named) == 1 else {}
 
 
 def _place(text: str, mention: Mention) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from workbench.extract.rules.sought import sought
 
 _I = re.IGNORECASE
 _CORD = sought(
-    r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b",
+    r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b"
+    r"|\bpulse generator\b[^.;]{0,60}\bleads?\b|\bpaddle (?:lead|electrode)s?\b",
     _I,
 )
 _NERVE = sought(r"\bPNS\b|\bperipheral nerve (?:field )?stimulat\w*", _I)
