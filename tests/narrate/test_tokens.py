@@ -6,7 +6,10 @@ import time
 
 import pytest
 
+from tests.narrate.narrate_factory import COLLAR
+from workbench.narrate.proof.sources import Item, of_fact
 from workbench.narrate.proof.tokens import tokens
+from workbench.schema.case import ExamFinding
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -110,3 +113,12 @@ def test_long_lines_are_read_in_linear_time(piece: str) -> None:
     tokens(text)
 
     assert time.process_time() - start < 5
+
+
+def test_a_grade_word_that_a_field_holds_is_a_grade_of_the_fact() -> None:
+    """'Patellar reflex trace, Achilles absent' names a grade that a comma shows."""
+    reflex = ExamFinding(id="EX1", kind="reflex", grade="trace", evidence=(COLLAR,))
+    strong = ExamFinding(id="EX2", kind="reflex", grade="2+", evidence=(COLLAR,))
+
+    assert Item("grade", "trace") in of_fact(reflex)
+    assert not [item for item in of_fact(strong) if item.kind == "grade"]

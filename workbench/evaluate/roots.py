@@ -32,6 +32,13 @@ def roots_below(level: str) -> tuple[str, ...]:
     return order[order.index(passing) :]
 
 
+def roots_named(roots: tuple[str, ...]) -> str:
+    """One or two roots by name; the bundle below a narrow canal by its highest."""
+    if len(roots) > 2:
+        return f"{min(roots, key=spine().root_order.index)} and lower roots"
+    return f"{' and '.join(roots)} root{'s' if len(roots) > 1 else ''}"
+
+
 def near(root: str, tolerance: int) -> frozenset[str]:
     """The root and those up to ``tolerance`` roots above and below it."""
     order = spine().root_order

@@ -27,6 +27,7 @@ from workbench.evaluate.roots import (
     own_root,
     recess_root,
     roots_below,
+    roots_named,
     roots_of,
 )
 from workbench.evaluate.wording import at_side, capital, complained, several, told
@@ -316,8 +317,8 @@ class _Level:
         if not outside:
             return ()
         said = capital(complained(outside))
-        named = f"{' and '.join(own)} root{'s' if len(own) > 1 else ''}"
-        return (f"{said} lies outside the {named} of {self.level}",)
+        lie = "lies" if len(outside) == 1 else "lie"
+        return (f"{said} {lie} outside the {roots_named(own)} of {self.level}",)
 
     def _possible(self, fact: Complaint) -> tuple[str, ...]:
         return roots_of(fact) or self.params.regional.get(fact.site or "", ())

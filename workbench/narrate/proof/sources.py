@@ -14,7 +14,13 @@ from pydantic import BaseModel
 
 from workbench.narrate.evidence import Chosen, Study
 from workbench.narrate.markdown import plain
-from workbench.narrate.proof.tokens import Kind, canonical, tokens, unit_name
+from workbench.narrate.proof.tokens import (
+    GRADE_WORDS,
+    Kind,
+    canonical,
+    tokens,
+    unit_name,
+)
 from workbench.schema.case import Fact, RefusedFact
 from workbench.schema.determination import LineResult
 from workbench.schema.packet import DocumentSummary
@@ -127,7 +133,16 @@ def _fields(fact: Fact) -> Items:
     found |= number(data.get("value"), data.get("unit"))
     if grade := data.get("grade"):
         found |= {Item("strength", str(grade))} | number_or_none(str(grade))
+        found |= _grade_word(str(grade))
+    if label := getattr(getattr(fact, "severity", None), "label", None):
+        found |= _grade_word(label)
     return found
+
+
+def _grade_word(text: str) -> Items:
+    """A field that is one of the words which are grades only in some company."""
+    word = text.lower()
+    return frozenset({Item("grade", word)}) if word in GRADE_WORDS else NOTHING
 
 
 def number_or_none(text: str) -> Items:

@@ -89,7 +89,8 @@ _GRADES = (
     "mildly",
     "mild",
 )
-_SOMETIMES = ("critical", "marked", "minimal", "slight", "trace", "advanced")
+GRADE_WORDS = ("critical", "marked", "minimal", "slight", "trace", "advanced")
+"""Words that are grades in some company only; in a fact's own field always."""
 _NARROWING = (
     "stenosis|narrowing|compression|foraminal|neural|central|canal|recess|encroachment"
     "|impingement|disability|weakness|degenerative"
@@ -240,8 +241,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Find], ...] = (
     (re.compile(rf"\b(?:{'|'.join(_GRADES)})\b", _I), _grade),
     (
         re.compile(
-            rf"\b(?:{'|'.join(_SOMETIMES)})(?=,| (?:{_NARROWING})\b)"
-            rf"|(?<=graded )(?:{'|'.join(_SOMETIMES)})\b",
+            rf"\b(?:{'|'.join(GRADE_WORDS)})(?=,| (?:{_NARROWING})\b)"
+            rf"|(?<=graded )(?:{'|'.join(GRADE_WORDS)})\b",
             _I,
         ),
         _grade,
