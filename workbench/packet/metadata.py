@@ -14,7 +14,7 @@ HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
     r"\b(?:dob|d\.o\.b|birth\w*|born|printed|print date|fax|scheduled|planned|proposed"
     r"|anticipated|tentative|injury|onset|last seen|next|effective|expir\w*|received"
-    r"|comparison|prior|previous|quit|stopped)\b",
+    r"|comparison|prior|previous|quit|stopped|attached|enclosed|booked)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"[\d/.-]*")
@@ -27,6 +27,10 @@ _ROW = re.compile(
     r"\W{0,4}(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:\s{2,}|\s*\||\t)\s*\S"
 )
 """A row of a log: its day in a column of its own."""
+_ALONE = re.compile(r"\W*(?:[\d/. -]{6,12}|\w{3,9}\W+\w{1,4}\W+\w{2,4})\W*")
+"""A line of nothing but a day, whose label may stand on the line above."""
+_LABEL = 40
+"""Characters of a label that stands on a line of its own."""
 _ROW_DAY = 16
 """Characters of a row within which its day stands."""
 _ROWS = 2
@@ -73,8 +77,12 @@ def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
 
 def _unlabelled(head: list[str]) -> PartialDate | None:
     """A date in the title, or alone on a line, as letters and notes have it."""
+    above = ""
     for line in head:
+        label, above = above, line
         if is_furniture(line) or _NOT_THE_DOCUMENTS.search(line):
+            continue
+        if _ALONE.fullmatch(line) and _NOT_THE_DOCUMENTS.search(label[-_LABEL:]):
             continue
         if len(" ".join(line.split())) <= 90 and not line.rstrip().endswith("."):
             found = first_date(line)

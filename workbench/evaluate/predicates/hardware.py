@@ -109,7 +109,26 @@ def _sides(
         for item in items
         if item.finding.kind in params.denied_by and item.finding.assertion == "absent"
     ]
-    return current(shown, denied)
+    shown, denied = current(shown, denied)
+    return shown, [item for item in denied if _speaks_of(item, shown)]
+
+
+def _speaks_of(denial: Told, shown: list[Told]) -> bool:
+    """Whether a denial is of what is shown; one without a place is of all.
+
+    That the screws of one vertebra are seated says nothing of those of another.
+    """
+    bones = _bones(denial)
+    placed = [own for item in shown if (own := _bones(item))]
+    return not bones or not placed or any(bones & own for own in placed)
+
+
+def _bones(item: Told) -> frozenset[str]:
+    """The vertebrae that a finding speaks of; none where it has no place."""
+    level, site = item.finding.level, item.finding.site
+    if level:
+        return frozenset(bounds(level))
+    return frozenset({site}) if site else frozenset()
 
 
 def _concerns(item: Told, params: Failure, levels: tuple[str, ...]) -> bool:

@@ -115,7 +115,9 @@ _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
 _PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
 _MINUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?-[ ]?\)")
 _PLUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?\+[ ]?\)")
-_NO_AFTER = re.compile(r"[ ]?[:=]?[ ](?:no|NO)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))")
+_NO_AFTER = re.compile(
+    r"[ ]?[:=]?[ ](?:no|NO|[Nn]il|NIL|none)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))"
+)
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
 _N_AFTER = re.compile(r"[ ]{1,3}N(?=[ ]{2,}\S|[ ]*\Z|[ ]\()")
 """The letter that answers an entry of a screen ("Diabetes N    Latex N")."""

@@ -44,6 +44,8 @@ _FORMS = re.compile(
   | (?<![\d/.-])(?P<ym>({_YEAR})-(0[1-9]|1[0-2]))(?![\d/-])
   | \b(?P<md>({_NAME})\.?[ ]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?)\b
     (?![ ]?(?:mg|mm|%|/|-\d|:\d|visits))
+  | (?<![\w/.+-])(?P<dm>(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[ ](?:of[ ])?|-)
+    (?-i:(?=[A-Z]))({_NAME}))\b\.?(?![ -]{{1,3}}'?\d|[ ](?:be|have|not|need|also|or)\b)
   | (?<![\d/.+-])(?P<nmd>(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01]))(?![\d/+%]|-\d|\.\d)
   | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid
     |this)
@@ -194,6 +196,11 @@ def _relative(
         return _ago(parts, anchor)
     if name == "last":
         return _last(match[name].lower(), anchor)
+    if name == "dm":
+        parts = parts[::-1]
+        before = text[max(match.start(name) - 24, 0) : match.start(name)]
+        if parts[0].lower() == "may" and _NOT_SHORT_BEFORE.search(before):
+            return None
     if name == "nmd" and not _is_short_date(text, *match.span(name)):
         return None
     return _before(anchor, _month(parts[0]), int(parts[1]) if len(parts) > 1 else None)
@@ -291,7 +298,8 @@ _PRESENT = re.compile(
 )
 _TAIL_YEAR = re.compile(
     rf"(?:(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})"
-    rf"|(?:(?P<first>\d{{1,2}})[ ])?(?P<name>{_NAME})\.?(?:[ ](?P<day>\d{{1,2}}))?)$",
+    rf"|(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of[ ])?)?(?P<name>{_NAME})\.?"
+    rf"(?:[ ](?P<day>\d{{1,2}}))?)$",
     re.IGNORECASE,
 )
 
@@ -389,7 +397,9 @@ def _closed(text: str, first: _Hit, last: _Hit) -> SpanMention:
 def _headed(text: str, hit: _Hit) -> SpanMention | None:
     """The span of "2/3-4/1/2026", whose first date has no year of its own."""
     bridge = re.search(
-        r"[ ]{0,3}(?:-|to|through|thru|and)[ ]{0,3}$", text[: hit.start][-12:]
+        r"[ ]{0,3}(?:-|to|through|thru|until|till?|up to|and)[ ]{0,3}$",
+        text[: hit.start][-12:],
+        re.IGNORECASE,
     )
     if not bridge or len(hit.value) < 7:
         return None

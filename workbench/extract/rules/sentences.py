@@ -34,6 +34,8 @@ _SOFT = frozenset(
 """Abbreviations that may also stand at the end of a sentence."""
 _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
+_SENTENCE_AFTER = re.compile(r"[A-Z][a-z]+[ ,]")
+"""What follows a "no" that answers ("Latex no. Iodine yes."), no number's letters."""
 _LEADER = re.compile(r"\.{4,}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -85,6 +87,8 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if not text[begin : match.start() - len(word.group())].strip(" ("):
         if word.group().isdigit() or len(word.group()) == 1:
             return False
+    if word.group() == "no" and _SENTENCE_AFTER.match(text, match.end()):
+        return True
     return _word_closes(
         word.group(), following, before, text[match.start() : match.end()]
     )

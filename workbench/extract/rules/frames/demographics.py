@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.coverage import read_coverage
+from workbench.extract.rules.frames.forms import request_lines
 from workbench.extract.rules.frames.identity_told import told_by
 from workbench.extract.rules.frames.questions import answered, is_readable, label_of
 from workbench.extract.rules.leaflets import is_leaflet
@@ -94,7 +95,11 @@ _DATE_LABELS: tuple[re.Pattern[str], ...] = (
         r"\b(?:signature|signed|date signed|e-?signed|electronically signed)\b", re.I
     ),
     re.compile(r"^\W{0,3}(?:date|dated|sent|date sent)\b\W{0,3}", re.IGNORECASE),
-    re.compile(r"\b(?:received|date received)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:received|date received|(?:case |file |date |request )?(?:opened|logged"
+        r"|created|registered|entered)(?: on)?|intake date|date of (?:call|intake))\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:fax(?:ed)?|transmi\w+|rcvd)\b", re.IGNORECASE),
 )
 """Labels of the request's date, the surest first."""
@@ -122,6 +127,8 @@ _URGENCY_LABEL = re.compile(
 _NO = re.compile(r"\b(?:no|n|none|false)\b", re.IGNORECASE)
 _YES = re.compile(r"\b(?:yes|y|true|x)\b", re.IGNORECASE)
 _HEAD_LINES = 60
+_LABEL = 40
+"""Characters of a line above a bare day that may be its label."""
 
 
 # --- the patient -----------------------------------------------------------------
@@ -333,7 +340,7 @@ def _as_urgency(word: int | str) -> Urgency:
 
 
 def _requests(packet: PacketView) -> list[DocumentView]:
-    """The request forms; without one, letters and messages that ask."""
+    """The request forms; without one, what asks, names a request's day or lists it."""
     forms = [one for one in packet.documents if one.document.kind == "request-form"]
     if forms:
         return forms
@@ -342,6 +349,9 @@ def _requests(packet: PacketView) -> list[DocumentView]:
         for one in packet.documents
         if one.document.kind in ("letter", "other") and _asks(one)
     ]
+    known = {one.document.id for one in asking}
+    fields = (one for one in packet.documents if one.document.id not in known)
+    asking = [*(one for one in fields if request_lines(one, packet)), *asking]
     return asking or [one for one in packet.documents if _names_date(one)]
 
 
@@ -404,6 +414,9 @@ def _letter_date(document: DocumentView) -> _Said | None:
     for sentence in document.sentences[:_HEAD_LINES]:
         for one in find_dates(sentence.text)[:1]:
             rest = sentence.text[: one.start] + sentence.text[one.end :]
+            above = document.sentences[sentence.index - 1] if sentence.index else None
+            if above and _OTHER_DATE.search(above.text[-_LABEL:]):
+                continue
             if is_exact(one.value) and _DATE_LINE.fullmatch(rest):
                 return _Said(one.value, document.cite_sentence(sentence))
     return None

@@ -24,7 +24,11 @@ _ASKED = sought(
     r"|order type|requested(?: (?:procedures?|services?|surgery|codes?))?"
     r"|req\.? date|authori[sz]ation|pre-?auth\w*|pre-?cert\w*|surgery request"
     r"|auth req(?:uest)?|pa req(?:uest)?|278 request|request for (?:services?|surgery|procedures?|treatment)"  # noqa: E501
-    r"|service ?request|surgical request)\b",
+    r"|service ?request|surgical request)\b"
+    r"|(?:\A|\|)\s?(?:(?:services?|procedures?|surgery|operations?|items?|codes?"
+    r"|what is|being)\s)?(?:(?:being\s)?(?:asked|asking|requested|requesting|applied"
+    r"|sought|wanted|submitted)(?:\sfor)?|under review|for review|ask)\s?:?\s?"
+    r"(?:\||\Z)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -82,6 +86,13 @@ def request_lines(document: DocumentView, packet: PacketView) -> frozenset[int]:
     A worksheet of the plan's own only restates a request, so its fields count where
     the packet holds no request form.
     """
+    if request_lines not in document.memo:
+        document.memo[request_lines] = _set_as_fields(document, packet)
+    found: frozenset[int] = document.memo[request_lines]
+    return found
+
+
+def _set_as_fields(document: DocumentView, packet: PacketView) -> frozenset[int]:
     kind = document.document.kind
     if kind not in _KINDS:
         return frozenset()

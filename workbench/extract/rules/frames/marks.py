@@ -195,11 +195,18 @@ def is_pair(words: str) -> bool:
     return bool(_PLURAL.search(words))
 
 
+_INSIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
+
+
 def side_of(text: str, item: Mark | None, side: Side | None) -> Side | None:
-    """The side read for an item, else both where its own words are a pair."""
+    """The side read for an item, else of its own words ("top of the left foot")."""
     if side is not None or item is None:
         return side
-    return "bilateral" if is_pair(text[item.start : item.end]) else None
+    own = text[item.start : item.end]
+    inside = {word.lower() for word in _INSIDE.findall(own)}
+    if len(inside) == 1:
+        return as_side(inside.pop())
+    return "bilateral" if is_pair(own) else None
 
 
 def as_side(name: str | None) -> Side | None:

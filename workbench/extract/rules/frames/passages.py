@@ -275,6 +275,14 @@ def dates_in(text: str, anchor: PartialDate | None = None) -> tuple[DateMention,
     return dates.find_dates(text, anchor)
 
 
+_BASELINE = re.compile(
+    r"\b(?:since|compared (?:to|with)|versus|vs\.?|than|unlike)\s"
+    r"(?:(?:in|on|at|of|that|the|his|her|last|visit|exam\w*|early|late|mid)\s){0,4}\Z",
+    re.IGNORECASE,
+)
+"""Words before the day of an earlier state, with which today's is compared."""
+
+
 def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     """The date that a sentence or its heading gives to a span; None without one.
 
@@ -283,7 +291,8 @@ def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     """
     text = passage.text
     anchor = passage.view.document.date
-    mentions = dates_in(text, anchor)
+    found = dates_in(text, anchor)
+    mentions = [one for one in found if not _BASELINE.search(text[: one.start][-40:])]
     if not mentions:
         titled = dates_in(passage.label, anchor)
         today = _TODAY.search(text) and anchor

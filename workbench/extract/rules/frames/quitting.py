@@ -35,6 +35,13 @@ _ENDED = sought(
     r"|\b(?:ppd|packs?(?:\s(?:per|a)\s|/)day|cigarettes?|smok(?:ed|er|ing)|tobacco|vap(?:ed|ing))"
     r"(?:\s\w+){0,4}\s(?:until|till|through|up\sto)(?=\s(?:\w+\s)?(?:19|20)\d\d\b"
     r"|\s\d{1,2}/)"
+    rf"|\b{_THING}\b[^.;:]{{0,60}}?\b(?:and|but|then|until|when|before)\s"
+    rf"(?:then\s|has\s|had\s|s?he\s|they\s|finally\s|eventually\s|since\s){{0,3}}"
+    rf"(?:gave|given|packed|put|stopped|quit|ceased|kicked|threw|went\scold)\s?"
+    rf"(?:(?:it|them|that|these|the\shabit|turkey|all)\s?)?(?:up|in|down|away)?"
+    rf"(?:\s(?:all|both|altogether|completely|entirely|totally|fully|outright|for\sgood"
+    rf"|cold\sturkey|abruptly))*\s(?:on|in|at|from|since|around|about)\s(?=(?:\w+\s)?"
+    rf"(?:\w+\s)?(?:\w+\s)?\w*\d)"
     rf"|\b(?:abstinent|abstained|abstaining)\s+from\s+(?:all\s+)?{_THING}\b",
     re.IGNORECASE,
 )

@@ -67,6 +67,11 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 """Words for an operation that another sentence names."""
+_SAME = re.compile(
+    r"\b(?:same|identical) (?:\w+ )?(?:levels?|interspaces?|segments?|discs?|sites?)\b"
+    r"(?! (?:as|surgery|day))",
+    re.IGNORECASE,
+)
 _MEMO = "request-understood"
 """Key of ``DocumentView.memo``: the facts of a document before any are weighed."""
 _SCAN = "spine-mri"
@@ -291,8 +296,21 @@ def _facts(
     items = [
         one for one in items if one.code not in back and not _is_access(one, items)
     ]
+    items = _at_same_place(items)
     bound, context = paired(document, items, context)
     return facts_of(document, bound, context, stretches[0].origin)
+
+
+def _at_same_place(items: list[Item]) -> list[Item]:
+    """A service "at the same level" has the levels of the one told before it."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        if last and last.levels and not item.levels and _SAME.search(item.ask.text):
+            extra = (*item.extra, last.ask, *last.extra)
+            item = replace(item, levels=last.levels, extra=extra)
+        found.append(item)
+    return found
 
 
 def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:

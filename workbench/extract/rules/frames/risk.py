@@ -68,7 +68,8 @@ _NEVER = re.compile(
 _EVER = re.compile(r"\bever\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\s{0,3}(?:[:?]|\s-\s)\s{0,4}(?:no|n|none|denie[sd]|negative|neg|false)\b"
-    r"(?!\s?/\s?(?:y|yes)\b)",
+    r"(?!\s?/\s?(?:y|yes)\b)"
+    r"|[ ](?:no|nil|none)(?=\s*(?:[,;)]|\.?\s*\Z))",
     re.IGNORECASE,
 )
 """A "No" that answers the words before it ("Current smoker: No")."""

@@ -130,6 +130,7 @@ def parse(text: str, anchor: PartialDate | None) -> Parsed:
     _bind_dates(text, told, anchor)
     _bind_visits(text, told)
     _bind_sums(text, told)
+    _bind_same_time(text, told)
     timed = bind_bracketed(text, told, timed_answers(text, replies, lengths))
     loose = bind_answers(told, timed, clauses)
     return Parsed(tuple(told), tuple(loose))
@@ -412,6 +413,21 @@ def _times(text: str, one: Told) -> list[SessionMention]:
     word = before.group(1).lower()
     count = int(word) if word.isdigit() else _NUMBERS[word]
     return [SessionMention(one.item.start, one.item.end, count)]
+
+
+def _bind_same_time(text: str, told: Sequence[Told]) -> None:
+    """ "Therapy from A to B and naproxen over the same weeks": both from A to B."""
+    for place, one in enumerate(told):
+        if one.item.event or one.lengths or one.spans or one.days:
+            continue
+        stop = told[place + 1].item.start if place + 1 < len(told) else len(text)
+        if not grammar("same-time", text[one.item.end : stop][: 2 * _NEAR]):
+            continue
+        for other in reversed(told[:place]):
+            if (other.spans or other.lengths) and not other.item.event:
+                one.spans += other.spans
+                one.lengths += other.lengths
+                break
 
 
 def _bind_sums(text: str, told: Sequence[Told]) -> None:

@@ -60,7 +60,7 @@ _COUNTED = sought(
     r"\battended:?\s?(?P<d>\d{1,3})\s?(?:/|of|out of)\s?\d{1,3}\b(?![/.-]\d)|"
     r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"
     r"(?<!auth )(?<!auth\. )(?<!allowed )(?<!scheduled )(?<!remaining )(?<!ordered )"
-    r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions)"
+    r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions|attendances)"
     r"(?: completed| kept| to date| total| seen| used)?\s{0,3}[:=#.]?\s{0,20}"
     r"(?P<c>\d{1,3})\b(?!\s?(?:of\b|and\b|or\b|to\b|per\b|x\b|times|,)|[/.-]\d)",
     re.I,
@@ -94,6 +94,8 @@ _FIRST_SEEN = re.compile(
 _FIRST = re.compile(r"(?:\A|\s{2,}|[|;])\W*first\W{1,3}\Z", re.I)
 _LAST = re.compile(r"(?:\A|\s{2,}|[|;])\W*(?:last|finish)\W{1,3}\Z", re.I)
 """A label that is one word, right before its day ("First 3/9/26   Last 5/22/26")."""
+_OWN_DAYS = ("last seen", "first seen")
+"""Of a surgeon's visit in a note, of the course in a therapist's own record."""
 _EVALUATION = re.compile(r"\b(?:initial |re-?)?eval(?:uation)?\b", re.I)
 _BODY = re.compile(
     r"\b(?:body (?:part|region|area)|regions?(?: treated)?|areas?(?: treated)?|"
@@ -299,7 +301,7 @@ def _add_labels(
         left = text[found[place - 1].end if place else 0 : date.start][-60:]
         ends = {m.end: "end" for m in status("end", left)}
         marks = {m.end: "start" for m in status("start", left)} | ends
-        marks |= {m.end: "" for m in _other(left)}
+        marks |= {m.end: "" for m in _other(left) if m.text.lower() not in _OWN_DAYS}
         if _FIRST_SEEN.search(left) or _FIRST.search(left):
             marks[len(left)] = "start"
         elif _LAST.search(left):

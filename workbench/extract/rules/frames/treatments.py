@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.treatment_fields import (
     values,
     where_given,
 )
+from workbench.extract.rules.frames.treatment_names import is_addressee, only_named
 from workbench.extract.rules.frames.treatment_regions import (
     OTHER,
     Around,
@@ -32,12 +33,9 @@ from workbench.extract.rules.frames.treatment_regions import (
 )
 from workbench.extract.rules.frames.treatment_standing import standing
 from workbench.extract.rules.frames.treatment_words import (
-    Item,
     answers,
     grammar,
     items,
-    regions,
-    status,
     strongest,
 )
 from workbench.extract.rules.long_past import long_before
@@ -93,7 +91,6 @@ _BEGINS = re.compile(
     re.I,
 )
 """A sentence that puts off the treatment named just before it."""
-_WINDOWS = ("in the", "within", "over the", "during the")
 _REPLY = re.compile(
     r"\W*(?:a(?:nswer)?\s?[:.]\s{0,3})?(?:(?P<yes>yes|y)|(?P<no>no|n|never|none))\b",
     re.I,
@@ -105,19 +102,12 @@ _ASKING = re.compile(
 )
 _UNANSWERED = re.compile(r"[:?)\s]_{3}[_\s.)]{0,80}$")
 """A question of a form with its line left blank."""
-_TITLE = frozenset(
-    "initial evaluation re-evaluation eval discharge summary note notes daily progress "
-    "record records log flow sheet flowsheet report attendance ledger plan of care "
-    "visit outpatient treatment history and".split()
-)
-"""Words of the title of a therapy record."""
 _GOAL_LINE = re.compile(
     r"\W*(?:[SL]TGs?|(?:short|long)[- ]term goals?|goals?)\b"
     r"(?! (?:were |was |not |all )?(?:met|achieved|partially|reached))[^\n:]{0,24}:",
     re.I,
 )
 _YEAR = re.compile(r"\s(?:in\s|\()?(?P<year>(?:19|20)\d\d)\b(?![/-])")
-_TICK = re.compile(r"[\[(]\s?[xX]\s?[\])]")
 _FAILED_HEAD = re.compile(
     r"\A\W*(?:what |has |have |already |things |all )*(?:tried|attempted|used|taken"
     r"|treatments?|(?:conservative |prior |previous )?(?:care|measures|therapies))"
@@ -128,7 +118,6 @@ _FAILED_HEAD = re.compile(
 )
 """The head of a list of care that failed ("Tried without success")."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_SMALL = ("and", "of", "the", "for", "at", "in", "&")
 _EMPTY = re.compile(
     r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
     r"[\s:._-]*",
@@ -246,7 +235,7 @@ class _Reader:
             return None
         if grammar("not-fact", text) or grammar("allergy", text):
             return []
-        if self._is_goal(sentence):
+        if self._is_goal(sentence) or is_addressee(text):
             return []
         if sentence.block.checked is False:
             return self._denied(sentence)
@@ -274,7 +263,7 @@ class _Reader:
         past = points_back(sentence.text, before, self.view.document.date)
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
-            if region.site == OTHER or _only_named(sentence, told):
+            if region.site == OTHER or only_named(sentence, told):
                 continue
             fact = make(self.view, sentence, told, region)
             if fact and fact.assertion == "present" and past:
@@ -376,53 +365,6 @@ def _as_planned(fact: Treatment, cite: Evidence) -> Treatment:
         return fact
     update = {"assertion": "planned", "status": "planned", "detail": "planned"}
     return fact.model_copy(update=update | {"evidence": (*fact.evidence, cite)})
-
-
-def _only_named(sentence: Sentence, told: Told) -> bool:
-    """Whether a treatment stands in a name or a heading, and nobody was treated.
-
-    "HARBOR HILL PHYSICAL THERAPY" is a business; "Section 4 - Conservative care in the
-    last 12 months" asks and does not tell.
-    """
-    text = sentence.text
-    if told.answers or told.lengths or told.spans or told.days or told.visits:
-        return False
-    if grammar("pointer", text) and not status("done", text):
-        return True
-    if told.item.kind == "conservative-care":
-        said = status("done", text) or status("declined", text)
-        asked = bool(told.vague) and told.vague[0].lower().startswith(_WINDOWS)
-        return asked and not said and sentence.block.checked is None
-    return _is_letterhead(text, told.item)
-
-
-def _is_letterhead(text: str, item: Item) -> bool:
-    """Whether a line of capitalised words is the name of a place of treatment."""
-    text = _TICK.sub(lambda mark: " " * len(mark.group()), text)
-    words = re.findall(r"[^\W\d_][\w'.&-]*", text)
-    if item.event or item.name or not 2 <= len(words) <= 8 or re.search(r"[:;]", text):
-        return False
-    if any(word[0].islower() and word.lower() not in _SMALL for word in words):
-        return False
-    rest = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
-    left = re.findall(r"[^\W\d_][\w'&-]*", rest)
-    if left and all(word.lower() in _TITLE for word in left):
-        return True
-    if regions(text) or items(rest) or _said(rest):
-        return False
-    known = [(one.start, one.end) for one in grammar("business", rest)]
-    names = [
-        match.group()
-        for match in re.finditer(r"[^\W\d_][\w'.&-]*", rest)
-        if not any(low <= match.start() < high for low, high in known)
-    ]
-    return bool(names or known)
-
-
-def _said(text: str) -> bool:
-    return any(
-        status(name, text) for name in ("done", "ongoing", "planned", "declined")
-    ) or bool(grammar("taught", text) or grammar("visit", text) or grammar("sum", text))
 
 
 def _is_empty(sentence: Sentence) -> bool:
