@@ -180,7 +180,7 @@ _NOUN = (
     r"|total[ ]|office[ ]"
     r"|acupuncture[ ]|massage[ ]|completed[ ]|scheduled[ ]|authorized[ ]"
     r"|telehealth[ ]|virtual[ ])"
-    r"{0,3}(?:visits?|sessions?|treatments?|appointments?|encounters?)\b"
+    r"{0,3}(?:visits?|sessions?|treatments?|appointments?|encounters?|attendances?)\b"
 )
 _SESSIONS = sought(
     rf"(?<![\d/.-])\b(?:x[ ]?)?(?P<n>{_WORD})(?:[ ]?\({_WORD}\))?"

@@ -60,7 +60,8 @@ _ADVICE = sought(
 )
 _RELATIVE = sought(
     r"\b(?:her|his|the patient's) (?:husband|wife|spouse|mother|father|son|daughter|"
-    r"brother|sister|partner) (?:\w+ )?(?:is|was|cannot|can|has|does|had|could)\b",
+    r"brother|sister|partner) (?:\w+ )?(?:is|was|cannot|can|had|could"
+    r"|has(?! taken over| to)|does(?! (?:the|all|most)))\b",
     re.IGNORECASE,
 )
 _AVOIDS = sought(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)

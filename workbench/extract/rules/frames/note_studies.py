@@ -77,8 +77,9 @@ def note_studies(view: DocumentView) -> list[Study]:
                 walk.take(sentence)
     kept = [one for one in walk.found if one not in walk.doubtful or one.lines]
     kept = [one for one in kept if one not in walk.bare or _shows_spine(one)]
-    for study in kept if view.document.kind == "request-form" else ():
-        if _only_asked_for(study):
+    formed = view.document.kind == "request-form"
+    for study in kept:
+        if (formed and _only_asked_for(study)) or _is_bare_order(study):
             study.assertion = "planned"
     return kept
 
@@ -257,6 +258,26 @@ def _only_asked_for(study: Study) -> bool:
     told = [one.quote for one in study.evidence]
     told += [f"{line.block.label or ''} {line.text}" for line, _ in study.lines]
     return not any(_OF_BEFORE.search(one) for one in told)
+
+
+_BARE_ORDER = re.compile(
+    r"\W*(?:(?:new|repeat|updated|fresh|get|obtain|order)\s)?"
+    r"(?:mri|mr|ct|magnetic resonance imaging)\b"
+    r"(?:[\s/,&()-]+(?:of|the|his|her|cervical|thoracic|lumbar|lumbosacral|spine|neck|back"
+    r"|[clt]-?spine|ls|l/s|w|wo|w/o|with|without|and|no|non|contrast|gadolinium|gad|iv"
+    r"|noncontrast|7\d{4}))+\W*",
+    re.IGNORECASE,
+)
+"""A sentence that is a scan's name with its contrast and nothing else."""
+
+
+def _is_bare_order(study: Study) -> bool:
+    """Whether a note only names a scan, as orders do, and tells nothing of it."""
+    if study.assertion != "present" or study.date is not None:
+        return False
+    told = [one.quote for one in study.evidence]
+    told += [line.text for line, _ in study.lines]
+    return all(_BARE_ORDER.fullmatch(one) and "contrast" in one for one in told)
 
 
 def _is_findings(section: Section) -> bool:

@@ -455,6 +455,9 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
     bare = one.text.lower() in (
         "quit",
         "quit date",
+        "none ever",
+        "nil ever",
+        "nil, ever",
         "never used",
         "never user",
         "former user",

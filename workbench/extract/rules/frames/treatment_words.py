@@ -47,6 +47,17 @@ _NOR_DID = sought(
     r"(?:\W|$))",
     re.I,
 )
+_A_WHILE = sought(
+    r"\b(?:gave|bought|brought|earned|won|yielded|afforded|(?:worked|good) for)\s"
+    r"(?:(?:him|her|them|me|us|the patient|patient|pt|only|just|barely|about|perhaps"
+    r"|maybe|roughly|around|some|no more than|at most|all of)\s){0,3}"
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|a few|a couple of"
+    r"|a handful of)\s(?:(?:or|to)\s\w+\s)?(?:good\s|long\s|better\s|easier\s){0,2}"
+    r"(?:hours?|days?|nights?|weekends?|weeks?|fortnights?|months?)\b"
+    r"(?!\s(?:of|as|at|in|on)\b)",
+    re.I,
+)
+"""A gain with an end ("bought him a long weekend", "worked for ten days")."""
 _THERAPIST = re.compile(r"\b(?:by|per)\s(?:the |her |his |their )?$", re.I)
 _DAY = re.compile(r"\s*(?:on\s|from\s|:\s)?\d{1,2}/\d")
 _HELD = re.compile(r"last|long|sustain|durab|perman|ongoing|continu", re.I)
@@ -172,6 +183,11 @@ def answers(text: str) -> list[Answer]:
         ]
         found.append(Answer(value, match.start(), match.end()))
     found += _shared(text, found)
+    for match in _A_WHILE.finditer(text):
+        if not any(
+            one.start < match.end() and match.start() < one.end for one in found
+        ):
+            found.append(Answer("temporary", match.start(), match.end()))
     return sorted(found, key=lambda one: one.start)
 
 

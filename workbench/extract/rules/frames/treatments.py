@@ -71,8 +71,12 @@ _SHORT = 60
 _BACK = re.compile(
     r"\W*(?:however,?\s|unfortunately,?\s|overall,?\s|but\s|s?he reports?\s|"
     r"reports?\s|with\s|patient reports?\s|the patient reports?\s|she (?:has )?had\s|"
-    r"he (?:has )?had\s|he got\s|she got\s){0,2}"
+    r"he (?:has )?had\s|he got\s|she got\s"
+    r"|(?:s?he|they|patient|the patient|pt|i)\s(?:is|am|was|are|were|feels?|felt"
+    r"|remains?|has been)\s|the (?:arm|leg|neck|back|pain|symptoms?|ache|numbness)\s"
+    r"(?:is|are|was|were|has|have)\s){0,2}"
     r"(?:this|these|it|they|that|none|neither|both|all|nothing|response|result|relief|"
+    r"not|where|back|exactly|right|unchanged|as bad|"
     r"no|only|some|minimal|little|temporary|partial|good|mild|moderate|slight|limited|"
     r"pain relief|outcome|symptoms (?:persist|unchanged|improved|resolved|returned)|"
     r"pain (?:persist|unchanged|returned)|did not|didn't|without|failed|helped)\w*\b",

@@ -51,7 +51,11 @@ _SHOWN = sought(
 )
 _NOT_TO_BLAME = re.compile(
     r"\b(?:no|neither)\b[^.;]{3,120}\b(?:found|identified|seen|evident|demonstrated|present)?"
-    r"\s?(?:to|that would|that could|which would)\s(?:account for|explain)\b",
+    r"\s?(?:to|that would|that could|which would)\s(?:account for|explain)\b"
+    r"|\b(?:not|neither|nor|never|doubt)\b[^.;?]{0,90}?\b(?:to blame|at fault"
+    r"|the culprits?|the explanation|the answer|responsible|(?:lies?|is|are) behind)\b"
+    r"|\b(?:not|never)\s(?:come|coming|arise|arising|stem|stemming)\s(?:from|in)\b"
+    r"|\b(?:nothing|none of the signs)\b[^.;?]{0,40}?\bpoints? (?:to|towards?|at)\b",
     re.IGNORECASE,
 )
 """Named conditions denied as what explains the symptoms."""
