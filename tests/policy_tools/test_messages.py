@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.evals.policies.lint import lint
+from workbench.evals.policies.report import run
 
 TEXT = """\
 id: slip
@@ -83,3 +84,16 @@ def test_a_slip_is_named_with_its_place_and_the_way_out(
     assert errors[0].startswith(f"{path}:{LINE}: error: ")
     assert named in errors[0] and fix in errors[0]
     assert "function-after" not in errors[0] and "Input should" not in errors[0]
+
+
+def test_a_policy_without_unit_tests_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
+    (tmp_path / "policies").mkdir()
+    whole = TEXT.replace("TEST", "duration: {kind: nsaid, min: {weeks: $weeks}}")
+    (tmp_path / "policies" / "slip.yaml").write_text(whole, encoding="utf-8")
+    done = run(["slip"])
+
+    assert done.untested == ("slip",)
+    assert "policies/tests/slip/" in done.told("text")

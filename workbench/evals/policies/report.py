@@ -27,6 +27,8 @@ class Tested(Model):
 
     passed: int
     failing: tuple[Failed, ...]
+    untested: tuple[str, ...] = ()
+    """Policies that have no unit test at all."""
     coverage: tuple[Coverage, ...] = ()
     mutation: tuple[Mutation, ...] = ()
 
@@ -50,6 +52,8 @@ class Tested(Model):
             yield table.as_text(self.coverage)
         for done in self.mutation:
             yield told_mutation(done)
+        for name in self.untested:
+            yield f"{name}: no unit tests; write policies/tests/{name}/NAME.yaml"
         yield f"{self.passed} passed, {len(self.failing)} failed"
 
 
@@ -66,10 +70,13 @@ def run(
     Coverage and mutants are only looked at where every test passes.
     """
     chosen = [file_of(name).stem for name in names] if names else list(list_policies())
-    failing = []
+    failing, untested = [], []
     passed = 0
     for name in chosen:
-        for result in run_policy_tests(name):
+        results = tuple(run_policy_tests(name))
+        if not results:
+            untested.append(name)
+        for result in results:
             passed += result.passed
             if not result.passed:
                 failing.append(Failed(policy=name, test=result.name, why=result.why))
@@ -78,6 +85,7 @@ def run(
     return Tested(
         passed=passed,
         failing=tuple(failing),
+        untested=tuple(untested),
         coverage=tuple(coverage(name) for name in good) if covering else (),
         mutation=tuple(mutate(name, sample=sample, jobs=jobs) for name in good)
         if mutating
