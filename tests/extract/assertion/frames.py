@@ -124,7 +124,7 @@ _SAME = (
 """Kinds under which the vocabulary lets one thing be said."""
 _NARROWER = {("xray", "flexion-extension")}
 """A label that a fact of a narrower kind answers: dynamic films are plain films."""
-_PLANNED = {"planned": "not_done"}
+_PLANNED = {"planned": "not_done", "uncertain": "possible"}
 """What labels may call otherwise than the seven do."""
 _SILENT_RIGHT = frozenset({"not_done", "hypothetical", "family"})
 
@@ -402,9 +402,14 @@ def _grade(words: str) -> str:
 
 
 def full(frame: Frame, found: Sequence[Fact]) -> bool:
-    """Whether the reader's facts hold the frame."""
+    """Whether the reader's facts hold the frame; both sides may be a fact each."""
     mine = [fact for fact in found if same(frame.kind, fact.kind)]
     if any(_full(frame, fact) for fact in mine):
+        return True
+    sides = {one: frame._replace(side=one) for one in ("left", "right")}
+    if frame.side == "bilateral" and all(
+        any(_full(half, fact) for fact in mine) for half in sides.values()
+    ):
         return True
     silent = _SILENT_RIGHT.intersection(frame.right)
     return bool(silent) and not any(said_of(one) != "not_done" for one in mine)

@@ -52,8 +52,8 @@ NERVES = [
     (
         "NCS consistent with left C6 radiculopathy without entrapment neuropathy.",
         [
+            "nerve-study C6 left cervical-radiculopathy positive",
             "nerve-study carpal-tunnel-syndrome negative",
-            "nerve-study left cervical-radiculopathy positive",
             "nerve-study ulnar-neuropathy negative",
         ],
     ),
@@ -73,7 +73,7 @@ NERVES = [
     ("EMG ordered to rule out carpal tunnel syndrome.", ["nerve-study !planned"]),
     (
         "EMG of the legs showed left L5 radiculopathy.",
-        ["nerve-study left lumbar-disorder positive"],
+        ["nerve-study L5 left lumbar-disorder positive"],
     ),
     ("History of carpal tunnel syndrome.", []),
     ("EMGs were normal.", ["nerve-study normal"]),

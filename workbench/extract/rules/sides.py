@@ -25,6 +25,10 @@ _BODY = (
     r"|occipital|facets?"
     r"|recess|buttock|groin|face|eye|ear|nerve|ulnar|median|radial|hemi\w+|wrist"
     r"|index|middle|ring|little|small|great|big|toes?|[IMRS]F"
+    r"|sciatica|brachialgia|radic|radiculitis|thenar|hypothenar|interossei|heel|sole"
+    r"|quad(?:s|riceps)?|hamstrings?|gastrocs?|EHL|TA|psoas|glut\w*|achilles|patell\w+"
+    r"|root|SIJ?|SLR|CTS|spurling'?s?|hoffman\w*'?s?|babinski'?s?|tinel'?s?|phalen'?s?"
+    r"|lumbosacral|plantars?"
 )
 _LEVEL = r"[CTLS]\d"
 _GRADE = r"[0-5][+-]?/5"
@@ -67,6 +71,7 @@ _SIDES = sought(
       | (?-i:R)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | (?P<lone> \((?-i:[LR])\) | (?<=/5[ ])(?-i:[LR])\b
       | (?<!\w)(?-i:[LR])(?=[ :]{{0,2}}{_GRADE}) | \bon[ ](?:the[ ])?(?-i:[LR])\b
+      | (?<=[a-z][ ])(?-i:[LR])(?=[ ]?(?:[,;)]|\.?\s*\Z|\.[ ][A-Z]|\n))
       | \A[ ]{{0,9}}(?-i:[LR])\.?[ ]{{0,9}}\Z )
     """,
     re.IGNORECASE | re.VERBOSE,

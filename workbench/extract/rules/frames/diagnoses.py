@@ -26,6 +26,7 @@ from workbench.extract.rules.frames.conditions import (
 )
 from workbench.extract.rules.frames.note_studies import REPORT
 from workbench.extract.rules.frames.questions import is_readable, is_unticked
+from workbench.extract.rules.frames.roots import root_beside
 from workbench.extract.rules.frames.weighed import is_over, is_weighed
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
@@ -424,11 +425,13 @@ def _diagnosis(
         told = "historical"
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start
+    level = _level(sentence.text, start, end, anchor)
     return Diagnosis(
         id="?",
         kind=known,
         assertion=told,
-        level=_level(sentence.text, start, end, anchor),
+        level=level,
+        site=None if level else root_beside(known, sentence.text, anchor, (start, end)),
         side=_side(sentence.text, start, end, anchor),
         codes=codes,
         name=name or (mention.text if mention else _words_beside(sentence, part)),

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.passages import (
     is_operative_text,
     stated,
 )
+from workbench.extract.rules.frames.roots import root_beside
 from workbench.extract.rules.model import Block, DocumentView, Mention, Role
 from workbench.schema.case import Side, Test
 from workbench.schema.evidence import Evidence
@@ -212,6 +213,7 @@ class Reader:
             name=word.text,
             indicates=condition,
             result=result,
+            site=root_beside(_ROOTED.get(condition, ""), passage.text, word.start),
             side=_side(passage.text, word),
             date=self._when(passage, word.start, word.end),
             evidence=self._cited(passage),
@@ -251,6 +253,13 @@ class Reader:
         if told is None and self._report:
             return self._view.document.date
         return told
+
+
+_ROOTED = {
+    "cervical-radiculopathy": "cervical-radiculopathy",
+    "lumbar-disorder": "lumbar-radiculopathy",
+}
+"""What a study indicates that has a root, and the diagnosis that it comes to."""
 
 
 def _denied(text: str, study: Mention) -> bool:

@@ -51,3 +51,19 @@ def find_roots(
         if names:
             found.append((mention.start, mention.end, names))
     return found
+
+
+_NEAR = 30
+"""Characters before a radiculopathy, and twice as many behind, that name its root."""
+
+
+def root_beside(
+    kind: str, text: str, anchor: int, part: tuple[int, int] | None = None
+) -> str | None:
+    """The one root that a radiculopathy is said to be of ("left C7 radiculopathy")."""
+    if not kind.endswith("radiculopathy"):
+        return None
+    start, end = part or (0, len(text))
+    near = text[max(start, anchor - _NEAR) : min(end, anchor + 2 * _NEAR)]
+    names = {name for _, _, roots in find_roots(near, loose=True) for name in roots}
+    return names.pop() if len(names) == 1 else None

@@ -122,7 +122,8 @@ _NEUTRAL = re.compile(
     re.I,
 )
 _TROUBLE = re.compile(
-    r"\b(?:difficult\w*|trouble|problems?|issues?|loss|lost|dysfunction|chang\w+|incontinen\w*|"
+    r"\b(?:difficult\w*|trouble|problems?|issues?|loss|lost|los(?:es|ing|e)|for balance"
+    r"|dysfunction|chang\w+|incontinen\w*|"
     r"worse\w*|worsening|impair\w*|poor|decreas\w+|abnormal\w*|symptoms?|complaints?|disturb\w*|"
     r"urgency|retention|hesitancy|unstead\w*|off|instability|control|declin\w+|deteriorat\w+|"
     r"den(?:y|ies|ied|ying)|no|without|negative|involvement|slow\w*|imbalance)\b",

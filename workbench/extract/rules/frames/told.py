@@ -89,18 +89,29 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     found: list[Fact] = []
     for passage in passages(document):
         reported = is_imaging_text(passage) and not _concludes_visit(passage)
-        seen: set[str] = set()
+        seen: dict[str, Fact] = {}
         for mention in _unveiled(tuple(_mentions(passage))):
             said = mention.attributes["kind"]
-            if said in seen or (reported and said not in _OF_REPORTS):
+            if _settled(seen.get(said)) or (reported and said not in _OF_REPORTS):
                 continue
             if _only_asks(passage.text, mention):
                 continue
             fact = _fact(passage, mention)
-            if fact is not None:
-                seen.add(said)
-                found.append(fact)
+            if fact is not None and (said not in seen or fact.assertion == "present"):
+                seen[said] = fact
+        found += seen.values()
     return found
+
+
+def _settled(told: Fact | None) -> bool:
+    """Whether a passage needs no further word of a kind.
+
+    A risk that is there is told whatever part of it is not ("weight loss: N | cancer
+    history: Y").
+    """
+    if told is None:
+        return False
+    return not (told.kind in _OF_PARTS and told.assertion == "absent")
 
 
 def _only_asks(text: str, mention: Mention) -> bool:
@@ -147,6 +158,8 @@ def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
             yield one
 
 
+_OF_PARTS = ("suspected-cancer",)
+"""Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _NEAR = ("told",)
 _OF_REPORTS = ("osteoporotic-fracture", "suspected-cancer", "cord-compression")
