@@ -13,6 +13,104 @@ STUDY = (
 )
 SAID = [
     (
+        "Assessment: I have looked for other reasons for the arm, in the "
+        "shoulder and at the wrist, and there are none. The MRI explains it.",
+        "met",
+    ),
+    (
+        "Assessment: I am confident that neither the shoulder nor the median "
+        "nerve is at fault - both worked up and cleared.",
+        "met",
+    ),
+    (
+        "Assessment: We looked elsewhere, shoulder and carpal tunnel included, "
+        "and found nothing.",
+        "met",
+    ),
+    (
+        "Assessment: Neither the rotator cuff nor the carpal tunnel is to blame.",
+        "met",
+    ),
+    (
+        "Assessment: The shoulder is not the culprit, and nor is the wrist.",
+        "met",
+    ),
+    (
+        "Assessment: Shoulder and carpal tunnel have been exonerated by "
+        "examination and nerve studies.",
+        "met",
+    ),
+    (
+        "Assessment: No other explanation for the arm pain was found after "
+        "examining the shoulder and wrist.",
+        "met",
+    ),
+    (
+        "Assessment: I searched for another source, shoulder, plexus and "
+        "peripheral nerve, without finding one.",
+        "met",
+    ),
+    (
+        "Assessment: Nothing in the shoulder, elbow or wrist accounts for this.",
+        "met",
+    ),
+    (
+        "Assessment: There is nothing to suggest a shoulder or carpal tunnel "
+        "problem and I consider these ruled out.",
+        "met",
+    ),
+    (
+        "Assessment: Alternative sources (shoulder, peripheral nerve) were "
+        "sought and not found.",
+        "met",
+    ),
+    (
+        "Assessment: Other diagnoses were entertained and put aside after the "
+        "EMG and shoulder exam.",
+        "met",
+    ),
+    (
+        "Assessment: Carpal tunnel, neuropathy and rotator cuff disease were "
+        "considered and ruled out.",
+        "met",
+    ),
+    (
+        "Assessment: Whether the shoulder is at fault is unclear; injection planned.",
+        "not_documented",
+    ),
+    (
+        "Assessment: The shoulder may be to blame.",
+        "not_documented",
+    ),
+    (
+        "Assessment: We have not yet looked for other reasons such as the shoulder.",
+        "not_documented",
+    ),
+    (
+        "Assessment: I do not know whether the median nerve is at fault.",
+        "not_documented",
+    ),
+    (
+        "Assessment: The fault lies with the shoulder, not the neck.",
+        "not_documented",
+    ),
+    (
+        "Assessment: If the shoulder is not to blame we will operate.",
+        "not_documented",
+    ),
+    (
+        "Assessment: Neither the pills nor the shoulder injection helped.",
+        "not_documented",
+    ),
+    (
+        "Assessment: Neither the shoulder nor the wrist has been examined.",
+        "not_documented",
+    ),
+    (
+        "Assessment: The insurer is at fault for the delay; shoulder brace worn.",
+        "not_documented",
+    ),
+    (
         "EMG 04/10/2026: carpal tunnel and ulnar neuropathy were excluded.",
         "met",
     ),

@@ -18,6 +18,7 @@ from workbench.packet.lines import RawLine
 from workbench.packet.pages import foreign_pages
 from workbench.packet.strangers import stranger_starts
 from workbench.packet.titles import (
+    PAGE_LABEL,
     TITLE_LENGTH,
     find_title,
     frame,
@@ -42,6 +43,8 @@ _HEADED = ("clinic-note", "therapy-record", *REPORTS)
 _LONG_FRAME = re.compile(
     r"\s*[#=*~<>_-]{5,40} *(?P<name>[^#=*~<>_]{2,60}?) *[#=*~<>_-]{5,}\s*"
 )
+_PASTED = re.compile(r"\b(?:pasted|copied|forwarded|attached|inserted)\b", re.I)
+"""What frames name that was put into a message; its own title stands below."""
 _FRAMED = 150
 _SECTION = re.compile(
     r"\b(?:hpi|history|subjective|objective|(?:physical )?exam(?:ination)?|assessment"
@@ -295,6 +298,8 @@ def _mark_at(
     if frame(text) in frames:
         if title is None and is_marker(text):
             return _Mark(index, *_title_below(lines, index + 1))
+        if title is None and _PASTED.search(text):
+            return _Mark(index, *_title_below(lines[: index + 3], index + 1))
         return _Mark(index, title, index)
     start = _letterhead(lines, index)
     if known.marker.search(text) and (title or _after_break(lines, index) > 0):
@@ -334,6 +339,8 @@ def _touches(lines: list[RawLine], start: int) -> bool:
 def _after_break(lines: list[RawLine], start: int) -> int:
     """0 to 3: how strong a break stands before a line."""
     if start == 0 or lines[start - 1].page != lines[start].page:
+        return 3
+    if PAGE_LABEL.match(lines[start].text):
         return 3
     blanks, index = 0, start - 1
     while index >= 0 and not lines[index].text.strip():

@@ -23,6 +23,10 @@ _MARKER_PREFIX = re.compile(
 _FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
 _FRAMED_PART = re.compile(r"(?:section|part) \w{1,4} ?[:.)-] *", re.IGNORECASE)
 """What numbers the documents of an export in their frames."""
+_NUMBERED = re.compile(r"\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]\s+(?=[A-Z]{2})")
+"""What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE")."""
+PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE)
+"""What says on a line of content that a page begins ("[p.3]  REPORTS")."""
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
 _SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
@@ -99,7 +103,7 @@ def find_title(text: str) -> Title | None:
     """
     if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
         return None
-    bare = _unscanned(bare_title(text))
+    bare = _unscanned(_NUMBERED.sub("", bare_title(text), count=1))
     if frame(text):
         bare = _FRAMED_PART.sub("", bare, count=1)
     if not bare or _FORM_PART.match(bare):

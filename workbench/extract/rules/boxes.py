@@ -94,6 +94,10 @@ _NEXT_ASKED = re.compile(
 """A question that begins between two boxes ("[x] pos R    Hoffmann: [x] neg")."""
 
 
+_ASKS_YES_NO = re.compile(r"\s{0,2}(?:yes|no)\b", re.I)
+"""What follows a box whose words before are a question, not an option."""
+
+
 def _questions(
     line: str, boxes: list[re.Match[str]]
 ) -> Iterator[tuple[str, list[re.Match[str]]]]:
@@ -109,7 +113,8 @@ def _questions(
         asked = _NEXT_ASKED.search(between)
         colon = asked is not None and between.rstrip().endswith(":")
         answered = asked is not None and between[: asked.start()].strip()
-        if lead and asked and answered and (colon or between.lstrip()[0].islower()):
+        plain = between.lstrip()[:1].islower() or _ASKS_YES_NO.match(line, after.end())
+        if lead and asked and answered and (colon or plain):
             place = box.end() + asked.start("asked")
             yield " " * start + line[start:place], held
             start, held = place, []

@@ -279,6 +279,18 @@ _BRIDGE = re.compile(
     r"(?:the[ ]|approximately[ ]|about[ ]|early[ ]|late[ ])?",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"\b(?:first|initial|started|start|began|evaluated|seen)\b[^.;\d]{0,30}\Z",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"[ ]?[,;(]?[ ]?(?:and[ ])?(?:was[ ])?(?:the[ ]|her[ ]|his[ ]|its[ ])?"
+    r"(?:last|final|latest)"
+    r"(?:[ ](?:visit|session|treatment|appointment|one|day|on|was|of|seen|in)){0,3}"
+    r"[ :]{1,2}",
+    re.IGNORECASE,
+)
+"""Words around two days of one course: "first visit 3/30 and last 4/24"."""
 _OPEN_START = re.compile(
     r"\b(?:since|starting|started(?: on| in)?|beginning|began(?: on| in)?|from|onset)"
     r"[ :]{1,2}(?:about |approximately |around |early |late |mid-?)?$",
@@ -317,7 +329,10 @@ def find_spans(text: str, anchor: PartialDate | None = None) -> tuple[SpanMentio
     while index < len(hits):
         hit = hits[index]
         after = hits[index + 1] if index + 1 < len(hits) else None
-        if after and _BRIDGE.fullmatch(text, hit.end, after.start):
+        if after and (
+            _BRIDGE.fullmatch(text, hit.end, after.start)
+            or _to_last(text, hit.end, after.start, hit.start)
+        ):
             found.append(_closed(text, hit, after))
             index += 2
             continue
@@ -326,6 +341,12 @@ def find_spans(text: str, anchor: PartialDate | None = None) -> tuple[SpanMentio
             found.append(single)
         index += 1
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _to_last(text: str, start: int, end: int, first: int) -> bool:
+    """Whether a first day is joined with the last ("first 3/30 and last 4/24")."""
+    lead = text[max(first - 50, 0) : first]
+    return bool(_LAST.fullmatch(text, start, end)) and bool(_FIRST.search(lead))
 
 
 def _inside(hit: _Hit, spans: list[tuple[int, int]]) -> bool:

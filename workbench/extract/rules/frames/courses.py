@@ -14,6 +14,7 @@ from typing import Any
 from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames.onsets import began
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.model import (
     DocumentView,
@@ -30,7 +31,7 @@ from workbench.vocabulary import spine
 _I = re.IGNORECASE
 _COMPLAINT = sought(
     r"\b(?:pain|sciatica|radiculopathy|radicular symptoms|claudication|headaches?"
-    r"|neuralgia|symptoms|burning)\b",
+    r"|neuralgia|symptoms|burning|backaches?|LBP|MBP|ache|aching)\b",
     _I,
 )
 _SINCE = re.compile(
@@ -39,6 +40,19 @@ _SINCE = re.compile(
     r"|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
     r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|sat down hard|landed|twisted|bent over|following a fall|dating (?:back )?to)\b"  # noqa: E501
     r"[^.;\n]{0,45}\Z",
+    _I,
+)
+_NOTICED = re.compile(
+    r"\b(?:noticed|developed|first had|first felt|began to (?:have|feel|notice)"
+    r"|started (?:having|to (?:have|feel|get))|onset of)\b[^.;\n]{0,110}?"
+    r"\b(?:in|about|around|on|of|during|early|late|mid|over)\s(?:the )?"
+    r"(?:\w+ week of\s)?\Z",
+    _I,
+)
+"""The first notice of a complaint, up to the day ("noticed pain of the leg about")."""
+_CHANGED = re.compile(
+    r"\b(?:wors\w+|increas\w+|flar\w+|recurr\w+|return\w*|again|relief|better|improv\w+"
+    r"|more)\b",
     _I,
 )
 _ON_A_DAY = re.compile(
@@ -133,8 +147,13 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
     if not (named or asked):
         return
     found = _onset(passage) or _length(text, asked=asked)
+    if found is None:
+        mishap = began(passage)
+        found = {"start": mishap.day} if mishap else None
+        before = before or (mishap.told if mishap else None)
     if found is None or not _is_so(passage):
         return
+    told = text if before is None else f"{before.text} {text}"
     cited = (before, passage.sentence) if before else (passage.sentence,)
     head = named is not None and "headache" in named.group().lower()
     yield Symptom(
@@ -182,6 +201,11 @@ def _onset(passage: Passage) -> dict[str, Any] | None:
         other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
         if lead and not other and not _OTHER.search(lead.group()):
             return {"start": one.value}
+        first = _NOTICED.search(text[max(one.start - 170, 0) : one.start])
+        if first and not (
+            _OTHER.search(first.group()) or _CHANGED.search(first.group())
+        ):
+            return {"start": one.value}
         on = re.search(r"\bon\s+\Z", text[max(one.start - 6, 0) : one.start], _I)
         leads = not text[: one.start].strip(" \t-*•") and is_exact(one.value)
         if (on or leads) and _ON_A_DAY.search(text[one.end : one.end + 45]):
@@ -214,6 +238,25 @@ def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
     return None
 
 
+_LOOSELY = (
+    (
+        "low-back",
+        re.compile(
+            r"\b(?:back ?(?:pain|ache)|back hurts|LBP|lumbago|waist"
+            r"|lumbar (?:pain|ache))\b",
+            _I,
+        ),
+    ),
+    (
+        "mid-back",
+        re.compile(
+            r"\b(?:MBP|(?:mid-?|lower |upper )?(?:thoracic|dorsal)\s(?:back|pain|ache)"
+            r"|thoracolumbar (?:pain|junction|region)|between the shoulder blades)\b",
+            _I,
+        ),
+    ),
+)
+"""Names of the back that are told of a pain and of nothing else."""
 _SITES = ("low-back", "leg", "buttock", "mid-back", "neck", "arm", "foot", "head")
 
 
@@ -238,8 +281,12 @@ def _where(text: str) -> dict[str, Any]:
         if site in table
         for match in _named(site, text)
     ]
-    if re.search(r"\bback pain\b", text, _I):
-        places.append((text.lower().index("back pain"), "low-back"))
+    places += [
+        (match.start(), site)
+        for site, words in _LOOSELY
+        for match in [words.search(text)]
+        if match
+    ]
     found: dict[str, Any] = {"site": min(places)[1]} if places else {}
     sides = {one.side for one in find_sides(text)}
     if len(sides) == 1:

@@ -298,8 +298,11 @@ def _as_sex(word: int | str) -> Sex | None:
 
 
 def _reckoned(packet: PacketView, documents: list[DocumentView]) -> _Said | None:
-    """Age in whole years on the request date, from an exact date of birth."""
-    day = packet.request_date or read_header(packet).date
+    """Age in whole years on the request date, from an exact date of birth.
+
+    Where no request tells its date, the last day that a document tells stands for it.
+    """
+    day = packet.request_date or read_header(packet).date or _last_day(packet)
     if day is None or not is_exact(day):
         return None
     for document, sentence in _sentences(documents):
@@ -313,6 +316,11 @@ def _reckoned(packet: PacketView, documents: list[DocumentView]) -> _Said | None
             if 0 <= years <= 120:
                 return _Said(years, document.cite_sentence(sentence))
     return None
+
+
+def _last_day(packet: PacketView) -> PartialDate | None:
+    days = [one.document.date for one in packet.documents if one.document.date]
+    return max((day for day in days if is_exact(day)), default=None)
 
 
 # --- the request -------------------------------------------------------------------

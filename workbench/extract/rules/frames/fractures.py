@@ -35,7 +35,7 @@ _MARKS: tuple[tuple[str, Sought], ...] = (
         ),
     ),
     ("height-loss", sought(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|wedg(?:ed|ing)\b[^.;\n%]{0,30}?\d{1,3}(?=\s?(?:%|per ?cent))|vertebral? plana|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
-    ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b", _I)),  # noqa: E501
+    ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b|\bbone (?:pushed back|(?:fragments? )?in(?:to)? the canal)\b|\bbony? (?:fragments?|bone) (?:in|into|within) the canal\b|\bcanal encroachment\b|\bencroach\w* (?:up)?on the (?:spinal )?canal\b", _I)),  # noqa: E501
     ("fracture", sought(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
 _NOT = re.compile(
@@ -88,7 +88,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     home: Passage | None = None
     last = 0
     for passage in passages(document):
-        if not (is_imaging_text(passage) or _retells(passage)):
+        if not (is_imaging_text(passage) or _retells(passage) or _runs_on(passage)):
             continue
         named = tuple(
             name for one in find_levels(passage.text) for name in one.vertebrae
@@ -114,6 +114,16 @@ def _retells(passage: Passage) -> bool:
     return bool(_TOLD.match(passage.text)) and _speaks(passage.text)
 
 
+def _runs_on(passage: Passage) -> bool:
+    """Whether findings follow the reason for a study on lines of their own."""
+    if passage.view.document.kind != "imaging-report" or passage.role != "indication":
+        return False
+    text, start = passage.view.source.text, passage.sentence.start
+    opening = text[text.rfind("\n", 0, start) + 1 : start]
+    headed = passage.sentence.section.start
+    return not opening.strip() and "\n" in text[headed:start] and _speaks(passage.text)
+
+
 def _speaks(text: str) -> bool:
     return edema(text) is not None or any(pattern.search(text) for _, pattern in _MARKS)
 
@@ -130,7 +140,15 @@ def _placed(marks: list[ImagingFinding]) -> list[ImagingFinding]:
 def _dated(
     marks: Iterable[ImagingFinding], study: ImagingStudy
 ) -> tuple[ImagingFinding, ...]:
-    return tuple(one.model_copy(update={"date": study.date}) for one in marks)
+    return tuple(
+        one.model_copy(
+            update={
+                "date": study.date,
+                "evidence": tuple(dict.fromkeys((*one.evidence, *study.evidence))),
+            }
+        )
+        for one in marks
+    )
 
 
 def _study_of(passage: Passage, studies: Sequence[ImagingStudy]) -> int:

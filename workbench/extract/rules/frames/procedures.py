@@ -110,10 +110,18 @@ def has_operation(text: str) -> bool:
     return any(not one.concept.startswith("approach-") for one in _words().find(text))
 
 
+_FILE = re.compile(
+    r"[\w-]*\.(?:pdf|docx?|txt|rtf|html?|jpe?g|png|tiff?|xml|csv|eml|zip|dcm)\b", re.I
+)
+"""What makes words before it the name of a file ("mri.pdf")."""
+
+
 def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     """The operations of a text in order, each with the levels that belong to it."""
     hint, text = hint or Hint(), text[:_LONGEST]
-    atoms = _apart(_words().find(text))[:_MOST]
+    atoms = [
+        one for one in _apart(_words().find(text)) if not _FILE.match(text, one.end)
+    ][:_MOST]
     if not any(not one.concept.startswith("approach-") for one in atoms):
         return ()
     needled = any(one.concept == TRANSFORAMINAL for one in atoms)

@@ -36,7 +36,8 @@ _SENT = sought(
 )
 """What goes to a payer by name ("Send to Sunridge for authorization today")."""
 _LEAD = re.compile(
-    r"\W*(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book|proceed with|for"
+    r"\W*(?:x\W+)?(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book"
+    r"|proceed with|for"
     r"|perform|a|an|the|left|right|bilateral|l|r|lt|rt|open|[ctls]\d{1,2}(?:[-/][ctls]?"
     r"\d{1,2})?)\b[\s:,-]*){0,4}\Z",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.score_columns import read_row
 from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
+from workbench.extract.rules.frames.score_series import series
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import FunctionalLimit, Side
@@ -82,6 +83,10 @@ _VALUE = re.compile(
 )
 _DATE = sought(
     r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\b20[0-3]\d\b"
+    r"|(?<![\d/.])\b\d{1,2}(?:st|nd|rd|th)? (?i:jan|feb|mar|apr|may|jun|jul|aug|sept?"
+    r"|oct|nov|dec)(?:\b|[a-z]{3,6}\b)"
+    r"|\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\.?"
+    r" \d{1,2}(?:st|nd|rd|th)?\b(?!\s?(?:/|out of|of)\s?10\b)"
 )
 _ACHE = sought(r"\b(?:pain|ache|aching|sciatica|headache)\w*", re.IGNORECASE)
 _RATES = re.compile(r"scor|rat(?:es|ed|ing)\b", re.IGNORECASE)
@@ -100,6 +105,8 @@ _TOTAL = re.compile(
 )
 """The line that adds up the items of a questionnaire."""
 _PAIR = 2
+_TOP = 10
+"""The highest number of a scale out of ten."""
 _SEAT = 24
 """Characters beside a score of pain in which its part of the body stands."""
 _NO: tuple[None, None] = (None, None)
@@ -186,6 +193,10 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
         name = _names()[int((match.lastgroup or "n0")[1:])]
         stop = min(stop, match.end() + _REACH)
+        rows = _series(passage, match.end(), name)
+        if rows:
+            yield from rows
+            continue
         pair = pair_at(text, match.end(), stop)
         if pair:
             yield from _paired(passage, pair, name, match.end())
@@ -215,6 +226,14 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
             )
             if _of_pain(name):
                 yield from _further(passage, text, match.end(), stop, name)
+
+
+def _series(passage: Passage, start: int, name: str) -> list[FunctionalLimit]:
+    """The scores of a pain told with their days in a row."""
+    if not _of_pain(name):
+        return []
+    told = series(passage.text, start, start + _REACH, passage.view.document.date)
+    return [_placed_score(passage, name, one.value, _NO, one.day) for one in told]
 
 
 def _before(
@@ -360,9 +379,13 @@ def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
         return
     name = _names()[int((match.lastgroup or "n0")[1:])]
     for cell in rest:
-        found = _value(cell.text, 0, len(cell.text), name)
+        plain = _DATE.sub(lambda m: " " * len(m.group()), cell.text)
+        found = _value(plain, 0, len(plain), name)
         if found:
-            when = column_date(passage, cell) or passage.view.document.date
+            own = dates_in(cell.text, passage.view.document.date)
+            when = column_date(passage, cell) or (
+                own[0].value if own else passage.view.document.date
+            )
             earlier = bool(EARLIER.search(cell.header or ""))
             yield FunctionalLimit(
                 id="?",
@@ -414,6 +437,8 @@ def _unit(match: re.Match[str], name: str) -> str | None:
         return "%" if whole == "/100" and name in ("ndi", "odi") else whole
     if match["unit"]:
         return "%"
+    if _UNITS.get(name) == "/10" and float(match["value"]) > _TOP:
+        return None
     return None if name in ("ndi", "odi") else _UNITS.get(name, "points")
 
 

@@ -37,6 +37,12 @@ _REGIONS = ("cervical", "thoracic", "lumbar")
 _I = re.IGNORECASE
 
 _NO = r"(?:no|without|w/o|not?\s+using|declines?|denies)\s+(?:iv\s+|any\s+)?"
+_TICK = r"(?:[\[(]\s?[x\u2713\u2714]\s?[\])]\s*)?"
+_DYE = (
+    r"\b(?:contrast|dye)\b(?: (?:used|given|agent|medium|injection|injected|first"
+    r"|planned|before injectate|to be used|confirmed|confirmation|under fluoro\w*))?\s*[:?. ]+"  # noqa: E501
+)
+"""A question for contrast, up to its answer."""
 _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     "approach": (
         ("caudal", re.compile(r"\bcaudal\b", _I)),
@@ -50,7 +56,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ("ultrasound", re.compile(r"\bultrasound\b|\bUS[- ]guid", _I)),
     ),
     "contrast": (
-        (False, re.compile(rf"\b{_NO}contrast\b|\bcontrast[: ]+(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
+        (False, re.compile(rf"\b{_NO}contrast\b|{_DYE}{_TICK}(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
         (
             True,
             re.compile(
@@ -58,19 +64,22 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
                 r"\bcontrast\b|\b(?:iohexol|omnipaque|isovue|iopamidol|dye)\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
                 r"|first|before|test|epidur)|(?:\+|plus|&)\s?contrast\b|\bcontrast\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
                 r"|first|before (?:the )?(?:steroid|medication|injectate))|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"  # noqa: E501
-                r"|\bepidurogram\b|\bcontrast[: ]+(?:\[x\] ?)?(?:yes|y)\b"
+                rf"|\bepidurogram\b|{_DYE}{_TICK}(?:yes|y)\b"
+                r"|\bcontrast (?:is|will be|to be) (?:injected|given|used|run)\b"
+                r"|\bdye (?:first|test|spread|run)\b"
+                r"|(?:\A|[,;(])\s{0,2}contrast\s{0,2}(?:[,;)]|\Z)"
                 r"|\bcontrast\b[^.;\n]{0,60}\?[: ]*(?:yes|y)\b|\bw/? ?contrast\b",
                 _I,
             ),
         ),
     ),
     "sedation": (
-        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation[: ]+(?:\[x\] ?)?(?:no|none)\b", _I)),  # noqa: E501
+        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation\s*[:?. ]+{_TICK}(?:no|none|local)\b", _I)),  # noqa: E501
         ("mac", re.compile(r"\A(?!.*\b(?:medicare|part b|contractor|LCD)\b).*\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),  # noqa: E501
         ("general", re.compile(r"\bgeneral an(?:a)?esthesia\b", _I)),
-        ("deep", re.compile(r"\bdeep sedation\b", _I)),
-        ("moderate", re.compile(r"\b(?:moderate|conscious|iv) sedation\b", _I)),
-        ("oral", re.compile(r"\boral (?:anxiolytic|sedation|diazepam|valium)\b", _I)),
+        ("deep", re.compile(rf"\bdeep sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:deep|propofol)\b", _I)),  # noqa: E501
+        ("moderate", re.compile(rf"\b(?:moderate|conscious|iv) sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:yes\W{{1,3}})?(?:iv|moderate|conscious|midazolam|versed)\b", _I)),  # noqa: E501
+        ("oral", re.compile(rf"\boral (?:anxiolytic|sedation|diazepam|valium)\b|\bsedation\s*[:?. ]+{_TICK}oral\b", _I)),  # noqa: E501
         ("local", re.compile(r"\blocal (?:an(?:a)?esthe(?:sia|tic) )?only\b|\bunder local\b", _I)),  # noqa: E501
     ),
     "phase": (

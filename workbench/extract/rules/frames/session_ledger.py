@@ -15,6 +15,11 @@ from typing import Any, NamedTuple
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.followed_rows import followed
+from workbench.extract.rules.frames.ledger_titles import (
+    kind_of,
+    title_above,
+    title_kind,
+)
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_imaging_text,
@@ -30,7 +35,7 @@ from workbench.extract.rules.text import fold
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
-from workbench.vocabulary import procedures, scales
+from workbench.vocabulary import scales
 
 _I = re.IGNORECASE
 _COLUMNS: dict[str, Sought] = {
@@ -63,10 +68,6 @@ _NONE = re.compile(
     r"\W*(?:none|no(?:ne)?|nil|0\s?%?|no (?:relief|benefit|help))\W*\Z", _I
 )
 _SCORE = re.compile(r"\W*(?P<low>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\W*\Z")
-_NUMBERED = {
-    "epidural-interlaminar": "interlaminar",
-    "epidural-transforaminal": "transforaminal",
-}
 _LISTING = sought(
     r"\b(?:treated|injected|injections?|ESIs?|TFESIs?|epidurals?|sessions?|occasions|blocks)\b",
     _I,
@@ -194,17 +195,21 @@ def _of_row(
     passage: Passage, named: _Row, scale: str, table: Collection[str]
 ) -> Iterator[Fact]:
     """The session of a row; ``table`` are the columns that rows so far have filled."""
-    if "date" not in named or not ({"what", "code"} & named.keys()):
-        return
-    if not {"relief", "lasted", "after"} & set(table):
+    if "date" not in named or not {"relief", "lasted", "after"} & set(table):
         return
     anchor = passage.view.document.date
     days = find_dates(named["date"].text, anchor)
-    kind, approach = _kind(passage.text)
+    kind, approach = kind_of(passage.text)
+    title = None
+    if not ({"what", "code"} & named.keys()):
+        title = title_above(passage)
+        kind, approach = title_kind(title.text) if title else (None, None)
     if not days or kind is None or not is_exact(days[0].value):
         return
     day = days[0].value
-    cites = (passage.view.cite_sentence(passage.sentence),)
+    cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
+    if title is not None:
+        cites = (*cites, passage.view.cite_sentence(title))
     base: dict[str, Any] = {
         "kind": kind,
         "approach": approach,
@@ -214,6 +219,7 @@ def _of_row(
         "evidence": cites,
     }
     place = named["level"].text if "level" in named else passage.text
+    place = title.text if title is not None and not find_levels(place) else place
     sides = {
         one.side for one in find_sides(named["side"].text if "side" in named else place)
     }
@@ -239,7 +245,7 @@ def _of_row(
 def _visit(passage: Passage, named: _Row) -> tuple[Range, PartialDate, Evidence] | None:
     """The share that a later row of the table tells, with its day and its quote."""
     what = named["what"].text if "what" in named else ""
-    if "date" not in named or not _FOLLOW_UP.search(what) or _kind(what)[0]:
+    if "date" not in named or not _FOLLOW_UP.search(what) or kind_of(what)[0]:
         return None
     days = find_dates(named["date"].text, passage.view.document.date)
     share = _relief(named)
@@ -270,32 +276,6 @@ def _scale_words() -> tuple[tuple[str, Sought], ...]:
         )
         for name in ("nrs", "vas", "vrs")
     )
-
-
-@cache
-def _coded() -> tuple[tuple[str, Sought], ...]:
-    """The procedures and the codes of each."""
-    return tuple(
-        (name, sought(rf"\b(?:{'|'.join(entry.codes)})\b"))
-        for name, entry in procedures().procedures.items()
-        if entry.codes
-    )
-
-
-def _kind(text: str) -> tuple[str | None, str | None]:
-    """The kind of session that a row names by words or by its code."""
-    from workbench.extract.rules.frames.past_sessions import OWN_KINDS, own_kind
-
-    for one in operations(text):
-        kind = own_kind(one)
-        if kind and kind != "other":
-            return kind, _NUMBERED.get(one.kind)
-    for name, codes in _coded():
-        if codes.search(text):
-            kind = OWN_KINDS.get(name)
-            if kind and kind != "other":
-                return kind, _NUMBERED.get(name)
-    return None, None
 
 
 def _relief(named: _Row) -> Range | None:
@@ -407,10 +387,10 @@ def _baseline(passage: Passage, score: str, scale: str) -> Iterator[FunctionalLi
 
 def _listed_kind(document: DocumentView, text: str) -> str | None:
     """The kind named in the sentence, else the only one that the document names."""
-    own, _ = _kind(text)
+    own, _ = kind_of(text)
     if own:
         return own
-    kinds = {kind for one in document.sentences if (kind := _kind(one.text)[0])}
+    kinds = {kind for one in document.sentences if (kind := kind_of(one.text)[0])}
     return kinds.pop() if len(kinds) == 1 else None
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Literal
 
 from workbench.extract.rules.frames.asking_cues import is_rejected
+from workbench.extract.rules.frames.blameless import cleared
 from workbench.extract.rules.frames.places import named_levels
 from workbench.extract.rules.frames.procedures import (
     DECOMPRESSION,
@@ -120,7 +121,8 @@ class _Reader:
     def statements(self, sentence: Sentence) -> Iterator[Statement]:
         """All statements of one sentence."""
         found = _found(sentence.text)
-        if not found and sentence.block.checked is None:
+        blank = not found and not cleared(sentence.text)
+        if blank and sentence.block.checked is None:
             return
         yield from self._other_causes(sentence, found)
         yield from self._from_other_cause(sentence, found)
@@ -151,6 +153,10 @@ class _Reader:
                 )
             return
         assertion = verdict(sentence, found)
+        if assertion is None and (causes := cleared(sentence.text)):
+            yield self._statement(
+                "other-causes-excluded", "present", (sentence,), causes=causes
+            )
         if assertion:
             yield self._statement(
                 "other-causes-excluded",

@@ -339,16 +339,26 @@ def _facts(
     limbs = [place for place in places if place.site not in _SEATS]
     beside = _root_side(passage.text) if roots else None
     for place in places:
+        spared = bool(_NONE_THERE.search(passage.text[: place.start]))
         yield Symptom(
             id="?",
             kind=kind,
-            assertion=assertion,
+            assertion="absent" if spared and assertion == "present" else assertion,
             site=place.site or None,
             side=place.side or beside,
             date=passage.view.document.date,
             roots=roots if place in limbs or not limbs else (),
             evidence=tuple(evidence(passage)),
         )
+
+
+_NONE_THERE = re.compile(
+    r"[,;(\u2013-]\s?(?:but\s|and\s)?(?:none|nothing|not|never|nil)\s"
+    r"(?:at all\s)?(?:in|into|down|to|at|below|of)\s"
+    r"(?:the\s|either\s|her\s|his\s)?(?:right\s|left\s)?\Z",
+    re.IGNORECASE,
+)
+"""What says of a place that the complaint spares it: "across the back, none in ..."."""
 
 
 def _denied_side(passage: Passage, word: Mention, said: Assertion) -> Side | None:

@@ -7,12 +7,15 @@ speaks of imaging or retells a policy makes none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from workbench.extract.rules import context, lexicon, near
 from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.ahead import is_ahead
+from workbench.extract.rules.frames.fracture_age import aged
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -90,6 +93,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     for passage in passages(document):
         reported = is_imaging_text(passage) and not _concludes_visit(passage)
         seen: dict[str, Fact] = {}
+        also: list[Fact] = []
         for mention in _unveiled(tuple(_mentions(passage))):
             said = mention.attributes["kind"]
             if _settled(seen.get(said)) or (reported and said not in _OF_REPORTS):
@@ -99,7 +103,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             fact = _fact(passage, mention)
             if fact is not None and (said not in seen or fact.assertion == "present"):
                 seen[said] = fact
-        found += seen.values()
+                also += _further(passage.text, mention, fact)
+        found += [*seen.values(), *also]
     return found
 
 
@@ -114,6 +119,29 @@ def _settled(told: Fact | None) -> bool:
     return not (told.kind in _OF_PARTS and told.assertion == "absent")
 
 
+_JOINS = re.compile(r"\W*(?:and|or|plus)?\W*")
+"""What stands between vertebrae that are named together."""
+
+
+def _further(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
+    """The same of the other vertebrae named in a row: "fractures of T12 and L1"."""
+    if fact.site is None or not fact.kind.endswith("fracture"):
+        return
+    names = [
+        (one.start, one.end, bone)
+        for one in find_levels(text)
+        for bone in one.vertebrae
+    ]
+    first = next((at for at, one in enumerate(names) if one[2] == fact.site), None)
+    if first is None or not mention.start - 30 <= names[first][0] <= mention.end + 40:
+        return
+    for before, one in itertools.pairwise(names[first:]):
+        if one[0] >= before[1] and not _JOINS.fullmatch(text, before[1], one[0]):
+            return
+        if one[2] != fact.site:
+            yield fact.model_copy(update={"site": one[2]})
+
+
 def _only_asks(text: str, mention: Mention) -> bool:
     """Whether words stand in a question without an answer behind it.
 
@@ -126,10 +154,16 @@ def _only_asks(text: str, mention: Mention) -> bool:
 def _concludes_visit(passage: Passage) -> bool:
     """Whether an "Impression" is a visit's own, and no radiologist's.
 
-    What follows a film told in a note stands under it, too, and is the note's.
+    What follows a film told in a note stands under it, too, and is the note's.  A page
+    of no known kind is a visit's where it examines the patient or tells a history.
     """
-    noted = passage.view.document.kind == "clinic-note"
+    kind = passage.view.document.kind
+    noted = kind == "clinic-note" or (kind == "other" and _sees_patient(passage.view))
     return noted and passage.role in ("impression", "imaging")
+
+
+def _sees_patient(view: DocumentView) -> bool:
+    return any(one.role in ("exam", "history") for one in view.sections)
 
 
 def _mentions(passage: Passage) -> Iterator[Mention]:
@@ -193,7 +227,17 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     return _MAKERS[name](**values)
 
 
+_ALL_NO = re.compile(
+    r"[^.?!]{0,80}\?\W{0,5}(?:no|none|nil|n)\b(?:\s?[/,;|]\s?(?:no|none|nil|n)\b)*"
+    r"\W*(?:\Z|[.;]\s)",
+    re.IGNORECASE,
+)
+"""A question after which every answer is no ("Infection / cancer?  No / No")."""
+
+
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
+    if _ALL_NO.match(passage.text, mention.end):
+        return "absent"
     seven = context.assertion(passage.sentence, mention, state=True)
     if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
         return "absent"
@@ -222,7 +266,7 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     is_test = mention.attributes["list"] == "tests"
     if is_test and said == "absent" and _FOUND_NONE.match(passage.text, mention.end):
         return "present"
-    if judged and said in ("present", "historical") and _is_ahead(passage, mention):
+    if judged and said in ("present", "historical") and is_ahead(passage, mention):
         return "planned"
     return "present" if judged and said == "historical" else said
 
@@ -259,55 +303,13 @@ _UNTOLD = re.compile(
 )
 _DOUBTS = ("family", "hypothetical", "possible")
 """Readings that hold against words that carry their own assertion."""
-_AHEAD = re.compile(
-    r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
-    r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due"
-    r"|recommended|advised|suggested|required|needed|mandatory|mandated|necessary)\b"
-    r"|(?: for [\w-]+(?: [\w-]+)?)?\W{0,3}(?:ordered|scheduled|pending|requested"
-    r"|booked|arranged|planned|awaited"
-    r"|recommended|advised|suggested)\b"
-    r"(?! (?:and|then) (?:done|completed))",
-    re.IGNORECASE,
-)
-_NOT_BEGUN = re.compile(
-    r"[^.;]{0,40}\b(?:not|never) (?:yet )?(?:been )?"
-    r"(?:started|begun|commenced|attended)\b"
-    r"|(?:\s\w+){0,2}\s(?:was |has been |is )?(?:approved|authori[sz]ed|certified)\b"
-    r"(?!,? (?:and|then) (?:done|completed|attended|started|begun))",
-    re.IGNORECASE,
-)
-"""What follows a course of treatment that is only allowed."""
-_NEEDED = re.compile(
-    r"\b(?:needs?|requires?|requesting|request for|order(?:ed|ing)?"
-    r"|refer(?:red|ral)?(?: for)?|awaiting|pending|obtain|get|schedul(?:e|ed|ing)|await"
-    r"|wants|will (?:have|need|get|undergo)|to (?:have|undergo|complete)|until|once)\s+"
-    r"(?:an?\s|the\s|his\s|her\s)?(?:formal\s|pre-?(?:trial|implant|surgical|op)\s)?\Z",
-    re.IGNORECASE,
-)
-"""Words right before what is still to be done."""
 _FOUND_NONE = re.compile(
     r"[^.;]{0,60}\b(?:found|finds|finding|show(?:s|ed)|reveal(?:s|ed)|identif(?:y|ies|ied)"
     r"|raised|reported|detected|demonstrated)\s(?:no|nothing|neither|not an?y?)\b",
     re.IGNORECASE,
 )
 """What an evaluation that was made did not find."""
-_DONE = re.compile(
-    r"(?<!not )(?<!not yet )(?<!never )(?<!to be )"
-    r"\b(?:completed|performed|done|received|found|cleared)\b",
-    re.I,
-)
 
-
-def _is_ahead(passage: Passage, mention: Mention) -> bool:
-    """Whether the words right after say that it is only ordered or scheduled."""
-    lead = passage.text[max(mention.start - 50, 0) : mention.start]
-    if mention.attributes["list"] == "tests" and _NEEDED.search(lead):
-        return True
-    if mention.attributes["list"] == "treatments":
-        if _NOT_BEGUN.match(passage.text, mention.end):
-            return True
-    ahead = _AHEAD.match(passage.text, mention.end)
-    return bool(ahead) and not _DONE.search(passage.text, ahead.end() if ahead else 0)
 
 
 def _details(
@@ -327,7 +329,7 @@ def _details(
         }
     if name == "diagnoses":
         told = {"name": mention.text, "start": _began(passage, mention)}
-        return told | _place(text, mention) | _space(kind, text)
+        return told | _place(text, mention) | aged(text, mention) | _space(kind, text)
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":

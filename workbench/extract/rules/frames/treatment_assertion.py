@@ -262,10 +262,25 @@ def _is_now(sentence: Sentence, told: Told) -> bool:
     return bool(status("ongoing", left))
 
 
+_KEPT_UP = re.compile(
+    r"[^.;\d]{0,45}?(?:,|\band\b)\s(?:will |to |she |he |intends to |plans to )*"
+    r"(?:continue[sd]?|continuing|keeps?|carr(?:y|ies) on|goe?s? on)"
+    r"(?: (?:to do )?(?:it|them|this|these|that|so|doing (?:it|so|them)"
+    r"|with (?:it|them)))?"
+    r"(?: up| daily| indefinitely)?\s*(?:[.;,]|\Z)"
+    r"|[^.;\d]{0,30}?(?:,|\band\b|\bwhich\b)\s(?:the |patient |pt |she |he ){0,2}"
+    r"(?:performs|does)\s(?:it|them|these|this|so|daily|every day|faithfully)\b",
+    re.I,
+)
+"""What says that the treatment just named goes on ("daily and will continue")."""
+
+
 def _ongoing(sentence: Sentence, told: Told) -> bool:
     text = sentence.text
     left = text[told.clause[0] : told.item.start]
     right = text[told.item.end : told.clause[1]][:_NEAR]
+    if _KEPT_UP.match(text, told.item.end):
+        return True
     now = [one.end for one in status("ongoing", left)]
     then = [one.end for one in status("done", left)]
     if now or then:

@@ -61,7 +61,9 @@ _AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:in|every|q|per|next|each|within|these|another)|\bx?/)\s?$", re.I
+    r"(?:\b(?:in|every|q|per|next|each|within|these|another|returns?|returning|recheck"
+    r"|review|reassess|follow-?up|f/?u|rtc|comes? back|see (?:her|him))|\bx?/)\s?$",
+    re.I,
 )
 _X = re.compile(r"\s?\(?\s?[xX]\s?(\d{1,2})\b(?!\s?(?:week|wk|day|month|mo|year|hour))")
 _NUMBERS = {

@@ -1,0 +1,95 @@
+"""Whether an evaluation that a record names has been, or is still to come.
+
+"Psych eval ....... appt 2 June" and "Psychological evaluation: TBD" name what nobody
+has done yet.  Right beside the name a word is enough; for an evaluation, which people
+tell of long before it takes place, any such word of the clause is, unless another says
+that it was done.  The words of the clause stand in ``lexicon/ahead.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.passages import Passage, dates_in
+from workbench.extract.rules.model import Mention
+from workbench.schema.partial_date import earliest, latest
+
+_AHEAD = re.compile(
+    r"(?:\s+\w+){0,4}?\s+(?:(?:has|have) been|is|are|was|will be|to be|still)\s+(?:also\s+)?"  # noqa: E501
+    r"(?:ordered|scheduled|pending|requested|booked|arranged|planned|awaited|awaiting|due"
+    r"|recommended|advised|suggested)\b"
+    r"|(?: for [\w-]+(?: [\w-]+)?)?\W{0,3}(?:ordered|scheduled|pending|requested"
+    r"|booked|arranged|planned|awaited"
+    r"|recommended|advised|suggested)\b"
+    r"(?! (?:and|then) (?:done|completed))",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(
+    r"\b(?:needs?|requires?|requesting|request for|order(?:ed|ing)?"
+    r"|refer(?:red|ral)?(?: for)?|awaiting|pending|obtain|get|schedul(?:e|ed|ing)|await"
+    r"|wants|will (?:have|need|get|undergo)|to (?:have|undergo|complete)|until|once)\s+"
+    r"(?:an?\s|the\s|his\s|her\s)?(?:formal\s|pre-?(?:trial|implant|surgical|op)\s)?\Z",
+    re.IGNORECASE,
+)
+"""Words right before what is still to be done."""
+_DONE = re.compile(
+    r"(?<!not )(?<!not yet )(?<!never )(?<!to be )"
+    r"\b(?:completed|performed|done|received|found|cleared)\b",
+    re.I,
+)
+_NOT_BEGUN = re.compile(
+    r"[^.;]{0,40}\b(?:not|never) (?:yet )?(?:been )?"
+    r"(?:started|begun|commenced|attended)\b"
+    r"|(?:\s\w+){0,2}\s(?:was |has been |is )?(?:approved|authori[sz]ed|certified)\b"
+    r"(?!,? (?:and|then) (?:done|completed|attended|started|begun))",
+    re.IGNORECASE,
+)
+"""What follows a course of treatment that is only allowed."""
+_EVALUATIONS = (
+    "psychological-evaluation",
+    "psychological-screening",
+    "team-evaluation",
+)
+_CLAUSE_END = re.compile(r"(?<![.\d])[.;](?!\.)(?=\s|\Z)")
+_BEFORE, _AFTER = 70, 110
+"""Characters of the clause around the name within which its fate is told."""
+
+
+def is_ahead(passage: Passage, mention: Mention) -> bool:
+    """Whether what a mention names is only ordered, scheduled or hoped for."""
+    text = passage.text
+    lead = text[max(mention.start - 50, 0) : mention.start]
+    if mention.attributes["list"] == "tests" and _NEEDED.search(lead):
+        return True
+    if mention.attributes["list"] == "treatments":
+        if _NOT_BEGUN.match(text, mention.end):
+            return True
+    ahead = _AHEAD.match(text, mention.end)
+    if ahead and not _DONE.search(text, ahead.end()):
+        return True
+    return mention.attributes["kind"] in _EVALUATIONS and _to_come(passage, mention)
+
+
+def _to_come(passage: Passage, mention: Mention) -> bool:
+    """Whether the clause puts an evaluation into the future and nothing says it was."""
+    clause = _clause(passage.text, mention)
+    said = {one.concept for one in lexicon.load("ahead").find(clause)}
+    if "done" in said:
+        return False
+    return "ahead" in said or _is_later(passage, clause)
+
+
+def _clause(text: str, mention: Mention) -> str:
+    """What stands around the name, up to the next full stops."""
+    start, end = max(mention.start - _BEFORE, 0), mention.end + _AFTER
+    ends = [one.end() for one in _CLAUSE_END.finditer(text, start, mention.start)]
+    stop = _CLAUSE_END.search(text, mention.end, end)
+    return text[ends[-1] if ends else start : stop.start() if stop else end]
+
+
+def _is_later(passage: Passage, clause: str) -> bool:
+    """Whether the only day of the clause is after that of the document."""
+    day = passage.view.document.date
+    told = dates_in(clause, day)
+    return bool(day and told and all(earliest(one.value) > latest(day) for one in told))
