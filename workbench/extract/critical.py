@@ -353,13 +353,34 @@ _SCANNED = re.compile(r"\bcs(?=\s?[-/]\s?c?\d)")
 _SPANS = ("-", "/", "to", "thru", "through", "on", "over")
 
 
+_SAID = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_LEVEL_SAID = re.compile(
+    rf"(?<![\w.])(?<!vitamin )([CTL])[ -]({_SAID})\b"
+    rf"(?:([ ]?[-/,][ ]?|[ ](?:to|through)[ ]|[ ])(?:[CTL][ -])?({_SAID})\b)?",
+    re.IGNORECASE,
+)
+"""A level in words, as a dictation has it ("C six seven")."""
+
+
+def _written(match: re.Match[str]) -> str:
+    letter, upper, gap, lower = match.groups()
+    first = _WORDS[upper.lower()]
+    if lower is None:
+        return f"{letter}{first}"
+    second = _WORDS[lower.lower()]
+    meets = gap.strip() in ("-", "/", "to", "through") or second == first + 1
+    joint = "-" if meets and gap.strip() != "," else f", {letter}"
+    return f"{letter}{first}{joint}{second}"
+
+
 @lru_cache(maxsize=2048)
 def levels(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Interspaces that a text names or spans, and the vertebrae named by themselves."""
     spaces: set[str] = set()
     bones: set[str] = set()
     spanned: set[str] = set()
-    for match in _CHAIN.finditer(_SCANNED.sub("c5", fold(text).replace("_", " "))):
+    read = _LEVEL_SAID.sub(_written, fold(text).replace("_", " "))
+    for match in _CHAIN.finditer(_SCANNED.sub("c5", read)):
         _follow(match, spaces, bones, spanned)
     return frozenset(spaces), frozenset(bones - spanned)
 

@@ -15,6 +15,7 @@ from workbench.extract.rules.before_now import only_before
 from workbench.extract.rules.coded import coded
 from workbench.extract.rules.long_past import long_past
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
+from workbench.extract.rules.risk_talk import in_risk_talk
 from workbench.extract.rules.sought import sought
 from workbench.extract.rules.triggers import Trigger, triggers
 from workbench.extract.rules.value_notes import explains_values
@@ -193,6 +194,8 @@ def read(
         return Reading("hypothetical", "asked")
     if explains_values(sentence.text):
         return Reading("hypothetical", "policy")
+    if in_risk_talk(sentence.text, mention.start, mention.end):
+        return Reading("hypothetical", "risks")
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
     found = _with_prior(sentence, mention, found, state)
     if state and found.seven in ("negated", "not_done"):

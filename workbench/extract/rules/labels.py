@@ -38,7 +38,11 @@ _STOPPED_NAME = re.compile(
     r"(?P<label>[A-Z][a-z]+(?:[ ](?:and[ ])?[A-Za-z][a-z]+){0,3})\.[ ]+(?=[A-Z\d])"
 )
 """The name of a section as a sentence of its own ("6. Plan. Left C5-6 ...")."""
-_TERSE = re.compile(r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)")
+_TERSE = re.compile(
+    r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)"
+    r"|(?P<capital>PLAN|IMP|EXAM|ASSESSMENT|IMPRESSION)[ ](?=[a-z][\w/-]*[ ])"
+    r"(?!(?:of|date|id|name|type|code|for|is|was|has|and|to|by|on|no|number|with)\b)"
+)
 _JOTTED = re.compile(
     r"(?P<label>cc|hx|hpi|pmh|psh|fhx?|shx?|soc(?: hx)?|fam(?: hx)?|meds|ros|pe|ex|exam"
     r"|img|imaging|imp|assess|a/p|plan|tx|rx tried|tried|past|social|family)"
@@ -152,7 +156,7 @@ def columned(line: Line, indent: int, row: tuple[Part, ...]) -> Piece | None:
     if "|" in text or len(row) > 2:
         return None
     match = _GAPPED.match(text, indent) or _TERSE.match(text, indent)
-    label, value = (match["label"], match.end()) if match else ("", 0)
+    label, value = (match[match.lastgroup or 0], match.end()) if match else ("", 0)
     if len(row) == 2:
         label, value = row[0].text, row[1].start
     terse = _JOTTED.match(text, indent)

@@ -14,7 +14,12 @@ from typing import Any, TypeVar
 from workbench.extract.rules.itemised import weighed
 from workbench.extract.rules.planned_places import placed_by_plans
 from workbench.extract.rules.planned_technique import with_plans
-from workbench.extract.rules.same_session import filled, fullest_first, same_session
+from workbench.extract.rules.same_session import (
+    filled,
+    fullest_first,
+    same_session,
+    without_bare,
+)
 from workbench.extract.rules.therapy_region import settle
 from workbench.extract.rules.visits import join_visits
 from workbench.schema.base import canonical_json
@@ -107,7 +112,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
             lambda fact: (fact.kind, None),
         )
     if name == "procedures_done":
-        merged = _sessions(merged)
+        merged = without_bare(_sessions(merged))
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)
     return number(name, sorted(merged, key=places.where))

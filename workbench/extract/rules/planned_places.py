@@ -53,13 +53,18 @@ def _placed(
         yield fact
         return
     chosen = {_place(one): one for one in near}
-    if fact.count and fact.count != len(chosen):
+    if fact.count and fact.count != len(chosen) and not _counts_leads(fact):
         yield fact
         return
     for one in chosen.values():
         cites = tuple(dict.fromkeys((*fact.evidence, *one.evidence)))
         place = {"level": one.level, "site": one.site, "side": fact.side or one.side}
         yield fact.model_copy(update=place | {"evidence": cites, "count": None})
+
+
+def _counts_leads(fact: RequestedProcedure) -> bool:
+    """Whether units count the leads of a stimulator and not its places."""
+    return fact.kind.startswith("cord-")
 
 
 def _agree(plans: Sequence[RequestedProcedure]) -> bool:

@@ -17,19 +17,26 @@ _TECHNIQUE = (
     "leads", "contacts", "sessions",
 )  # fmt: skip
 _PLACED = ("level", "site", "side")
+_STIMULATORS = ("cord-", "nerve-")
 
 
 def with_plans(facts: Sequence[RequestedProcedure]) -> list[RequestedProcedure]:
     """The facts, those of the request with what plans say of how.
 
-    An injection that is planned beside another request is none of this request's.
+    An injection that is planned beside another request is none of this request's.  The
+    plan of a stimulator only fills in: a note names the tip of the lead where the form
+    names the region, and a later step ("permanent if it helps") is no other request.
     """
     asked = {one.kind for one in facts if one.origin == "request"}
     facts = [one for one in facts if one.origin == "request" or _stays(one, asked)]
     plans = [one for one in facts if one.origin == "plan"]
     if not plans:
         return facts
-    return [_filled(one, plans) if one.origin == "request" else one for one in facts]
+    return [
+        _filled(one, plans) if one.origin == "request" else one
+        for one in facts
+        if one.origin == "request" or not one.kind.startswith(_STIMULATORS)
+    ]
 
 
 def _stays(plan: RequestedProcedure, asked: set[str]) -> bool:

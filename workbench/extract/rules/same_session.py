@@ -58,3 +58,40 @@ def fullest_first(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     return sorted(
         facts, key=lambda one: sum(getattr(one, name) is None for name in names)
     )
+
+
+_TRIALS = ("stimulator-trial", "nerve-stimulator-trial")
+
+
+def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
+    """The facts without a trial that is only named, where the one trial is told.
+
+    "She comes a week after the end of her trial" speaks of the trial that the next
+    lines report; with two trials on record it may be either, and stays.
+    """
+    bare = [one for one in facts if one.kind in _TRIALS and _is_bare(one)]
+    kept: list[ProcedureDone] = []
+    for one in facts:
+        told = [
+            other
+            for other in facts
+            if other.kind == one.kind and other.assertion in _DONE and other not in bare
+        ]
+        if one in bare and len(told) == 1 and _near(one, told[0]):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _is_bare(one: ProcedureDone) -> bool:
+    done = one.assertion in _DONE and one.date is None
+    return done and all(getattr(one, name) is None for name in _TOLD)
+
+
+def _near(one: ProcedureDone, other: ProcedureDone) -> bool:
+    """Whether both are told in one document and at no two places."""
+    same = {cite.document for cite in one.evidence} & {
+        cite.document for cite in other.evidence
+    }
+    placed = all(_fits(getattr(one, name), getattr(other, name)) for name in _PLACED)
+    return bool(same) and placed

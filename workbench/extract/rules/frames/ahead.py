@@ -27,8 +27,10 @@ _AHEAD = re.compile(
 )
 _NEEDED = re.compile(
     r"\b(?:needs?|requires?|requesting|request for|order(?:ed|ing)?"
-    r"|refer(?:red|ral)?(?: for)?|awaiting|pending|obtain|get|schedul(?:e|ed|ing)|await"
-    r"|wants|will (?:have|need|get|undergo)|to (?:have|undergo|complete)|until|once)\s+"
+    r"|refer(?:red|rals?)?(?: (?:for|to|made to|sent to|placed (?:to|for)))?|awaiting"
+    r"|pending|obtain|get|schedul(?:e|ed|ing)|await"
+    r"|wants|will (?:have|need|get|undergo)|(?:still )?to (?:have|undergo|complete|see)"
+    r"|until|once)\s+"
     r"(?:an?\s|the\s|his\s|her\s)?(?:formal\s|pre-?(?:trial|implant|surgical|op)\s)?\Z",
     re.IGNORECASE,
 )

@@ -93,7 +93,8 @@ _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
 _FILLER = 60
 """Characters of a courtesy that does not end what a request lists."""
 _PLANNED_LABEL = re.compile(
-    r"\A\W*(?:plan|a ?[/&] ?p\b|assessment (?:and|/|&) plan"
+    r"\A\W*(?:plan|a ?[/&] ?p\b|(?:assessment|impression|diagnos[ei]s|dx|opinion"
+    r"|conclusions?|discussion|summary) ?(?:and|/|&|\+|,) ?(?:treatment |my )?plan"
     r"|(?:new |today'?s |procedure |surgical )?orders?(?: today| placed| sent)?\W*\Z)"
     r"|\bplanned\b",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.request_marked import only_marked
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.evidence import Evidence
@@ -68,7 +69,7 @@ def read_coverage(requests: Iterable[DocumentView]) -> Covered:
 
     Without a form what else asks is read: a letter or a sheet set out in fields.
     """
-    asking = list(requests)
+    asking = [only_marked(one) for one in requests]
     forms = [one for one in asking if one.document.kind == "request-form"]
     forms = forms or [one for one in asking if one.document.kind in _ASKING]
     business = next(_values(forms, _BUSINESS, line_of_business), None)
@@ -106,6 +107,11 @@ def _values(
                 headed = value_of(sentence.text)
                 if headed is not None:
                     yield headed, form.cite_sentence(sentence)
+            for cell in sentence.block.cells if sentence.block.kind == "row" else ():
+                if cell.header and label.fullmatch(f"{cell.header.strip()}: "):
+                    celled = value_of(cell.text) if len(cell.text) <= _MOST else None
+                    if celled is not None:
+                        yield celled, form.cite_sentence(sentence)
             for match in label.finditer(sentence.text):
                 text = _CUT.split(sentence.text[match.end() :], maxsplit=1)[0]
                 value = value_of(text) if len(text) <= _MOST else None

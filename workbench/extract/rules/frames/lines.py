@@ -33,7 +33,7 @@ from workbench.extract.rules.frames.procedures import (
     operations,
 )
 from workbench.extract.rules.frames.regions import joined, regioned
-from workbench.extract.rules.frames.services import EPIDURALS
+from workbench.extract.rules.frames.services import EPIDURALS, STIMULATORS
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.case import RequestedProcedure, Side
 from workbench.schema.evidence import Evidence
@@ -79,7 +79,7 @@ def facts_of(
     if origin == "plan":
         mains = procedures().procedures
         own = {name for name, main in mains.items() if main.region in _OPERATED}
-        own |= set(EPIDURALS)
+        own |= set(EPIDURALS) | set(STIMULATORS)
         ready = [one for one in ready if one.kind in own or "lamino" in one.concept]
     groups = _groups(ready)
     maker = _Maker(document, context, origin, groups)

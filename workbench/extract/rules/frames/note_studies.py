@@ -26,6 +26,7 @@ from workbench.extract.rules.frames.imaging_study import (
 )
 from workbench.extract.rules.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
+from workbench.extract.rules.risk_talk import risk_talk
 from workbench.schema.case import Assertion
 from workbench.schema.partial_date import PartialDate
 
@@ -73,7 +74,7 @@ def note_studies(view: DocumentView) -> list[Study]:
     for section, sentences in by_section(view):
         walk.enter(section)
         for sentence in sentences:
-            if section.role not in _SILENT:
+            if section.role not in _SILENT and not risk_talk(sentence.text):
                 walk.take(sentence)
     kept = [one for one in walk.found if one not in walk.doubtful or one.lines]
     kept = [one for one in kept if one not in walk.bare or _shows_spine(one)]

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.services import EPIDURALS
 from workbench.extract.rules.frames.session_denials import denied, region_of
 from workbench.extract.rules.frames.sessions_parted import parted
 from workbench.extract.rules.frames.trials_told import (
+    at_nerve,
     ended_in,
     stimulator_of,
     trial_in,
@@ -37,6 +38,7 @@ from workbench.extract.rules.model import (
     Mention,
     PacketView,
 )
+from workbench.extract.rules.risk_talk import risk_talk
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
@@ -210,6 +212,8 @@ def _sessions(
         kind = "stimulator-trial"
     if first.kind == "nerve-stimulator-implant" and re.search(r"\btrial\b", text, _I):
         kind = "nerve-stimulator-trial"
+    if kind == "stimulator-trial" and at_nerve(text):
+        kind = "nerve-stimulator-trial"
     if kind in (None, "other"):
         return
     if _of_another(passage, first):
@@ -239,7 +243,7 @@ def _is_done(passage: Passage, whole: str) -> bool:
     gave = gains.relief(whole, scored=False) is not None and not _SUPPOSED.search(
         passage.text
     )
-    if _EXPLAINED.search(passage.text):
+    if _EXPLAINED.search(passage.text) or risk_talk(passage.text):
         return False
     if (_REFUSED.search(passage.text) or _SUPPOSED.search(passage.text)) and not gave:
         return False
@@ -279,6 +283,8 @@ def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
             break
         if any(own_kind(op) for op in operations(one.text)):
             break
+        if risk_talk(one.text):
+            continue
         if gains.tells(one.text) or _ends(one.text):
             found.append(one)
             skipped = 0

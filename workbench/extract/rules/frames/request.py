@@ -37,6 +37,7 @@ from workbench.extract.rules.frames.request_labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.request_marked import only_marked
 from workbench.extract.rules.frames.request_orders import orders
 from workbench.extract.rules.frames.request_overruled import (
     overruled,
@@ -172,7 +173,7 @@ def _as_amended(document: DocumentView) -> DocumentView:
     Resources of a bundle that ask for nothing are left out.
     """
     if _as_amended not in document.memo:
-        newest = without_earlier(without_revoked(without_told(document)))
+        newest = without_earlier(without_revoked(only_marked(without_told(document))))
         document.memo[_as_amended] = with_grids(amended(newest))
     kept: DocumentView = document.memo[_as_amended]
     return kept

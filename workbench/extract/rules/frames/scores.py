@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from workbench.extract.rules.frames.daily_scores import Dated, daily
 from workbench.extract.rules.frames.findings import column_date, is_goal
 from workbench.extract.rules.frames.marks import as_side, find_sides, find_sites
 from workbench.extract.rules.frames.passages import (
@@ -189,6 +190,12 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     ache = bool(_ACHE.search(text))
     found_at = _pattern().finditer(text)
     names = [one for one in found_at if ache or not _RATES.match(one.group())]
+    told = [_names()[int((one.lastgroup or "n0")[1:])] for one in names]
+    if len(set(told)) == 1 and _of_pain(told[0]):
+        rows = daily(passage.text, passage.view.document.date)
+        yield from (_of_series(passage, told[0], one) for one in rows)
+        if rows:
+            return
     for place, match in enumerate(names):
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
         name = _names()[int((match.lastgroup or "n0")[1:])]
@@ -209,7 +216,7 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         found = _value(text, match.end(), stop, name) or _lead(
             text, match.start(), name
         )
-        if found:
+        if found and _can_be(name, *found):
             value, unit = found
             where, side = _seat(text, match.start(), stop) if _of_pain(name) else _NO
             yield FunctionalLimit(
@@ -234,6 +241,23 @@ def _series(passage: Passage, start: int, name: str) -> list[FunctionalLimit]:
         return []
     told = series(passage.text, start, start + _REACH, passage.view.document.date)
     return [_placed_score(passage, name, one.value, _NO, one.day) for one in told]
+
+
+def _can_be(name: str, value: float | int, unit: str | None) -> bool:
+    """Whether a score of pain lies on its scale: "16/10" is the end of a date."""
+    return not (_of_pain(name) and unit == "/10" and value > 10)
+
+
+def _of_series(passage: Passage, name: str, one: Dated) -> FunctionalLimit:
+    return FunctionalLimit(
+        id="?",
+        kind="score",
+        name=name,
+        value=one.value,
+        unit=_UNITS[name],
+        date=one.date,
+        evidence=tuple(evidence(passage)),
+    )
 
 
 def _before(

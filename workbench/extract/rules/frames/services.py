@@ -22,6 +22,10 @@ from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
 from workbench.vocabulary import nerves, procedures
 
+STIMULATORS = (
+    "cord-stimulator-trial", "cord-stimulator-implant",
+    "nerve-stimulator-trial", "nerve-stimulator-implant",
+)  # fmt: skip
 EPIDURALS = ("epidural-interlaminar", "epidural-transforaminal", "epidural-injection")
 _GUIDED = ("image-guided-lumbar-decompression",)
 _STIMULATORS = {
@@ -295,12 +299,37 @@ def _phase(kind: str) -> str:
     return "trial" if kind.endswith("-trial") else "permanent"
 
 
+@cache
+def _nerve_words() -> dict[str, re.Pattern[str]]:
+    """Each nerve with the ways of writing it ("tibial nerve", "tibial n.")."""
+    return {
+        name: re.compile(
+            rf"\b(?:{'|'.join(map(_nerve_word, one.words))})(?!\w)", re.IGNORECASE
+        )
+        for name, one in nerves().nerves.items()
+    }
+
+
+def _nerve_word(word: str) -> str:
+    stem, nerve, rest = word.partition(" nerve")
+    return re.escape(stem) + (rf"(?:[ ]nerve|[ ]nv?\b){rest}" if nerve else "")
+
+
+_AFTER_NERVE = re.compile(r"[^.;|\n]{0,30}")
+"""Where a side may stand behind a nerve ("tibial nerve stimulator, right")."""
+_OF_PAIN = re.compile(r"\b(?:for|due to|because of|after|pain|neuralgia|injury)\b", _I)
+
+
 def _side_beside(
-    fact: RequestedProcedure, sentence: Sentence, place: int
+    fact: RequestedProcedure, sentence: Sentence, start: int, end: int
 ) -> dict[str, str]:
-    """The side named just before a nerve, where the request names none."""
-    sides = {one.side for one in find_sides(sentence.text[max(place - 25, 0) : place])}
-    return {"side": sides.pop()} if fact.side is None and len(sides) == 1 else {}
+    """The side named at a nerve, before it or else behind, where none is named."""
+    text = sentence.text
+    lead = {one.side for one in find_sides(text[max(start - 25, 0) : start + 12])}
+    if not lead and (behind := _AFTER_NERVE.match(text, end)):
+        rest = _OF_PAIN.split(behind.group())[0]
+        lead = {one.side for one in find_sides(rest)}
+    return {"side": lead.pop()} if fact.side is None and len(lead) == 1 else {}
 
 
 def _site(
@@ -315,11 +344,9 @@ def _site(
     for sentence in (*near, *around):
         text = sentence.text.lower()
         if kind.startswith("nerve-"):
-            for name, nerve in nerves().nerves.items():
-                words = "|".join(re.escape(w.lower()) for w in nerve.words)
-                named = re.search(rf"\b(?:{words})\b", text)
-                if named:
-                    side = _side_beside(fact, sentence, named.start())
+            for name, words in _nerve_words().items():
+                if named := words.search(text):
+                    side = _side_beside(fact, sentence, *named.span())
                     return {"site": name} | side, sentence
         else:
             for region in _REGIONS:

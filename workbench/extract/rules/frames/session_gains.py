@@ -86,6 +86,13 @@ _LESS_DRUG = re.compile(
     rf"(?:{_DRUG})\b",
     _I,
 )
+_SAME_DRUG = re.compile(
+    rf"\b(?:{_DRUG}|pills?)\b[^.;\n]{{0,50}}\b(?:unchanged|(?:about |still )?the same"
+    r"|same dose|not (?:changed|reduced|lowered|cut)|no (?:change|reduction|less))\b"
+    rf"|\bno (?:change|reduction|decrease) (?:in|of) (?:(?:his|her|the|their|daily|pain)\s){{0,2}}(?:{_DRUG})\b",  # noqa: E501
+    _I,
+)
+"""Pain medicine that a trial left as it was."""
 _LESS_PAIN = re.compile(
     r"\s?\)?\s?(?:less|lower|down)\b(?!\s+\w+\s*(?:med|opioid|tab))", _I
 )
@@ -221,7 +228,7 @@ def medicine(text: str) -> Range | None:
                 continue
             if not _is_of_pain(clause, match):
                 return _share(match)
-    return None
+    return Range(low=0, high=0) if _SAME_DRUG.search(text) else None
 
 
 def lasting(text: str) -> Range | None:

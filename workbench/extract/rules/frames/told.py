@@ -16,6 +16,10 @@ from workbench.extract.rules import context, lexicon, near
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.ahead import is_ahead
 from workbench.extract.rules.frames.fracture_age import aged
+from workbench.extract.rules.frames.fracture_words import (
+    age_beside,
+    vertebrae_beside,
+)
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -102,8 +106,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
                 continue
             fact = _fact(passage, mention)
             if fact is not None and (said not in seen or fact.assertion == "present"):
-                seen[said] = fact
-                also += _further(passage.text, mention, fact)
+                seen[said], *others = _each_vertebra(passage.text, mention, fact)
+                also += others or _further(passage.text, mention, fact)
         found += [*seen.values(), *also]
     return found
 
@@ -142,6 +146,21 @@ def _further(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
             yield fact.model_copy(update={"site": one[2]})
 
 
+def _each_vertebra(text: str, mention: Mention, fact: Fact) -> list[Fact]:
+    """A fracture once for each vertebra of its list, with its age."""
+    if not isinstance(fact, Diagnosis) or not fact.kind.endswith("fracture"):
+        return [fact]
+    age = None if fact.start else age_beside(text, mention)
+    if age is not None:
+        exact = age.low if age.low == age.high else None
+        ranged = None if exact is not None else age
+        fact = fact.model_copy(update={"days": exact, "days_range": ranged})
+    sites = vertebrae_beside(text, mention)
+    if not fact.site or fact.site not in sites:
+        return [fact]
+    return [fact.model_copy(update={"site": site}) for site in dict.fromkeys(sites)]
+
+
 def _only_asks(text: str, mention: Mention) -> bool:
     """Whether words stand in a question without an answer behind it.
 
@@ -163,16 +182,26 @@ def _concludes_visit(passage: Passage) -> bool:
 
 
 def _sees_patient(view: DocumentView) -> bool:
-    return any(one.role in ("exam", "history") for one in view.sections)
+    return any(one.role in ("exam", "history", "plan") for one in view.sections)
 
 
 def _mentions(passage: Passage) -> Iterator[Mention]:
-    """Phrases first, then words that stand near each other."""
+    """Phrases first, then words that stand near each other.
+
+    A verdict comes before both: "screened: no contraindication" is a screening done,
+    and not a denial of one.
+    """
+    document = passage.view.source.text[:_HEAD]
+    loose = [
+        one for name in _NEAR for one in near.load(name).find(passage.text, document)
+    ]
+    judged = [
+        one for one in loose if one.implies == "present" and one.concept in _JUDGED
+    ]
+    yield from judged
     for name in _PHRASES:
         yield from lexicon.load(name).find(passage.text)
-    document = passage.view.source.text[:_HEAD]
-    for name in _NEAR:
-        yield from near.load(name).find(passage.text, document)
+    yield from (one for one in loose if one not in judged)
 
 
 def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -196,6 +225,7 @@ _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _NEAR = ("told",)
+_JUDGED = ("patient-education", "psychological-evaluation")
 _OF_REPORTS = ("osteoporotic-fracture", "suspected-cancer", "cord-compression")
 """What the report of a study may diagnose by itself."""
 _TITLE = 250

@@ -37,6 +37,14 @@ _LEADS = re.compile(
     _I,
 )
 """What is done only at the end of a trial, or during it."""
+_AT_NERVE = sought(
+    r"\b(?:tibial|peroneal|fibular|sural|saphenous|sciatic|femoral|genicular|occipital"
+    r"|suprascapular|axillary|median|ulnar|radial|trigeminal|supraorbital|intercostal"
+    r"|ilio-?inguinal|cluneal|lateral femoral cutaneous) (?:nerves?|n\.)",
+    _I,
+)
+_TITLE = re.compile(r"\b(?:note|visit|encounter|report|follow-?up)\b", _I)
+"""Words of a page's title, whose day is the visit's and not the trial's."""
 _TO_COME = re.compile(
     r"\b(?:will|planned|to be|would|scheduled?|risks?|may|should|if|next)\b", _I
 )
@@ -80,6 +88,11 @@ def ended_in(text: str) -> re.Match[str] | None:
     return None if _TO_COME.search(text) else _LEADS.search(text)
 
 
+def at_nerve(text: str) -> bool:
+    """Whether a stimulator without its kind is told of at a nerve and at no cord."""
+    return bool(_AT_NERVE.search(text)) and not _CORD.search(text)
+
+
 def trial_in(passage: Passage, device: str) -> Operation | None:
     """The trial that a sentence tells the days or the relief of."""
     text = passage.text
@@ -90,6 +103,8 @@ def trial_in(passage: Passage, device: str) -> Operation | None:
         return None
     anchor = passage.view.document.date
     dated = find_spans(text, anchor) or find_dates(text, anchor)
-    if not (ended or dated) and relief(text) is None:
+    told = relief(text) is not None
+    titled = _TITLE.search(text) and match.group().lower().startswith("post")
+    if not (ended or dated or told) or (titled and not told):
         return None
     return Operation(device, match.start(), match.end(), "trial")

@@ -1,0 +1,91 @@
+"""A list of several patients of which one marked row is the request.
+
+A worklist or schedule goes out whole with "only the starred row is sent" or "* = this
+request" on it; what the other rows ask for is other people's.  Where the document says
+so and some row bears the mark, the rows without it ask for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from workbench.extract.rules.frames.codes import find_codes
+from workbench.extract.rules.frames.procedures import has_operation
+from workbench.extract.rules.model import DocumentView, Sentence
+
+_MARKS = (
+    (
+        r"starred|asterisked|asterisk(?:ed)?|with (?:an? |the )?(?:star|asterisk|\*)"
+        r"|marked (?:by |with )?(?:an? )?(?:star|asterisk|\*)|\*",
+        "*",
+    ),
+    (r"arrowed|with (?:an |the )?arrows?|marked (?:by |with )?(?:an )?arrow", "->"),
+    (r"ticked|checked|x-?ed|marked (?:by |with )?(?:an? )?(?:x|tick|check)", "xX"),
+)
+_ROW = r"(?:rows?|lines?|entr(?:y|ies)|items?|cases?|patients?|pts?|procedures?)"
+_OURS = (
+    r"(?:is|are|was|goes|applies|sent|submitted|for (?:this|you|review)|only"
+    r"|(?:to be )?(?:sent|reviewed)|belongs?|concerns?|pertains?)\b"
+)
+_STARS = {"*": r"[*\u2217\u2605\u2606]", "->": r"(?:-+>|=+>|>{1,3}|\u2192|\u25ba)", "xX": r"\[?[xX\u2713\u2714]\]?(?!\w)"}  # fmt: skip  # noqa: E501
+
+
+def _said() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (
+            re.compile(
+                rf"\b(?:only|just) (?:the )?(?:(?:{words}) {_ROW}|{_ROW} (?:{words}))"
+                rf"|(?:{words}) {_ROW} (?:only|alone|{_OURS})"
+                rf"|(?:see|refer to|review) (?:only )?(?:the )?(?:{words}) {_ROW}"
+                r"|"
+                + (
+                    r"(?:^|\s)\*\s?=\s?(?:this|our|the|submitted|sent|requested)\b"
+                    if mark == "*"
+                    else r"(?!)"
+                ),
+                re.IGNORECASE,
+            ),
+            re.compile(rf"[ ]*{_STARS[mark]}"),
+        )
+        for words, mark in _MARKS
+    )
+
+
+_SAID = _said()
+
+
+def only_marked(document: DocumentView) -> DocumentView:
+    """The document without the rows of others, where it says which one is meant."""
+    lines = document.document.lines
+    marks = [
+        mark
+        for said, mark in _SAID
+        if any(said.search(line.text[:300]) for line in lines)
+    ]
+    if not marks:
+        return document
+    bearing = {
+        number
+        for number, line in enumerate(lines)
+        if any(mark.match(line.text) for mark in marks)
+    }
+    if not any(_names_service(lines[number].text) for number in bearing):
+        return document
+    kept = [
+        one
+        for one in document.sentences
+        if _is_marked(document, one, bearing) or not _names_service(one.text)
+    ]
+    return replace(
+        document,
+        sentences=tuple(replace(one, index=place) for place, one in enumerate(kept)),
+    )
+
+
+def _is_marked(document: DocumentView, one: Sentence, bearing: set[int]) -> bool:
+    return document.source.line_index(one.start) in bearing
+
+
+def _names_service(text: str) -> bool:
+    return bool(find_codes(text.replace(",", " "))) or has_operation(text)
