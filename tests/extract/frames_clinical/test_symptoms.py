@@ -77,7 +77,7 @@ PLACES = [
     ("Pain between the shoulder blades.", ["pain scapula"]),
     (
         "Weakness of the left arm with dropping objects.",
-        ["weakness", "weakness arm left"],
+        ["dexterity-loss", "weakness", "weakness arm left"],
     ),
     (
         "Pain L shoulder, lat arm, radial forearm, thumb & IF.",

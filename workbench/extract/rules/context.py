@@ -120,6 +120,20 @@ _NO_AFTER = re.compile(
     r"[ ]?[:=]?[ ](?:no|NO|[Nn]il|NIL|none)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))"
 )
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
+_ANSWERED_NO = re.compile(
+    r"(?:[ ]?(?:[:=?]|[-\u2013\u2014](?=[ ]))[ ]{0,20}"
+    r"(?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve)"
+    r"|[ ]?[(\[](?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve)[)\]])"
+    r"(?=[ ]*(?:[,;)|/]|\.?[ ]*\Z|\.[ ]|[ ]{2}))",
+    re.IGNORECASE,
+)
+"""A no that a mark sets behind what it answers ("Drug use: No | Alcohol: 1/wk")."""
+_RESPONSE = re.compile(
+    r"\b(?:relief|respon\w+|benefit|improve\w*|effect|change|result|help\w*)\b"
+    r"[^.;:|]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""What makes "none" the answer of a treatment's result ("Relief with ESI: none")."""
 _N_AFTER = re.compile(r"[ ]{1,3}N(?=[ ]{2,}\S|[ ]*\Z|[ ]\()")
 """The letter that answers an entry of a screen ("Diabetes N    Latex N")."""
 _LIKELY_AFTER = re.compile(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
@@ -246,6 +260,9 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     after = text[mention.end : mention.end + 5]
     if _MINUS_AFTER.match(after):
         return Reading("negated")
+    if _ANSWERED_NO.match(text, mention.end):
+        before = text[max(mention.start - 60, 0) : mention.start]
+        return Reading("present" if _RESPONSE.search(before) else "negated")
     if _NO_AFTER.match(text, mention.end) or _N_AFTER.match(text, mention.end):
         return Reading("negated")
     if _LIKELY_AFTER.match(text, mention.end):
@@ -280,6 +297,8 @@ def _of_field(sentence: Sentence, mention: Mention) -> Reading | None:
     block = sentence.block
     size = _label_size(sentence, block)
     if not size or mention.start >= size:
+        return None
+    if _RESPONSE.search(sentence.text, 0, mention.start):
         return None
     value = sentence.text[size:].strip(" :.?")
     value = _REPLY.sub("", value, count=1) if _REPLY.match(value) else value

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from workbench.extract.rules.answer_columns import answered, answered_piece
 from workbench.extract.rules.asked_pairs import is_question, pair_below, pairs_in
 from workbench.extract.rules.boxes import boxes_end, options
 from workbench.extract.rules.delimited import delimited
@@ -25,6 +26,7 @@ from workbench.extract.rules.piece import (
     PieceKind,
     is_caps,
 )
+from workbench.extract.rules.soap import soap
 from workbench.extract.rules.stacked import stacked, stacked_piece
 from workbench.extract.rules.tables import Part, is_rule, split_row
 from workbench.extract.rules.text import fold
@@ -54,11 +56,12 @@ _LONG_LINE = 20_000
 def pieces(text: str) -> Iterator[Piece]:
     """All pieces of a document's text, blanks included, in order."""
     raws = text.split("\n")
-    folded = [_unboxed(fold(raw)) for raw in raws]
+    folded = soap([_unboxed(fold(raw)) for raw in raws])
     place = 0
     paired = False
     below = stacked(folded)
     cells = delimited(folded)
+    denied = answered(folded)
     for number, raw in enumerate(raws):
         made = None if paired else _pair(number, place, folded, below)
         if number in cells and not paired:
@@ -66,6 +69,8 @@ def pieces(text: str) -> Iterator[Piece]:
             yield _delimited(number, place, cells)
         elif made is not None:
             yield made
+        elif number in denied and not paired:
+            yield answered_piece(folded[number], place, number, denied[number])
         elif not paired:
             yield from _of_line(_context(number, place, raws, folded))
         paired = made is not None

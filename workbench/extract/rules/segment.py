@@ -79,6 +79,12 @@ _FORM_VALUE = 60
 """Characters up to which the value of a form's label is a field and no section."""
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
+_RESULT = re.compile(
+    r"(?:any |much |lasting )?(?:relief|response|benefit|improvement|result|help)\b"
+    r"[^:]{0,30}\b(?:from|with|after|to|of|by)\b",
+    re.IGNORECASE,
+)
+"""A label that asks how a treatment worked, not whether it was given."""
 _BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
 """Sections that are over with the sentences on their heading's own line."""
 _ANSWER = re.compile(
@@ -484,6 +490,8 @@ class _Builder:
             value = self.text[last.label_end : last.end]
             answer = _ANSWER.match(value)
             checked = answer["a"].lower() in ("yes", "y", "true") if answer else None
+            if _RESULT.match(last.label or ""):
+                checked = None  # "Relief with ESI: no" answers for the relief alone
             spans = list(sentence_spans(self.text, last.label_end, last.end))
             if len(spans) > 1 and checked is None:
                 kind = "paragraph"

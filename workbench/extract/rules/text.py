@@ -26,6 +26,9 @@ def _table() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, _DASHES), "-")
     table |= dict.fromkeys(map(ord, _SINGLE), "'")
     table |= dict.fromkeys(map(ord, _DOUBLE), '"')
+    # A sign in a ring or box, as physiatrists type it, is the sign.
+    table |= dict.fromkeys(map(ord, "\u2295\u229e\u2795\u2a01"), "+")
+    table |= dict.fromkeys(map(ord, "\u2296\u229f\u2796"), "-")
     table |= {ord("\u2044"): "/", ord("\u2215"): "/", ord("\xd7"): "x"}
     for code in range(0xFF01, 0xFF5F):
         table.setdefault(code, unicodedata.normalize("NFKC", chr(code)))

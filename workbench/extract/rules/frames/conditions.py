@@ -116,7 +116,37 @@ _LISTED = re.compile(r"[ ,/&]{1,3}(?:and |& )?", re.IGNORECASE)
 
 
 def levels_beside(text: str, one: Mention) -> tuple[str, ...]:
-    """The levels of a list right before a condition ("L3-4 and L4-5 stenosis")."""
+    """The levels of a list right before a condition, else of one right behind it.
+
+    "L3-4 and L4-5 stenosis", "lumbar stenosis at L3-4 and L4-5".
+    """
+    return _levels_before(text, one) or _levels_behind(text, one)
+
+
+_LED = re.compile(
+    r"[ ]{0,2}(?:[,:(-][ ]?)?(?:(?:at|of|involving|affecting|from)[ ])?(?:the[ ])?"
+    r"(?:levels?[ ](?:of[ ])?)?",
+    re.IGNORECASE,
+)
+"""What leads from a condition to the levels it is of."""
+
+
+def _levels_behind(text: str, one: Mention) -> tuple[str, ...]:
+    names: list[str] = []
+    start = one.end
+    for level in find_levels(text):
+        if level.start < one.end:
+            continue
+        gap = text[start : level.start]
+        joined = _LISTED.fullmatch(gap) if names else _LED.fullmatch(gap)
+        if level.roots or joined is None:
+            break
+        names += level.interspaces
+        start = level.end
+    return tuple(dict.fromkeys(names))
+
+
+def _levels_before(text: str, one: Mention) -> tuple[str, ...]:
     names: list[str] = []
     start = one.start
     for level in reversed(find_levels(text[: one.start])):

@@ -120,6 +120,7 @@ _BELOW = {
     "cervical-radiculopathy": "lumbar-radiculopathy",
     "cervical-stenosis": "lumbar-stenosis",
     "cervical-disc-disorder": "lumbar-disc-disorder",
+    "spondylolisthesis": "spondylolisthesis",
 }
 """What words without a region mean where the line speaks of the low back."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames import scores
 from workbench.extract.rules.frames.binding import bind
+from workbench.extract.rules.frames.done_by_others import done_by_others
 from workbench.extract.rules.frames.findings import is_goal, standing
 from workbench.extract.rules.frames.marks import Mark, without_overlap
 from workbench.extract.rules.frames.passages import (
@@ -25,6 +26,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
+from workbench.extract.rules.frames.tolerances import tolerances
 from workbench.extract.rules.frames.walking import read_walking
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
 from workbench.extract.rules.sought import sought
@@ -155,6 +157,8 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     whole = [word for word in words if "whole" in word.attributes]
     made = [fact for word in whole for fact in _whole(passage, word, words)]
     made += _bound(passage, words, {_kind(word) for word in whole})
+    made += _small_amounts(passage, words, {fact.kind for fact in made})
+    made += _by_others(passage)
     yield from made
     if not made:
         yield from _tasks(passage, words)
@@ -177,6 +181,31 @@ def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLim
                 passage, _kind(word), "historical" if past else "present", words
             )
             return
+
+
+def _small_amounts(
+    passage: Passage, words: Iterable[Mention], told: set[str]
+) -> Iterator[FunctionalLimit]:
+    """Activities told with an amount that is little ("Sits 15 minutes")."""
+    if is_exam(passage):
+        return
+    for one in tolerances(passage.text):
+        seven = standing(passage, one.start, one.end, "activity")
+        if one.kind not in told and seven == "present":
+            yield _fact(passage, one.kind, "present", words)
+
+
+def _by_others(passage: Passage) -> Iterator[FunctionalLimit]:
+    """Activities that somebody else now does ("his wife does the driving")."""
+    tasks = done_by_others(passage.text)
+    if tasks is None:
+        return
+    start, end = tasks
+    for word in lexicon.load("function").find(passage.text):
+        named = start <= word.start and word.end <= end
+        if named and word.attributes.get("needs") == "limit":
+            if standing(passage, word.start, word.end, "activity") != "hypothetical":
+                yield _fact(passage, _kind(word), "present", [word])
 
 
 def _columns(passage: Passage) -> Iterator[FunctionalLimit]:

@@ -68,10 +68,10 @@ _OPERATIVE_TITLE = re.compile(
 _CLOSE = 20
 _YEAR = re.compile(r"\W{0,2}((?:19|20)\d\d)\W{0,2}")
 _YEAR_FIRST = sought(r"\W{0,3}(?P<year>(?:19|20)\d\d)(?:\s{0,2}[:-]|\s{2,})")
-_BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d)\b(?![-/]\d)")
+_BARE_YEAR = re.compile(r"[\s,(:-]{1,4}((?:19|20)\d\d|'\d\d)\b(?![-/]\d)")
 _YEAR_NEAR = re.compile(
     r"(?:[\s,:(-]|\bin\b|\bat\b|\b(?:on the )?(?:left|right)\b|[A-Z][\w.]+|\bx\s?\d\b)"
-    r"{1,8}(?<!\d)(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
+    r"{1,8}(?<!\d)(?P<year>(?:19|20)\d\d|'\d\d)\b(?![-/]\d)"
 )
 """A year behind an operation, with no more than its place between."""
 _BRIEF = 1500
@@ -298,7 +298,7 @@ def _dated_past(document: DocumentView, text: str, end: int) -> bool:
         between = text[end : end + found[0].start]
         return earliest(found[0].value) < earliest(own) and not _AHEAD.search(between)
     year = _YEAR_NEAR.match(text, end)
-    near = year and int(year["year"]) < earliest(own).year
+    near = year and int(_whole_year(year["year"])) < earliest(own).year
     ahead = year is not None and _AHEAD.search(year.group()) is not None
     return (bool(near) and not ahead) or year_before(document, text, end)
 
@@ -356,8 +356,19 @@ def _date(
         return free[-1].value
     year = _BARE_YEAR.match(text, end) or _YEAR.match(text)
     if year:
-        return year.group(1)
+        return _whole_year(year.group(1))
     return _trailing(dates, end, one, others, text)
+
+
+_THIS_CENTURY = 50
+"""Two figures of a year below which it is one of this century ("'16")."""
+
+
+def _whole_year(year: str) -> str:
+    """A year as four figures ("'16" is 2016)."""
+    if not year.startswith("'"):
+        return year
+    return f"{'20' if int(year[1:]) < _THIS_CENTURY else '19'}{year[1:]}"
 
 
 def _taken(start: int, others: tuple[Operation, ...]) -> bool:

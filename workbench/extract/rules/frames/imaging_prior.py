@@ -22,12 +22,28 @@ _THEN = re.compile(
 _WAS = re.compile(r"\b(?:was|were)\s{1,3}$", re.IGNORECASE)
 
 
+_SEEN = re.compile(
+    r"\b(?:seen|noted|described|identified|present|visible|demonstrated|shown|reported"
+    r"|visuali[sz]ed|apparent|evident|observed|found|mentioned|depicted)\s{1,3}\Z",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\b(?:has|have|is|are|was|were|appears?|persists?|remains?|shows?)\b",
+    re.IGNORECASE,
+)
+"""The verb that goes on with "the protrusion seen on the prior study"."""
+
+
 def without_prior(text: str) -> str:
     """The text with every stretch about an earlier state blanked."""
     text = _without_steps(text)
     for cue in lexicon.load("imaging-prior").find(text):
         if cue.concept in ("earlier-state", "sought"):
-            text = _blank(text, cue.start, _end(text, cue.end))
+            end = _end(text, cue.end)
+            if cue.concept == "earlier-state" and _SEEN.search(text[: cue.start]):
+                verb = _GOES_ON.search(text, cue.end, end)
+                end = verb.start() if verb else end
+            text = _blank(text, cue.start, end)
     return _without_past_grades(text)
 
 

@@ -56,8 +56,11 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     word = context.to_assertion(seven, detail)
     if seven == "not_done" and detail == "not-documented":
         return "absent"
-    if _not_done(sentence.text, named) or _field_says_none(sentence, named):
+    answer = _field_says(sentence, named)
+    if _not_done(sentence.text, named) or answer == "absent":
         return "absent"
+    if answer == "planned" and not _shown(sentence.text, named):
+        return "planned"
     if word in ("present", "planned") and _near(sentence.text, named, "planned"):
         word = "planned"
     if word == "planned" and _shown(sentence.text, named):
@@ -67,13 +70,6 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     if word == "uncertain":
         return "present" if _was_done(sentence.text) else None
     return word
-
-
-_NONE = re.compile(
-    r"[ :=-]*(?:none|no|n|not (?:on file|done|obtained|available|taken|performed)|n/?a"
-    r"|never|nil)[ .]*",
-    re.IGNORECASE,
-)
 
 
 _STATUS = re.compile(
@@ -101,11 +97,35 @@ _RESUMES = re.compile(
 """Where a clause goes on to what was done ("no allergy - she had a CT in 2022")."""
 
 
-def _field_says_none(sentence: Sentence, named: Named) -> bool:
-    """Whether the study is the label of a field that says none ("X-rays: none")."""
-    after = sentence.text[named.mention.end : named.mention.end + _NEAR]
-    answer = re.match(r"[ \w]{0,12}:(?P<said>[^:;.,]{1,24})(?:[.;,]|\Z)", after)
-    return bool(answer and _NONE.fullmatch(answer["said"]))
+_VALUE = re.compile(
+    r"(?:[ ](?!no\b|not\b)[\w/-]+){0,3}[ ]?(?:\([^()]{0,30}\)[ ]?)?"
+    r"(?::|\?|[ ][-\u2013\u2014][ ]|\.{2,})[ ]{0,20}(?P<said>[^:;]{1,60})",
+    re.IGNORECASE,
+)
+"""What a field says whose label names a study ("F/E films: not in packet")."""
+
+
+def _field_says(sentence: Sentence, named: Named) -> Assertion | None:
+    """That a field's study is not there, or still to come; None where it says more."""
+    answer = _VALUE.match(sentence.text, named.mention.end)
+    return answered_by(answer["said"]) if answer else None
+
+
+def answered_by(value: str) -> Assertion | None:
+    """What a value makes of the study that it stands behind ("none", "pending")."""
+    opens = len(value) - len(value.lstrip(" -="))
+    for one in lexicon.load("imaging-status").find(value[:_NEAR]):
+        if one.start == opens and one.concept in _ANSWERS:
+            rest = value[one.end :].strip()
+            # "None of the films shows" and "No motion" go on with what was seen.
+            return _ANSWERS[one.concept] if not rest[:1].isalnum() else None
+    return None
+
+
+_ANSWERS: dict[str, Assertion] = {
+    "answers-none": "absent",
+    "answers-planned": "planned",
+}
 
 
 def _beside(text: str, named: Named) -> tuple[str, str]:

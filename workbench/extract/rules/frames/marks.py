@@ -152,7 +152,8 @@ def sites() -> PlaceWords:
 _SIDES = sought(
     r"(?<![\w/>])(?<!Dr\. )(?<!Dr )(?:"
     r"(?P<bilateral>(?<!hepatitis )(?<!itamin )(?<!type )(?<!part )(?<!plan )"
-    r"\bB(?=\s*(?:[.,;)]|$|\s{2}|(?:delt|bi|tri|grip|IO|[UL]E|hand|wrist|ankle)\w*\b))"
+    r"\bB(?=\s*(?:[.,;)]|$|\s{2}|(?:delt|bi|tri|grip|IO|[UL]E|hand|wrist|ankle|leg|arm|foot|feet|cal[fv]|buttock"
+    r"|thigh|knee|shoulder|forearm|thumb|finger|toe)\w*\b))"
     r"|(?i:bilateral(?:ly)?|bilat|b/l|both|either|neither|symmetric(?:al)?"
     r"(?:ly)?)(?!\w)|\bBUEs?\b|\bBLEs?\b|(?:L|R|left|right)\s*[<>=]\s*(?:L|R|left|right)\b"
     r"|(?i:(?:left|right) (?:greater|worse|more) than (?:the )?(?:left|right))"
@@ -195,18 +196,18 @@ def is_pair(words: str) -> bool:
     return bool(_PLURAL.search(words))
 
 
-_INSIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
-
-
 def side_of(text: str, item: Mark | None, side: Side | None) -> Side | None:
-    """The side read for an item, else of its own words ("top of the left foot")."""
+    """The side read for an item, else the one that its own words hold.
+
+    "The dorsum of the left foot" and "LUE" name a side, a plural pair names both.
+    """
     if side is not None or item is None:
         return side
-    own = text[item.start : item.end]
-    inside = {word.lower() for word in _INSIDE.findall(own)}
-    if len(inside) == 1:
-        return as_side(inside.pop())
-    return "bilateral" if is_pair(own) else None
+    inner = text[item.start : item.end]
+    within = {mark.name for mark in find_sides(inner)}
+    if len(within) == 1:
+        return as_side(within.pop())
+    return "bilateral" if is_pair(inner) else None
 
 
 def as_side(name: str | None) -> Side | None:

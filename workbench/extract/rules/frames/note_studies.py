@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.imaging_mentions import (
 )
 from workbench.extract.rules.frames.imaging_study import (
     Study,
+    answered_by,
     by_section,
     cite_title,
     said,
@@ -76,6 +77,8 @@ def note_studies(view: DocumentView) -> list[Study]:
         for sentence in sentences:
             if section.role not in _SILENT and not risk_talk(sentence.text):
                 walk.take(sentence)
+    for study in walk.headed:
+        _settle(study)
     kept = [one for one in walk.found if one not in walk.doubtful or one.lines]
     kept = [one for one in kept if one not in walk.bare or _shows_spine(one)]
     formed = view.document.kind == "request-form"
@@ -93,6 +96,7 @@ class _Walk:
     found: list[Study] = field(default_factory=list)
     doubtful: list[Study] = field(default_factory=list)
     bare: list[Study] = field(default_factory=list)
+    headed: list[Study] = field(default_factory=list)
     current: Study | None = None
     block_start: int = -1
     pasted: bool = False
@@ -103,6 +107,7 @@ class _Walk:
         if named and section.role not in _SILENT:
             self.current = self._from_heading(section, named[0])
             self.found.append(self.current)
+            self.headed.append(self.current)
             self.pasted = False
         elif REPORT.fullmatch(section.title.strip(" :=*-")):
             self.current = self._unnamed(section)
@@ -173,6 +178,8 @@ class _Walk:
             if word is None:
                 self.current = None
                 continue
+            if self._heads_none(one, word):
+                continue
             study = self._resumed(sentence, one, word) or self._told(
                 sentence, one, word, earlier
             )
@@ -181,6 +188,17 @@ class _Walk:
             self.current = study if done else None
             if done:
                 study.lines.append((part, self._section(part)))
+
+    def _heads_none(self, one: Named, word: Assertion) -> bool:
+        """Settle a heading whose own line says that its study is not there yet."""
+        last = self.current
+        if word not in ("absent", "planned") or last is None or last.lines:
+            return False
+        if not any(last is study for study in self.headed) or last.kind != one.kind:
+            return False
+        last.assertion = word
+        self.current = None
+        return True
 
     def _resumed(self, sentence: Sentence, one: Named, word: Assertion) -> Study | None:
         """ "The MRI also shows": the study already spoken of."""
@@ -245,6 +263,17 @@ _OF_SPINE = re.compile(
     r"|protrusion|extrusion|bulg\w*|foramin\w*|cord|\w*listhesis|dis[ck])\b",
     re.IGNORECASE,
 )
+
+
+def _settle(study: Study) -> None:
+    """A study under its own heading that the words there say is not there yet.
+
+    "MRI: not submitted" is a heading over one line that answers and tells no more.
+    """
+    told = [line.text for line, _ in study.lines]
+    said = answered_by(told[0]) if len(told) == 1 else None
+    if said is not None:
+        study.assertion, study.lines = said, []
 
 
 def _shows_spine(study: Study) -> bool:

@@ -41,6 +41,17 @@ def answered(sentence: Sentence) -> bool | None:
     return block.checked if asks else None
 
 
+def denied_in_column(sentence: Sentence) -> bool:
+    """Whether a row of questions is ticked in its column of Noes ("Smoker      X")."""
+    if sentence.block.kind != "checkbox" or answered(sentence) is not False:
+        return False
+    rest = sentence.text[len(sentence.block.label or "") :]
+    return _COLUMN_MARK.match(rest) is not None
+
+
+_COLUMN_MARK = re.compile(r"[ |]{2,120}[xX\u2713\u2714\u2611\u2612*](?![^\s|])")
+
+
 def ticked_column(sentence: Sentence) -> str | None:
     """The header of the only marked cell of a row ("Yes" over an X); None without."""
     marked = [

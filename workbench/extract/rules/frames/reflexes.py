@@ -44,6 +44,8 @@ _TOPIC = re.compile(
 _HYPER = frozenset("34")
 _HYPO = frozenset("01")
 _NEAR = 4
+_LEADS = 28
+"""Characters from a word to the reflex that it speaks of."""
 
 
 def read_sentence(passage: Passage) -> list[ExamFinding]:
@@ -138,7 +140,14 @@ def _headed(marks: list[Mark], at: int) -> bool:
 
 
 def _on_topic(text: str, mark: Mark) -> bool:
-    """Whether the nearest topic before the mark, or the first after it, is reflexes."""
+    """Whether the nearest topic before the mark, or the first after it, is reflexes.
+
+    Words that lead straight to a reflex are its own ("clonus and brisk knee jerks").
+    """
+    leads = _TOPIC.search(text, mark.start, mark.end + _LEADS)
+    if leads is not None and leads["reflex"]:
+        if not set(text[mark.start : leads.start()]) & set(",;."):
+            return True
     topic = None
     for match in _TOPIC.finditer(text, 0, mark.end):
         topic = match
@@ -201,7 +210,7 @@ def _facts(
 
 
 _NOT = re.compile(
-    r"\b(?:not|never|neither|nor)\s(?:(?:at all|particularly|overly|unduly"
+    r"\b(?:no|not|never|neither|nor|without)\s(?:(?:at all|particularly|overly|unduly"
     r"|pathologically|abnormally|clearly)\s)?\Z",
     re.IGNORECASE,
 )

@@ -16,9 +16,11 @@ from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.comorbid import bmi, comorbid
 from workbench.extract.rules.frames.conditions import is_of_family
+from workbench.extract.rules.frames.other_products import other_product
 from workbench.extract.rules.frames.questions import (
     answered,
     cite_question,
+    denied_in_column,
     is_readable,
     is_ticked,
     label_of,
@@ -170,8 +172,10 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
 
 def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
     anchor = document.document.date
-    over = _over(document, sentence, anchor)
-    status = "former" if over else _status(document, sentence)
+    other = _uses_other(sentence)
+    over = None if other else _over(document, sentence, anchor)
+    status: Status | None = "former" if over else "current" if other else None
+    status = status or _status(document, sentence)
     if status is None or _spells_out(document, sentence):
         return
     until = over.until if over else None
@@ -294,6 +298,8 @@ def _status(document: DocumentView, sentence: Sentence) -> Status | None:
         return _box(document, sentence) if block.checked else None
     if block.checked is None and is_only_asked(text):
         return None
+    if denied_in_column(sentence) and _SUBJECT.search(block.label or ""):
+        return _to_question(block.label or "", "not-current")
     label = _own_use(label_of(sentence))
     asked = bool(_SUBJECT.search(label))
     about = asked or bool(_SUBJECT.search(text))
@@ -429,6 +435,20 @@ def _settled(text: str, one: Mention, counted: list[Mention]) -> Status | None:
         ever = _EVER.search(text, max(one.start - 12, 0), one.start)
         return "never" if ever else "not-current"
     return next((name for name in get_args(Status) if name == status), None)
+
+
+def _uses_other(sentence: Sentence) -> bool:
+    """Whether another product than the one given up or denied is in use."""
+    text = sentence.text
+    return other_product(
+        sentence,
+        _words().find(text),
+        lambda one: (
+            _counts(text, one, True)
+            and not _denied(text, one)
+            and not _ASKED.match(text, one.end)
+        ),
+    )
 
 
 def _denied(text: str, one: Mention) -> bool:

@@ -14,7 +14,7 @@ _NUMBER = r"(?P<{0}>\d{{1,3}}(?:\.\d)?)\s?(?P<{0}unit>%|percent\b|(?:/|out of)\s
 _A, _B = _NUMBER.format("a"), _NUMBER.format("b")
 _GAP = r"[^.;\n\d]{0,40}?"
 _ARROW = r"\s{0,2}(?:->|-->|=>|→|>(?=\s?\d))\s{0,2}"
-_BEFORE = r"(?:before|pre\b|pre-?\w+|prior to|at baseline|baseline|initial(?:ly)?|at (?:the )?start|at intake)"  # noqa: E501
+_BEFORE = r"(?:before|pre\b|pre-?\w+|prior to|at baseline|baseline|initial(?:ly)?|(?:at|on) (?:the )?(?:start|intake|eval(?:uation)?|admission|first visit)|intake|last (?:visit|month|time))"  # noqa: E501
 _AFTER = (
     r"(?:after|post\b|post-?\w+|following|later|at follow[- ]?up|follow[- ]?up|during"
     r"|at (?:\d|two|three|four|six|eight) (?:weeks|months|wks|mo)|at discharge|final|end)"  # noqa: E501
@@ -27,6 +27,11 @@ _PAIRS = (
         _I,
     ),
     re.compile(rf"{_GAP}{_A}{_ARROW}{_B}", _I),
+    re.compile(
+        rf"{_GAP}{_B}\s{{0,2}}[,(]?\s?(?:down |up |improved |decreased |reduced )?"
+        rf"(?:from|was|prev(?:iously)?|initially|baseline|before)\s(?:an?\s)?{_A}",
+        _I,
+    ),
     re.compile(
         rf"{_GAP}{_A}{_GAP}\b{_BEFORE}{_GAP}[,;/]?\s*(?:and |then |down to )?{_B}{_GAP}\b(?:{_AFTER}|{_NOW})",  # noqa: E501
         _I,

@@ -31,7 +31,14 @@ _EXTRA: tuple[tuple[str, str], ...] = (
     (
         "nrs",
         r"pain (?:score|level|scale|rating)"
-        r"|pain (?:today|now),?\s?\(?0\s?-\s?10\)?"
+        r"|pain (?:today|(?:right )?now|currently|at present|at (?:its )?(?:worst|best)"
+        r"|worst|best|average|avg|intensity|severity),?\s?\(?0\s?(?:-|to)\s?10"
+        r"(?: scale)?\)?"
+        r"|(?:severity|intensity)\s?[:=]\s?(?=\d{1,2}(?:\.\d)?\s?/\s?10\b(?!/))"
+        r"|(?:LBP|sciatica|lumbago|aches?)\b"
+        r"(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b(?!/))"
+        r"|pain\s?[:=]\s?(?=\d{1,2}\b(?!\s?(?:[/.%-]|x\b|to\b|w(?:ee)?ks?\b|mo|yr|year"
+        r"|day|visit|min|h(?:ou)?rs?\b)))"
         r"|pain\b(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b)"
         r"|(?:scor(?:ing|es|ed)"
         r"|rat(?:es|ed|ing)(?:\s(?:it|this|(?:the|his|her) pain))?)"
@@ -111,7 +118,7 @@ _TOP = 10
 _SEAT = 24
 """Characters beside a score of pain in which its part of the body stands."""
 _NO: tuple[None, None] = (None, None)
-_BACK = re.compile(r"(?<!upper )(?<!mid )\bback\b", re.IGNORECASE)
+_BACK = re.compile(r"(?<!upper )(?<!mid )\bback\b|\bLBP\b", re.IGNORECASE)
 _PLACED = re.compile(r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d)?)\s?/\s?10\b")
 _OWN_VALUE = re.compile(
     r"(?:[\s:=(-]|is|of|score|rating|now|today|at|rated|was){0,6}\d"
@@ -136,13 +143,53 @@ def _bare(passage: Passage) -> Iterator[FunctionalLimit]:
     "Neck 5/10 today, arm still 7/10".
     """
     last = 0
+    placed = False
     for match in _PLACED.finditer(passage.text):
         lead = passage.text[max(match.start() - _SEAT, last) : match.start()]
         where, side = _place(re.split(r"[,;.(]|\band\b", lead)[-1])
         last = match.end()
         if where is not None:
+            placed = True
             day = dated(passage, match.start(), match.end())
             yield _placed_score(passage, "nrs", match["value"], (where, side), day)
+    if last and not placed:
+        yield from _loose(passage)
+
+
+def _loose(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A score of ten somewhere behind a complaint ("LBP x 8 wks, L leg to foot, 7/10").
+
+    A date ("since 7/10") and visits ("7/10 visits") are none.
+    """
+    text = _DATE.sub(lambda m: " " * len(m.group()), passage.text)
+    for match in _PLACED.finditer(text):
+        lead, rest = text[: match.start()], text[match.end() :]
+        if not _COMPLAINS.search(lead) or _DAY_BEFORE.search(lead):
+            continue
+        if _COUNTED.match(rest) or int(float(match["value"])) > _TEN:
+            continue
+        day = dated(passage, match.start(), match.end())
+        yield _placed_score(passage, "nrs", match["value"], _NO, day)
+        return
+
+
+_TEN = 10
+"""The top of the scale of ten."""
+_COMPLAINS = re.compile(
+    r"\b(?:pain|pn|aches?|aching|LBP|sciatica|hurts?|headaches?|radiat\w+|brachialgia"
+    r"|sore(?:ness)?)\b",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = re.compile(
+    r"\b(?:since|on|from|dated?|of|after|by|until|through|visits?|strength|power|MMT"
+    r"|grip|motor|seen|session|due|in)\s{1,3}\Z",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s?(?:/|visits?|sessions?|reps?|appointments?|treatments?|times|days|weeks|pts?\b"
+    r"|patients?|sec)",
+    re.IGNORECASE,
+)
 
 
 def _total(passage: Passage) -> Iterator[FunctionalLimit]:
@@ -192,9 +239,9 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     names = [one for one in found_at if ache or not _RATES.match(one.group())]
     told = [_names()[int((one.lastgroup or "n0")[1:])] for one in names]
     if len(set(told)) == 1 and _of_pain(told[0]):
-        rows = daily(passage.text, passage.view.document.date)
-        yield from (_of_series(passage, told[0], one) for one in rows)
-        if rows:
+        days = daily(passage.text, passage.view.document.date)
+        yield from (_of_series(passage, told[0], one) for one in days)
+        if days:
             return
     for place, match in enumerate(names):
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
@@ -302,7 +349,7 @@ def _paired(
     ):
         match = _VALUE.fullmatch(f"{number}{own or whole}")
         unit = _unit(match, name) if match else None
-        if match and unit is None and name == "odi":
+        if match and unit is None and name in ("odi", "ndi"):
             unit = "points"
         if unit is not None:
             yield FunctionalLimit(

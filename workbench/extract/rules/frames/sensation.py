@@ -31,7 +31,8 @@ from workbench.schema.case import Assertion, ExamFinding
 _CRANIAL = sought(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)
 _FINDS = re.compile(
     r"\s*(?:there (?:is|was)|sensation|sensory|light touch|pin ?prick|vibration|"
-    r"proprioception|position sense|decreased|diminished)\b",
+    r"proprioception|position sense|decreased|diminished|reduced|altered|impaired"
+    r"|absent|loss of|lost|blunted|numb to|monofilament)\b",
     re.IGNORECASE,
 )
 _REPORTS = sought(
@@ -92,6 +93,7 @@ def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
         "hypoesthesia",
         "hypaesthesia",
         "proprioception",
+        "monofilament",
     }
     asks = passage.role in ("history", "review-of-systems", "function", "treatment")
     return bool(named & exam) and (not asks or bool(_FINDS.match(passage.text)))

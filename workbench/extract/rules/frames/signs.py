@@ -164,10 +164,12 @@ def _denied(passage: Passage, word: Mention) -> bool:
 def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
     """Sides that stand at a term with no stop between."""
     found = []
+    # "Wasting of the first dorsal interosseous on the right" names its muscle between.
+    reach = _REACH if text.startswith(" of ", word.end) else _NEAR
     for side in sides:
         gap = text[side.end : word.start] or text[word.end : side.start]
         inside = word.start <= side.start < word.end
-        if inside or (len(gap) < _NEAR and not set(gap) & set(".,;")):
+        if inside or (len(gap) < reach and not set(gap) & set(".,;")):
             found.append(side)
     return found
 
@@ -206,9 +208,27 @@ def _bound(
         if (
             start not in told
             and not _untested(readings, start)
-            and (word.attributes.get("type") == "finding" or _is_ticked(passage, word))
+            and (
+                word.attributes.get("type") == "finding"
+                or _is_ticked(passage, word)
+                or _is_there(text, word)
+            )
         ):
             yield from _unvalued(passage, word)
+
+
+_THERE = re.compile(
+    r"\b(?:there (?:is|was)|has|had|shows?|showed|demonstrat\w+|exhibit\w+|elicit\w+"
+    r"|reveals?|revealed|found|with)\s(?:an?|(?:an?\s)?(?:bilateral|left|right)"
+    r"(?:-sided)?)\s\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_there(text: str, word: Mention) -> bool:
+    """Whether a sign is told as one that is there ("there is a Lhermitte sign")."""
+    named = re.search(r"\b(?:sign|phenomenon)\Z", word.text, re.IGNORECASE)
+    return named is not None and _THERE.search(text[: word.start]) is not None
 
 
 _JOINED = re.compile(

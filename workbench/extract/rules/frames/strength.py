@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.binding import Reading, bind
+from workbench.extract.rules.frames.earlier_grades import without_earlier
 from workbench.extract.rules.frames.findings import (
     about_patient,
     finding,
@@ -89,6 +91,10 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         rows = list(_rows(passage))
         if rows or not _names_strength(passage):
             return rows
+    plain = without_earlier(passage.text)
+    if plain != passage.text:
+        sentence = replace(passage.sentence, text=plain)
+        passage = replace(passage, text=plain, sentence=sentence)
     words = lexicon.load("exam-strength").find(passage.text)
     marks = _marks(passage, words)
     if not any(mark.role == "value" for mark in marks):

@@ -29,15 +29,25 @@ _ON_FEET = re.compile(
     r"(?:(?:she|he|they|the patient|patient|pt)\s)?(?:is\s)?(?:prolonged\s|any\s)?"
     r"(?:walk(?:s|ing|ed)?|stand(?:s|ing)?|stood|ambulat\w+)\b"
     r"|\bafter\s(?:\w+\s){0,2}(?:blocks?|\d+ (?:m|meters?|metres?|yards?|feet))\b"
+    r"|\b(?:after|in|within|past|beyond|at|w/)\s(?:(?:about|only|just|around|a few)\s)?"
+    r"(?:\d{1,3}|1/2|half an?|an?|one|two|three|five|ten|fifteen|twenty)\s?"
+    r"(?:min(?:ute)?s?\s(?:of\s)?(?:walking|standing|on (?:his|her|my|the) feet)"
+    r"|blocks?|m|met(?:er|re)s|yards?|yds?|feet|ft)\b"
+    r"|\b(?:with|w/|on)\s(?:walking|standing|ambulation)\b"
     r"|\b(?:amb|walk(?:s|ing)?|stand(?:s|ing)?)\s(?:[\w/-]+\s){0,5}?(?:before|brings on"
     r"|provokes|triggers|sets)\b|\b(?:walking|standing) tolerance\b",
     re.IGNORECASE,
 )
 _EASED = re.compile(
     r"(?<!not )(?<!n't )(?<!never )"
-    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief|gone|stops?)\b"
+    r"\b(?:reliev\w+|eas(?:e|ed|es)|improv\w+|better|resolv\w+|relief|gone|stops?"
+    r"|settl\w+|subsid\w+|abat\w+|goes away|go away|lets? up|clears?|disappears?)\b"
     r"[^.;]{0,40}"
-    r"\b(?:sit\w*|lean\w*|bend\w*|stoop\w*|flex\w*|shopping cart|rest(?:ing)?)\b"
+    r"\b(?:sit\w*|sat|lean\w*|bend\w*|bent|stoop\w*|flex\w*|shopping cart|trolley"
+    r"|rest(?:ing)?)\b"
+    r"|\b(?:has|have|had|needs?|must|forced|making (?:him|her|me))\s(?:to\s)?"
+    r"(?:stop and )?(?:sit|lean|bend|stoop)\b"
+    r"|,\s(?:then )?(?:sits|leans|stoops)(?=\s?(?:[.,;]|\Z| down| on| over| to))"
     r"|\b(?:sits?|leans?|stoops?|bends?)\W{1,4}(?:(?:to|for)\s)?"
     r"(?:gone|relief|better)\b",
     re.IGNORECASE,
@@ -51,15 +61,17 @@ _OF_TEN = re.compile(
 )
 _PAIN = re.compile(r"\bpain\b[^.;\d]{0,20}\Z", re.IGNORECASE)
 _PAIN_NOW = re.compile(
-    r"\bpain\s(?:now|today|currently|at present|right now)\W{1,3}(?P<n>\d{1,2})\b"
-    r"(?![/.%]|\s?(?:years|yrs|months|weeks|days|wks|mos|mg))",
+    r"\bpain\s(?:now|today|currently|at present|right now)"
+    r"(?:\W{1,3}0\s?(?:-|to)\s?10\b)?\W{1,3}(?P<n>\d{1,2})\b"
+    r"(?![/.%]|\s?(?:-|to)\s?10|\s?(?:years|yrs|months|weeks|days|wks|mos|mg))",
     re.IGNORECASE,
 )
 _STAYS = re.compile(
     r"(?<!not )\b(?:(?:purely|strictly|only) axial"
     r"|axial (?:neck|back|spine|low|cervical|lumbar) |stays in"
     r"|(?:confined|limited) to the (?:neck|back|low)|non-?\s?radiating"
-    r"|(?:does|do)(?: not|n't) (?:radiate|leave the|go into|spread)"
+    r"|(?:does|do)(?: not|n't) (?:radiate|leave the|go (?:into|anywhere)|spread|travel"
+    r"|shoot|go down (?:the|my|his|her|either))"
     r"|(?:without|with no|no|denies) (?:any )?(?:radiation|spread)\b"
     r"(?! therapy| treat))",
     re.IGNORECASE,

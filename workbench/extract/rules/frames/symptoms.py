@@ -326,7 +326,7 @@ def _facts(
     seven: Seven,
 ) -> Iterator[Symptom]:
     assertion = _assertion(passage, word, seven)
-    if assertion is None:
+    if assertion is None or word.attributes.get("only", assertion) != assertion:
         return
     own = word.attributes.get("site")
     if own:

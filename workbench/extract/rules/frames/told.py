@@ -27,9 +27,10 @@ from workbench.extract.rules.frames.passages import (
     is_imaging_text,
     passages,
 )
+from workbench.extract.rules.frames.screened import found_nothing
 from workbench.extract.rules.frames.weighed import is_over, is_weighed
 from workbench.extract.rules.levels import find_levels
-from workbench.extract.rules.model import DocumentView, Mention, PacketView
+from workbench.extract.rules.model import DocumentView, Mention, PacketView, Seven
 from workbench.extract.rules.sides import find_sides
 from workbench.schema.case import (
     Assertion,
@@ -277,28 +278,30 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     said = context.to_assertion(seven, context.detail(passage.sentence, mention))
     if mention.attributes["kind"] == "substance-use" and said in ("present", "absent"):
         said = _use_of_substances(passage.text, mention, said)
+    if said == "absent" and found_nothing(passage.text, mention):
+        return "present"
     if mention.attributes["list"] == "exam_findings" and said == "present":
         rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
         return "absent" if _NEGATIVE.search(rest) else said
-    if mention.attributes["kind"] == "coagulopathy" and seven in (
-        "not_done",
-        "negated",
-    ):
-        if _HELD.match(passage.text, mention.end):
-            return "present"
-    if mention.attributes["kind"] == "contrast-allergy" and said == "historical":
+    if _stays(passage.text, mention, seven):
         return "present"
     if mention.attributes["list"] == "diagnoses" and said == "present":
         if is_weighed(passage.text, mention):
             return "uncertain"
         return "historical" if is_over(passage.text, passage.text) else said
     judged = mention.attributes["list"] in ("statements", "tests", "treatments")
-    is_test = mention.attributes["list"] == "tests"
-    if is_test and said == "absent" and _FOUND_NONE.match(passage.text, mention.end):
-        return "present"
-    if judged and said in ("present", "historical") and is_ahead(passage, mention):
+    ahead = mention.attributes["kind"] != "urgent" and is_ahead(passage, mention)
+    if judged and said in ("present", "historical") and ahead:
         return "planned"
     return "present" if judged and said == "historical" else said
+
+
+def _stays(text: str, mention: Mention, seven: Seven) -> bool:
+    """Whether a risk is there although its words speak of a pause or of the past."""
+    kind = mention.attributes["kind"]
+    if kind == "coagulopathy" and seven in ("not_done", "negated"):
+        return _HELD.match(text, mention.end) is not None
+    return kind == "contrast-allergy" and seven == "historical"
 
 
 _HELD = re.compile(
@@ -311,6 +314,12 @@ _ACTIVE = re.compile(
     r"|untreated)\s+(?:\w+\s)?\Z",
     re.I,
 )
+_LISTED_NO = re.compile(
+    r"\b(?:no|denies|denied|without|negative for|free of|neither)\b[^.;:]{0,90}"
+    r"(?:,|/|\bor|\bnor|\band)\s*\Z",
+    re.I,
+)
+"""A list that is denied as far as the use called active ("no mania or active ...")."""
 _REMISSION = re.compile(
     r"(?<!not in )\b(?:remission|sober|in recovery|recovered)\b", re.I
 )
@@ -318,7 +327,8 @@ _REMISSION = re.compile(
 
 def _use_of_substances(text: str, mention: Mention, said: Assertion) -> Assertion:
     """A use called active is present, whatever else is declined; remission is past."""
-    if _ACTIVE.search(text[: mention.start]):
+    active = _ACTIVE.search(text[: mention.start])
+    if active and not _LISTED_NO.search(text[: active.start()]):
         return "present"
     over = said == "present" and _REMISSION.search(text)
     return "historical" if over else said
@@ -333,13 +343,6 @@ _UNTOLD = re.compile(
 )
 _DOUBTS = ("family", "hypothetical", "possible")
 """Readings that hold against words that carry their own assertion."""
-_FOUND_NONE = re.compile(
-    r"[^.;]{0,60}\b(?:found|finds|finding|show(?:s|ed)|reveal(?:s|ed)|identif(?:y|ies|ied)"
-    r"|raised|reported|detected|demonstrated)\s(?:no|nothing|neither|not an?y?)\b",
-    re.IGNORECASE,
-)
-"""What an evaluation that was made did not find."""
-
 
 
 def _details(

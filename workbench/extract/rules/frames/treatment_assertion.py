@@ -226,8 +226,17 @@ def _earlier(clause: str) -> bool:
     return bool(_OPERATED.search(clause) or grammar("prior-episode", clause))
 
 
+_RESULT_NONE = sought(
+    r"(?P<of>\b(?:relief|response|benefit|improvement|results?)\s(?:with|from|to|after|of"
+    r"|following)\s[^.;:|]{1,40}[:=][ ]{0,20})(?P<none>none|no|nil|never|neg)\b",
+    re.I,
+)
+"""A field that asks for a treatment's result and says that there was none."""
+
+
 def _without_answers(text: str) -> str:
     """The text with words of response blanked: "no relief with PT" is no "no PT"."""
+    text = _RESULT_NONE.sub(lambda m: m["of"] + " " * len(m["none"]), text)
     for one in answers(text):
         blank = "." if text[one.start : one.end].endswith(".") else " "
         text = text[: one.start] + blank * (one.end - one.start) + text[one.end :]

@@ -60,7 +60,7 @@ def _is_letterhead(text: str, item: Item) -> bool:
     """Whether a line of capitalised words is the name of a place of treatment."""
     text = _TICK.sub(lambda mark: " " * len(mark.group()), text)
     words = re.findall(r"[^\W\d_][\w'.&-]*", text)
-    if item.event or item.name or not 2 <= len(words) <= 8 or re.search(r"[:;]", text):
+    if item.event or item.name or not 2 <= len(words) <= 8 or re.search(r"[:;?]", text):
         return False
     if any(word[0].islower() and word.lower() not in _SMALL for word in words):
         return False

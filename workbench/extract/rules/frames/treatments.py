@@ -14,6 +14,7 @@ from typing import Any, cast
 from workbench.extract.rules import dates, lexicon
 from workbench.extract.rules.frames import treatment_rows, treatment_therapy
 from workbench.extract.rules.frames.asked_for import asks_for
+from workbench.extract.rules.frames.questions import denied_in_column
 from workbench.extract.rules.frames.treatment_aside import points_back
 from workbench.extract.rules.frames.treatment_assertion import (
     assertion_of,
@@ -383,7 +384,7 @@ def _is_empty(sentence: Sentence) -> bool:
 def _says_no(sentence: Sentence) -> bool:
     """Whether an unticked block is an answer "no" and not an empty box."""
     rest = sentence.text.replace(sentence.block.label or "", "", 1)
-    return bool(re.search(r"\b(?:no|n)\b", rest, re.I))
+    return bool(re.search(r"\b(?:no|n)\b", rest, re.I)) or denied_in_column(sentence)
 
 
 def _answers_before(text: str) -> bool:
