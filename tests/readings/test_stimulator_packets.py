@@ -6,7 +6,7 @@ import pytest
 
 from tests.readings.chain import case_of
 from workbench.extract.critical import holds_level
-from workbench.extract.rules.frames.score_series import series
+from workbench.extract.rules.frames.daily_scores import daily
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
@@ -127,7 +127,7 @@ def test_levels_in_words_hold_what_they_say(text: str, level: str, held: bool) -
     ],
 )
 def test_a_score_told_day_by_day(text: str, values: list[int]) -> None:
-    assert [one.value for one in series(text, "2026-11-20")] == values
+    assert [one.value for one in daily(text, "2026-11-20")] == values
 
 
 @pytest.mark.parametrize(

@@ -178,16 +178,22 @@ _SHIFT = re.compile(
     r"(?P<lower>[CTLS]\d{1,2})\b",
     re.IGNORECASE,
 )
-_DYNAMIC = re.compile(
-    r"\b(?:flex\w*|exten\w*|dynamic|bending|neutral)\b", re.IGNORECASE
-)
+_DYNAMIC = re.compile(r"\b(?:flex\w*|exten\w*|dynamic|bending)\b", re.IGNORECASE)
+_MOVES = re.compile(r"(?:shift|move|translate)", re.IGNORECASE)
+"""Verbs of a motion.  Where a vertebra lies or has slipped to in one view is none:
+"L4 lies 4 mm forward on L5 in flexion" does not tell how far it travelled."""
 
 
 def shifts(text: str) -> list[Shift]:
     """Vertebrae told to be off the one below, words standing between the two."""
-    dynamic = _DYNAMIC.search(text) is not None
+    viewed = _DYNAMIC.search(text) is not None
     return [
-        Shift(*found.span("moves"), found.span("upper"), found.span("lower"), dynamic)
+        Shift(
+            *found.span("moves"),
+            found.span("upper"),
+            found.span("lower"),
+            viewed and _MOVES.match(found["moves"]) is not None,
+        )
         for found in _SHIFT.finditer(text)
     ]
 
