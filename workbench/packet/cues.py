@@ -37,6 +37,7 @@ class CueFile(Model):
     content: dict[DocumentKind, tuple[ContentCue, ...]]
     arguing: str
     consulting: str
+    examining: str
     pleading: str
     identity: str
     marker: str
@@ -62,6 +63,7 @@ class Cues(NamedTuple):
     content: tuple[tuple[DocumentKind, re.Pattern[str], int], ...]
     arguing: re.Pattern[str]
     consulting: re.Pattern[str]
+    examining: re.Pattern[str]
     pleading: re.Pattern[str]
     identity: re.Pattern[str]
     marker: re.Pattern[str]
@@ -113,6 +115,7 @@ def cues() -> Cues:
         content,
         _compile(data.arguing),
         _compile(data.consulting),
+        _compile(data.examining),
         _compile(data.pleading),
         _compile(data.identity),
         _compile(data.marker),

@@ -54,9 +54,10 @@ def classify(text: str, title: Title | None) -> DocumentKind:
 def _letter_or_note(text: str, scores: dict[DocumentKind, int]) -> DocumentKind:
     """A consultation sent as a letter is a note: it reports and argues with nobody."""
     text = spoken(text)
-    said = (one.group().lower() for one in cues().consulting.finditer(text, 0, SAMPLE))
-    reports = set(said)
-    clinical = scores.get("clinic-note", 0) >= CLINICAL or len(reports) >= CLINICAL
+    found = cues().examining.finditer(text, 0, SAMPLE)
+    examines = len({one.group().lower() for one in found}) >= CLINICAL
+    reports = examines or cues().consulting.search(text, 0, SAMPLE)
+    clinical = scores.get("clinic-note", 0) >= CLINICAL or examines
     words = cues().pleading if reports else cues().arguing
     argues = words.search(text, 0, SAMPLE)
     return "clinic-note" if clinical and not argues else "letter"

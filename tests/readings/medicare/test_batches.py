@@ -28,7 +28,6 @@ _KNOWN_GAPS = frozenset(
         "three-scs-trial-poor",
         "three-pns-phantom",
         "three-pild-research-note",
-        "three-mri-neck-care",
         "three-mcf-note",
         "three-lum-claudication",
     }

@@ -195,6 +195,10 @@ def _small_amounts(
             yield _fact(passage, one.kind, "present", words)
 
 
+_OWN = frozenset({"recreation", "sleep", "work"})
+"""What nobody does in another's place: a wife who does yoga does her own."""
+
+
 def _by_others(passage: Passage) -> Iterator[FunctionalLimit]:
     """Activities that somebody else now does ("his wife does the driving")."""
     tasks = done_by_others(passage.text)
@@ -202,7 +206,7 @@ def _by_others(passage: Passage) -> Iterator[FunctionalLimit]:
         return
     start, end = tasks
     for word in lexicon.load("function").find(passage.text):
-        named = start <= word.start and word.end <= end
+        named = start <= word.start and word.end <= end and _kind(word) not in _OWN
         if named and word.attributes.get("needs") == "limit":
             if standing(passage, word.start, word.end, "activity") != "hypothetical":
                 yield _fact(passage, _kind(word), "present", [word])
