@@ -106,6 +106,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             if _only_asks(passage.text, mention):
                 continue
             fact = _fact(passage, mention)
+            if fact is not None and fact.assertion == "present":
+                fact = None if _unanswered(passage.text, mention) else fact
             if fact is not None and (said not in seen or fact.assertion == "present"):
                 seen[said], *others = _each_vertebra(passage.text, mention, fact)
                 also += others or _further(passage.text, mention, fact)
@@ -169,6 +171,23 @@ def _only_asks(text: str, mention: Mention) -> bool:
     """
     lead = _SENTENCE_END.split(text[: mention.start])[-1]
     return bool(_ASKS.match(lead) and _ASKED.match(text, mention.end))
+
+
+_TO_ITS_MARK = re.compile(r"[^.?!;\n]{0,120}\?")
+_YES = re.compile(
+    r"\W*(?:A(?:ns(?:wer)?)?\s?[.:)]\s*)?(?:\[?[xX✓✔]\]?|yes|y|pos(?:itive)?|present"
+    r"|true|\+{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _unanswered(text: str, mention: Mention) -> bool:
+    """Whether words stand in a question that no yes follows.
+
+    "Infection, allergy to cement or contrast?  Not on blood thinners" affirms neither.
+    """
+    mark = _TO_ITS_MARK.match(text, mention.end)
+    return mark is not None and not _YES.match(text, mark.end())
 
 
 def _concludes_visit(passage: Passage) -> bool:
