@@ -27,7 +27,7 @@ FLOORS = {
     "imaging-cord-bone": (126, 1),
     "imaging-disc": (209, 1),
     "language": (80, 2),
-    "medicare-told": (245, 1),
+    "medicare-told": (245, 2),
     "nerve-procedures": (175, 0),
     "other-tests": (126, 0),
     "reports-imaging": (223, 0),
