@@ -65,7 +65,7 @@ def finding(item: ImagingFinding) -> str:
         denied = "no " if item.assertion == "absent" else ""
         side = f"{item.side} " if item.side else ""
         said = f"{denied}{side}contact with {_TARGET[item.contact.target]}"
-        return f'{said} (contact: {item.contact.label}){where}'
+        return f'{said} ("{item.contact.label}"){where}'
     if item.kind == "stenosis":
         return f"{_narrowing(item)}{where}"
     denied = "no " if item.assertion == "absent" else ""
