@@ -16,7 +16,7 @@ _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
 _HEADING = 100
 """Characters of a line in which it may name itself."""
-_NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}|of|and|the|for|[^\w\n;.?!]){0,12}")
+_NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]){0,12}")
 """What may stand in a heading before its name: an office, a rule."""
 
 
@@ -50,13 +50,12 @@ def tells_only(texts: Iterable[str]) -> bool:
 
     It opens the line.
     """
-    found = (
-        one
+    return any(
+        _attributes()[one.concept].get(_OF) == "heading"
+        and _NAMES.fullmatch(text[: one.start])
         for text in (text[:_HEADING] for text in texts)
         for one in _words().find(text)
-        if _NAMES.fullmatch(text[: one.start])
     )
-    return any(_attributes()[one.concept].get(_OF) == "heading" for one in found)
 
 
 def appeals(texts: Iterable[str]) -> bool:
