@@ -10,7 +10,7 @@ from tests.benchmarks.reading import large, median, notes, peak, shipped, speed
 
 MOST_OF_NOTE = 1.5
 """The median note of 1,000 words takes 0.7 to 1.0 of the loop."""
-MOST_OF_LARGE = 90.0
+MOST_OF_LARGE = 60.0
 """200 KB take 32 to 40."""
 MOST_KEPT = 1.0
 """Megabytes that reading a packet again may leave behind; it leaves about none."""

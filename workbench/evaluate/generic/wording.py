@@ -60,7 +60,8 @@ def _values(fact: Any) -> list[str]:
         found.append(severity.label)
     contact = getattr(fact, "contact", None)
     if contact is not None:
-        found.append(f"“{contact.label}”")
+        # The word in its dictionary form: no quote, the record has it inflected.
+        found.append(f"with contact ({contact.label})")
     grade = getattr(fact, "grade", None)
     if grade is not None:
         found.append(str(grade))

@@ -116,6 +116,7 @@ def _found(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]:
     return tuple(DateMention(*hit) for hit in _hits(text, anchor))
 
 
+@lru_cache(maxsize=4096)
 def _may_date(text: str) -> bool:
     """Whether a text has a date's figures, a month or a word that reckons."""
     return not _DATE_WORDS.isdisjoint(words(text)) or bool(_SHAPED.search(text))

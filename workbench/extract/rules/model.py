@@ -8,8 +8,9 @@ offset in the document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar
 
 from workbench.extract.rules.text import fold
 from workbench.packet.text import DocumentText
@@ -17,6 +18,8 @@ from workbench.schema.case import Range, Severity, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import Document, Packet
 from workbench.schema.partial_date import PartialDate
+
+_Made = TypeVar("_Made")
 
 Role = Literal[
     "request",
@@ -143,6 +146,18 @@ class DocumentView:
     def cite_sentence(self, sentence: Sentence) -> Evidence:
         """Evidence that quotes a whole sentence."""
         return self.source.cite(sentence.start, sentence.end)
+
+    def with_sentences(self, kept: Iterable[Sentence]) -> DocumentView:
+        """The same document with these sentences, numbered anew; nothing remembered."""
+        numbered = (replace(one, index=index) for index, one in enumerate(kept))
+        return replace(self, sentences=tuple(numbered))
+
+    def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What ``make`` makes of the document, made at the first call for the key."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        kept: _Made = self.memo[key]
+        return kept
 
     def words(self, start: int, end: int) -> str:
         """A span folded and on one line; every sign keeps its place."""

@@ -192,10 +192,7 @@ def _asking(
     document: DocumentView, packet: PacketView
 ) -> tuple[tuple[Sentence, bool], ...]:
     """The sentences that ask, looked for once."""
-    if _asking not in document.memo:
-        document.memo[_asking] = tuple(_asking_sentences(document, packet))
-    found: tuple[tuple[Sentence, bool], ...] = document.memo[_asking]
-    return found
+    return document.once(_asking, lambda: tuple(_asking_sentences(document, packet)))
 
 
 def _asking_sentences(

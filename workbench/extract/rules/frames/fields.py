@@ -68,8 +68,7 @@ def with_fields(document: DocumentView) -> DocumentView:
             made += [one for _, rows in tables for one in _table(document, list(rows))]
         else:
             made += _answered(document, sentences)
-    numbered = (replace(one, index=index) for index, one in enumerate(made))
-    return replace(document, sentences=tuple(numbered))
+    return document.with_sentences(made)
 
 
 def _is_row(sentence: Sentence) -> bool:

@@ -86,10 +86,7 @@ def request_lines(document: DocumentView, packet: PacketView) -> frozenset[int]:
     A worksheet of the plan's own only restates a request, so its fields count where
     the packet holds no request form.
     """
-    if request_lines not in document.memo:
-        document.memo[request_lines] = _set_as_fields(document, packet)
-    found: frozenset[int] = document.memo[request_lines]
-    return found
+    return document.once(request_lines, lambda: _set_as_fields(document, packet))
 
 
 def _set_as_fields(document: DocumentView, packet: PacketView) -> frozenset[int]:

@@ -11,6 +11,7 @@ from workbench.extract.rules.frames.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.passages import Passage, evidence, stated
 from workbench.extract.rules.frames.tables import is_row
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.value_notes import explains_values
 from workbench.schema.case import Test
 
@@ -20,13 +21,13 @@ _SHOULDER_ILL = re.compile(
     r"bursitis|labral|adhesive capsulitis|calcific|arthrosis)\b",
     re.IGNORECASE,
 )
-_T_SCORE = re.compile(
+_T_SCORE = sought(
     r"\bT[- ]?scores?\b(?:\s?\([^()\n]{0,30}\))?[^.;\d+\u2212-]{0,40}"
     r"(?P<value>[-\u2212]\s?\d\.\d|\d\.\d)"
     r"|\bT\s?[=:]?\s?(?P<bare>[-\u2212]\s?\d\.\d)\b",
     re.I,
 )
-_DENSITY = re.compile(
+_DENSITY = sought(
     r"\b(?:DE?XA|BMD|bone (?:mineral )?density|absorptiometry|densitometry|femoral neck"
     r"|fem(?:oral)? neck|total hip|hip|L1\s?-\s?L?4|lumbar spine|forearm|radius)\b",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _DENSITY_SITE = re.compile(
     re.IGNORECASE,
 )
 """What the first cell of a row of a table of bone density names."""
-_PROMIS = re.compile(r"\bPROMIS\b", re.IGNORECASE)
+_PROMIS = sought(r"\bPROMIS\b", re.IGNORECASE)
 _RELIEF = re.compile(
     r"\b(?P<none>no (?:significant |lasting |meaningful )?(?:relief|benefit|"
     r"improvement|change)|"

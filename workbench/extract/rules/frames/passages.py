@@ -101,10 +101,7 @@ class Passage:
 
 def passages(view: DocumentView) -> tuple[Passage, ...]:
     """The sentences of a document that may speak of the patient."""
-    found: tuple[Passage, ...] | None = view.memo.get(passages)
-    if found is None:
-        found = view.memo[passages] = tuple(_passages(view))
-    return found
+    return view.once(passages, lambda: tuple(_passages(view)))
 
 
 def _passages(view: DocumentView) -> Iterator[Passage]:
@@ -249,10 +246,7 @@ def heading(view: DocumentView, section: Section) -> Evidence | None:
     if not section.title:
         return None
     key = heading, section.title, section.start
-    if key not in view.memo:
-        view.memo[key] = _heading(view, section)
-    found: Evidence | None = view.memo[key]
-    return found
+    return view.once(key, lambda: _heading(view, section))
 
 
 def _heading(view: DocumentView, section: Section) -> Evidence | None:

@@ -40,8 +40,7 @@ def recorded(document: DocumentView) -> DocumentView:
         one is other for one, other in zip(kept, document.sentences, strict=True)
     ):
         return document
-    numbered = tuple(replace(one, index=index) for index, one in enumerate(kept))
-    return replace(document, sentences=numbered)
+    return document.with_sentences(kept)
 
 
 def _read(document: DocumentView, sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -153,18 +153,12 @@ def _may_weigh(document: DocumentView) -> bool:
 
 def _fielded(document: DocumentView) -> DocumentView:
     """The document with its rows and answers as fields; the same one each time."""
-    if _fielded not in document.memo:
-        document.memo[_fielded] = with_fields(document)
-    kept: DocumentView = document.memo[_fielded]
-    return kept
+    return document.once(_fielded, lambda: with_fields(document))
 
 
 def _paired(document: DocumentView) -> DocumentView:
     """The document with every pair of its lines as a field; the same one each time."""
-    if _paired not in document.memo:
-        document.memo[_paired] = labelled(_fielded(document))
-    kept: DocumentView = document.memo[_paired]
-    return kept
+    return document.once(_paired, lambda: labelled(_fielded(document)))
 
 
 def _as_amended(document: DocumentView) -> DocumentView:
@@ -172,11 +166,12 @@ def _as_amended(document: DocumentView) -> DocumentView:
 
     Resources of a bundle that ask for nothing are left out.
     """
-    if _as_amended not in document.memo:
+
+    def make() -> DocumentView:
         newest = without_earlier(without_revoked(only_marked(without_told(document))))
-        document.memo[_as_amended] = with_grids(amended(newest))
-    kept: DocumentView = document.memo[_as_amended]
-    return kept
+        return with_grids(amended(newest))
+
+    return document.once(_as_amended, make)
 
 
 def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
@@ -233,17 +228,13 @@ def _understood(
     document: DocumentView, packet: PacketView
 ) -> tuple[RequestedProcedure, ...]:
     """What the form, the fields or the words of asking of a document say."""
-    if _MEMO not in document.memo:
-        document.memo[_MEMO] = tuple(_read(document, packet))
-    kept: tuple[RequestedProcedure, ...] = document.memo[_MEMO]
-    return kept
+    return document.once(_MEMO, lambda: tuple(_read(document, packet)))
 
 
 def _weighed(document: DocumentView) -> list[RequestedProcedure]:
     """What the mentions of a document ask for by the weight of their signs."""
-    if _weighed not in document.memo:
-        document.memo[_weighed] = tuple(_by_weight(_paired(document)))
-    return list(document.memo[_weighed])
+    found = document.once(_weighed, lambda: tuple(_by_weight(_paired(document))))
+    return list(found)
 
 
 def _by_weight(pairs: DocumentView) -> list[RequestedProcedure]:

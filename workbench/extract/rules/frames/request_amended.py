@@ -64,10 +64,7 @@ def amended(document: DocumentView) -> DocumentView:
     kept = [one for one in document.sentences if one.end <= first]
     after = [one for one in document.sentences if one.start >= last]
     made = [_sentence(document, pattern, one) for one in found.values()]
-    numbered = (
-        replace(one, index=index) for index, one in enumerate([*kept, *made, *after])
-    )
-    return replace(document, sentences=tuple(numbered))
+    return document.with_sentences([*kept, *made, *after])
 
 
 class _Change(NamedTuple):

@@ -46,8 +46,7 @@ def with_grids(document: DocumentView) -> DocumentView:
     if not crossed:
         return document
     kept = [one for one in made if not _is_blank_line(document, one, heads)]
-    numbered = tuple(replace(one, index=index) for index, one in enumerate(kept))
-    return replace(document, sentences=numbered)
+    return document.with_sentences(kept)
 
 
 def _is_head(sentence: Sentence) -> bool:

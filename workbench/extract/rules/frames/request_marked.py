@@ -8,11 +8,11 @@ so and some row bears the mark, the rows without it ask for nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.procedures import has_operation
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sought import Sought, sought
 
 _MARKS = (
     (
@@ -31,10 +31,10 @@ _OURS = (
 _STARS = {"*": r"[*\u2217\u2605\u2606]", "->": r"(?:-+>|=+>|>{1,3}|\u2192|\u25ba)", "xX": r"\[?[xX\u2713\u2714]\]?(?!\w)"}  # fmt: skip  # noqa: E501
 
 
-def _said() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _said() -> tuple[tuple[Sought, re.Pattern[str]], ...]:
     return tuple(
         (
-            re.compile(
+            sought(
                 rf"\b(?:only|just) (?:the )?(?:(?:{words}) {_ROW}|{_ROW} (?:{words}))"
                 rf"|(?:{words}) {_ROW} (?:only|alone|{_OURS})"
                 rf"|(?:see|refer to|review) (?:only )?(?:the )?(?:{words}) {_ROW}"
@@ -72,14 +72,10 @@ def only_marked(document: DocumentView) -> DocumentView:
     }
     if not any(_names_service(lines[number].text) for number in bearing):
         return document
-    kept = [
+    return document.with_sentences(
         one
         for one in document.sentences
         if _is_marked(document, one, bearing) or not _names_service(one.text)
-    ]
-    return replace(
-        document,
-        sentences=tuple(replace(one, index=place) for place, one in enumerate(kept)),
     )
 
 

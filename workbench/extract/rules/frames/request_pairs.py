@@ -84,9 +84,7 @@ def labelled(document: DocumentView) -> DocumentView:
             boxed.add(line)
         else:
             made += _cut(document, sentence, plain)
-    made = gridded(document, made)
-    numbered = (replace(one, index=index) for index, one in enumerate(made))
-    return replace(document, sentences=tuple(numbered))
+    return document.with_sentences(gridded(document, made))
 
 
 # --- cutting ---------------------------------------------------------------------

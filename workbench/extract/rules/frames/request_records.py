@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.sought import sought
 from workbench.extract.rules.text import fold
 
-_STATUS = re.compile(
+_STATUS = sought(
     r"(?:^[\s\"'>*#\u2022\[{-]*|[|;,({][\s\"']*|\s{2,})(?:(?:request|order|auth|line"
     r"|record|case|current|service|booking|item)[ _.-]?)?(?:status|state|disposition)"
     r"[\"']?\s{0,8}[:=.|]+\s{0,3}[\"'\[]?(?P<value>[A-Za-z][\w-]*"
@@ -58,8 +58,7 @@ def without_revoked(document: DocumentView) -> DocumentView:
     ]
     if not gone or len(kept) == len(document.sentences):
         return document
-    numbered = (replace(one, index=index) for index, one in enumerate(kept))
-    return replace(document, sentences=tuple(numbered))
+    return document.with_sentences(kept)
 
 
 def _state(text: str) -> re.Pattern[str] | None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from workbench.extract.rules.model import DocumentView, Sentence
 
@@ -43,10 +42,10 @@ def without_told(document: DocumentView) -> DocumentView:
         place = bisect_right(lines, number) - 1
         tells = place >= 0 and heads[place][1] in _TELL
         if not (tells or _is_nested_past(document, number)):
-            kept.append(replace(one, index=len(kept)))
+            kept.append(one)
     if len(kept) == len(document.sentences):
         return document
-    return replace(document, sentences=tuple(kept))
+    return document.with_sentences(kept)
 
 
 _KEY = re.compile(r"(?P<indent>[ ]*)(?:-[ ])?(?P<key>[A-Za-z_]{2,24}):[ ]*")

@@ -35,7 +35,6 @@ _SIDE_SAID = re.compile(
     r"|changed (?:from \w+ )?to)\s+(?:the\s+)?(?P<side>left|right|bilateral|both)\b",
     re.IGNORECASE,
 )
-_SIDE_WORD = re.compile(r"\b(?:left|right|both) sides?\b", re.IGNORECASE)
 _LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
 """A side's letter right behind a level ("C6-7 L, 63020")."""
 _LEAD = 24

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
@@ -102,8 +101,7 @@ def without_earlier(document: DocumentView) -> DocumentView:
         return document
     if any(one.end > at for one in newest):
         return document  # A sentence runs on from the newest message: no quotation.
-    kept = tuple(replace(one, index=index) for index, one in enumerate(newest))
-    return replace(document, sentences=kept)
+    return document.with_sentences(newest)
 
 
 def _first_older(document: DocumentView) -> int | None:

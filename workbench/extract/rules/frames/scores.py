@@ -18,7 +18,6 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.score_columns import read_row
 from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
-from workbench.extract.rules.frames.score_series import series
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
 from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.case import FunctionalLimit, Side
@@ -286,8 +285,8 @@ def _series(passage: Passage, start: int, name: str) -> list[FunctionalLimit]:
     """The scores of a pain told with their days in a row."""
     if not _of_pain(name):
         return []
-    told = series(passage.text, start, start + _REACH, passage.view.document.date)
-    return [_placed_score(passage, name, one.value, _NO, one.day) for one in told]
+    told = daily(passage.text, passage.view.document.date, start, start + _REACH)
+    return [_of_series(passage, name, one) for one in told]
 
 
 def _can_be(name: str, value: float | int, unit: str | None) -> bool:

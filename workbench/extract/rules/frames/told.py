@@ -7,7 +7,6 @@ speaks of imaging or retells a policy makes none.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,11 +14,6 @@ from typing import Any
 from workbench.extract.rules import context, lexicon, near
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.ahead import is_ahead
-from workbench.extract.rules.frames.fracture_age import aged
-from workbench.extract.rules.frames.fracture_words import (
-    age_beside,
-    vertebrae_beside,
-)
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -28,6 +22,11 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.screened import found_nothing
+from workbench.extract.rules.frames.told_fractures import (
+    each_vertebra,
+    is_fracture,
+    of_age,
+)
 from workbench.extract.rules.frames.weighed import is_over, is_weighed
 from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Seven
@@ -109,8 +108,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             if fact is not None and fact.assertion == "present":
                 fact = None if _unanswered(passage.text, mention) else fact
             if fact is not None and (said not in seen or fact.assertion == "present"):
-                seen[said], *others = _each_vertebra(passage.text, mention, fact)
-                also += others or _further(passage.text, mention, fact)
+                seen[said], *others = each_vertebra(passage.text, mention, fact)
+                also += others
         found += [*seen.values(), *also]
     return found
 
@@ -124,44 +123,6 @@ def _settled(told: Fact | None) -> bool:
     if told is None:
         return False
     return not (told.kind in _OF_PARTS and told.assertion == "absent")
-
-
-_JOINS = re.compile(r"\W*(?:and|or|plus)?\W*")
-"""What stands between vertebrae that are named together."""
-
-
-def _further(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
-    """The same of the other vertebrae named in a row: "fractures of T12 and L1"."""
-    if fact.site is None or not fact.kind.endswith("fracture"):
-        return
-    names = [
-        (one.start, one.end, bone)
-        for one in find_levels(text)
-        for bone in one.vertebrae
-    ]
-    first = next((at for at, one in enumerate(names) if one[2] == fact.site), None)
-    if first is None or not mention.start - 30 <= names[first][0] <= mention.end + 40:
-        return
-    for before, one in itertools.pairwise(names[first:]):
-        if one[0] >= before[1] and not _JOINS.fullmatch(text, before[1], one[0]):
-            return
-        if one[2] != fact.site:
-            yield fact.model_copy(update={"site": one[2]})
-
-
-def _each_vertebra(text: str, mention: Mention, fact: Fact) -> list[Fact]:
-    """A fracture once for each vertebra of its list, with its age."""
-    if not isinstance(fact, Diagnosis) or not fact.kind.endswith("fracture"):
-        return [fact]
-    age = None if fact.start else age_beside(text, mention)
-    if age is not None:
-        exact = age.low if age.low == age.high else None
-        ranged = None if exact is not None else age
-        fact = fact.model_copy(update={"days": exact, "days_range": ranged})
-    sites = vertebrae_beside(text, mention)
-    if not fact.site or fact.site not in sites:
-        return [fact]
-    return [fact.model_copy(update={"site": site}) for site in dict.fromkeys(sites)]
 
 
 def _only_asks(text: str, mention: Mention) -> bool:
@@ -381,7 +342,7 @@ def _details(
         }
     if name == "diagnoses":
         told = {"name": mention.text, "start": _began(passage, mention)}
-        return told | _place(text, mention) | aged(text, mention) | _space(kind, text)
+        return told | _place(text, mention) | of_age(text, mention) | _space(kind, text)
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":
@@ -433,7 +394,7 @@ def _began(passage: Passage, mention: Mention) -> PartialDate | None:
     day = passage.view.document.date
     for one in find_dates(passage.text, day):
         gap = passage.text[mention.end : one.start] if mention.end <= one.start else "-"
-        if not gap.strip(" (,") and mention.attributes["kind"].endswith("fracture"):
+        if not gap.strip(" (,") and is_fracture(mention.attributes["kind"]):
             return one.value
         if _SINCE_DAY.search(passage.text[max(one.start - 60, 0) : one.start]):
             return one.value

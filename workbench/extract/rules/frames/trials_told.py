@@ -60,20 +60,17 @@ def stimulator_of(document: DocumentView, packet: PacketView) -> str | None:
     own = _spoken_of(document)
     if own:
         return own
-    first = packet.documents[0].memo
-    if stimulator_of not in first:
+
+    def make() -> str | None:
         told = {kind for one in packet.documents if (kind := _spoken_of(one))}
-        first[stimulator_of] = told.pop() if len(told) == 1 else None
-    found: str | None = first[stimulator_of]
-    return found
+        return told.pop() if len(told) == 1 else None
+
+    return packet.documents[0].once(stimulator_of, make)
 
 
 def _spoken_of(document: DocumentView) -> str | None:
     """The kind of stimulator that a document speaks of, looked for once."""
-    if _spoken_of not in document.memo:
-        document.memo[_spoken_of] = _kind(document.source.text)
-    found: str | None = document.memo[_spoken_of]
-    return found
+    return document.once(_spoken_of, lambda: _kind(document.source.text))
 
 
 def _kind(text: str) -> str | None:

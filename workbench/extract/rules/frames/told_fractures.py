@@ -1,0 +1,104 @@
+"""What stands beside a fracture: all its vertebrae, and how old it is.
+
+"Osteoporotic VCF T12 + L1, 3 wk" names two fractures of three weeks, "a five-day-old
+fracture of L2" one of five days.  A length that is anything but the age ("brace for 3
+wk", "follow-up in 3 wk") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import Mention
+from workbench.schema.case import Fact, Range
+
+_I = re.IGNORECASE
+_JOINED = re.compile(
+    r"[\s\W]{0,4}(?:and|or|plus)?[\s\W]{0,3}(?:(?:the|at|of)\s)?", re.IGNORECASE
+)
+"""What stands between vertebrae that are named together."""
+_TO_LENGTH = re.compile(
+    r"(?:[\s,;:()&+/\u2013-]|\band\b|\bat\b|\bof\b|\bin (?=[TL]\d)|\b[TL]\d{1,2}\b"
+    r"|\bis\b|\bnow\b|\babout\b|\bapprox(?:imately)?\b\.?|\broughly\b|\bsome\b"
+    r"|\bnearly\b|\balmost\b|\babt\b|~|\bx\b|\bonset\b|\bsx\b|\bfor\b)*",
+    _I,
+)
+"""What may stand between a fracture and its age."""
+_NOT_AGE = re.compile(
+    r"\s?(?:f/u|follow|fu\b|from now|brace|tlso|of (?:brac|rest|pt|therapy|opio)"
+    r"|post-?op|after|before|until)",
+    _I,
+)
+_OLD = re.compile(
+    r"[\s-]?(?:old\b(?!\s*(?:wo|man|female|male|lady|gentle))|out\b"
+    r"|post[- ](?:injury|fall)\b)",
+    _I,
+)
+_OF_PERSON = re.compile(r"\d{2}[\s-]?y", _I)
+"""Years by the dozen are those of a patient: "74-year-old with an L1 fracture"."""
+_OF_BONE = re.compile(r"(?<=[a-z])[ -]old\b", _I)
+"""Hides the age of the fracture ("day-old") from what looks for a length."""
+_REACH = 60
+_BEFORE, _BEHIND = 30, 40
+"""Characters around the words in which their first vertebra stands."""
+
+
+def is_fracture(kind: str) -> bool:
+    """Whether a kind of fact is a fracture, whatever broke the bone."""
+    return kind.endswith("fracture")
+
+
+def age(text: str, mention: Mention) -> Range | None:
+    """How long the fracture has been there, in days, where the sentence tells it."""
+    plain = _OF_BONE.sub(lambda one: " " * len(one[0]), text)
+    for one in find_durations(plain):
+        if one.days is None or _OF_PERSON.match(text, one.start):
+            continue
+        beside = one.start >= mention.end and _TO_LENGTH.fullmatch(
+            text, mention.end, one.start
+        )
+        near = abs(one.end - mention.end) <= _REACH
+        if (beside and not _NOT_AGE.match(text, one.end)) or (
+            near and _OLD.match(text, one.end)
+        ):
+            return one.days
+    return None
+
+
+def of_age(text: str, mention: Mention) -> dict[str, Any]:
+    """The fields of a diagnosis that tell how old its fracture is."""
+    days = age(text, mention) if is_fracture(mention.attributes["kind"]) else None
+    if days is None:
+        return {}
+    return {"days": days.low} if days.low == days.high else {"days_range": days}
+
+
+def each_vertebra(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
+    """The fact, and the same of the other vertebrae named in a row with its own."""
+    yield fact
+    if fact.site is None or not is_fracture(fact.kind):
+        return
+    named = [
+        (one.start, one.end, bone)
+        for one in find_levels(text)
+        if not one.interspaces
+        for bone in one.vertebrae
+    ]
+    first = next((at for at, one in enumerate(named) if one[2] == fact.site), None)
+    if first is None:
+        return
+    start, end, _ = named[first]
+    if not mention.start - _BEFORE <= start <= mention.end + _BEHIND:
+        return
+    seen = {fact.site}
+    for begin, stop, bone in named[first + 1 :]:
+        if begin >= end and not _JOINED.fullmatch(text, end, begin):
+            return
+        end = max(end, stop)
+        if bone not in seen:
+            seen.add(bone)
+            yield fact.model_copy(update={"site": bone})
