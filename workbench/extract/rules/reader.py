@@ -141,12 +141,15 @@ def _frame(name: str) -> Any:
 
 
 def _header(view: PacketView, notes: list[str]) -> _Header:
-    def read(name: str) -> Any:
-        return getattr(_frame("demographics"), name)(view)
+    def patient() -> Any:
+        return _frame("patient").read_patient(view)
+
+    def header() -> Any:
+        return _frame("request_header").read_header(view)
 
     return _Header(
-        _attempt(partial(read, "read_patient"), Patient(), "frame patient", notes),
-        _attempt(partial(read, "read_header"), RequestHeader(), "frame header", notes),
+        _attempt(patient, Patient(), "frame patient", notes),
+        _attempt(header, RequestHeader(), "frame header", notes),
     )
 
 

@@ -31,6 +31,13 @@ _OURS = (
 _STARS = {"*": r"[*\u2217\u2605\u2606]", "->": r"(?:-+>|=+>|>{1,3}|\u2192|\u25ba)", "xX": r"\[?[xX\u2713\u2714]\]?(?!\w)"}  # fmt: skip  # noqa: E501
 
 
+_HINT = re.compile(
+    r"starred|with (?:an? |the )?star|asterisk|arrow|ticked|checked|x-?ed|marked|\*",
+    re.I,
+)
+"""One of these stands in whatever names a mark."""
+
+
 def _said() -> tuple[tuple[Sought, re.Pattern[str]], ...]:
     return tuple(
         (
@@ -58,6 +65,8 @@ _SAID = _said()
 def only_marked(document: DocumentView) -> DocumentView:
     """The document without the rows of others, where it says which one is meant."""
     lines = document.document.lines
+    if not _HINT.search(document.source.text):
+        return document
     marks = [
         mark
         for said, mark in _SAID
