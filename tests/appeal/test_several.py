@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from tests.evaluate.test_several import INJECTION, NECK, REQUEST, review
@@ -64,17 +65,47 @@ def test_a_named_policy_is_the_only_one() -> None:
     assert [one.policy.id for one in each] == [NECK]
 
 
-def test_the_command_writes_an_answer_for_each_policy(tmp_path: Path) -> None:
+def words_of(folder: Path, form: str) -> list[str]:
+    """The command on a packet of two services, its denial a review of ours."""
     for name, data in (("packet.txt", PACKET), ("appeal.txt", APPEAL)):
-        (tmp_path / name).write_bytes(data[0].data)
-    denial = tmp_path / "review.json"
+        (folder / name).write_bytes(data[0].data)
+    denial = folder / "review.json"
     denial.write_text(review(REQUEST).model_dump_json(), encoding="utf-8")
+    words = ["appeal", "respond", "--packet", str(folder / "packet.txt"), "--denial"]
+    return [
+        *words,
+        str(denial),
+        "--appeal",
+        str(folder / "appeal.txt"),
+        "--format",
+        form,
+    ]
+
+
+def test_the_command_writes_an_answer_for_each_policy(tmp_path: Path) -> None:
     out = tmp_path / "answer.json"
-    words = ["appeal", "respond", "--packet", str(tmp_path / "packet.txt"), "--denial"]
-    words += [str(denial), "--appeal", str(tmp_path / "appeal.txt"), "--format", "json"]
-    made = CliRunner().invoke(app, [*words, "-o", str(out)])
+    made = CliRunner().invoke(app, [*words_of(tmp_path, "json"), "-o", str(out)])
 
     assert made.exit_code == 0, made.output
     for name in (NECK, INJECTION):
         done = json.loads((tmp_path / f"answer-{name}.json").read_text("utf-8"))
         assert done["lines"] and done["letter"]
+
+
+def test_on_stdout_the_answers_of_several_are_one_array(
+    tmp_path: Path,
+) -> None:
+    made = CliRunner().invoke(app, words_of(tmp_path, "json"))
+
+    assert made.exit_code == 0, made.output
+    assert all(one["lines"] for one in json.loads(made.stdout))
+    assert {NECK, INJECTION} <= set(made.stderr.replace(":", " ").split())
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_several_pages_do_not_run_into_one_on_stdout(tmp_path: Path, form: str) -> None:
+    made = CliRunner().invoke(app, words_of(tmp_path, form))
+
+    assert made.exit_code != 0
+    assert "--output" in str(made.exception)
+    assert not made.stdout

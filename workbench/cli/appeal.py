@@ -123,9 +123,12 @@ def respond(
         denial=ours,
     )
     facts = load_matter(matter)
-    for judged in each:
-        done = with_letter(drafted(judged, facts), judged, facts, final=final)
-        _finish(done, form, facts, _place(output, judged, each))
+    _printable(form, output, each)
+    answers_ = [
+        with_letter(drafted(judged, facts), judged, facts, final=final)
+        for judged in each
+    ]
+    _finish(answers_, form, facts, output, each)
 
 
 @app.command("write")
@@ -175,9 +178,10 @@ def write_(
         denial=ours,
     )
     facts = load_matter(matter)
-    for judged in each:
-        done = with_letter(drafted(judged), judged, facts)
-        _finish(done, form, facts, _place(output, judged, each))
+    _printable(form, output, each)
+    letters = [with_letter(drafted(judged), judged, facts) for judged in each]
+    _finish(letters, form, facts, output, each)
+    for judged, done in zip(each, letters, strict=True):
         for gap in done.gaps:
             note(f"gap: {gap.title} ({', '.join(gap.lines)}): {gap.ask}")
         if gaps:
@@ -189,12 +193,22 @@ def _place(
     output: Path | None, judged: Judged, each: tuple[Judged, ...]
 ) -> Path | None:
     """Where an answer goes: of several each beside the others, by its policy."""
-    if len(each) == 1:
+    if len(each) == 1 or output is None:
         return output
-    note(f"under {judged.policy.id}:")
-    if output is None:
-        return None
     return output.with_name(f"{output.stem}-{judged.policy.id}{output.suffix}")
+
+
+def _printable(
+    form: AppealFormat, output: Path | None, each: tuple[Judged, ...]
+) -> None:
+    """Refuse several pages or files on one stdout: they would be no page or file."""
+    if len(each) > 1 and output is None and form in ("html", "docx", "pdf"):
+        names = ", ".join(judged.policy.id for judged in each)
+        raise InputError(
+            f"an answer under each of several policies: {names}",
+            where=f"--format {form}",
+            fix="give --output FILE (one file each, named by its policy), or --policy",
+        )
 
 
 def _gathered(
@@ -233,9 +247,29 @@ def _review(sources: tuple[Source, ...], where: str) -> Review | None:
 
 
 def _finish(
-    done: AppealReview, form: AppealFormat, matter: Matter, output: Path | None
+    answers: list[AppealReview],
+    form: AppealFormat,
+    matter: Matter,
+    output: Path | None,
+    each: tuple[Judged, ...],
 ) -> None:
-    """Remarks on stderr in numbers, and the result in the form asked for."""
+    """Remarks on stderr in numbers, and each answer in the form asked for.
+
+    As JSON on stdout: one object, under several policies an array of them.
+    """
+    for judged, done in zip(each, answers, strict=True):
+        if len(each) > 1:
+            note(f"under {judged.policy.id}:")
+        _remark(done)
+    if form == "json" and output is None:
+        objects = [done.model_dump_json(indent=2) for done in answers]
+        write(objects[0] if len(objects) == 1 else f"[{', '.join(objects)}]", None)
+        return
+    for judged, done in zip(each, answers, strict=True):
+        _write(done, form, matter, _place(output, judged, each))
+
+
+def _remark(done: AppealReview) -> None:
     answers = ", ".join(
         f"{sum(one.answer == name for one in done.grounds)} {name}"
         for name in ("overturned", "upheld", "conceded", "moot")
@@ -246,6 +280,11 @@ def _finish(
     waiting = [one.element for one in done.checklist if one.blocks]
     if waiting:
         note(f"before it is final: {', '.join(waiting)}")
+
+
+def _write(
+    done: AppealReview, form: AppealFormat, matter: Matter, output: Path | None
+) -> None:
     if form == "json":
         write(done.model_dump_json(indent=2), output)
         return
