@@ -36,6 +36,7 @@ from workbench.schema.case import (
     RefusedFact,
     RequestedProcedure,
 )
+from workbench.schema.evidence import Evidence
 from workbench.schema.packet import Packet
 
 _STATES = Diagnosis | ExamFinding | ImagingFinding
@@ -157,18 +158,20 @@ def _one_place(fact: Fact, other: Fact) -> bool:
 
 
 def _same_words(fact: Fact, other: Fact) -> bool:
-    """Whether a quote of the fact and the leading quote of the other overlap."""
-    mine = other.evidence[0]
-    if mine.start is None or mine.end is None:
+    """Whether the leading quote of one overlaps with a quote of the other.
+
+    What follows a leading quote is often a heading, which many facts share; but of two
+    passages that tell the same, either may lead.
+    """
+    pairs = [(fact.evidence[0], one) for one in other.evidence]
+    pairs += [(one, other.evidence[0]) for one in fact.evidence[1:]]
+    return any(_overlap(*pair) for pair in pairs)
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    if one.document != other.document or one.start is None or other.start is None:
         return False
-    return any(
-        one.document == mine.document
-        and one.start is not None
-        and one.end is not None
-        and one.start < mine.end
-        and mine.start < one.end
-        for one in fact.evidence
-    )
+    return one.start < (other.end or 0) and other.start < (one.end or 0)
 
 
 def _apart(fact: Fact, other: Fact) -> tuple[str, ...]:
