@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from workbench.evaluate.wording import listed
 from workbench.schema.base import Model
 from workbench.schema.case import FACT_LISTS, Assertion
 from workbench.schema.packet import DocumentKind
@@ -161,11 +162,16 @@ class Where(Model):
         return self
 
     def words(self) -> str:
-        """What is looked for, in words: "pain or numbness"."""
-        named = self.name or self.about or self.kind
-        if not named:
-            named = tuple(self.list)
-        return " or ".join(one.replace("-", " ").replace("_", " ") for one in named)
+        """What is looked for, in words: "pain or numbness"; of many kinds the first."""
+        named = self.name or self.about or self.kind or tuple(self.list)
+        told = [one.replace("-", " ").replace("_", " ") for one in named]
+        if len(told) > _MOST_NAMED:
+            told = [*told[: _MOST_NAMED - 1], "another of their kind"]
+        return listed(told, "or")
+
+
+_MOST_NAMED = 4
+"""Kinds that a reason names; a longer list is the policy's to read."""
 
 
 def _kinds_of(table: Any, name: str) -> tuple[str, ...]:

@@ -27,7 +27,14 @@ def cause_words(cause: str | None) -> str:
 
 def listed_facts(facts: Facts, most: int = 4) -> str:
     """The first few facts in words."""
-    return several([fact_words(fact) for fact in facts], most) or "nothing"
+    told = [fact_words(fact) for fact in facts]
+    once = [one for one in told if not any(_dates(one, other) for other in told)]
+    return several(once, most) or "nothing"
+
+
+def _dates(words: str, other: str) -> bool:
+    """Whether other words are the same with a day."""
+    return other.startswith(f"{words} of ")
 
 
 def fact_words(fact: Any) -> str:
