@@ -36,7 +36,12 @@ _ANNOUNCED = re.compile(
     rf"(?P<name>{_CAP}[ ](?:[A-Z]\.?[ ])?{_CAP})(?![\w'’-])"
 )
 """Behind the word for who it is, without a mark between."""
-_BY_FORM = (_AGED, _HEADING, _ANNOUNCED)
+_INITIALLED = re.compile(
+    r"\b(?i:patient|pt|member|client)[ ]{1,2}"
+    rf"(?P<name>{_CAP},[ ]?[A-Z]\.?)(?![\w'’-])"
+)
+"""The same, the surname first and the given name as a letter ("pt Snowdrop, A")."""
+_BY_FORM = (_AGED, _HEADING, _ANNOUNCED, _INITIALLED)
 
 
 def bare_names(text: str) -> Iterator[Spelled]:
@@ -46,7 +51,7 @@ def bare_names(text: str) -> Iterator[Spelled]:
             if not _may_be_person(match["name"]):
                 continue
             spelled = read_name(text, *match.span("name"))
-            if spelled is not None and len(spelled.words) > 1:
+            if spelled and (len(spelled.words) > 1 or pattern is _INITIALLED):
                 yield spelled
 
 

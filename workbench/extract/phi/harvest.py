@@ -14,6 +14,7 @@ from functools import cache
 from workbench.extract.phi.bare_names import bare_names
 from workbench.extract.phi.fields import Field, fields
 from workbench.extract.phi.found import Found
+from workbench.extract.phi.letterheads import letterheads
 from workbench.extract.phi.names import Name, Spelled, credential, read_name, title
 from workbench.extract.phi.prose import (
     firms_in_prose,
@@ -32,6 +33,8 @@ _NUMBER = re.compile(
     r"|(?=[A-Za-z-]{0,12}\d)[A-Za-z0-9][A-Za-z0-9-]{2,40}(?:[ ]\d{3,6}(?![\d/])){0,4}"
 )
 _CODE = re.compile(r"\d{5}|[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]\d{4}")
+_MIXED = re.compile(r"[A-Z]{1,4}(?:-[A-Z0-9]{1,12})+")
+"""Capitals and parts set off by hyphens: no count and no measure looks like it."""
 _FEWEST_DIGITS = 3
 _SURE_DIGITS = 5
 
@@ -75,6 +78,10 @@ def harvest(texts: Iterable[str]) -> Harvest:
             placed.append(Found(*at, "patient", spelled.name.key))
             _keep(found, spelled, "patient")
         for start, end in firms_in_prose(text):
+            phrase = text[start:end].lower()
+            placed.append(Found(start, end, "facility", phrase))
+            found.phrases.setdefault(phrase, "facility")
+        for start, end in letterheads(text):
             phrase = text[start:end].lower()
             placed.append(Found(start, end, "facility", phrase))
             found.phrases.setdefault(phrase, "facility")
@@ -223,7 +230,8 @@ def _plausible(text: str, one: Field, spelled: Spelled, titled: bool) -> bool:
 
 def _names_one(one: Field) -> bool:
     """Whether a single word behind the label is a name ("Contact: Odalys, ext 4")."""
-    return one.sure and "name" in one.label or one.label.startswith("contact")
+    called = one.label.startswith(("contact", "caller"))
+    return called or (one.sure and "name" in one.label)
 
 
 _CLOSED = re.compile(
@@ -295,7 +303,8 @@ def _number(text: str, one: Field, found: Harvest) -> Iterator[Found]:
         return
     value = match.group().rstrip("-")
     digits = sum(letter.isdigit() for letter in value)
-    fewest = _FEWEST_DIGITS if one.sure else _SURE_DIGITS
+    mixed = bool(_MIXED.fullmatch(value))
+    fewest = _FEWEST_DIGITS if one.sure or mixed else _SURE_DIGITS
     if digits < fewest or _is_clinical_number(text, match.start(), value, one):
         return
     yield Found(

@@ -204,7 +204,8 @@ def _short_forms(given: list[str]) -> Iterator[str]:
 
 
 def _initials(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
-    """The initials of a whole name: dotted; three bare ones; two behind "pt".
+    """The initials of a whole name: dotted; three bare ones; two behind "pt" or as a
+    signature at the end of a line.
 
     Letters that are a credential ("M.D.") or a clinical word ("MRI") are left alone.
     """
@@ -225,6 +226,11 @@ def _initials(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[
             if len(some) > _FEWEST
             else rf"{lead}(?P<name>{bare})(?![\w-])"
         )
+        if len(some) == _FEWEST:
+            yield re.compile(
+                rf"(?:^|[ ]{{2}}|[-\u2013\u2014]|/)[ \t]{{0,40}}(?P<name>{bare})[ \t]*$",
+                re.MULTILINE,
+            )
 
 
 def _shortened(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[str]]:

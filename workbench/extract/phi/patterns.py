@@ -25,6 +25,7 @@ _STREETS = (
 _CALLED = r"(?:phone|telephone|tel|ph|cell|mobile|home|work|office|call|pager|beeper|fax|f|t|p)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"(?P<v>[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4})")),
+    ("email", re.compile(r"(?<![\w.+%-])(?P<v>[a-z][\w.+%-]{2,64}@[a-z][a-z-]{2,40})(?![\w.@-])")),
     ("url", re.compile(r"(?P<v>(?:https?|ftp|sftp)://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+)", re.I)),
     ("url", re.compile(r"(?<![\w@.-])(?P<v>(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}/[^\s<>\"')\]]*)", re.I)),
     ("url", re.compile(r"(?<![\w@.-])(?P<v>(?:[a-z0-9-]{2,40}\.){1,4}(?:com|org|net|gov|edu|info|health|example))(?![\w-])", re.I)),
@@ -43,6 +44,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|(?<![\w:])(?P<w>(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2})(?![\w:])", re.I)),
     ("vehicle", re.compile(r"\b(?P<v>(?=[A-Z]*\d)(?=\d*[A-Z])[A-HJ-NPR-Z0-9]{17})\b")),
     ("plan", re.compile(r"\b(?P<v>[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d\d)\b")),
+    ("plan", re.compile(r"(?<![\w-])(?P<v>\d[A-Z][A-Z0-9]\d-[A-Z][A-Z0-9]\d-[A-Z]{2}\d\d)(?![\w-])")),
     ("other", re.compile(r"(?<![\w-])(?P<v>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])", re.I)),
     ("other", re.compile(r"(?<![\w.])(?P<v>\d{9,20})(?![\w.])")),
     ("other", re.compile(
@@ -65,6 +67,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place", re.compile(rf"\b(?:{_STATES})\.?,?\s{{1,3}}(?P<v>\d{{5}}(?:-\d{{4}})?)(?!\d)")),
     ("patient", re.compile(r"\b(?i:(?:pt|patient|member|client)?'?s?[ ]?initials)[ ]?[:=]?[ ]{1,2}(?P<v>[A-Z](?:\.?[ ]?[A-Z]){1,3}\.?)(?![\w])")),
     ("person", re.compile(r"\b(?i:transcribed|typed|keyed|entered|initialed|initialled|scribed)(?: by)?[ :]{1,3}(?P<v>[A-Z]{2,4}|(?:[A-Z]\.){2,4})(?![\w-])")),
+    ("person", re.compile(r"(?m)(?:^|(?<=[ ]{3}))[ \t]*(?P<v>[A-Z]{2,4}[ ]?[/:][ ]?[a-z]{2,4})[ \t]*$")),
+    ("person", re.compile(r"\b(?i:user(?:[ ]?name|[ ]?id)?|login|logon|operator)[ ]?[:=][ ]{0,3}(?P<v>(?!yes\b|no\b|none\b|unknown\b)[a-z][a-z0-9._-]{3,24})(?![\w@])")),
     ("place", re.compile(rf"(?:\b(?:in|from|near|of|to|at)[ ])(?P<v>[A-Z][a-z'-]{{2,20}}(?:[ ][A-Z][a-z'-]{{2,20}})?),[ ](?:{_STATES})\b")),
 )  # fmt: skip
 # One form per line reads better than a wrapped one; the lines above are data.

@@ -24,6 +24,10 @@ _NEAR_BIRTH = re.compile(
 """A name with a birth date or a record number right behind it."""
 
 
+_ALONE = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]{2,15}[ \t]*(?:\n|\Z)")
+"""One capital word that ends a message."""
+
+
 @cache
 def _employed() -> re.Pattern[str]:
     return re.compile(
@@ -56,7 +60,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|\n)[ \t]*(?:{either(terms()['closings'])})[,.: ]*\n{{0,4}}[ \t]*{_CAPITAL}",
+        rf"(?:^|\n)[ \t]*(?:{either(terms()['closings'])})[,.:! ]*\n{{0,4}}[ \t]*{_CAPITAL}",
         re.IGNORECASE,
     )
 
@@ -184,7 +188,8 @@ def names_in_prose(text: str) -> Iterator[tuple[Spelled, str]]:
     for match in _NEAR_BIRTH.finditer(text):
         yield from _read(text, match.start("name"), "patient", least=2)
     for match in _closing().finditer(text):
-        yield from _read(text, match.end(), "provider", least=2)
+        least = 1 if _ALONE.match(text, match.end()) else 2
+        yield from _read(text, match.end(), "provider", least=least)
     for match in _accredited().finditer(text):
         yield from _before_credential(text, match)
     for match in _behind_credential().finditer(text):
