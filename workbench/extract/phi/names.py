@@ -228,7 +228,8 @@ def _initials(given: list[str], family: tuple[str, ...]) -> Iterator[re.Pattern[
         )
         if len(some) == _FEWEST:
             yield re.compile(
-                rf"(?:^|[ ]{{2}}|[-\u2013\u2014]|/)[ \t]{{0,40}}(?P<name>{bare})[ \t]*$",
+                r"(?:^|[ ]{2}|[-\u2013\u2014]|/)[ \t]{0,40}"
+                rf"(?P<name>{bare})[ \t]*$",
                 re.MULTILINE,
             )
 
