@@ -21,7 +21,6 @@ _KNOWN_GAPS = frozenset(
         "four-esi-email",
         "four-lumbar",
         "three-esi-operative-reports",
-        "three-esi-british-letter",
         "three-esi-plan-bullets",
         "three-vp-ed-then-clinic",
         "three-vp-inpatient",

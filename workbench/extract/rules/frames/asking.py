@@ -26,7 +26,7 @@ from workbench.extract.rules.frames.forms import is_chosen, only_codes, request_
 from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
 from workbench.extract.rules.frames.procedures import has_operation
 from workbench.extract.rules.frames.questions import is_unticked, question_of
-from workbench.extract.rules.frames.request_signs import tells_only
+from workbench.extract.rules.frames.request_nothing import asks_nothing
 from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
@@ -76,8 +76,6 @@ _UPKEEP = sought(
 _DUE = sought(
     r"\b(?:due (?!to\b)|overdue\b|up[ -]to[ -]date\b|last done\b)", re.IGNORECASE
 )
-_HEAD = 2
-"""Lines with words in which a title stands."""
 _NEAR = 80
 """Characters after words of asking within which the operation is named."""
 _REPORTED = sought(
@@ -152,16 +150,10 @@ class Ask:
 
 def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a document that ask, in order, each with its stage."""
-    if document.document.kind in _NO_ASK or titled_otherwise(document):
+    if document.document.kind in _NO_ASK or asks_nothing(document):
         return []
     chosen = without_title([*_asking(document, packet)])
     return list(staged(document, chosen))
-
-
-def titled_otherwise(document: DocumentView) -> bool:
-    """Whether a document's title names what asks for nothing, however it reads."""
-    heads = [one.text for one in document.document.lines if one.text.strip()]
-    return tells_only(heads[:_HEAD])
 
 
 def plans(document: DocumentView, packet: PacketView) -> list[Ask]:

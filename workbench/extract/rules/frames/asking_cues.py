@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.asking_after import taken_off, told_after
 
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
@@ -124,5 +125,13 @@ def is_rejected(text: str, start: int, end: int) -> bool:
         for _, stop in found.get(name, ()):
             if len(lead[stop:].split()) <= _FEW and words:
                 return True
+    if end and told_after(text, end):
+        return True
     following = (_YEAR, _CORRECTED, _DROPPED, _TAKEN_OFF, _ALREADY) if end else (_YEAR,)
     return any(one.match(text, end) for one in following)
+
+
+def is_taken_off(text: str, start: int, end: int) -> bool:
+    """Whether a code at this place is asked about, weighed, tried or taken back."""
+    lead = _CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]
+    return bool(_CONTINGENT.search(lead)) or taken_off(text, end)

@@ -15,7 +15,8 @@ from workbench.extract.rules.model import Sentence
 from workbench.extract.rules.sought import sought
 
 HISTORY_LABEL = re.compile(
-    r"\b(?:prior|previous|past|history|surgical hx|diagnos\w*|dx|icd|indication"
+    r"\b(?:prior|previous|past|earlier|response|relief|history"
+    r"|surgical hx|diagnos\w*|dx|icd|indication"
     r"|clinical"
     r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
     r"|exam\w*"
@@ -30,6 +31,7 @@ HISTORY_LABEL = re.compile(
     r"|order of (?:pages|documents|papers|records))\b",
     re.IGNORECASE,
 )
+_SCANNED = frozenset({"mri", "imaging"})
 ASK_LABEL = re.compile(
     r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs"
     r"|codes?"
@@ -40,7 +42,8 @@ ASK_LABEL = re.compile(
 NARRATIVE = sought(
     r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
     r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
-    r"|experienc\w+|suffers?|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
+    r"|experienc\w+|suffers?|gave|helped|lasted|wore off|went over"
+    r"|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -67,7 +70,7 @@ def retells(sentence: Sentence) -> bool:
     """Whether a line of a form tells a history instead of naming a service."""
     block = sentence.block
     label = block.label or ""
-    if block.kind == "field" and HISTORY_LABEL.search(label):
+    if block.kind == "field" and _tells_label(sentence, label):
         return not ASK_LABEL.search(label) or _is_history(label)
     if block.checked and block.cells and (asked := block.cells[0].header):
         told = HISTORY_LABEL.search(asked)
@@ -79,6 +82,13 @@ def retells(sentence: Sentence) -> bool:
     return block.kind in ("paragraph", "item") and (
         _narrates(sentence) or _is_conditional(sentence)
     )
+
+
+def _tells_label(sentence: Sentence, label: str) -> bool:
+    """Whether a label is of a history; a coded scan behind dots only names itself."""
+    told = {one.group().lower() for one in HISTORY_LABEL.finditer(label)}
+    coded = told <= _SCANNED and bool(find_codes(sentence.text.removeprefix(label)))
+    return bool(told) and not coded
 
 
 def _is_conditional(sentence: Sentence) -> bool:
@@ -99,7 +109,8 @@ def _narrates(sentence: Sentence) -> bool:
 def _is_history(label: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:prior (?!auth)|previous|past|history|failed|conservative|tried"
+            r"\b(?:prior (?!auth)|previous|past|earlier|response to|history|failed"
+            r"|conservative|tried"
             r"|so far|to date|not|exclud\w+|omitted|left (?:out|off))\b",
             label,
             re.I,

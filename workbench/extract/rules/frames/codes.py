@@ -68,6 +68,9 @@ _SIDES: dict[str, Side] = {"LT": "left", "RT": "right", "50": "bilateral"}
 _VISITS = ("992", "993", "994")
 """How the numbers of visits begin: a note bills them, no request asks for them."""
 OTHER = "other"
+_THORACIC = ("22610", "22614")
+"""A fusion of the thoracic spine from behind, and the code of its further levels."""
+_FUSED_BEHIND = ("posterior-cervical-fusion", "lumbar-posterior-fusion")
 
 
 _MODIFIER = sought(r"(?<![\d.])(?:50|LT|RT)(?![\d.])")
@@ -148,6 +151,14 @@ def further_of_lumbar(codes: set[str]) -> set[str]:
         return set()
     firsts = {kinds[one] for one in codes & kinds.keys() if one not in shared}
     return {one for one in codes & shared if kinds[one] not in firsts}
+
+
+def further_of_thoracic(codes: set[str]) -> set[str]:
+    """Codes for a further level beside a thoracic first code and no other of theirs."""
+    first, further = _THORACIC
+    kinds = code_kinds()
+    others = {one for one in codes - {further} if kinds.get(one) in _FUSED_BEHIND}
+    return {further} if {first, further} <= codes and not others else set()
 
 
 def find_codes(text: str, *, labelled: bool = False) -> tuple[CodeMention, ...]:

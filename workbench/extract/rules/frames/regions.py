@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.extract.rules.frames.codes import OTHER, further_of_lumbar
+from workbench.extract.rules.frames.codes import (
+    OTHER,
+    further_of_lumbar,
+    further_of_thoracic,
+)
 from workbench.extract.rules.frames.items import Item
 from workbench.extract.rules.frames.procedures import LUMBAR_FUSIONS
 from workbench.schema.spine import region
@@ -17,7 +21,9 @@ from workbench.vocabulary.tables import procedures
 
 def regioned(items: list[Item]) -> list[Item]:
     """Codes of a further level that belong to another region as what they are there."""
-    lumbar = further_of_lumbar({one.code for one in items if one.code})
+    codes = {one.code for one in items if one.code}
+    lumbar, thoracic = further_of_lumbar(codes), further_of_thoracic(codes)
+    items = [replace(one, kind=OTHER) if one.code in thoracic else one for one in items]
     return [
         _elsewhere(one, "lumbar" if one.code in lumbar else _region(one))
         if one.code in lumbar or _away(one)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.frames.asking import Ask, staged, titled_otherwise
+from workbench.extract.rules.frames.asking import Ask, staged
 from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.codes import find_codes
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import has_operation, operations
 from workbench.extract.rules.frames.questions import is_unticked
 from workbench.extract.rules.frames.request_columns import only_inquires, turned_down
+from workbench.extract.rules.frames.request_nothing import asks_nothing
 from workbench.extract.rules.frames.request_signs import (
     appeals,
     appeals_now,
@@ -99,7 +100,7 @@ _LONG = 600
 
 def may_ask(document: DocumentView) -> bool:
     """Whether a document names a procedure and, being a note, asks in words at all."""
-    if document.document.kind in _NEVER or titled_otherwise(document):
+    if document.document.kind in _NEVER or asks_nothing(document):
         return False
     texts = [line.text[:_LONG] for line in document.document.lines]
     if document.document.kind in _NOTES and not any(map(asks_in_words, texts)):

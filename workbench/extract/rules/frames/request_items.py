@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.extract.rules.frames.asking import Ask
-from workbench.extract.rules.frames.asking_cues import is_rejected
+from workbench.extract.rules.frames.asking_cues import is_rejected, is_taken_off
 from workbench.extract.rules.frames.codes import (
     OTHER,
     CodeMention,
@@ -48,6 +48,13 @@ _CODED_FOR = re.compile(
 _LONGEST = 5000
 _REACH = 30
 """Characters from an operation to the code in brackets after it."""
+_IN_BRACKETS = re.compile(r"[^();]*\((?:[^();\d]|\b(?:\d{5}|\d{4}T)(?:-\d\d)?\b){0,12}")
+"""What stands between an operation and a code in brackets after it."""
+_LEVEL_IS = re.compile(
+    r"(?<![\w-])(?P<level>[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?)\s{0,2}"
+    r"(?:=|->|\u2192)\s{0,2}(?:CPT\s)?\Z"
+)
+"""A level that a code is given to ("T12 = 22513, L1 = 22515")."""
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
 _OFTEN_ENCLOSED = (
@@ -98,7 +105,12 @@ def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
     named = operations(ask.text, hint)
     words = [one for one in named if not _refused(ask, one)]
     refused = [one for one in named if one not in words]
-    codes = tuple(one for one in codes if not _of_refused(ask.text, one, refused))
+    codes = tuple(
+        one
+        for one in codes
+        if not _of_refused(ask.text, one, refused)
+        and not is_taken_off(ask.text, one.start, one.end)
+    )
     if len(codes) == 1 and _itemised(ask, codes[0], words):
         yield from _coded_line(ask, codes[0], words, _without(ask.text, refused))
         return
@@ -159,7 +171,8 @@ def _of_refused(text: str, code: CodeMention, refused: list[Operation]) -> bool:
     return any(
         one.end <= code.start
         and code.start - one.end < _REACH
-        and re.fullmatch(r"[^();]*\([^();\d]*", text[one.end : code.start])
+        and (code.kind == one.kind or not one.dependent)
+        and _IN_BRACKETS.fullmatch(text, one.end, code.start)
         for one in refused
     )
 
@@ -258,6 +271,9 @@ def _all_beside(text: str, codes: tuple[CodeMention, ...]) -> list[str]:
     """Per code the text that gives its level; one place after a list is of them all."""
     if not codes:
         return []
+    leads = [_LEVEL_IS.search(text, 0, code.start) for code in codes]
+    if all(leads):
+        return [one["level"] for one in leads if one]
     ends = [*(code.start for code in codes[1:]), len(text)]
     found = [_beside(text, code, end) for code, end in zip(codes, ends, strict=True)]
     listed = len(codes) > 1 and not any(found[:-1])

@@ -20,7 +20,11 @@ _MARKS = (
         r"|marked (?:by |with )?(?:an? )?(?:star|asterisk|\*)|\*",
         "*",
     ),
-    (r"arrowed|with (?:an |the )?arrows?|marked (?:by |with )?(?:an )?arrow", "->"),
+    (
+        r"arrowed|with (?:an |the )?arrows?|marked (?:by |with )?(?:an )?arrow"
+        r"|marked (?:-+|=+)?>{1,3}|>{2,3}",
+        "->",
+    ),
     (r"ticked|checked|x-?ed|marked (?:by |with )?(?:an? )?(?:x|tick|check)", "xX"),
 )
 _ROW = r"(?:rows?|lines?|entr(?:y|ies)|items?|cases?|patients?|pts?|procedures?)"
@@ -32,7 +36,7 @@ _STARS = {"*": r"[*\u2217\u2605\u2606]", "->": r"(?:-+>|=+>|>{1,3}|\u2192|\u25ba
 
 
 _HINT = re.compile(
-    r"starred|with (?:an? |the )?star|asterisk|arrow|ticked|checked|x-?ed|marked|\*",
+    r"starred|with (?:an? |the )?star|asterisk|arrow|ticked|checked|x-?ed|marked|\*|>>",
     re.I,
 )
 """One of these stands in whatever names a mark."""
@@ -44,6 +48,7 @@ def _said() -> tuple[tuple[Sought, re.Pattern[str]], ...]:
             sought(
                 rf"\b(?:only|just) (?:the )?(?:(?:{words}) {_ROW}|{_ROW} (?:{words}))"
                 rf"|(?:{words}) {_ROW} (?:only|alone|{_OURS})"
+                rf"|{_ROW} (?:that (?:are|is) )?(?:{words})\W{{1,3}}(?:{_OURS})"
                 rf"|(?:see|refer to|review) (?:only )?(?:the )?(?:{words}) {_ROW}"
                 r"|"
                 + (
@@ -62,16 +67,26 @@ def _said() -> tuple[tuple[Sought, re.Pattern[str]], ...]:
 _SAID = _said()
 
 
+def says_which(document: DocumentView) -> bool:
+    """Whether a list of several says which of its rows is the request."""
+    return bool(_marks(document))
+
+
+def _marks(document: DocumentView) -> list[re.Pattern[str]]:
+    """The marks that the document's words say are the request's."""
+    if not _HINT.search(document.source.text):
+        return []
+    return [
+        mark
+        for said, mark in _SAID
+        if any(said.search(line.text[:300]) for line in document.document.lines)
+    ]
+
+
 def only_marked(document: DocumentView) -> DocumentView:
     """The document without the rows of others, where it says which one is meant."""
     lines = document.document.lines
-    if not _HINT.search(document.source.text):
-        return document
-    marks = [
-        mark
-        for said, mark in _SAID
-        if any(said.search(line.text[:300]) for line in lines)
-    ]
+    marks = _marks(document)
     if not marks:
         return document
     bearing = {

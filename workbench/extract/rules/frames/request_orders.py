@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.asking import Ask, plans
 from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.places import level_groups
 from workbench.extract.rules.frames.procedures import operations
+from workbench.extract.rules.frames.request_nothing import asks_nothing
 from workbench.extract.rules.frames.request_signs import sentence_weight
 from workbench.extract.rules.frames.scans import names_region
 from workbench.extract.rules.model import DocumentView, PacketView
@@ -55,7 +56,7 @@ _LONGEST = 160
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a note that order a service, as what is asked for."""
     planned = [one for one in plans(document, packet) if _is_placed(one)]
-    if not planned:
+    if not planned or asks_nothing(document):
         return []
     if not _goes_out(document):
         if document.document.kind != "clinic-note":

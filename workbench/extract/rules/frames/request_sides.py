@@ -7,6 +7,7 @@ right, or a comment about the level; a side of the body's pain is none.
 from __future__ import annotations
 
 import re
+import string
 
 from workbench.extract.rules.frames.codes import modifier_side
 from workbench.extract.rules.frames.places import level_groups, lone_side, only_side
@@ -37,6 +38,7 @@ _SIDE_SAID = re.compile(
 )
 _LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
 """A side's letter right behind a level ("C6-7 L, 63020")."""
+_IN_WORD = string.ascii_letters + string.digits
 _LEAD = 24
 """Characters before a level in which its side stands."""
 
@@ -115,9 +117,10 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
     text = sentence.text
     if fact.level:
         for group in level_groups(text):
-            lead = text[max(group.start - _LEAD, 0) : group.start]
+            lead = _whole(text, max(group.start - _LEAD, 0), group.start)
             lead = re.split(r"[.;:,]", lead)[-1]
-            rest = re.split(r"[.;:,|]", text[group.end : group.end + _LEAD])[0]
+            rest = _whole(text, group.end, min(group.end + _LEAD, len(text)))
+            rest = re.split(r"[.;:,|]", rest)[0]
             sides = {one.side for one in find_sides(lead)}
             if not _OF_BODY.search(rest):
                 sides |= {one.side for one in find_sides(rest)}
@@ -128,3 +131,12 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
                 return sides.pop()
     coded = any(code in text for code in fact.codes)
     return modifier_side(text) if coded and sentence.block.kind != "row" else None
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """The stretch without words that its ends cut ("... L" of "L4-5" is no side)."""
+    if start and not text[start - 1].isspace():
+        start += len(text[start:end]) - len(text[start:end].lstrip(_IN_WORD))
+    if end < len(text) and not text[end].isspace():
+        end -= len(text[start:end]) - len(text[start:end].rstrip(_IN_WORD))
+    return text[start:end]

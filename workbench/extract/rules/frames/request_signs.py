@@ -16,7 +16,7 @@ _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
 _HEADING = 100
 """Characters of a line in which it may name itself."""
-_NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]){0,12}")
+_NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]++){0,12}")
 """What may stand in a heading before its name: an office, a rule."""
 
 
@@ -37,7 +37,8 @@ def needed() -> int:
 
 def document_weight(texts: Iterable[str]) -> int:
     """What the words of a document weigh, each sign once."""
-    return sum(_weights(texts, "document"))
+    told = list(texts)
+    return sum(_weights(told, "document")) + sum(_weights(told, "revoked"))
 
 
 def title_weight(texts: Iterable[str]) -> int:
@@ -50,12 +51,26 @@ def tells_only(texts: Iterable[str]) -> bool:
 
     It opens the line.
     """
+    return _is_headed(texts, "heading")
+
+
+def _is_headed(texts: Iterable[str], of: str) -> bool:
     return any(
-        _attributes()[one.concept].get(_OF) == "heading"
+        _attributes()[one.concept].get(_OF) == of
         and _NAMES.fullmatch(text[: one.start])
         for text in (text[:_HEADING] for text in texts)
         for one in _words().find(text)
     )
+
+
+def lists_cases(texts: Iterable[str]) -> bool:
+    """Whether a heading names a schedule or list of the operations of many."""
+    return _is_headed(texts, "listing")
+
+
+def says(texts: Iterable[str], of: str) -> bool:
+    """Whether some text has a sign of this class ("nothing", "revoked")."""
+    return bool(_weights(texts, of))
 
 
 def appeals(texts: Iterable[str]) -> bool:
