@@ -66,15 +66,15 @@ _SIDES = sought(
       | [LR][ ]?=[ ]?[LR]\b )
   | \b(?P<left>
         (?-i:LUE|LLE|lue|lle)\b
-      | {_LEFT}-sided\b | leftwards?\b | left\b | lt\b\.?(?=[ ]|\Z)
+      | {_LEFT}-sided\b | leftwards?\b | left\b | lt\b\.?(?=[ ,;:)]|\Z)
       | (?-i:L)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | \b(?P<right>
         (?-i:RUE|RLE|rue|rle)\b
-      | {_RIGHT}-sided\b | rightwards?\b | right\b | rt\b\.?(?=[ ]|\Z)
+      | {_RIGHT}-sided\b | rightwards?\b | right\b | rt\b\.?(?=[ ,;:)]|\Z)
       | (?-i:R)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | (?P<lone> \((?-i:[LR])\) | (?<=/5[ ])(?-i:[LR])\b
       | (?<!\w)(?-i:[LR])(?=[ :]{{0,2}}{_GRADE}) | \bon[ ](?:the[ ])?(?-i:[LR])\b
-      | (?<=[a-z][ ])(?-i:[LR])(?=[ ]?(?:[,;)]|\.?\s*\Z|\.[ ][A-Z]|\n))
+      | (?<=[a-z][ ])(?-i:[LR])(?=[ ]?(?:[,;()]|\.?\s*\Z|\.[ ][A-Z]|\n))
       | \A[ ]{{0,9}}(?-i:[LR])\.?[ ]{{0,9}}\Z )
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -85,6 +85,16 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
     return context.to_assertion(seven, context.detail(sentence, mention))
 
 
+_BEGINS = re.compile(
+    r"\W{0,4}(?:(?:pre|post)-?\s?op(?:erative)?\s)?(?:diagnos[ei]s|dx)\b", re.IGNORECASE
+)
+
+
+def begins_list(text: str) -> bool:
+    """Whether a line begins with a diagnosis, without a mark behind the word."""
+    return _BEGINS.match(text) is not None
+
+
 def is_of_family(document: DocumentView, sentence: Sentence) -> bool:
     """Whether the sentence tells of the family ("FH  Mom DM2") or another patient."""
     if _OF_ANOTHER.search(sentence.text):

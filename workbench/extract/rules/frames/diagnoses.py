@@ -18,6 +18,7 @@ from typing import Any
 from workbench.extract.rules.frames import verdicts
 from workbench.extract.rules.frames.conditions import (
     assertion_of,
+    begins_list,
     is_of_family,
     is_title,
     kind_of,
@@ -59,7 +60,7 @@ _SILENT_ROLES = (
 )
 _LABEL = re.compile(
     r"\b(?:diagnos\w*|dx|icd(?:-?10)?(?:-cm)?|problems?|pre-?operative diagnos\w*"
-    r"|assessment"
+    r"|assessment|pre\s?/\s?post(?:-?\s?op)?|(?:pre|post)-?\s?op"
     r"|indication)\b",
     re.IGNORECASE,
 )
@@ -71,7 +72,8 @@ _ICD_LABEL = sought(
     r"\bicd(?:-?10)?(?:-cm)?\b|\bdx codes?\b|\bdiagnosis codes?\b", re.I
 )
 _LUMBAR = re.compile(
-    r"\b(?:lumb\w+|low(?:er)? (?:back|extremit\w+)|sacral|thoracic|legs?\b|L[1-5]\b)",
+    r"\b(?:lumb\w+|low(?:er)? (?:back|extremit\w+)|sacral|thoracic|legs?\b|L[1-5]\b"
+    r"|S[12]\b)",
     re.I,
 )
 _NECK = re.compile(r"\b(?:cervical|neck|C[2-7]\b)", re.IGNORECASE)
@@ -348,7 +350,7 @@ def _listed(sentence: Sentence) -> bool:
     headers = " ".join(cell.header or "" for cell in sentence.block.cells)
     if _LABEL.search(label) or _LABEL.search(headers):
         return True
-    return sentence.role in _LIST_ROLES
+    return sentence.role in _LIST_ROLES or begins_list(sentence.text)
 
 
 def _is_question(text: str) -> bool:

@@ -18,6 +18,7 @@ from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.asking_cues import cues
 from workbench.extract.rules.frames.assembly import assembled
+from workbench.extract.rules.frames.operation_words import side_after, side_before
 from workbench.extract.rules.frames.past_sessions import own_kind
 from workbench.extract.rules.frames.past_told import (
     on_film,
@@ -26,6 +27,7 @@ from workbench.extract.rules.frames.past_told import (
     year_leading,
 )
 from workbench.extract.rules.frames.past_years import year_before
+from workbench.extract.rules.frames.performed import is_done, tells_operation
 from workbench.extract.rules.frames.procedures import (
     OTHER,
     Operation,
@@ -43,7 +45,6 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
-from workbench.extract.rules.sides import find_sides
 from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ProcedureDone, Side
 from workbench.schema.evidence import Evidence
@@ -60,9 +61,10 @@ _PAST_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPERATIVE_TITLE = re.compile(
-    r"(?:names? of |title of |primary |secondary )?(?:procedures?|operations?|surgery)"
-    r"(?:\(s\))?(?: (?:performed|done|title))?|operative procedures?"
-    r"(?: performed)?",
+    r"(?:names? of |title of |primary |secondary )?(?:procedures?|operations?|surgery"
+    r"|surgeries|proc|procs|op|ops|px|intervention)"
+    r"(?:\(s\))?(?: (?:performed|done|title|carried out|today))?"
+    r"|operative procedures?(?: performed)?",
     re.IGNORECASE,
 )
 _CLOSE = 20
@@ -74,16 +76,6 @@ _YEAR_NEAR = re.compile(
     r"{1,8}(?<!\d)(?P<year>(?:19|20)\d\d|'\d\d)\b(?![-/]\d)"
 )
 """A year behind an operation, with no more than its place between."""
-_BRIEF = 1500
-"""Characters of a note that may be nothing but the record of an operation."""
-_PROCEDURE_LINE = re.compile(
-    r"^\W*(?:procedures?|operation)(?: performed)?\s*:", re.IGNORECASE | re.MULTILINE
-)
-_OF_OPERATION = re.compile(
-    r"\b(?:EBL|estimated blood loss|post-?op(?:erative)? (?:dx|diagnosis)|mayfield"
-    r"|position\s?:|ha?emostasis|an[ae]?esthesia\s?:|complications\s?:|drain)",
-    re.IGNORECASE,
-)
 _NARRATED = re.compile(r"\b(?:was|were|then|I|we|is)\b")
 _DONE = (
     r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone|\bprior"
@@ -109,7 +101,8 @@ _DONE_AFTER = re.compile(
     r"|carried out)"
     r"|(?:surgery|procedure|operation)?\s?(?:performed|done|completed)\b"
     r"|(?:hardware|construct|site|changes|defects?|levels?)\b"
-    r"|\d{1,2}\s(?:years?|months?|weeks?)\s(?:ago|earlier|prior)"
+    r"|\d{1,2}\s(?:years?|months?|weeks?|yrs?|mos?|wks?)\s(?:ago|earlier|prior|post)"
+    r"|\d{1,3}\s?/\s?(?:7|12|52)\s(?:ago|earlier|prior|post)"
     r"|(?:several|many|some|a few|two|three|four|five|six|ten)\s(?:years|months)\sago)",
     re.IGNORECASE,
 )
@@ -154,7 +147,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     """Earlier operations that one document tells of, ids "?"."""
     if document.document.kind in ("policy-excerpt", "reviewer-worksheet"):
         return []
-    if document.document.kind == "operative-note" or _tells_operation(document):
+    if document.document.kind == "operative-note" or tells_operation(document):
         own = list(_operative(document))
         past = [one for one in document.sentences if one.role in _LIST_ROLES]
         own += [d for one in past if is_readable(one) for d in _done(document, one)]
@@ -183,17 +176,15 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[_Done]:
             continue
         date = _date(text, one, found, document.document.date)
         cites = _cites(document, sentence)
-        yield _Done(one, date, assertion, cites, _side_after(text, one))
+        yield _Done(one, date, assertion, cites, _side_beside(text, one))
 
 
-def _side_after(text: str, one: Operation) -> Side | None:
-    """The side beside an operation on a limb ("CTR left 2015", "R carpal tunnel")."""
-    if one.concept != "carpal-tunnel-release":
-        return None
-    wide = re.sub(r"[\s|]+", " ", text[one.end : one.end + 4 * _CLOSE])
-    after = re.split(r"[;,.]", wide[:_CLOSE])[0]
-    found = find_sides(after)
-    return found[0].side if found else None
+def _side_beside(text: str, one: Operation) -> Side | None:
+    """The side right beside the words of an operation."""
+    if one.concept == "carpal-tunnel-release":
+        return side_after(text, one.end)
+    starts = [one.start, *([one.place.start] if one.place else [])]
+    return side_before(text, starts)
 
 
 _OTHERS_WORK = frozenset(
@@ -323,13 +314,6 @@ def _date_first(document: DocumentView, text: str, one: Operation) -> bool:
     return earliest(found[0].value) < earliest(own)
 
 
-def _tells_operation(document: DocumentView) -> bool:
-    """Whether a note is the brief record of an operation, by its own lines."""
-    text = document.source.text[:_BRIEF]
-    told = {match.lower() for match in _OF_OPERATION.findall(text)}
-    return bool(_PROCEDURE_LINE.search(text)) and len(told) > 1
-
-
 def _date(
     text: str,
     one: Operation,
@@ -428,10 +412,12 @@ def _operative(document: DocumentView) -> Iterator[_Done]:
         for one in operations(sentence.text)
         if not one.dependent and _counts(one, "spine")
     ]
+    titled = titled or _told_there(document)
     sources = dict(titled)
     for one, kind in assembled([one for one, _ in titled]):
         cites = _cites(document, sources[one])
-        yield _Done(replace(one, kind=kind), date, "historical", cites + dated)
+        side = _side_beside(sources[one].text, one)
+        yield _Done(replace(one, kind=kind), date, "historical", cites + dated, side)
     for sentence in filter(is_readable, document.sentences):
         if sentence.role in _LIST_ROLES:
             continue
@@ -441,7 +427,23 @@ def _operative(document: DocumentView) -> Iterator[_Done]:
                 continue
             if _counts(one, sentence.text):
                 own = _date(sentence.text, one, (one,), None)
-                yield _Done(one, own, "historical", _cites(document, sentence))
+                cites, side = (
+                    _cites(document, sentence),
+                    _side_beside(sentence.text, one),
+                )
+                yield _Done(one, own, "historical", cites, side)
+
+
+def _told_there(document: DocumentView) -> list[tuple[Operation, Sentence]]:
+    """What a note without such a heading says was done, each procedure once."""
+    told: dict[tuple[object, ...], tuple[Operation, Sentence]] = {}
+    for sentence in filter(is_readable, document.sentences):
+        for one in operations(sentence.text):
+            if one.dependent or not _counts(one, ""):
+                continue
+            if is_done(document, sentence, one):
+                told.setdefault((one.kind, one.levels, one.sites), (one, sentence))
+    return list(told.values())
 
 
 def _operation_date(

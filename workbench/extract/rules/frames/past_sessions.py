@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.past_years import year_before
+from workbench.extract.rules.frames.performed import is_done, is_own_note
 from workbench.extract.rules.frames.procedures import Operation, operations
 from workbench.extract.rules.frames.services import EPIDURALS
 from workbench.extract.rules.frames.session_denials import denied, region_of
@@ -60,7 +61,10 @@ OWN_KINDS = {
     "sympathetic-block": "other",
 }
 """Procedures whose history is read here, with their kind as something done."""
-OWN_CONCEPTS = {"radiofrequency": "radiofrequency"}
+OWN_CONCEPTS = {
+    "radiofrequency": "radiofrequency",
+    "injection-procedure": "epidural-injection",
+}
 """The same for procedures that no request names by a kind of its own."""
 _I = re.IGNORECASE
 _NONE = re.compile(
@@ -74,11 +78,14 @@ _LISTED = re.compile(r"[\s,;&+]*(?:and|then|or|on|again)?[\s,;&+]*(?:on )?", _I)
 """What stands between the days of a list."""
 _ASKED = re.compile(
     r"\b(?:request\w*|authori[sz]\w*|auth|pre-?cert\w*|needs?|ordered|plan(?:s|ned)? (?:for|to|is)|will (?:proceed|undergo|have"  # noqa: E501
-    r"|schedule)|schedul\w+|recommend\w*|propos\w+|candidate for|discuss\w+|consider\w*"
+    r"|schedule)|schedul\w+|advis\w+|then (?:an? )?(?:RFA?|radiofrequency|ablation)"
+    r"|recommend\w*|propos\w+|candidate for|discuss\w+|consider\w*"
     r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the)"
     r"|(?:ref|referral) (?:was )?(?:made|placed|sent|given|entered)|evaluat\w+ for"
     r"|(?:may|might|could|can) be (?:tried|attempted|repeated|offered)"
-    r"|(?:if|as|when) (?:needed|necessary|required)"
+    r"|(?:if|as|when) (?:needed|necessary|required|concordant|positive"
+    r"|successful|effective|helpful|relief|good|still|symptoms"
+    r"|pain (?:returns?|recurs?|persists?))"
     r"|(?:after|once|when|until) (?:she|he|they|the patient) ha(?:s|ve))\b",
     _I,
 )
@@ -99,7 +106,8 @@ _EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
 """Words of a talk about a procedure, which tell nothing of one that was done."""
 _REFUSED = re.compile(
     r"\b(?:offered|declin\w+|refus\w+|deferred|cancel\w+|postponed|not indicated"
-    r"|not doing|hold off|afraid of|does not want|did not want)\b",
+    r"|aborted|abandoned|not (?:been )?(?:performed|done|given|carried out)|not doing"
+    r"|hold off|afraid of|does not want|did not want)\b",
     _I,
 )
 """Words of a session that was not given."""
@@ -175,7 +183,17 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
                 found += _sessions(part, own, later if last else ())
         elif trial:
             found += _sessions(passage, [trial], later)
-    return found
+    return _without_heads(found) if is_own_note(document) else found
+
+
+def _without_heads(found: Sequence[ProcedureDone]) -> list[ProcedureDone]:
+    """The sessions of a note of its own, less its title where the text tells it."""
+    placed = {one.kind for one in found if one.level or one.side}
+    return [
+        one
+        for one in found
+        if one.kind not in placed or one.level or one.side or one.relief or one.vague
+    ]
 
 
 def _answers(
@@ -206,7 +224,8 @@ def _sessions(
     passage: Passage, named: Sequence[Operation], later: Sequence[Passage]
 ) -> Iterator[ProcedureDone]:
     text = passage.text
-    first = named[0]
+    first = next((one for one in named if one.levels or one.sites), named[0])
+    first = first if own_kind(first) == own_kind(named[0]) else named[0]
     kind = own_kind(first)
     if first.kind == "cord-stimulator-implant" and re.search(r"\btrial\b", text, _I):
         kind = "stimulator-trial"
@@ -227,7 +246,7 @@ def _sessions(
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
     dated = year_before(passage.view, text, first.end) and not _asks(text)
-    if not dated and not _is_done(passage, whole):
+    if not dated and not _there(passage, first) and not _is_done(passage, whole):
         return
     cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
     yield from _facts(passage, first, kind, rest, cites)
@@ -237,6 +256,12 @@ def _of_another(passage: Passage, one: Operation) -> bool:
     """Whether another person had it ("her sister had an epidural")."""
     said = Mention(one.concept, one.start, one.end, one.name)
     return context.assertion(passage.sentence, said) == "family"
+
+
+def _there(passage: Passage, one: Operation) -> bool:
+    """Whether the note of a procedure says that it was this one."""
+    view = passage.view
+    return is_own_note(view) and is_done(view, passage.sentence, one)
 
 
 def _is_done(passage: Passage, whole: str) -> bool:
@@ -321,7 +346,7 @@ def _facts(
         base["site"] = region.group(1).lower() if region else None
     after = ". ".join(told.text for told in rest)
     parts = _parts(passage)
-    if parts[0][0] is None and _performed(passage):
+    if parts[0][0] is None and (_performed(passage) or _there(passage, one)):
         parts = [(passage.view.document.date, parts[0][1])]
     if kind.endswith("trial"):
         parts = [(parts[-1][0], passage.text)]

@@ -15,6 +15,11 @@ from functools import cache
 from typing import Literal
 
 from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.operation_words import (
+    is_taken_out,
+    names_file,
+    side_letter,
+)
 from workbench.extract.rules.frames.places import (
     Place,
     level_groups,
@@ -44,6 +49,10 @@ OTHER = "other"
 _ANTERIOR = (ACDF, ARTHROPLASTY, CORPECTOMY)
 _POSTERIOR = (DECOMPRESSION, POSTERIOR_FUSION)
 _ELSEWHERE = ("other-body-procedure", "carpal-tunnel-release")
+_AT_ROOTS = (TRANSFORAMINAL, "injection-procedure")
+"""What is given at a root, so that a lone "L5" is one."""
+_AT_JOINTS = ("facet-injection", "radiofrequency")
+"""What is told by its nerves and by its joints, of which the joints are its levels."""
 COMPONENTS = ("instrumentation", "interbody-device", "bone-graft")
 """What is put in during a fusion; words of it often only describe the operation."""
 
@@ -110,21 +119,15 @@ def has_operation(text: str) -> bool:
     return any(not one.concept.startswith("approach-") for one in _words().find(text))
 
 
-_FILE = re.compile(
-    r"[\w-]*\.(?:pdf|docx?|txt|rtf|html?|jpe?g|png|tiff?|xml|csv|eml|zip|dcm)\b", re.I
-)
-"""What makes words before it the name of a file ("mri.pdf")."""
-
-
 def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     """The operations of a text in order, each with the levels that belong to it."""
     hint, text = hint or Hint(), text[:_LONGEST]
     atoms = [
-        one for one in _apart(_words().find(text)) if not _FILE.match(text, one.end)
+        one for one in _apart(_words().find(text)) if not names_file(text, one.end)
     ][:_MOST]
     if not any(not one.concept.startswith("approach-") for one in atoms):
         return ()
-    needled = any(one.concept == TRANSFORAMINAL for one in atoms)
+    needled = any(one.concept in _AT_ROOTS for one in atoms)
     places = level_groups(text, roots=needled)
     found: list[Operation] = []
     for start, end in _clauses(text):
@@ -185,18 +188,10 @@ def _instrumented(found: Iterator[Operation]) -> Iterator[Operation]:
             )
 
 
-_TAKEN_OUT = re.compile(
-    r"\b(?:removal|removing|extraction|explant\w*|retrieval) of (?:(?:the|her|his|all"
-    r"|old|existing|prior|previous|retained|failed|broken|symptomatic|posterior|anterior"
-    r"|cervical|lumbar|segmental)\s){0,5}\Z",
-    re.IGNORECASE,
-)
-
-
 def _removed(one: Operation, text: str) -> Operation:
     """Instrumentation that is to come out as the removal of hardware."""
     lead = text[max(one.start - 80, 0) : one.start]
-    if one.kind != "instrumentation" or not _TAKEN_OUT.search(lead):
+    if one.kind != "instrumentation" or not is_taken_out(lead):
         return one
     return replace(one, kind="hardware-removal", concept="hardware-removal")
 
@@ -335,7 +330,9 @@ def _placed(
         elif one.kind in procedures().dependents:
             place = _touching(text, one, places)
         else:
-            place = _place(text, raw, index, places, leading)
+            joints = [place for place in places if place.interspaces]
+            own = joints if one.concept in _AT_JOINTS and joints else places
+            place = _place(text, raw, index, own, leading)
         yield _with_levels(replace(one, place=place)) if place else one
 
 
@@ -483,26 +480,24 @@ def _elsewhere(one: Operation, where: str | None) -> Operation:
     return replace(one, kind=known.elsewhere.get(where, OTHER))
 
 
-def _side_letter(lead: str) -> Side | None:
-    """The side that a letter right before an operation on a limb is ("R CTR")."""
-    found = re.search(r"(?<![\w.-])(?P<letter>[RL])\.?\s\Z", lead)
-    if found is None:
-        return None
-    return "right" if found["letter"] == "R" else "left"
-
-
 def _sided(text: str, span: tuple[int, int], one: Operation) -> Operation:
     main = procedures().procedures.get(one.kind)
     if one.dependent or (main and not main.sided):
         return one
+    start = min(one.start, one.place.start) if one.place else one.start
     if main is None:
+        if one.concept in _AT_JOINTS:
+            told = only_side(text[max(start - _REACH, 0) : one.start])
+            return replace(one, sides=(told,) * max(len(one.levels), 1))
         lead = text[max(one.start - _REACH, 0) : one.start]
         told = only_side(re.split(r"[,;]|\band\b", lead)[-1])
-        return replace(one, sides=(told or _side_letter(lead),))
+        return replace(one, sides=(told or side_letter(lead),))
     clean = _TWO_SIDED_TERM.sub(lambda found: " " * len(found.group()), text)
     sides = sides_by_level(clean, *span, one.place)
+    lettered = None if sides else side_letter(text[max(start - _REACH, 0) : start])
     named = one.place.vertebrae if one.place and not one.place.interspaces else ()
     keys = named if len(named) == len(one.levels) else one.levels
     whole = sides.get("")
+    whole = whole or lettered
     each = tuple(sides.get(key, whole) for key in keys)
     return replace(one, sides=each or (whole,))

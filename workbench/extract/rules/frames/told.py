@@ -207,7 +207,9 @@ _OF_PARTS = ("suspected-cancer",)
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _NEAR = ("told",)
 _JUDGED = ("patient-education", "psychological-evaluation")
-_OF_REPORTS = ("osteoporotic-fracture", "suspected-cancer", "cord-compression")
+_OF_REPORTS = (
+    "osteoporotic-fracture", "suspected-cancer", "cord-compression", "csf-leak",
+)  # fmt: skip
 """What the report of a study may diagnose by itself."""
 _TITLE = 250
 """Characters within which a document names what it reports."""

@@ -55,6 +55,14 @@ _WORDS = {
 """One-word answers of a response column; see treatments-response.yaml."""
 _NARRATIVE = re.compile(r"\b(?:was|were|then|will|had|has|after|during)\b", re.I)
 """A report's heading names the procedure; its narrative tells how it went."""
+_TO_COME = re.compile(
+    r"\b(?:may|might|could|would|should|next|repeat [\w-]+ in \d|if (?:needed|necessary"
+    r"|required|concordant|positive|pain)|advised|recommend\w*|consider\w*"
+    r"|ref(?:erral)? made|aborted|abandoned|cancell?ed"
+    r"|unable to be (?:done|performed))\b",
+    re.I,
+)
+"""What tells of an injection that may follow, or was not given."""
 _LABEL = 40
 _REFUSED = re.compile(
     r"\s*(?:no|n|none|not tried|not done"
@@ -275,7 +283,7 @@ def performed(
     text = sentence.text
     found = []
     for item in [] if _NARRATIVE.search(text) else items(text):
-        if not item.event:
+        if not item.event or _TO_COME.search(text):
             continue
         region = around.region(sentence, item, (0, len(text)))
         evidence = [view.cite_sentence(sentence)]

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.treatment_fields import (
     where_given,
 )
 from workbench.extract.rules.frames.treatment_names import is_addressee, only_named
+from workbench.extract.rules.frames.treatment_procedure import of_procedure
 from workbench.extract.rules.frames.treatment_regions import (
     OTHER,
     Around,
@@ -249,7 +250,9 @@ class _Reader:
         if _UNANSWERED.search(text) and not dates.find_dates(text):
             return []
         if sentence.role == "procedure":
-            return treatment_rows.performed(self.view, sentence, self.around)
+            given = treatment_rows.performed(self.view, sentence, self.around)
+            told = list(self._told(sentence, parse(text, self.view.document.date)))
+            return of_procedure(text, given, told)
         if sentence.block.kind == "row":
             return treatment_rows.read(self.view, sentence, self.around)
         return list(self._told(sentence, parse(text, self.view.document.date)))

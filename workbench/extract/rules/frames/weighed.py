@@ -21,6 +21,11 @@ _FEARED = re.compile(
     r"(?:possible\s|a\s)?\Z",
     re.IGNORECASE,
 )
+_FEARED_AFTER = re.compile(
+    r"\s(?:was|were|had been|has been|is)\s(?:initially\s|first\s|at first\s|only\s)?"
+    r"(?:feared|suspected|considered|entertained|queried|questioned|wondered about)\b",
+    re.IGNORECASE,
+)
 _OVER = re.compile(
     r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|\bin (?:full |sustained |early )?"
     r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b"
@@ -33,6 +38,8 @@ _OVER = re.compile(
 def is_weighed(text: str, one: Mention) -> bool:
     """Whether a condition is one of two weighed, or is feared and not found."""
     if _FEARED.search(text[max(one.start - _LEAD, 0) : one.start]):
+        return True
+    if _FEARED_AFTER.match(text, one.end):
         return True
     versus = _VERSUS.match(text, one.end)
     if versus is None:
