@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from workbench.extract.rules.choices import chosen
 from workbench.extract.rules.shorthand import written_out
 from workbench.extract.rules.spoken import is_spoken, says_stops, stops, stretches
+from workbench.extract.rules.spoken_bare import region
 from workbench.packet.running import Edge
 from workbench.schema.packet import Document, Line
 
@@ -100,11 +101,11 @@ def joined(
     picked = "choices" in restated and _picked(rows)
     hanging = _hanging(rows)
     texts = [row[1][0].text[:_LONGEST] for row in rows] if "spoken" in restated else []
-    stopped = says_stops(texts)
+    stopped, letter = says_stops(texts), region(texts)
     spoken = [
         index
         for index, text in enumerate(texts)
-        if is_spoken(text) or (stopped and stops(text))
+        if is_spoken(text, letter) or (stopped and stops(text))
     ]
     short = {
         index: made
@@ -126,7 +127,7 @@ def joined(
         line, parts = rows[index]
         rows[index] = (
             line,
-            [one for part in parts for one in _in_figures(part, stopped=stopped)],
+            [one for part in parts for one in _in_figures(part, stopped, letter)],
         )
     return _made(document, rows)
 
@@ -142,9 +143,9 @@ def _picked(rows: list[tuple[Line, list[_Part]]]) -> bool:
     return changed
 
 
-def _in_figures(part: _Part, *, stopped: bool) -> Iterator[_Part]:
+def _in_figures(part: _Part, stopped: bool, letter: str | None) -> Iterator[_Part]:
     """A part with the levels that it says in words as figures, and its stops."""
-    for one in stretches(part.text, stopped=stopped):
+    for one in stretches(part.text, stopped=stopped, region=letter):
         yield _Part(one.text, part.start + one.start)
 
 

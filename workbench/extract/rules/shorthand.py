@@ -23,7 +23,7 @@ _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S|\|")
 _LONGEST = 2_000
 _BEGIN = re.compile(r"[a-z0-9/]{1,3}|\W")
 _WORDISH = re.compile(
-    r"[a-z0-9][a-z0-9/]*|[\u00b0\u03b4\u2206\u00f8\u2205\u2298\u2191\u2193+-]"
+    r"[a-z0-9][a-z0-9/]*|[#\u00b0\u03b4\u2206\u00f8\u2205\u2298\u2191\u2193+-]"
 )
 _SIGNS = (
     r"(?:hoff(?:mann?)?(?:'?s)?|spurl(?:ing)?(?:'?s)?|babinski|babs?|clonus|lhermitte(?:'?s)?"

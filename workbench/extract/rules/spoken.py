@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from workbench.extract.rules.spoken_bare import bare_levels
+
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
@@ -64,9 +66,11 @@ class Stretch(NamedTuple):
     start: int
 
 
-def is_spoken(text: str) -> bool:
+def is_spoken(text: str, region: str | None = None) -> bool:
     """Whether a text names a level, a scan or a code as it is said."""
-    return _SPOKEN.search(text) is not None or any(_spelled(text))
+    if _SPOKEN.search(text) is not None or any(_spelled(text)):
+        return True
+    return bool(bare_levels(text, region))
 
 
 def says_stops(texts: Iterable[str]) -> bool:
@@ -87,9 +91,15 @@ def stops(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def stretches(text: str, *, stopped: bool = False) -> list[Stretch]:
-    """The text in stretches, what is said in words or letters as it is written."""
-    read = [(one.span(), _figures(one)) for one in _SPOKEN.finditer(text)]
+def stretches(
+    text: str, *, stopped: bool = False, region: str | None = None
+) -> list[Stretch]:
+    """The text in stretches, what is said in words or letters as it is written.
+
+    ``region`` is the letter of the region that the whole text speaks of.
+    """
+    read = bare_levels(text, region)
+    read += [(one.span(), _figures(one)) for one in _SPOKEN.finditer(text)]
     read += _spelled(text)
     read += [(span, ".") for span in stops(text)] if stopped else []
     found: list[Stretch] = []
@@ -98,7 +108,9 @@ def stretches(text: str, *, stopped: bool = False) -> list[Stretch]:
         if start < place:
             continue
         found.append(Stretch(text[place:start], place))
-        found.append(Stretch(written, start))
+        found.append(Stretch(written[:-1], start))
+        # The last letter stands where what was said ends, so that a quote holds it all.
+        found.append(Stretch(written[-1], end - 1))
         place = end
     return [one for one in (*found, Stretch(text[place:], place)) if one.text]
 

@@ -17,26 +17,29 @@ from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.sides import find_sides
 from workbench.extract.rules.sought import Sought, sought
-from workbench.schema.case import ImagingFinding, ImagingStudy, Side
+from workbench.schema.case import Assertion, ImagingFinding, ImagingStudy, Side
 
 _I = re.IGNORECASE
 _MARKS: tuple[tuple[str, Sought], ...] = (
     (
         "tracer-uptake",
-        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b|\bhot ?spots?\b|\btracer[- ]avid\w*|\b(?:SPECT(?:/CT)?|tracer|isotope)\W{1,3}(?:\w+ )?avid\w*|\bosteoblastic activity\b|\bhyper-?fixation\b|\b(?:increased|intense|linear|focal|abnormal)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:normal|physiologic\w*|homogeneous|expected|symmetric\w*) (?:distribution|biodistribution|pattern)(?: of)?(?: (?:the )?(?:radio)?(?:tracer|isotope|uptake|activity))\b", _I),  # noqa: E501
+        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b|\bhot ?spots?\b|\btracer[- ]avid\w*|\b(?:SPECT(?:/CT)?|tracer|isotope)\W{1,3}(?:\w+ )?avid\w*|\bosteoblastic activity\b|\bhyper-?fixation\b|\b(?:increased|intense|linear|focal|abnormal)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:faint|mild|moderate|marked|minor|subtle|low-?grade|diffuse)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:left |right |both )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:increased|intense|focal(?:ly)?|abnormal)(?: \w+){0,2}? (?:radio)?tracer\b|\b(?:focal|tracer|intense|increased|mild|facet|screw)(?: \w+)? avidity\b|\bavid (?:facet|focus|foci|lesion|joint|vertebra|endplate)\w*|\b(?:facets?|joints?|pedicles?|pars|end-?plates?|bod(?:y|ies)|vertebrae?|screws?|cage|[CTL]\d{1,2}(?:[-/][CTLS]?\d)?)\b(?: \w+)? (?:is |are |not )?hot\b(?! packs?| pads?| flash| compress|-| water| shower| weather)|\bhot (?:left |right )?(?:[CTL]\d[\d/-]* )?(?:facets?|joints?|pars|pedicle|vertebra\w*|lesion|focus|foci)\b|\bnot hot\b|\b(?:normal|physiologic\w*|homogeneous|expected|symmetric\w*) (?:distribution|biodistribution|pattern)(?: of)?(?: (?:the )?(?:radio)?(?:tracer|isotope|uptake|activity))\b", _I),  # noqa: E501
     ),
     (
         "height-loss-progression",
         sought(
             r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
             r"|collapse)|\blost (?:further|more|additional) height\b|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
-            r"|worse than)",
+            r"|worse than)"
+            r"|\bheight loss\b[^.;\n]{0,30}\b(?:previously|up from|was)\s(?:\w+\s){0,2}?\d{1,3}\s?%"  # noqa: E501
+            r"|\b(?:now|currently|today'?s?)\b[^.;\n]{0,40}?\d{1,3}\s?%[^.;\n]{0,40}\b(?:previously"
+            r"|formerly|was|up from|prior|progressed|worse)\b",
             _I,
         ),
     ),
-    ("height-loss", sought(r"\b(?:height loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|wedg(?:ed|ing)\b[^.;\n%]{0,30}?\d{1,3}(?=\s?(?:%|per ?cent))|vertebral? plana|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
+    ("height-loss", sought(r"\b(?:height loss|loss of (?:body |vertebral )?stature|reduction (?:of|in) (?:\w+ ){0,2}?height|\d{1,3}\s?%(?: (?:anterior|posterior|central|ant|middle|vertebral|body|height|total)){1,3}(?: loss| lost)?|(?:third|half|quarter|\d{1,3}\s?%)(?: of (?:the|its) (?:body|vertebra|height))?(?: is| was| has been)? lost|(?<=by )(?:about |a |one |roughly )?(?:half|third|quarter)(?= of its height)|(?:fracture|fx|wedg\w+|vcf|compression|crush\w*|collapse)\b[^.;\n]{0,25}?\d{1,3}\s?% loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|wedg(?:ed|ing)\b[^.;\n%]{0,30}?\d{1,3}(?=\s?(?:%|per ?cent))|vertebral? plana|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
     ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b|\bbone (?:pushed back|(?:fragments? )?in(?:to)? the canal)\b|\bbony? (?:fragments?|bone) (?:in|into|within) the canal\b|\bcanal encroachment\b|\bencroach\w* (?:up)?on the (?:spinal )?canal\b", _I)),  # noqa: E501
-    ("fracture", sought(r"\b(?:compression )?fracture\b|\bcompression deformity\b", _I)),  # noqa: E501
+    ("fracture", sought(r"\b(?:compression )?fracture\b(?!s? (?:of|in) (?:the |a |one )?(?:\w+ ){0,3}(?:screws?|rods?|plate|cage|hardware|lead|wire))|\bcompression deformity\b", _I)),  # noqa: E501
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:no|without|negative for|absent|resolved|nor)\b"
@@ -52,11 +55,14 @@ _NOT_AFTER = re.compile(
 _TOLD = re.compile(
     r"\W*(?:(?:on|her|his|the|a|repeat|new|recent|follow-?up|lumbar|thoracic|\d[\d/.-]*)"
     r"\s){0,3}(?:MRI?|CT|SPECT(?:/CT)?|(?:nm )?bone scan|x-?rays?|films|radiographs?)\b"
-    r"[^.;\n]{0,60}?(?::|\s-\s|\b(?:show|reveal|demonstrat|confirm|with|read)\w*\b)",
+    r"(?:[^.;\n]{0,60}?(?::|\s-\s|\b(?:show|reveal|demonstrat|confirm|with|read)\w*\b)"
+    r"|\s?\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?,?\s[CTL]\d)",
     _I,
 )
 """The opening of a sentence of a note that retells a study."""
-_NORMAL_TRACER = re.compile(r"(?:normal|physiologic|homogen|expected|symmetric)", _I)
+_NORMAL_TRACER = re.compile(
+    r"(?:normal|physiologic|homogen|expected|symmetric|.*\bnot hot)", _I
+)
 _CLAUSE = re.compile(
     r"[;\n]|,?\s\b(?:but|while|whereas|however)\b"
     r"|,\s(?=(?:and )?(?:an?\s|the\s)?(?:old|chronic|healed|remote|stable"
@@ -187,13 +193,31 @@ def _marks(
                     level=level,
                     site=site,
                     side=_one_side(part) if kind == "tracer-uptake" else None,
-                    assertion="absent" if absent else "present",
+                    assertion=_said(kind, part, absent=absent),
                     location="vertebra",
                     reader="radiologist" if told else "clinician",
                     section=_section(passage, told=told),
                     evidence=tuple(cites),
                     **_values(kind, part),
                 )
+
+
+_DOUBTED = re.compile(
+    r"\b(?:suspected|possible|possibly|probable|query|queried|suspicious for"
+    r"|cannot exclude|can't exclude|not excluded|concern(?:ing)? for|may represent"
+    r"|could be|\?)"
+    r"(?: \w+){0,3}? (?:fracture|deformity)\b|\?\s?(?:\w+ )?fracture\b"
+    r"|\bfracture (?:is |at \w+ |of \w+ )?(?:suspected|possible|not excluded"
+    r"|cannot be excluded|queried)\b",
+    _I,
+)
+
+
+def _said(kind: str, text: str, *, absent: bool) -> Assertion:
+    """A fracture that is only suspected is uncertain; other marks are seen or not."""
+    if absent:
+        return "absent"
+    return "uncertain" if kind == "fracture" and _DOUBTED.search(text) else "present"
 
 
 def _section(

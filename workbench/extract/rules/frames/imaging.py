@@ -118,7 +118,9 @@ def _filmed(study: Study, drafts: Iterable[Told]) -> Iterator[Told]:
     """Plain films show no canal: narrowing of no named place is the disc space's."""
     for draft, cells in drafts:
         bare = draft.kind == "stenosis" and draft.location is None and not draft.name
-        if study.kind in _FILMS and bare and draft.chunk.head is not None:
+        head = draft.chunk.head
+        bare = bare and head is not None and not head.text.lower().startswith("sten")
+        if study.kind in _FILMS and bare:
             draft = replace(draft, kind="degeneration", location="disc")
         yield draft, cells
 

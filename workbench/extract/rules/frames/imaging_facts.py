@@ -20,7 +20,8 @@ MOST_LEVELS = 12
 
 _SPINAL = re.compile(
     r"\b(?:vertebra\w*|epidural|cord|canal|odontoid|dens|disc|disk|endplates?|spinal"
-    r"|intramedullary|extramedullary|paraspinal|discitis|facets?|lamina\w*|pedicles?)\b",
+    r"|intramedullary|extramedullary|paraspinal|discitis|facets?|lamina\w*|pedicles?|roots?|psoas|paravertebral|prevertebral|thecal"
+    r"|intradural|dural|foram\w+)\b",
     re.IGNORECASE,
 )
 

@@ -106,6 +106,10 @@ def _day(
     return None
 
 
+_FULLER = ("flexion-extension", "ct-myelogram")
+"""Kinds that say more of a study than its other name ("CT ... post myelogram")."""
+
+
 def _joined(text: str, named: Sequence[Named]) -> list[Named]:
     """ "X-rays with flexion and extension views" is one study, the dynamic one."""
     made: list[Named] = []
@@ -114,8 +118,8 @@ def _joined(text: str, named: Sequence[Named]) -> list[Named]:
         if last is None or not _same_study(text, last, one):
             made.append(one)
             continue
-        dynamic = "flexion-extension" in (last.kind, one.kind)
-        kind = "flexion-extension" if dynamic else last.kind
+        fuller = [k for k in _FULLER if k in (last.kind, one.kind)]
+        kind = fuller[0] if fuller else last.kind
         made[-1] = Named(
             kind,
             last.mention,
@@ -133,7 +137,8 @@ def _same_study(text: str, last: Named, one: Named) -> bool:
     if last.kind == one.kind:
         again = last.date is None and len(between) <= _AGAIN
         return one.date is None or one.date == last.date or again
-    plain = {last.kind, one.kind} <= {"xray", "flexion-extension"}
+    kinds = {last.kind, one.kind}
+    plain = kinds <= {"xray", "flexion-extension"} or kinds == {"ct", "ct-myelogram"}
     apart = re.search(r"[;.]|\bno\b|\bnot\b|\bbut\b|\bwithout\b", between, re.I)
     return plain and apart is None and len(between) < 60
 

@@ -19,7 +19,9 @@ from workbench.schema.case import Assertion, Severity, Side
 
 _ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)
 NORMAL_CORD = "normal-cord"
-_SOUND = re.compile(r"\b(?:normal|unremarkable|preserved|maintained)\b")
+_SOUND = re.compile(
+    r"\b(?:normal|unremarkable|preserved|maintained|fine|clean|good|wnl|nl|ok|clear)\b"
+)
 _NORMAL_CORD = sought(
     r"\bcord(?:\s(?:is|appears?|remains|shows|demonstrates|has))?[\s:,-]{1,3}"
     r"(?:grossly\s|entirely\s|a\s){0,2}(?:normal|unremarkable)"
@@ -99,7 +101,9 @@ def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
         return None
     draft = _draft(chunk, noun, assertion, text)
     only = noun.attributes.get("measured") == "only"
-    return None if only and draft.value is None else draft
+    # A measure in centimetres is one, though the fact's unit is another.
+    other = any(token.unit == "cm" for token in chunk.all("measure"))
+    return None if only and draft.value is None and not other else draft
 
 
 def _assertion(noun: Token, no: bool, judge: Judge) -> Assertion | None:
@@ -309,6 +313,9 @@ _MOVED = sought(
     r"\b(?:slips?|listhesis|\w*listhesis|flex\w*\s?/\s?ext\w*|offset|displacement"
     r"|translation)\b[^.;\d]{0,30}"
     r"\d{1,2}(?:\.\d)?(?:\s?mm)?\s{0,2}(?:-{1,2}>|\u2192|=>)\s{0,2}"
+    r"\d{1,2}(?:\.\d)?\s?mm\b"
+    r"|\b(?:increas\w+|goes|going|widen\w*|chang\w+|mov\w+|worsen\w*|opens?|shift\w*"
+    r"|translat\w+)\s(?:up\s)?from\s\d{1,2}(?:\.\d)?(?:\s?mm)?[^.;\d]{0,30}\bto\s"
     r"\d{1,2}(?:\.\d)?\s?mm\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.imaging_trailing import (
     with_trailing,
 )
 from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
+from workbench.extract.rules.frames.narrowing_bare import bare_grades
 from workbench.extract.rules.frames.narrowing_parts import Topic
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
 from workbench.extract.rules.sought import sought
@@ -50,7 +51,13 @@ _BOTH_SIDES = re.compile(
 _CELL_UNIT = re.compile(r"\b(?:mm|deg(?:rees?)?)\b|\u00b0", re.IGNORECASE)
 _ARTIFACT = re.compile(
     r"\b(?:may|might|could|can|likely|probably|possibly|perhaps|favou?red|versus|vs\.?)\b"
-    r"[^.;]{0,25}\bartifact",
+    r"[^.;]{0,25}\bart[ei]fact",
+    re.IGNORECASE,
+)
+_IS_ARTIFACT = re.compile(
+    r"[^.;]{0,40}\b(?:is|are|was|were|due to|represents?|reflects?|to be)\s"
+    r"(?:(?:an?|only|just|merely|purely|probably|likely|felt|thought|considered|believed"
+    r"|judged|deemed|to be|motion|pulsation|gibbs|truncation)\s){0,4}art[ei]fact\w*",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[<>~]?\s?\d{1,3}(?:\.\d+)?")
@@ -58,6 +65,11 @@ _QUESTION = sought(
     r"\b(?:is|are|was|were) there\b[^.?;]{0,200}\?"
     r"|\b(?:does|do|has|have) (?:the )?(?:patient|member|images?|studies|study|films?"
     r"|mri|ct|x-?rays?)\b[^.?;]{0,200}\?",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = sought(
+    r"(?P<new>\b(?:should|ought to) (?:read|say|be|have read|have said|state)\b"
+    r"[^.;:]{0,30}?)(?P<old>,? (?:and )?(?:not|rather than|instead of) [^.;:,]{1,20})",
     re.IGNORECASE,
 )
 _SLOT = sought(r"\[(?P<value>[^\[\]\n]{3,200})\]")
@@ -116,8 +128,14 @@ def read_sentence(
 
 
 def _told(text: str) -> str:
-    """The text with what it only asks blanked ("Is there instability at C5-6?")."""
+    """The text without what it only asks and what it takes back, both blanked."""
+    text = _TAKEN_BACK.sub(_without_old, text)
     return _QUESTION.sub(lambda match: " " * len(match.group()), text)
+
+
+def _without_old(match: re.Match[str]) -> str:
+    """ "Should read LEFT, not right: left protrusion" without the wrong word."""
+    return match["new"] + " " * len(match["old"])
 
 
 def _without_slots(text: str) -> str:
@@ -141,6 +159,8 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
         lasting = token.attributes.get("location") == "hardware"
         if seven == "historical" and lasting and _IS_SO.search(sentence.text):
             seven = "present"  # "her prior fusion is solid": the fusion is prior
+        if seven == "present" and _IS_ARTIFACT.match(near.text, token.end):
+            return "negated"
         doubted = seven == "present" and (
             _doubted(sentence.text, token.start)
             or _ARTIFACT.search(near.text, token.end) is not None
@@ -178,7 +198,7 @@ def _drafts(
     found += sound_facets(made, found, text)
     found += moved(made, found, text)
     found = _on_the_side(normal_cord(made, found, text), made, text)
-    return found or unremarkable(made, text), topic
+    return found or unremarkable(made, text) or bare_grades(made, text), topic
 
 
 _IS_SO = re.compile(r"\b(?:is|are|appears?|remains?|looks?)\b", re.IGNORECASE)
@@ -246,9 +266,12 @@ def read_row(sentence: Sentence) -> Reading:
     level = _row_level(sentence)
     found: list[tuple[Draft, tuple[Cell, ...]]] = []
     turned = _is_turned(sentence)
-    for cell in sentence.block.cells[1 if turned else 0 :]:
+    place = _row_place(sentence)
+    for cell in sentence.block.cells[1 if turned or place else 0 :]:
         if _runs_together(cell):
             continue
+        if place:
+            cell = replace(cell, header=place)
         for text in _cell_texts(_as_motion(cell, sentence)):
             named = f"{sentence.block.cells[0].text} {text}" if turned else text
             found += [
@@ -257,6 +280,20 @@ def read_row(sentence: Sentence) -> Reading:
                 if not (draft.needs_place and _is_part(cell, sentence))
             ]
     return Reading(tuple(found))
+
+
+def _row_place(sentence: Sentence) -> str | None:
+    """What a row under levels speaks of that is no level ("Cord | T2 bright at C5-6").
+
+    Its cells are then of that structure, not of the columns' heads.
+    """
+    first = sentence.block.cells[0]
+    if not LEVELS.fullmatch((first.header or "").strip()):
+        return None
+    named = tokens(first.text)
+    place = any(one.kind in ("target", "site", "noun") for one in named)
+    level = any(one.kind == "level" for one in named)
+    return first.text.strip() if place and not level else None
 
 
 def _is_part(cell: Cell, sentence: Sentence) -> bool:

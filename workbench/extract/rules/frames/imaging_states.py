@@ -25,6 +25,7 @@ _SMALL = (
     " around about through across opposite almost nearly near quite very somewhat well"
     " all each every throughout normal usual cervical thoracic lumbar lumbosacral"
     " articulations? joints? spaces? heights? body interspaces? signal seen noted"
+    " lower upper lowest two three last arising projecting"
     " \\w{3,12}ly [RLB] bilat sided? segments? is\\sseen is\\snoted"
 ).split()
 _VERBS = (
@@ -144,6 +145,7 @@ def _any(terms: list[str]) -> str:
 def _between(*, verbs: bool) -> str:
     grades = {one for group in severity().words.values() for one in group}
     level = r"[CTLS]\d{1,2}(?:[-/ ]?[CTLS]?\d{1,2})?"
+    level = rf"{level}(?:(?:, |/|,? and | & |, and ){level}){{0,3}}"
     plain = (*_SMALL, *(_VERBS if verbs else ()))
     small = "|".join((*plain, *map(re.escape, sorted(grades)), level, r"\d+\s?mm"))
     mark = "[ ,/:-]" if verbs else "[ -]"
@@ -168,7 +170,7 @@ _PLACE = re.compile(
 
 _SHIFT = re.compile(
     r"\b(?P<upper>[CTLS]\d{1,2})\b(?:\s(?:is|has|was|vertebra|body|being|sits|lies))"
-    r"{0,3}\s(?P<moves>(?:slipped|slips?|displaced|steps?|stepped|lies|listhesed|shift(?:s|ed)?|moves?|moved|translates"
+    r"{0,3}\s(?P<moves>(?:slipped|slips?|displaced|steps?|stepped|lies|sits|slides?|slid|glides?|rides?|subluxes|listhesed|shift(?:s|ed)?|moves?|moved|translates"
     r"|translated|forward|anterior(?:ly)?|posterior(?:ly)?|offset|off|subluxed|subluxated|retrolisthesed|anterolisthesed|retrolisthetic"
     r"|anterolisthetic)\b)"
     r"(?:\s(?:forwards?|anterior(?:ly)?|posterior(?:ly)?|back(?:wards?)?|by|about|to"
@@ -179,7 +181,7 @@ _SHIFT = re.compile(
     re.IGNORECASE,
 )
 _DYNAMIC = re.compile(r"\b(?:flex\w*|exten\w*|dynamic|bending)\b", re.IGNORECASE)
-_MOVES = re.compile(r"(?:shift|move|translate)", re.IGNORECASE)
+_MOVES = re.compile(r"(?:shift|move|translate|slide|glide)", re.IGNORECASE)
 """Verbs of a motion.  Where a vertebra lies or has slipped to in one view is none:
 "L4 lies 4 mm forward on L5 in flexion" does not tell how far it travelled."""
 

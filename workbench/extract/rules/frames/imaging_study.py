@@ -51,6 +51,9 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     ordered = _STATUS.match(sentence.text, named.mention.end)
     if ordered is not None or is_unticked(sentence):
         return "planned" if ordered is not None else None
+    column = _column_says(sentence, named)
+    if column is not None:
+        return column
     seven = context.assertion(sentence, named.mention)
     detail = context.detail(sentence, named.mention)
     word = context.to_assertion(seven, detail)
@@ -81,7 +84,8 @@ _STATUS = re.compile(
 
 _IF = re.compile(
     r"(?:\s(?:scan|imaging|study|films?|of the \w+(?: spine)?))?\s{1,2}"
-    r"(?:if|when|unless|should|may be|might be|would be|could be)\b",
+    r"(?:if|when|unless|should|(?:can|may|might|would|could) (?:be|also be|show|tell"
+    r"|help|reveal|explain|clarify|demonstrate|find|pick up))\b",
     re.IGNORECASE,
 )
 """What stands right behind a study that is only thought of ("MRI if no better")."""
@@ -103,6 +107,23 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 """What a field says whose label names a study ("F/E films: not in packet")."""
+
+
+def _column_says(sentence: Sentence, named: Named) -> Assertion | None:
+    """What another cell of a row of orders says of the study ("Scheduled")."""
+    if sentence.block.kind != "row":
+        return None
+    for cell in sentence.block.cells:
+        at = cell.start - sentence.start
+        if at <= named.mention.start < at + len(cell.text):
+            continue
+        answer = answered_by(cell.text)
+        if answer is not None and len(cell.text) <= _STATUS_CELL:
+            return answer
+    return None
+
+
+_STATUS_CELL = 30
 
 
 def _field_says(sentence: Sentence, named: Named) -> Assertion | None:

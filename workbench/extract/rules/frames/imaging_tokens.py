@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.imaging_states import shifts, states
 from workbench.extract.rules.model import LevelMention
 from workbench.extract.rules.sought import sought
 from workbench.schema.case import Severity, Side
+from workbench.vocabulary.tables import spine
 
 TokenKind = Literal[
     "level",
@@ -129,6 +130,8 @@ def tokens(text: str) -> list[Token]:
         *_bare_roots(text),
         *_verbs(text),
         *_shifts(text),
+        *_slips(text),
+        *_told(text),
         *_states(text),
         *_lexical(text),
         *_levels(text),
@@ -192,6 +195,61 @@ def _shifts(text: str) -> Iterator[Token]:
         yield Token("noun", one.start, one.end, text[one.start : one.end], kind, told)
 
 
+_SLIP_ON = sought(
+    r"\b(?:slip(?:page|s)?|\w*listhesis)\s(?:of\s(?:about\s)?\d{1,2}(?:\.\d)?\s?mm\s)?"
+    r"(?:on|over|upon)\s(?P<lower>[CTLS]\d{1,2})\b(?![-/]\w)",
+    re.IGNORECASE,
+)
+
+
+def _slips(text: str) -> Iterator[Token]:
+    """ "A slip on S1": the vertebra below alone tells the space."""
+    names = list(spine().segments)
+    for one in _SLIP_ON.finditer(text):
+        lower = one["lower"].upper()
+        if lower not in names[1:]:
+            continue
+        spaces = levels.between(names[names.index(lower) - 1], lower)
+        start, end = one.span("lower")
+        yield Token(
+            "level", start, end, one["lower"], level=LevelMention(start, end, spaces)
+        )
+
+
+_TOLD = (
+    (
+        "disc-herniation",
+        "disc",
+        sought(
+            r"\b(?:left|right|[LR]t?\.?)(?:[ -]sided)?\s[CTL]\d{1,2}[-/][CTLS]?\d{1,2}"
+            r"\s(?P<said>dis[ck])(?=\s?(?:[.,;)]|\Z)|\s(?:with|and|causing|compress\w+|on|that"
+            r"|press\w+|hitting|which|touch\w+|imping\w+|abut\w+|contact\w+)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "cord-signal-change",
+        "cord",
+        sought(
+            r"(?:\b(?:with|and|plus|shows?|has|of|gait,?)|:)\s(?P<said>cord signal)"
+            r"(?=\s(?:at|behind|opposite)\s[CT]\d{1,2}(?:[-/][CT]?\d{1,2})?\s?"
+            r"(?:[.,;)]|\Z|and\b|with\b))",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Findings that a bare noun tells in its place ("a right C6-7 disc")."""
+
+
+def _told(text: str) -> Iterator[Token]:
+    """Nouns that are findings only where they stand so."""
+    for kind, location, pattern in _TOLD:
+        for one in pattern.finditer(text):
+            told = {"kind": kind, "location": location}
+            start, end = one.span("said")
+            yield Token("noun", start, end, one["said"], kind, told)
+
+
 _NARROW = sought(r"\bnarrow(?=\s(?:the|both|each|either|left|right)\b)", re.I)
 
 
@@ -211,9 +269,18 @@ _BARE_ROOT = re.compile(
 )
 
 
+_ROOT_THEN = re.compile(
+    r"\b(?:left|right|[RL]t?|exiting|traversing|descending)\s(?P<root>[CLS]\d)\s"
+    r"(?:compression|impingement|contact|irritation|abutment|displacement|encroachment"
+    r"|deflection|compromise|effacement)\b"
+    r"(?!\s(?:fracture|fx|deformity|wedge|type|screw|plate))",
+    re.IGNORECASE,
+)
+
+
 def _bare_roots(text: str) -> Iterator[Token]:
-    """ "Contacting S1" touches the root, which is left unsaid."""
-    for one in _BARE_ROOT.finditer(text):
+    """ "Contacting S1", "right S1 compression": the root, which is left unsaid."""
+    for one in (*_BARE_ROOT.finditer(text), *_ROOT_THEN.finditer(text)):
         start, end = one.span("root")
         yield Token("target", start, end, one["root"], "root", {"target": "root"})
 

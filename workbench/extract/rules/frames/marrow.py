@@ -18,6 +18,12 @@ _SHOWN = re.compile(
     rf"\b(?:bone )?marrow o?edema\b|\bbone (?:bruis\w+|contusion)\b"
     rf"|\bmarrow contusion\b|\bo?edema(?:tous)?\b"
     rf"|\b{_WEIGHTED}[- ](?:(?:marrow )?signal[- ])?(?:is )?{_RAISED}"
+    r"|\b(?:lights?|lit|glows?|hot|bright|white|shines?) (?:up )?(?:on|with)"
+    r" (?:the )?STIR\b"
+    r"|\bSTIR (?:is |was |signal |images? )?(?:negative|neg\b|dark|quiet"
+    r"|cold|clean|-ve)"
+    r"|\bno (?:bright |high |abnormal |increased )?STIR (?:signal|change|abnormality)\b"
+    r"|\bSTIR[- ](?:bright|hot|avid)\b"
     rf"|\bSTIR\s?(?:\+|pos(?:itive)?\b|signal (?:in|at|within|throughout)\b)"
     rf"|\b{_RAISED}(?: (?:marrow|signal|intensity|bone)){{0,3}} (?:on|in)"
     rf" (?:the )?{_WEIGHTED}"
@@ -44,6 +50,7 @@ _NOT_AFTER = re.compile(
     r"|no longer|none|cleared)\b|\s?[:=]\s?(?:no|none|absent|negative)\b",
     _I,
 )
+_DARK = re.compile(r"STIR \D{0,12}(?:neg|dark|quiet|cold|clean|-ve)|\Ano\b", _I)
 _OTHER_TISSUE = re.compile(
     r"\b(?:subcutaneous|soft[- ]tissue|skin|facet|joint|endplate|end plate|modic|cord"
     r"|paraspinal|muscle|ligament\w*|interspinous|disc|pedal|ankle|leg|sacral ala\w*)\b"
@@ -67,7 +74,11 @@ def edema(text: str) -> Edema | None:
             continue
         if _overlaps(text, match):
             continue
-        absent = _NOT.search(lead) or _NOT_AFTER.match(text, match.end())
+        absent = (
+            _DARK.search(match.group())
+            or _NOT.search(lead)
+            or _NOT_AFTER.match(text, match.end())
+        )
         return Edema(bool(absent), match.start())
     normal = _NORMAL.search(text)
     return Edema(True, normal.start()) if normal else None

@@ -184,6 +184,8 @@ def _speaks(part: Part, parts: Sequence[Part]) -> bool:
 def _whole_level(chunk: Chunk) -> bool:
     """ "C6-7 normal": the level itself is called open."""
     words = [token.kind for token in chunk.tokens]
+    if words == ["open", "level"]:  # "nothing at C6-7"
+        return chunk.tokens[0].text.lower().endswith(" at")
     if words not in (["level", "open"], ["level", "no", "open"]):
         return False
     level, last = chunk.tokens[0], chunk.tokens[-1]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from workbench.extract.rules import lexicon
-from workbench.extract.rules.frames.imaging_facts import SectionOf
+from workbench.extract.rules.frames.imaging_facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging_mentions import (
     Named,
     says_today,
@@ -24,6 +24,12 @@ from workbench.extract.rules.frames.imaging_study import (
     by_section,
     cite_title,
     said,
+)
+from workbench.extract.rules.frames.study_lines import (
+    NO_TITLES,
+    follows,
+    is_title,
+    of_level_table,
 )
 from workbench.extract.rules.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
@@ -100,6 +106,10 @@ class _Walk:
     current: Study | None = None
     block_start: int = -1
     pasted: bool = False
+    titled: int | None = None
+    """Where the section starts whose heading names the study spoken of."""
+    under_title: Sentence | None = None
+    """The last line right under a title line that names the study spoken of."""
 
     def enter(self, section: Section) -> None:
         """A heading names a study, goes on with a pasted report, or ends the study."""
@@ -109,26 +119,30 @@ class _Walk:
             self.found.append(self.current)
             self.headed.append(self.current)
             self.pasted = False
+            self.titled = section.start if section.role not in NO_TITLES else None
         elif REPORT.fullmatch(section.title.strip(" :=*-")):
             self.current = self._unnamed(section)
             self.pasted = True
         elif _is_findings(section) and self.current is not None:
             self.pasted = True
+        elif section.role == "imaging" and section.title and self.current is None:
+            self.current = self._unnamed(section, "clinician")
         elif section.role == "impression" and self.pasted:
             self.pasted = False
             self._radiologist()
         elif section.role not in _LEADS_ON or self.current is None:
             self.current, self.pasted = None, False
+        self.under_title = None
 
     def _radiologist(self) -> None:
         """The pasted report's IMPRESSION is its end; a second one is the note's own."""
         if self.current is not None:
             self.current.reader = "radiologist"
 
-    def _unnamed(self, section: Section) -> Study:
-        """A report pasted without the name of its study; kept where it finds some."""
+    def _unnamed(self, section: Section, reader: Reader = "radiologist") -> Study:
+        """A reading without the name of its study; kept where it finds some."""
         quote = [cite_title(self.view, section)]
-        study = Study("other", None, None, "radiologist", evidence=quote)
+        study = Study("other", None, None, reader, evidence=quote)
         self.found.append(study)
         self.bare.append(study)
         return study
@@ -142,8 +156,10 @@ class _Walk:
         plain, earlier = _without_earlier(sentence)
         named = studies_named(plain.text, self.view.document.date)
         own = [one for one in named if not one.elsewhere]
+        self._tabled(sentence, named)
         if own:
             self._open(plain, own, earlier)
+            self.under_title = sentence if is_title(plain, own[0]) else None
         elif named:
             self.current = None
         elif self.current is not None and self._belongs(sentence):
@@ -153,9 +169,24 @@ class _Walk:
             else:
                 self.current.lines.append((sentence, self._section(sentence)))
 
+    def _tabled(self, sentence: Sentence, named: list[Named]) -> None:
+        """A table of levels without a study's name is a study of its own."""
+        if named or self.current is not None or not of_level_table(sentence):
+            return
+        quote = [self.view.cite_sentence(sentence)]
+        self.current = Study("other", None, None, "clinician", evidence=quote)
+        self.found.append(self.current)
+        self.under_title = sentence
+
     def _belongs(self, sentence: Sentence) -> bool:
         """Same paragraph, or same imaging section, as the study's name."""
         if sentence.role in _CONTINUES or self._section(sentence):
+            return True
+        if self.titled == sentence.section.start:
+            return True
+        last = self.under_title
+        if last is not None and follows(self.view, last, sentence):
+            self.under_title = sentence
             return True
         return sentence.block.start == self.block_start
 
@@ -258,10 +289,14 @@ REPORT = re.compile(
     r"(?:(?:radiology|imaging|diagnostic imaging|x-?ray) )?report(?: text)?",
     re.IGNORECASE,
 )
+_SPACE = r"\b[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\b"
+_SHOWN = (
+    r"\b(?:stenosis|narrow\w*|herniat\w*|hnp|protru\w+|extru\w+|bulg\w*|foram\w*|cord"
+    r"|\w*listhesis|slip|dis[ck]|osteophyt\w*|spur\w*|spondylo\w+|fus(?:ed|ion)|cage"
+    r"|degenerat\w+|ddd|facets?|canal|compress\w*|subsid\w+|screws?|bridging|patent)\b"
+)
 _OF_SPINE = re.compile(
-    r"\b[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\b.{0,80}\b(?:stenosis|narrow\w*|herniat\w*"
-    r"|protrusion|extrusion|bulg\w*|foramin\w*|cord|\w*listhesis|dis[ck])\b",
-    re.IGNORECASE,
+    rf"{_SPACE}.{{0,80}}{_SHOWN}|{_SHOWN}.{{0,60}}{_SPACE}", re.IGNORECASE
 )
 
 

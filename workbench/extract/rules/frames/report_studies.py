@@ -77,6 +77,8 @@ class _Walk:
         self.begun = False
         self.bare: SectionOf | None = None
         self.told = False
+        self.plain = not any(one.role in _READ for one in view.sections if one.title)
+        """Whether no heading says where the findings begin."""
 
     def enter(self, section: Section) -> None:
         """A heading may be a title."""
@@ -92,6 +94,7 @@ class _Walk:
             self._titled(named, self.view.cite_sentence(sentence))
         self.asides += _asides(self.view, sentence)
         self.told = self.told or _RESULT.match(sentence.text) is not None
+        self.told = self.told or (self.plain and runs_on(self.view, sentence))
         if self.found and (self.told or _finds(sentence)):
             self.bare = _bare_heading(sentence) or self.bare
             section = self.bare or _READ.get(sentence.role)
@@ -178,6 +181,25 @@ _RESULT = re.compile(
 )
 """What begins the findings under a heading of why or with what."""
 _AFTER_SURGERY = re.compile(r"\bpost-?\s?op", re.IGNORECASE)
+
+
+_REASONS: frozenset[Role] = frozenset({"indication", "history", "comparison"})
+_ENDED = re.compile(r"[.;!?)]\s*\Z")
+
+
+def runs_on(view: DocumentView, sentence: Sentence) -> bool:
+    """Whether findings follow on lines of their own under a reason told in one line.
+
+    "Hx: ACDF 2024, neck pain." and then, without a heading, what the study shows.
+    """
+    if sentence.role not in _REASONS or not sentence.section.title:
+        return False
+    text, headed = view.source.text, sentence.section.start
+    line = text.rfind("\n", 0, sentence.start)
+    if line < headed or text[line : sentence.start].strip():
+        return False
+    told = text[headed + len(sentence.section.title) : text.find("\n", headed)]
+    return bool(told.strip(" :-\t")) and _ENDED.search(text[headed:line]) is not None
 
 
 def _finds(sentence: Sentence) -> bool:
