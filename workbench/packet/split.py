@@ -89,6 +89,13 @@ _RESUMES = re.compile(
 )
 
 
+_CODED = re.compile(
+    r"\bcpt\b|\b(?:request\w*|auth\w*|pre-?cert\w*)\b.{0,400}?\b(?:[0267]\d{4}|0\d{3}T)\b(?!-)",
+    re.IGNORECASE,
+)
+"""What asks for a service by its code, which no letterhead does."""
+
+
 class Piece(NamedTuple):
     """One document's lines: index range, and the title that opened it.
 
@@ -249,6 +256,8 @@ def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int |
             continue
         if is_rule(text) and not shown:
             continue
+        if shown > 1 and line.page != lines[0].page:
+            break
         title = find_title(text)
         if title:
             return title, index
@@ -439,6 +448,8 @@ def _same_day(lines: list[RawLine], piece: Piece, behind: Piece) -> bool:
 def _is_letterhead(piece: Piece, said: list[str], behind: Piece) -> bool:
     """A practice's name and a patient's fields over the note that they head."""
     if piece.title is not None or behind.title is None or len(said) > LETTERHEAD_LINES:
+        return False
+    if _CODED.search(" ".join(said)):
         return False
     fields = all(cues().identity.search(text[:80]) for text in said[1:])
     return behind.title.kind in _HEADED and fields and not is_sentence(said[0])

@@ -79,7 +79,8 @@ _DATE_WORDS = frozenset(
     {*_MONTHS, "ago", "prior", "earlier", "back", "last", "past", "yesterday", "today"}
 )
 """One of these, or such figures, stands in every form of a date."""
-_CENTURY_TURN = 70
+_CENTURY_TURN = 40
+"""Years of two digits from here on are of the last century (days of birth)."""
 _NOT_SHORT_BEFORE = re.compile(
     r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level"
     r"|is|at|was"

@@ -52,6 +52,17 @@ _UNIT = re.compile(
     r"|out of|to \d|/10|points?|patients?|units?|other|more|additional)",
     re.IGNORECASE,
 )
+_ASKS_LEVEL = re.compile(
+    r"\b(?:levels?(?:\(s\))?|vertebra(?:e|l body)?|segments?)[ ]{0,3}"
+    r"(?:[:=.]{1,9}[ ]{0,3}|[ ]{2,18}|#[ ]?)\Z",
+    re.IGNORECASE,
+)
+"""A field for the level right before its answer ("Level(s)   L 1")."""
+_BONE_BEHIND = re.compile(
+    r"[ ](?:vertebra(?:l)?|VCF|(?:osteoporotic[ ])?(?:compression|burst|wedge)[ ]"
+    r"(?:fracture|fx|deformity))\b",
+    re.IGNORECASE,
+)
 _COUNTED = sought(r"[ ](?:levels?|screws?|views?)\b", re.IGNORECASE)
 """Nouns that a hyphenated pair may stand before ("the C5-6 level") without counting."""
 _SIGNAL = re.compile(
@@ -201,7 +212,21 @@ def _element(text: str, head: re.Match[str]) -> LevelMention | None:
 
 
 def _looks_spaced(head: re.Match[str]) -> bool:
-    return " " in head["gap"] or (head["letter"].islower() and head["letter"] in "ts")
+    if " " in head["gap"]:
+        return not _asked_for(head)
+    return head["letter"].islower() and head["letter"] in "ts"
+
+
+def _asked_for(head: re.Match[str]) -> bool:
+    """Whether a form asks for a vertebra right before "L 1", or a bone is named behind.
+
+    Elsewhere "L 4" may be a strength, a side or a length.
+    """
+    text = head.string
+    lead = text[max(head.start() - 30, 0) : head.start()]
+    capital = head["letter"].isupper()
+    named = _ASKS_LEVEL.search(lead) or _BONE_BEHIND.match(text, head.end())
+    return bool(capital and named)
 
 
 def _is_word_end(text: str, place: int) -> bool:

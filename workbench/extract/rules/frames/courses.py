@@ -14,6 +14,7 @@ from typing import Any
 from workbench.extract.rules import context
 from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames.holidays import find_holidays
 from workbench.extract.rules.frames.onsets import began
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.model import (
@@ -34,8 +35,14 @@ _COMPLAINT = sought(
     r"|neuralgia|symptoms|burning|backaches?|LBP|MBP|ache|aching)\b",
     _I,
 )
+_HURTS = sought(
+    r"\b(?:ached|aches|hurts?|hurting|burns?|burned|burnt|cramp\w*|heaviness|heavy|soreness"
+    r"|sore|stabbing|shooting|throb\w*)\b",
+    _I,
+)
+"""Words of a complaint where a part of the body stands with them."""
 _SINCE = re.compile(
-    r"\b(?:since|began|begun|started|starting|onset(?: date)?"
+    r"\b(?:since|going back to|goes back to|began|begun|started|starting|onset(?: date)?"  # noqa: E501
     r"|first (?:noted|noticed|felt)|came on|come on|coming on|set in|appeared|arose"
     r"|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
     r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|sat down hard|landed|twisted|bent over|following a fall|dating (?:back )?to)\b"  # noqa: E501
@@ -50,6 +57,14 @@ _NOTICED = re.compile(
     _I,
 )
 """The first notice of a complaint, up to the day ("noticed pain of the leg about")."""
+_WOKE = re.compile(
+    r"\b(?:woke|awoke|awakened|wakened|woken|got up|arose|got out of bed)(?: up)?"
+    r"(?: one (?:morning|day|night))?(?:,? (?:on|in|early in|late in|around|about))?"
+    r"(?: the (?:morning|night) of)? ?\Z",
+    _I,
+)
+"""How somebody got up on a day ("woke on 3/4 with pain down the leg")."""
+_WITH = re.compile(r",?\s(?:(?:in|with) the morning )?with\b", _I)
 _CHANGED = re.compile(
     r"\b(?:wors\w+|increas\w+|flar\w+|recurr\w+|return\w*|again|relief|better|improv\w+"
     r"|more)\b",
@@ -66,7 +81,8 @@ _LASTS = re.compile(
     r"(?:\b(?:for|over|during|lasting|duration(?: of)?|present|times)[ :]+"
     r"(?:the (?:past|last) )?"
     r"(?:about |approximately |at least |more than |over |nearly |almost |[~>]\s?)?"
-    r"|\bpain of |\b[x×]\s?)\Z",
+    r"|\bpain of |\b[x×]\s?|\bgoing on |\b(?:it is|it's) now |\bnow "
+    r"|\b(?:these|this) (?:past|last) )\Z",
     _I,
 )
 _OWN_LEAD = re.compile(r"(?:x|×|for|over|more than|at least|>)\b", _I)
@@ -78,8 +94,13 @@ _AGO_BEGUN = re.compile(
 )
 """What may stand before "two weeks ago" where the complaint began then."""
 _HISTORY_OF = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?:history|h/o|hx)\s+of\s+(?:[\w-]+[\s,]+){0,6}?(?:pain|sciatica"
+    r"\s*(?:history|h/o|hx)\s*(?:[.;,)]|\Z)"
+    r"|\s*(?:\([^)]{0,20}\)\s*)?(?:history|h/o|hx)\s+of\s+(?:[\w-]+[\s,]+){0,6}?(?:pain|sciatica"
     r"|radiculopathy|headaches?|claudication|neuralgia)",
+    _I,
+)
+_OF_HURT = re.compile(
+    r"\+?\s+of\s+(?:[\w/-]+[\s,]+){0,4}?(?:cramp\w*|heav\w+|aching|ache|burning|sciatica)\b",
     _I,
 )
 _OF_IT = re.compile(
@@ -98,6 +119,20 @@ _ONSET_LABEL = re.compile(
     _I,
 )
 """A label or question that asks when the complaint began."""
+_BARELY = re.compile(r"\b(?:about|around|roughly|approximately|some)\b|\W", _I)
+_THEN_BEGAN = re.compile(
+    r",?\s(?:(?:s?he|they|i|we|it|there|(?:the )?(?:pt|patient)|this \w+)\s)"
+    r"(?:first |suddenly |gradually )?(?:developed|noticed|began|started|got)\b[^.;,]{0,40}"  # noqa: E501
+    r"\b(?:pain|sciatica|ache|aching|symptoms?|numbness|burning|tingling)\b",
+    _I,
+)
+"""What follows "four months ago" where the complaint began then."""
+_OPENS = re.compile(
+    r"\W*(?:(?:orig(?:inal|inally|\.)?|initial|first|symptoms?|sx|pain|leg|arm|neck|back)\s+)*"
+    r"(?:onset\b(?! of\b)|duration of (?:the )?(?:symptoms?|pain|complaints?|sx)\b)",
+    _I,
+)
+"""The opening of a sentence that is an answer to when it began ("Onset July 2025")."""
 _SAME = re.compile(
     r"\W*(?:it|this|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
     r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
@@ -116,7 +151,7 @@ _SUDDEN = re.compile(
 _OTHER_SINCE = re.compile(
     r"\b(?:work\w*|driv\w+|sle(?:ep|pt)\w*|smok\w+|tak\w+|been (?:on|off|out)|seen"
     r"|lift\w*|play\w*|golf\w*|cook\w*|retired|disabled|married|lived|drink\w*"
-    r"|gone|better|well|improved|free|quit)\s+(?:[\w']+\s+){0,2}since\b[^.;\n]*\Z",
+    r"|(?<!never )(?<!not )gone|better|well|improved|free|quit)\s+(?:[\w']+\s+){0,2}since\b[^.;\n]*\Z",  # noqa: E501
     _I,
 )
 """Something else than the complaint that is so since a day."""
@@ -140,13 +175,13 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
 
 def _courses(passage: Passage) -> Iterator[Symptom]:
     text = passage.text
-    asked = bool(_ONSET_LABEL.search(passage.label))
+    asked = bool(_ONSET_LABEL.search(passage.label) or _OPENS.match(text))
     before = None if asked else _before(passage)
     told = text if before is None else f"{before.text} {text}"
     named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
-    if not (named or asked):
+    if not (named or asked or (_HURTS.search(told) and "site" in _where(told))):
         return
-    found = _onset(passage) or _length(text, asked=asked)
+    found = _onset(passage, asked=asked) or _length(text, asked=asked)
     if found is None:
         mishap = began(passage)
         found = {"start": mishap.day} if mishap else None
@@ -194,9 +229,9 @@ def _is_so(passage: Passage) -> bool:
 _GONE = re.compile(r"\b(?:gone|resolved|disappeared|no longer|went away)\b", _I)
 
 
-def _onset(passage: Passage) -> dict[str, Any] | None:
-    text = passage.text
-    for one in find_dates(text, passage.view.document.date):
+def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
+    text, day = passage.text, passage.view.document.date
+    for one in (*find_dates(text, day), *find_holidays(text, day)):
         lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
         other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
         if lead and not other and not _OTHER.search(lead.group()):
@@ -210,12 +245,17 @@ def _onset(passage: Passage) -> dict[str, Any] | None:
         leads = not text[: one.start].strip(" \t-*•") and is_exact(one.value)
         if (on or leads) and _ON_A_DAY.search(text[one.end : one.end + 45]):
             return {"start": one.value}
+        if _WOKE.search(text[: one.start]) and _WITH.match(text, one.end):
+            return {"start": one.value}
         ago = text[one.start : one.end].lower().endswith("ago")
+        if ago and _THEN_BEGAN.match(text, one.end):
+            return {"start": one.value}
+        if ago and asked and not _BARELY.sub("", text[: one.start]):
+            return {"start": one.value}
         before = text[max(one.start - 70, 0) : one.start]
         begun = lead or _AGO_BEGUN.search(before)
         if ago and begun and not _OTHER.search(before):
             return {"start": one.value}
-    day = passage.view.document.date
     if day and is_exact(day) and _TODAY.search(text) and _SUDDEN.search(text):
         return {"start": day}
     return None
@@ -230,7 +270,7 @@ def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
         of_it = _OF_IT.match(text, one.end) or (asked and _SO_FAR.match(text, one.end))
         if (told or of_it) and not _OTHER.search(lead):
             pass
-        elif not _HISTORY_OF.match(text, one.end):
+        elif not (_HISTORY_OF.match(text, one.end) or _OF_HURT.match(text, one.end)):
             continue
         if one.exact is not None:
             return {"days": one.exact}
@@ -242,7 +282,7 @@ _LOOSELY = (
     (
         "low-back",
         re.compile(
-            r"\b(?:back ?(?:pain|ache)|back hurts|LBP|lumbago|waist"
+            r"\b(?:back ?(?:pain|ache)|back (?:has |had |have |is |been )*(?:hurts?|hurting|ached|aches|aching)|LBP|lumbago|waist"  # noqa: E501
             r"|lumbar (?:pain|ache))\b",
             _I,
         ),

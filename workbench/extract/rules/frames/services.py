@@ -65,7 +65,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
             True,
             re.compile(
                 r"\b(?:with|using|inject\w*|and|initial|iohexol|omnipaque)\b[^.;\n]{0,30}"
-                r"\bcontrast\b|\b(?:iohexol|omnipaque|isovue|iopamidol|dye)\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
+                r"\bcontrast\b|\b(?:iohexol|omnipaque|isovue|iopamidol|iodixanol|visipaque|ioversol|optiray|dye)\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
                 r"|first|before|test|epidur)|(?:\+|plus|&)\s?contrast\b|\bcontrast\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
                 r"|first|before (?:the )?(?:steroid|medication|injectate))|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"  # noqa: E501
                 rf"|\bepidurogram\b|{_DYE}{_TICK}(?:yes|y)\b"
@@ -114,11 +114,14 @@ _COUNTS: dict[str, re.Pattern[str]] = {
     ),
     "contacts": re.compile(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
     "sessions": re.compile(
-        rf"\bseries of {_COUNT}\b|\b{_COUNT} (?:ESIs|TFESIs|epidurals|(?:epidural |steroid )*injections)"  # noqa: E501
+        rf"\b(?:series|set|course|round) of {_COUNT}\b(?! (?:films|x-?rays|radiographs|views|images|visits|sessions of (?:PT|therapy)))|\b{_COUNT} (?:ESIs|TFESIs|epidurals|(?:epidural |steroid )*injections)"  # noqa: E501
         r"(?: (?:total|in a series|spaced|every|\d+ weeks? apart))",
         _I,
     ),
 }
+_CODE = re.compile(r"(?<![\w-])[26]\d{4}(?![\w-])")
+_FEW = 2
+"""Lines of other services that a request for one patient may hold besides."""
 _AGENTS = re.compile(
     r"\b(dexamethasone|triamcinolone|kenalog|betamethasone|celestone|methylprednisolone"
     r"|depo-?medrol|bupivacaine|lidocaine|platelet[- ]rich plasma|prp|stem cells?"
@@ -167,7 +170,7 @@ def _one(
     permanent: bool,
 ) -> RequestedProcedure:
     near = [one for one in document.sentences if quotes(fact, one)]
-    around = near + [one for one in _around(document) if one not in near]
+    around = near + [one for one in _around(document, fact) if one not in near]
     update: dict[str, Any] = {}
     cites: list[Evidence] = list(fact.evidence)
     for name, value, sentence in _found(near, around):
@@ -190,9 +193,16 @@ def _one(
     return fact.model_copy(update={"kind": kind} | update)
 
 
-def _around(document: DocumentView) -> Iterator[Sentence]:
-    """Sentences that may say how: all of a form or letter, the plan of a note."""
-    whole = document.document.kind in _FORMS
+def _around(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sentence]:
+    """Sentences that may say how: all of a form or letter, the plan of a note.
+
+    A paper of an unknown kind that asks for something is as good as a form, unless it
+    lists what is asked for many.
+    """
+    kind = document.document.kind
+    whole = kind in _FORMS or (
+        kind == "other" and fact.origin == "request" and _asks_once(document, fact)
+    )
     for sentence in document.sentences:
         if is_unticked(sentence):
             continue
@@ -200,6 +210,16 @@ def _around(document: DocumentView) -> Iterator[Sentence]:
             yield sentence
         elif sentence.role in ("request", "plan", "procedure"):
             yield sentence
+
+
+def _asks_once(document: DocumentView, fact: RequestedProcedure) -> bool:
+    """Whether hardly any line names a service by its code beside those of a fact."""
+    others = [
+        one
+        for one in document.sentences
+        if _CODE.search(one.text) and not quotes(fact, one)
+    ]
+    return len(others) <= _FEW
 
 
 def _found(
@@ -332,22 +352,36 @@ def _side_beside(
     return {"side": lead.pop()} if fact.side is None and len(lead) == 1 else {}
 
 
+def _region_of_lead(
+    fact: RequestedProcedure, near: Sequence[Sentence]
+) -> dict[str, str | None]:
+    """The region that is named beside the vertebrae of a lead, in place of these."""
+    words = " ".join(one.text.lower() for one in near)
+    named = [one for one in _REGIONS if re.search(rf"\b{one}\b", words)]
+    return {"site": named[0], "level": None} if len(named) == 1 else {}
+
+
 def _site(
     fact: RequestedProcedure,
     kind: str,
     near: Sequence[Sentence],
     around: Sequence[Sentence],
-) -> tuple[dict[str, str], Sentence | None]:
-    """The nerve of a nerve stimulator, the region of a cord stimulator, and where."""
+) -> tuple[dict[str, str | None], Sentence | None]:
+    """The nerve of a nerve stimulator, the region of a cord stimulator, and where.
+
+    A lead is asked for by its region; the vertebrae beside it tell where its tip is to
+    lie or which lamina is opened ("thoracic, tips planned T8-T9").
+    """
     if fact.site or fact.level:
-        return {}, None
+        return (_region_of_lead(fact, near) if kind.startswith("cord-") else {}), None
     for sentence in (*near, *around):
         text = sentence.text.lower()
         if kind.startswith("nerve-"):
             for name, words in _nerve_words().items():
                 if named := words.search(text):
                     side = _side_beside(fact, sentence, *named.span())
-                    return {"site": name} | side, sentence
+                    found: dict[str, str | None] = {"site": name, **side}
+                    return found, sentence
         else:
             for region in _REGIONS:
                 if re.search(rf"\b{region}\b", text):

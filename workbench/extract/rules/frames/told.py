@@ -248,8 +248,19 @@ _ALL_NO = re.compile(
 """A question after which every answer is no ("Infection / cancer?  No / No")."""
 
 
+_ANSWERED_NO = re.compile(
+    r"[ \t]{0,3}[:=?.-]{0,3}[ \t]{1,12}(?:no|none|nil|n/a|neg(?:ative)?|denie[sd])\b"
+    r"(?=[ \t]{2,}|[ \t]*(?:[,;|.)]|\Z))",
+    re.IGNORECASE,
+)
+"""The answer right behind a label in a row of several ("Cement allergy no")."""
+
+
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if _ALL_NO.match(passage.text, mention.end):
+        return "absent"
+    risk = mention.attributes["list"] == "risk_factors"
+    if risk and _ANSWERED_NO.match(passage.text, mention.end):
         return "absent"
     seven = context.assertion(passage.sentence, mention, state=True)
     if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
