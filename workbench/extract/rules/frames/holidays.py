@@ -34,7 +34,7 @@ _MONTHS = {
     "christmas": "December",
     "xmas": "December",
 }
-"""Easter lies in March or April; the later one makes a complaint no longer than it is."""
+"""Easter may lie in March, too; the later month makes no complaint too long."""
 _HOLIDAY = sought(
     rf"\b(?P<name>{'|'.join(_MONTHS)})\b(?:'s|s)?(?: (?:day|eve))?"
     r"(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?",
