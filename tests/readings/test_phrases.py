@@ -12,6 +12,7 @@ from tests.readings.phrases.measure import HERE, figures, phrases, read
 
 FLOORS = {
     "acts-procedures": (20, 0),
+    "acts-told": (42, 0),
     "diagnoses": (319, 3),
     "exam-motor": (241, 0),
     "exam-signs": (302, 0),
@@ -34,7 +35,7 @@ FLOORS = {
     "nerve-procedures": (175, 0),
     "other-tests": (163, 0),
     "reports-imaging": (224, 0),
-    "reports-nerve-tests": (117, 2),
+    "reports-nerve-tests": (119, 0),
     "reports-operations": (123, 0),
     "reports-spine": (193, 1),
     "risk": (276, 3),

@@ -130,4 +130,4 @@ def test_a_study_report_counts_its_conclusions_only():
 
 def test_a_study_report_that_only_calls_itself_normal_names_no_condition():
     text = "IMPRESSION: This is a normal study of both upper extremities.\n"
-    assert told("tests", text, "nerve-study") == ["nerve-study normal"]
+    assert told("tests", text, "nerve-study") == ["nerve-study bilateral normal"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.rules_core.make import document
 from tests.readings.chain import case_of
 from workbench.extract.rules import leaflets
 from workbench.vocabulary.yaml_file import load_yaml
@@ -27,3 +28,15 @@ def test_other_lines_name_none(title: str) -> None:
 def test_nothing_is_read_from_a_leaflet() -> None:
     assert not case_of(f"NECKS - a brochure for patients\n\n{_BODY}").symptoms
     assert case_of("CLINIC NOTE\n05/04/2026\n\nHPI: Left arm pain, weak.\n").symptoms
+
+
+@pytest.mark.parametrize("text", _TOLD["misfiled-examples"])
+def test_a_short_paper_that_says_it_is_of_another_is_read_for_nothing(
+    text: str,
+) -> None:
+    assert leaflets.is_misfiled(document(text))
+
+
+@pytest.mark.parametrize("text", _TOLD["misfiled-counter"])
+def test_a_word_on_other_pages_leaves_a_paper_its_own(text: str) -> None:
+    assert not leaflets.is_misfiled(document(text))

@@ -21,7 +21,7 @@ from workbench.extract.reader import Progress, Reading, unwatched
 from workbench.extract.rules import segment
 from workbench.extract.rules.collecting import rarely_collected
 from workbench.extract.rules.episode import index_date, mark_earlier
-from workbench.extract.rules.leaflets import is_leaflet
+from workbench.extract.rules.leaflets import is_of_nobody
 from workbench.extract.rules.legible import reading_copy, requoted
 from workbench.extract.rules.merge import merge
 from workbench.extract.rules.model import BIRTHS, DocumentView, PacketView
@@ -157,7 +157,7 @@ def _facts(view: PacketView, notes: list[str], progress: Progress) -> Iterator[F
     for done, document in enumerate(view.documents):
         progress(document.document.id, done, len(view.documents))
         kind = document.document.kind
-        if kind in _SILENT or is_leaflet(document.document):
+        if kind in _SILENT or is_of_nobody(document.document):
             continue
         names = ("request", "statements") if kind in _RESTATING else FRAMES
         for name in names:

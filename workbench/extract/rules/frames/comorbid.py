@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.questions import (
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, RiskFactor
+from workbench.schema.evidence import Evidence
 
 _COMORBID = ("diabetes", "osteoporosis")
 _BOX_SAYS = re.compile(
@@ -55,7 +56,10 @@ def comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]
             continue
         assertion = assertion_of(sentence, mention)
         asks = answered(sentence) is None and sentence.text.rstrip().endswith("?")
-        if kind_of(mention) in seen or assertion is None or asks:
+        reply = _reply(document, sentence) if asks else None
+        if reply is not None:
+            assertion = reply
+        if kind_of(mention) in seen or assertion is None or (asks and not reply):
             continue
         if is_title(document, sentence, mention):
             continue
@@ -65,8 +69,31 @@ def comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]
             kind=kind_of(mention),
             assertion=assertion,
             name=mention.text,
-            evidence=(document.cite_sentence(sentence),),
+            evidence=_with_reply(document, sentence, reply),
         )
+
+
+_NEXT = re.compile(
+    r"\W{0,3}(?:(?P<no>no|none|nope|never|nil)|yes)\b(?=[.,;]|\s*\Z)", re.I
+)
+
+
+def _reply(document: DocumentView, sentence: Sentence) -> Assertion | None:
+    """The yes or no that stands right behind a question in a run of answers."""
+    for other in document.sentences[sentence.index + 1 : sentence.index + 2]:
+        said = _NEXT.match(other.text)
+        if said and other.section is sentence.section:
+            return "absent" if said["no"] else "present"
+    return None
+
+
+def _with_reply(
+    document: DocumentView, sentence: Sentence, reply: Assertion | None
+) -> tuple[Evidence, ...]:
+    own = document.cite_sentence(sentence)
+    if reply is None:
+        return (own,)
+    return own, document.cite_sentence(document.sentences[sentence.index + 1])
 
 
 def _boxed(document: DocumentView, sentence: Sentence) -> RiskFactor | None:

@@ -36,6 +36,13 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """A short answer right after a condition ("diabetes (no)", "Diabetes - no;")."""
+_KIN_LABEL = re.compile(
+    r"\W{0,4}(?:mother|father|mom|dad|sister|brother|m?gm|m?gf|(?:maternal |paternal )?"
+    r"grand(?:mother|father|ma|pa)|(?:maternal |paternal )?(?:aunt|uncle)|sibs?"
+    r"|siblings?|parents?|son|daughter|children|cousin)\s?[:=](?!\s?(?:yes|no)\b)",
+    re.IGNORECASE,
+)
+"""A line of a family history under no heading ("Mother: osteoporosis")."""
 _NUMBERED = re.compile(
     r"(?:section|part|item|question|step|box)\s{0,2}[\divx]{1,4}\b[ .:)\u2013-]{0,4}"
     r"|\d{1,2}[.)]\s{1,3}",
@@ -44,6 +51,11 @@ _NUMBERED = re.compile(
 
 
 _OF_ANOTHER = re.compile(
+    r"\bbelong(?:s|ed)?\sto\s(?:mr|mrs|ms|miss|dr|his\s(?:wife|brother|father|mother)"
+    r"|her\s(?:husband|sister|mother|father)|the\s(?:other|previous|next))\b"
+    r"|\b(?:listed|entered|charted|recorded|documented|carried|added|filed|scanned)"
+    r"\sin\serror\b|\bentry\serror\b|\bentered\son\sthe\swrong\b"
+    r"|\b(?:wrong|another|different)\s(?:patient's|person's|client's|member's)\b|"
     r"\b(?:belong(?:s|ing)?\sto|is\sfor|are\sfor|is\sof|are\sof|(?:is|are)\sthat\sof"
     r"|record(?:s)?\sof|page(?:s)?\sof)\s(?:an?other|a\sdifferent|the\swrong|a\ssecond)"
     r"\s(?:mbr|member|patient|pt|person|individual|claimant)\b",
@@ -97,7 +109,7 @@ def begins_list(text: str) -> bool:
 
 def is_of_family(document: DocumentView, sentence: Sentence) -> bool:
     """Whether the sentence tells of the family ("FH  Mom DM2") or another patient."""
-    if _OF_ANOTHER.search(sentence.text):
+    if _OF_ANOTHER.search(sentence.text) or _KIN_LABEL.match(sentence.text):
         return True
     text = document.source.text
     start = text.rfind("\n", 0, sentence.start) + 1

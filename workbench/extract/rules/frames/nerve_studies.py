@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from workbench.extract.rules import lexicon, sides
 from workbench.extract.rules.frames.findings import fate, is_goal, standing
@@ -82,6 +82,40 @@ _NORMAL_BESIDE = re.compile(
     re.IGNORECASE,
 )
 """A study in brackets after the condition that it speaks against."""
+_REFUSED = re.compile(
+    r"\s(?:stud(?:y|ies)\s|exam\w*\s|portion\s|part\s)?(?:was\s|were\s)?(?:declined|refused"
+    r"|not (?:performed|done|tolerated|carried out)|deferred|omitted)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:repeat|re-?check|follow-?up|redo)\s\Z", re.IGNORECASE)
+_IN_TIME = re.compile(
+    r"\s(?:stud(?:y|ies)\s)?(?:in|after|at)\s(?:about\s)?"
+    r"(?:\d|two|three|four|six|a few)",
+    re.IGNORECASE,
+)
+_NOT_EXCLUDED = re.compile(
+    r"\s{0,2}(?:\w+\s){0,3}?(?:can(?:not|'t| not)|could not|couldn't|is not|are not"
+    r"|not)\s(?:be\s)?(?:entirely\s|fully\s|completely\s)?(?:excluded|ruled out)\b",
+    re.IGNORECASE,
+)
+"""What leaves a condition open that the study did not show."""
+_CAN_BE = re.compile(
+    r"\s(?:can|may|might|could)\s(?:still\s|also\s|well\s)?"
+    r"(?:be (?:present|there|missed)|exist|occur|coexist|escape)\b",
+    re.IGNORECASE,
+)
+"""What tells of a condition in general."""
+_LESS_LIKELY = re.compile(
+    r"\b(?P<open>more (?:than|so than|likely than)|better than|over)"
+    r"|\b(?:rather than|instead of|as opposed to|and not|not|nor)\b",
+    re.IGNORECASE,
+)
+_SHORT_LEAD = re.compile(
+    r"\W{1,2}(?:(?:an?|the|left|right|active|acute|chronic|true|cervical|lumbar"
+    r"|[CLS]\d(?:-\d)?)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words of a condition that another one is set above."""
 _LUMBAR = re.compile(
     r"\b(?:L[1-5]|S1)\b|\blumb|\blower (?:extremit|limb)|\bleg", re.IGNORECASE
 )
@@ -103,6 +137,7 @@ class Reader:
         self._date: PartialDate | None = None
         self._quotes: tuple[Evidence, ...] = ()
         self._overall: list[Test] = []
+        self._limb = _limb_of(view) if self._report else None
 
     def read_sentence(self, passage: Passage) -> list[Test]:
         """Facts of one sentence, which may carry on from the sentence before."""
@@ -154,7 +189,9 @@ class Reader:
     ) -> Test | None:
         """Ordered or not done, told of the study itself."""
         told = fate(passage, study.start, study.end, "nerve-study")
-        if self._report or told is None:
+        if self._report:
+            return self._later(passage, study)
+        if told is None:
             return None
         states = {word.attributes.get("state") for word in words}
         results = any("result" in word.attributes for word in words)
@@ -175,6 +212,14 @@ class Reader:
         if asked and not done and not results:
             return self._unvalued(passage, "planned")
         return None
+
+    def _later(self, passage: Passage, study: Mention) -> Test | None:
+        """A study that a report puts off, or that the patient would not have."""
+        lead, text = passage.text[: study.start][-12:], passage.text
+        if _REFUSED.match(text, study.end):
+            return self._unvalued(passage, "absent")
+        again = _AGAIN.search(lead) and _IN_TIME.match(text, study.end)
+        return self._unvalued(passage, "planned") if again else None
 
     def _unvalued(
         self, passage: Passage, assertion: Literal["absent", "planned"]
@@ -207,6 +252,9 @@ class Reader:
     def _fact(
         self, passage: Passage, word: Mention, condition: str, result: Result
     ) -> Test:
+        side, cites = _side(passage.text, word), self._cited(passage)
+        if side is None and (limb := self._limb_beside(passage, condition)):
+            side, cites = limb.side, tuple(dict.fromkeys((*cites, limb.cite)))
         return Test(
             id="?",
             kind="nerve-study",
@@ -214,10 +262,16 @@ class Reader:
             indicates=condition,
             result=result,
             site=root_beside(_ROOTED.get(condition, ""), passage.text, word.start),
-            side=_side(passage.text, word),
+            side=side,
             date=self._when(passage, word.start, word.end),
-            evidence=self._cited(passage),
+            evidence=cites,
         )
+
+    def _limb_beside(self, passage: Passage, condition: str) -> _Limb | None:
+        """The one side that a report is of, where its sentence names none."""
+        if condition == "peripheral-neuropathy" or sides.find_sides(passage.text):
+            return None
+        return self._limb
 
     def _cited(self, passage: Passage) -> tuple[Evidence, ...]:
         """The sentence, and the one before it that names and dates the study."""
@@ -237,11 +291,13 @@ class Reader:
                 continue
             value = cast("Result", "normal" if result == "negative" else result)
             value = "abnormal" if value == "positive" else value
+            own = bool(sides.find_sides(passage.text))
             self._overall.append(
                 Test(
                     id="?",
                     kind="nerve-study",
                     result=value,
+                    side=self._limb.side if self._limb and own else None,
                     date=self._when(passage, word.start, word.end),
                     evidence=self._cited(passage),
                 )
@@ -302,7 +358,13 @@ def _result(passage: Passage, word: Mention) -> Result | None:
 
 def _as_found(text: str, word: Mention) -> Result | None:
     """What verbs around a condition make of it: found, excluded, only considered."""
+    if _NOT_EXCLUDED.match(text, word.end):
+        return "inconclusive"
+    if _CAN_BE.match(text, word.end):
+        return None
     lead = _LAST_CLAUSE.split(text[max(word.start - 120, 0) : word.start])[-1]
+    if (less := _set_below(lead)) is not None:
+        return less
     shown = [match.end() for match in _SHOWN.finditer(lead)]
     ends = _ITEM_END if shown else _CLAUSE_END
     tail = ends.split(text[word.end : word.end + 90])[0]
@@ -315,6 +377,40 @@ def _as_found(text: str, word: Mention) -> Result | None:
     if _OVER.search(own) or _OVER.search(tail):
         return None
     return None if not shown and _WEIGHED.search(f"{lead} {tail}") else "positive"
+
+
+def _set_below(lead: str) -> Result | None:
+    """What a condition is that another is set above ("more than C5 radiculopathy")."""
+    for match in _LESS_LIKELY.finditer(lead):
+        if _SHORT_LEAD.fullmatch(lead, match.end()):
+            return "inconclusive" if match["open"] else "negative"
+    return None
+
+
+class _Limb(NamedTuple):
+    """The side of the only limb that a report names, and where it does."""
+
+    side: Side
+    cite: Evidence
+
+
+_OF_LIMB = re.compile(
+    r"[\s.-]{0,2}(?:sided\s)?(?:upper|lower|arm|leg|limb|extremit\w*|[UL]E|hand|foot)\b",
+    re.IGNORECASE,
+)
+
+
+def _limb_of(view: DocumentView) -> _Limb | None:
+    told = {
+        one.side: sentence
+        for sentence in reversed(view.sentences)
+        for one in sides.find_sides(sentence.text[:400])
+        if _OF_LIMB.match(sentence.text, one.end)
+    }
+    if len(told) != 1:
+        return None
+    ((side, sentence),) = told.items()
+    return _Limb(side, view.cite_sentence(sentence))
 
 
 def _in_bracket(lead: str) -> str:

@@ -13,7 +13,9 @@ from workbench.extract.rules.model import Mention, Sentence
 from workbench.extract.rules.sought import sought
 
 _GIVEN_UP = sought(
-    r"\b(?:quit|stopped|gave up|given up|none|until|discontinued)\b", re.IGNORECASE
+    r"\b(?:quit|stopped|gave up|given up|none|until|discontinued)\b"
+    r"(?!\s(?:the\s)?(?:smoking|cigarettes?|cigs|fags|smokes|cigars)\b)",
+    re.IGNORECASE,
 )
 _LONGEST_TOLD = 600
 

@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.passages import (
     evidence,
     heading,
 )
+from workbench.extract.rules.frames.score_bare import bare_unit, is_spread
 from workbench.extract.rules.frames.score_columns import read_row
 from workbench.extract.rules.frames.score_pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.tables import EARLIER, headed, is_row
@@ -473,9 +474,11 @@ def _value(
     text: str, start: int, stop: int, name: str
 ) -> tuple[float | int, str | None] | None:
     for match in _VALUE.finditer(text, start, stop):
-        if _STOP.search(text, start, match.start()) or match["range"]:
+        if _STOP.search(text, start, match.start()):
             return None
-        unit = _unit(match, name)
+        if match["range"] and not (_of_pain(name) and is_spread(match)):
+            return None
+        unit = _unit(match, name) or bare_unit(text, start, match, name)
         if unit is not None:
             return _number(match["value"]), unit
     roman = (

@@ -20,7 +20,10 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"(?:packs?|cigarettes|cigs)\s?(?:/|per|a)?\s?(?:day|daily)|ppd", re.IGNORECASE
+    r"(?:(?:a\s)?half(?:\sa|-a-)?\s|1/2\s|(?:a few|one|two|three|four|five|six)\s)?"
+    r"(?:packs?|pks?|cigarettes?|cigs?|fags|sticks|bidis|roll ups)\s?(?:/|per|a)?\s?"
+    r"(?:day|daily|d|a|per)?|(?:half )?ppd",
+    re.IGNORECASE,
 )
 _NOUGHT = sought(r"(?<![\d./])0(?:\.0{1,2})?\s{0,2}\Z")
 _NOUGHT_AFTER = re.compile(r"\s{0,3}[:=]\s{0,9}0(?:\.0{1,2})?(?![\d./])")

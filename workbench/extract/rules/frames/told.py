@@ -80,7 +80,8 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _NOT_CLEARED = re.compile(
-    r"\bnot (?:been )?(?:cleared|recommended|a good candidate|an? (?:suitable|appropriate)"  # noqa: E501
+    r"\b(?:cannot|can not|do not|unable to) (?:support|recommend|clear|endorse)\b"
+    r"|\bnot (?:been )?(?:cleared|recommended|a good candidate|an? (?:suitable|appropriate)"  # noqa: E501
     r" candidate)|\bcontraindicat\w+|\bpoor candidate\b",
     re.IGNORECASE,
 )
@@ -209,6 +210,7 @@ _NEAR = ("told",)
 _JUDGED = ("patient-education", "psychological-evaluation")
 _OF_REPORTS = (
     "osteoporotic-fracture", "suspected-cancer", "cord-compression", "csf-leak",
+    "osteoporosis",
 )  # fmt: skip
 """What the report of a study may diagnose by itself."""
 _TITLE = 250

@@ -35,10 +35,36 @@ _IF_NOT = re.compile(
     r"|needed|necessary|tolerated|approved|covered|desired))\b",
     re.IGNORECASE,
 )
+_UNDONE = re.compile(
+    r"\s{0,2}(?:(?:issued|given|prescribed|taught|reviewed)\s{0,2}[\d/]{0,10}\s{0,2})?"
+    r"[-:,;(|]{0,2}\s{0,3}(?:but\s)?(?:(?:pt|patient|he|she|client)\s)?"
+    r"(?:(?:reports?|admits?(?: to)?|states?|says)\s)?(?:is\s|was\s|has\s|has been\s)?"
+    r"(?:not|never|no)\s(?:yet\s)?(?:doing|done|tried|used|started|performing|compliant"
+    r"|attending|wearing|been (?:doing|done|tried))\b"
+    r"|\s{0,2}[:=]\s{0,2}[{\[(<]{1,2}\s?(?:no|none|never)\s?[}\])>]"
+    r"|(?!(?:[^.;]{0,30}?\b(?:attended|visits?|sessions?)\b))[^.;]{0,24}?\bDNA'?e?d?\b"
+    r"(?:\sx\s?\d)?(?!\s(?:test|once|one))",
+    re.IGNORECASE,
+)
+"""What stands right behind a treatment that was prescribed and never taken up."""
+
+
+def is_undone(text: str, told: Told) -> bool:
+    """Whether words right behind a treatment say that it was not taken up."""
+    return _UNDONE.match(text, told.item.end) is not None
+
+
 _TALKED_OVER = re.compile(
     r"(?:s|es)?\s{1,2}(?:(?:was|were|is|are|also|again|briefly|then|only|options?|today)"
     r"\s){0,3}(?:discussed|considered|contemplated|debated|mentioned|talked (?:about"
     r"|over)|explained|brought up|raised|on the table|an option)\b",
+    re.IGNORECASE,
+)
+
+
+_TO_BOOK = re.compile(
+    r"(?:s|es)?\s{1,2}(?:can|could|may|is to|are to|to|needs? to)\s(?:be|get)\s"
+    r"(?:sched\w*|booked|set up|arranged|approved|authori[sz]ed)\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +86,7 @@ def is_put_aside(text: str, told: Told) -> bool:
         return False
     if _HELD.search(left):
         return True
-    return bool(_ON_HOLD.match(right)) and not told.days
+    return bool(_ON_HOLD.match(right) or _TO_BOOK.match(right)) and not told.days
 
 
 _AGAIN = re.compile(r"[^.;]{0,60}\bnever again\b", re.IGNORECASE)

@@ -90,6 +90,8 @@ def _plainly_not(
     left = sentence.text[told.clause[0] : told.item.start]
     if _CUT_SHORT.search(left[-120:]) or _LEFT_EARLY.search(left):
         return "uncertain", "not-completed"
+    if aside.is_undone(sentence.text, told):
+        return "absent", "not-done"
     if aside.is_long_given_up(sentence.text, told):
         return "historical", "stopped"
     if aside.is_put_aside(sentence.text, told):

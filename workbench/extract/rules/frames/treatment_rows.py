@@ -70,6 +70,7 @@ _REFUSED = re.compile(
     r"|not (?:filled|started|taken|picked up|dispensed)|0|\[ \]|☐)\s*\.?\s*$",
     re.I,
 )
+_UNTRIED = re.compile(r"\s*(?:not|never) (?:tried|done|used|started|taken)\b", re.I)
 _NONE_OF_IT = re.compile(
     r"\s{0,3}[:=\u2013-]\s{0,3}(?:none|no|nil|never|0"
     r"|not (?:tried|done|used|worn))\s*\Z",
@@ -246,6 +247,7 @@ def _is_none(others: list[Cell]) -> bool:
     if others and len(said) == len(others):
         return True
     acted = any(_role(cell) != "response" for cell in said)
+    acted = acted or any(_UNTRIED.match(cell.text) for cell in said)
     rest = [cell for cell in others if cell not in said]
     return acted and all(_BLANK.match(cell.text) for cell in rest)
 

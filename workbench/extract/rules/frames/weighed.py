@@ -27,7 +27,8 @@ _FEARED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|\bin (?:full |sustained |early )?"
+    r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|[|\t;]\s{0,3}(?:resolved|inactive"
+    r"|in remission|closed)\b|\bin (?:full |sustained |early )?"
     r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b"
     r"|[-,;:(\u2013\u2014]\s{0,2}(?:now |since |long )?(?:resolved|remitted)"
     r"(?:\s(?:in |by |since |after )?[\d/ ]{2,10})?\W{0,3}\Z",

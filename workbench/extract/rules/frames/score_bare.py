@@ -1,0 +1,36 @@
+"""Scores written with the least: "NDI 46", "Oswestry: 62", "NRS 7-8"."""
+
+from __future__ import annotations
+
+import re
+
+_TOP = 10
+"""The highest number of a scale out of ten."""
+_WIDEST = 4
+_HALF = 50
+"""The points of a disability index; above them it is a share of a hundred."""
+_BEHIND = re.compile(
+    r"[\s:=(]{1,4}(?:(?:score|index|total|is|was|of|today|now)[\s:=]{1,3}){0,2}",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s*(?:[.,;|)]|\Z|(?:today|now|currently|at (?:eval|intake|baseline)|with|and)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_spread(match: re.Match[str]) -> bool:
+    """Whether a range is a score between two ("7-8"), and not the scale's own ends."""
+    low, high = float(match["value"]), int(re.sub(r"\D", "", match["range"]))
+    return 0 < low < high <= _TOP and high - low < _WIDEST
+
+
+def bare_unit(text: str, start: int, match: re.Match[str], name: str) -> str | None:
+    """The unit of a bare index right behind its name, which ends at ``start``."""
+    if name not in ("ndi", "odi") or match["unit"] or len(match["value"]) > 2:
+        return None
+    if not _BEHIND.fullmatch(text[start : match.start()]):
+        return None
+    if not _ENDS.match(text, match.end()):
+        return None
+    return "%" if float(match["value"]) > _HALF else "points"
