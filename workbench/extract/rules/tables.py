@@ -7,6 +7,7 @@ a rule of dashes under it settles the matter.
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple
 
 from workbench.extract.rules.model import Cell
@@ -185,11 +186,20 @@ def _are_levels(row: tuple[Part, ...]) -> bool:
     return len(row) > 1 and all(_LEVEL.fullmatch(part.text) for part in row)
 
 
+def _is_lettered(row: tuple[Part, ...]) -> bool:
+    """Whether a row is the letters that a sheet prints over its columns."""
+    letters = [part.text.strip(" |") for part in row]
+    return len(letters) > 1 and letters == list(string.ascii_uppercase[: len(letters)])
+
+
 def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
     """Which row heads the columns: the first, or one of levels a little below it.
 
     A title ("Flexion-extension films   05/15/2026") may stand above the header.
     """
+    if len(rows) > 1 and _is_lettered(rows[0]):
+        below = header_row(rows[1:], False)
+        return None if below is None else below + 1
     if rows and is_header(rows[0], rows[1:], ruled):
         return 0
     if rows and _heads_answers(rows[0], rows[1:]):

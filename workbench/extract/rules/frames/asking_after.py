@@ -17,7 +17,8 @@ _IS = (
     r"[ ]?)){0,6}\W{0,3}"
 )
 _REJECTED = (
-    r"(?:contra-?indicated|rejected|ruled out|refus(?:ed|es|ing)|declin(?:ed|es|ing)"
+    r"(?:contra-?indicated|avoided|rejected|ruled out"
+    r"|refus(?:ed|es|ing)|declin(?:ed|es|ing)"
     r"|turned (?:it |this )?down|abandoned|premature|inadvisable|unsuitable"
     r"|too (?:risky|dangerous|early)|out of the question"
     r"|(?:does|do|did)(?: not|n't) (?:want|wish|like|agree|accept|add|send|bill"

@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.request_candidates import candidates, may_as
 from workbench.extract.rules.frames.request_columns import (
     is_answered_no,
     is_labelled_no,
+    is_struck,
     only_inquires,
     without_units,
 )
@@ -40,8 +41,10 @@ from workbench.extract.rules.frames.request_labels import (
 from workbench.extract.rules.frames.request_marked import only_marked
 from workbench.extract.rules.frames.request_orders import orders
 from workbench.extract.rules.frames.request_overruled import (
+    as_agreed,
     overruled,
     without_doubles,
+    without_skipped,
 )
 from workbench.extract.rules.frames.request_pairs import labelled
 from workbench.extract.rules.frames.request_places import (
@@ -88,7 +91,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     """
     document = _as_amended(document)
     found = without_doubles(_asked_for(document, packet))
-    return without_overridden(document, packet, overruled(document, found))
+    found = without_skipped(document, as_agreed(document, overruled(document, found)))
+    return without_overridden(document, packet, found)
 
 
 def _asked_for(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
@@ -309,6 +313,7 @@ def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a line names a service and asks for none of it."""
     return (
         without_units(document, sentence)
+        or is_struck(sentence)
         or is_labelled_no(sentence)
         or is_answered_no(sentence)
         or only_inquires(sentence)

@@ -38,7 +38,10 @@ _NO_UNITS = re.compile(
 _ZERO = re.compile(r"\W*0\W*")
 _DROPPED = re.compile(
     r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
-    r"|not (?:requested|approved|needed|wanted))\b",
+    r"|not (?:requested|approved|needed|wanted)|sent last (?:week|month)|already sent"
+    r"|do not (?:send|resend|bill|add|process)|x'?d[ -]?out|crossed[ -]out|struck"
+    r"|(?:done|completed)\b[^|]{0,20}\d|no (?:auth\w*|pa) (?:needed|required)"
+    r"|auth\w* (?:not (?:needed|required)|on file|obtained))\b",
     re.IGNORECASE,
 )
 """How a cell begins that takes its row back."""
@@ -52,13 +55,27 @@ def turned_down(sentence: Sentence) -> bool:
     """Whether a row is not asked for by what stands in its columns."""
     if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
         return True
-    if is_answered_no(sentence) or is_labelled_no(sentence):
+    if is_answered_no(sentence) or is_labelled_no(sentence) or is_struck(sentence):
         return True
     cells = [cell for cell in sentence.block.cells if cell.header]
     return _crossed_no(cells) or any(
         _is_zero(cell) or _is_settled(cell) or _is_no(cell) or _is_year(cell)
         for cell in cells
     )
+
+
+_STRUCK = re.compile(
+    r"[\s:.]*[-=~*<(\[]{1,8}\s?(?:cancell?ed|deleted|removed|void(?:ed)?|struck"
+    r"(?: out)?|withdrawn|crossed[ -]out"
+    r"|lined[ -](?:out|through)|x'?d[ -]?out|omit(?:ted)?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_struck(sentence: Sentence) -> bool:
+    """Whether a line says of itself that it was struck ("--- cancelled 5/20 --- L")."""
+    said = sentence.text.removeprefix(sentence.block.label or "")
+    return _STRUCK.match(said) is not None
 
 
 def is_answered_no(sentence: Sentence) -> bool:

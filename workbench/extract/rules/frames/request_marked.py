@@ -65,6 +65,8 @@ def _said() -> tuple[tuple[Sought, re.Pattern[str]], ...]:
 
 
 _SAID = _said()
+_CIRCLES = sought(r"[<\[(]circled[>\])]", re.IGNORECASE)
+_CIRCLE = re.compile(r".{0,200}?[<\[(]circled[>\])]", re.IGNORECASE)
 
 
 def says_which(document: DocumentView) -> bool:
@@ -83,10 +85,15 @@ def _marks(document: DocumentView) -> list[re.Pattern[str]]:
     ]
 
 
+def _circled(document: DocumentView) -> list[re.Pattern[str]]:
+    """The mark of a form whose chosen services are circled by hand."""
+    return [_CIRCLE] if _CIRCLES.search(document.source.text) else []
+
+
 def only_marked(document: DocumentView) -> DocumentView:
     """The document without the rows of others, where it says which one is meant."""
     lines = document.document.lines
-    marks = _marks(document)
+    marks = _marks(document) or _circled(document)
     if not marks:
         return document
     bearing = {
