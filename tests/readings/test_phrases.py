@@ -19,7 +19,7 @@ FLOORS = {
     "function": (317, 1),
     "hands-diagnoses": (148, 4),
     "hands-exam": (222, 2),
-    "hands-films": (103, 0),
+    "hands-films": (113, 0),
     "hands-function": (177, 1),
     "hands-imaging": (553, 1),
     "hands-risk": (152, 2),

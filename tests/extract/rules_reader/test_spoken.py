@@ -6,6 +6,7 @@ import pytest
 
 from workbench.extract.rules.reader import RulesReader
 from workbench.extract.rules.spoken import stretches
+from workbench.extract.rules.spoken_bare import region
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.schema.case import all_facts
@@ -20,6 +21,46 @@ SPOKEN = (
     ("c nine ten", "c nine ten"),
     ("vitamin c one gram a day", "vitamin c one gram a day"),
 )
+
+
+BARE = (
+    ("a disc of the neck at five six on the right", "C5-6"),
+    ("the low back mri shows at four five a slip", "L4-5"),
+    ("At see five six there is a hernia", "C5-6"),
+    ("L for L5 there is a bulge", "L4-5"),
+    ("no bridging at 6-7", "C6-7"),
+    ("the L five as one disc", "L5-S1"),
+    ("pressing on the six root", "C6 root"),
+    ("four millimeters of motion", "4 millimeters"),
+)
+NO_LEVEL = (
+    "She does five six blocks a day with her neck pain.",
+    "Neck pain at four five visits.",
+    "Low back pain rated at four five.",
+    "I see five six patients with neck pain.",
+    "Neck pain for five six weeks.",
+    "Pain at 5-6/10.",
+    "between four and five, neck pain",
+    "It is at four five.",
+)
+
+
+@pytest.mark.parametrize(("said", "meant"), BARE)
+def test_levels_without_their_letter(said: str, meant: str) -> None:
+    made = "".join(one.text for one in stretches(said, region=region([said])))
+    assert meant in made
+
+
+@pytest.mark.parametrize("said", NO_LEVEL)
+def test_pairs_of_numbers_that_are_no_levels(said: str) -> None:
+    made = "".join(one.text for one in stretches(said, region=region([said])))
+    assert made == said
+
+
+def test_a_line_told_level_by_level_is_parted_at_each() -> None:
+    said = "at l three four mild bulge at l four five severe stenosis"
+    made = "".join(one.text for one in stretches(said))
+    assert made == "at L3-4 mild bulge; at L4-5 severe stenosis"
 
 
 @pytest.mark.parametrize(("said", "meant"), SPOKEN)

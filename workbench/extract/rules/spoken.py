@@ -102,9 +102,12 @@ def stretches(
     read += [(one.span(), _figures(one)) for one in _SPOKEN.finditer(text)]
     read += _spelled(text)
     read += [(span, ".") for span in stops(text)] if stopped else []
+    read += [(one.span(), ", ") for one in _COMMA.finditer(text)] if stopped else []
+    read += _parted(text, sorted(span for span, _ in read))
     found: list[Stretch] = []
     place = 0
-    for (start, end), written in sorted(read):
+    # The longer of two that begin together says more ("L five as one").
+    for (start, end), written in sorted(read, key=lambda one: (one[0][0], -one[0][1])):
         if start < place:
             continue
         found.append(Stretch(text[place:start], place))
@@ -113,6 +116,29 @@ def stretches(
         found.append(Stretch(written[-1], end - 1))
         place = end
     return [one for one in (*found, Stretch(text[place:], place)) if one.text]
+
+
+_COMMA = re.compile(r"(?<=\w) comma ", re.IGNORECASE)
+_LEADS = 24
+"""Characters before the first level of a line that begins with it."""
+_TYPED = re.compile(r"[.,;:]")
+_AT = re.compile(r"\w(?P<gap> )(?:and )?at \Z")
+
+
+def _parted(
+    text: str, found: list[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Stops before "at l four five" where a line told level by level has none.
+
+    Only where the line begins with a level and no mark is typed: what stands between
+    two levels is of the one before.
+    """
+    if _TYPED.search(text) or not found or found[0][0] > _LEADS:
+        return
+    for start, _ in found[1:]:
+        at = _AT.search(text, max(start - 10, 0), start)
+        if at is not None:
+            yield at.span("gap"), "; "
 
 
 def _spelled(text: str) -> Iterator[tuple[tuple[int, int], str]]:

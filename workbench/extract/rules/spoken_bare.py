@@ -34,7 +34,7 @@ _PLACE_AFTER = (
     r"|probably|appears?|was|which|moderate\w*|mild\w*|severe\w*|right|left)\b|\s?[,.;)]|\s*\Z)"
 )
 _PAIR = sought(
-    r"\b(?:at|the|of|for|level|levels|and|between|from|to|then|nothing|old|around|in"
+    r"\b(?:the|of|for|levels|and|between|from|to|then|nothing|old|around|in"
     r"|opposite|behind|below|above|through|fused|mild|moderate|severe)\s"
     rf"(?P<pair>(?P<a>{_WORD})(?:[ -]| to )(?P<b>{_WORD}))\b" + _COUNTED + _PLACE_AFTER,
     re.IGNORECASE,
@@ -46,9 +46,8 @@ _AT = sought(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    rf"\A\W{{0,3}}(?P<pair>(?P<a>{_WORD})(?:[ -]| to )(?P<b>{_WORD}))\b"
-    + _COUNTED
-    + _PLACE_AFTER,
+    rf"(?:\A\W{{0,3}}|[.,;:]\s{{1,2}}|\bcomma\s)"
+    rf"(?P<pair>(?P<a>{_WORD})(?:[ -]| to )(?P<b>{_WORD}))\b" + _COUNTED + _PLACE_AFTER,
     re.IGNORECASE,
 )
 _FIGURES = sought(
@@ -90,6 +89,12 @@ _MEASURE = sought(
     r"(?P<unit>millimet(?:er|re)s?|mm|degrees?)\b",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    rf"\b(?:{_WORD})\b|\b(?:at|of) (?:the )?\d[-/]\d|\b[CL] (?:for|fore|too?)\b"
+    r"|\b5[ ,-]{1,2}(?:as|ess|s) ",
+    re.IGNORECASE,
+)
+"""What every level said without its letter has; most lines have none of it."""
 _LETTER = {"see": "C", "sea": "C", "cee": "C", "tea": "T", "tee": "T"}
 _CUES = {
     "C": re.compile(
@@ -123,6 +128,8 @@ def region(texts: Iterable[str]) -> str | None:
 
 def bare_levels(text: str, around: str | None) -> list[Read]:
     """Spans of a line that name a level without its letter, and what they name."""
+    if _HINT.search(text) is None:
+        return []
     found = [*_heard(text), *_junctions(text)]
     pairs = [one for pattern in _PAIRS for one in pattern.finditer(text)]
     roots = list(_ROOT.finditer(text))

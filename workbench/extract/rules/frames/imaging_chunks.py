@@ -158,9 +158,13 @@ class _Cutter:
 
     def _loosened(self, token: Token) -> list[Token]:
         """Grade, side and place after a finished head go with the next head."""
+        held = self.current.tokens
+        if token.kind == "side":
+            # "Bilateral stenosis moderate on the right mild on the left"
+            late = held[-1].kind == "grade" and self.current.head in held[:-1]
+            return [held.pop()] if late else []
         if token.kind not in ("narrowing", "narrowed", "contact", "noun", "target"):
             return []
-        held = self.current.tokens
         done = max(
             (
                 index
@@ -212,7 +216,11 @@ def _second_target(chunk: Chunk, kinds: Kinds, token: Token) -> bool:
 def _second_site(chunk: Chunk, kinds: Kinds, token: Token) -> bool:
     if kinds & {"target", "contact"}:
         return True
-    sites = {one.attributes["site"] for one in chunk.all("site")}
+    held = chunk.all("site")
+    sides = {one.attributes.get("side") for one in held} - {None}
+    if sides and token.attributes.get("side") not in sides | {None}:
+        return True  # "RNF mod LNF sev"
+    sites = {one.attributes["site"] for one in held}
     return bool(sites) and token.attributes["site"] not in sites
 
 

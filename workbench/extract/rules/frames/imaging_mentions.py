@@ -18,6 +18,8 @@ from workbench.extract.rules.model import DateMention, Mention
 from workbench.schema.partial_date import PartialDate
 
 _AFTER, _BEFORE = 60, 24
+_READ_OF = 60
+"""Characters between a study's name and the words for its reading."""
 _AGAIN = 16
 """A study named again so soon is the same one ("MRI: Cervical MRI of 3/2/31")."""
 
@@ -45,16 +47,23 @@ class Named:
         return self.mention.start
 
 
+READING = "reading"
+"""The words for a reading whose study is not named."""
 _TITLES = ("Mr",)
 """What stands before a name; a study is "MR"."""
 
 
-def studies_named(text: str, anchor: PartialDate | None = None) -> list[Named]:
-    """All studies named in a text; words that only add to a study's name join it."""
+def studies_named(
+    text: str, anchor: PartialDate | None = None, *, readings: bool = False
+) -> list[Named]:
+    """All studies named in a text; words that only add to a study's name join it.
+
+    ``readings`` asks also for words of a reading that does not name its study.
+    """
     by_start = {
         one.start: one
         for one in lexicon.load("imaging-studies").find(text)
-        if one.text not in _TITLES
+        if one.text not in _TITLES and (readings or one.concept != READING)
     }
     found = list(by_start.values())
     if not found:
@@ -70,7 +79,8 @@ def studies_named(text: str, anchor: PartialDate | None = None) -> list[Named]:
         day = _day(plain, mention, dates, begin, stop)
         elsewhere = region == "elsewhere"
         site = None if region in (None, "elsewhere", "spine") else region
-        named.append(Named(mention.concept, mention, site, day, elsewhere))
+        kind = "other" if mention.concept == READING else mention.concept
+        named.append(Named(kind, mention, site, day, elsewhere))
     return _joined(text, named)
 
 
@@ -119,6 +129,8 @@ def _joined(text: str, named: Sequence[Named]) -> list[Named]:
             made.append(one)
             continue
         fuller = [k for k in _FULLER if k in (last.kind, one.kind)]
+        if last.mention.concept == READING:
+            fuller = [one.kind]
         kind = fuller[0] if fuller else last.kind
         made[-1] = Named(
             kind,
@@ -132,6 +144,8 @@ def _joined(text: str, named: Sequence[Named]) -> list[Named]:
 
 def _same_study(text: str, last: Named, one: Named) -> bool:
     between = text[last.mention.end : one.start]
+    if READING in (last.mention.concept, one.mention.concept):
+        return len(between) < _READ_OF
     if last.site and one.site and last.site != one.site:
         return False
     if last.kind == one.kind:

@@ -230,7 +230,7 @@ def _draft(chunk: Chunk, noun: Token, assertion: Assertion, text: str) -> Draft:
         chunk=chunk,
         levels=whole_curve(chunk.levels) if kind in _CURVES else tuple(chunk.levels),
         location=location,
-        side=_side(chunk, location),
+        side=_side(chunk, location) or _bend(kind, noun, chunk),
         severity=_grade(chunk, assertion) if location in _GRADED else None,
         value=measure.value if measure else called.value if called else None,
         unit=measure.unit if measure else None,
@@ -246,6 +246,22 @@ def _draft(chunk: Chunk, noun: Token, assertion: Assertion, text: str) -> Draft:
 def _side(chunk: Chunk, location: str | None) -> Side | None:
     side = chunk.first("side")
     return side.side if side is not None and location != "alignment" else None
+
+
+_LEFTWARD = re.compile(r"\blevo|\bleft\b|\bL\b", re.IGNORECASE)
+_RIGHTWARD = re.compile(r"\bdextro|\bright\b|\bR\b", re.IGNORECASE)
+
+
+def _bend(kind: str, noun: Token, chunk: Chunk) -> Side | None:
+    """The side that a curve is convex to, or that a vertebra slipped sideways to."""
+    lateral = "lateral" in noun.text.lower()
+    if kind != "scoliosis" and not (kind == "spondylolisthesis" and lateral):
+        return None
+    left, right = _LEFTWARD.search(noun.text), _RIGHTWARD.search(noun.text)
+    if bool(left) != bool(right):
+        return "left" if left else "right"
+    named = {one.side for one in chunk.all("side")}
+    return named.pop() if len(named) == 1 else None
 
 
 def _grade(chunk: Chunk, assertion: Assertion) -> Severity | None:
@@ -324,9 +340,9 @@ _POSITION = (
     r"|lying|recumbent|prone)"
 )
 _BY_POSITION = sought(
-    rf"(?P<one>\d{{1,2}}(?:\.\d)?)\s?mm\s(?:(?:in|on|when|with|at)\s)?{_POSITION}\b"
+    rf"(?P<one>\d{{1,2}}(?:\.\d)?)\s?mm\s\(?(?:(?:in|on|when|with|at)\s)?{_POSITION}\b"
     rf"[^.;\d]{{0,40}}(?P<two>\d{{1,2}}(?:\.\d)?)\s?mm"
-    rf"\s(?:(?:in|on|when|with|at)\s)?{_POSITION}\b",
+    rf"\s\(?(?:(?:in|on|when|with|at)\s)?{_POSITION}\b",
     re.IGNORECASE,
 )
 """A measure in one position and in another ("8 mm standing to 4 mm supine")."""
@@ -374,8 +390,10 @@ def _by_position(text: str) -> list[re.Match[str]]:
 def diameters(made: Sequence[Chunk]) -> list[Draft]:
     """The canal in millimetres: no grade, the number under its own name."""
     found = []
+    listed = False
     for place, chunk in enumerate(made):
-        if not _measures_canal(chunk):
+        listed = _measures_canal(chunk) or (listed and _measures_next(chunk))
+        if not listed:
             continue
         fit = [token for token in chunk.all("measure") if token.unit == "mm"]
         later = made[place + 1].all("measure") if place + 1 < len(made) else []
@@ -394,6 +412,12 @@ def diameters(made: Sequence[Chunk]) -> list[Draft]:
                 )
             )
     return found
+
+
+def _measures_next(chunk: Chunk) -> bool:
+    """ "Canal diameters: C3-4 12 mm, C4-5 9 mm": the next level's."""
+    other = chunk.head or chunk.noun or chunk.first("target") or chunk.first("site")
+    return not other and bool(chunk.first("level") and chunk.first("measure"))
 
 
 def _measures_canal(chunk: Chunk) -> bool:

@@ -26,6 +26,7 @@ from workbench.extract.rules.frames.imaging_trailing import (
     of_one_place,
     with_trailing,
 )
+from workbench.extract.rules.frames.motion_rows import moves
 from workbench.extract.rules.frames.narrowing import narrowing, unremarkable
 from workbench.extract.rules.frames.narrowing_bare import bare_grades
 from workbench.extract.rules.frames.narrowing_parts import Topic
@@ -279,6 +280,15 @@ def read_row(sentence: Sentence) -> Reading:
                 for draft in _cell_drafts(named, sentence)
                 if not (draft.needs_place and _is_part(cell, sentence))
             ]
+    if level and moves(sentence):
+        moved_draft = Draft(
+            kind="translation",
+            assertion="present",
+            chunk=Chunk("start", 0, list(level)),
+            levels=level,
+            location="alignment",
+        )
+        found.append((moved_draft, ()))
     return Reading(tuple(found))
 
 

@@ -113,14 +113,17 @@ def _read_grade(part: Part) -> None:
         part.late_grade = grade.start > anchor(part.chunk)
 
 
+_SIDES: tuple[Side, ...] = ("left", "right", "bilateral")
+
+
 def _read_side(part: Part) -> None:
     side = part.chunk.first("side")
     if side is not None:
         part.side = side.side
         part.late_side = side.start > anchor(part.chunk)
     for site in part.chunk.all("site"):
-        if site.attributes.get("side") == "bilateral":
-            part.side = "bilateral"
+        own = site.attributes.get("side")
+        part.side = next((one for one in _SIDES if one == own), part.side)
     if part.side is None and compares_sides(part.chunk):
         part.side = "bilateral"
 

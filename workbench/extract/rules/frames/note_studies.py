@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.imaging_facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging_mentions import (
+    READING,
     Named,
     says_today,
     studies_named,
@@ -113,11 +114,14 @@ class _Walk:
 
     def enter(self, section: Section) -> None:
         """A heading names a study, goes on with a pasted report, or ends the study."""
-        named = [one for one in studies_named(section.title) if not one.elsewhere]
+        named = studies_named(section.title, readings=True)
+        named = [one for one in named if not one.elsewhere]
         if named and section.role not in _SILENT:
             self.current = self._from_heading(section, named[0])
             self.found.append(self.current)
             self.headed.append(self.current)
+            if named[0].mention.concept == READING:
+                self.bare.append(self.current)
             self.pasted = False
             self.titled = section.start if section.role not in NO_TITLES else None
         elif REPORT.fullmatch(section.title.strip(" :=*-")):
@@ -154,7 +158,7 @@ class _Walk:
     def take(self, sentence: Sentence) -> None:
         """Read one sentence: open studies, or add it to the one spoken of."""
         plain, earlier = _without_earlier(sentence)
-        named = studies_named(plain.text, self.view.document.date)
+        named = studies_named(plain.text, self.view.document.date, readings=True)
         own = [one for one in named if not one.elsewhere]
         self._tabled(sentence, named)
         if own:
@@ -236,6 +240,8 @@ class _Walk:
         last = self.current
         if last is None or word != "present":
             return None
+        if one.mention.concept == READING:
+            return last
         if not last.lines and last.date is None and _may_be(last.kind, one.kind):
             last.kind, last.site = one.kind, one.site or last.site
             last.date = self._day(sentence, one, word)
@@ -270,6 +276,8 @@ class _Walk:
             [self.view.cite_sentence(sentence)],
         )
         self.found.append(study)
+        if one.mention.concept == READING:
+            self.bare.append(study)
         if sentence.role in _DOUBTFUL and date is None:
             self.doubtful.append(study)
         return study

@@ -1,0 +1,46 @@
+"""Rows of a table of slips by position: a slip that differs between them moves.
+
+"L4-5 | 5 mm | 8 mm | 4 mm" under "Neutral", "Flexion" and "Extension".
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.model import Cell, Sentence
+
+_POSITION = re.compile(
+    r"\b(?:neutral|flex\w*|ext(?:ension|ended)?|standing|upright|erect|supine|lying)\b",
+    re.IGNORECASE,
+)
+_OF_SLIP = re.compile(r"\bmm\b|slip|listhesis|translation|displacement", re.IGNORECASE)
+_OF_ANGLE = re.compile(r"\bangle|angulation|cobb|deg|\u00b0|height", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:retro|antero)\w*\s|[<~+-]\s?)?(?P<value>\d{1,2}(?:\.\d{1,2})?)"
+    r"(?:\s?mm)?(?:\s(?:retro|antero)\w*)?",
+    re.IGNORECASE,
+)
+_LEAST = 1.0
+"""Millimetres by which two positions differ where a slip moves."""
+
+
+def moves(sentence: Sentence) -> bool:
+    """Whether the slips of a row differ between positions."""
+    found = [cell for cell in sentence.block.cells if _is_position(cell)]
+    told = " ".join(f"{cell.header} {cell.text}" for cell in found)
+    values = [value for cell in found if (value := _value(cell)) is not None]
+    if len(values) < 2 or not _OF_SLIP.search(told):
+        return False
+    return max(values) - min(values) >= _LEAST
+
+
+def _is_position(cell: Cell) -> bool:
+    header = cell.header or ""
+    return bool(_POSITION.search(header)) and not _OF_ANGLE.search(
+        f"{header} {cell.text}"
+    )
+
+
+def _value(cell: Cell) -> float | None:
+    match = _NUMBER.fullmatch(cell.text.strip())
+    return float(match["value"]) if match else None
