@@ -21,7 +21,9 @@ LABEL = re.compile(
 )
 """A label and the mark that ends it: a colon, a dash, dots or a question mark."""
 MARKER = re.compile(
-    r"(?:[-*•·▪◦●○■➢►>»+]|o(?=[ ][A-Z])|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[A-Z][.)]"
+    r"(?:[-*•·▪◦●○■➢►>»]|\+(?![ ](?i:tinel|froment|hoff|bab|spurl|slr|faber"
+    r"|phalen|durkan|lhermitte|romberg|clonus|slump|neer|hawkins|gaenslen|roos|adson"
+    r"|crossed|sciatic))|o(?=[ ][A-Z])|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[A-Z][.)]"
     r"|#\d{1,2}[.:)]?|Q\d{1,3}[a-z]?[.)])[ ]+"
     r"(?=\S)"
 )

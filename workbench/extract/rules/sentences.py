@@ -22,14 +22,14 @@ _ABBREVIATIONS = frozenset(
     " med meds def incl esp prev avg est tab tabs cap caps mg ml cc in lb lbs oz cm"
     " mm vol"
     " c l r t w d.c d.o.b i.v i.m no.s spec ref tel ave blvd mt prof rev hon gen"
-    " capt dob".split()
+    " capt dob pos neg sens spurl decr incr".split()
 )
 _SOFT = frozenset(
     "m.d d.o ph.d p.a r.n n.p a.m p.m b.i.d t.i.d q.i.d q.d p.r.n p.o wk wks mo mos"
     " yr yrs"
     " hr hrs hx dx tx rx fx sx cm mm mg ml cc lb lbs bilat etc inc i.v i.m q.h.s in"
     " tabs"
-    " tab cap caps c l r t w oz meds post min max al u.s pt pts est".split()
+    " tab cap caps c l r t w oz meds post min max al u.s pt pts est pos neg".split()
 )
 """Abbreviations that may also stand at the end of a sentence."""
 _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")

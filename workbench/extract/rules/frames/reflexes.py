@@ -11,6 +11,7 @@ from workbench.extract.rules.frames.findings import about_patient, finding, unna
 from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
+    muscles,
     reflexes,
     without_overlap,
 )
@@ -86,7 +87,12 @@ def _named_alone(passage: Passage) -> bool:
     """Whether an examination grades a reflex by its name alone ("Achilles 1+")."""
     if not is_exam(passage):
         return False
-    marks = [one for one in reflexes().find(passage.text) if one.name in _BARE_NAMES]
+    of_strength = {(one.start, one.end) for one in muscles().find(passage.text)}
+    marks = [
+        one
+        for one in reflexes().find(passage.text)
+        if one.name in _BARE_NAMES and (one.start, one.end) not in of_strength
+    ]
     return any(_GRADED_NEXT.match(passage.text, one.end) for one in marks)
 
 

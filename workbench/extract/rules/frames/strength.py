@@ -37,7 +37,7 @@ from workbench.extract.rules.frames.tables import (
 )
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.sought import sought
-from workbench.schema.case import Assertion, ExamFinding
+from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.vocabulary import spine
 
 FULL = "5"
@@ -56,9 +56,14 @@ _WORDED = sought(
 )
 _NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _NAMED = re.compile(
-    rf"\b(?:MRC\s)?(?:grade|MRC)\s(?P<grade>[0-5](?:{_SIGN})?)(?![\w/]|\.\d)",
+    rf"\b(?:MRC\s)?(?:graded?(?: as)?|gr\.?|MRC)\s"
+    rf"(?P<grade>[0-5](?:{_SIGN})?)(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(
+    r"\b(?:grade|gr\.?|power|MRC|strength)\s(?P<grade>IV|I{1,3}|V)(?P<sign>[+-])?(?!\w)"
+)
+_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
 _PAIR = sought(
     r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
@@ -159,9 +164,9 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     text = passage.text
     items = muscles().find(text)
     spoken = _speaks(passage, words, items)
-    values = grades(text) if spoken or items else []
+    values = grades(text) if spoken or items or _grades_limb(passage, words) else []
     if spoken:
-        values += _named(text) + _bare(text, items)
+        values += _named(text) + _roman(text, items) + _bare(text, items)
     if items:
         values += _said_signed(text, items) + _called_full(text, items)
     values += [
@@ -199,6 +204,21 @@ def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
     return kept
 
 
+_OF_LIMB = re.compile(r"[ :=]{1,3}(?:(?:are|is|all|were|was|both)\s)?\Z")
+
+
+def _grades_limb(passage: Passage, words: Iterable[Mention]) -> bool:
+    """Whether an examination grades a whole limb right behind its name ("Legs 5/5")."""
+    if not is_exam(passage):
+        return False
+    ends = [w.end for w in words if w.attributes.get("place") in ("arm", "leg")]
+    return any(
+        _OF_LIMB.fullmatch(passage.text, end, one.start)
+        for one in grades(passage.text)
+        for end in ends
+    )
+
+
 def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
     return any(o.start < mark.end and mark.start < o.end for o in others)
 
@@ -226,6 +246,15 @@ def _named(text: str) -> list[Mark]:
     ]
 
 
+def _roman(text: str, items: list[Mark]) -> list[Mark]:
+    """Grades in Roman numerals beside a muscle ("tib ant grade IV")."""
+    return [
+        Mark("value", _ROMANS[m["grade"]] + (m["sign"] or ""), *m.span())
+        for m in _ROMAN.finditer(text)
+        if any(_BESIDE.fullmatch(text, one.end, m.start()) for one in items)
+    ]
+
+
 def _bare(text: str, items: list[Mark]) -> list[Mark]:
     """Single digits right after a muscle, or after a side that follows one."""
     if not items:
@@ -240,7 +269,7 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
 
 
 _BESIDE = re.compile(
-    rf"[ :=(-]{{0,{_NEAR}}}"
+    rf"[ :=()-]{{0,{_NEAR}}}"
     r"|[ ](?:(?:is|was|now|still|at|only|remains|graded?) ){1,3}",
     re.IGNORECASE,
 )
@@ -286,13 +315,23 @@ def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
     if not items or _REFLEX.search(f"{text} {passage.label}"):
         return False
     plain = [one for one in items if one.name not in spine().reflexes]
-    signed = [one for one in _bare(text, plain) if len(one.name) > 1]
+    bare = _bare(text, plain)
+    signed = [one for one in bare if len(one.name) > 1]
+    if is_exam(passage):
+        signed += [one for one in bare if _SIDED.match(text, one.end)]
     named = [
         match
         for match in _NAMED.finditer(text)
         if any(_BESIDE.fullmatch(text, one.end, match.start()) for one in items)
     ]
-    return bool(signed or named)
+    return bool(signed or named or _roman(text, items))
+
+
+_SIDED = re.compile(
+    r"\s?\(?(?:on the |on )?(?:left|right|bilat(?:eral(?:ly)?)?|both sides|[LRB]|[LlRr]t"
+    r"|B/L)(?![\w/-])"
+)
+"""A side right behind a bare grade ("finger abduction 4 bilat")."""
 
 
 def _about_reflexes(lead: str) -> bool:
@@ -429,10 +468,18 @@ def _fact(
         span,
         assertion=assertion,
         site=_site(place, value.name, passage),
-        side=reading.side,
+        side=_side_of_limb(passage.text, reading),
         grade=value.name,
         detail=_detail(words, value.name),
     )
+
+
+def _side_of_limb(text: str, reading: Reading) -> Side | None:
+    """The side read, or both where a pair of limbs is graded as one ("Legs 5/5")."""
+    item = reading.item
+    if item and text[item.start : item.end].lower() in ("arms", "legs"):
+        return side_of(text, item, reading.side)
+    return reading.side
 
 
 def _site(place: str | None, grade: str, passage: Passage) -> str | None:
