@@ -115,6 +115,18 @@ _BOTH_SIDES = re.compile(
 """A header under which one slash parts the grades of both sides."""
 
 
+_ROMANS = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v"}
+
+
+def _roman_grade(plain: str, grade: str) -> bool:
+    """Whether a grade stands in Roman numerals behind its word ("grade IV")."""
+    roman = _ROMANS.get(grade)
+    if roman is None:
+        return False
+    told = _compiled(rf"\b(?:grade|gr\.?|power|mrc|strength) {roman}\b", re.I)
+    return told.search(plain) is not None
+
+
 def holds_grade(text: str, grade: str) -> bool:
     """Whether a strength or reflex grade stands in the text ("4-", "4-/5", "4 minus").
 
@@ -137,7 +149,7 @@ def holds_grade(text: str, grade: str) -> bool:
         rf"(?<![\d./])[0-5][+-]?\s?/\s?{re.escape(digit)}{tail}", plain
     ):
         return True
-    if grade in _spelled_grades(plain):
+    if grade in _spelled_grades(plain) or _roman_grade(plain, grade):
         return True
     return grade in table()["full-grades"] and bool(_full().search(plain))
 

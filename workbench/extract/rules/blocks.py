@@ -72,7 +72,8 @@ _RESULT = re.compile(
 _BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
 """Sections that are over with the sentences on their heading's own line."""
 _ANSWER = re.compile(
-    r"[ ]*(?P<a>yes|no|y|n|true|false)(?=[ ]*(?:$|[,;.:(]|-[ ]))", re.IGNORECASE
+    r"[ ]*(?P<a>yes|no|y|n|true|false|nope|nah)(?=[ ]*(?:$|[,;.:(]|-[ ]))",
+    re.IGNORECASE,
 )
 
 

@@ -40,7 +40,7 @@ _PRIORS: dict[Role, Seven] = {
 }
 _PLANNED = frozenset({"ordered", "planned", "recommended", "requested", "scheduled"})
 _NO_WORD = re.compile(
-    r"[ :=-]*(?:no|n|neg(?:ative)?|absent"
+    r"[ :=-]*(?:no|n|nope|nah|neg(?:ative)?|absent"
     r"|none(?:[ ](?:ever|to date|so far))?|never|not present|denie[sd]|false|\(?-\)?|0"
     r"|nil|none (?:reported|noted|known|at (?:present|this time))|nil (?:of note|known)"
     r"|not (?:currently|presently|now|at (?:this time|present|all)|any ?more))[ .]*",
@@ -122,7 +122,9 @@ _NO_AFTER = re.compile(
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
 _ANSWERED_NO = re.compile(
     r"(?:[ ]?(?:[:=?]|[-\u2013\u2014](?=[ ]))[ ]{0,20}"
-    r"(?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve)"
+    r"(?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve|nope|nah|not at all"
+    r"|no (?:new )?(?:issues?|problems?|concerns?|trouble|complaints?"
+    r"|difficult(?:y|ies)))"
     r"|[ ]?[(\[](?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve)[)\]])"
     r"(?=[ ]*(?:[,;)|/]|\.?[ ]*\Z|\.[ ]|[ ]{2}))",
     re.IGNORECASE,

@@ -49,7 +49,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|her|his|my|lt|rt|L|R|B)\b)*\Z",
+    r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|her|his|my|lt|rt|L|R|B)\b"
+    r"|\b\d{1,2}\s?/\s?10\b)*\Z",
     re.IGNORECASE,
 )
 _PREMOD_STOP = re.compile(
@@ -144,7 +145,41 @@ def group(
     _join(text, groups, places)
     for one in groups:
         one.side = _own_side(text, one, places)
+    return _trailing(text, groups)
+
+
+_TRAILS = re.compile(
+    r"(?:[,(]|\bon (?:the|her|his|my)|\bdown(?: the)?)\s?"
+    r"(?P<side>left|right|[LR]|[Ll]t|[Rr]t|bilat(?:eral(?:ly)?)?|both sides)"
+    r"(?:[ -]sided?)?\)?\s*\.?\s*\Z"
+)
+
+
+def _trailing(text: str, groups: list[Group]) -> list[Group]:
+    """A lone side that ends the sentence is that of the limb complained of.
+
+    "The pain is shooting to my pinky again (right)."
+    """
+    tail = _TRAILS.search(text)
+    if tail is None or len(groups) != 1:
+        return groups
+    side = next(iter(sides.find_sides(text[tail.start() :])), None)
+    others = sides.find_sides(text[: tail.start()])
+    one = groups[0]
+    if side is None or others or one.end > tail.start():
+        return groups
+    one.before = [_with_side(place, side.side) for place in one.before]
+    one.after = [_with_side(place, side.side) for place in one.after]
+    if not one.before and not one.after:
+        one.side = one.side or side.side
     return groups
+
+
+def _with_side(place: Place, side: Side) -> Place:
+    """A limb with the side that it lacks."""
+    if place.side or place.site in AXIAL:
+        return place
+    return replace(place, side=side)
 
 
 def _places(
@@ -398,6 +433,10 @@ def _only_listed(text: str, link: tuple[Group, bool] | None, place: Place) -> bo
     return "," in gap and bool(_BARE.match(gap))
 
 
+_AS_SUBJECT = re.compile(r"\s(?:has|have|had|'s)\s(?:been\s|always\s|just\s)?", re.I)
+"""A place that is the subject of its trouble ("her neck has been playing up")."""
+
+
 def _premodifies(
     text: str, place: Place, groups: list[Group], places: list[Place], index: int
 ) -> Group | None:
@@ -407,6 +446,8 @@ def _premodifies(
     if index + 1 < len(places) and places[index + 1].start < following.start:
         return None
     gap = text[place.end : following.start]
+    if _AS_SUBJECT.fullmatch(gap):
+        return following
     if len(gap) > 30 or _PREMOD_STOP.search(gap):
         return None
     return following

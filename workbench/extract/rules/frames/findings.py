@@ -68,9 +68,13 @@ def is_goal(passage: Passage) -> bool:
     return _names_goal(passage.text) or _names_goal(passage.label)
 
 
+_ASIDE = re.compile(r"\((?:goal|STG|LTG)s?\b[^()]{0,30}\)", re.IGNORECASE)
+"""A goal set beside what was found ("lifts 12 kg (goal 20)")."""
+
+
 @lru_cache(maxsize=4096)
 def _names_goal(text: str) -> bool:
-    return bool(_GOAL.search(text))
+    return bool(_GOAL.search(_ASIDE.sub("", text)))
 
 
 def about_patient(passage: Passage, start: int, end: int, concept: str) -> str | None:

@@ -54,7 +54,9 @@ _CAUSE = re.compile(
 )
 _ADVICE = sought(
     r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
-    r"may|reasonable|(?:I|we|patient) (?:would|will)|"
+    r"(?<!since )(?<!in )(?<!until )(?<!by )(?<!last )(?<!\d )(?<!of )(?<!can / )"
+    r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)))"
+    r"(?!\s?[,.;]|\s*\Z)|reasonable|(?:I|we|patient) (?:would|will)|"
     r"told (?:her|him|them|the patient) (?:not )?to|"
     r"as tolerated|continue to avoid|do not|avoid(?:ing)? (?:heavy|all|any)|"
     r"restrictions? (?:include|were|are|of))\b",
@@ -254,7 +256,8 @@ def _options(passage: Passage) -> Iterator[FunctionalLimit]:
 
 
 def _kind(word: Mention) -> str:
-    return word.attributes.get("kind", word.concept)
+    """The kind, or the first of those that a word tells."""
+    return word.attributes.get("kind", word.concept).split()[0]
 
 
 def _whole(
@@ -273,6 +276,10 @@ def _whole(
     yield _fact(passage, _kind(word), "absent" if absent else "present", words)
 
 
+_REFUSES = re.compile(r"can(?:not|'t|t)\b|could", re.IGNORECASE)
+"""A refusal that opens a phrase and goes on ("cannot hold a pen or drive")."""
+
+
 def _bound(
     passage: Passage, words: Iterable[Mention], told: set[str]
 ) -> Iterator[FunctionalLimit]:
@@ -287,6 +294,11 @@ def _bound(
         for word in words
         if "limit" in word.attributes
     ]
+    values += [
+        Mark("value", "limited", word.start, word.start + len("can"))
+        for word in words
+        if word.attributes.get("whole") == "limited" and _REFUSES.match(word.text)
+    ]
     if not items or not values:
         return
     items = [mark for mark in items if not _is_label(text, mark)] or items
@@ -295,8 +307,10 @@ def _bound(
         if reading.item is None or _far(text, reading.item, reading.value):
             continue
         assertion = _assertion(passage, reading.item, reading.value)
-        if assertion:
-            yield _fact(passage, _kind_of(reading.item), assertion, words)
+        if assertion is None:
+            continue
+        for kind in _kind_of(reading.item).split():
+            yield _fact(passage, kind, assertion, words)
 
 
 def _is_label(text: str, mark: Mark) -> bool:

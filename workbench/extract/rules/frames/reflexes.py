@@ -11,7 +11,6 @@ from workbench.extract.rules.frames.findings import about_patient, finding, unna
 from workbench.extract.rules.frames.marks import (
     Mark,
     find_sides,
-    muscles,
     reflexes,
     without_overlap,
 )
@@ -31,7 +30,8 @@ from workbench.extract.rules.sought import sought
 from workbench.schema.case import ExamFinding, Side
 
 _GRADE = sought(
-    r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4]\s?plus\b|[0-4](?=\s?/\s?4))"
+    r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4]\s?plus\b|[0-4](?=\s?/\s?4)"
+    r"|(?:one|two|three|four) plus\b)"
     r"(?:\s?/\s?[24]\+?)?(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _TOPIC = re.compile(
     r"sensation|sensory|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus|hoffman",
     re.IGNORECASE,
 )
+_SPOKEN = {"one": "1", "two": "2", "three": "3", "four": "4"}
 _HYPER = frozenset("34")
 _HYPO = frozenset("01")
 _NEAR = 4
@@ -87,15 +88,17 @@ def _named_alone(passage: Passage) -> bool:
     """Whether an examination grades a reflex by its name alone ("Achilles 1+")."""
     if not is_exam(passage):
         return False
-    of_strength = {(one.start, one.end) for one in muscles().find(passage.text)}
     marks = [
         one
         for one in reflexes().find(passage.text)
-        if one.name in _BARE_NAMES and (one.start, one.end) not in of_strength
+        if one.name in _BARE_NAMES
+        and not _QUADS.match(passage.text, one.start, one.end)
     ]
     return any(_GRADED_NEXT.match(passage.text, one.end) for one in marks)
 
 
+_QUADS = re.compile(r"quad", re.IGNORECASE)
+"""A muscle first, whose grade alone tells strength ("Quads 4+")."""
 _GRADED_NEXT = re.compile(
     r"[ :=]{1,3}(?:(?:R|L|right|left|bilateral(?:ly)?)[ :=]{1,2})?"
     r"(?:[0-4]\s?\+|0\b|absent\b|trace\b|diminished\b)(?!\s?/\s?5)",
@@ -165,7 +168,8 @@ def _on_topic(text: str, mark: Mark) -> bool:
 def _graded(text: str) -> list[Mark]:
     found = []
     for match in _GRADE.finditer(text):
-        digit = next(letter for letter in match["grade"] if letter.isdigit())
+        said = match["grade"].split()[0].lower()
+        digit = _SPOKEN.get(said) or next(c for c in match["grade"] if c.isdigit())
         plus = "+" if re.search(r"\+|plus", match["grade"], re.I) else ""
         found.append(Mark("value", digit + plus, match.start(), match.end()))
     return found
@@ -207,6 +211,12 @@ def _facts(
         kind = f"{course}reflexia"
         yield finding(
             passage, kind, span, assertion="absent", site=site, side=reading.side
+        )
+        return
+    if course and passage.text[: span[0]].endswith("?"):
+        kind = f"{course}reflexia"
+        yield finding(
+            passage, kind, span, assertion="uncertain", site=site, side=reading.side
         )
         return
     yield finding(passage, "reflex", span, site=site, side=reading.side, grade=grade)

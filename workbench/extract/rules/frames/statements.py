@@ -15,6 +15,7 @@ from typing import Literal
 
 from workbench.extract.rules.frames.asking_cues import is_rejected
 from workbench.extract.rules.frames.blameless import cleared
+from workbench.extract.rules.frames.falling_strength import has_fallen
 from workbench.extract.rules.frames.places import named_levels
 from workbench.extract.rules.frames.procedures import (
     DECOMPRESSION,
@@ -112,6 +113,14 @@ def _scope(found: Found) -> str | None:
     return "general" if is_general(found) else None
 
 
+_ALLEGED = re.compile(
+    r"\b(?:reviewer|letter|denial|insurer|carrier|plan|payer|you)\b[^.;]{0,30}\b"
+    r"(?:states?|stated|says?|said|claims?|claimed|alleges?|asserts?|writes?|wrote)\b",
+    re.IGNORECASE,
+)
+"""What another says of the care ("your reviewer states that she had none")."""
+
+
 class _Reader:
     """Reads the statements of one document."""
 
@@ -121,7 +130,8 @@ class _Reader:
     def statements(self, sentence: Sentence) -> Iterator[Statement]:
         """All statements of one sentence."""
         found = _found(sentence.text)
-        blank = not found and not cleared(sentence.text)
+        fell = has_fallen(sentence.text)
+        blank = not (found or fell or cleared(sentence.text))
         if blank and sentence.block.checked is None:
             return
         yield from self._other_causes(sentence, found)
@@ -129,6 +139,8 @@ class _Reader:
         if self.document.document.kind == "reviewer-worksheet":
             return
         yield from self._progressive(sentence, found)
+        if fell and "progressive-weakness" not in found:
+            yield self._statement("progressive-weakness", "present", (sentence,))
         yield from self._care(sentence, found)
         yield from self._planned(sentence, found)
         yield from self._plain(sentence, found, "therapy-contraindicated")
@@ -239,7 +251,7 @@ class _Reader:
     def _care(self, sentence: Sentence, found: Found) -> Iterator[Statement]:
         text = sentence.text
         if found.get("no-conservative-care"):
-            if not _HYPOTHETICAL.search(text):
+            if not _HYPOTHETICAL.search(text) and not _ALLEGED.search(text):
                 yield self._statement("no-conservative-care", "present", (sentence,))
             return
         care = found.get("conservative-care")

@@ -29,6 +29,16 @@ from workbench.extract.rules.frames.marks import (
     without_overlap,
 )
 from workbench.extract.rules.frames.passages import Passage, is_exam
+from workbench.extract.rules.frames.strength_grades import (
+    BESIDE,
+    FULL,
+    NAMED,
+    grades,
+    named,
+    normal_grade,
+    roman,
+    said_signed,
+)
 from workbench.extract.rules.frames.tables import (
     is_row,
     listed,
@@ -40,30 +50,7 @@ from workbench.extract.rules.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.vocabulary import spine
 
-FULL = "5"
-_SIGN = r"\s?[+-]|\s?-?\s?(?:plus|minus)\b"
-_GRADE = sought(
-    rf"(?<![\w/.])(?<!\d-)(?P<grade>\+?[0-5](?:{_SIGN})?)"
-    r"(?:\s?/\s?5(?P<late>[+-](?!\d))?|\s(?:out of|over|of)\s(?:5|five)\b)"
-    r"(?![\d/]|\.\d|\s(?:\w+ )?reflex)",
-    re.IGNORECASE,
-)
 _SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
-_WORDED = sought(
-    r"\b(?P<word>five|four|three|two|one|zero)(?P<sign>\s(?:plus|minus))?"
-    r"\s(?:out of|over)\sfive\b",
-    re.IGNORECASE,
-)
-_NUMBERS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
-_NAMED = re.compile(
-    rf"\b(?:MRC\s)?(?:graded?(?: as)?|gr\.?|MRC)\s"
-    rf"(?P<grade>[0-5](?:{_SIGN})?)(?![\w/]|\.\d)",
-    re.IGNORECASE,
-)
-_ROMAN = re.compile(
-    r"\b(?:grade|gr\.?|power|MRC|strength)\s(?P<grade>IV|I{1,3}|V)(?P<sign>[+-])?(?!\w)"
-)
-_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
 _PAIR = sought(
     r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
@@ -85,12 +72,11 @@ _ARMS = re.compile(
     r"extremities x ?4|all (?:4|four|extremities)|C[4-8]|throughout all|everywhere)\b",
     re.IGNORECASE,
 )
-_NEAR = 4
 
 
 def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Strength and weakness facts of one sentence."""
-    if passage.role == "plan" or is_goal(passage):
+    if passage.role == "plan" or is_goal(passage) or _of_needle(passage):
         return []
     if is_row(passage.sentence):
         rows = list(_rows(passage))
@@ -109,6 +95,18 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     return [fact for one in readings if (fact := _fact(passage, one, words))]
 
 
+_OUT_OF_FIVE = re.compile(
+    r"/\s?5\b|\bout of\b|\bMRC\b|\bgrade\b|\bstrength\b|\bpower\b|\bweak", re.IGNORECASE
+)
+
+
+def _of_needle(passage: Passage) -> bool:
+    """Whether a muscle's number is one of needle findings ("FCR 1+ fibs")."""
+    if passage.view.document.kind != "nerve-study":
+        return False
+    return not _OUT_OF_FIVE.search(f"{passage.label} {passage.text}")
+
+
 _SEVERAL = 3
 """Muscles each with a bare grade that tell strength without the word."""
 
@@ -121,30 +119,6 @@ def _names_strength(passage: Passage) -> bool:
 
 
 # --- marks -----------------------------------------------------------------------
-
-
-def normal_grade(text: str) -> str:
-    """A grade as the scale writes it: "4 minus" is "4-", "+5" is "5"."""
-    plain = text.lower().replace("plus", "+").replace("minus", "-").replace(" ", "")
-    digit = next(letter for letter in plain if letter.isdigit())
-    sign = plain.replace(digit, "", 1)[-1:]
-    if plain.startswith("+"):
-        sign = "+" if digit != FULL else ""
-    return digit + (sign if sign in "+-" else "")
-
-
-def grades(text: str) -> list[Mark]:
-    """Grades written out of five, as values."""
-    found = []
-    for match in _GRADE.finditer(text):
-        grade = normal_grade(match["grade"])
-        if match["late"] and len(grade) == 1:
-            grade += match["late"]
-        found.append(Mark("value", grade, match.start(), match.end()))
-    for match in _WORDED.finditer(text):
-        grade = _NUMBERS[match["word"].lower()] + (match["sign"] or "")
-        found.append(Mark("value", normal_grade(grade), match.start(), match.end()))
-    return found
 
 
 def _cell_values(text: str) -> list[Mark]:
@@ -166,9 +140,9 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     spoken = _speaks(passage, words, items)
     values = grades(text) if spoken or items or _grades_limb(passage, words) else []
     if spoken:
-        values += _named(text) + _roman(text, items) + _bare(text, items)
+        values += named(text) + roman(text, items) + _bare(text, items)
     if items:
-        values += _said_signed(text, items) + _called_full(text, items)
+        values += said_signed(text, items) + _called_full(text, items)
     values += [
         Mark("value", FULL, word.start, word.end)
         for word in words
@@ -239,22 +213,6 @@ def _limbs(passage: Passage) -> bool:
     return "cranial" not in passage.text.lower()
 
 
-def _named(text: str) -> list[Mark]:
-    return [
-        Mark("value", normal_grade(match["grade"]), match.start(), match.end())
-        for match in _NAMED.finditer(text)
-    ]
-
-
-def _roman(text: str, items: list[Mark]) -> list[Mark]:
-    """Grades in Roman numerals beside a muscle ("tib ant grade IV")."""
-    return [
-        Mark("value", _ROMANS[m["grade"]] + (m["sign"] or ""), *m.span())
-        for m in _ROMAN.finditer(text)
-        if any(_BESIDE.fullmatch(text, one.end, m.start()) for one in items)
-    ]
-
-
 def _bare(text: str, items: list[Mark]) -> list[Mark]:
     """Single digits right after a muscle, or after a side that follows one."""
     if not items:
@@ -264,31 +222,7 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
         Mark("value", normal_grade(match["grade"]), match.start(), match.end())
         for match in _BARE.finditer(text)
         if not _about_reflexes(text[: match.start()])
-        and any(_BESIDE.fullmatch(text, end, match.start()) for end in ends)
-    ]
-
-
-_BESIDE = re.compile(
-    rf"[ :=()-]{{0,{_NEAR}}}"
-    r"|[ ](?:(?:is|was|now|still|at|only|remains|graded?) ){1,3}",
-    re.IGNORECASE,
-)
-"""What may stand between a muscle and its bare grade."""
-_SAID_SIGNED = re.compile(
-    r"\b(?P<word>five|four|three|two|one) (?P<sign>plus|minus)\b", re.IGNORECASE
-)
-
-
-def _said_signed(text: str, items: list[Mark]) -> list[Mark]:
-    """Grades dictated after a muscle ("triceps is four minus")."""
-    return [
-        Mark(
-            "value",
-            normal_grade(f"{_NUMBERS[m['word'].lower()]} {m['sign']}"),
-            *m.span(),
-        )
-        for m in _SAID_SIGNED.finditer(text)
-        if any(_BESIDE.fullmatch(text, one.end, m.start()) for one in items)
+        and any(BESIDE.fullmatch(text, end, match.start()) for end in ends)
     ]
 
 
@@ -321,15 +255,15 @@ def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
         signed += [one for one in bare if _SIDED.match(text, one.end)]
     named = [
         match
-        for match in _NAMED.finditer(text)
-        if any(_BESIDE.fullmatch(text, one.end, match.start()) for one in items)
+        for match in NAMED.finditer(text)
+        if any(BESIDE.fullmatch(text, one.end, match.start()) for one in items)
     ]
-    return bool(signed or named or _roman(text, items))
+    return bool(signed or named or roman(text, items))
 
 
 _SIDED = re.compile(
-    r"\s?\(?(?:on the |on )?(?:left|right|bilat(?:eral(?:ly)?)?|both sides|[LRB]|[LlRr]t"
-    r"|B/L)(?![\w/-])"
+    r"\s?\(?(?:on the |on )?(?:left|right|bilat(?:eral(?:ly)?)?|both sides|[LRB]"
+    r"|[LlRr]t|B/L)(?![\w/-])"
 )
 """A side right behind a bare grade ("finger abduction 4 bilat")."""
 

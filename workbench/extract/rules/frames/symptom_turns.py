@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.marks import (
 )
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
 from workbench.schema.case import Side, Symptom
 
 _LEGS = frozenset(
@@ -45,6 +46,10 @@ _EASED = re.compile(
     r"[^.;]{0,40}"
     r"\b(?:sit\w*|sat|lean\w*|bend\w*|bent|stoop\w*|flex\w*|shopping cart|trolley"
     r"|rest(?:ing)?)\b"
+    r"|\b(?:sit(?:s|ting)?(?: down)?|lean(?:s|ing)?(?: forward| over)?|bend(?:s|ing)?"
+    r"(?: forward| over)?|rest(?:ing)?)\s(?:&\s|and\s|then\s|=\s?|makes? (?:it|them) "
+    r"|they |it |them |the legs? )?(?:ok|okay|fine|better|clears?|eases?|helps?|fixes"
+    r"|relieves?|settles?|goes?(?: away)?|gone|come right|right|stops?)\b"
     r"|\b(?:has|have|had|needs?|must|forced|making (?:him|her|me))\s(?:to\s)?"
     r"(?:stop and )?(?:sit|lean|bend|stoop)\b"
     r"|,\s(?:then )?(?:sits|leans|stoops)(?=\s?(?:[.,;]|\Z| down| on| over| to))"
@@ -70,7 +75,10 @@ _STAYS = re.compile(
     r"(?<!not )\b(?:(?:purely|strictly|only) axial"
     r"|axial (?:neck|back|spine|low|cervical|lumbar) |stays in"
     r"|(?:confined|limited) to the (?:neck|back|low)|non-?\s?radiating"
-    r"|(?:does|do)(?: not|n't) (?:radiate|leave the|go (?:into|anywhere)|spread|travel"
+    r"|no (?:leg|arm|limb|radicular) (?:pain|symptoms|sx|radiation|component"
+    r"|complaints)\b"
+    r"|(?:does|do)(?: not|n't) (?:radiate|leave (?:the|my|his|her)"
+    r"|go (?:into|anywhere)|spread|travel"
     r"|shoot|go down (?:the|my|his|her|either))"
     r"|(?:without|with no|no|denies) (?:any )?(?:radiation|spread)\b"
     r"(?! therapy| treat))",
@@ -92,15 +100,19 @@ FINE = re.compile(
     r"(?:,?\s?(?:she|he|pt|patient) (?:says|reports|states|feels),?\s+)?"
     r"(?:(?:is|are|was|were)\s+)?(?:both\s|all\s)?"
     r"(?:normal|wnl|intact|fine|ok|okay|good|unremarkable|preserved|unaffected|negative"
-    r"|no problems?|without (?:issue|problem)s?)\b",
+    r"|no (?:problems?|concerns?|issues?|trouble|complaints?|symptoms"
+    r"|difficult(?:y|ies))"
+    r"|nil|stable|fully continent|no sx|no?(?=\s*(?:\Z|[.,;|)]))"
+    r"|without (?:issue|problem|concern|complaint|difficult)\w*)\b",
     re.IGNORECASE,
 )
 """Words right after a function that say that it is as it should be."""
 _GONE = re.compile(
     r"\s{1,2}(?:(?:is|are|was|were|has|have|had|now|all|both|completely|fully|since|entirely"
-    r"|totally|essentially|finally|been)\s+){0,3}"
+    r"|totally|essentially|finally|been|100\s?%)\s+){0,3}"
     r"(?:gone(?! (?:dead|numb|to sleep))|resolved|settled|disappeared|subsided|abated"
-    r"|cleared(?: up)?|went away|stopped|vanished)\b(?!\s+(?:but|then|for|until|till))"
+    r"|cleared(?: up)?|went away|stopped|vanished|abolished|ceased|history now"
+    r"|a thing of the past)\b(?!\s+(?:but|then|for|until|till))"
     r"(?![^.;\n]{0,40}\b(?:return|recur|back|again)\w*)",
     re.IGNORECASE,
 )
@@ -124,11 +136,40 @@ _NO_CHANGE_IN = re.compile(
 
 def besides(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
     """What the turns of a sentence tell beside the complaints that it names."""
+    if not any(one.kind == "bladder-dysfunction" for one in found):
+        yield from _residual(passage)
     yield from _claudication(passage, found)
     yield from _staying(passage, found)
     if not any(one.kind == "pain" for one in found):
         yield from _scored(passage)
         yield from _on_its_way(passage)
+
+
+_RESIDUAL = sought(
+    r"\b(?:PVRs?|post[- ]?void(?:ing)?(?: residual)?(?: volume)?|bladder scan(?:ned)?"
+    r"|residual (?:urine|volume))\W{0,3}(?:(?:of|was|is|at|shows|showed|for|in"
+    r" bladder|today|volume|residual)\s){0,3}[>~]?\s?(?P<n>\d{1,4})"
+    r"\s?(?:mls?|cc|millilit(?:er|re)s)?(?![\d/%:.-])",
+    re.IGNORECASE,
+)
+_RETAINED = 200
+_EMPTIED = 100
+"""Millilitres of urine that stay behind: much tells retention, little tells none."""
+
+
+def _residual(passage: Passage) -> Iterator[Symptom]:
+    """Retention, or that there is none, told by what stays behind ("PVR 380 ml")."""
+    for match in _RESIDUAL.finditer(passage.text):
+        amount = int(match["n"])
+        if amount < _EMPTIED or amount >= _RETAINED:
+            yield Symptom(
+                id="?",
+                kind="bladder-dysfunction",
+                assertion="present" if amount >= _RETAINED else "absent",
+                date=passage.view.document.date,
+                evidence=tuple(evidence(passage)),
+            )
+            return
 
 
 def _on_its_way(passage: Passage) -> Iterator[Symptom]:

@@ -109,6 +109,15 @@ _PLACELESS = frozenset(
         "no-pain",
         "saddle-fine",
         "continent",
+        "bladder-fine",
+        "bladder-told",
+        "bowel-fine",
+        "bowel-told",
+        "dexterity-fine",
+        "no-falls",
+        "saddle-told",
+        "saddle-whole",
+        "strength-fine",
     }
 )
 _WHOLE = frozenset({"neurological-symptoms", "asymptomatic", "radicular-symptoms"})
@@ -253,7 +262,12 @@ def _counts(passage: Passage, word: Mention) -> bool:
         lead = passage.text[max(word.start - 40, 0) : word.start]
         if passage.role in _DIAGNOSTIC or _DIAGNOSED.search(lead):
             return False
-    if _NEUTRAL.search(word.text) and not FINE.match(passage.text, word.end):
+    told = word.implies is not None or word.concept.endswith("-told")
+    if (
+        not told
+        and _NEUTRAL.search(word.text)
+        and not FINE.match(passage.text, word.end)
+    ):
         ease = _AT_EASE.search(passage.text, word.end)
         text = passage.text[: ease.start()] if ease else passage.text
         return bool(_TROUBLE.search(text))
@@ -313,6 +327,8 @@ def _places(word: Mention, places: list[Place]) -> list[Place]:
         return []
     if word.concept in _AXIAL_ONLY:
         return [place for place in places if place.site in _SEATS]
+    if "axial-pain" in word.attributes.get("kind", word.concept):
+        return [place for place in places if place.site in AXIAL]
     return places
 
 
