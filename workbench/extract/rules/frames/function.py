@@ -159,6 +159,7 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     whole = [word for word in words if "whole" in word.attributes]
     made = [fact for word in whole for fact in _whole(passage, word, words)]
     made += _bound(passage, words, {_kind(word) for word in whole})
+    made += _refused_too(passage, words)
     made += _small_amounts(passage, words, {fact.kind for fact in made})
     made += _by_others(passage)
     yield from made
@@ -277,7 +278,22 @@ def _whole(
 
 
 _REFUSES = re.compile(r"can(?:not|'t|t)\b|could", re.IGNORECASE)
-"""A refusal that opens a phrase and goes on ("cannot hold a pen or drive")."""
+_GOES_ON = re.compile(r",? (?:or|nor|and) (?:to )?", re.IGNORECASE)
+
+
+def _refused_too(
+    passage: Passage, words: Iterable[Mention]
+) -> Iterator[FunctionalLimit]:
+    """Activities that a refusal goes on to name ("cannot hold a pen or drive")."""
+    for word in words:
+        if word.attributes.get("whole") != "limited" or not _REFUSES.match(word.text):
+            continue
+        for other in words:
+            gap = passage.text[word.end : other.start]
+            if other.attributes.get("needs") == "limit" and _GOES_ON.fullmatch(gap):
+                seven = standing(passage, word.start, word.end, word.concept)
+                if seven not in ("hypothetical", "family", "possible"):
+                    yield _fact(passage, _kind(other), "present", words)
 
 
 def _bound(
@@ -293,11 +309,6 @@ def _bound(
         Mark("value", word.attributes["limit"], word.start, word.end)
         for word in words
         if "limit" in word.attributes
-    ]
-    values += [
-        Mark("value", "limited", word.start, word.start + len("can"))
-        for word in words
-        if word.attributes.get("whole") == "limited" and _REFUSES.match(word.text)
     ]
     if not items or not values:
         return
