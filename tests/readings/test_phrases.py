@@ -24,8 +24,6 @@ FLOORS = {
     "hands-diagnoses": (148, 4),
     "hands-exam": (222, 2),
     "hands-films": (113, 0),
-    "hands-function": (177, 1),
-    "hands-films": (103, 0),
     "hands-function": (180, 0),
     "hands-imaging": (553, 1),
     "hands-risk": (152, 2),
