@@ -24,7 +24,9 @@ _SHOULDER_ILL = re.compile(
 _T_SCORE = sought(
     r"\bT[- ]?scores?\b(?:\s?\([^()\n]{0,30}\))?[^.;\d+\u2212-]{0,40}"
     r"(?P<value>[-\u2212]\s?\d\.\d|\d\.\d)"
-    r"|\bT\s?[=:]?\s?(?P<bare>[-\u2212]\s?\d\.\d)\b",
+    r"|\bT\s?[=:]?\s?(?P<bare>[-\u2212]\s?\d\.\d)\b"
+    r"|\bDE?XA\b[^.;\n]{0,30}?\b(?:lumbar|L-?spine|spine|total hip|hip|femoral neck|neck"  # noqa: E501
+    r"|forearm|radius|wrist)\s(?P<sited>[-\u2212]\d\.\d)\b",
     re.I,
 )
 _DENSITY = sought(
@@ -81,7 +83,9 @@ def _density(passage: Passage) -> Iterator[Test]:
     found = [
         (_number(number), match)
         for match in _T_SCORE.finditer(passage.text)
-        for number in [match["value"] or (match["bare"] if sited else None)]
+        for number in [
+            match["value"] or match["sited"] or (match["bare"] if sited else None)
+        ]
         if number
     ]
     if found:

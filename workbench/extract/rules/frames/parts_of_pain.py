@@ -31,12 +31,21 @@ _PART = re.compile(
     r"(?![^.;,]{0,15}\b(?:remain\w*|left|still|persist\w*|med\w*|pills?|tablets?))",
     _I,
 )
+_TOLD_AT = re.compile(
+    r"\brelief\b(?:\s(?:of|at|was|is|as|being|put|about|around|roughly|some|near)){1,3}"
+    r"\s(?P<part>three[- ]quarters|two[- ]thirds|one[- ]third|a third|one[- ]quarter"
+    r"|a quarter)\b",
+    _I,
+)
+"""The part behind the word of relief ("she puts relief at two thirds")."""
 _FELL = re.compile(
-    r"\b(?:pain|nrs|nprs|vas|vrs)\b[^.;\n\d%]{0,40}?"
-    r"(?:\bfrom (?:an? )?(?:average (?:of )?)?(?P<from>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?"
-    r"\s?(?:down )?to|(?P<arrow>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\s?(?:->|-->|→))"
-    r"\s?(?:an? )?(?:average (?:of )?)?(?P<to>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?"
-    r"(?![\d%/]|\s?(?:am|pm|weeks?|months?|days?|min\w*|hours?))",
+    r"\b(?:pain|nrs|nprs|vas|vrs|attacks?|headaches?|scores?|leg|arm|knee|stump)\b"
+    r"[^.;\n\d%]{0,40}?"
+    r"(?:\bfrom (?:an? )?(?:average (?:of )?)?(?P<from>\d{1,2}(?:\.\d)?)"
+    r"(?:\s?(?:/|of)\s?10)?\s?(?:down )?to"
+    r"|(?P<down>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)? down to|(?P<arrow>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\s?(?:->|-->|→))"  # noqa: E501
+    r"\s?(?:an? )?(?:average (?:of )?)?(?P<to>\d{1,2}(?:\.\d)?)"
+    r"(?:\s?-\s?(?P<or>\d{1,2}))?(?:\s?/\s?10)?(?![\d%/]|\s?(?:am|pm|weeks?|months?|days?|min\w*|hours?))",
     _I,
 )
 _TOP = 10.0
@@ -47,11 +56,17 @@ def part(clause: str) -> Range | None:
     """The part of the pain that went, where words name it."""
     match = _PART.search(clause)
     if match is None:
-        return None
+        told = _TOLD_AT.search(clause)
+        return _range(told["part"]) if told else None
     low, high = _PARTS[match["part"].lower().replace("-", " ")]
     if match["more"]:
         return Range(low=low, high=_WHOLE)
     return Range(low=0, high=high) if match["less"] else Range(low=low, high=high)
+
+
+def _range(part: str) -> Range:
+    low, high = _PARTS[part.lower().replace("-", " ")]
+    return Range(low=low, high=high)
 
 
 def fall(clause: str) -> Range | None:
@@ -59,7 +74,8 @@ def fall(clause: str) -> Range | None:
     match = _FELL.search(clause)
     if match is None:
         return None
-    first, last = float(match["from"] or match["arrow"]), float(match["to"])
+    first = float(match["from"] or match["down"] or match["arrow"])
+    last = float(match["or"] or match["to"])
     if not 0 <= last < first <= _TOP:
         return None
     share = (first - last) / first * _WHOLE

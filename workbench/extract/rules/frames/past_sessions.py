@@ -135,6 +135,12 @@ _NO_SESSION_DAY = re.compile(
     _I,
 )
 """Words before a day on which no session was given."""
+_RIGHT_BEHIND = re.compile(
+    r"(?:\s*[(,]?\s*(?:[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}|[LR]|left|right|on|of|dated?))*"
+    r"\s*[(,:]?\s*",
+    _I,
+)
+"""What may stand between a session and its day: its place, and nothing else."""
 _EACH = re.compile(r"\b(?:each|every|both|all(?: of (?:them|which))?|either)\b", _I)
 _MOST_LEVELS = 2
 _AFTER = 8
@@ -245,11 +251,30 @@ def _sessions(
         return
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
-    dated = year_before(passage.view, text, first.end) and not _asks(text)
+    dated = not _asks(text) and (
+        year_before(passage.view, text, first.end) or _day_before(passage, first)
+    )
     if not dated and not _there(passage, first) and not _is_done(passage, whole):
         return
     cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
     yield from _facts(passage, first, kind, rest, cites)
+
+
+def _day_before(passage: Passage, one: Operation) -> bool:
+    """Whether a day before the note stands right behind what was done.
+
+    "Left L4-5 TFESI 03/12/2026: pain went from 8 to 3."
+    """
+    today = passage.view.document.date
+    if not today or not is_exact(today) or passage.role in ("plan", "request"):
+        return False
+    return any(
+        is_exact(day.value)
+        and day.value < today
+        and _RIGHT_BEHIND.fullmatch(passage.text, one.end, day.start)
+        for day in dates_in(passage.text, today)
+        if day.start >= one.end
+    )
 
 
 def _of_another(passage: Passage, one: Operation) -> bool:

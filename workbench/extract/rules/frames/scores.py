@@ -119,7 +119,9 @@ _SEAT = 24
 """Characters beside a score of pain in which its part of the body stands."""
 _NO: tuple[None, None] = (None, None)
 _BACK = re.compile(r"(?<!upper )(?<!mid )\bback\b|\bLBP\b", re.IGNORECASE)
-_PLACED = re.compile(r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d)?)\s?/\s?10\b")
+_PLACED = re.compile(
+    r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d)?)(?:\s?/\s?|\s(?:out )?of\s)10\b", re.I
+)
 _OWN_VALUE = re.compile(
     r"(?:[\s:=(-]|is|of|score|rating|now|today|at|rated|was){0,6}\d"
 )
@@ -492,12 +494,17 @@ def _value(
 def _lead(text: str, end: int, name: str) -> tuple[float | int, str | None] | None:
     """A value just before the name: "13/18 on the mJOA", "8/10 (VAS)"."""
     last = None
-    for match in _VALUE.finditer(text, max(end - 20, 0), end):
+    for match in _VALUE.finditer(text, max(end - 34, 0), end):
         last = match
     if last is None or last["unit"] is None or last["range"]:
         return None
     gap = text[last.end() : end]
-    if re.fullmatch(r"\s*[(\[]?\s*(?:on|by|for)?\s*(?:the\s*)?", gap, re.IGNORECASE):
+    if re.fullmatch(
+        r"\s*(?:(?:[LR]|left|right|leg|arm|back|neck|pain)\s+){0,3}"
+        r"[(\[]?\s*(?:on|by|for)?\s*(?:the|a)?\s*",
+        gap,
+        re.IGNORECASE,
+    ):
         unit = _unit(last, name)
         return (_number(last["value"]), unit) if unit else None
     return None

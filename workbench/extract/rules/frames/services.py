@@ -120,6 +120,14 @@ _COUNTS: dict[str, re.Pattern[str]] = {
     ),
 }
 _CODE = re.compile(r"(?<![\w-])[26]\d{4}(?![\w-])")
+_SEDATES = re.compile(
+    r"\b(?:MAC|monitored an(?:a)?esthesia care|(?:iv|moderate|deep|conscious) sedation"
+    r"|propofol)\b[^.;]{0,50}\b(?:will be|is to be|is planned|to be|as is|is our)\b"
+    r"|\b(?:will|plan(?:s|ned)? to) (?:use|have|give|provide) (?:MAC|monitored|iv sedation"  # noqa: E501
+    r"|moderate sedation|deep sedation|propofol)\b",
+    _I,
+)
+"""What a note says of the sedation to come, wherever it stands."""
 _FEW = 2
 """Lines of other services that a request for one patient may hold besides."""
 _AGENTS = re.compile(
@@ -209,6 +217,8 @@ def _around(document: DocumentView, fact: RequestedProcedure) -> Iterator[Senten
         if whole and sentence.role not in _NEVER:
             yield sentence
         elif sentence.role in ("request", "plan", "procedure"):
+            yield sentence
+        elif kind == "clinic-note" and _SEDATES.search(sentence.text):
             yield sentence
 
 

@@ -64,7 +64,7 @@ _LIMITED = re.compile(
 _EVER = re.compile(r"\b(?:never|ever)\b", _I)
 _NAIVE = sought(r"\b(?P<noun>epidural|ESI|injection)s?[- ]naive\b", _I)
 _FIRST = sought(
-    r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be)\s(?:(?:her|his|their|the|a)\s)?"  # noqa: E501
+    r"\b(?:(?:this|it)\s(?:is|will be|would be)|will be|would be|that is)\s(?:(?:her|his|their|the|a)\s)?"  # noqa: E501
     r"(?:very\s)?first(?:[- ]time)?(?:\sever)?\s(?:\w+\s){0,3}?(?P<noun>epidural|ESI|injection)",  # noqa: E501
     _I,
 )
@@ -73,6 +73,13 @@ _UNTRIED = sought(
     r"\s(?:been\s)?(?:tried|given|done|attempted|performed|received)\b",
     _I,
 )
+_HAD_NONE = sought(
+    rf"\b(?P<noun>{_NOUN})\b[^.;?]{{0,30}}[,;:-]\s*(?:(?:s?he|they|i|pt|the patient|has|have)\s)*"  # noqa: E501
+    r"(?:never\s(?:had|received|tried|given)\s(?:one|any|it)\b|none\s(?:before|ever|previously|prior)\b"
+    r"|never\s(?:before|previously)\b)",
+    _I,
+)
+"""The thing named and then denied ("1st ESI, never had one")."""
 _ELSEWHERE = re.compile(
     r"[\s,]*(?:\w+\s){0,2}?(?:in|into|of|for|to|at)?\s?(?:the |her |his |either |left |right )*"  # noqa: E501
     r"(?:knees?|shoulders?|hips?|joints?|hands?|wrists?|ankles?|elbows?|foot|feet|eyes?)\b",
@@ -100,7 +107,7 @@ def denied(text: str) -> re.Match[str] | None:
         for match in pattern.finditer(text):
             if _denies_all(match):
                 return match
-    for pattern in (_DENIED, _FIELD, _NAIVE, _FIRST, _UNTRIED):
+    for pattern in (_DENIED, _FIELD, _NAIVE, _FIRST, _UNTRIED, _HAD_NONE):
         for match in pattern.finditer(text):
             after = match.end()
             if pattern is _DENIED and _ELSEWHERE.match(text, after):

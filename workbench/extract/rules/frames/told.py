@@ -57,10 +57,12 @@ _MAKERS: dict[str, type[Fact]] = {
 _PROFESSIONS = re.compile(
     r"\b(clinical psychologist|health psychologist|pain psychologist|neuropsychologist"
     r"|psychologist|psychiatrist|licensed clinical social worker|LCSW|licensed counselor"  # noqa: E501
+    r"|psychology(?=[^.;]{0,30}\b(?:Ph\.?D|Psy\.?D))"
     r"|mental health professional|nurse practitioner|nurse|physician assistant|Psy\.?D)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _TITLES = {
+    "psychology": "psychologist",
     "psy.d": "psychologist",
     "psyd": "psychologist",
     "lcsw": "licensed clinical social worker",
@@ -206,7 +208,7 @@ def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
 _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
-_NEAR = ("told",)
+_NEAR = ("told", "told-medicare")
 _JUDGED = ("patient-education", "psychological-evaluation")
 _OF_REPORTS = (
     "osteoporotic-fracture", "suspected-cancer", "cord-compression", "csf-leak",

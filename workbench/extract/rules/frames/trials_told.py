@@ -43,6 +43,18 @@ _AT_NERVE = sought(
     r"|ilio-?inguinal|cluneal|lateral femoral cutaneous) (?:nerves?|n\.)",
     _I,
 )
+_TEMPORARY = re.compile(
+    r"\b(?:temporary|trial|test|percutaneous)\s(?:leads?|electrodes?|stimulat\w+|stim)\b",
+    _I,
+)
+"""What is worn during a trial, told with the days from and to."""
+_OF_TRIAL = re.compile(
+    r"\b(?:SCS|PNS|stimulat\w+|neuromodulation|lead)\b[^\n]{0,25}\btrial\b[^\n]{0,60}"
+    r"\b(?:record|report|summary|diary|log|results?|removal|outcome|follow-?up|end)\b",
+    _I,
+)
+"""The title of a paper that tells of one trial and nothing else."""
+_TITLE_LINES = 200
 _TITLE = re.compile(r"\b(?:note|visit|encounter|report|follow-?up)\b", _I)
 """Words of a page's title, whose day is the visit's and not the trial's."""
 _TO_COME = re.compile(
@@ -96,6 +108,10 @@ def trial_in(passage: Passage, device: str) -> Operation | None:
     label = passage.sentence.block.label or ""
     ended = ended_in(text)
     match = ended or _TRIAL.search(text) or _TRIAL.search(label)
+    if match is None and find_spans(text, passage.view.document.date):
+        match = _TEMPORARY.search(text)
+    if match is None and relief(text) is not None and _is_of_trial(passage.view):
+        return Operation(device, 0, len(text), "trial")
     if match is None or _OTHER_TRIAL.search(f"{label} {text}"):
         return None
     anchor = passage.view.document.date
@@ -105,3 +121,8 @@ def trial_in(passage: Passage, device: str) -> Operation | None:
     if not (ended or dated or told) or (titled and not told):
         return None
     return Operation(device, match.start(), match.end(), "trial")
+
+
+def _is_of_trial(view: DocumentView) -> bool:
+    """Whether a paper is the record of a trial by its title."""
+    return bool(_OF_TRIAL.search(view.source.text[:_TITLE_LINES]))
