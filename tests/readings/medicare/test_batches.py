@@ -18,6 +18,7 @@ _KNOWN_GAPS = frozenset(
         "seven-esi-brother-and-mac",
         "seven-esi-order-questions",
         "seven-esi-postlami",
+        "seven-esi-repeat-percent",
         "seven-esi-repeat-short",
         "seven-mcf-root-narrative",
         "seven-pns-occipital-implant",
