@@ -268,7 +268,7 @@ def _day_before(passage: Passage, one: Operation) -> bool:
     today = passage.view.document.date
     if not today or not is_exact(today) or passage.role in ("plan", "request"):
         return False
-    if find_spans(passage.text, today):
+    if any(one.first and one.last for one in find_spans(passage.text, today)):
         return False
     return any(
         is_exact(day.value)
