@@ -24,7 +24,7 @@ GIVEN: list[tuple[str, Told]] = [
     (
         "Medial branch blocks 1/5/2026 and lumbar ESI L4-5 2/9/2026, 70% relief from "
         "the latter for 4 months.",
-        {(ESI, "2026-02-09", 70)},
+        {(FACET, "2026-01-05", None), (ESI, "2026-02-09", 70)},
     ),
     (
         "On 3/2/2026 she had L4-5 facet injections and an L5-S1 interlaminar epidural "
