@@ -325,6 +325,28 @@ def implant(kind="implant-migration", **more):
         ([implant("hardware-failure", quote="the C6 screw is broken")], "met"),
         ([implant("hardware-failure", quote="loosening of the C6 screw")], "not_met"),
         ([implant("hardware-failure", level=None, assertion="absent")], "not_met"),
+        (
+            [
+                implant(detail="acute", name="screw"),
+                implant(detail="acute"),
+                implant(level=None, assertion="absent", name="interbody"),
+            ],
+            "met",
+        ),
+        (
+            [
+                implant(detail="acute", name="screw"),
+                implant(level=None, assertion="absent", name="screw"),
+            ],
+            "conflicting",
+        ),
+        (
+            [
+                implant(detail="acute"),
+                implant(level=None, assertion="absent", name="interbody"),
+            ],
+            "conflicting",
+        ),
         ([implant("subsidence")], "not_applicable"),
         ([], "not_applicable"),
     ],

@@ -116,8 +116,12 @@ def _sides(
 def _speaks_of(denial: Told, shown: list[Told]) -> bool:
     """Whether a denial is of what is shown; one without a place is of all.
 
-    That the screws of one vertebra are seated says nothing of those of another.
+    That the screws of one vertebra are seated says nothing of those of another, and
+    that a cage has not moved nothing of a screw.
     """
+    parts = {item.finding.name for item in shown} - {None}
+    if denial.finding.name and parts and denial.finding.name not in parts:
+        return False
     bones = _bones(denial)
     placed = [own for item in shown if (own := _bones(item))]
     return not bones or not placed or any(bones & own for own in placed)

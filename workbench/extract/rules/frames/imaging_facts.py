@@ -92,10 +92,21 @@ def _values(draft: Draft, spot: Spot) -> dict[str, Any]:
         "contact": draft.contact,
         "reader": spot.reader,
         "section": spot.section,
-        "name": draft.name,
+        "name": draft.name or _part(draft, spot.sentence.text),
         "value": draft.value,
         "unit": draft.unit,
     }
+
+
+_OF_IMPLANTS = ("hardware-failure", "implant-migration")
+
+
+def _part(draft: Draft, text: str) -> str | None:
+    """The one part of an implant that a sentence about implants names."""
+    if draft.kind not in _OF_IMPLANTS:
+        return None
+    named = {one.concept for one in lexicon.load("implant-parts").find(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 _OF_THE_SPINE = ("sagittal-balance", "scoliosis")
