@@ -144,6 +144,26 @@ def _without_slots(text: str) -> str:
     return _SLOT.sub(r" \g<value> ", text)
 
 
+_OWN_NO = re.compile(r"(?:no|not|non)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:or|nor|and)\b|/", re.IGNORECASE)
+
+
+def _without_own_denials(text: str, found: Sequence[Token], token: Token) -> str:
+    """The text with each "no" blanked that is part of another word's own meaning.
+
+    "No bridging, screw halo" tells of two ills: what is no bridging is named so in the
+    word list, and its "no" reaches past a comma only where the list goes on with "or".
+    """
+    for one in found:
+        if one.end > token.start or one.kind != "noun" or not _OWN_NO.match(one.text):
+            continue
+        between = text[one.end : token.start]
+        if "," in between and not _GOES_ON.search(text, one.end):
+            no = one.text.split()[0]
+            text = text[: one.start] + " " * len(no) + text[one.start + len(no) :]
+    return text
+
+
 def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
     """What the sentence's cues say of a word, those of later clauses left out.
 
@@ -154,7 +174,8 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
 
     def judge(token: Token) -> Seven:
         end = next((place for place in ends if place >= token.end), None)
-        near = sentence if end is None else replace(sentence, text=sentence.text[:end])
+        text = _without_own_denials(sentence.text, found, token)
+        near = replace(sentence, text=text if end is None else text[:end])
         mention = Mention(token.concept, token.start, token.end, token.text)
         seven = context.assertion(near, mention, state=True)
         lasting = token.attributes.get("location") == "hardware"
