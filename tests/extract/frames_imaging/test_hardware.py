@@ -27,15 +27,15 @@ HARDWARE = [
             "subsidence - - hardware !absent",
         ],
     ),
-    ("The left C7 screw has backed out.", ["hardware-failure C7 left hardware"]),
-    ("Broken screw at C6.", ["hardware-failure C6 - hardware"]),
+    ("The left C7 screw has backed out.", ["hardware-failure C7 left hardware screw"]),
+    ("Broken screw at C6.", ["hardware-failure C6 - hardware screw"]),
     (
         "The anterior plate is fractured plate at C5-6.",
-        ["hardware-failure C5-6 - hardware"],
+        ["hardware-failure C5-6 - hardware plate"],
     ),
     (
         "Acute anterior migration of the interbody cage at C5-6.",
-        ["implant-migration C5-6 - hardware (acute)"],
+        ["implant-migration C5-6 - hardware interbody (acute)"],
     ),
     ("The cage at C5-6 has subsided 3 mm.", ["subsidence C5-6 - hardware 3mm"]),
     (

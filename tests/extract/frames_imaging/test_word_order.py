@@ -119,8 +119,8 @@ ORDERS = [
             "stenosis - - - !absent none (all-levels)",
         ],
     ),
-    ("Fracture of the left C6 screw.", ["hardware-failure C6 left hardware"]),
-    ("The left C6 screw is fractured.", ["hardware-failure C6 left hardware"]),
+    ("Fracture of the left C6 screw.", ["hardware-failure C6 left hardware screw"]),
+    ("The left C6 screw is fractured.", ["hardware-failure C6 left hardware screw"]),
     (
         "Interspinous distance changes by 1.5 mm at C6-7.",
         ["interspinous-motion C6-7 - alignment 1.5mm"],

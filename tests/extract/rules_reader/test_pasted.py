@@ -100,7 +100,7 @@ def test_levels_under_the_head_of_a_pasted_report_are_its_findings(
     [
         (
             "She cannot sleep on that side and her husband has to wash her hair.",
-            ["sleep"],
+            ["sleep", "grooming"],
         ),
         ("He cannot drive, and his son is doing the shopping.", ["driving"]),
         ("Her husband cannot drive.", []),

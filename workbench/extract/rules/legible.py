@@ -184,6 +184,10 @@ def _healed(text: str) -> str:
     return text
 
 
+_FEWEST_APART = 3
+"""Letters of the longest word from which on letters set apart are words."""
+
+
 def _closed_up(run: str) -> str:
     """Words whose letters stand apart, closed up and padded; as it is where unknown."""
     words: list[str] = []
@@ -192,6 +196,8 @@ def _closed_up(run: str) -> str:
         if found is None:
             return run
         words += found
+    if not any(len(one) >= _FEWEST_APART and one.isalpha() for one in words):
+        return run  # "L R 5 5 4 4": a head and grades in columns
     return " ".join(words).ljust(len(run))
 
 

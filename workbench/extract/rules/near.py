@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Annotated
@@ -32,7 +32,6 @@ from pydantic import BeforeValidator, Field
 from workbench.errors import ContentError
 from workbench.extract.rules.lexicon import words as words_of
 from workbench.extract.rules.model import Mention, Seven
-from workbench.extract.rules.sought import Sought, sought
 from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -71,15 +70,31 @@ class Entry(Model):
 
 
 class _Compiled:
-    """A pattern with its groups as expressions."""
+    """A pattern with its groups as expressions, made when a text may hold them."""
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
-        self.groups = tuple(_expression(group) for group in pattern.words)
-        self.without = _expression(pattern.without) if pattern.without else None
-        self.unless = _expression(pattern.unless) if pattern.unless else None
-        self.document = _expression(pattern.document) if pattern.document else None
         self.begins = tuple(_beginnings(group) for group in pattern.words)
+
+    @cached_property
+    def groups(self) -> tuple[re.Pattern[str], ...]:
+        """The words that must stand together, one expression a group."""
+        return tuple(_expression(group) for group in self.pattern.words)
+
+    @cached_property
+    def without(self) -> re.Pattern[str] | None:
+        """What may not stand between them."""
+        return _expression(self.pattern.without) if self.pattern.without else None
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What may not stand in the sentence."""
+        return _expression(self.pattern.unless) if self.pattern.unless else None
+
+    @cached_property
+    def document(self) -> re.Pattern[str] | None:
+        """What must stand at the head of the document."""
+        return _expression(self.pattern.document) if self.pattern.document else None
 
     def may_stand(self, beginnings: frozenset[str]) -> bool:
         """Whether each group has a word that begins as some word of a text does."""
@@ -138,13 +153,13 @@ def _begun(text: str) -> frozenset[str]:
     return frozenset(word[:size] for word in words_of(text) for size in _SIZES)
 
 
-def _expression(words: Sequence[str]) -> Sought:
+def _expression(words: Sequence[str]) -> re.Pattern[str]:
     parts = [
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\-", "[-\\s]?")
         + (r"\w*" if word.endswith("*") else "")
         for word in words
     ]
-    return sought(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 class Near:

@@ -35,12 +35,19 @@ _listed = [_ALWAYS]
 class Sought:
     """A compiled expression, asked as one is, that knows what its matches hold."""
 
-    __slots__ = ("_bit", "_compiled", "flags", "pattern")
+    __slots__ = ("_bit", "_made", "flags", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._compiled = re.compile(pattern, flags)
         self.pattern, self.flags = pattern, flags
+        self._made: re.Pattern[str] | None = None
         self._bit = _bit(needs_of(pattern, flags))
+
+    @property
+    def _compiled(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first holds what it needs."""
+        if self._made is None:
+            self._made = re.compile(self.pattern, self.flags)
+        return self._made
 
     def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""

@@ -64,7 +64,8 @@ class _Pattern(NamedTuple):
 
     implies: Seven | None
     states: frozenset[str]
-    sought: re.Pattern[str]
+    told: str
+    """The expression, compiled when a text first holds one of the words."""
 
 
 class Rule(NamedTuple):
@@ -124,16 +125,19 @@ def _plain(terms: Iterable[str]) -> Iterator[str]:
         yield from spread(str(term))
 
 
-def _patterns(
-    structures: list[str], states: list[str], before: bool
-) -> Iterator[re.Pattern[str]]:
+def _patterns(structures: list[str], states: list[str], before: bool) -> Iterator[str]:
     """A structure before its state, and, where it may, a state before its structure."""
     what, state = _any(structures), _any(states)
     told = rf"\b(?:{what})\b{_between(verbs=True)}\b(?P<state>{state})\b"
-    yield re.compile(told, re.IGNORECASE)
+    yield told
     named = rf"\b(?P<state>{state})\b{_between(verbs=False)}\b(?:{what})\b"
     if before:
-        yield re.compile(named, re.IGNORECASE)
+        yield named
+
+
+@cache
+def _compiled(told: str) -> re.Pattern[str]:
+    return re.compile(told, re.IGNORECASE)
 
 
 def _any(terms: list[str]) -> str:
@@ -206,7 +210,7 @@ def _of_rule(rule: Rule, text: str, present: frozenset[str]) -> list[State]:
         (one.implies, match)
         for one in rule.patterns
         if one.states & present
-        for match in one.sought.finditer(text)
+        for match in _compiled(one.told).finditer(text)
     ]
     every = [one for one in every if not any(_within(one[1], o[1]) for o in every)]
     every.sort(key=lambda one: one[0] is not None)

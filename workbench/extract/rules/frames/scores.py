@@ -136,7 +136,14 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
     """The scores of one sentence; a score with no number gives none."""
     if is_goal(passage):
         return []
-    return list(_scores(passage)) or list(_total(passage)) or list(_bare(passage))
+    found = list(_scores(passage)) or list(_total(passage)) or list(_bare(passage))
+    placed = {_key(one) for one in found if one.site}
+    return [one for one in found if one.site or _key(one) not in placed]
+
+
+def _key(score: FunctionalLimit) -> tuple[object, ...]:
+    """What two readings of one score share; the placed one says more."""
+    return score.name, score.value, score.date
 
 
 def _bare(passage: Passage) -> Iterator[FunctionalLimit]:
@@ -168,15 +175,13 @@ def _loose(passage: Passage) -> Iterator[FunctionalLimit]:
         lead, rest = text[: match.start()], text[match.end() :]
         if not _COMPLAINS.search(lead) or _DAY_BEFORE.search(lead):
             continue
-        if _COUNTED.match(rest) or int(float(match["value"])) > _TEN:
+        if _COUNTED.match(rest) or float(match["value"]) > _TOP:
             continue
         day = dated(passage, match.start(), match.end())
         yield _placed_score(passage, "nrs", match["value"], _NO, day)
         return
 
 
-_TEN = 10
-"""The top of the scale of ten."""
 _COMPLAINS = re.compile(
     r"\b(?:pain|pn|aches?|aching|LBP|sciatica|hurts?|headaches?|radiat\w+|brachialgia"
     r"|sore(?:ness)?)\b",
