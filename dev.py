@@ -117,7 +117,7 @@ def check() -> int:
 
 def test(words: list[str]) -> int:
     """Run the tests named, else all of them; side by side unless ``-n`` says else."""
-    spread = [] if "-n" in words else ["-n", "auto"]
+    spread = [] if "-n" in words else ["-n", "auto", "--dist", "worksteal"]
     paths = [str(ROOT / one) for one in words if (ROOT / _file(one)).exists()]
     others = [one for one in words if not (ROOT / _file(one)).exists()]
     chosen = paths or [str(ROOT / "tests")]

@@ -20,7 +20,7 @@ grows with the text alone, however many terms there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from itertools import product
@@ -190,15 +190,15 @@ def _listed(tree: WordTree) -> int:
     return number
 
 
-def _starts(text: str, tree: int) -> tuple[int, ...]:
+def _starts(text: str, tree: int) -> Sequence[int]:
     """Where terms of a tree may start in a text: mostly nowhere, and no walk then."""
     return _all_starts(text, len(_TREES)).get(tree, ())
 
 
 @lru_cache(maxsize=8192)
-def _all_starts(text: str, trees: int) -> dict[int, tuple[int, ...]]:
+def _all_starts(text: str, trees: int) -> Mapping[int, Sequence[int]]:
     """One pass over a text for all trees known so far (their number)."""
-    starts: dict[int, tuple[int, ...]] = {}
+    starts: dict[int, list[int]] = {}
     words = tokens(text)
     last = len(words) - 1
     for index, token in enumerate(words):
@@ -207,11 +207,11 @@ def _all_starts(text: str, trees: int) -> dict[int, tuple[int, ...]]:
             continue
         alone, further = opening
         for tree in alone:
-            starts[tree] = (*starts.get(tree, ()), index)
+            starts.setdefault(tree, []).append(index)
         if further and index < last:
             after = words[index + 1]
             for tree in further.get((after[0], after[1]), ()):
-                starts[tree] = (*starts.get(tree, ()), index)
+                starts.setdefault(tree, []).append(index)
     return starts
 
 
