@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Annotated
@@ -148,6 +148,7 @@ def _beginnings(words: Sequence[str]) -> frozenset[str]:
     return frozenset(one.group()[: _SIZES[-1]] for one in found if one)
 
 
+@lru_cache(maxsize=4096)
 def _begun(text: str) -> frozenset[str]:
     """How the words of a text begin, in every size that a group may ask for."""
     return frozenset(word[:size] for word in words_of(text) for size in _SIZES)
