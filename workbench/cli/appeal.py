@@ -18,6 +18,7 @@ from workbench.cli.common import (
     PolicyOption,
     ReplayOption,
     RequestDateOption,
+    as_json,
     checked_date,
     make_reader,
     note,
@@ -262,8 +263,7 @@ def _finish(
             note(f"under {judged.policy.id}:")
         _remark(done)
     if form == "json" and output is None:
-        objects = [done.model_dump_json(indent=2) for done in answers]
-        write(objects[0] if len(objects) == 1 else f"[{', '.join(objects)}]", None)
+        write(as_json(answers), None)
         return
     for judged, done in zip(each, answers, strict=True):
         _write(done, form, matter, _place(output, judged, each))

@@ -13,8 +13,10 @@ import typer
 from workbench.errors import InputError, WorkbenchError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.extract.reader import Reader
-    from workbench.schema.base import M
+    from workbench.schema.base import M, Model
 
 Format: TypeAlias = Literal["text", "md", "json", "html"]
 PageFormat: TypeAlias = Literal["text", "md", "json", "html", "docx", "pdf"]
@@ -126,6 +128,12 @@ def as_known(error: Exception) -> WorkbenchError:
 def note(text: str) -> None:
     """One line of progress or remark, on stderr."""
     typer.echo(text, err=True)
+
+
+def as_json(answers: Sequence[Model]) -> str:
+    """One object; of several an array of them."""
+    objects = [one.model_dump_json(indent=2) for one in answers]
+    return objects[0] if len(objects) == 1 else f"[{', '.join(objects)}]"
 
 
 def write(result: str | bytes, output: Path | None) -> None:

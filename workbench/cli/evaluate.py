@@ -12,6 +12,7 @@ from workbench.cli.common import (
     OutputOption,
     PolicyOption,
     RequestDateOption,
+    as_json,
     checked_date,
     load_model,
     write,
@@ -44,8 +45,7 @@ def _told(told: tuple[Explained, ...], format_: TraceFormat) -> str:
         return explained_text.as_page(told)
     if format_ is TraceFormat.text:
         return "\n".join(explained_text.as_text(one) for one in told)
-    objects = [one.model_dump_json(indent=2) for one in told]
-    return objects[0] if len(objects) == 1 else f"[{', '.join(objects)}]"
+    return as_json(told)
 
 
 def evaluate(

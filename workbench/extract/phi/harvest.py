@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from workbench.extract.phi.bare_names import bare_names
 from workbench.extract.phi.fields import Field, fields
@@ -77,11 +78,7 @@ def harvest(texts: Iterable[str]) -> Harvest:
             at = (spelled.start, spelled.end)
             placed.append(Found(*at, "patient", spelled.name.key))
             _keep(found, spelled, "patient")
-        for start, end in firms_in_prose(text):
-            phrase = text[start:end].lower()
-            placed.append(Found(start, end, "facility", phrase))
-            found.phrases.setdefault(phrase, "facility")
-        for start, end in letterheads(text):
+        for start, end in chain(firms_in_prose(text), letterheads(text)):
             phrase = text[start:end].lower()
             placed.append(Found(start, end, "facility", phrase))
             found.phrases.setdefault(phrase, "facility")

@@ -174,8 +174,8 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
 
     def judge(token: Token) -> Seven:
         end = next((place for place in ends if place >= token.end), None)
-        text = _without_own_denials(sentence.text, found, token)
-        near = replace(sentence, text=text if end is None else text[:end])
+        text = _without_own_denials(sentence.text, found, token)[:end]
+        near = sentence if text == sentence.text else replace(sentence, text=text)
         mention = Mention(token.concept, token.start, token.end, token.text)
         seven = context.assertion(near, mention, state=True)
         lasting = token.attributes.get("location") == "hardware"
