@@ -6,7 +6,7 @@ import pytest
 
 from tests.readings.chain import case_of
 from workbench.extract.critical import holds_level
-from workbench.extract.rules.frames.daily_scores import daily
+from workbench.extract.rules.frames.scores.daily import daily
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source

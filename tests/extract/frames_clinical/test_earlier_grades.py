@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.frames.earlier_grades import without_earlier
+from workbench.extract.rules.frames.exam.earlier_grades import without_earlier
 
 
 @pytest.mark.parametrize(

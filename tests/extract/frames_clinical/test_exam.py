@@ -127,7 +127,7 @@ SIGNS = [
 
 
 def of(text: str, *starts: str) -> list[str]:
-    return [one for one in told("exam", EXAM + text) if one.startswith(starts)]
+    return [one for one in told("exam.document", EXAM + text) if one.startswith(starts)]
 
 
 @pytest.mark.parametrize(("text", "expected"), REFLEXES)
@@ -143,7 +143,9 @@ def test_sensation_is_lost_somewhere_or_intact(text, expected):
 @pytest.mark.parametrize(("text", "expected"), SIGNS)
 def test_a_sign_has_a_result_and_a_side(text, expected):
     kinds = ("reflex", "hyper", "hypo", "sensory", "strength", "weakness", "tender")
-    found = [one for one in told("exam", EXAM + text) if not one.startswith(kinds)]
+    found = [
+        one for one in told("exam.document", EXAM + text) if not one.startswith(kinds)
+    ]
     assert found == expected
 
 
@@ -151,8 +153,10 @@ def test_a_table_of_signs_takes_the_side_from_its_header():
     text = (
         "PHYSICAL EXAMINATION:\n\n| Test | Right | Left |\n| Hoffmann | neg | pos |\n"
     )
-    assert told("exam", text) == ["hoffmann left", "hoffmann right !absent"]
-    assert any("Left" in e.quote for f in facts("exam", text) for e in f.evidence)
+    assert told("exam.document", text) == ["hoffmann left", "hoffmann right !absent"]
+    assert any(
+        "Left" in e.quote for f in facts("exam.document", text) for e in f.evidence
+    )
 
 
 def test_boxes_decide_and_empty_ones_say_nothing():
@@ -160,7 +164,7 @@ def test_boxes_decide_and_empty_ones_say_nothing():
         "PHYSICAL EXAMINATION:\nHoffmann: [ ] positive [x] negative\n"
         "[ ] Clonus\n[x] Spurling positive left\n"
     )
-    assert told("exam", text) == ["hoffmann !absent", "spurling left"]
+    assert told("exam.document", text) == ["hoffmann !absent", "spurling left"]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ def test_boxes_decide_and_empty_ones_say_nothing():
     ],
 )
 def test_a_ticked_sign_or_side_reports_the_sign(text, expected):
-    assert told("exam", EXAM + text) == expected
+    assert told("exam.document", EXAM + text) == expected
 
 
 @pytest.mark.parametrize(
@@ -236,7 +240,7 @@ def test_a_ticked_sign_or_side_reports_the_sign(text, expected):
     ],
 )
 def test_entries_in_columns_keep_their_own_value(text, expected):
-    assert told("exam", EXAM + text) == expected
+    assert told("exam.document", EXAM + text) == expected
 
 
 @pytest.mark.parametrize(
@@ -271,13 +275,13 @@ def test_entries_in_columns_keep_their_own_value(text, expected):
     ],
 )
 def test_the_place_and_the_word_of_a_result(text, expected):
-    assert told("exam", EXAM + text) == expected
+    assert told("exam.document", EXAM + text) == expected
 
 
 def test_a_heading_that_names_a_side_lends_it_with_its_quote():
     text = "EXAMINATION\n\nLEFT UPPER EXTREMITY:\nTriceps 4/5.\n"
-    assert told("exam", text) == ["strength triceps left 4"]
-    quotes = [e.quote for f in facts("exam", text) for e in f.evidence]
+    assert told("exam.document", text) == ["strength triceps left 4"]
+    quotes = [e.quote for f in facts("exam.document", text) for e in f.evidence]
     assert any("LEFT" in quote for quote in quotes)
 
 
@@ -290,7 +294,7 @@ def test_a_heading_that_names_a_side_lends_it_with_its_quote():
     ],
 )
 def test_plans_policies_and_relatives_are_no_examination(text):
-    assert told("exam", text) == []
+    assert told("exam.document", text) == []
 
 
 @pytest.mark.parametrize(
@@ -332,7 +336,7 @@ def test_plans_policies_and_relatives_are_no_examination(text):
     ],
 )
 def test_both_sides_at_one_slash_and_counts_of_none(text, expected):
-    assert told("exam", EXAM + text) == expected
+    assert told("exam.document", EXAM + text) == expected
 
 
 SHORTHAND = [
@@ -346,6 +350,6 @@ SHORTHAND = [
 
 @pytest.mark.parametrize(("text", "expected"), SHORTHAND)
 def test_shorthand_for_decreased(text, expected):
-    found = told("exam", f"O/E 3/2/26\n{text}\n")
+    found = told("exam.document", f"O/E 3/2/26\n{text}\n")
     kept = [one.split(" @")[0] for one in found if one.split()[0] != "reflex"]
     assert kept == expected

@@ -77,18 +77,18 @@ SCORES = [
 
 @pytest.mark.parametrize(("text", "expected"), [*LIMITS, *FREE])
 def test_a_named_activity_is_limited_or_free(text, expected):
-    assert told("function", HPI + text) == expected
+    assert told("function.document", HPI + text) == expected
 
 
 @pytest.mark.parametrize("text", NEITHER)
 def test_advice_plans_and_others_limit_nothing(text):
-    found = told("function", HPI + text)
+    found = told("function.document", HPI + text)
     assert [one for one in found if not one.startswith("score")] == []
 
 
 @pytest.mark.parametrize(("text", "expected"), SCORES)
 def test_a_score_has_name_value_and_unit(text, expected):
-    assert told("function", HPI + text) == expected
+    assert told("function.document", HPI + text) == expected
 
 
 def test_a_checklist_of_activities_is_read_row_by_row():
@@ -97,7 +97,7 @@ def test_a_checklist_of_activities_is_read_row_by_row():
         "Bathing | Independent\nDriving | Unable\nSleep | Wakes 2-3 times\n"
     )
     expected = ["dressing", "driving", "grooming !absent", "sleep"]
-    assert told("function", text, "therapy-record") == expected
+    assert told("function.document", text, "therapy-record") == expected
 
 
 def test_an_initial_column_is_the_past_and_the_last_one_the_present():
@@ -107,7 +107,7 @@ def test_an_initial_column_is_the_past_and_the_last_one_the_present():
         "| Sleeping | Severe difficulty | Moderate difficulty |\n"
         "| Dressing | Moderate difficulty | Independent |\n| NDI | 52% | 46% |\n"
     )
-    assert told("function", text, "therapy-record") == [
+    assert told("function.document", text, "therapy-record") == [
         "dressing !absent",
         "dressing !historical",
         "score ndi 46 %",
@@ -122,7 +122,7 @@ def test_ticked_activities_answer_what_the_pain_interferes_with():
         "PATIENT QUESTIONNAIRE\n\n"
         "My pain interferes with:  [X] Sleep  [ ] Walking  [X] Lifting\n"
     )
-    assert told("function", text) == ["lifting", "sleep"]
+    assert told("function.document", text) == ["lifting", "sleep"]
 
 
 def test_ticked_boxes_limit_and_empty_ones_do_not():
@@ -130,7 +130,7 @@ def test_ticked_boxes_limit_and_empty_ones_do_not():
         "FUNCTION:\n[x] Dressing limited\n[ ] Driving limited\n"
         "Sleep: [x] disturbed [ ] normal\n"
     )
-    assert told("function", text) == ["dressing", "sleep"]
+    assert told("function.document", text) == ["dressing", "sleep"]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_ticked_boxes_limit_and_empty_ones_do_not():
     ],
 )
 def test_the_name_of_the_field_is_no_activity(text, expected):
-    assert told("function", text) == expected
+    assert told("function.document", text) == expected
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_the_name_of_the_field_is_no_activity(text, expected):
     ],
 )
 def test_the_answer_decides_not_the_question(text, expected):
-    assert told("function", text) == expected
+    assert told("function.document", text) == expected
 
 
 ITEMS = "    Pain      2      Work     3\n    Lifting     3      Driving    2\n"
@@ -180,4 +180,4 @@ ITEMS = "    Pain      2      Work     3\n    Lifting     3      Driving    2\n"
     ],
 )
 def test_a_total_belongs_to_the_title_above_its_items(text, expected):
-    assert told("function", text) == expected
+    assert told("function.document", text) == expected

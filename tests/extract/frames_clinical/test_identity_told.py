@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from workbench.extract.rules.frames.identity_words import Words, identity_words
+from workbench.extract.rules.frames.identity.words import Words, identity_words
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source

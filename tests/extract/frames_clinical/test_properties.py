@@ -31,7 +31,7 @@ SIGN_FORMS = {
     "(+) {sign} {side}": "",
     "{side} {sign} is absent": "!absent",
 }
-FRAMES = ["symptoms", "exam", "tests", "function"]
+FRAMES = [f"{name}.document" for name in ("symptoms", "exam", "measured", "function")]
 
 
 def _word(muscle: str) -> str:
@@ -47,7 +47,7 @@ def _word(muscle: str) -> str:
 @settings(max_examples=60, deadline=None)
 def test_a_planted_grade_is_found_with_its_muscle_and_side(muscle, side, grade, form):
     text = form.format(muscle=_word(muscle), side=side, grade=grade)
-    found = told("exam", f"EXAMINATION:\n{text}.")
+    found = told("exam.document", f"EXAMINATION:\n{text}.")
     assert f"strength {muscle} {side} {grade}" in found
 
 
@@ -60,7 +60,7 @@ def test_a_planted_grade_is_found_with_its_muscle_and_side(muscle, side, grade, 
 def test_a_planted_sign_is_found_with_result_and_side(sign, side, form):
     text = form.format(sign=sign, side=side)
     expected = f"{SIGNS[sign]} {side} {SIGN_FORMS[form]}".strip()
-    assert told("exam", f"EXAMINATION:\n{text}.") == [expected]
+    assert told("exam.document", f"EXAMINATION:\n{text}.") == [expected]
 
 
 @given(site=st.sampled_from(["thumb", "little-finger", "shoulder", "forearm", "hand"]))
@@ -68,7 +68,7 @@ def test_a_planted_sign_is_found_with_result_and_side(sign, side, form):
 def test_a_planted_complaint_keeps_site_and_side(site):
     word = spine().sites[site].words[0]
     text = f"HISTORY OF PRESENT ILLNESS:\nNumbness of the left {word}."
-    assert told("symptoms", text) == [f"numbness {site} left"]
+    assert told("symptoms.document", text) == [f"numbness {site} left"]
 
 
 @given(st.text(alphabet="/5+-,; no left pain 4 deltoid EMG()\n", max_size=200))

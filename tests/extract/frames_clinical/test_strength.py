@@ -125,13 +125,17 @@ NOT_STRENGTH = [
 
 @pytest.mark.parametrize(("text", "expected"), PROSE)
 def test_muscle_side_and_grade_are_joined(text, expected):
-    found = [one for one in told("exam", EXAM + text) if one[:4] in ("stre", "weak")]
+    found = [
+        one for one in told("exam.document", EXAM + text) if one[:4] in ("stre", "weak")
+    ]
     assert found == expected
 
 
 @pytest.mark.parametrize("text", NOT_STRENGTH)
 def test_other_numbers_are_no_grades(text):
-    found = [one for one in told("exam", EXAM + text) if one[:4] in ("stre", "weak")]
+    found = [
+        one for one in told("exam.document", EXAM + text) if one[:4] in ("stre", "weak")
+    ]
     assert found == []
 
 
@@ -194,4 +198,4 @@ TABLES = [
 
 @pytest.mark.parametrize(("text", "expected"), TABLES)
 def test_a_table_gives_the_side_by_its_header(text, expected):
-    assert told("exam", f"PHYSICAL EXAMINATION:\n\n{text}\n") == expected
+    assert told("exam.document", f"PHYSICAL EXAMINATION:\n\n{text}\n") == expected

@@ -158,18 +158,18 @@ SILENT = [
 
 @pytest.mark.parametrize(("text", "expected"), [*PLACES, *ROOTS, *NEGATED])
 def test_a_complaint_keeps_its_place_side_roots_and_assertion(text, expected):
-    assert told("symptoms", HPI + text) == expected
+    assert told("symptoms.document", HPI + text) == expected
 
 
 @pytest.mark.parametrize("text", NEVER)
 def test_a_sentence_of_advice_risk_or_another_person_tells_of_no_symptom(text):
-    present = [one for one in told("symptoms", HPI + text) if "!" not in one]
+    present = [one for one in told("symptoms.document", HPI + text) if "!" not in one]
     assert present == []
 
 
 @pytest.mark.parametrize("text", SILENT)
 def test_a_section_that_is_no_history_tells_of_no_symptom(text):
-    assert told("symptoms", text) == []
+    assert told("symptoms.document", text) == []
 
 
 def test_an_imaging_report_tells_of_symptoms_in_its_indication_only():
@@ -177,7 +177,7 @@ def test_an_imaging_report_tells_of_symptoms_in_its_indication_only():
         "MRI CERVICAL SPINE\n\nINDICATION: Neck pain and left arm numbness.\n\n"
         "FINDINGS: Mild neck pain-related straightening. Weakness of the ligament.\n"
     )
-    assert told("symptoms", text, "imaging-report") == [
+    assert told("symptoms.document", text, "imaging-report") == [
         "numbness arm left",
         "pain neck",
     ]
@@ -189,7 +189,7 @@ def test_a_ticked_answer_decides_and_an_empty_box_says_nothing():
         "Gait imbalance: [ ] Yes [x] No\n"
     )
     expected = ["gait-imbalance !absent", "numbness hand left"]
-    assert told("symptoms", text) == expected
+    assert told("symptoms.document", text) == expected
 
 
 def test_a_ticked_place_answers_the_question_before_it():
@@ -198,18 +198,27 @@ def test_a_ticked_place_answers_the_question_before_it():
         "Where is your pain?  [X] Neck  [X] Right arm  [ ] Left arm  [ ] Low back\n"
         "Do you have numbness?  (Y) / N\n"
     )
-    assert told("symptoms", text) == ["numbness", "pain arm right", "pain neck"]
+    assert told("symptoms.document", text) == [
+        "numbness",
+        "pain arm right",
+        "pain neck",
+    ]
 
 
 def test_a_heading_of_one_letter_runs_into_its_sentence():
     text = "S: R shoulder pain. No weakness.\nO: Sens intact.\nP: PT."
-    assert told("symptoms", text) == ["pain shoulder right", "weakness !absent"]
-    assert facts("symptoms", text)[0].evidence[0].quote == "S: R shoulder pain."
+    assert told("symptoms.document", text) == [
+        "pain shoulder right",
+        "weakness !absent",
+    ]
+    assert (
+        facts("symptoms.document", text)[0].evidence[0].quote == "S: R shoulder pain."
+    )
 
 
 def test_a_nerve_study_names_symptoms_in_its_history_only():
     text = "HISTORY: Left hand numbness.\n\nIMPRESSION: Left C6 radiculopathy.\n"
-    assert told("symptoms", text, "nerve-study") == ["numbness hand left"]
+    assert told("symptoms.document", text, "nerve-study") == ["numbness hand left"]
 
 
 @pytest.mark.parametrize(
@@ -221,4 +230,4 @@ def test_a_nerve_study_names_symptoms_in_its_history_only():
     ],
 )
 def test_a_denial_about_one_limb_keeps_its_side(text, expected):
-    assert told("symptoms", HPI + text) == expected
+    assert told("symptoms.document", HPI + text) == expected

@@ -100,7 +100,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(("text", "expected"), [*LABS, *NERVES, *OTHERS])
 def test_a_test_tells_its_outcome_or_its_state(text, expected):
-    assert told("tests", RESULTS + text) == expected
+    assert told("measured.document", RESULTS + text) == expected
 
 
 def test_a_laboratory_report_gives_values_on_the_day_they_were_drawn():
@@ -109,7 +109,7 @@ def test_a_laboratory_report_gives_values_on_the_day_they_were_drawn():
         "Test\tResult\tUnits\tReference Range\n"
         "Hemoglobin A1c\t6.9\t%\t4.0-5.6\nCotinine, serum\t<2\tng/mL\t<10\n"
     )
-    assert told("tests", text, "laboratory") == [
+    assert told("measured.document", text, "laboratory") == [
         "cotinine <2 ng/ml @2026-02-18",
         "hba1c 6.9 % @2026-02-18",
     ]
@@ -122,7 +122,7 @@ def test_a_study_report_counts_its_conclusions_only():
         "IMPRESSION:\n1. Abnormal study.\n2. Mild left carpal tunnel syndrome.\n"
         "3. No electrodiagnostic evidence of cervical radiculopathy.\n"
     )
-    assert told("tests", text, "nerve-study") == [
+    assert told("measured.document", text, "nerve-study") == [
         "nerve-study cervical-radiculopathy negative",
         "nerve-study left carpal-tunnel-syndrome positive",
     ]
@@ -130,4 +130,6 @@ def test_a_study_report_counts_its_conclusions_only():
 
 def test_a_study_report_that_only_calls_itself_normal_names_no_condition():
     text = "IMPRESSION: This is a normal study of both upper extremities.\n"
-    assert told("tests", text, "nerve-study") == ["nerve-study bilateral normal"]
+    assert told("measured.document", text, "nerve-study") == [
+        "nerve-study bilateral normal"
+    ]

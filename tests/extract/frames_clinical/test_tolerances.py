@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from workbench.extract.rules.frames.done_by_others import done_by_others
-from workbench.extract.rules.frames.tolerances import FILE, tolerances
+from workbench.extract.rules.frames.function.done_by_others import done_by_others
+from workbench.extract.rules.frames.function.tolerances import FILE, tolerances
 from workbench.vocabulary.yaml_file import load_yaml
 
 ROWS: dict[str, dict[str, Any]] = load_yaml(FILE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.assertion.frames import facts
-from workbench.extract.rules.frames.imaging_states import rules, shifts, states
+from workbench.extract.rules.frames.imaging.states import rules, shifts, states
 
 _DAY = "2026-03-04"
 _EXAMPLES = [(one, text) for one in rules() for text in one.examples]

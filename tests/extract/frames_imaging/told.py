@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.extract.rules.frames import imaging
+from workbench.extract.rules.frames.imaging import document as imaging
 from workbench.extract.rules.model import PacketView
 from workbench.extract.rules.segment import segment
 from workbench.schema.case import ImagingFinding, ImagingStudy

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.frames.codes import code_kinds, find_codes
+from workbench.extract.rules.frames.request.codes import code_kinds, find_codes
 
 CODES = [
     ("22551 x1, 22552 x 2", [("22551", 1), ("22552", 2)]),

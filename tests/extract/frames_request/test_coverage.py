@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_request.told import document, packet
-from workbench.extract.rules.frames.request_header import read_header
+from workbench.extract.rules.frames.request.header import read_header
 from workbench.vocabulary.coverage import (
     PlanName,
     line_of_business,

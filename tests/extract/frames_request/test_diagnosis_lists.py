@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_request.told import facts
-from workbench.extract.rules.frames.diagnoses import kind_of_code
+from workbench.extract.rules.frames.told.diagnoses import kind_of_code
 from workbench.vocabulary.tables import kinds
 
 
 def listed(text: str, kind: str = "clinic-note") -> list[str]:
-    return sorted({_told(one) for one in facts("diagnoses", text, kind)})
+    return sorted({_told(one) for one in facts("told.diagnoses", text, kind)})
 
 
 def _told(fact) -> str:

@@ -8,7 +8,7 @@ from tests.extract.frames_request.told import facts
 
 
 def done(text: str, kind: str = "clinic-note") -> list[str]:
-    return sorted({_told(fact) for fact in facts("history", text, kind)})
+    return sorted({_told(fact) for fact in facts("operations.document", text, kind)})
 
 
 def _told(fact) -> str:

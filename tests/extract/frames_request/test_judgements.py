@@ -8,7 +8,7 @@ from tests.extract.frames_request.told import facts
 
 
 def said(text: str, kind: str = "clinic-note") -> list[str]:
-    found = facts("statements", "ASSESSMENT\n" + text, kind)
+    found = facts("told.statements", "ASSESSMENT\n" + text, kind)
     return [
         " ".join(part for part in (one.kind, one.assertion, *one.about) if part)
         for one in found
@@ -150,21 +150,23 @@ def test_not_said(text):
     ],
 )
 def test_worksheet(text, expected):
-    found = facts("statements", "NURSE WORKSHEET\n" + text, "reviewer-worksheet")
+    found = facts("told.statements", "NURSE WORKSHEET\n" + text, "reviewer-worksheet")
 
     assert [(one.assertion, one.speaker) for one in found] == [(expected, "reviewer")]
 
 
 def test_number_of_segments_stands_in_the_detail():
-    found = facts("statements", "PLAN\nC3-C6 laminectomy planned.", "clinic-note")
+    found = facts("told.statements", "PLAN\nC3-C6 laminectomy planned.", "clinic-note")
 
     assert [one.detail for one in found] == ["4"]
 
 
 def test_named_conditions_are_examples_of_other_causes_in_general():
     general = facts(
-        "statements", "Other causes such as shoulder disease were ruled out.", "letter"
+        "told.statements",
+        "Other causes such as shoulder disease were ruled out.",
+        "letter",
     )
-    named = facts("statements", "Rotator cuff disease was ruled out.", "letter")
+    named = facts("told.statements", "Rotator cuff disease was ruled out.", "letter")
 
     assert [one.detail for one in (*general, *named)] == ["general", None]

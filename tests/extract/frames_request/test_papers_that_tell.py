@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.readings.requests.measure import read_lines
-from workbench.extract.rules.frames.asking_after import taken_off, told_after
-from workbench.extract.rules.frames.request_sides import _whole
+from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
+from workbench.extract.rules.frames.request.sides import _whole
 
 NOTHING = {
     "a schedule of many": "OR SCHEDULE  WED  ROOM 2\n0730  A. Ames   ACDF C5-6\n",

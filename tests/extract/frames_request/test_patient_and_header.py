@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_request.told import document, packet
-from workbench.extract.rules.frames.patient import read_patient
-from workbench.extract.rules.frames.request_header import read_header
+from workbench.extract.rules.frames.identity.patient import read_patient
+from workbench.extract.rules.frames.request.header import read_header
 
 PATIENTS = [
     ("Patient: Nobody   DOB: 01/02/1967   Sex: F   Age: 59", 59, "female"),

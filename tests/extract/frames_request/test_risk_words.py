@@ -51,7 +51,7 @@ NICOTINE = [
 
 @pytest.mark.parametrize(("text", "expected"), NICOTINE)
 def test_nicotine(text, expected):
-    found = facts("risk", "SOCIAL HISTORY\n" + text, "clinic-note")
+    found = facts("risk.document", "SOCIAL HISTORY\n" + text, "clinic-note")
     told = [
         " ".join(part for part in (one.status, one.until, one.name) if part)
         for one in found
@@ -86,7 +86,7 @@ def _without_product(told: str, expected: str) -> str:
     ],
 )
 def test_nothing_said_of_nicotine(text):
-    found = facts("risk", text, "clinic-note")
+    found = facts("risk.document", text, "clinic-note")
 
     assert [one for one in found if one.kind == "nicotine"] == []
 
@@ -103,7 +103,7 @@ def test_nothing_said_of_nicotine(text):
     ],
 )
 def test_other_factors(text, expected):
-    found = facts("risk", "PAST MEDICAL HISTORY\n" + text, "clinic-note")
+    found = facts("risk.document", "PAST MEDICAL HISTORY\n" + text, "clinic-note")
 
     assert [f"{one.kind} {one.assertion}" for one in found] == [expected]
 
@@ -117,6 +117,6 @@ def test_other_factors(text, expected):
     ],
 )
 def test_no_diabetes_of_the_patient(text):
-    found = facts("risk", text, "clinic-note")
+    found = facts("risk.document", text, "clinic-note")
 
     assert [one for one in found if one.kind == "diabetes"] == []

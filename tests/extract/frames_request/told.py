@@ -40,7 +40,7 @@ def facts(
 
 def requested(text: str, kind: DocumentKind = "request-form") -> list[str]:
     """Each requested or planned procedure as one line, sorted."""
-    return sorted(_procedure(fact) for fact in facts("request", text, kind))
+    return sorted(_procedure(fact) for fact in facts("request.document", text, kind))
 
 
 def _procedure(fact: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.extract.rules import segment
-from workbench.extract.rules.frames import treatments
+from workbench.extract.rules.frames.treatment import document as treatments
 from workbench.schema.case import Treatment
 from workbench.schema.packet import Document, DocumentKind, Line, Packet
 

@@ -99,7 +99,9 @@ def test_a_frame_that_fails_loses_only_its_own_facts(
     real = reader._frame
 
     def frame(name: str) -> Any:
-        return SimpleNamespace(read=broken) if name == "symptoms" else real(name)
+        return (
+            SimpleNamespace(read=broken) if name == "symptoms.document" else real(name)
+        )
 
     monkeypatch.setattr(reader, "_frame", frame)
     found = RulesReader().read(packet(document(NOTE)))
@@ -136,7 +138,7 @@ def test_a_fact_without_its_tokens_is_refused_and_listed(
 
     def frame(name: str) -> Any:
         own = SimpleNamespace(read=lambda *_: [wrong])
-        return own if name == "symptoms" else real(name)
+        return own if name == "symptoms.document" else real(name)
 
     monkeypatch.setattr(reader, "_frame", frame)
     found = RulesReader().read(packet(document(NOTE)))

@@ -13,8 +13,8 @@ from typing import Any
 from workbench.extract.grounding import nearest
 from workbench.extract.llm.verify import Verified
 from workbench.extract.rules.episode import index_date, mark_earlier
-from workbench.extract.rules.frames.patient import read_patient
-from workbench.extract.rules.frames.request_header import read_header
+from workbench.extract.rules.frames.identity.patient import read_patient
+from workbench.extract.rules.frames.request.header import read_header
 from workbench.extract.rules.merge import merge
 from workbench.extract.rules.model import PacketView
 from workbench.schema.case import (

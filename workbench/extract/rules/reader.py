@@ -44,23 +44,23 @@ from workbench.schema.review import ReaderRecord
 
 NAME = "rules"
 FRAMES = (
-    "request",
-    "diagnoses",
-    "symptoms",
-    "exam",
-    "imaging",
-    "tests",
-    "treatments",
-    "history",
-    "function",
-    "risk",
-    "statements",
-    "told",
-    "courses",
-    "past_sessions",
-    "session_ledger",
-    "fractures",
-    "questionnaires",
+    "request.document",
+    "told.diagnoses",
+    "symptoms.document",
+    "exam.document",
+    "imaging.document",
+    "measured.document",
+    "treatment.document",
+    "operations.document",
+    "function.document",
+    "risk.document",
+    "told.statements",
+    "told.document",
+    "symptoms.courses",
+    "sessions.document",
+    "sessions.ledger",
+    "imaging.fractures",
+    "symptoms.questionnaires",
 )
 """Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""
 
@@ -142,10 +142,10 @@ def _frame(name: str) -> Any:
 
 def _header(view: PacketView, notes: list[str]) -> _Header:
     def patient() -> Any:
-        return _frame("patient").read_patient(view)
+        return _frame("identity.patient").read_patient(view)
 
     def header() -> Any:
-        return _frame("request_header").read_header(view)
+        return _frame("request.header").read_header(view)
 
     return _Header(
         _attempt(patient, Patient(), "frame patient", notes),
@@ -159,9 +159,12 @@ def _facts(view: PacketView, notes: list[str], progress: Progress) -> Iterator[F
         kind = document.document.kind
         if kind in _SILENT or is_of_nobody(document.document):
             continue
-        names = ("request", "statements") if kind in _RESTATING else FRAMES
+        names = (
+            ("request.document", "told.statements") if kind in _RESTATING else FRAMES
+        )
         for name in names:
-            where = f"frame {name} of {document.document.id}"
+            shown = name.removesuffix(".document")
+            where = f"frame {shown} of {document.document.id}"
             work = partial(_read, name, document, view)
             yield from _attempt(work, list[Fact](), where, notes)
 

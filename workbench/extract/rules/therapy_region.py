@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbench.extract.rules.frames.treatment_words import regions
+from workbench.extract.rules.frames.treatment.words import regions
 from workbench.schema.case import Treatment
 from workbench.schema.partial_date import earliest, latest
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workbench.extract.rules import dates
-from workbench.extract.rules.frames.questions import answered
+from workbench.extract.rules.frames.told.questions import answered
 from workbench.extract.rules.model import (
     Cell,
     DateMention,

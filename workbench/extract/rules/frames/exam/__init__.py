@@ -1,0 +1,1 @@
+"""The examination: strength, reflexes, sensation, signs."""

@@ -1,0 +1,54 @@
+"""The examination: strength, reflexes, sensation and signs, sentence by sentence."""
+
+from __future__ import annotations
+
+from workbench.extract.rules.frames.exam import reflexes, sensation, signs, strength
+from workbench.extract.rules.frames.exam.marks import as_side, find_sides
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    heading,
+    is_operative_text,
+    passages,
+)
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.schema.case import ExamFinding
+
+_WHOLE = frozenset(
+    {
+        "gait-abnormal",
+        "romberg",
+        "lhermitte",
+        "myelopathic-signs",
+        "neurological-deficit",
+    }
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[ExamFinding]:
+    """All examination facts of a document, in reading order, each once."""
+    found: list[ExamFinding] = []
+    for passage in passages(document):
+        if is_operative_text(passage):
+            continue
+        facts: list[ExamFinding] = [
+            *strength.read_sentence(passage),
+            *reflexes.read_sentence(passage),
+            *sensation.read_sentence(passage),
+            *signs.read_sentence(passage),
+        ]
+        placed = [_with_heading_side(passage, fact) for fact in facts]
+        found += [fact for fact in dict.fromkeys(placed) if fact not in found[-40:]]
+    return found
+
+
+def _with_heading_side(passage: Passage, fact: ExamFinding) -> ExamFinding:
+    """The side that the section's heading names, where the sentence names none."""
+    if fact.side is not None or fact.kind in _WHOLE:
+        return fact
+    named = {mark.name for mark in find_sides(passage.sentence.section.title)}
+    title = heading(passage.view, passage.sentence.section)
+    if len(named) != 1 or title is None:
+        return fact
+    side = as_side(named.pop())
+    quotes = tuple(dict.fromkeys((*fact.evidence, title)))
+    return fact.model_copy(update={"side": side, "evidence": quotes})

@@ -1,0 +1,48 @@
+"""Grades of strength that a sentence sets against today's, blanked before it is read.
+
+"Deltoid 4/5 in January and 3/5 now", "EHL 5/5, was 4+/5", "grip 3/5, previously 4/5",
+"triceps 4/5 -> 3/5": the other grade is no finding of today.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.frames.exam.marks import muscles
+from workbench.extract.rules.sought import sought
+
+_GRADE = r"[0-5][+-]?\s?/\s?5(?!\d)"
+_NOW = r"(?:now|today|currently|at present|this visit|on exam(?:ination)?)"
+_THEN = sought(
+    rf"(?P<old>{_GRADE}\s(?:in|on|at|last|back in)\s[^.;,/]{{2,24}}?"
+    rf"(?:,\s|,?\s(?:and|but|then|to)\s)(?:is\s|it is\s|only\s)?)"
+    rf"(?=(?:{_NOW}\s)?{_GRADE}\s(?:{_NOW})\b|{_NOW}\s{_GRADE})",
+    re.IGNORECASE,
+)
+_ARROW = sought(
+    rf"(?P<old>{_GRADE}\s?(?:->|-->|=>|\u2192|>)\s?)(?={_GRADE})"
+    rf"|\b(?P<older>from\s(?:an?\s)?{_GRADE}\sto\s(?:an?\s)?)(?={_GRADE})",
+    re.IGNORECASE,
+)
+_WAS = sought(
+    r"(?P<old>[,;(]?\s?(?:it\s|which\s)?(?:was|were|previously|prev\.?|formerly"
+    r"|had been|down from|up from|improved from|from|compared (?:to|with))\s(?:an?\s)?"
+    rf"{_GRADE}(?:\s(?:in|on|at|last|before)\s[^.;,)]{{2,24}}|\s(?:previously|before"
+    r"|initially|last visit))?\)?)",
+    re.IGNORECASE,
+)
+_NOW_GRADED = re.compile(rf"(?:{_GRADE})(?P<between>[^.]{{0,40}})\Z", re.IGNORECASE)
+
+
+def without_earlier(text: str) -> str:
+    """The text with the earlier of two grades of one muscle blanked."""
+    if "/" not in text:
+        return text
+    text = _THEN.sub(lambda m: " " * len(m.group()), text)
+    text = _ARROW.sub(lambda m: " " * len(m.group()), text)
+    for match in list(_WAS.finditer(text)):
+        before = _NOW_GRADED.search(text[: match.start()])
+        if before is not None and not muscles().find(before["between"]):
+            blank = " " * (match.end() - match.start())
+            text = text[: match.start()] + blank + text[match.end() :]
+    return text

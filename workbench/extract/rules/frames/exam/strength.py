@@ -1,0 +1,476 @@
+"""Muscle strength: grades by muscle and side, "full" as 5, and weakness ungraded.
+
+Grades are written in many ways ("4+/5", "4 out of 5", "R/L 5/5 4/5", a table under
+Right and Left); the grade is kept as written, without "/5".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.exam.binding import Reading, bind
+from workbench.extract.rules.frames.exam.earlier_grades import without_earlier
+from workbench.extract.rules.frames.exam.findings import (
+    about_patient,
+    finding,
+    is_goal,
+    standing,
+    unnamed,
+)
+from workbench.extract.rules.frames.exam.marks import (
+    Mark,
+    as_side,
+    find_sides,
+    muscles,
+    side_of,
+    without_overlap,
+)
+from workbench.extract.rules.frames.exam.strength_grades import (
+    BESIDE,
+    FULL,
+    NAMED,
+    grades,
+    named,
+    normal_grade,
+    roman,
+    said_signed,
+)
+from workbench.extract.rules.frames.exam.tables import (
+    is_row,
+    listed,
+    read_row,
+    table_text,
+)
+from workbench.extract.rules.frames.passages import Passage, is_exam
+from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
+from workbench.schema.case import Assertion, ExamFinding, Side
+from workbench.vocabulary import spine
+
+_SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
+_BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
+_PAIR = sought(
+    r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"(?<![\w/.])(?P<one>[0-5][+-]?)\s?/\s?(?P<two>[0-5][+-]?)(?![\w/])")
+_HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE)
+_REFLEX = sought(r"reflex|\bDTR|\bMSR|\bjerks?\b", re.IGNORECASE)
+_TOPIC = sought(
+    r"reflex|\bDTR|\bMSR|strength|\bmotor|\bpower\b|myotom|\bMMT\b", re.IGNORECASE
+)
+_LEGS = re.compile(
+    r"\b(?:hips?|knees?|ankles?|legs?|lower (?:extremit|limb)\w*|LEs?|BLE|[RL]LE|EHL|"
+    r"quad\w*|L[2-5]|S1|feet|foot)\b",
+    re.IGNORECASE,
+)
+_ARMS = re.compile(
+    r"\b(?:upper|arms?|UEs?|BUE|[RL]UE|deltoids?|biceps|triceps|grip|wrists?|hands?|"
+    r"extremities x ?4|all (?:4|four|extremities)|C[4-8]|throughout all|everywhere)\b",
+    re.IGNORECASE,
+)
+
+
+def read_sentence(passage: Passage) -> list[ExamFinding]:
+    """Strength and weakness facts of one sentence."""
+    if passage.role == "plan" or is_goal(passage) or _of_needle(passage):
+        return []
+    if is_row(passage.sentence):
+        rows = list(_rows(passage))
+        if rows or not _names_strength(passage):
+            return rows
+    plain = without_earlier(passage.text)
+    if plain != passage.text:
+        sentence = replace(passage.sentence, text=plain)
+        passage = replace(passage, text=plain, sentence=sentence)
+    words = lexicon.load("exam-strength").find(passage.text)
+    marks = _marks(passage, words)
+    if not any(mark.role == "value" for mark in marks):
+        return []
+    text = listed(passage.text, passage.sentence, muscles().find)
+    readings = _settle(_paired_here(passage) or bind(text, marks), passage)
+    return [fact for one in readings if (fact := _fact(passage, one, words))]
+
+
+_OUT_OF_FIVE = re.compile(
+    r"/\s?5\b|\bout of\b|\bMRC\b|\bgrade\b|\bstrength\b|\bpower\b|\bweak", re.IGNORECASE
+)
+
+
+def _of_needle(passage: Passage) -> bool:
+    """Whether a muscle's number is one of needle findings ("FCR 1+ fibs")."""
+    if passage.view.document.kind != "nerve-study":
+        return False
+    return not _OUT_OF_FIVE.search(f"{passage.label} {passage.text}")
+
+
+_SEVERAL = 3
+"""Muscles each with a bare grade that tell strength without the word."""
+
+
+def _names_strength(passage: Passage) -> bool:
+    """Whether the row's first cell speaks of strength, not of an unknown muscle."""
+    first = passage.sentence.block.cells[0].text
+    words = lexicon.load("exam-strength").find(first)
+    return any(word.concept in ("context", "full") for word in words)
+
+
+# --- marks -----------------------------------------------------------------------
+
+
+def _cell_values(text: str) -> list[Mark]:
+    full = [
+        Mark("value", FULL, word.start, word.end)
+        for word in lexicon.load("exam-strength").find(f"strength {text}")
+        if word.attributes.get("value")
+    ]
+    bare = [
+        Mark("value", normal_grade(m["grade"]), m.start(), m.end())
+        for m in _BARE.finditer(text)
+    ]
+    return grades(text) or bare or full
+
+
+def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
+    text = passage.text
+    items = muscles().find(text)
+    spoken = _speaks(passage, words, items)
+    values = grades(text) if spoken or items or _grades_limb(passage, words) else []
+    if spoken:
+        values += named(text) + roman(text, items) + _bare(text, items)
+    if items:
+        values += said_signed(text, items) + _called_full(text, items)
+    values += [
+        Mark("value", FULL, word.start, word.end)
+        for word in words
+        if word.attributes.get("value") and _limbs(passage)
+    ]
+    values += _weak(passage, words, values)
+    pair = pair_order(text, passage.label)
+    if pair and items:
+        ours = [one for one in items if not _of_reflexes(passage, one)]
+        values, sides = paired(text, ours, pair)
+    else:
+        sides = find_sides(text)
+    places = [
+        Mark("item", word.attributes["place"], word.start, word.end)
+        for word in words
+        if word.attributes.get("place")
+    ]
+    longer = [one for one in places if not _inside(one, values)]
+    marks = without_overlap([*items, *values, *longer])
+    return without_overlap([*marks, *_free_sides(sides, marks)])
+
+
+def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
+    """Sides that stand alone, and those of "LUE" beside the limb that they share."""
+    kept = []
+    for side in sides:
+        over = [m for m in marks if m.start < side.end and side.start < m.end]
+        if not over:
+            kept.append(side)
+        elif over[0].role == "item":
+            place = over[0].start
+            kept.append(Mark("side", side.name, place, place, side.label))
+    return kept
+
+
+_OF_LIMB = re.compile(r"[ :=]{1,3}(?:(?:are|is|all|were|was|both)\s)?\Z")
+
+
+def _grades_limb(passage: Passage, words: Iterable[Mention]) -> bool:
+    """Whether an examination grades a whole limb right behind its name ("Legs 5/5")."""
+    if not is_exam(passage):
+        return False
+    ends = [w.end for w in words if w.attributes.get("place") in ("arm", "leg")]
+    return any(
+        _OF_LIMB.fullmatch(passage.text, end, one.start)
+        for one in grades(passage.text)
+        for end in ends
+    )
+
+
+def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
+    return any(o.start < mark.end and mark.start < o.end for o in others)
+
+
+def _speaks(passage: Passage, words: Iterable[Mention], items: list[Mark]) -> bool:
+    """Whether the sentence or what it stands under speaks of strength."""
+    named = {"context", "full", "weak"}
+    label = lexicon.load("exam-strength").find(passage.label)
+    if any(word.concept in named for word in (*words, *label)):
+        return True
+    graded = _bare(passage.text, items)
+    if _told_by_grade(passage, items):
+        return True
+    return len(graded) >= _SEVERAL and not _REFLEX.search(passage.text)
+
+
+def _limbs(passage: Passage) -> bool:
+    return "cranial" not in passage.text.lower()
+
+
+def _bare(text: str, items: list[Mark]) -> list[Mark]:
+    """Single digits right after a muscle, or after a side that follows one."""
+    if not items:
+        return []
+    ends = {item.end for item in items} | {side.end for side in find_sides(text)}
+    return [
+        Mark("value", normal_grade(match["grade"]), match.start(), match.end())
+        for match in _BARE.finditer(text)
+        if not _about_reflexes(text[: match.start()])
+        and any(BESIDE.fullmatch(text, end, match.start()) for end in ends)
+    ]
+
+
+_CALLED_FULL = re.compile(
+    r" (?:strength |power )?(?:is|are|was|were)(?: (?:and|&) (?:is|was))?"
+    r" (?:now |still |all |again )?(?:full|of full strength)"
+    r"(?!,?\s*(?:\d|five|four))(?=\s*(?:[.,;)]|$|and\b|bilat|on\b|throughout|with\b))",
+    re.IGNORECASE,
+)
+
+
+def _called_full(text: str, items: list[Mark]) -> list[Mark]:
+    """Muscles called full ("his grip is full")."""
+    found = (_CALLED_FULL.match(text, one.end) for one in items)
+    return [Mark("value", FULL, *m.span()) for m in found if m is not None]
+
+
+def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
+    """Whether a grade says by itself that it is one of strength.
+
+    With a sign on a muscle that has no reflex, or with the word "grade" beside it.
+    """
+    text = passage.text
+    if not items or _REFLEX.search(f"{text} {passage.label}"):
+        return False
+    plain = [one for one in items if one.name not in spine().reflexes]
+    bare = _bare(text, plain)
+    signed = [one for one in bare if len(one.name) > 1]
+    if is_exam(passage):
+        signed += [one for one in bare if _SIDED.match(text, one.end)]
+    named = [
+        match
+        for match in NAMED.finditer(text)
+        if any(BESIDE.fullmatch(text, one.end, match.start()) for one in items)
+    ]
+    return bool(signed or named or roman(text, items))
+
+
+_SIDED = re.compile(
+    r"\s?\(?(?:on the |on )?(?:left|right|bilat(?:eral(?:ly)?)?|both sides|[LRB]"
+    r"|[LlRr]t|B/L)(?![\w/-])"
+)
+"""A side right behind a bare grade ("finger abduction 4 bilat")."""
+
+
+def _about_reflexes(lead: str) -> bool:
+    """Whether the last topic named before a value is reflexes."""
+    topics = _TOPIC.findall(lead)
+    return bool(topics) and bool(_REFLEX.match(topics[-1]))
+
+
+def _weak(passage: Passage, words: Iterable[Mention], values: list[Mark]) -> list[Mark]:
+    """Weakness without a grade, where an examination reports it."""
+    if not is_exam(passage):
+        return []
+    text = passage.text
+    return [
+        Mark("value", "weak", word.start, word.end)
+        for word in words
+        if word.concept == "weak" and not _graded(text, word, values)
+    ]
+
+
+def _graded(text: str, word: Mention, values: list[Mark]) -> bool:
+    return any(
+        not _HARD.search(text, min(word.end, one.end), max(word.start, one.start))
+        for one in values
+    )
+
+
+def _paired_here(passage: Passage) -> list[Reading]:
+    """The readings of a sentence whose grades stand for both sides at once."""
+    order = pair_order(passage.text, passage.label)
+    items = muscles().find(passage.text) if order else []
+    ours = [one for one in items if not _of_reflexes(passage, one)]
+    return paired_readings(passage.text, ours, order) if order else []
+
+
+def paired_readings(
+    text: str, items: list[Mark], order: tuple[str, str]
+) -> list[Reading]:
+    """Each place with the grade of each side."""
+    values, sides = paired(text, items, order)
+    found = []
+    for value, side in zip(values, sides, strict=True):
+        item = [one for one in items if one.end <= value.start][-1]
+        found.append(Reading(item, value, as_side(side.name)))
+    return found
+
+
+def _of_reflexes(passage: Passage, item: Mark) -> bool:
+    """Whether a value of this place would grade a reflex ("DTR (R/L): bi 2+/1+")."""
+    lead = passage.text[: item.start]
+    if _TOPIC.search(lead):
+        return _about_reflexes(lead)
+    return bool(_REFLEX.search(f"{passage.label} {passage.text[item.end :]}"))
+
+
+def pair_order(text: str, label: str) -> tuple[str, str] | None:
+    """Which side is told first where both stand at one slash ("R/L")."""
+    pair = _PAIR.search(text) or _PAIR.search(label)
+    if pair is None:
+        return None
+    return ("right", "left") if pair["right"] else ("left", "right")
+
+
+def paired(
+    text: str, items: list[Mark], order: tuple[str, str]
+) -> tuple[list[Mark], list[Mark]]:
+    """Values under "R/L": two gradings a place, or one that holds both sides."""
+    values: list[Mark] = []
+    sides: list[Mark] = []
+    for low, high in _stretches(items, len(text)):
+        found = list(_BOTH.finditer(text, low, high))
+        for place, match in enumerate(found[:2]):
+            names = ("one", "two") if len(found) == 1 else ("one",)
+            for turn, name in enumerate(names):
+                start, end = match.span(name)
+                side = order[turn if len(found) == 1 else place]
+                values.append(Mark("value", normal_grade(match[name]), start, end))
+                sides.append(Mark("side", side, start, start))
+    return values, sides
+
+
+def _stretches(items: list[Mark], end: int) -> Iterator[tuple[int, int]]:
+    for place, item in enumerate(items):
+        stop = items[place + 1].start if place + 1 < len(items) else end
+        yield item.end, stop
+
+
+# --- facts -----------------------------------------------------------------------
+
+
+def _settle(readings: list[Reading], passage: Passage) -> list[Reading]:
+    """One place per value: a muscle rather than its limb, a limb rather than "all"."""
+    kept = []
+    for one in readings:
+        same = {r.item.name for r in readings if r.item and r.value is one.value}
+        name = one.item.name if one.item else None
+        if name == "arm" and same - {"arm", "leg"}:
+            continue
+        if name in ("leg", "all") and same - {"arm", "leg", "all"}:
+            continue
+        if name == "all" and "leg" in same and "arm" not in same:
+            continue
+        kept.append(one)
+    return kept
+
+
+def _fact(
+    passage: Passage, reading: Reading, words: Iterable[Mention]
+) -> ExamFinding | None:
+    value, span = reading.value, (reading.value.start, reading.value.end)
+    state = about_patient(passage, *span, "strength")
+    if state is None:
+        return None
+    place = reading.item.name if reading.item else None
+    if place is None and not unnamed(passage.text, *span):
+        return None
+    assertion: Assertion = "historical" if state == "historical" else "present"
+    if value.name == "weak":
+        denied = standing(passage, *span, "weakness")
+        if denied == "possible":
+            return None
+        return finding(
+            passage,
+            "weakness",
+            span,
+            assertion="absent" if denied in ("negated", "not_done") else assertion,
+            site=None if place == "all" else place,
+            side=side_of(passage.text, reading.item, reading.side),
+            detail=_detail(words, ""),
+        )
+    return finding(
+        passage,
+        "strength",
+        span,
+        assertion=assertion,
+        site=_site(place, value.name, passage),
+        side=_side_of_limb(passage.text, reading),
+        grade=value.name,
+        detail=_detail(words, value.name),
+    )
+
+
+def _side_of_limb(text: str, reading: Reading) -> Side | None:
+    """The side read, or both where a pair of limbs is graded as one ("Legs 5/5")."""
+    item = reading.item
+    if item and text[item.start : item.end].lower() in ("arms", "legs"):
+        return side_of(text, item, reading.side)
+    return reading.side
+
+
+def _site(place: str | None, grade: str, passage: Passage) -> str | None:
+    if place in (None, "all") and (_lower(passage.label) or _only_legs(passage.text)):
+        return "leg"
+    if place in (None, "arm"):
+        return "all" if grade == FULL else place
+    return place
+
+
+def _lower(label: str) -> bool:
+    found = lexicon.load("exam-strength").find(label)
+    names = {word.concept for word in found}
+    return "lower" in names and "upper" not in names
+
+
+def _only_legs(text: str) -> bool:
+    return bool(_LEGS.search(text)) and not _ARMS.search(text)
+
+
+def _detail(words: Iterable[Mention], grade: str) -> str | None:
+    if grade == FULL:
+        return None
+    return next(
+        (w.attributes["detail"] for w in words if "detail" in w.attributes), None
+    )
+
+
+def is_strength_table(passage: Passage) -> bool:
+    """Whether the row belongs to a table of strength, not of reflexes.
+
+    A row that names itself a reflex ("Biceps jerk") is one in any table.
+    """
+    if _REFLEX.search(passage.sentence.block.cells[0].text):
+        return False
+    text = table_text(passage)
+    if _SLASHED.search(passage.text):
+        return True
+    topics = _TOPIC.findall(text)
+    if topics:
+        return not _REFLEX.match(topics[-1])
+    items = {mark.name for mark in muscles().find(text)}
+    return bool(items - set(spine().reflexes))
+
+
+def _rows(passage: Passage) -> Iterator[ExamFinding]:
+    if not is_strength_table(passage):
+        return
+    for one in read_row(passage, muscles().find, _cell_values):
+        start = max(one.cell.start - passage.sentence.start, 0)
+        span = (start, start + len(one.cell.text))
+        yield finding(
+            passage,
+            "strength",
+            span,
+            site=one.item,
+            side=one.side,
+            grade=one.value.name,
+            cell=one.cell,
+        )

@@ -1,0 +1,145 @@
+"""Readings from a table row: the item in the first cell, a value in each other one.
+
+The header above a cell supplies the side ("Right", "L"), the item of a matrix table
+("Delt", "Bi") or the date of a column.  A row without sides gives a value only where
+all its cells agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from workbench.extract.rules.frames.exam.marks import Mark, as_side, find_sides
+from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.model import Block, Cell, Sentence
+from workbench.schema.case import Side
+
+Find = Callable[[str], Iterable[Mark]]
+_FEW = 8
+EARLIER = re.compile(
+    r"\b(?:initial|baseline|eval(?:uation)?|intake|prior|previous|pre|start|before|first|"
+    r"admission)\b",
+    re.IGNORECASE,
+)
+"""Headers of columns that tell of an earlier state than the document's own."""
+
+
+class CellReading(NamedTuple):
+    """One cell's value: what it is of, the side, and the cell that quotes it."""
+
+    item: str
+    value: Mark
+    side: Side | None
+    cell: Cell
+
+
+def is_row(sentence: Sentence) -> bool:
+    """Whether the sentence is a table row with a first cell and values."""
+    return sentence.block.kind == "row" and len(sentence.block.cells) > 1
+
+
+_TIMES = re.compile(
+    rf"{EARLIER.pattern}|\b(?:current|discharge|today|now|final|re-?eval\w*|last|status)\b"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}",
+    re.IGNORECASE,
+)
+
+
+def headed(passage: Passage) -> tuple[Cell, ...]:
+    """The row's cells with headers, else those of a row above of sides or times."""
+    cells = passage.sentence.block.cells
+    if any(cell.header for cell in cells):
+        return cells
+    for block in _rows_above(passage)[:-1]:
+        sides = [c for c in block.cells[1:] if _side(c.text) or _TIMES.search(c.text)]
+        if len(block.cells) == len(cells) and len(sides) == len(cells) - 1:
+            return tuple(
+                replace(
+                    cell,
+                    header=top.text,
+                    header_start=top.start,
+                    header_end=top.end,
+                )
+                for cell, top in zip(cells, block.cells, strict=True)
+            )
+    return cells
+
+
+def _rows_above(passage: Passage) -> list[Block]:
+    sentence = passage.sentence
+    return [
+        block
+        for block in passage.view.blocks
+        if block.kind == "row"
+        and block.section is sentence.section
+        and block.start <= sentence.start
+    ][-_FEW:]
+
+
+def _side(text: str | None) -> Side | None:
+    marks = find_sides(text) if text else []
+    return as_side(marks[0].name) if marks else None
+
+
+def _first(find: Find, text: str | None) -> Mark | None:
+    return next(iter(find(text)), None) if text else None
+
+
+def table_text(passage: Passage) -> str:
+    """Title, headers and the rows down to this one: what the table is about."""
+    rows = _rows_above(passage)
+    headers = " ".join(c.header or "" for c in passage.sentence.block.cells)
+    firsts = " ".join(row.cells[0].text for row in rows if row.cells)
+    return f"{passage.label} {headers} {firsts}"
+
+
+def read_row(passage: Passage, items: Find, values: Find) -> list[CellReading]:
+    """The readings of a row; ``values`` is asked about one cell's text at a time."""
+    cells = headed(passage)
+    first, *rest = cells
+    named = _names(items, first.text)
+    row_side = _side(first.text)
+    found: list[CellReading] = []
+    for cell in rest:
+        value = _first(values, cell.text)
+        if value is None:
+            continue
+        heads = named or _names(items, cell.header)
+        side = _side(cell.header) or _side(cell.text) or row_side
+        found += [CellReading(name, value, side, cell) for name in heads]
+    return _agreeing(found)
+
+
+def listed(text: str, sentence: Sentence, items: Find) -> str:
+    """The row's text with ";" before each cell that names an item of its own.
+
+    A row of entries ("Biceps 2+   Triceps 1+ left") then reads like prose.
+    """
+    out = list(text)
+    for before, cell in pairwise(sentence.block.cells):
+        gap = cell.start - sentence.start - 1
+        wide = cell.start - before.end > 1 and 0 <= gap < len(out)
+        if wide and any(items(cell.text)):
+            out[gap] = ";"
+    return "".join(out)
+
+
+def _names(items: Find, text: str | None) -> list[str]:
+    return [mark.name for mark in items(text)][:_FEW] if text else []
+
+
+def _agreeing(found: list[CellReading]) -> list[CellReading]:
+    """Leave out values that differ where no side tells them apart."""
+    kept = []
+    for one in found:
+        rivals = [r for r in found if r.item == one.item and r.side == one.side]
+        dated = one.cell.header is not None and any(
+            c.isdigit() for c in one.cell.header
+        )
+        if dated or all(r.value.name == one.value.name for r in rivals):
+            kept.append(one)
+    return kept

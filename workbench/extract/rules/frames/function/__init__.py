@@ -1,0 +1,1 @@
+"""Daily life: activities that are limited, and tolerances."""

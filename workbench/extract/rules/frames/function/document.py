@@ -1,0 +1,392 @@
+"""Daily life: which named activities are limited or not, and scores of function.
+
+An activity counts only beside a word of limitation, or where the phrase is one by
+itself ("wakes from pain").  A limit that another region causes keeps that region as
+its site.  Advice ("activities as tolerated"), goals and plans are no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.exam.binding import bind
+from workbench.extract.rules.frames.exam.findings import is_goal, standing
+from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
+from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row
+from workbench.extract.rules.frames.function.done_by_others import done_by_others
+from workbench.extract.rules.frames.function.tolerances import tolerances
+from workbench.extract.rules.frames.function.walking import read_walking
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    dated,
+    evidence,
+    is_exam,
+    is_imaging_text,
+    is_operative_text,
+    passages,
+)
+from workbench.extract.rules.frames.scores import document as scores
+from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
+from workbench.extract.rules.sought import sought
+from workbench.schema.case import Assertion, FunctionalLimit
+from workbench.schema.partial_date import PartialDate
+
+_SILENT: frozenset[Role] = frozenset(
+    {
+        "plan",
+        "medications",
+        "technique",
+        "comparison",
+        "findings",
+        "impression",
+        "signature",
+        "procedure",
+        "imaging",
+        "past-surgery",
+    }
+)
+_CAUSE = re.compile(
+    r"\b(?:because of|due to|secondary to|from|owing to|as a result of|related to|by|"
+    r"with|for|attribut\w+ to)\b",
+    re.IGNORECASE,
+)
+_ADVICE = sought(
+    r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
+    r"(?<!since )(?<!in )(?<!until )(?<!by )(?<!last )(?<!\d )(?<!of )(?<!can / )"
+    r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)))"
+    r"(?!\s?[,.;]|\s*\Z)|reasonable|(?:I|we|patient) (?:would|will)|"
+    r"told (?:her|him|them|the patient) (?:not )?to|"
+    r"as tolerated|continue to avoid|do not|avoid(?:ing)? (?:heavy|all|any)|"
+    r"restrictions? (?:include|were|are|of))\b",
+    re.IGNORECASE,
+)
+_RELATIVE = sought(
+    r"\b(?:her|his|the patient's) (?:husband|wife|spouse|mother|father|son|daughter|"
+    r"brother|sister|partner) (?:\w+ )?(?:is|was|cannot|can|had|could"
+    r"|has(?! taken over| to)|does(?! (?:the|all|most)))\b",
+    re.IGNORECASE,
+)
+_AVOIDS = sought(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
+_CANNOT = re.compile(
+    r"\b(?:cannot|can\s?not|can't|cant|can\sno\slonger|could\s(?:not|no\slonger)|couldn't"
+    r"|unable\sto|(?:not|no\slonger|hardly|barely|scarcely)\sable\sto|inability\sto"
+    r"|can\s(?:hardly|barely|scarcely)|struggles?\sto|struggling\sto|hard\sto"
+    r"|difficult\sto|impossible\sto|difficulty\sto|help\sto|stopped\sbeing\sable\sto)"
+    r"\s+(?:(?:now|even|any\slonger|longer|safely|properly|easily|really|fully|still"
+    r"|reliably|comfortably)\s+)?\Z",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|the plan|insurance|one|it|this|which)\s+\Z", re.IGNORECASE)
+_WITH_OBJECT = re.compile(r"\s+(?!(?:well|at all)\b)[A-Za-z]", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
+)
+_SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
+_PAIR = 2
+_TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
+_ASKED = re.compile(r"\?\s*(?:\([^()]{0,40}\))?\s*\Z")
+_LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|]| {3,}", re.IGNORECASE)
+_AWAY = sought(
+    r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
+    r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
+    r"\bnerve (?:study|conduction)|"
+    r"\bunable to (?:obtain|assess|test|tolerate (?:the )?(?:mri|nsaid|gabapentin|"
+    r"medic))",
+    re.IGNORECASE,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
+    """All facts on function of a document, in reading order."""
+    found: list[FunctionalLimit] = []
+    for passage in passages(document):
+        found += scores.read_sentence(passage)
+        if _speaks(passage) and not _only_asks(passage):
+            facts = dict.fromkeys(_sentence(passage))
+            found += [_answered(passage, fact) for fact in facts]
+            if not is_exam(passage):
+                found += read_walking(passage)
+    return found
+
+
+def _only_asks(passage: Passage) -> bool:
+    """A question without its answer ("Which activities are limited?")."""
+    plain = passage.sentence.block.kind in ("paragraph", "item")
+    return plain and bool(_ASKED.search(passage.text))
+
+
+def _answered(passage: Passage, fact: FunctionalLimit) -> FunctionalLimit:
+    """The fact as a No to the question turns it ("Does it limit work?  [x] No")."""
+    block = passage.sentence.block
+    no = block.checked is False and block.kind in ("checkbox", "field")
+    if not no or block.cells or fact.assertion not in _TURNED:
+        return fact
+    return fact.model_copy(update={"assertion": _TURNED[fact.assertion]})
+
+
+def _speaks(passage: Passage) -> bool:
+    kind = passage.view.document.kind
+    if kind in ("imaging-report", "laboratory", "nerve-study", "operative-note"):
+        return False
+    boxed = passage.sentence.block.kind == "checkbox"
+    if (
+        (passage.role in _SILENT and not boxed)
+        or is_goal(passage)
+        or is_imaging_text(passage)
+    ):
+        return False
+    if is_operative_text(passage) or _AWAY.search(passage.text):
+        return False
+    advice = _ADVICE.search(passage.text) and not _AVOIDS.search(passage.text)
+    return not advice and not (is_exam(passage) and kind != "therapy-record")
+
+
+def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
+    if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
+        yield from _options(passage)
+        return
+    if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
+        yield from _columns(passage)
+        return
+    relative = _RELATIVE.search(passage.text)
+    words = [
+        word
+        for word in lexicon.load("function").find(passage.text)
+        if relative is None or word.end <= relative.start()
+    ]
+    whole = [word for word in words if "whole" in word.attributes]
+    made = [fact for word in whole for fact in _whole(passage, word, words)]
+    made += _bound(passage, words, {_kind(word) for word in whole})
+    made += _refused_too(passage, words)
+    made += _small_amounts(passage, words, {fact.kind for fact in made})
+    made += _by_others(passage)
+    yield from made
+    if not made:
+        yield from _tasks(passage, words)
+
+
+def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLimit]:
+    """A handgrip, household or trade task right behind words that it cannot be done."""
+    for word in words:
+        if word.attributes.get("task") != "verb":
+            continue
+        lead = _CANNOT.search(passage.text[: word.start])
+        if lead is None or not _WITH_OBJECT.match(passage.text, word.end):
+            continue
+        if _WE.search(passage.text[: lead.start()]):
+            continue
+        seven = standing(passage, word.start, word.end, "activity")
+        if seven not in ("hypothetical", "family", "possible"):
+            past = seven == "historical"
+            yield _fact(
+                passage, _kind(word), "historical" if past else "present", words
+            )
+            return
+
+
+def _small_amounts(
+    passage: Passage, words: Iterable[Mention], told: set[str]
+) -> Iterator[FunctionalLimit]:
+    """Activities told with an amount that is little ("Sits 15 minutes")."""
+    if is_exam(passage):
+        return
+    for one in tolerances(passage.text):
+        seven = standing(passage, one.start, one.end, "activity")
+        if one.kind not in told and seven == "present":
+            yield _fact(passage, one.kind, "present", words)
+
+
+_OWN = frozenset({"recreation", "sleep", "work"})
+"""What nobody does in another's place: a wife who does yoga does her own."""
+
+
+def _by_others(passage: Passage) -> Iterator[FunctionalLimit]:
+    """Activities that somebody else now does ("his wife does the driving")."""
+    tasks = done_by_others(passage.text)
+    if tasks is None:
+        return
+    start, end = tasks
+    for word in lexicon.load("function").find(passage.text):
+        named = start <= word.start and word.end <= end and _kind(word) not in _OWN
+        if named and word.attributes.get("needs") == "limit":
+            if standing(passage, word.start, word.end, "activity") != "hypothetical":
+                yield _fact(passage, _kind(word), "present", [word])
+
+
+def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
+    """An activity with its state in each column; an "Initial" column is the past."""
+    first, *rest = headed(passage)
+    asked = [
+        word
+        for word in lexicon.load("function").find(first.text)
+        if word.attributes.get("needs") == "limit" or "whole" in word.attributes
+    ]
+    for cell in rest:
+        told = lexicon.load("function").find(cell.text)
+        values = [w.attributes.get("limit") or w.attributes.get("whole") for w in told]
+        state = next((value for value in values if value), None)
+        for word in asked if state else []:
+            yield _fact(passage, _kind(word), _then(cell, state), asked, [cell])
+
+
+def _then(cell: Cell, state: str | None) -> Assertion:
+    if EARLIER.search(cell.header or ""):
+        return "historical"
+    return "absent" if state == "free" else "present"
+
+
+def _options(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A ticked option ("limited") under its question ("Dressing")."""
+    for cell in passage.sentence.block.cells:
+        asked = lexicon.load("function").find(cell.header or "")
+        told = lexicon.load("function").find(cell.text)
+        values = [
+            word.attributes["limit"] for word in told if "limit" in word.attributes
+        ]
+        limited = [w for w in asked if w.attributes.get("limit") == "limited"]
+        for word in told if limited else []:
+            if word.attributes.get("needs") == "limit":
+                yield _fact(passage, _kind(word), "present", told, [cell])
+        for word in asked:
+            if word.attributes.get("needs") == "limit" and values:
+                absent = values[0] == "free"
+                state: Assertion = "absent" if absent else "present"
+                yield _fact(passage, _kind(word), state, asked, [cell])
+
+
+def _kind(word: Mention) -> str:
+    """The kind, or the first of those that a word tells."""
+    return word.attributes.get("kind", word.concept).split()[0]
+
+
+def _whole(
+    passage: Passage, word: Mention, words: Iterable[Mention]
+) -> Iterator[FunctionalLimit]:
+    seven = standing(passage, word.start, word.end, word.concept)
+    free = word.attributes["whole"] == "free"
+    if seven in ("hypothetical", "family", "possible"):
+        return
+    negated = seven in ("negated", "not_done") and bool(
+        _NOT.search(passage.text[: word.start])
+    )
+    if free and negated:
+        return
+    absent = free or negated
+    yield _fact(passage, _kind(word), "absent" if absent else "present", words)
+
+
+_REFUSES = re.compile(r"can(?:not|'t|t)\b|could", re.IGNORECASE)
+_GOES_ON = re.compile(r",? (?:or|nor|and) (?:to )?", re.IGNORECASE)
+
+
+def _refused_too(
+    passage: Passage, words: Iterable[Mention]
+) -> Iterator[FunctionalLimit]:
+    """Activities that a refusal goes on to name ("cannot hold a pen or drive")."""
+    for word in words:
+        if word.attributes.get("whole") != "limited" or not _REFUSES.match(word.text):
+            continue
+        for other in words:
+            gap = passage.text[word.end : other.start]
+            if other.attributes.get("needs") == "limit" and _GOES_ON.fullmatch(gap):
+                seven = standing(passage, word.start, word.end, word.concept)
+                if seven not in ("hypothetical", "family", "possible"):
+                    yield _fact(passage, _kind(other), "present", words)
+
+
+def _bound(
+    passage: Passage, words: Iterable[Mention], told: set[str]
+) -> Iterator[FunctionalLimit]:
+    text = passage.text
+    items = [
+        Mark("item", word.concept, word.start, word.end)
+        for word in words
+        if word.attributes.get("needs") == "limit"
+    ]
+    values = [
+        Mark("value", word.attributes["limit"], word.start, word.end)
+        for word in words
+        if "limit" in word.attributes
+    ]
+    if not items or not values:
+        return
+    items = [mark for mark in items if not _is_label(text, mark)] or items
+    items = [mark for mark in items if _kind_of(mark) not in told]
+    for reading in bind(text, without_overlap([*items, *values])):
+        if reading.item is None or _far(text, reading.item, reading.value):
+            continue
+        assertion = _assertion(passage, reading.item, reading.value)
+        if assertion is None:
+            continue
+        for kind in _kind_of(reading.item).split():
+            yield _fact(passage, kind, assertion, words)
+
+
+def _is_label(text: str, mark: Mark) -> bool:
+    """Whether a word only names the field ("Function: cannot lift a pan")."""
+    return not text[: mark.start].strip() and bool(_LABELS.match(text, mark.end))
+
+
+def _kind_of(mark: Mark) -> str:
+    entry = lexicon.load("function").entry(mark.name)
+    return entry.attributes.get("kind", mark.name)
+
+
+def _far(text: str, item: Mark, value: Mark) -> bool:
+    gap = text[min(item.end, value.end) : max(item.start, value.start)]
+    return len(gap) > 120 or bool(re.search(r"[;]|\.\s", gap))
+
+
+def _assertion(passage: Passage, item: Mark, value: Mark) -> Assertion | None:
+    seven = standing(passage, item.start, item.end, "activity")
+    if seven in ("hypothetical", "family"):
+        return None
+    if value.name == "free":
+        return "absent"
+    lead = passage.text[: value.start]
+    negated = bool(_NOT.search(lead)) and value.name == "limited"
+    if negated:
+        return "absent"
+    return "historical" if seven == "historical" else "present"
+
+
+def _fact(
+    passage: Passage,
+    kind: str,
+    assertion: Assertion,
+    words: Iterable[Mention],
+    cells: Iterable[Cell] = (),
+) -> FunctionalLimit:
+    return FunctionalLimit(
+        id="?",
+        kind=kind,
+        assertion=assertion,
+        site=_site(passage, words),
+        date=_when(passage),
+        evidence=tuple(evidence(passage, cells)),
+    )
+
+
+def _when(passage: Passage) -> PartialDate | None:
+    """The note's date, or a past date that the sentence gives, unless it says since."""
+    if _SINCE.search(passage.text):
+        return passage.view.document.date
+    return dated(passage, len(passage.text), len(passage.text))
+
+
+def _site(passage: Passage, words: Iterable[Mention]) -> str | None:
+    """The region that causes the limit, where the sentence names only another one."""
+    causes = [word for word in words if "cause" in word.attributes]
+    names = [word.attributes["cause"] for word in causes]
+    if not names or "neck" in names:
+        return None
+    first = causes[0]
+    named = _CAUSE.search(passage.text[: first.start]) or re.search(
+        r"pain|arthr|weak|injur|numb", first.text, re.IGNORECASE
+    )
+    subject = re.match(
+        r"\s*(?:his|her|the|their|my)?\s*\Z", passage.text[: first.start], re.I
+    )
+    return first.attributes["cause"] if named or subject else None

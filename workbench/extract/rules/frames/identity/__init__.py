@@ -1,0 +1,1 @@
+"""Who the patient is, and what each document says of it."""

@@ -1,0 +1,1 @@
+"""Imaging: studies as reports and notes tell them, and their findings."""

@@ -1,0 +1,296 @@
+"""Vertebral fractures in imaging: edema, uptake, loss of height, retropulsion.
+
+The study is the one that the imaging frame finds in the report; here the marks of a
+fracture are bound to the vertebra that their sentence (or the one before) names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from workbench.extract.rules.frames.imaging import document as imaging
+from workbench.extract.rules.frames.imaging.marrow import edema
+from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import Sought, sought
+from workbench.schema.case import Assertion, ImagingFinding, ImagingStudy, Side
+
+_I = re.IGNORECASE
+_MARKS: tuple[tuple[str, Sought], ...] = (
+    (
+        "tracer-uptake",
+        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b|\bhot ?spots?\b|\btracer[- ]avid\w*|\b(?:SPECT(?:/CT)?|tracer|isotope)\W{1,3}(?:\w+ )?avid\w*|\bosteoblastic activity\b|\bhyper-?fixation\b|\b(?:increased|intense|linear|focal|abnormal)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:faint|mild|moderate|marked|minor|subtle|low-?grade|diffuse)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:left |right |both )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:increased|intense|focal(?:ly)?|abnormal)(?: \w+){0,2}? (?:radio)?tracer\b|\b(?:focal|tracer|intense|increased|mild|facet|screw)(?: \w+)? avidity\b|\bavid (?:facet|focus|foci|lesion|joint|vertebra|endplate)\w*|\b(?:facets?|joints?|pedicles?|pars|end-?plates?|bod(?:y|ies)|vertebrae?|screws?|cage|[CTL]\d{1,2}(?:[-/][CTLS]?\d)?)\b(?: \w+)? (?:is |are |not )?hot\b(?! packs?| pads?| flash| compress|-| water| shower| weather)|\bhot (?:left |right )?(?:[CTL]\d[\d/-]* )?(?:facets?|joints?|pars|pedicle|vertebra\w*|lesion|focus|foci)\b|\bnot hot\b|\b(?:normal|physiologic\w*|homogeneous|expected|symmetric\w*) (?:distribution|biodistribution|pattern)(?: of)?(?: (?:the )?(?:radio)?(?:tracer|isotope|uptake|activity))\b", _I),  # noqa: E501
+    ),
+    (
+        "height-loss-progression",
+        sought(
+            r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
+            r"|collapse)|\blost (?:further|more|additional) height\b|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
+            r"|worse than)"
+            r"|\bheight loss\b[^.;\n]{0,30}\b(?:previously|up from|was)\s(?:\w+\s){0,2}?\d{1,3}\s?%"  # noqa: E501
+            r"|\b(?:now|currently|today'?s?)\b[^.;\n]{0,40}?\d{1,3}\s?%[^.;\n]{0,40}\b(?:previously"
+            r"|formerly|was|up from|prior|progressed|worse)\b",
+            _I,
+        ),
+    ),
+    ("height-loss", sought(r"\b(?:height loss|loss of (?:body |vertebral )?stature|reduction (?:of|in) (?:\w+ ){0,2}?height|\d{1,3}\s?%(?: (?:anterior|posterior|central|ant|middle|vertebral|body|height|total)){1,3}(?: loss| lost)?|(?:third|half|quarter|\d{1,3}\s?%)(?: of (?:the|its) (?:body|vertebra|height))?(?: is| was| has been)? lost|(?<=by )(?:about |a |one |roughly )?(?:half|third|quarter)(?= of its height)|(?:fracture|fx|wedg\w+|vcf|compression|crush\w*|collapse)\b[^.;\n]{0,25}?\d{1,3}\s?% loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|wedg(?:ed|ing)\b[^.;\n%]{0,30}?\d{1,3}(?=\s?(?:%|per ?cent))|vertebral? plana|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
+    ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b|\bbone (?:pushed back|(?:fragments? )?in(?:to)? the canal)\b|\bbony? (?:fragments?|bone) (?:in|into|within) the canal\b|\bcanal encroachment\b|\bencroach\w* (?:up)?on the (?:spinal )?canal\b", _I)),  # noqa: E501
+    ("fracture", sought(r"\b(?:compression )?fracture\b(?!s? (?:of|in) (?:the |a |one )?(?:\w+ ){0,3}(?:screws?|rods?|plate|cage|hardware|lead|wire))|\bcompression deformity\b", _I)),  # noqa: E501
+)  # fmt: skip
+_NOT = re.compile(
+    r"\b(?:no|without|negative for|absent|resolved|nor)\b"
+    r"(?:(?:(?!\bwhere\b)[^.;:\n]){0,40})\Z",
+    _I,
+)
+_NOT_AFTER = re.compile(
+    r"\s?[:=]\s?(?:no|none|absent|negative|nil)\b"
+    r"|[^.;:,\n]{0,20}\b(?:is|are|was|were) (?:absent"
+    r"|not (?:seen|present|identified))\b",
+    _I,
+)
+_TOLD = re.compile(
+    r"\W*(?:(?:on|her|his|the|a|repeat|new|recent|follow-?up|lumbar|thoracic|\d[\d/.-]*)"
+    r"\s){0,3}(?:MRI?|CT|SPECT(?:/CT)?|(?:nm )?bone scan|x-?rays?|films|radiographs?)\b"
+    r"(?:[^.;\n]{0,60}?(?::|\s-\s|\b(?:show|reveal|demonstrat|confirm|with|read)\w*\b)"
+    r"|\s?\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?,?\s[CTL]\d)",
+    _I,
+)
+"""The opening of a sentence of a note that retells a study."""
+_NORMAL_TRACER = re.compile(
+    r"(?:normal|physiologic|homogen|expected|symmetric|.*\bnot hot)", _I
+)
+_CLAUSE = re.compile(
+    r"[;\n]|,?\s\b(?:but|while|whereas|however)\b"
+    r"|,\s(?=(?:and )?(?:an?\s|the\s)?(?:old|chronic|healed|remote|stable"
+    r"|unchanged)\b)",
+    _I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:other|remaining|additional|further|adjacent|elsewhere|new)\b"
+    r"(?: \w+){0,2}?(?: (?:levels?|vertebra\w*|bod(?:y|ies)|fractures?)|\b)",
+    _I,
+)
+"""Words that speak of vertebrae beside the one told of before."""
+_TRACER = re.compile(r"\b(?:tracer|radiotracer|bone scan|SPECT|scintigra\w+)\b", _I)
+_SHARE = re.compile(
+    r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|per ?cent)"
+)
+_AGE = (
+    ("acute", re.compile(r"(?<!sub)(?<!sub-)\bacute\b(?!\s+(?:on|or))", _I)),
+    ("subacute", re.compile(r"\bsub-?acute\b", _I)),
+    ("chronic", re.compile(r"\b(?:chronic|old|healed|remote)\b", _I)),
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
+    """The marks of fractures in one document, in the studies that it reports."""
+    studies: list[ImagingStudy] | None = None
+    found: dict[int, list[ImagingFinding]] = {}
+    bones: tuple[str, ...] = ()
+    home: Passage | None = None
+    last = 0
+    for passage in passages(document):
+        if not (is_imaging_text(passage) or _retells(passage) or _runs_on(passage)):
+            continue
+        named = tuple(
+            name for one in find_levels(passage.text) for name in one.vertebrae
+        )
+        if studies is None and (named or _speaks(passage.text)):
+            studies = imaging.read(document, packet)
+        own = _study_of(passage, studies or [])
+        if own != last:
+            bones, home, last = (), None, own
+        bones, home = (named, passage) if named else (bones, home)
+        found.setdefault(own, []).extend(_marks(passage, named, bones, home))
+    if not studies:
+        return []
+    return [
+        studies[own].model_copy(update={"findings": _dated(marks, studies[own])})
+        for own, told in sorted(found.items())
+        if (marks := _placed(told))
+    ]
+
+
+def _retells(passage: Passage) -> bool:
+    """Whether a sentence of a note tells what a study showed at a vertebra."""
+    return bool(_TOLD.match(passage.text)) and _speaks(passage.text)
+
+
+def _runs_on(passage: Passage) -> bool:
+    """Whether findings follow the reason for a study on lines of their own."""
+    if passage.view.document.kind != "imaging-report" or passage.role != "indication":
+        return False
+    text, start = passage.view.source.text, passage.sentence.start
+    opening = text[text.rfind("\n", 0, start) + 1 : start]
+    headed = passage.sentence.section.start
+    return not opening.strip() and "\n" in text[headed:start] and _speaks(passage.text)
+
+
+def _speaks(text: str) -> bool:
+    return edema(text) is not None or any(pattern.search(text) for _, pattern in _MARKS)
+
+
+def _placed(marks: list[ImagingFinding]) -> list[ImagingFinding]:
+    """The marks; fractures alone only where they stand at a vertebra."""
+    if any(one.kind != "fracture" and one.assertion == "present" for one in marks):
+        return marks
+    if any(one.kind != "fracture" for one in marks):
+        return [one for one in marks if one.site or one.kind != "fracture"]
+    return [one for one in marks if one.site]
+
+
+def _dated(
+    marks: Iterable[ImagingFinding], study: ImagingStudy
+) -> tuple[ImagingFinding, ...]:
+    return tuple(
+        one.model_copy(
+            update={
+                "date": study.date,
+                "evidence": tuple(dict.fromkeys((*one.evidence, *study.evidence))),
+            }
+        )
+        for one in marks
+    )
+
+
+def _study_of(passage: Passage, studies: Sequence[ImagingStudy]) -> int:
+    """The study that a sentence belongs to: the last one named before it."""
+    begun = [
+        min((one.start or 0) for one in study.evidence if one.start is not None)
+        if any(one.start is not None for one in study.evidence)
+        else 0
+        for study in studies
+    ]
+    before = [at for at, start in enumerate(begun) if start <= passage.sentence.start]
+    return max(before, key=lambda at: begun[at], default=0)
+
+
+def _marks(
+    passage: Passage,
+    named: tuple[str, ...],
+    bones: tuple[str, ...],
+    home: Passage | None,
+) -> Iterator[ImagingFinding]:
+    """The marks in one sentence; ``home`` is the one that names their vertebra."""
+    cites = dict.fromkeys(
+        one.view.cite_sentence(one.sentence) for one in (passage, home) if one
+    )
+    told = is_imaging_text(passage)
+    for part, here in _parts(passage.text, named):
+        for kind, absent in _found(part):
+            if absent and _ELSEWHERE.search(part):
+                continue
+            jointed = kind == "tracer-uptake" and bool(_spaces(part))
+            sites = tuple(dict.fromkeys(here or (() if jointed else bones[:1])))
+            for level, site in _spots(kind, part, sites, absent):
+                yield ImagingFinding(
+                    id="?",
+                    kind=kind,
+                    level=level,
+                    site=site,
+                    side=_one_side(part) if kind == "tracer-uptake" else None,
+                    assertion=_said(kind, part, absent=absent),
+                    location="vertebra",
+                    reader="radiologist" if told else "clinician",
+                    section=_section(passage, told=told),
+                    evidence=tuple(cites),
+                    **_values(kind, part),
+                )
+
+
+_DOUBTED = re.compile(
+    r"\b(?:suspected|possible|possibly|probable|query|queried|suspicious for"
+    r"|cannot exclude|can't exclude|not excluded|concern(?:ing)? for|may represent"
+    r"|could be|\?)"
+    r"(?: \w+){0,3}? (?:fracture|deformity)\b|\?\s?(?:\w+ )?fracture\b"
+    r"|\bfracture (?:is |at \w+ |of \w+ )?(?:suspected|possible|not excluded"
+    r"|cannot be excluded|queried)\b",
+    _I,
+)
+
+
+def _said(kind: str, text: str, *, absent: bool) -> Assertion:
+    """A fracture that is only suspected is uncertain; other marks are seen or not."""
+    if absent:
+        return "absent"
+    return "uncertain" if kind == "fracture" and _DOUBTED.search(text) else "present"
+
+
+def _section(
+    passage: Passage, *, told: bool
+) -> Literal["findings", "impression"] | None:
+    """The part of a report that a sentence stands in; none in a note that retells."""
+    if not told:
+        return None
+    return "impression" if passage.role == "impression" else "findings"
+
+
+def _parts(text: str, named: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sentence with its vertebrae, or its clauses where several are told apart.
+
+    "Edema at L1; old T8 wedge without edema" says two things of two vertebrae.
+    """
+    pieces = _CLAUSE.split(text) if len(set(named)) > 1 else [text]
+    last: tuple[str, ...] = ()
+    for piece in pieces:
+        own = tuple(name for one in find_levels(piece) for name in one.vertebrae)
+        last = own or last
+        yield piece, last
+
+
+def _found(text: str) -> Iterator[tuple[str, bool]]:
+    """The kinds of marks that a sentence speaks of, and whether it denies them."""
+    marrow = edema(text)
+    if marrow:
+        yield "marrow-edema", marrow.absent
+    grows = False
+    for kind, pattern in _MARKS:
+        match = pattern.search(text)
+        grows = grows or (bool(match) and kind == "height-loss-progression")
+        if kind == "height-loss" and grows and not _SHARE.search(text):
+            continue
+        if match:
+            denied = _NOT.search(text[: match.start()])
+            denied = denied or (
+                _NORMAL_TRACER.match(match.group()) if kind == "tracer-uptake" else None
+            )
+            yield kind, bool(denied or _NOT_AFTER.match(text, match.end()))
+
+
+def _spots(
+    kind: str, text: str, sites: tuple[str, ...], absent: bool
+) -> list[tuple[str | None, str | None]]:
+    """Level and vertebra of each mark; uptake may lie in a joint at a level."""
+    if sites or kind not in ("tracer-uptake", "marrow-edema", "retropulsion"):
+        return [(None, site) for site in sites]
+    if kind != "tracer-uptake":
+        return [(None, None)] if absent else []
+    known = absent or _TRACER.search(text) is not None
+    return [(name, None) for name in _spaces(text)] or [(None, None)] * known
+
+
+def _spaces(text: str) -> tuple[str, ...]:
+    named = [name for one in find_levels(text) for name in one.interspaces]
+    return tuple(dict.fromkeys(named))
+
+
+def _one_side(text: str) -> Side | None:
+    """The one side that a sentence of uptake names."""
+    sides = {one.side for one in find_sides(text)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _values(kind: str, text: str) -> dict[str, Any]:
+    if kind == "height-loss":
+        match = _SHARE.search(text)
+        if match and int(match["low"]) <= 100:
+            return {"value": int(match["low"]), "unit": "%"}
+    if kind == "fracture":
+        for age, pattern in _AGE:
+            if pattern.search(text):
+                return {"acuity": age}
+    return {}

@@ -1,0 +1,1 @@
+"""Laboratory values, nerve studies and other tests."""

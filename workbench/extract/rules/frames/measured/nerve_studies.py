@@ -1,0 +1,447 @@
+"""Nerve studies: what an EMG or conduction study says of each condition.
+
+The study may be named once and its outcome told in the sentences that follow, so the
+reader keeps the study in mind to the end of the block.  In a report of a study only
+its conclusions count, where it has any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, cast
+
+from workbench.extract.rules import lexicon, sides
+from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    evidence,
+    is_operative_text,
+    stated,
+)
+from workbench.extract.rules.frames.roots import root_beside
+from workbench.extract.rules.model import Block, DocumentView, Mention, Role
+from workbench.schema.case import Side, Test
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
+
+Result = Literal["normal", "abnormal", "negative", "positive", "inconclusive"]
+_CONCLUDES: frozenset[Role] = frozenset({"impression", "assessment", "diagnoses"})
+_ASKS: frozenset[Role] = frozenset(
+    {"history", "indication", "technique", "request", "past-history", "plan"}
+)
+_OTHER_STUDY = re.compile(
+    r"\b(?:MRI|CT|x-?rays?|radiographs?|myelogram|ultrasound|exam(?:ination)?|phalen)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:rule out|r/o|evaluate for|assess for|look for|to exclude|to evaluate|"
+    r"to assess|"
+    r"to determine|to differentiate|to confirm|in case of)\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[,;.]|\b(?:and|but|or|without|with|no)\b", re.IGNORECASE)
+_FOLLOWING = 3
+_NO = re.compile(
+    r"[\s:]*(?:\w+\s){0,3}?\b(?:no|not|never|none|without|n't)\b", re.IGNORECASE
+)
+_LAST_CLAUSE = re.compile(r"[.;]\s|\bbut\b|\bhowever\b")
+_CLAUSE_END = re.compile(
+    r"[.;]|\b(?:but|however|with|while|shows?|showed|confirmed|there is)\b"
+)
+_OF_OTHERS = re.compile(
+    r",\s(?:no|without|negative for|so|thus|therefore|hence)\b", re.IGNORECASE
+)
+"""A comma after which another condition is denied, or a conclusion drawn."""
+_ITEM_END = re.compile(
+    r"[.;,]|\b(?:but|however|with|and|or|which|while|shows?|showed|confirmed)\b"
+)
+_SHOWN = re.compile(
+    r"\b(?:show\w*|reveal\w*|confirm\w*|demonstrat\w*|consistent with|positive for"
+    r"|indicat\w*|found|diagnostic of|evidence of|compatible with|support\w*)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:exclud\w+|ruled? out|rules out|ruling out|against|refut\w+|eliminat\w+"
+    r"|negative|not (?:present|found|seen|confirmed|supported|identified|detected)"
+    r"|absent|unlikely|discounted)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:resolved|previous\w*|prior|former\w*|no longer|old|release|history)\b", re.I
+)
+_WEIGHED = re.compile(
+    r"\b(?:considered|entertained|suspected|question\w*|referr\w+|evaluat\w+"
+    r"|differential|versus|vs|whether|concern\w*)\b",
+    re.IGNORECASE,
+)
+_NORMAL_BESIDE = re.compile(
+    r"(?:\s(?:syndrome|neuropathy|entrapment))?\s{0,8}\((?=[^()]{0,40}\b(?:EMG|NCS|NCV"
+    r"|conduction|electro\w+|nerve stud))(?![^()]{0,80}\b(?:abnormal|positive)\b)"
+    r"[^()]{0,60}\b(?:normal|negative|unremarkable)\b[^()]{0,20}\)",
+    re.IGNORECASE,
+)
+"""A study in brackets after the condition that it speaks against."""
+_REFUSED = re.compile(
+    r"\s(?:stud(?:y|ies)\s|exam\w*\s|portion\s|part\s)?(?:was\s|were\s)?(?:declined|refused"
+    r"|not (?:performed|done|tolerated|carried out)|deferred|omitted)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:repeat|re-?check|follow-?up|redo)\s\Z", re.IGNORECASE)
+_IN_TIME = re.compile(
+    r"\s(?:stud(?:y|ies)\s)?(?:in|after|at)\s(?:about\s)?"
+    r"(?:\d|two|three|four|six|a few)",
+    re.IGNORECASE,
+)
+_NOT_EXCLUDED = re.compile(
+    r"\s{0,2}(?:\w+\s){0,3}?(?:can(?:not|'t| not)|could not|couldn't|is not|are not"
+    r"|not)\s(?:be\s)?(?:entirely\s|fully\s|completely\s)?(?:excluded|ruled out)\b",
+    re.IGNORECASE,
+)
+"""What leaves a condition open that the study did not show."""
+_CAN_BE = re.compile(
+    r"\s(?:can|may|might|could)\s(?:still\s|also\s|well\s)?"
+    r"(?:be (?:present|there|missed)|exist|occur|coexist|escape)\b",
+    re.IGNORECASE,
+)
+"""What tells of a condition in general."""
+_LESS_LIKELY = re.compile(
+    r"\b(?P<open>more (?:than|so than|likely than)|better than|over)"
+    r"|\b(?:rather than|instead of|as opposed to|and not|not|nor)\b",
+    re.IGNORECASE,
+)
+_SHORT_LEAD = re.compile(
+    r"\W{1,2}(?:(?:an?|the|left|right|active|acute|chronic|true|cervical|lumbar"
+    r"|[CLS]\d(?:-\d)?)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words of a condition that another one is set above."""
+_LUMBAR = re.compile(
+    r"\b(?:L[1-5]|S1)\b|\blumb|\blower (?:extremit|limb)|\bleg", re.IGNORECASE
+)
+_CERVICAL = re.compile(
+    r"\bC[2-8]\b|\bcervical|\bupper (?:extremit|limb)|\barm|\bneck", re.IGNORECASE
+)
+
+
+class Reader:
+    """Reads the nerve studies of one document, sentence after sentence."""
+
+    def __init__(self, view: DocumentView) -> None:
+        self._view = view
+        self._report = view.document.kind == "nerve-study"
+        self._concluded = any(s.role in _CONCLUDES for s in view.sentences)
+        self._block: Block | None = None
+        self._left = 0
+        self._told = False
+        self._date: PartialDate | None = None
+        self._quotes: tuple[Evidence, ...] = ()
+        self._overall: list[Test] = []
+        self._limb = _limb_of(view) if self._report else None
+
+    def read_sentence(self, passage: Passage) -> list[Test]:
+        """Facts of one sentence, which may carry on from the sentence before."""
+        if is_goal(passage) or is_operative_text(passage):
+            return []
+        words = lexicon.load("tests").find(passage.text)
+        studies = [word for word in words if "study" in word.attributes]
+        if not self._concerns(passage, studies):
+            return []
+        if studies and (state := self._state(passage, studies[0], words)):
+            return [state]
+        found = list(self._conditions(passage, words))
+        if found:
+            self._told = True
+            return found
+        self._keep_overall(passage, studies, words)
+        return []
+
+    def close(self) -> list[Test]:
+        """A study called normal or abnormal as a whole, where no condition is named."""
+        if not self._overall:
+            return []
+        normal = [test for test in self._overall if test.result == "normal"]
+        if self._report:
+            return self._overall[-1:] if not self._told else normal[-1:]
+        return self._overall
+
+    # --- which sentences ---------------------------------------------------------
+
+    def _concerns(self, passage: Passage, studies: Sequence[Mention]) -> bool:
+        if self._report:
+            asks = passage.role in _ASKS
+            return not asks and (not self._concluded or passage.role in _CONCLUDES)
+        block = passage.sentence.block
+        if studies:
+            self._block, self._left = block, _FOLLOWING
+            self._date = stated(passage, studies[0].start, studies[0].end)
+            self._quotes = tuple(evidence(passage))
+            return True
+        same = self._block is block and self._left > 0
+        self._left -= 1
+        if not same or _OTHER_STUDY.search(passage.text):
+            self._block = None
+            return False
+        return True
+
+    def _state(
+        self, passage: Passage, study: Mention, words: Sequence[Mention]
+    ) -> Test | None:
+        """Ordered or not done, told of the study itself."""
+        told = fate(passage, study.start, study.end, "nerve-study")
+        if self._report:
+            return self._later(passage, study)
+        if told is None:
+            return None
+        states = {word.attributes.get("state") for word in words}
+        results = any("result" in word.attributes for word in words)
+        done = re.search(
+            r"\b(?:show|reveal|demonstrat|confirm|consistent|suggest|found)",
+            passage.text,
+        )
+        if told == "planned" and not results:
+            return self._unvalued(passage, "planned")
+        if "not-done" in states or (told == "absent" and _denied(passage.text, study)):
+            planned = "planned" in states and "not-done" not in states
+            return self._unvalued(passage, "planned" if planned else "absent")
+        asked = (
+            _ASKING.search(passage.text)
+            or "planned" in states
+            or passage.role == "plan"
+        )
+        if asked and not done and not results:
+            return self._unvalued(passage, "planned")
+        return None
+
+    def _later(self, passage: Passage, study: Mention) -> Test | None:
+        """A study that a report puts off, or that the patient would not have."""
+        lead, text = passage.text[: study.start][-12:], passage.text
+        if _REFUSED.match(text, study.end):
+            return self._unvalued(passage, "absent")
+        again = _AGAIN.search(lead) and _IN_TIME.match(text, study.end)
+        return self._unvalued(passage, "planned") if again else None
+
+    def _unvalued(
+        self, passage: Passage, assertion: Literal["absent", "planned"]
+    ) -> Test:
+        self._block = None
+        return Test(
+            id="?",
+            kind="nerve-study",
+            assertion=assertion,
+            evidence=tuple(evidence(passage)),
+        )
+
+    # --- what it says ------------------------------------------------------------
+
+    def _conditions(self, passage: Passage, words: Sequence[Mention]) -> Iterator[Test]:
+        for word in words:
+            named = word.attributes.get("indicates", "")
+            if not named or "sample" in word.attributes:
+                continue
+            result = _result(passage, word)
+            if result is None:
+                continue
+            if word.attributes.get("only") == "negated" and result != "negative":
+                continue
+            if named == "cervical-radiculopathy" and _is_lumbar(passage.text, word):
+                named = "lumbar-disorder"
+            for condition in named.split():
+                yield self._fact(passage, word, condition, result)
+
+    def _fact(
+        self, passage: Passage, word: Mention, condition: str, result: Result
+    ) -> Test:
+        side, cites = _side(passage.text, word), self._cited(passage)
+        if side is None and (limb := self._limb_beside(passage, condition)):
+            side, cites = limb.side, tuple(dict.fromkeys((*cites, limb.cite)))
+        return Test(
+            id="?",
+            kind="nerve-study",
+            name=word.text,
+            indicates=condition,
+            result=result,
+            site=root_beside(_ROOTED.get(condition, ""), passage.text, word.start),
+            side=side,
+            date=self._when(passage, word.start, word.end),
+            evidence=cites,
+        )
+
+    def _limb_beside(self, passage: Passage, condition: str) -> _Limb | None:
+        """The one side that a report is of, where its sentence names none."""
+        if condition == "peripheral-neuropathy" or sides.find_sides(passage.text):
+            return None
+        return self._limb
+
+    def _cited(self, passage: Passage) -> tuple[Evidence, ...]:
+        """The sentence, and the one before it that names and dates the study."""
+        return tuple(dict.fromkeys((*evidence(passage), *self._quotes)))
+
+    def _keep_overall(
+        self, passage: Passage, studies: Sequence[Mention], words: Sequence[Mention]
+    ) -> None:
+        for word in words:
+            result = word.attributes.get("result")
+            if not result or not (self._report or _beside(passage.text, studies, word)):
+                continue
+            if standing(passage, word.start, word.end, "result") in (
+                "hypothetical",
+                "possible",
+            ):
+                continue
+            value = cast("Result", "normal" if result == "negative" else result)
+            value = "abnormal" if value == "positive" else value
+            own = bool(sides.find_sides(passage.text))
+            self._overall.append(
+                Test(
+                    id="?",
+                    kind="nerve-study",
+                    result=value,
+                    side=self._limb.side if self._limb and own else None,
+                    date=self._when(passage, word.start, word.end),
+                    evidence=self._cited(passage),
+                )
+            )
+            return
+
+    def _when(self, passage: Passage, start: int, end: int) -> PartialDate | None:
+        told = stated(passage, start, end) or self._date
+        if told is None and self._report:
+            return self._view.document.date
+        return told
+
+
+_ROOTED = {
+    "cervical-radiculopathy": "cervical-radiculopathy",
+    "lumbar-disorder": "lumbar-radiculopathy",
+}
+"""What a study indicates that has a root, and the diagnosis that it comes to."""
+
+
+def _denied(text: str, study: Mention) -> bool:
+    """Whether a "no" or "not" stands at the study's own name."""
+    lead, tail = text[max(study.start - 30, 0) : study.start], text[study.end :][:30]
+    return bool(_NO.search(lead) or _NO.match(tail))
+
+
+def _is_lumbar(text: str, word: Mention) -> bool:
+    """Whether a radiculopathy without a region is one of the lower limb."""
+    if "cervical" in word.text.lower():
+        return False
+    near = text[max(word.start - 40, 0) : word.end + 25]
+    return bool(_LUMBAR.search(near)) or (
+        bool(_LUMBAR.search(text)) and not _CERVICAL.search(text)
+    )
+
+
+_CLEAR_AFTER = re.compile(
+    r"(?![^.;]{0,160}\b(?:abnormal|positive|show\w*|reveal\w*|confirm\w*|consistent)\b)"
+    r"[^.;]{0,20}(?:[:;,][^.;]{0,60}\b(?:emg|ncs|ncv|nerve|electro\w+|stud(?:y|ies)|bloods?"
+    r"|tests?)\b[^.;]{0,40}|\b(?:and|but|which|it)\b[^.;]{0,16}\b(?:was|were|is)\s)"
+    r"\b(?:normal|negative|unremarkable|clean|clear)\b",
+    re.IGNORECASE,
+)
+"""What was looked for is followed by the study's own normal result."""
+
+
+def _result(passage: Passage, word: Mention) -> Result | None:
+    seven = standing(passage, word.start, word.end, word.concept)
+    if seven in ("hypothetical", "family", "historical"):
+        return None
+    if seven in ("negated", "not_done"):
+        return "negative"
+    if seven == "possible":
+        clear = _CLEAR_AFTER.match(passage.text, word.end)
+        return "negative" if clear else "inconclusive"
+    return _as_found(passage.text, word)
+
+
+def _as_found(text: str, word: Mention) -> Result | None:
+    """What verbs around a condition make of it: found, excluded, only considered."""
+    if _NOT_EXCLUDED.match(text, word.end):
+        return "inconclusive"
+    if _CAN_BE.match(text, word.end):
+        return None
+    lead = _LAST_CLAUSE.split(text[max(word.start - 120, 0) : word.start])[-1]
+    if (less := _set_below(lead)) is not None:
+        return less
+    shown = [match.end() for match in _SHOWN.finditer(lead)]
+    ends = _ITEM_END if shown else _CLAUSE_END
+    tail = ends.split(text[word.end : word.end + 90])[0]
+    tail = _OF_OTHERS.split(tail)[0]
+    own = lead[shown[-1] :] if shown else lead
+    if _NORMAL_BESIDE.match(text, word.end):
+        return "negative"
+    if _AGAINST.search(_in_bracket(own)) or _AGAINST.search(tail):
+        return "negative"
+    if _OVER.search(own) or _OVER.search(tail):
+        return None
+    return None if not shown and _WEIGHED.search(f"{lead} {tail}") else "positive"
+
+
+def _set_below(lead: str) -> Result | None:
+    """What a condition is that another is set above ("more than C5 radiculopathy")."""
+    for match in _LESS_LIKELY.finditer(lead):
+        if _SHORT_LEAD.fullmatch(lead, match.end()):
+            return "inconclusive" if match["open"] else "negative"
+    return None
+
+
+class _Limb(NamedTuple):
+    """The side of the only limb that a report names, and where it does."""
+
+    side: Side
+    cite: Evidence
+
+
+_OF_LIMB = re.compile(
+    r"[\s.-]{0,2}(?:sided\s)?(?:upper|lower|arm|leg|limb|extremit\w*|[UL]E|hand|foot)\b",
+    re.IGNORECASE,
+)
+
+
+def _limb_of(view: DocumentView) -> _Limb | None:
+    told = {
+        one.side: sentence
+        for sentence in reversed(view.sentences)
+        for one in sides.find_sides(sentence.text[:400])
+        if _OF_LIMB.match(sentence.text, one.end)
+    }
+    if len(told) != 1:
+        return None
+    ((side, sentence),) = told.items()
+    return _Limb(side, view.cite_sentence(sentence))
+
+
+def _in_bracket(lead: str) -> str:
+    """What stands before a condition inside its own bracket, where one is open.
+
+    "Excluded by the EMG (C6 radiculopathy)" excludes nothing that the bracket tells.
+    """
+    opened = lead.rfind("(")
+    return lead[opened + 1 :] if opened > lead.rfind(")") else lead
+
+
+def _beside(text: str, studies: Sequence[Mention], word: Mention) -> bool:
+    """Whether a word of outcome is said of the study: "EMG normal", "normal EMG"."""
+    for study in studies:
+        gap = text[min(study.end, word.end) : max(study.start, word.start)]
+        if len(gap) < 60 and not re.search(r"[;]|\.\s|\bmotor\b|\bstrength\b", gap):
+            return True
+    return not studies and bool(
+        re.match(
+            r"\s*(?:impression:?\s*)?(?:this is an?\s)?\Z", text[: word.start], re.I
+        )
+    )
+
+
+def _side(text: str, word: Mention) -> Side | None:
+    """The side in the same stretch of the sentence, before or after the condition."""
+    low = max((m.end() for m in _SEPARATOR.finditer(text, 0, word.start)), default=0)
+    after = _SEPARATOR.search(text, word.end)
+    high = after.start() if after else len(text)
+    found = sides.find_sides(text)
+    inside = [mark for mark in found if low <= mark.start and mark.end <= high]
+    before = [mark for mark in inside if mark.end <= word.start]
+    chosen = before[-1:] or inside[:1]
+    return chosen[0].side if chosen else None

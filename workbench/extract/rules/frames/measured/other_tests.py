@@ -1,0 +1,196 @@
+"""Imaging of the shoulder and diagnostic blocks: tests that speak of another cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from workbench.extract.rules import lexicon, sides
+from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
+from workbench.extract.rules.frames.exam.tables import is_row
+from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.model import Mention
+from workbench.extract.rules.sought import sought
+from workbench.extract.rules.value_notes import explains_values
+from workbench.schema.case import Test
+
+Result = Literal["normal", "abnormal", "negative", "positive"]
+_SHOULDER_ILL = re.compile(
+    r"\b(?:tears?|torn|tendin(?:osis|itis|opathy)|impingement|arthritis|osteoarthritis|"
+    r"bursitis|labral|adhesive capsulitis|calcific|arthrosis)\b",
+    re.IGNORECASE,
+)
+_T_SCORE = sought(
+    r"\bT[- ]?scores?\b(?:\s?\([^()\n]{0,30}\))?[^.;\d+\u2212-]{0,40}"
+    r"(?P<value>[-\u2212]\s?\d\.\d|\d\.\d)"
+    r"|\bT\s?[=:]?\s?(?P<bare>[-\u2212]\s?\d\.\d)\b"
+    r"|\bDE?XA\b[^.;\n]{0,30}?\b(?:lumbar|L-?spine|spine|total hip|hip|femoral neck|neck"  # noqa: E501
+    r"|forearm|radius|wrist)\s(?P<sited>[-\u2212]\d\.\d)\b",
+    re.I,
+)
+_DENSITY = sought(
+    r"\b(?:DE?XA|BMD|bone (?:mineral )?density|absorptiometry|densitometry|femoral neck"
+    r"|fem(?:oral)? neck|total hip|hip|L1\s?-\s?L?4|lumbar spine|forearm|radius)\b",
+    re.IGNORECASE,
+)
+"""What a bare "T -2.5" stands beside in a report of bone density."""
+_DENSITY_HEAD = re.compile(r"\bT[- ]?score\b", re.IGNORECASE)
+_ROW_SCORE = re.compile(r"[-\u2212+]?\s?\d\.\d")
+_DENSITY_SITE = re.compile(
+    r"\s*(?:(?:left|right|lt\.?|rt\.?|L|R)\s)?(?:L\d\s?-\s?L?\d|(?:lumbar\s|AP\s)?spine"
+    r"|fem(?:oral|ur)?\b.*|(?:total\s)?hip.*|neck.*|(?:1/3|distal|ultradistal)?\s?"
+    r"(?:radius|forearm).*)\s*\Z",
+    re.IGNORECASE,
+)
+"""What the first cell of a row of a table of bone density names."""
+_PROMIS = sought(r"\bPROMIS\b", re.IGNORECASE)
+_RELIEF = re.compile(
+    r"\b(?P<none>no (?:significant |lasting |meaningful )?(?:relief|benefit|"
+    r"improvement|change)|"
+    r"without (?:relief|benefit|improvement)|did not (?:help|relieve|improve)|"
+    r"failed to)|"
+    r"\b(?P<some>\d{2,3}\s?% (?:relief|improvement|pain relief)|(?:complete|"
+    r"excellent|good|"
+    r"significant|near-complete|concordant) (?:pain )?(?:relief|response)|"
+    r"positive response)",
+    re.IGNORECASE,
+)
+
+
+def read_sentence(passage: Passage) -> Iterator[Test]:
+    """Shoulder studies and diagnostic blocks of one sentence."""
+    if is_goal(passage):
+        return
+    yield from _density(passage)
+    words = lexicon.load("tests").find(passage.text)
+    for word in words:
+        if word.concept == "shoulder-imaging":
+            yield from _shoulder(passage, word, words)
+        elif word.concept == "diagnostic-injection":
+            yield from _block(passage, word)
+
+
+def _density(passage: Passage) -> Iterator[Test]:
+    """The lowest T-score that a sentence or a row of a table gives."""
+    row = _density_row(passage)
+    if row is not None:
+        yield row
+        return
+    if _PROMIS.search(passage.text) or explains_values(passage.text):
+        return
+    sited = _DENSITY.search(passage.text) is not None
+    found = [
+        (_number(number), match)
+        for match in _T_SCORE.finditer(passage.text)
+        for number in [
+            match["value"] or match["sited"] or (match["bare"] if sited else None)
+        ]
+        if number
+    ]
+    if found:
+        value, match = min(found, key=lambda one: one[0])
+        yield Test(
+            id="?",
+            kind="bone-density",
+            name="T-score",
+            value=value,
+            date=stated(passage, match.start(), match.end()),
+            evidence=tuple(evidence(passage)),
+        )
+
+
+def _number(text: str) -> float:
+    return float(text.replace("\u2212", "-").replace(" ", ""))
+
+
+def _density_row(passage: Passage) -> Test | None:
+    """A row of a table of bone density: its site, and the cell below "T-score"."""
+    cells = passage.sentence.block.cells
+    if not is_row(passage.sentence) or not _DENSITY_SITE.match(cells[0].text):
+        return None
+    scored = [one for one in cells[1:] if _DENSITY_HEAD.search(one.header or "")]
+    if len(scored) != 1 or not _ROW_SCORE.fullmatch(scored[0].text.strip()):
+        return None
+    sides_named = [one.side for one in sides.find_sides(cells[0].text)]
+    return Test(
+        id="?",
+        kind="bone-density",
+        name="T-score",
+        value=_number(scored[0].text.strip()),
+        side=sides_named[0] if len(sides_named) == 1 else None,
+        evidence=tuple(evidence(passage, [scored[0]])),
+    )
+
+
+def _shoulder(
+    passage: Passage, word: Mention, words: Sequence[Mention]
+) -> Iterator[Test]:
+    told = fate(passage, word.start, word.end, word.concept)
+    states = {other.attributes.get("state") for other in words}
+    if told is None:
+        return
+    result = _shoulder_result(passage, word, words)
+    if result is None:
+        planned = told == "planned" or "planned" in states
+        if planned or passage.role == "plan":
+            yield _fact(passage, word, None, "planned")
+        elif told == "absent" or "not-done" in states:
+            yield _fact(passage, word, None, "absent")
+        return
+    yield _fact(passage, word, result, "present")
+
+
+def _shoulder_result(
+    passage: Passage, word: Mention, words: Sequence[Mention]
+) -> Result | None:
+    text = passage.text
+    for other in words:
+        told = other.attributes.get("result")
+        if other.start >= word.end and told in ("normal", "negative"):
+            return "normal"
+        if told in ("normal", "negative") and 0 <= word.start - other.end <= 2:
+            return "normal"
+    ill = _SHOULDER_ILL.search(text, word.end)
+    if ill is None:
+        return None
+    seven = standing(passage, ill.start(), ill.end(), "shoulder-disorder")
+    if seven in ("negated", "not_done"):
+        return "normal"
+    return "abnormal" if seven == "present" else None
+
+
+def _block(passage: Passage, word: Mention) -> Iterator[Test]:
+    match = _RELIEF.search(passage.text)
+    if match is None:
+        return
+    result: Result = "negative" if match["none"] else "positive"
+    yield _fact(passage, word, result, "present")
+
+
+def _fact(
+    passage: Passage,
+    word: Mention,
+    result: Result | None,
+    assertion: Literal["present", "absent", "planned"],
+) -> Test:
+    near = [
+        m.side for m in sides.find_sides(passage.text) if abs(m.start - word.start) < 40
+    ]
+    speaks = "shoulder" in word.text.lower() or "subacromial" in word.text.lower()
+    wrist = "carpal" in word.text.lower()
+    return Test(
+        id="?",
+        kind=word.concept,
+        name=word.text,
+        assertion=assertion,
+        side=near[0] if near else None,
+        result=result,
+        indicates="shoulder-disorder"
+        if speaks
+        else "carpal-tunnel-syndrome"
+        if wrist
+        else None,
+        date=stated(passage, word.start, word.end),
+        evidence=tuple(evidence(passage)),
+    )

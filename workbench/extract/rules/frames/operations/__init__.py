@@ -1,0 +1,1 @@
+"""Operations done before: which, at which levels, when."""

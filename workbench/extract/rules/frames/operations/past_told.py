@@ -1,0 +1,78 @@
+"""What tells that an operation is past beside words for it: tables, years, films."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.operations.procedures import Operation
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.schema.partial_date import PartialDate, earliest
+
+_OPERATIONS_HEAD = re.compile(r"\b(?:operations?|procedures?|surger\w+)\b", re.I)
+_DAY_HEAD = re.compile(r"\b(?:year|date|when|performed)\b", re.IGNORECASE)
+
+
+def tabled(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a row of a table of operations and their years lies in the past."""
+    own = document.document.date
+    heads = [cell.header or "" for cell in sentence.block.cells]
+    if own is None or not any(_OPERATIONS_HEAD.search(one) for one in heads):
+        return False
+    for cell, head in zip(sentence.block.cells, heads, strict=True):
+        if _DAY_HEAD.search(head):
+            year = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", cell.text)
+            found = find_dates(cell.text, own)
+            day = year.group(1) if year else found[0].value if found else None
+            if day is not None and earliest(day) < earliest(own):
+                return True
+    return False
+
+
+_FUSED = re.compile(r"(?:(?:i|we|he|she|they)\s)?fused\b", re.IGNORECASE)
+_POST = re.compile(r"(?:\A|[.;:]\s)\W{0,3}post(?:-op)?\s\Z", re.IGNORECASE)
+_IMPLANTED = re.compile(
+    r"\b(?:interbody|instrument\w+|prosthes[ie]s|arthroplasty)\b", re.I
+)
+_NOT_OF_FILM: frozenset[str] = frozenset(
+    {"indication", "history", "request", "plan", "technique"}
+)
+
+
+def told_done(lead: str, one: Operation) -> bool:
+    """ "I fused her at C4-5", "Post ACDF C6-7": the words themselves tell of the past.
+
+    "Post" before a bare fusion may be short for posterior.
+    """
+    if _FUSED.match(one.name):
+        return True
+    return bool(_POST.search(lead)) and one.concept in ("acdf", _ARTHROPLASTY)
+
+
+_ARTHROPLASTY = "cervical-disc-arthroplasty"
+
+
+def on_film(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
+    """Whether a report describes what an operation left at a level."""
+    if document.document.kind != "imaging-report" or one.place is None:
+        return False
+    if sentence.role in _NOT_OF_FILM:
+        return False
+    return bool(_IMPLANTED.search(one.name))
+
+
+_YEARS_LEAD = re.compile(
+    r"\W{0,3}(?:[A-Za-z][\w &/.]{1,30}:\s{0,2})?(?:19|20)\d\d\b(?!\s?\))"
+)
+_YEAR_JUST_BEFORE = re.compile(
+    r"\b(?P<year>(?:19|20)\d\d)\s{0,2}[-:\u2013]?\s{0,2}(?:[RL]\.?\s)?\Z"
+)
+
+
+def year_leading(text: str, one: Operation) -> PartialDate | None:
+    """The year right before an operation in a list whose entries begin with years."""
+    if not _YEARS_LEAD.match(text):
+        return None
+    start = min(one.start, one.place.start) if one.place else one.start
+    found = _YEAR_JUST_BEFORE.search(text[max(start - 14, 0) : start])
+    return found["year"] if found else None

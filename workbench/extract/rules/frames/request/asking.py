@@ -1,0 +1,469 @@
+"""Where a document asks for a service, and where it only plans one.
+
+A request form asks in its fields and tables; a letter or message asks in a sentence; a
+clinic note plans.  What a form retells of the history, a denial that quotes a request,
+options that were discussed and operations already done ask for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.extract.rules.frames.operations.places import (
+    level_groups,
+    lone_side,
+    only_side,
+)
+from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.asking_told import (
+    ASK_LABEL,
+    HISTORY_LABEL,
+    NARRATIVE,
+    retells,
+    titled_as_asked,
+)
+from workbench.extract.rules.frames.request.codes import find_codes, modifier_side
+from workbench.extract.rules.frames.request.form_titles import without_title
+from workbench.extract.rules.frames.request.forms import (
+    is_chosen,
+    only_codes,
+    request_lines,
+)
+from workbench.extract.rules.frames.request.nothing import asks_nothing
+from workbench.extract.rules.frames.told.questions import is_unticked, question_of
+from workbench.extract.rules.model import (
+    DocumentView,
+    PacketView,
+    Section,
+    Sentence,
+)
+from workbench.extract.rules.sought import sought
+from workbench.schema.case import Side
+from workbench.schema.packet import DocumentKind
+from workbench.vocabulary.tables import procedures
+
+Origin = Literal["request", "plan"]
+Place = Literal["form", "set-out"]
+"""Where a sentence stands: in a request form, or in fields inside another document."""
+_NO_ASK: tuple[DocumentKind, ...] = (
+    "policy-excerpt",
+    "imaging-report",
+    "laboratory",
+    "nerve-study",
+    "operative-note",
+    "therapy-record",
+)
+_PLANNERS: tuple[DocumentKind, ...] = ("clinic-note", "other", "letter")
+_ASKING_ROLES = ("request", "procedure", "header", "other", "plan", "signature")
+_SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
+_NEVER_ROLES = (*_SILENT_ROLES, "diagnoses")
+_PLAN_ROLES = ("plan",)
+_ASK_FIRST = sought(
+    r"\W*(?:(?:office|caller|surgeon|provider|clinic|scheduler|they)\s+)?(?:(?:is|are)\s+)?"
+    r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
+    r"(?:a\s+|an\s+)?)?"
+    r"(?:(?:caller|states?|says|reports|that)\s+){0,3}"
+    r"(?:requests?(?:\s+for)?|requesting|(?:the\s+)?(?:pt|patient|member)\s+(?:needs"
+    r"|is\s+(?:having|scheduled\s+for|to\s+have|on\s+for))"
+    r"|(?:pa|auth|pre-?auth|pre-?cert)\s+(?:req|rq|request|needed)\b(?:\s+for)?|(?:prior\s+)?auth(?:ori[sz]ation)?"
+    r"(?:\s+request)?\s+for|pa\s+(?:request\s+)?for|pre-?cert(?:ification)?\s+for"
+    r"|needs?\s+(?:prior\s+)?(?:auth(?:ori[sz]ation)?|pa|pre-?cert\w{0,9})\s+for)\b",
+    re.IGNORECASE,
+)
+_UPKEEP = sought(
+    r"\b(?:health maintenance|immuni[sz]ations?|vaccin\w*|screenings?|preventive"
+    r"|care (?:team|gaps?)|allerg\w*|advance directives?|code status|upcoming"
+    r"|appointments?)\b",
+    re.IGNORECASE,
+)
+"""Headings of a record's upkeep, under which nothing is asked for."""
+_DUE = sought(
+    r"\b(?:due (?!to\b)|overdue\b|up[ -]to[ -]date\b|last done\b)", re.IGNORECASE
+)
+_NEAR = 80
+"""Characters after words of asking within which the operation is named."""
+_REPORTED = sought(
+    r"\b(?:post-?\s?operative diagnos\w+|post-?op\.? (?:diagnos\w+|dx)|(?:estimated )?"
+    r"blood loss|ebl|(?:procedures?|operations?) performed|(?:description|details?) of"
+    r" (?:the )?(?:procedure|operation)|(?:procedure|operation) in detail)\b",
+    re.IGNORECASE,
+)
+_BEFORE_SURGERY = re.compile(
+    r"\bpre-?\s?(?:operative diagnos\w+|op\.? (?:diagnos\w+|dx))\b", re.IGNORECASE
+)
+_MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
+_FILLER = 60
+"""Characters of a courtesy that does not end what a request lists."""
+_PLANNED_LABEL = re.compile(
+    r"\A\W*(?:plan|a ?[/&] ?p\b|(?:assessment|impression|diagnos[ei]s|dx|opinion"
+    r"|conclusions?|discussion|summary) ?(?:and|/|&|\+|,) ?(?:treatment |my )?plan"
+    r"|(?:new |today'?s |procedure |surgical )?orders?(?: today| placed| sent)?\W*\Z)"
+    r"|\bplanned\b",
+    re.IGNORECASE,
+)
+_STAGE = sought(
+    r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
+    r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
+    r"|(?P<order>first|second|third|1st|2nd|3rd)[ -]stage\b)",
+    re.IGNORECASE,
+)
+_STAGES = {
+    **dict.fromkeys(("1", "i", "one", "first", "1st"), 1),
+    **dict.fromkeys(("2", "ii", "two", "second", "2nd"), 2),
+    **dict.fromkeys(("3", "iii", "three", "third", "3rd"), 3),
+    **dict.fromkeys(("4", "iv", "four"), 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A stretch of one sentence that asks or plans; offsets count in the sentence.
+
+    ``stage`` with ``stage_span`` (document offsets) where the text stages the work;
+    ``carried`` where the stage was named further up.  ``explicit`` for a sentence with
+    words of asking or planning of its own.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    origin: Origin
+    stage: int | None = None
+    stage_span: tuple[int, int] | None = None
+    carried: bool = False
+    explicit: bool = False
+
+    @property
+    def text(self) -> str:
+        """The characters of the stretch."""
+        return self.sentence.text[self.start : self.end]
+
+    @property
+    def side(self) -> Side | None:
+        """The side that the value of a field names: word, letter or modifier."""
+        label = self.sentence.block.label or ""
+        text = self.text
+        value = text[len(label) :] if label and text.startswith(label) else text
+        if _MODIFIER_LABEL.search(label):
+            return modifier_side(value)
+        return only_side(value) or lone_side(value)
+
+
+# --- which sentences -------------------------------------------------------------
+
+
+def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
+    """The stretches of a document that ask, in order, each with its stage."""
+    if document.document.kind in _NO_ASK or asks_nothing(document):
+        return []
+    chosen = without_title([*_asking(document, packet)])
+    return list(staged(document, chosen))
+
+
+def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
+    """The stretches of a note that plan an operation without asking for it."""
+    if document.document.kind not in _PLANNERS:
+        return []
+    asking = {id(one) for one, _ in _asking(document, packet)}
+    chosen = [
+        (one, True)
+        for one in document.sentences
+        if id(one) not in asking and (_plans(one) or _is_ticked_order(document, one))
+    ]
+    return [
+        Ask(
+            sentence=one.sentence,
+            start=one.start,
+            end=one.end,
+            origin="plan",
+            stage=one.stage,
+            stage_span=one.stage_span,
+            explicit=True,
+        )
+        for one in staged(document, chosen)
+    ]
+
+
+def _asking(
+    document: DocumentView, packet: PacketView
+) -> tuple[tuple[Sentence, bool], ...]:
+    """The sentences that ask, looked for once."""
+    return document.once(_asking, lambda: tuple(_asking_sentences(document, packet)))
+
+
+def _asking_sentences(
+    document: DocumentView, packet: PacketView
+) -> Iterator[tuple[Sentence, bool]]:
+    """Sentences that ask; the flag tells whether by words of their own."""
+    formed = any(one.document.kind == "request-form" for one in packet.documents)
+    inside = set_out(document, packet)
+    done = _operated_from(document)
+    restated = document.document.kind == "reviewer-worksheet"
+    leading: Section | None = None
+    for sentence in document.sentences:
+        if leading and _names_next(document, sentence, leading):
+            leading = sentence.section
+        if _is_silent(sentence) or is_unticked(sentence):
+            continue
+        if sentence.index >= done:
+            break
+        place = _place_of(document, sentence) if sentence.index in inside else None
+        if restated and not place:
+            continue
+        explicit = _asks(sentence, future=not formed)
+        if explicit and not _tells(sentence.text):
+            leading = sentence.section
+            yield sentence, True
+        elif _in_scope(sentence, place) or (
+            leading is sentence.section and _lists(sentence)
+        ):
+            yield sentence, False
+        elif sentence.block.kind == "paragraph" and not _is_filler(sentence):
+            leading = leading if sentence.section is leading and place else None
+
+
+def _names_next(document: DocumentView, sentence: Sentence, leading: Section) -> bool:
+    """Whether a sentence right below one that asks opens the field of what is asked.
+
+    "Please open a request for J. Doe. / Procedure: laminoplasty".
+    """
+    if sentence.section is leading or sentence.role not in ("procedure", "request"):
+        return False
+    before = document.sentences[sentence.index - 1]
+    return before.section is leading and _lists(sentence)
+
+
+def _is_silent(sentence: Sentence) -> bool:
+    """Whether nothing under a heading asks; a chosen service of a screen does."""
+    if sentence.role == "policy" and is_chosen(sentence):
+        return False
+    return sentence.role in _SILENT_ROLES
+
+
+def _operated_from(document: DocumentView) -> int:
+    """Number of the sentence from which the text reports an operation as done.
+
+    A report filed behind a form without a title of its own never asks.
+    """
+    titled = [
+        (sentence.index, f"{sentence.section.title} | {sentence.block.label or ''}")
+        for sentence in document.sentences
+    ]
+    if any(_REPORTED.search(title) for _, title in titled):
+        return next(
+            index
+            for index, title in titled
+            if _REPORTED.search(title) or _BEFORE_SURGERY.search(title)
+        )
+    return len(document.sentences)
+
+
+def _is_filler(sentence: Sentence) -> bool:
+    """Whether a short sentence only stands between a request and its list."""
+    text = sentence.text.strip()
+    return len(text) <= _FILLER and not NARRATIVE.search(text)
+
+
+def _place_of(document: DocumentView, sentence: Sentence) -> Place:
+    return "form" if document.document.kind == "request-form" else "set-out"
+
+
+def set_out(document: DocumentView, packet: PacketView) -> frozenset[int]:
+    """Numbers of the sentences that stand in a form: all of a request form's own."""
+    if document.document.kind == "request-form":
+        return frozenset(one.index for one in document.sentences)
+    return request_lines(document, packet)
+
+
+def _asks(sentence: Sentence, *, future: bool) -> bool:
+    found = cues(sentence.text)
+    if "told-of-request" in found and "ask-direct" not in found:
+        return False
+    if "will-ask" in found and not future:
+        return False
+    label = sentence.block.label or ""
+    if sentence.block.kind == "field" and cues(label).get("order-label"):
+        return has_operation(sentence.text)
+    if "ask-direct" in found and not _past_request(found):
+        return True
+    value = sentence.text[len(label) :].lstrip(" :") if label else sentence.text
+    if _opens_with_ask(value):
+        return True
+    return bool(found.get("ask-verb") and found.get("ask-object"))
+
+
+def _opens_with_ask(text: str) -> bool:
+    """Whether a short note asks in its first words ("Called in request for ACDF")."""
+    lead = _ASK_FIRST.match(text)
+    if lead is None:
+        return False
+    return has_operation(text[lead.end() : lead.end() + _NEAR])
+
+
+def _past_request(found: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether the sentence tells of a request that others have dealt with."""
+    told = found.get("told-of-request", ())
+    return bool(told) and min(told)[0] <= min(found["ask-direct"])[0]
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence with asking words asks only for papers or a talk."""
+    return bool(
+        re.search(
+            r"\b(?:medical records|peer[- ]to[- ]peer|copy of|documents?)\b", text
+        )
+        and not has_operation(text)
+    )
+
+
+def _in_scope(sentence: Sentence, place: Place | None) -> bool:
+    """Whether the place alone says that the sentence asks."""
+    role, block = sentence.role, sentence.block
+    if _is_upkeep(sentence):
+        return False
+    if place == "form" and _STUDY_LABEL.fullmatch(block.label or ""):
+        return _orders_scan(sentence)
+    if role == "request" or titled_as_asked(sentence):
+        return not retells(sentence)
+    if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
+        return False
+    if place == "form" and role not in _ASKING_ROLES:
+        coded = role == "exam" and _codes_service(sentence)
+        return only_codes(sentence) or coded or _orders_scan(sentence)
+    if block.kind == "field":
+        label = block.label or ""
+        asked = ASK_LABEL.search(label) or _codes_service(sentence)
+        return bool(asked) and not HISTORY_LABEL.search(label)
+    return not retells(sentence)
+
+
+def _codes_service(sentence: Sentence) -> bool:
+    """Whether a field of any name holds the code of a service and tells no story."""
+    known = (*procedures().procedures, *procedures().dependents)
+    coded = any(code.kind in known for code in find_codes(sentence.text))
+    return coded and not NARRATIVE.search(sentence.text)
+
+
+_SCAN = re.compile(
+    r"\b(?:MRI?|magnetic resonance)\b.{0,40}\b(?:spine|lumbar|cervical|thoracic|neck"
+    r"|back)\b|\b(?:spine|lumbar|cervical|thoracic)\b.{0,20}\bMRI?\b",
+    re.IGNORECASE,
+)
+_OF_SCAN = re.compile(
+    r"\b(?:prior|previous|last|recent|history|results?|findings|reports?|enclosed"
+    r"|attached|show\w*|reveal\w*|demonstrat\w*|done|performed|reviewed|dated"
+    r"|impression|diagnos\w*)\b|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_STUDY_LABEL = re.compile(r"exam(?:ination)?|study|scan|test", re.IGNORECASE)
+_SCAN_LABEL = re.compile(
+    r"\b(?:request\w*|order\w*|exam\w*|stud(?:y|ies)|procedure|service|scan|test)\b",
+    re.I,
+)
+
+
+def _orders_scan(sentence: Sentence) -> bool:
+    """Whether a line of a form names a scan of the spine as what is to be done."""
+    text, label = sentence.text, sentence.block.label or ""
+    if not _SCAN.search(text) or _OF_SCAN.search(f"{label} {text}"):
+        return False
+    coded = any(code.kind == "spine-mri" for code in find_codes(text))
+    bare = sentence.block.kind != "paragraph" or len(text) < _NEAR
+    return coded or bool(_SCAN_LABEL.search(label)) or (bare and not label)
+
+
+def _is_upkeep(sentence: Sentence) -> bool:
+    """Whether a line reminds of screening or care that is due, and asks for none."""
+    if find_codes(sentence.text):
+        return False
+    return bool(_UPKEEP.search(sentence.section.title) or _DUE.search(sentence.text))
+
+
+def _lists(sentence: Sentence) -> bool:
+    """A line under a sentence that asks: a code, an operation, a level or a stage."""
+    text = sentence.text
+    if retells(sentence) or len(text) > 400:
+        return False
+    if "option-cue" in cues(text) and not find_codes(text):
+        return False
+    return bool(
+        find_codes(text)
+        or has_operation(text)
+        or _STAGE.search(text)
+        or level_groups(text)
+    )
+
+
+def _is_ticked_order(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a ticked service stands below a line that names orders."""
+    if not sentence.block.checked or not has_operation(sentence.text):
+        return False
+    asked = question_of(document, sentence)
+    return asked is not None and bool(_PLANNED_LABEL.search(asked.text))
+
+
+def _plans(sentence: Sentence) -> bool:
+    if sentence.role in _SILENT_ROLES or is_unticked(sentence):
+        return False
+    if not has_operation(sentence.text):
+        return False
+    found = cues(sentence.text)
+    if "told-of-request" in found:
+        return False
+    if "option-cue" in found and "decided-cue" not in found:
+        return False
+    if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
+        return True
+    own = sentence.block.label if sentence.block.checked is None else None
+    label = own or sentence.section.title
+    planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
+    return planned and not NARRATIVE.search(sentence.text)
+
+
+# --- stages ----------------------------------------------------------------------
+
+
+def staged(
+    document: DocumentView, chosen: list[tuple[Sentence, bool]]
+) -> Iterator[Ask]:
+    """The sentences cut at stage words; a stage holds until the next."""
+    section: Section | None = None
+    stage: int | None = None
+    span: tuple[int, int] | None = None
+    for sentence, explicit in chosen:
+        if sentence.section is not section:
+            section = sentence.section
+            titled = _title_stage(document, section)
+            stage, span = titled if titled[0] else (stage, span)
+        marks = list(_STAGE.finditer(sentence.text))
+        cuts = [0, *(mark.start() for mark in marks), len(sentence.text)]
+        carried = True
+        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            if index:
+                mark = marks[index - 1]
+                stage = _number(mark)
+                span = sentence.start + mark.start(), sentence.start + mark.end()
+                carried = False
+            if sentence.text[start:end].strip():
+                yield Ask(
+                    sentence, start, end, "request", stage, span, carried, explicit
+                )
+
+
+def _number(mark: re.Match[str]) -> int | None:
+    word = mark.group("number") or mark.group("order") or ""
+    return _STAGES.get(word.lower())
+
+
+def _title_stage(
+    document: DocumentView, section: Section
+) -> tuple[int | None, tuple[int, int] | None]:
+    mark = _STAGE.search(section.title)
+    place = document.source.text.find(section.title, section.start) if mark else -1
+    if mark is None or place < 0:
+        return None, None
+    return _number(mark), (place + mark.start(), place + mark.end())

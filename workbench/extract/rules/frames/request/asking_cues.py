@@ -1,0 +1,137 @@
+"""Words around a mention of a procedure that say how it is spoken of.
+
+The cues are data (``lexicon/asking.yaml``); ``is_rejected`` tells of one place in a
+text whether its clause calls the procedure past, refused, cancelled or corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.extract.rules import lexicon
+from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
+
+_AFTER = re.compile(
+    r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
+    r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
+    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z"
+    r"|\bsince\s+(?:(?:the|her|his|their|your|a|an)\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Words right before an operation that has been done ("stimulator after ACDF")."""
+_CLAUSE = re.compile(r"[.;:|]|\bbut\b|\bwith\b(?! a prior)")
+_HISTORY = re.compile(
+    r"\b(?:hx|psh|pshx|pmh|history|prior|past|previous(?:ly)?|before|old|earlier)"
+    r"(?:[ ](?:spine|spinal|neck|back|surg\w*|operations?|procedures?|hx|history)\.?)"
+    r"{0,3}"
+    r"\s?[:=]\s{0,3}\Z",
+    re.IGNORECASE,
+)
+"""A label of the past right before the words ("HX: ACDF C4-6")."""
+_CANCELLED = re.compile(
+    r"\b(?:cancel(?:led|ling)?|withdr(?:aw|ew|awn|awing)|void|delete|drop(?:ped|ping)?"
+    r"|originally (?:said|read|asked for|requested|listed|ordered)|no longer"
+    r"|not (?:asking|applying) for|not (?:the|a|an)|changed from)\s(?:(?:for|the|our"
+    r"|an?|request|order|line)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_CONTINGENT = re.compile(
+    r"\b(?:(?:would|may|might|could|can|shall|if \w+) (?:then )?(?:convert|switch"
+    r"|change) to|bail-?out|fall-?back|backup|back-up|in case of|poss(?:ible|ibly)?\.?"
+    r"|perhaps|maybe|optional|alternatively|whether|why not"
+    r"|what about|question of|(?:asked|asks|asking|wondered|wonders|enquired|inquired)"
+    r" (?:about|if|after)|place of|opposed to)"
+    r"(?:\W{1,2}(?:is|to|option|plan|an?|the|simple|plain|standard|open|only)){0,3}"
+    r"\W{0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words of what is only done if the operation goes another way."""
+_CORRECTED = re.compile(
+    r"\W{0,3}(?:(?:no|oops|wait)\W{1,2})?(?:sorry|scratch that|strike that|correction"
+    r"|i mean|make that)\b",
+    re.IGNORECASE,
+)
+"""Words right after a slip of the tongue ("transforaminal, no sorry, interlaminar")."""
+_DROPPED = re.compile(
+    r"[^.;\n]{0,40}?\b(?:withdrawn|cancell?ed|voided|not requested|superseded"
+    r"|bill(?:s|ed)? (?:it |this )?separately|(?:under|with|w/|has|needs)"
+    r" (?:an?|its|their) (?:own|separate) (?:auth\w*|request|claim)"
+    r"|do(?:es)? not (?:add|include|authori[sz]e|enter|attach)\b"
+    r"|not (?:part of|included in|on) (?:this|the|our) (?:request|submission|auth\w*)"
+    r"|removed from (?:the|this|our) request|(?:is|are) not (?:what|being) (?:we"
+    r"|planned|requested|asked))\b",
+    re.IGNORECASE,
+)
+_TAKEN_OFF = re.compile(
+    r"\W{1,3}(?:(?:is|was|has been|now) )?(?:dropped|deleted|omitted|struck"
+    r"|taken (?:off|out)|left (?:off|out)|declined|no longer (?:needed|planned))\b",
+    re.IGNORECASE,
+)
+"""Words right after a service that is asked for no longer ("- fusion dropped")."""
+_ALREADY = re.compile(
+    r"[^.;/\n]{0,24}?\b(?:already (?:done|performed|completed|obtained)"
+    r"|(?:is|are|was) on file|on file\b(?=.{0,20}\bno repeat))",
+    re.IGNORECASE,
+)
+"""Words right after a service that has been done ("brain MRI already done 6/2")."""
+_YEAR = re.compile(
+    r"[^\w.;]{0,3}(?:(?:in|on|performed|done)\W{1,2})?(?:19|20)\d\d\b(?!-\d)"
+)
+_FEW = 4
+"""Words between a cue and the procedure that it speaks of."""
+_REACH = 60
+
+
+_INQUIRY = re.compile(
+    r"\W*(?:(?:hi|hello|so|and|also|quick question)\b[\s,:;-]{1,3}){0,2}"
+    r"(?:does|do|is|are|was|were|did|should|when|how|why|if|what if"
+    r"|will my|would my|must)\b[^.!?]*\?",
+    re.IGNORECASE,
+)
+
+
+def is_inquiry(text: str) -> bool:
+    """Whether a sentence only asks how things stand ("Does an ACDF need auth?")."""
+    return _INQUIRY.fullmatch(text.strip(" \"'")) is not None
+
+
+@cache
+def _words() -> lexicon.Lexicon:
+    return lexicon.load("asking")
+
+
+def cues(text: str) -> dict[str, list[tuple[int, int]]]:
+    """The spans of each cue of ``lexicon/asking.yaml`` in a text."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in _words().find(text):
+        found.setdefault(one.concept, []).append((one.start, one.end))
+    return found
+
+
+def is_rejected(text: str, start: int, end: int) -> bool:
+    """Whether an operation at this place is past, refused or denied in its clause."""
+    before = text[max(start - _REACH, 0) : start]
+    if _HISTORY.search(before) or _CANCELLED.search(before):
+        return True
+    lead = _CLAUSE.split(before)[-1]
+    if _CONTINGENT.search(lead):
+        return True
+    if _AFTER.search(lead):
+        return True
+    found = cues(lead)
+    words = lead.split()
+    for name in ("past-cue", "not-cue"):
+        for _, stop in found.get(name, ()):
+            if len(lead[stop:].split()) <= _FEW and words:
+                return True
+    if end and told_after(text, end):
+        return True
+    following = (_YEAR, _CORRECTED, _DROPPED, _TAKEN_OFF, _ALREADY) if end else (_YEAR,)
+    return any(one.match(text, end) for one in following)
+
+
+def is_taken_off(text: str, start: int, end: int) -> bool:
+    """Whether a code at this place is asked about, weighed, tried or taken back."""
+    lead = _CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]
+    return bool(_CONTINGENT.search(lead)) or taken_off(text, end)

@@ -1,0 +1,134 @@
+"""What a line of a request only tells: a history, a condition, what was left out.
+
+Under a heading that asks, in a form or a set of fields, not every line that names an
+operation asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.model import Sentence
+from workbench.extract.rules.sought import sought
+
+HISTORY_LABEL = re.compile(
+    r"\b(?:prior|previous|past|earlier|response|relief|history"
+    r"|surgical hx|diagnos\w*|dx|icd|indication"
+    r"|clinical"
+    r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
+    r"|exam\w*"
+    r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
+    r"|instructions?|alternatives?|options|discussed|considered|if yes|attach\w*"
+    r"|enclos\w*|exhibits?|files?|films?|images|uploads?|uploaded"
+    r"|why|was|old|original(?:ly)?|formerly"
+    r"|documents? (?:sent|submitted|included)"
+    r"|assistant|insurance|address|facility|approved|not approved|denied|closed"
+    r"|completed|done|before|hx|psh|withdrawn|cancell?ed|excluded|omitted"
+    r"|not (?:submitted|requested|included|needed|billed|asked|planned|part)"
+    r"|order of (?:pages|documents|papers|records))\b",
+    re.IGNORECASE,
+)
+_SCANNED = frozenset({"mri", "imaging"})
+ASK_LABEL = re.compile(
+    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs"
+    r"|codes?"
+    r"|stages?|treatments?|planned|proposed|orders?|case|description|proc|px|svc"
+    r"|lines? ?\d{1,2}|items? ?\d{1,2}|surg)\b",
+    re.IGNORECASE,
+)
+NARRATIVE = sought(
+    r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
+    r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
+    r"|experienc\w+|suffers?|gave|helped|lasted|wore off|went over"
+    r"|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\W*(?:(?:and|but|only|even)\s)?(?:if|unless|in the event|in case|in which case"
+    r"|should (?:the|your|our|she|he|they|it|this|that|any|either|approval|coverage)"
+    r"|were (?:the|this|it)|had (?:the|this|it))\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:she|he|his|her)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:was|were|had|underwent|reports?|presents?|approved|billed|paid|performed)\b",
+    re.IGNORECASE,
+)
+_HISTORY_TITLE = sought(
+    r"\b(?:not|denied|declined|history|attach\w*|enclos\w*|documents?|records?"
+    r"|criteria|after|if)\b",
+    re.IGNORECASE,
+)
+_ASKS_LEAST = 8
+"""Letters of a heading that could ask."""
+
+
+def retells(sentence: Sentence) -> bool:
+    """Whether a line of a form tells a history instead of naming a service."""
+    block = sentence.block
+    label = block.label or ""
+    if block.kind == "field" and _tells_label(sentence, label):
+        return not ASK_LABEL.search(label) or _is_history(label)
+    if block.checked and block.cells and (asked := block.cells[0].header):
+        told = HISTORY_LABEL.search(asked)
+        return bool(told) and (not ASK_LABEL.search(asked) or _is_history(asked))
+    if block.kind == "row" and block.cells:
+        return bool(HISTORY_LABEL.search(block.cells[0].text)) and not find_codes(
+            sentence.text
+        )
+    return block.kind in ("paragraph", "item") and (
+        _narrates(sentence) or _is_conditional(sentence)
+    )
+
+
+def _tells_label(sentence: Sentence, label: str) -> bool:
+    """Whether a label is of a history; a coded scan behind dots only names itself."""
+    told = {one.group().lower() for one in HISTORY_LABEL.finditer(label)}
+    coded = told <= _SCANNED and bool(find_codes(sentence.text.removeprefix(label)))
+    return bool(told) and not coded
+
+
+def _is_conditional(sentence: Sentence) -> bool:
+    """Whether a line of a form tells what would be asked for if something happens."""
+    lead = _CONDITION.match(sentence.text)
+    return lead is not None and "ask-direct" not in cues(sentence.text)
+
+
+def _narrates(sentence: Sentence) -> bool:
+    """Whether a line tells a story; not where a service comes first and a why after."""
+    told = NARRATIVE.search(sentence.text) or _PERSON.search(sentence.text)
+    if told is None or _DONE.search(sentence.text):
+        return told is not None
+    titled = ASK_LABEL.search(sentence.section.title)
+    return not (titled and has_operation(sentence.text[: told.start()]))
+
+
+def _is_history(label: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:prior (?!auth)|previous|past|earlier|response to|history|failed"
+            r"|conservative|tried"
+            r"|so far|to date|not|exclud\w+|omitted|left (?:out|off))\b",
+            label,
+            re.I,
+        )
+    )
+
+
+def titled_as_asked(sentence: Sentence) -> bool:
+    """Whether a service stands in a list under a heading that asks for it.
+
+    "Surgery for which we now seek approval:" and one operation a line below it.
+    """
+    if sentence.block.kind == "paragraph" or len(sentence.section.title) < _ASKS_LEAST:
+        return False
+    if not has_operation(sentence.text):
+        return False
+    found = cues(sentence.section.title)
+    if "told-of-request" in found or "option-cue" in found or "past-cue" in found:
+        return False
+    asks = "ask-direct" in found or bool(found.keys() >= {"ask-verb", "ask-object"})
+    return asks and not _HISTORY_TITLE.search(sentence.section.title)

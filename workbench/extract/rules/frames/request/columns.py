@@ -1,0 +1,144 @@
+"""What the columns of a row say against it: a cross under No, no units, withdrawn."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_cues import is_inquiry
+from workbench.extract.rules.frames.request.labels import CODE_LABEL, CROSS, UNIT_LABEL
+from workbench.extract.rules.frames.request.signs import sentence_weight
+from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.model import Cell, DocumentView, Sentence
+
+_NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
+_ANSWERED_NO = re.compile(
+    r"[\s?:.=]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:no|none|n|nil|false|n/a"
+    r"|not (?:requested|needed|required|wanted|used|planned|applicable|included))"
+    r"\s*(?:[.,;(-].*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABEL_NO = re.compile(
+    r"\W*(?:no|not|n|not (?:needed|wanted|requested|asked for|required)|no (?:auth|pa)"
+    r"(?: needed| required)?|dropped|removed|struck|skip(?:ped)?)\W*",
+    re.IGNORECASE,
+)
+_ANSWERED_YES = re.compile(
+    r"[\s?:.=\[(]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:yes|y|x|true)\b", re.I
+)
+_YES_NO = re.compile(
+    r"\b(?:yes\s?/\s?no|y\s?/\s?n|request\w*|select\w*|needed|wanted|asked)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:year|yr|when|date|performed)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:c(?:irca|a)?\.? ?)?(?:19|20)\d\d\W*", re.IGNORECASE)
+_NO_UNITS = re.compile(
+    r"\b(?:units?|qty|quantity)\s?[:=]\s?0\b(?![.\d])", re.IGNORECASE
+)
+_ZERO = re.compile(r"\W*0\W*")
+_DROPPED = re.compile(
+    r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
+    r"|not (?:requested|approved|needed|wanted)|sent last (?:week|month)|already sent"
+    r"|do not (?:send|resend|bill|add|process)|x'?d[ -]?out|crossed[ -]out|struck"
+    r"|(?:done|completed)\b[^|]{0,20}\d|no (?:auth\w*|pa) (?:needed|required)"
+    r"|auth\w* (?:not (?:needed|required)|on file|obtained))\b",
+    re.IGNORECASE,
+)
+"""How a cell begins that takes its row back."""
+_GIVEN = re.compile(
+    r"\b(?:appr\w*|auth\w*|paid|allowed|used|remaining)\b", re.IGNORECASE
+)
+"""Headers over the units that a plan has given, which say nothing of the request."""
+
+
+def turned_down(sentence: Sentence) -> bool:
+    """Whether a row is not asked for by what stands in its columns."""
+    if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
+        return True
+    if is_answered_no(sentence) or is_labelled_no(sentence) or is_struck(sentence):
+        return True
+    cells = [cell for cell in sentence.block.cells if cell.header]
+    return _crossed_no(cells) or any(
+        _is_zero(cell) or _is_settled(cell) or _is_no(cell) or _is_year(cell)
+        for cell in cells
+    )
+
+
+_STRUCK = re.compile(
+    r"[\s:.]*[-=~*<(\[]{1,8}\s?(?:cancell?ed|deleted|removed|void(?:ed)?|struck"
+    r"(?: out)?|withdrawn|crossed[ -]out"
+    r"|lined[ -](?:out|through)|x'?d[ -]?out|omit(?:ted)?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_struck(sentence: Sentence) -> bool:
+    """Whether a line says of itself that it was struck ("--- cancelled 5/20 --- L")."""
+    said = sentence.text.removeprefix(sentence.block.label or "")
+    return _STRUCK.match(said) is not None
+
+
+def is_answered_no(sentence: Sentence) -> bool:
+    """Whether the field is a question that is answered no ("Fusion too?  A. No")."""
+    label = sentence.block.label
+    if sentence.block.kind != "field" or not label:
+        return False
+    said = sentence.text.partition(label)[2]
+    return _ANSWERED_NO.match(said) is not None
+
+
+def is_labelled_no(sentence: Sentence) -> bool:
+    """Whether a line of a list stands under a no ("no: ACDF, she refuses")."""
+    label = sentence.block.label or ""
+    if sentence.block.kind != "field" or not _LABEL_NO.fullmatch(label):
+        return False
+    return not sentence.text.removeprefix(label).strip(" :.-#")[:1].isdigit()
+
+
+def only_inquires(sentence: Sentence) -> bool:
+    """Whether a sentence asks how things stand, and no answer makes it a request.
+
+    "Does an ACDF need prior authorization? My doctor has not decided" requests none.
+    """
+    label = sentence.block.label
+    if sentence.block.kind == "paragraph":
+        return is_inquiry(sentence.text)
+    if sentence.block.kind != "field" or not label or not is_inquiry(f"{label}?"):
+        return False
+    said = sentence.text.partition(label)[2]
+    return not (_ANSWERED_YES.match(said) or has_operation(said))
+
+
+def _crossed_no(cells: list[Cell]) -> bool:
+    crossed = [cell.header for cell in cells if CROSS.fullmatch(cell.text.strip())]
+    return len(crossed) == 1 and bool(_NO.fullmatch(crossed[0] or ""))
+
+
+def _is_zero(cell: Cell) -> bool:
+    header = cell.header or ""
+    if _GIVEN.search(header) or CODE_LABEL.search(header):
+        return False
+    return bool(UNIT_LABEL.search(header) and _ZERO.fullmatch(cell.text))
+
+
+def _is_no(cell: Cell) -> bool:
+    """Whether a column that asks yes or no is answered no."""
+    return bool(_YES_NO.search(cell.header or "") and _NO.fullmatch(cell.text))
+
+
+def _is_year(cell: Cell) -> bool:
+    """Whether a column of years dates the row: what is asked for has a day."""
+    return bool(_YEARS.search(cell.header or "") and _YEAR.fullmatch(cell.text))
+
+
+def _is_settled(cell: Cell) -> bool:
+    """Whether the row's own status says that it is done with."""
+    return "label-status" in slots(cell.header or "") and sentence_weight(cell.text) < 0
+
+
+def without_units(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether the line of a form that names a service asks for none of it."""
+    if sentence.block.kind not in ("field", "row"):
+        return False
+    line = document.source.line_index(sentence.start)
+    return bool(_NO_UNITS.search(document.document.lines[line].text))

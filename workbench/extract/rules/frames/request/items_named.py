@@ -1,0 +1,414 @@
+"""The services that one stretch of a request names, by words, codes or both.
+
+A code with its description is one service; a sentence may name several.  A service
+that the text calls past, refused or enclosed is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.extract.rules.frames.operations.places import (
+    lone_side,
+    named_levels,
+    named_vertebrae,
+    only_side,
+    spanned,
+)
+from workbench.extract.rules.frames.operations.procedures import (
+    Hint,
+    Operation,
+    operations,
+)
+from workbench.extract.rules.frames.request.asking import Ask
+from workbench.extract.rules.frames.request.asking_cues import is_rejected, is_taken_off
+from workbench.extract.rules.frames.request.codes import (
+    OTHER,
+    CodeMention,
+    find_codes,
+    modifier_side,
+)
+from workbench.extract.rules.frames.request.columns import turned_down
+from workbench.extract.rules.frames.request.items import Item
+from workbench.extract.rules.frames.request.labels import (
+    CODE_LABEL,
+    END_LABEL,
+    LEVEL_LABEL,
+    MODIFIER_LABEL,
+    SIDE_LABEL,
+    UNIT_LABEL,
+)
+from workbench.extract.rules.frames.told.questions import label_of
+from workbench.extract.rules.model import Cell
+from workbench.schema.case import Side
+from workbench.vocabulary.tables import procedures
+
+_ENDS_BESIDE = re.compile(r"[);]|\band\b", re.IGNORECASE)
+_CODED_FOR = re.compile(
+    r"[\s,]{0,3}(?:\(?x\s?\d\)?\s)?(?:(?:is|are)\s)?(?:for|at|to cover)\b", re.I
+)
+_LONGEST = 5000
+_REACH = 30
+"""Characters from an operation to the code in brackets after it."""
+_IN_BRACKETS = re.compile(r"[^();]*\((?:[^();\d]|\b(?:\d{5}|\d{4}T)(?:-\d\d)?\b){0,12}")
+"""What stands between an operation and a code in brackets after it."""
+_LEVEL_IS = re.compile(
+    r"(?<![\w-])(?P<level>[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?)\s{0,2}"
+    r"(?:=|->|\u2192)\s{0,2}(?:CPT\s)?\Z"
+)
+"""A level that a code is given to ("T12 = 22513, L1 = 22515")."""
+_LEAD_IN = 12
+"""Characters that a list mark may take before the code that a line begins with."""
+_OFTEN_ENCLOSED = (
+    "imaging-procedure",
+    "spine-mri",
+    "injection-procedure",
+    "radiofrequency",
+    "epidural-injection",
+    "facet-injection",
+    "trigger-point-injection",
+)
+_ENCLOSED = re.compile(
+    r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
+    r"|included (?:here|below|with)|sent with|follows?|(?:to|will) follow"
+    r"|(?:sent|coming) (?:separately|by (?:fax|mail)))\b",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"[\w-]{0,20}\.(?:pdf|docx?|jpe?g|png|tiff?|dcm|txt|rtf|zip)\b", re.I
+)
+"""How the name of a file goes on."""
+_SERVICE_LABEL = re.compile(
+    r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
+)
+_ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
+_COURSE_LABEL = re.compile(
+    r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|end(?:ed| date)?"
+    r"|stop(?:ped)?|sessions|visits|helped|lasted|held|before|after|nrs|vas)\b",
+    re.IGNORECASE,
+)
+"""Headers of a table of what was tried, and how it went."""
+_NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
+_TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
+
+
+def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
+    """The services of a stretch; ``hint`` is what the document says around it."""
+    block = ask.sentence.block
+    if block.kind == "row" and block.cells:
+        yield from row_items(ask, block.cells, hint)
+        return
+    codes = _codes(ask)
+    parts = _parts(ask, codes)
+    if len(parts) > 1:
+        for part in parts:
+            yield from items_of(part, hint)
+        return
+    named = operations(ask.text, hint)
+    words = [one for one in named if not _refused(ask, one)]
+    refused = [one for one in named if one not in words]
+    codes = tuple(
+        one
+        for one in codes
+        if not _of_refused(ask.text, one, refused)
+        and not is_taken_off(ask.text, one.start, one.end)
+    )
+    if len(codes) == 1 and _itemised(ask, codes[0], words):
+        yield from _coded_line(ask, codes[0], words, _without(ask.text, refused))
+        return
+    for one in words:
+        yield _word_item(ask, one)
+    for code, beside in zip(codes, _all_beside(ask.text, codes), strict=True):
+        yield replace(_code_item(ask, code, beside), name=_called(code, words))
+
+
+def _parts(ask: Ask, codes: tuple[CodeMention, ...]) -> list[Ask]:
+    """A list that runs on ("22551: ... (C5-6) 22845: ...") cut before each code."""
+    text = ask.text
+    if _explains(text, codes):
+        starts = [0, *(code.start for code in codes if code.start)]
+        return [
+            replace(ask, start=ask.start + start, end=ask.start + end)
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        ]
+    if len(codes) < 2 or codes[0].start > _LEAD_IN:
+        return [ask]
+    cuts = [0, *(code.start for code in codes[1:]), len(text)]
+    spans = list(zip(cuts, cuts[1:], strict=False))
+    if not all(re.search(r"[A-Za-z]{5}", text[start:end]) for start, end in spans):
+        return [ask]
+    return [
+        replace(ask, start=ask.start + start, end=ask.start + end)
+        for start, end in spans
+    ]
+
+
+def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
+    """Whether a sentence tells of each code what it is for ("22845 for the plate")."""
+    told = sum(bool(_CODED_FOR.match(text, code.end)) for code in codes)
+    return len(codes) > 1 and 2 * told > len(codes)
+
+
+def _refused(ask: Ask, one: Operation) -> bool:
+    """Whether a cue before the words, or before levels that lead them, refuses."""
+    if _FILE.match(ask.text, one.end):
+        return True
+    if one.concept in _OFTEN_ENCLOSED and not _surely_asked(ask):
+        return True
+    if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
+        return not ask.explicit
+    ends = {one.end, _end(one)}
+    leads = one.place is not None and one.place.end <= one.start
+    starts = (one.start, one.place.start) if one.place and leads else (one.start,)
+    return any(is_rejected(ask.text, start, end) for start in starts for end in ends)
+
+
+def _end(one: Operation) -> int:
+    """Where an operation ends, with its levels where they come after it."""
+    return max(one.end, one.place.end if one.place else 0)
+
+
+def _of_refused(text: str, code: CodeMention, refused: list[Operation]) -> bool:
+    """Whether a code in brackets names an operation that the text refuses."""
+    return any(
+        one.end <= code.start
+        and code.start - one.end < _REACH
+        and (code.kind == one.kind or not one.dependent)
+        and _IN_BRACKETS.fullmatch(text, one.end, code.start)
+        for one in refused
+    )
+
+
+def _surely_asked(ask: Ask) -> bool:
+    """Whether a scan or injection is the service and not an enclosure or a history."""
+    label = ask.sentence.block.label or ask.sentence.section.title
+    return ask.explicit or bool(_codes(ask)) or bool(_SERVICE_LABEL.search(label))
+
+
+def _codes(ask: Ask) -> tuple[CodeMention, ...]:
+    labelled = bool(CODE_LABEL.search(label_of(ask.sentence)))
+    return find_codes(ask.text[:_LONGEST], labelled=labelled)
+
+
+def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:
+    """Whether the stretch is one code with its description, not a sentence."""
+    if ask.sentence.block.kind == "paragraph" and code.start > _LEAD_IN:
+        return False
+    return code.start <= _LEAD_IN or len(words) <= 1
+
+
+def _without(text: str, refused: list[Operation]) -> str:
+    """The text with the operations that it refuses blanked, and with their levels."""
+    for one in refused:
+        start = min(one.start, one.place.start) if one.place else one.start
+        text = text[:start] + " " * (_end(one) - start) + text[_end(one) :]
+    return text
+
+
+def _coded_line(
+    ask: Ask, code: CodeMention, words: list[Operation], text: str
+) -> Iterator[Item]:
+    """One code and its description: words of another main procedure stand too."""
+    own = [one for one in words if one.kind == code.kind and not one.dependent]
+    levels = named_levels(text)
+    side = only_side(_plain(text))
+    yield Item(
+        ask=ask,
+        kind=code.kind,
+        code=code.code,
+        count=code.count,
+        levels=(own[0].levels if own else ()) or levels,
+        sites=() if levels else (own[0].sites if own else ()) or named_vertebrae(text),
+        side=code.side or side,
+        name=_name(code, words),
+        words=bool(own),
+    )
+    for one in words:
+        if _contradicts(code, one):
+            yield _word_item(ask, one)
+
+
+def _called(code: CodeMention, words: list[Operation]) -> str | None:
+    """The words before a code outside the table that it stands for."""
+    if code.kind != OTHER:
+        return None
+    others = [one for one in words if one.kind == OTHER and one.start < code.start]
+    return others[-1].name if others else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(?i)unilateral or bilateral|\(?one side\)?", " ", text)
+
+
+def _name(code: CodeMention, words: list[Operation]) -> str | None:
+    return words[0].name if words and code.kind == OTHER else None
+
+
+def _contradicts(code: CodeMention, one: Operation) -> bool:
+    """Whether words beside a code name a procedure that the code is not for."""
+    mains = procedures().procedures
+    if one.kind == code.kind or one.kind not in mains or code.kind not in mains:
+        return False
+    bare = one.concept in ("fusion", "decompression", "lumbar-fusion")
+    return not bare
+
+
+def _word_item(ask: Ask, one: Operation) -> Item:
+    side = next((side for side in one.sides if side), None)
+    return Item(
+        ask=ask,
+        kind=one.kind,
+        levels=one.levels,
+        sites=one.sites,
+        side=side if len(set(one.sides)) == 1 else None,
+        sides=dict(zip(one.levels, one.sides, strict=False)),
+        name=one.name,
+        words=True,
+        approach=one.approach,
+        concept=one.concept,
+    )
+
+
+def _all_beside(text: str, codes: tuple[CodeMention, ...]) -> list[str]:
+    """Per code the text that gives its level; one place after a list is of them all."""
+    if not codes:
+        return []
+    leads = [_LEVEL_IS.search(text, 0, code.start) for code in codes]
+    if all(leads):
+        return [one["level"] for one in leads if one]
+    ends = [*(code.start for code in codes[1:]), len(text)]
+    found = [_beside(text, code, end) for code, end in zip(codes, ends, strict=True)]
+    listed = len(codes) > 1 and not any(found[:-1])
+    return [""] * len(codes) if listed else found
+
+
+def _beside(text: str, code: CodeMention, following: int) -> str:
+    """Text directly after a code that itemises its level, or else nothing."""
+    rest = text[code.end : following]
+    lead = _TOUCH.match(rest)
+    start = lead.end() if lead else 0
+    near = _ENDS_BESIDE.split(rest[start : start + 14])[0]
+    return rest if named_levels(near) or named_vertebrae(near[:8]) else ""
+
+
+def _code_item(ask: Ask, code: CodeMention, beside: str) -> Item:
+    return Item(
+        ask=ask,
+        kind=code.kind,
+        code=code.code,
+        count=code.count,
+        levels=named_levels(beside),
+        sites=named_vertebrae(beside),
+        side=code.side,
+    )
+
+
+# --- table rows ------------------------------------------------------------------
+
+
+def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
+    """The services of a table's row, with the levels and units of its columns.
+
+    A list of codes beside an operation does not itemise those that follow it by level.
+    """
+    if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
+        return
+    if any(_headed(cell, _COURSE_LABEL) for cell in cells) or turned_down(ask.sentence):
+        return
+    homes = [
+        (code, cell)
+        for cell in cells
+        for code in find_codes(cell.text, labelled=_headed(cell, CODE_LABEL))
+    ]
+    coded = [code for code, _ in homes]
+    own_places = _each_its_own(homes)
+    levels, sites = ((), ()) if own_places else _row_levels(cells)
+    count = _row_count(cells)
+    text = " | ".join(cell.text for cell in cells)
+    said = _described(cells) or text
+    words = [
+        one
+        for one in operations(said, hint)
+        if not (is_rejected(text, 0, 0) or is_rejected(said, one.start, _end(one)))
+    ]
+    listed = len(coded) > 1 and not any(_headed(cell, LEVEL_LABEL) for cell in cells)
+    for code, home in homes:
+        own = [one for one in words if one.kind == code.kind and not one.dependent]
+        here = _row_levels((home,)) if own_places else (levels, sites)
+        follows = listed and not own_places and code.kind in procedures().dependents
+        yield Item(
+            ask=ask,
+            kind=code.kind,
+            code=code.code,
+            count=code.count or count,
+            levels=() if follows else here[0] or (own[0].levels if own else ()),
+            sites=() if follows else here[1] or (own[0].sites if own else ()),
+            side=code.side or only_side(_plain(text)) or _row_side(cells),
+            name=_name(code, words),
+            words=bool(own),
+        )
+    for one in words:
+        if not coded or all(_contradicts(code, one) for code in coded):
+            item = _word_item(ask, one)
+            yield replace(
+                item,
+                levels=item.levels or levels,
+                sites=item.sites or sites,
+                side=item.side or _row_side(cells),
+            )
+
+
+def _each_its_own(homes: list[tuple[CodeMention, Cell]]) -> bool:
+    """Whether codes in several cells bring their places: "63081 | 22554 (C4-5)".
+
+    A place beside one code says nothing of the code in the next cell.
+    """
+    cells = {cell.start: cell for _, cell in homes}
+    return len(cells) > 1 and any(any(_row_levels((cell,))) for cell in cells.values())
+
+
+def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:
+    return bool(cell.header and pattern.search(cell.header))
+
+
+def _row_levels(cells: tuple[Cell, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Levels of a row: of its level column, else of whatever cell names one."""
+    ends = [cell for cell in cells if cell.header and END_LABEL.fullmatch(cell.header)]
+    bones = [name for cell in ends for name in named_vertebrae(cell.text)]
+    if len(ends) > 1 and len(bones) > 1 and (levels := spanned(tuple(bones))):
+        return levels, ()
+    headed = [cell for cell in cells if _headed(cell, LEVEL_LABEL)]
+    for cell in headed or cells:
+        levels, sites = named_levels(cell.text), named_vertebrae(cell.text)
+        if levels or sites:
+            return levels, sites
+    return (), ()
+
+
+def _row_side(cells: tuple[Cell, ...]) -> Side | None:
+    """The side that a letter in a level or side column, or a modifier, gives."""
+    for cell in cells:
+        side = None
+        if _headed(cell, MODIFIER_LABEL):
+            side = modifier_side(cell.text)
+        elif _headed(cell, SIDE_LABEL) or _headed(cell, LEVEL_LABEL):
+            side = lone_side(cell.text)
+        if side:
+            return side
+    return None
+
+
+def _row_count(cells: tuple[Cell, ...]) -> int | None:
+    for cell in cells:
+        if _headed(cell, UNIT_LABEL) and not _headed(cell, CODE_LABEL):
+            match = re.search(r"\b(\d{1,2})\b", cell.text)
+            if match:
+                return int(match.group(1)) or None
+    return None
+
+
+def _described(cells: tuple[Cell, ...]) -> str:
+    """The row's words without its code cells, levels kept beside them."""
+    return " | ".join(cell.text for cell in cells if not find_codes(cell.text))

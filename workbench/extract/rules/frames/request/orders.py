@@ -1,0 +1,100 @@
+"""What a note orders where no document of its packet asks for anything.
+
+"P: MRI cervical spine w/o." and "Plan - laminectomy L3-L5.  Auth request to go out with
+this note." are all the request that some packets hold.  A plan counts where the note
+says that the request goes out with it, or where a line of its last plan is nothing but
+the order; what is weighed, conditional or discussed never does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.extract.rules.frames.operations.places import level_groups
+from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.request.asking import Ask, plans
+from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.nothing import asks_nothing
+from workbench.extract.rules.frames.request.scans import names_region
+from workbench.extract.rules.frames.request.signs import sentence_weight
+from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.sought import sought
+
+_AGREED = sought(
+    r"\b(?:once|when|as soon as) (?!he\b|she\b|they\b|the patient\b|i\b|we\b)"
+    r"(?:[\w'&-]+ ){1,4}(?:agrees?|approves?|authori[sz]es|consents|has agreed"
+    r"|has approved|gives (?:its|the) (?:approval|go-ahead))\b",
+    re.IGNORECASE,
+)
+"""A payer's answer for which an operation waits ("once the fund agrees")."""
+_SENT = sought(
+    r"\b(?:send|sending|submit|submitting|fax|faxing|forward|forwarding|to be sent"
+    r"|will be sent|goes|going)\b[^.;\n]{0,40}\b(?:for (?:\w+ )?|needs )"
+    r"(?:(?:prior|pre)[ -])?(?:auth\w*|approval|pre-?(?:auth|cert)\w*|certification)\b",
+    re.IGNORECASE,
+)
+"""What goes to a payer by name ("Send to Sunridge for authorization today")."""
+_LEAD = re.compile(
+    r"\W*(?:x\W+)?(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book"
+    r"|proceed with|for"
+    r"|perform|a|an|the|left|right|bilateral|l|r|lt|rt|open|[ctls]\d{1,2}(?:[-/][ctls]?"
+    r"\d{1,2})?)\b[\s:,-]*){0,4}\Z",
+    re.IGNORECASE,
+)
+"""What may stand before the service in a line that is nothing but its order."""
+_UNSURE = re.compile(
+    r"\?|\b(?:if|unless|pending|after|discuss\w*|repeat\w* only|not|no|versus|vs|or"
+    r"|reviewed|done|performed|showed?|deferred?|hold|cancel\w*|today|results?|see"
+    r"|scheduled for follow)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 160
+
+
+def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
+    """The stretches of a note that order a service, as what is asked for."""
+    planned = [one for one in plans(document, packet) if _is_placed(one)]
+    if not planned or asks_nothing(document):
+        return []
+    if not _goes_out(document):
+        if document.document.kind != "clinic-note":
+            return []
+        planned = list(_bare_orders(planned))
+    return [replace(one, origin="request") for one in planned]
+
+
+def _is_placed(ask: Ask) -> bool:
+    """Whether a stretch names where: a level, a nerve or a region."""
+    if any(one.levels or one.sites for one in operations(ask.text)):
+        return True
+    return bool(level_groups(ask.text)) or names_region(ask.text) or "nerve" in ask.text
+
+
+def _goes_out(document: DocumentView) -> bool:
+    """Whether the note says that the request for its plan is sent."""
+    for one in document.sentences:
+        found = cues(one.text)
+        if "told-of-request" in found or "option-cue" in found:
+            continue
+        if found.keys() & {"goes-out", "will-ask"}:
+            return True
+        if _AGREED.search(one.text) or _SENT.search(one.text):
+            return True
+    return False
+
+
+def _bare_orders(planned: list[Ask]) -> Iterator[Ask]:
+    """The lines of the last plan that are an order and nothing else."""
+    last = planned[-1].sentence.section
+    for one in planned:
+        sentence = one.sentence
+        if sentence.section is not last or sentence.role != "plan":
+            continue
+        text = one.text
+        if len(text) > _LONGEST or _UNSURE.search(text) or sentence_weight(text) < 0:
+            continue
+        named = operations(text)
+        if named and _LEAD.fullmatch(text[: named[0].start]):
+            yield one

@@ -1,0 +1,399 @@
+"""How a requested injection, stimulator or cement procedure is to be done.
+
+The request frame finds what is asked for and where; here the words around say approach,
+guidance, contrast, sedation, phase, leads, nerve and setting.  A stimulator is a trial
+unless the words or a generator's code make it permanent.  What no words say stays null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from workbench.extract.rules.frames.passages import strike_unchecked
+from workbench.extract.rules.frames.request.quoted import quotes
+from workbench.extract.rules.frames.request.scans import SPINE_MRI
+from workbench.extract.rules.frames.told.questions import is_unticked, label_of
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import RequestedProcedure
+from workbench.schema.evidence import Evidence
+from workbench.vocabulary import nerves, procedures
+
+STIMULATORS = (
+    "cord-stimulator-trial", "cord-stimulator-implant",
+    "nerve-stimulator-trial", "nerve-stimulator-implant",
+)  # fmt: skip
+EPIDURALS = ("epidural-interlaminar", "epidural-transforaminal", "epidural-injection")
+_GUIDED = ("image-guided-lumbar-decompression",)
+_STIMULATORS = {
+    "cord-stimulator-trial": "cord-stimulator-implant",
+    "nerve-stimulator-trial": "nerve-stimulator-implant",
+}
+_OF_EPIDURALS = ("approach", "contrast", "guidance", "sessions")
+_OF_STIMULATORS = ("leads", "contacts")
+_GENERATORS = ("63685", "64590")
+_FORMS = ("request-form", "letter")
+_NEVER = ("policy", "template", "precautions", "family", "past-surgery", "past-history")
+_REGIONS = ("cervical", "thoracic", "lumbar")
+_I = re.IGNORECASE
+
+_NO = r"(?:no|without|w/o|not?\s+using|declines?|denies)\s+(?:iv\s+|any\s+)?"
+_TICK = r"(?:[\[(]\s?[x\u2713\u2714]\s?[\])]\s*)?"
+_DYE = (
+    r"\b(?:contrast|dye)\b(?: (?:used|given|agent|medium|injection|injected|first"
+    r"|planned|before injectate|to be used|confirmed|confirmation|under fluoro\w*))?\s*[:?. ]+"  # noqa: E501
+)
+"""A question for contrast, up to its answer."""
+_PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
+    "approach": (
+        ("caudal", re.compile(r"\bcaudal\b", _I)),
+        ("transforaminal", re.compile(r"\btransforaminal\b|\bTF\s?ESIs?\b", _I)),
+        ("interlaminar", re.compile(r"\binterlaminar\b|\bIL\s?ESIs?\b", _I)),
+    ),
+    "guidance": (
+        ("none", re.compile(rf"\b{_NO}(?:image |imaging |fluoro\w* )?guidance", _I)),
+        ("fluoroscopy", re.compile(r"\bfluoro(?:scop\w+)?\b", _I)),
+        ("ct", re.compile(r"\bCT[- ]?(?:guid\w+|guidance)", _I)),
+        ("ultrasound", re.compile(r"\bultrasound\b|\bUS[- ]guid", _I)),
+    ),
+    "contrast": (
+        (False, re.compile(rf"\b{_NO}contrast\b|{_DYE}{_TICK}(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
+        (
+            True,
+            re.compile(
+                r"\b(?:with|using|inject\w*|and|initial|iohexol|omnipaque)\b[^.;\n]{0,30}"
+                r"\bcontrast\b|\b(?:iohexol|omnipaque|isovue|iopamidol|iodixanol|visipaque|ioversol|optiray|dye)\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
+                r"|first|before|test|epidur)|(?:\+|plus|&)\s?contrast\b|\bcontrast\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
+                r"|first|before (?:the )?(?:steroid|medication|injectate))|\bcontrast[- ](?:confirm|enhanced|epidurogram|injection)"  # noqa: E501
+                rf"|\bepidurogram\b|{_DYE}{_TICK}(?:yes|y)\b"
+                r"|\bcontrast (?:is|will be|to be) (?:injected|given|used|run)\b"
+                r"|\bdye (?:first|test|spread|run)\b"
+                r"|(?:\A|[,;(])\s{0,2}contrast\s{0,2}(?:[,;)]|\Z)"
+                r"|\bcontrast\b[^.;\n]{0,60}\?[: ]*(?:yes|y)\b|\bw/? ?contrast\b",
+                _I,
+            ),
+        ),
+    ),
+    "sedation": (
+        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation\s*[:?. ]+{_TICK}(?:no|none|local)\b", _I)),  # noqa: E501
+        ("mac", re.compile(r"\A(?!.*\b(?:medicare|part b|contractor|LCD)\b).*\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),  # noqa: E501
+        ("general", re.compile(r"\bgeneral an(?:a)?esthesia\b", _I)),
+        ("deep", re.compile(rf"\bdeep sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:deep|propofol)\b", _I)),  # noqa: E501
+        ("moderate", re.compile(rf"\b(?:moderate|conscious|iv) sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:yes\W{{1,3}})?(?:iv|moderate|conscious|midazolam|versed)\b", _I)),  # noqa: E501
+        ("oral", re.compile(rf"\boral (?:anxiolytic|sedation|diazepam|valium)\b|\bsedation\s*[:?. ]+{_TICK}oral\b", _I)),  # noqa: E501
+        ("local", re.compile(r"\blocal (?:an(?:a)?esthe(?:sia|tic) )?only\b|\bunder local\b", _I)),  # noqa: E501
+    ),
+    "phase": (
+        (
+            "replacement",
+            re.compile(
+                r"\b(?:replac\w+|exchange|change)\b[^.;\n]{0,40}\b(?:battery|ipg|generator|stimulator)"
+                r"|\b(?:battery|ipg|generator|stimulator)\b[^.;\n]{0,20}\b(?:replac\w+|exchange|change)",
+                _I,
+            ),
+        ),
+        ("repeat", re.compile(r"\b(?:repeat|second|third|fourth|2nd|3rd|4th)\b[^.;\n]{0,40}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
+        ("first", re.compile(r"\b(?:first|initial)\b(?! (?:injection of )?contrast)[^.;\n]{0,30}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
+    ),
+    "setting": (
+        ("ambulatory-center", re.compile(r"\b(?:location ?code|POS|place of service)[\W_]*24\b|\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
+        ("outpatient-hospital", re.compile(r"\b(?:hospital|hosp)\b\W{0,3}(?:outpatient|outpt)\b|\b(?:outpatient|outpt)\W{1,3}(?:(?!clinic|office)\w+\W{1,2}){0,3}(?:hospital|hosp)\b|\bHOPD\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
+        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\A(?!.*\boutpatient\b).*\binpatient\b(?! (?:rehab|PT|therapy))|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
+        ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:location ?code|POS|place of service)[\W_]*(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
+    ),
+}  # fmt: skip
+_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "single": 1, "dual": 2}
+_COUNT = r"(\d{1,2}|one|two|three|four|single|dual)"
+_COUNTS: dict[str, re.Pattern[str]] = {
+    "leads": re.compile(
+        rf"\bleads?[: ]*(?:x|×|:|#)\s?{_COUNT}\b|\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
+        _I,
+    ),
+    "contacts": re.compile(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
+    "sessions": re.compile(
+        rf"\b(?:series|set|course|round) of {_COUNT}\b(?! (?:films|x-?rays|radiographs|views|images|visits|sessions of (?:PT|therapy)))|\b{_COUNT} (?:ESIs|TFESIs|epidurals|(?:epidural |steroid )*injections)"  # noqa: E501
+        r"(?: (?:total|in a series|spaced|every|\d+ weeks? apart))",
+        _I,
+    ),
+}
+_CODE = re.compile(r"(?<![\w-])[26]\d{4}(?![\w-])")
+_SEDATES = re.compile(
+    r"\b(?:MAC|monitored an(?:a)?esthesia care|(?:iv|moderate|deep|conscious) sedation"
+    r"|propofol)\b[^.;]{0,50}\b(?:will be|is to be|is planned|to be|as is|is our)\b"
+    r"|\b(?:will|plan(?:s|ned)? to) (?:use|have|give|provide) (?:MAC|monitored|iv sedation"  # noqa: E501
+    r"|moderate sedation|deep sedation|propofol)\b",
+    _I,
+)
+"""What a note says of the sedation to come, wherever it stands."""
+_FEW = 2
+"""Lines of other services that a request for one patient may hold besides."""
+_AGENTS = re.compile(
+    r"\b(dexamethasone|triamcinolone|kenalog|betamethasone|celestone|methylprednisolone"
+    r"|depo-?medrol|bupivacaine|lidocaine|platelet[- ]rich plasma|prp|stem cells?"
+    r"|bone marrow aspirate|amniotic|exosomes?)\b",
+    _I,
+)
+_PERMANENT = re.compile(
+    r"\bpermanent\b|\bimplant(?:ation|ed)?\b[^.;\n]{0,25}\b(?:generator|ipg)\b|\bgenerator\b|\bIPG\b",
+    _I,
+)
+_TRIAL = re.compile(
+    r"\b(?:trial|temporary)\b(?! (?:was|gave|on|in|with|of (?:therapy|PT)))", _I
+)
+
+
+def detailed(
+    document: DocumentView, facts: Sequence[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """The facts with what the request says of how they are to be done."""
+    own = [fact for fact in facts if fact.kind in _own()]
+    if not own:
+        return list(facts)
+    kinds = {fact.kind for fact in own}
+    permanent = any(code in _GENERATORS for fact in own for code in fact.codes)
+    return [
+        _one(document, fact, kinds, permanent) if fact.kind in _own() else fact
+        for fact in facts
+    ]
+
+
+@cache
+def _own() -> frozenset[str]:
+    """Injections, stimulators, cement: what is done through a needle or its like."""
+    table = procedures().procedures
+    return frozenset(
+        name
+        for name, one in table.items()
+        if name != SPINE_MRI and (one.region == "any" or name in _GUIDED)
+    )
+
+
+def _one(
+    document: DocumentView,
+    fact: RequestedProcedure,
+    kinds: set[str],
+    permanent: bool,
+) -> RequestedProcedure:
+    near = [one for one in document.sentences if quotes(fact, one)]
+    around = near + [one for one in _around(document, fact) if one not in near]
+    update: dict[str, Any] = {}
+    cites: list[Evidence] = list(fact.evidence)
+    for name, value, sentence in _found(near, around):
+        update[name] = value
+        cite = document.cite_sentence(sentence)
+        cites += [cite] if cite not in cites else []
+    kind = _kind(fact, kinds, permanent, near, update)
+    stimulates = kind.startswith(("cord-", "nerve-"))
+    for name in _OF_EPIDURALS if kind not in EPIDURALS else ():
+        update.pop(name, None)
+    for name in _OF_STIMULATORS if not stimulates else ():
+        update.pop(name, None)
+    if stimulates:
+        update["phase"] = update.get("phase") or _phase(kind)
+        place, said_at = _site(fact, kind, near, around)
+        update |= place
+        where = document.cite_sentence(said_at) if said_at else None
+        cites += [where] if where and where not in cites else []
+    update["evidence"] = tuple(cites)
+    return fact.model_copy(update={"kind": kind} | update)
+
+
+def _around(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sentence]:
+    """Sentences that may say how: all of a form or letter, the plan of a note.
+
+    A paper of an unknown kind that asks for something is as good as a form, unless it
+    lists what is asked for many.
+    """
+    kind = document.document.kind
+    whole = kind in _FORMS or (
+        kind == "other" and fact.origin == "request" and _asks_once(document, fact)
+    )
+    for sentence in document.sentences:
+        if is_unticked(sentence):
+            continue
+        if whole and sentence.role not in _NEVER:
+            yield sentence
+        elif sentence.role in ("request", "plan", "procedure"):
+            yield sentence
+        elif kind == "clinic-note" and _SEDATES.search(sentence.text):
+            yield sentence
+
+
+def _asks_once(document: DocumentView, fact: RequestedProcedure) -> bool:
+    """Whether hardly any line names a service by its code beside those of a fact."""
+    others = [
+        one
+        for one in document.sentences
+        if _CODE.search(one.text) and not quotes(fact, one)
+    ]
+    return len(others) <= _FEW
+
+
+def _found(
+    near: Sequence[Sentence], around: Sequence[Sentence]
+) -> Iterator[tuple[str, Any, Sentence]]:
+    for name, values in _PATTERNS.items():
+        places = near if name == "approach" else around
+        hit = _first(places, values)
+        if hit is None and name == "approach":
+            hit = _first([one for one in around if _tells_type(one)], values)
+        if hit:
+            yield name, *hit
+    for name, pattern in _COUNTS.items():
+        for sentence in around:
+            match = pattern.search(_said(sentence))
+            if match:
+                word = next(one for one in match.groups() if one).lower()
+                yield name, _NUMBER.get(word) or int(word), sentence
+                break
+    for sentence in near:
+        agents = tuple(
+            dict.fromkeys(one.lower() for one in _AGENTS.findall(sentence.text))
+        )
+        if agents:
+            yield "agents", agents, sentence
+            break
+
+
+_NOT_INPATIENT = re.compile(
+    r"\binpatient\b(?: [a-z]+){0,3} *(?:[?:]\W*(?:x\W+)?|\[\W*x\W+)(?:no|n)\b", _I
+)
+"""A question whether the patient is in hospital, answered no."""
+_TYPE = re.compile(r"\b(?:approach|type|technique|route|injection)\b", _I)
+
+
+def _tells_type(sentence: Sentence) -> bool:
+    """Whether a box or field says of which kind the injection is."""
+    kind = sentence.block.kind
+    asked = label_of(sentence) if kind in ("checkbox", "field") else ""
+    named = bool(_TYPE.search(asked) or _TYPE.search(sentence.text))
+    return named and (kind == "field" or bool(sentence.block.checked))
+
+
+def _first(
+    sentences: Sequence[Sentence], values: Sequence[tuple[Any, re.Pattern[str]]]
+) -> tuple[Any, Sentence] | None:
+    for sentence in sentences:
+        for value, pattern in values:
+            if pattern.search(_said(sentence)):
+                return value, sentence
+    return None
+
+
+def _said(sentence: Sentence) -> str:
+    """What a sentence says with its question, without what stands unticked in it."""
+    text = strike_unchecked(sentence.text)
+    asked = label_of(sentence) if sentence.block.kind in ("checkbox", "field") else ""
+    said = text if not asked or asked in text else f"{asked}: {text}"
+    return _NOT_INPATIENT.sub(" ", said)
+
+
+def _kind(
+    fact: RequestedProcedure,
+    kinds: set[str],
+    permanent: bool,
+    near: Sequence[Sentence],
+    update: dict[str, Any],
+) -> str:
+    if fact.kind == "epidural-injection":
+        return _epidural(kinds, update)
+    words = " ".join(one.text for one in near)
+    for trial, implant in _STIMULATORS.items():
+        if fact.kind in (trial, implant):
+            lasting = permanent or bool(_PERMANENT.search(words))
+            lasting = lasting or update.get("phase") == "replacement"
+            if fact.kind == implant and not lasting and _TRIAL.search(words):
+                return trial
+            return implant if lasting and not _only_trial(words) else fact.kind
+    return fact.kind
+
+
+def _only_trial(words: str) -> bool:
+    return bool(_TRIAL.search(words)) and not _PERMANENT.search(words)
+
+
+def _epidural(kinds: set[str], update: dict[str, Any]) -> str:
+    """The kind of an injection without approach words: from a code beside it."""
+    if update.get("approach") == "transforaminal":
+        return "epidural-transforaminal"
+    if update.get("approach") in ("interlaminar", "caudal"):
+        return "epidural-interlaminar"
+    beside = kinds & {"epidural-interlaminar", "epidural-transforaminal"}
+    return beside.pop() if len(beside) == 1 else "epidural-injection"
+
+
+def _phase(kind: str) -> str:
+    return "trial" if kind.endswith("-trial") else "permanent"
+
+
+@cache
+def _nerve_words() -> dict[str, re.Pattern[str]]:
+    """Each nerve with the ways of writing it ("tibial nerve", "tibial n.")."""
+    return {
+        name: re.compile(
+            rf"\b(?:{'|'.join(map(_nerve_word, one.words))})(?!\w)", re.IGNORECASE
+        )
+        for name, one in nerves().nerves.items()
+    }
+
+
+def _nerve_word(word: str) -> str:
+    stem, nerve, rest = word.partition(" nerve")
+    return re.escape(stem) + (rf"(?:[ ]nerve|[ ]nv?\b){rest}" if nerve else "")
+
+
+_AFTER_NERVE = re.compile(r"[^.;|\n]{0,30}")
+"""Where a side may stand behind a nerve ("tibial nerve stimulator, right")."""
+_OF_PAIN = re.compile(r"\b(?:for|due to|because of|after|pain|neuralgia|injury)\b", _I)
+
+
+def _side_beside(
+    fact: RequestedProcedure, sentence: Sentence, start: int, end: int
+) -> dict[str, str]:
+    """The side named at a nerve, before it or else behind, where none is named."""
+    text = sentence.text
+    lead = {one.side for one in find_sides(text[max(start - 25, 0) : start + 12])}
+    if not lead and (behind := _AFTER_NERVE.match(text, end)):
+        rest = _OF_PAIN.split(behind.group())[0]
+        lead = {one.side for one in find_sides(rest)}
+    return {"side": lead.pop()} if fact.side is None and len(lead) == 1 else {}
+
+
+def _region_of_lead(
+    fact: RequestedProcedure, near: Sequence[Sentence]
+) -> dict[str, str | None]:
+    """The region that is named beside the vertebrae of a lead, in place of these."""
+    words = " ".join(one.text.lower() for one in near)
+    named = [one for one in _REGIONS if re.search(rf"\b{one}\b", words)]
+    return {"site": named[0], "level": None} if len(named) == 1 else {}
+
+
+def _site(
+    fact: RequestedProcedure,
+    kind: str,
+    near: Sequence[Sentence],
+    around: Sequence[Sentence],
+) -> tuple[dict[str, str | None], Sentence | None]:
+    """The nerve of a nerve stimulator, the region of a cord stimulator, and where.
+
+    A lead is asked for by its region; the vertebrae beside it tell where its tip is to
+    lie or which lamina is opened ("thoracic, tips planned T8-T9").
+    """
+    if fact.site or fact.level:
+        return (_region_of_lead(fact, near) if kind.startswith("cord-") else {}), None
+    for sentence in (*near, *around):
+        text = sentence.text.lower()
+        if kind.startswith("nerve-"):
+            for name, words in _nerve_words().items():
+                if named := words.search(text):
+                    side = _side_beside(fact, sentence, *named.span())
+                    found: dict[str, str | None] = {"site": name, **side}
+                    return found, sentence
+        else:
+            for region in _REGIONS:
+                if re.search(rf"\b{region}\b", text):
+                    return {"site": region}, sentence
+    return {}, None

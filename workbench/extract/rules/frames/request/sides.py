@@ -1,0 +1,146 @@
+"""The side of a requested procedure from the other lines of its form.
+
+A field gives it ("Side: R", "Target: both sides"), a modifier, a line that sets it
+right, or a comment about the level; a side of the body's pain is none.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+
+from workbench.extract.rules.frames.operations.places import (
+    level_groups,
+    lone_side,
+    only_side,
+)
+from workbench.extract.rules.frames.request.cited_fields import (
+    cited_with,
+    comments,
+    is_level_field,
+    value_of,
+)
+from workbench.extract.rules.frames.request.codes import modifier_side
+from workbench.extract.rules.frames.request.quoted import quotes
+from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import RequestedProcedure, Side
+from workbench.vocabulary.tables import Procedure
+
+_OF_BODY = re.compile(
+    r"\b(?:arm|leg|hand|foot|neck|back|pain|sided?|sciatica|radicul\w+|symptoms|weakness"
+    r"|numbness|thigh|calf|shoulder)\b",
+    re.IGNORECASE,
+)
+"""Words that make a side the patient's and not the operation's."""
+_BOTH = re.compile(r"\W*(?:both|b/?l|bilat\w*)\W*", re.IGNORECASE)
+_SIDE_SAID = re.compile(
+    r"\b(?:sides?|laterality)\b[^.;\n]{0,20}?\b(?:should (?:be|read)|corrected to"
+    r"|changed (?:from \w+ )?to)\s+(?:the\s+)?(?P<side>left|right|bilateral|both)\b",
+    re.IGNORECASE,
+)
+_LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
+"""A side's letter right behind a level ("C6-7 L, 63020")."""
+_IN_WORD = string.ascii_letters + string.digits
+_LEAD = 24
+"""Characters before a level in which its side stands."""
+
+
+def sided(
+    document: DocumentView, fact: RequestedProcedure, main: Procedure
+) -> RequestedProcedure:
+    """The fact with the side that its own words leave out."""
+    if fact.side or not main.sided:
+        return fact
+    near = [one for one in document.sentences if quotes(fact, one)]
+    told = {side for one in near if (side := _side_near(one, fact))}
+    if len(told) == 1:
+        return fact.model_copy(update={"side": told.pop()})
+    fields = [one for one in document.sentences if _is_side_field(one)]
+    sides = {side: one for one in fields if (side := _field_side(one))}
+    if not sides:
+        told_at = [one for one in document.sentences if is_level_field(one)]
+        sides = {side: one for one in told_at if (side := _level_side(one))}
+    if not sides:
+        sides = {side: one for one in document.sentences if (side := _said_side(one))}
+    if not sides:
+        notes = [one for one in comments(document) if _places_side(one, fact)]
+        sides = {side: one for one in notes if (side := only_side(value_of(one)))}
+    if len(sides) != 1:
+        return fact
+    side, sentence = next(iter(sides.items()))
+    cites = cited_with(document, fact, (sentence,))
+    return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+def _level_side(sentence: Sentence) -> Side | None:
+    """The side that the field of the level names beside it ("C2, both sides")."""
+    value = re.sub(
+        r"(?i)\b(?:left|right|both) sides?\b", _bare_side, value_of(sentence)
+    )
+    return None if _OF_BODY.search(value) else only_side(value)
+
+
+def _bare_side(match: re.Match[str]) -> str:
+    """A side without the word, of the same length; both of them as one word."""
+    word = match.group().split()[0].lower()
+    return ("bilateral" if word == "both" else word).ljust(len(match.group()))
+
+
+def _said_side(sentence: Sentence) -> Side | None:
+    """The side that a sentence sets right ("side should be RIGHT, not left")."""
+    match = _SIDE_SAID.search(sentence.text)
+    return only_side(match["side"]) if match else None
+
+
+def _places_side(sentence: Sentence, fact: RequestedProcedure) -> bool:
+    """Whether a comment tells the side of the operation and not of the complaint."""
+    value = value_of(sentence)
+    if _OF_BODY.search(re.sub(r"(?i)\b(?:left|right|both) sides?\b", " ", value)):
+        return False
+    groups = level_groups(value)
+    return any(fact.level in one.interspaces for one in groups)
+
+
+def _is_side_field(sentence: Sentence) -> bool:
+    if sentence.block.kind != "field":
+        return False
+    named = slots(sentence.block.label or "")
+    return "label-side" in named and "label-never" not in named
+
+
+def _field_side(sentence: Sentence) -> Side | None:
+    value = value_of(sentence)
+    both: Side | None = "bilateral" if _BOTH.fullmatch(value) else None
+    return both or only_side(value) or lone_side(value) or modifier_side(value)
+
+
+def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
+    """The side right before the level in a sentence that asks, or by a modifier."""
+    text = sentence.text
+    if fact.level:
+        for group in level_groups(text):
+            lead = _whole(text, max(group.start - _LEAD, 0), group.start)
+            lead = re.split(r"[.;:,]", lead)[-1]
+            rest = _whole(text, group.end, min(group.end + _LEAD, len(text)))
+            rest = re.split(r"[.;:,|]", rest)[0]
+            sides = {one.side for one in find_sides(lead)}
+            if not _OF_BODY.search(rest):
+                sides |= {one.side for one in find_sides(rest)}
+            letter = _LETTER_BEHIND.match(text, group.end)
+            if letter and not sides:
+                sides = {side} if (side := lone_side(letter[1])) else sides
+            if fact.level in group.interspaces and len(sides) == 1:
+                return sides.pop()
+    coded = any(code in text for code in fact.codes)
+    return modifier_side(text) if coded and sentence.block.kind != "row" else None
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """The stretch without words that its ends cut ("... L" of "L4-5" is no side)."""
+    if start and not text[start - 1].isspace():
+        start += len(text[start:end]) - len(text[start:end].lstrip(_IN_WORD))
+    if end < len(text) and not text[end].isspace():
+        end -= len(text[start:end]) - len(text[start:end].rstrip(_IN_WORD))
+    return text[start:end]

@@ -1,0 +1,1 @@
+"""Modifiers of risk: nicotine and comorbid conditions."""

@@ -1,0 +1,1 @@
+"""Scores of pain and function, in sentences, rows and series."""

@@ -1,0 +1,1 @@
+"""Injections and stimulator trials that were given, and what they gave."""

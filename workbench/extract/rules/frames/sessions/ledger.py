@@ -1,0 +1,423 @@
+"""Sessions kept as a ledger: one row a session, with date, level, scores and relief.
+
+A table whose columns are named ("date | procedure | level | pre | post | relief | held
+for") or a sentence that lists the days ("treated at L4-5 on 3 May; 4 June; 8 July")
+tells each session apart.  Scores before and after are scores of pain on that day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    is_imaging_text,
+    passages,
+)
+from workbench.extract.rules.frames.scores.columns import scale_named
+from workbench.extract.rules.frames.sessions.followed_rows import followed
+from workbench.extract.rules.frames.sessions.ledger_titles import (
+    kind_of,
+    title_above,
+    title_kind,
+)
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import Cell, DocumentView, PacketView
+from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.text import fold
+from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate, is_exact
+from workbench.vocabulary import scales
+
+_I = re.IGNORECASE
+_COLUMNS: dict[str, Sought] = {
+    "date": sought(r"\b(?:date|dos|day|performed|session date)\b", _I),
+    "code": sought(r"\b(?:code|cpt|hcpcs|px)\b", _I),
+    "what": sought(r"\b(?:procedure|injection|type|service|what|description|treatment|event)\b", _I),  # noqa: E501
+    "level": sought(r"\b(?:levels?|site|location|interspace|target)\b", _I),
+    "side": sought(r"\b(?:side|lat(?:erality)?)\b", _I),
+    "before": sought(r"\b(?:pre|before|baseline|initial)\b", _I),
+    "after": sought(r"\b(?:post|after|follow-?up)\b", _I),
+    "relief": sought(r"(?:%|\b(?:relief|improvement|reduction|benefit|response|better)\b)", _I),  # noqa: E501
+    "lasted": sought(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),
+}  # fmt: skip
+"""What a column tells, by its name; the first that matches a column has it."""
+_FOLLOW_UP = re.compile(
+    r"\b(?:f/?u|follow[- ]?up|visit|clinic|call|phone|re-?check|review|seen|office)\b",
+    _I,
+)
+_DASHES = sought(r"-{2,}|={2,}")
+_ALL_DASHES = re.compile(r"[-=+ ]*[-=]{2,}[-=+ ]*")
+_COLUMNS_DRAWN = 4
+"""Columns from which a line of dashes draws a table."""
+_SHARE = re.compile(
+    r"(?P<more>>=?|≥|at least)?\s?(?P<low>\d{1,3})"
+    r"(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?"
+    r"\s?(?:%|percent)",
+    _I,
+)
+_NONE = re.compile(
+    r"\W*(?:none|no(?:ne)?|nil|0\s?%?|no (?:relief|benefit|help))\W*\Z", _I
+)
+_SCORE = re.compile(r"\W*(?P<low>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\W*\Z")
+_LISTING = sought(
+    r"\b(?:treated|injected|injections?|ESIs?|TFESIs?|epidurals?|sessions?|occasions|blocks)\b",
+    _I,
+)
+_NOT_GIVEN = re.compile(
+    r"\b(?:scheduled|planned|propos\w+|will|next|request\w*|appointments?|follow[- ]?up"
+    r"|visits?|seen on|refill\w*|therapy|PT|physio\w*)\b",
+    _I,
+)
+_ORDER = (
+    (re.compile(r"\b(?:the )?first\b(?! time)", _I), 0),
+    (re.compile(r"\b(?:the )?second\b", _I), 1),
+    (re.compile(r"\b(?:the )?third\b", _I), 2),
+    (
+        re.compile(r"\b(?:most recent|latest|last)(?: one| injection| session)?\b", _I),
+        -1,
+    ),
+)
+_FELL = re.compile(
+    r"\bfrom\s+(?P<low>\d{1,2}(?:\.\d)?)\s?/\s?10\s+(?:down )?to\s+"
+    r"(?P<high>\d{1,2}(?:\.\d)?)\s?/\s?10",
+    _I,
+)
+_BEFORE = sought(
+    r"\bbefore (?:the|that|this|each|any|his|her|their)"
+    r" (?:\w+ )?(?:injections?|ESIs?|TFESIs?)"
+    r"[^.;]{0,30}?(?P<score>\d{1,2}(?:\.\d)?)\s?/\s?10\b",
+    _I,
+)
+_TOP = 10
+"""The highest score of a pain scale."""
+_TOLD = 10
+"""Sentences after a list of days that may tell what each session gave."""
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Fact]:
+    """The sessions and their scores that one document keeps as a ledger."""
+    if document.document.kind in ("policy-excerpt", "imaging-report"):
+        return []
+    found: list[Fact] = []
+    scale = _scale_of(document)
+    ruled = _ruled(document)
+    told = passages(document)
+    last, keys = 0, set[str]()
+    for place, passage in enumerate(told):
+        if is_imaging_text(passage):
+            continue
+        cells = passage.sentence.block.cells
+        row: _Row | None = None
+        line = document.source.line_index(passage.sentence.start)
+        if line in ruled:
+            row = ruled[line]
+        elif passage.sentence.block.kind == "row" and len(cells) > 2:
+            row = _named(cells)
+        if row is not None:
+            keys |= row.keys()
+            new = list(_of_row(passage, row, scale, keys))
+            if new:
+                last = len(new)
+            elif last and (told_later := _visit(passage, row)):
+                found[-last:] = followed(found[-last:], *told_later)
+            found += new
+            continue
+        last, keys = 0, set()
+        if before := _BEFORE.search(passage.text):
+            found += _baseline(passage, before["score"], scale)
+        else:
+            found += _of_list(document, passage, told[place + 1 : place + 1 + _TOLD])
+    return found
+
+
+# --- a table ----------------------------------------------------------------------
+
+
+class _Told(NamedTuple):
+    """What a row says in one column, and the column's name."""
+
+    header: str
+    text: str
+
+
+_Row = dict[str, _Told]
+
+
+def _named(cells: Iterable[Cell | _Told]) -> _Row:
+    """The cells by what their column tells."""
+    found: _Row = {}
+    for cell in cells:
+        head = cell.header or ""
+        if scale_named(head):
+            continue
+        for name, pattern in _COLUMNS.items():
+            if name not in found and pattern.search(head):
+                found[name] = _Told(head, cell.text)
+                break
+    return found
+
+
+def _ruled(document: DocumentView) -> dict[int, _Row]:
+    """Rows of tables whose columns are drawn by dashes under their names, by line."""
+    lines = [fold(line.text) for line in document.document.lines]
+    found: dict[int, _Row] = {}
+    for place in range(1, len(lines)):
+        groups = list(_DASHES.finditer(lines[place]))
+        if len(groups) < _COLUMNS_DRAWN or not _ALL_DASHES.fullmatch(lines[place]):
+            continue
+        starts = [group.start() for group in groups]
+        heads = _cut(lines[place - 1], starts)
+        for line in range(place + 1, len(lines)):
+            if not lines[line].strip() or _ALL_DASHES.fullmatch(lines[line]):
+                break
+            told = _cut(lines[line], starts)
+            found[line] = _named(
+                _Told(head, text) for head, text in zip(heads, told, strict=True)
+            )
+    return found
+
+
+def _cut(line: str, starts: Sequence[int]) -> list[str]:
+    ends = [*starts[1:], len(line) + 1]
+    return [line[low:high].strip() for low, high in zip(starts, ends, strict=True)]
+
+
+def _of_row(
+    passage: Passage, named: _Row, scale: str, table: Collection[str]
+) -> Iterator[Fact]:
+    """The session of a row; ``table`` are the columns that rows so far have filled."""
+    if "date" not in named or not {"relief", "lasted", "after"} & set(table):
+        return
+    anchor = passage.view.document.date
+    days = find_dates(named["date"].text, anchor)
+    kind, approach = kind_of(passage.text)
+    title = None
+    if not ({"what", "code"} & named.keys()):
+        title = title_above(passage)
+        kind, approach = title_kind(title.text) if title else (None, None)
+    if not days or kind is None or not is_exact(days[0].value):
+        return
+    day = days[0].value
+    cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
+    if title is not None:
+        cites = (*cites, passage.view.cite_sentence(title))
+    base: dict[str, Any] = {
+        "kind": kind,
+        "approach": approach,
+        "date": day,
+        "relief": _relief(named),
+        "relief_days": _length(named.get("lasted")),
+        "evidence": cites,
+    }
+    place = named["level"].text if "level" in named else passage.text
+    place = title.text if title is not None and not find_levels(place) else place
+    sides = {
+        one.side for one in find_sides(named["side"].text if "side" in named else place)
+    }
+    side = sides.pop() if len(sides) == 1 else None
+    levels = [name for one in find_levels(place) for name in one.interspaces]
+    for level in dict.fromkeys(levels) or (None,):
+        yield ProcedureDone(id="?", level=level, side=side, **base)
+    for name, phase in (("before", "baseline"), ("after", "follow-up")):
+        score = _SCORE.match(named[name].text) if name in named else None
+        if score and float(score["low"]) <= _TOP:
+            yield FunctionalLimit(
+                id="?",
+                kind="score",
+                name=scale,
+                value=_plain(score["low"]),
+                unit="/10",
+                phase=phase,  # type: ignore[arg-type]
+                date=day,
+                evidence=cites,
+            )
+
+
+def _visit(passage: Passage, named: _Row) -> tuple[Range, PartialDate, Evidence] | None:
+    """The share that a later row of the table tells, with its day and its quote."""
+    what = named["what"].text if "what" in named else ""
+    if "date" not in named or not _FOLLOW_UP.search(what) or kind_of(what)[0]:
+        return None
+    days = find_dates(named["date"].text, passage.view.document.date)
+    share = _relief(named)
+    if share is None or len(days) != 1 or not is_exact(days[0].value):
+        return None
+    return share, days[0].value, passage.view.cite_sentence(passage.sentence)
+
+
+def _plain(number: str) -> int | float:
+    value = float(number)
+    return int(value) if value.is_integer() else value
+
+
+def _scale_of(document: DocumentView) -> str:
+    """The pain scale that the document names; scores of ten are else an NRS."""
+    text = document.source.text
+    named = (name for name, words in _scale_words() if words.search(text))
+    return next(named, "nrs")
+
+
+@cache
+def _scale_words() -> tuple[tuple[str, Sought], ...]:
+    """The pain scales and the words that name each."""
+    return tuple(
+        (
+            name,
+            sought(rf"\b(?:{'|'.join(map(re.escape, scales().scales[name].words))})\b"),
+        )
+        for name in ("nrs", "vas", "vrs")
+    )
+
+
+def _relief(named: _Row) -> Range | None:
+    cell = named.get("relief")
+    if cell is None:
+        return None
+    match = _SHARE.search(cell.text)
+    if match is None and "%" in (cell.header or ""):
+        match = _SHARE.search(f"{cell.text.strip()}%")
+    if match:
+        low, high = int(match["low"]), int(match["high"] or match["low"])
+        if low <= high <= 100:
+            return Range(low=low, high=100 if match["more"] else high)
+        return None
+    return Range(low=0, high=0) if _NONE.match(cell.text) else None
+
+
+def _length(cell: _Told | None) -> Range | None:
+    if cell is None:
+        return None
+    for one in find_durations(cell.text):
+        if one.days is not None:
+            return one.days
+    return None
+
+
+# --- a list of days -----------------------------------------------------------------
+
+
+def _of_list(
+    document: DocumentView, passage: Passage, later: Sequence[Passage]
+) -> Iterator[Fact]:
+    """Days listed after words of treating, and what the sentences after say of each."""
+    text = passage.text
+    if not _LISTING.search(text) or _NOT_GIVEN.search(text):
+        return
+    anchor = document.document.date
+    days = [one.value for one in find_dates(text, anchor) if is_exact(one.value)]
+    if len(days) < 2:
+        return
+    kind = _listed_kind(document, text)
+    if kind is None or _of_several_kinds(text):
+        return
+    levels = [name for one in find_levels(text) for name in one.interspaces]
+    gave = _given(days, later)
+    for place, day in enumerate(days):
+        cites = [passage.view.cite_sentence(passage.sentence)]
+        told = gave.get(place)
+        if told:
+            cites += [one.view.cite_sentence(one.sentence) for one in told[1]]
+        values: dict[str, Any] = dict(told[0]) if told else {}
+        for level in dict.fromkeys(levels) or (None,):
+            yield ProcedureDone(
+                id="?",
+                kind=kind,
+                level=level,
+                date=day,
+                evidence=tuple(cites),
+                **values,
+            )
+    for place, (_, passages_) in gave.items():
+        yield from _scores(document, days[place], passages_)
+
+
+def _of_several_kinds(text: str) -> bool:
+    """Whether blocks of several kinds are told, each with its own days."""
+    from workbench.extract.rules.frames.sessions.document import own_kind
+
+    return len({kind for one in operations(text) if (kind := own_kind(one))}) > 1
+
+
+def _scores(
+    document: DocumentView, day: PartialDate, told: Sequence[Passage]
+) -> Iterator[FunctionalLimit]:
+    """A score before and one after, where a sentence says "from 8/10 to 4/10"."""
+    for one in told:
+        fell = _FELL.search(one.text)
+        if fell is None:
+            continue
+        cites = (one.view.cite_sentence(one.sentence),)
+        scale = _scale_of(document)
+        for value, phase in ((fell["low"], "baseline"), (fell["high"], "follow-up")):
+            if float(value) <= _TOP:
+                yield FunctionalLimit(
+                    id="?",
+                    kind="score",
+                    name=scale,
+                    value=_plain(value),
+                    unit="/10",
+                    phase=phase,  # type: ignore[arg-type]
+                    date=day,
+                    evidence=cites,
+                )
+
+
+def _baseline(passage: Passage, score: str, scale: str) -> Iterator[FunctionalLimit]:
+    """The score that a sentence gives for the time before an injection."""
+    if float(score) <= _TOP:
+        yield FunctionalLimit(
+            id="?",
+            kind="score",
+            name=scale,
+            value=_plain(score),
+            unit="/10",
+            phase="baseline",
+            evidence=(passage.view.cite_sentence(passage.sentence),),
+        )
+
+
+def _listed_kind(document: DocumentView, text: str) -> str | None:
+    """The kind named in the sentence, else the only one that the document names."""
+    own, _ = kind_of(text)
+    if own:
+        return own
+    kinds = {kind for one in document.sentences if (kind := kind_of(one.text)[0])}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _given(
+    days: Sequence[PartialDate], later: Sequence[Passage]
+) -> dict[int, tuple[dict[str, Any], list[Passage]]]:
+    """Relief and its length for the sessions that later sentences single out."""
+    found: dict[int, tuple[dict[str, Any], list[Passage]]] = {}
+    for one in later:
+        for pattern, order in _ORDER:
+            if pattern.search(one.text):
+                values = _values(one.text)
+                place = order % len(days) if abs(order) <= len(days) else None
+                if values and place is not None and place not in found:
+                    found[place] = (values, [one])
+                break
+    return found
+
+
+def _values(text: str) -> dict[str, Any]:
+    shares = [m for m in _SHARE.finditer(text) if int(m["low"]) <= 100]
+    if not shares:
+        return {}
+    low = int(shares[0]["low"])
+    high = int(shares[0]["high"] or low)
+    values: dict[str, Any] = {"relief": Range(low=low, high=max(low, high))}
+    spans = [one.days for one in find_durations(text) if one.days is not None]
+    if spans:
+        values["relief_days"] = max(spans, key=lambda one: one.low or 0)
+    return values

@@ -1,0 +1,88 @@
+"""Of what kind the sessions of a ledger are: told by a row, or by the title above.
+
+"Injection log (left L4-5 transforaminal, all here)" stands over rows that give no more
+than the day, the scores and the relief.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.model import Sentence
+from workbench.extract.rules.sought import Sought, sought
+from workbench.vocabulary import procedures
+
+_I = re.IGNORECASE
+_NUMBERED = {
+    "epidural-interlaminar": "interlaminar",
+    "epidural-transforaminal": "transforaminal",
+}
+_ROWS_ABOVE = 14
+"""Rows of a table above which its title may stand."""
+_LONGEST = 140
+_LISTS = re.compile(
+    r"\b(?:log|history|record|ledger|list|table|summary|course|sessions|injections|epidurals"
+    r"|ESIs|TFESIs|so far|to date|previous|prior|past|earlier|given|done|received)\b",
+    _I,
+)
+_AHEAD = re.compile(r"\b(?:plan\w*|request\w*|propos\w+|schedul\w+|next|ordered)\b", _I)
+_EPIDURAL = re.compile(r"\b(?:injections?|epidurals?|ESIs?|TFESIs?|ILESIs?)\b", _I)
+_APPROACH = (
+    ("transforaminal", re.compile(r"\btransforaminals?\b|\bTF\b|\bTFESIs?\b", _I)),
+    ("interlaminar", re.compile(r"\binterlaminars?\b|\bIL\b|\bILESIs?\b", _I)),
+    ("caudal", re.compile(r"\bcaudals?\b", _I)),
+)
+
+
+def title_above(passage: Passage) -> Sentence | None:
+    """The line over a table that says what its rows list; None where none does."""
+    view, at = passage.view, passage.sentence.index
+    for one in reversed(view.sentences[max(at - _ROWS_ABOVE, 0) : at]):
+        if one.section is not passage.sentence.section:
+            return None
+        if one.block.kind == "row":
+            continue
+        listed = len(one.text) <= _LONGEST and _LISTS.search(one.text)
+        return one if listed and not _AHEAD.search(one.text) else None
+    return None
+
+
+def title_kind(text: str) -> tuple[str | None, str | None]:
+    """The kind of session and approach that a title names."""
+    kind, approach = kind_of(text)
+    if kind is not None or not _EPIDURAL.search(text):
+        return kind, approach
+    named = [name for name, words in _APPROACH if words.search(text)]
+    sure = named or re.search(r"\b(?:epidurals?|ESIs?)\b", text, _I)
+    return ("epidural-injection" if sure else None), named[0] if len(
+        named
+    ) == 1 else None
+
+
+@cache
+def _coded() -> tuple[tuple[str, Sought], ...]:
+    """The procedures and the codes of each."""
+    return tuple(
+        (name, sought(rf"\b(?:{'|'.join(entry.codes)})\b"))
+        for name, entry in procedures().procedures.items()
+        if entry.codes
+    )
+
+
+def kind_of(text: str) -> tuple[str | None, str | None]:
+    """The kind of session that a row names by words or by its code."""
+    from workbench.extract.rules.frames.sessions.document import OWN_KINDS, own_kind
+
+    for one in operations(text):
+        kind = own_kind(one)
+        if kind and kind != "other":
+            return kind, _NUMBERED.get(one.kind)
+    for name, codes in _coded():
+        if codes.search(text):
+            kind = OWN_KINDS.get(name)
+            if kind and kind != "other":
+                return kind, _NUMBERED.get(name)
+    return None, None

@@ -1,0 +1,1 @@
+"""Complaints: what hurts or fails, where, since when."""

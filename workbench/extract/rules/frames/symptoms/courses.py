@@ -1,0 +1,334 @@
+"""How long a pain has been there: "for 8 months", "since March 2026", "fell on 4/2/26".
+
+Only a sentence that names a complaint and ties a date or length to it is read; a length
+of treatment ("six weeks of therapy") or of relief is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from workbench.extract.rules import context
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
+from workbench.extract.rules.frames.symptoms.holidays import find_holidays
+from workbench.extract.rules.frames.symptoms.onsets import began
+from workbench.extract.rules.model import (
+    DocumentView,
+    Mention,
+    PacketView,
+    Sentence,
+)
+from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.sought import Sought, sought
+from workbench.schema.case import Symptom
+from workbench.schema.partial_date import is_exact
+from workbench.vocabulary import spine
+
+_I = re.IGNORECASE
+_COMPLAINT = sought(
+    r"\b(?:pain|sciatica|radiculopathy|radicular symptoms|claudication|headaches?"
+    r"|neuralgia|symptoms|burning|backaches?|LBP|MBP|ache|aching)\b",
+    _I,
+)
+_HURTS = sought(
+    r"\b(?:ached|aches|hurts?|hurting|burns?|burned|burnt|cramp\w*|heaviness|heavy|soreness"
+    r"|sore|stabbing|shooting|throb\w*)\b",
+    _I,
+)
+"""Words of a complaint where a part of the body stands with them."""
+_SINCE = re.compile(
+    r"\b(?:since|going back to|goes back to|began|begun|started|starting|onset(?: date)?"  # noqa: E501
+    r"|first (?:noted|noticed|felt)|came on|come on|coming on|set in|appeared|arose"
+    r"|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
+    r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|sat down hard|landed|twisted|bent over|following a fall|dating (?:back )?to)\b"  # noqa: E501
+    r"[^.;\n]{0,45}\Z",
+    _I,
+)
+_NOTICED = re.compile(
+    r"\b(?:noticed|developed|first had|first felt|began to (?:have|feel|notice)"
+    r"|started (?:having|to (?:have|feel|get))|onset of)\b[^.;\n]{0,110}?"
+    r"\b(?:in|about|around|on|of|during|early|late|mid|over)\s(?:the )?"
+    r"(?:\w+ week of\s)?\Z",
+    _I,
+)
+"""The first notice of a complaint, up to the day ("noticed pain of the leg about")."""
+_WOKE = re.compile(
+    r"\b(?:woke|awoke|awakened|wakened|woken|got up|arose|got out of bed)(?: up)?"
+    r"(?: one (?:morning|day|night))?(?:,? (?:on|in|early in|late in|around|about))?"
+    r"(?: the (?:morning|night) of)? ?\Z",
+    _I,
+)
+"""How somebody got up on a day ("woke on 3/4 with pain down the leg")."""
+_WITH = re.compile(r",?\s(?:(?:in|with) the morning )?with\b", _I)
+_CHANGED = re.compile(
+    r"\b(?:wors\w+|increas\w+|flar\w+|recurr\w+|return\w*|again|relief|better|improv\w+"
+    r"|more)\b",
+    _I,
+)
+_ON_A_DAY = re.compile(
+    r"\b(?:felt|developed|noticed|fell|bent|bending|lifted|lifting|twisted|twisting|slipped"
+    r"|injured|hurt|woke|awoke|onset|began|started|strained|tripped|stumbled|rear-ended)\b",
+    _I,
+)
+"""What happens on the day that a complaint begins ("On 3/4 she bent and felt pain")."""
+_AGO = re.compile(r"\s+ago\b", _I)
+_LASTS = re.compile(
+    r"(?:\b(?:for|over|during|lasting|duration(?: of)?|present|times)[ :]+"
+    r"(?:the (?:past|last) )?"
+    r"(?:about |approximately |at least |more than |over |nearly |almost |[~>]\s?)?"
+    r"|\bpain of |\b[x×]\s?|\bgoing on |\b(?:it is|it's) now |\bnow "
+    r"|\b(?:these|this) (?:past|last) )\Z",
+    _I,
+)
+_OWN_LEAD = re.compile(r"(?:x|×|for|over|more than|at least|>)\b", _I)
+"""Words of lasting that a length may itself begin with ("x 3 months")."""
+_AGO_BEGUN = re.compile(
+    r"\b(?:pain|sciatica|symptoms?|headaches?|numbness|onset|injur\w+|fall|fell|accident"
+    r"|lift\w+|hurt\w*|trouble|problem|this|it)\b[^.;\n\d]{0,40}\Z",
+    _I,
+)
+"""What may stand before "two weeks ago" where the complaint began then."""
+_HISTORY_OF = re.compile(
+    r"\s*(?:history|h/o|hx)\s*(?:[.;,)]|\Z)"
+    r"|\s*(?:\([^)]{0,20}\)\s*)?(?:history|h/o|hx)\s+of\s+(?:[\w-]+[\s,]+){0,6}?(?:pain|sciatica"
+    r"|radiculopathy|headaches?|claudication|neuralgia)",
+    _I,
+)
+_OF_HURT = re.compile(
+    r"\+?\s+of\s+(?:[\w/-]+[\s,]+){0,4}?(?:cramp\w*|heav\w+|aching|ache|burning|sciatica)\b",
+    _I,
+)
+_OF_IT = re.compile(
+    r"\s+of\s+(?:it\s+now|this\b|(?:[\w-]+\s+){0,4}?(?:pain|sciatica|claudication"
+    r"|symptoms|headaches?)\b(?!\s+(?:relief|medic|management|control|clinic|free)))",
+    _I,
+)
+"""What follows a length of the complaint itself ("7 months of it now")."""
+_SO_FAR = re.compile(
+    r"[\s,]+(?:now|so far|to date|in total|in all|duration)\s*(?:[.;,)]|\Z)", _I
+)
+"""What ends the answer to how long it has been ("about 7 months now")."""
+_ONSET_LABEL = re.compile(
+    r"\b(?:onset|how long|duration(?! of (?:therapy|treatment|relief|visit))"
+    r"|(?:symptoms?|pain|problem)\s(?:began|begin|started?|duration)|(?:began|started?)\b)",
+    _I,
+)
+"""A label or question that asks when the complaint began."""
+_BARELY = re.compile(r"\b(?:about|around|roughly|approximately|some)\b|\W", _I)
+_THEN_BEGAN = re.compile(
+    r",?\s(?:(?:s?he|they|i|we|it|there|(?:the )?(?:pt|patient)|this \w+)\s)"
+    r"(?:first |suddenly |gradually )?(?:developed|noticed|began|started|got)\b[^.;,]{0,40}"  # noqa: E501
+    r"\b(?:pain|sciatica|ache|aching|symptoms?|numbness|burning|tingling)\b",
+    _I,
+)
+"""What follows "four months ago" where the complaint began then."""
+_OPENS = re.compile(
+    r"\W*(?:(?:orig(?:inal|inally|\.)?|initial|first|symptoms?|sx|pain|leg|arm|neck|back)\s+)*"
+    r"(?:onset\b(?! of\b)|duration of (?:the )?(?:symptoms?|pain|complaints?|sx)\b)",
+    _I,
+)
+"""The opening of a sentence that is an answer to when it began ("Onset July 2025")."""
+_SAME = re.compile(
+    r"\W*(?:it|this|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
+    r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
+    r"|dates?)\b",
+    _I,
+)
+"""The opening of a sentence that tells more of the complaint just named."""
+_TODAY = re.compile(
+    r"\b(?:this (?:morning|afternoon|evening)|earlier today|today)\b", _I
+)
+_SUDDEN = re.compile(
+    r"\b(?:after|when|while|upon)\s+(?:[\w-]+ing|a fall|she|he|the fall)\b"
+    r"|\b(?:fell|slipped|tripped|acute onset|sudden(?:ly)?)\b",
+    _I,
+)
+_OTHER_SINCE = re.compile(
+    r"\b(?:work\w*|driv\w+|sle(?:ep|pt)\w*|smok\w+|tak\w+|been (?:on|off|out)|seen"
+    r"|lift\w*|play\w*|golf\w*|cook\w*|retired|disabled|married|lived|drink\w*"
+    r"|(?<!never )(?<!not )gone|better|well|improved|free|quit)\s+(?:[\w']+\s+){0,2}since\b[^.;\n]*\Z",  # noqa: E501
+    _I,
+)
+"""Something else than the complaint that is so since a day."""
+_OTHER = re.compile(
+    r"\b(?:relief|therapy|PT|exercise|chiropractic|medication|gabapentin|nsaid\w*|tried|took"
+    r"|taking|treated|visits|sessions|improvement|injection|ESI|epidural|brace|bracing"
+    r"|program|follow[- ]?up|refill)\b",
+    _I,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
+    """The complaints of one document that have an onset or a length."""
+    return [
+        fact
+        for passage in passages(document)
+        if not is_imaging_text(passage) and passage.role not in ("plan", "past-history")
+        for fact in _courses(passage)
+    ]
+
+
+def _courses(passage: Passage) -> Iterator[Symptom]:
+    text = passage.text
+    asked = bool(_ONSET_LABEL.search(passage.label) or _OPENS.match(text))
+    before = None if asked else _before(passage)
+    told = text if before is None else f"{before.text} {text}"
+    named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
+    if not (named or asked or (_HURTS.search(told) and "site" in _where(told))):
+        return
+    found = _onset(passage, asked=asked) or _length(text, asked=asked)
+    if found is None:
+        mishap = began(passage)
+        found = {"start": mishap.day} if mishap else None
+        before = before or (mishap.told if mishap else None)
+    if found is None or not _is_so(passage):
+        return
+    told = text if before is None else f"{before.text} {text}"
+    cited = (before, passage.sentence) if before else (passage.sentence,)
+    head = named is not None and "headache" in named.group().lower()
+    yield Symptom(
+        id="?",
+        kind="headache" if head else "pain",
+        evidence=tuple(passage.view.cite_sentence(one) for one in cited),
+        **found,
+        **_where(told),
+    )
+
+
+def _before(passage: Passage) -> Sentence | None:
+    """The sentence before, where this one goes on about its complaint ("It began")."""
+    at = passage.sentence.index
+    if not at or not _SAME.match(passage.text) or _COMPLAINT.search(passage.text):
+        return None
+    last = passage.view.sentences[at - 1]
+    same = last.section is passage.sentence.section
+    return last if same and _COMPLAINT.search(last.text) else None
+
+
+def _is_so(passage: Passage) -> bool:
+    """Whether a complaint that the sentence names is not denied there, nor gone."""
+    said = {
+        context.assertion(
+            passage.sentence,
+            Mention("pain", *one.span(), one.group()),
+            state=True,
+        )
+        for one in _COMPLAINT.finditer(passage.sentence.text)
+    }
+    out = {"negated", "hypothetical", "family"}
+    if _GONE.search(passage.text):
+        out.add("historical")
+    return not said or bool(said - out)
+
+
+_GONE = re.compile(r"\b(?:gone|resolved|disappeared|no longer|went away)\b", _I)
+
+
+def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
+    text, day = passage.text, passage.view.document.date
+    for one in (*find_dates(text, day), *find_holidays(text, day)):
+        lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
+        other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
+        if lead and not other and not _OTHER.search(lead.group()):
+            return {"start": one.value}
+        first = _NOTICED.search(text[max(one.start - 170, 0) : one.start])
+        if first and not (
+            _OTHER.search(first.group()) or _CHANGED.search(first.group())
+        ):
+            return {"start": one.value}
+        on = re.search(r"\bon\s+\Z", text[max(one.start - 6, 0) : one.start], _I)
+        leads = not text[: one.start].strip(" \t-*•") and is_exact(one.value)
+        if (on or leads) and _ON_A_DAY.search(text[one.end : one.end + 45]):
+            return {"start": one.value}
+        if _WOKE.search(text[: one.start]) and _WITH.match(text, one.end):
+            return {"start": one.value}
+        ago = text[one.start : one.end].lower().endswith("ago")
+        if ago and _THEN_BEGAN.match(text, one.end):
+            return {"start": one.value}
+        if ago and asked and not _BARELY.sub("", text[: one.start]):
+            return {"start": one.value}
+        before = text[max(one.start - 70, 0) : one.start]
+        begun = lead or _AGO_BEGUN.search(before)
+        if ago and begun and not _OTHER.search(before):
+            return {"start": one.value}
+    if day and is_exact(day) and _TODAY.search(text) and _SUDDEN.search(text):
+        return {"start": day}
+    return None
+
+
+def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
+    for one in find_durations(text):
+        if one.days is None or _AGO.match(text, one.end):
+            continue
+        lead = text[max(one.start - 60, 0) : one.start]
+        told = _LASTS.search(lead) or _OWN_LEAD.match(text, one.start)
+        of_it = _OF_IT.match(text, one.end) or (asked and _SO_FAR.match(text, one.end))
+        if (told or of_it) and not _OTHER.search(lead):
+            pass
+        elif not (_HISTORY_OF.match(text, one.end) or _OF_HURT.match(text, one.end)):
+            continue
+        if one.exact is not None:
+            return {"days": one.exact}
+        return {"days_range": one.days}
+    return None
+
+
+_LOOSELY = (
+    (
+        "low-back",
+        re.compile(
+            r"\b(?:back ?(?:pain|ache)|back (?:has |had |have |is |been )*(?:hurts?|hurting|ached|aches|aching)|LBP|lumbago|waist"  # noqa: E501
+            r"|lumbar (?:pain|ache))\b",
+            _I,
+        ),
+    ),
+    (
+        "mid-back",
+        re.compile(
+            r"\b(?:MBP|(?:mid-?|lower |upper )?(?:thoracic|dorsal)\s(?:back|pain|ache)"
+            r"|thoracolumbar (?:pain|junction|region)|between the shoulder blades)\b",
+            _I,
+        ),
+    ),
+)
+"""Names of the back that are told of a pain and of nothing else."""
+_SITES = ("low-back", "leg", "buttock", "mid-back", "neck", "arm", "foot", "head")
+
+
+@cache
+def _words_of(site: str) -> tuple[Sought, ...]:
+    """The words for a site, each as an expression."""
+    words = spine().sites[site].words
+    return tuple(sought(rf"\b{re.escape(word)}\b", _I) for word in words)
+
+
+def _named(site: str, text: str) -> Iterator[re.Match[str]]:
+    """The first place of each word for a site."""
+    return filter(None, (word.search(text) for word in _words_of(site)))
+
+
+def _where(text: str) -> dict[str, Any]:
+    """The first body region named, and a side where only one is."""
+    table = spine().sites
+    places = [
+        (match.start(), site)
+        for site in _SITES
+        if site in table
+        for match in _named(site, text)
+    ]
+    places += [
+        (match.start(), site)
+        for site, words in _LOOSELY
+        for match in [words.search(text)]
+        if match
+    ]
+    found: dict[str, Any] = {"site": min(places)[1]} if places else {}
+    sides = {one.side for one in find_sides(text)}
+    if len(sides) == 1:
+        found["side"] = sides.pop()
+    return found

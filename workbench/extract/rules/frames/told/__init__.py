@@ -1,0 +1,1 @@
+"""Diagnoses, verdicts and statements that the record makes in so many words."""

@@ -1,0 +1,464 @@
+"""What the record says in so many words: evaluations, discussions, risks, diagnoses.
+
+The words stand in ``lexicon/told.yaml`` with the list and kind of fact that they make;
+whether it is so, denied, planned or doubtful is read from the words around.  Text that
+speaks of imaging or retells a policy makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.extract.rules import context, lexicon, near
+from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.frames.imaging.told_fractures import (
+    each_vertebra,
+    is_fracture,
+    of_age,
+)
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    dates_in,
+    evidence,
+    is_imaging_text,
+    passages,
+)
+from workbench.extract.rules.frames.sessions.screened import found_nothing
+from workbench.extract.rules.frames.told.ahead import is_ahead
+from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
+from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.model import DocumentView, Mention, PacketView, Seven
+from workbench.extract.rules.sides import find_sides
+from workbench.schema.case import (
+    Assertion,
+    Diagnosis,
+    ExamFinding,
+    Fact,
+    RiskFactor,
+    Statement,
+    Symptom,
+    Test,
+    Treatment,
+)
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
+
+_MAKERS: dict[str, type[Fact]] = {
+    "diagnoses": Diagnosis,
+    "exam_findings": ExamFinding,
+    "risk_factors": RiskFactor,
+    "statements": Statement,
+    "symptoms": Symptom,
+    "tests": Test,
+    "treatments": Treatment,
+}
+_PROFESSIONS = re.compile(
+    r"\b(clinical psychologist|health psychologist|pain psychologist|neuropsychologist"
+    r"|psychologist|psychiatrist|licensed clinical social worker|LCSW|licensed counselor"  # noqa: E501
+    r"|psychology(?=[^.;]{0,30}\b(?:Ph\.?D|Psy\.?D))"
+    r"|mental health professional|nurse practitioner|nurse|physician assistant|Psy\.?D)\b",  # noqa: E501
+    re.IGNORECASE,
+)
+_TITLES = {
+    "psychology": "psychologist",
+    "psy.d": "psychologist",
+    "psyd": "psychologist",
+    "lcsw": "licensed clinical social worker",
+}
+_NEGATIVE = re.compile(r"\b(?:negative|neg\.?|normal|absent)\b|\(-\)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!:]\s|\s{3,}")
+_ASKS = re.compile(
+    r"\W*(?:(?:and|or|okay|ok|so)\W{1,3})?(?:any|has|have|had|did|does|do|is there"
+    r"|are there|was there|were there|are you|is (?:she|he|it|the patient))\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"[^.?!]{0,120}\?\W*\Z")
+_STUDY = re.compile(r"\bNCT\s?\d{8}\b", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:outside (?:of )?(?:a|any)|not (?:part of|enrolled)|no)\b[^.;\n]{0,25}\b"
+    r"(?:clinical )?(?:trial|study)\b",
+    re.IGNORECASE,
+)
+_NOT_CLEARED = re.compile(
+    r"\b(?:cannot|can not|do not|unable to) (?:support|recommend|clear|endorse)\b"
+    r"|\bnot (?:been )?(?:cleared|recommended|a good candidate|an? (?:suitable|appropriate)"  # noqa: E501
+    r" candidate)|\bcontraindicat\w+|\bpoor candidate\b",
+    re.IGNORECASE,
+)
+_CLEARED = re.compile(
+    r"\b(?:cleared|no (?:psychological |psychiatric )?(?:contraindications?|barriers?)"
+    r"|(?:good|suitable|appropriate|acceptable) candidate)\b",
+    re.IGNORECASE,
+)
+
+
+def read(document: DocumentView, packet: PacketView) -> list[Fact]:
+    """The facts that one document states in the words of the lexicon."""
+    found: list[Fact] = []
+    for passage in passages(document):
+        reported = is_imaging_text(passage) and not _concludes_visit(passage)
+        seen: dict[str, Fact] = {}
+        also: list[Fact] = []
+        for mention in _unveiled(tuple(_mentions(passage))):
+            said = mention.attributes["kind"]
+            if _settled(seen.get(said)) or (reported and said not in _OF_REPORTS):
+                continue
+            if _only_asks(passage.text, mention):
+                continue
+            fact = _fact(passage, mention)
+            if fact is not None and fact.assertion == "present":
+                fact = None if _unanswered(passage.text, mention) else fact
+            if fact is not None and (said not in seen or fact.assertion == "present"):
+                seen[said], *others = each_vertebra(passage.text, mention, fact)
+                also += others
+        found += [*seen.values(), *also]
+    return found
+
+
+def _settled(told: Fact | None) -> bool:
+    """Whether a passage needs no further word of a kind.
+
+    A risk that is there is told whatever part of it is not ("weight loss: N | cancer
+    history: Y").
+    """
+    if told is None:
+        return False
+    return not (told.kind in _OF_PARTS and told.assertion == "absent")
+
+
+def _only_asks(text: str, mention: Mention) -> bool:
+    """Whether words stand in a question without an answer behind it.
+
+    "Okay. Any injury, cancer, infection, surgery?" in a call tells of none of them.
+    """
+    lead = _SENTENCE_END.split(text[: mention.start])[-1]
+    return bool(_ASKS.match(lead) and _ASKED.match(text, mention.end))
+
+
+_TO_ITS_MARK = re.compile(r"[^.?!;\n]{0,120}\?")
+_YES = re.compile(
+    r"\W*(?:A(?:ns(?:wer)?)?\s?[.:)]\s*)?(?:\[?[xX✓✔]\]?|yes|y|pos(?:itive)?|present"
+    r"|true|\+{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _unanswered(text: str, mention: Mention) -> bool:
+    """Whether words stand in a question that no yes follows.
+
+    "Infection, allergy to cement or contrast?  Not on blood thinners" affirms neither.
+    """
+    mark = _TO_ITS_MARK.match(text, mention.end)
+    return mark is not None and not _YES.match(text, mark.end())
+
+
+def _concludes_visit(passage: Passage) -> bool:
+    """Whether an "Impression" is a visit's own, and no radiologist's.
+
+    What follows a film told in a note stands under it, too, and is the note's.  A page
+    of no known kind is a visit's where it examines the patient or tells a history.
+    """
+    kind = passage.view.document.kind
+    noted = kind == "clinic-note" or (kind == "other" and _sees_patient(passage.view))
+    return noted and passage.role in ("impression", "imaging")
+
+
+def _sees_patient(view: DocumentView) -> bool:
+    return any(one.role in ("exam", "history", "plan") for one in view.sections)
+
+
+def _mentions(passage: Passage) -> Iterator[Mention]:
+    """Phrases first, then words that stand near each other.
+
+    A verdict comes before both: "screened: no contraindication" is a screening done,
+    and not a denial of one.
+    """
+    document = passage.view.source.text[:_HEAD]
+    loose = [
+        one for name in _NEAR for one in near.load(name).find(passage.text, document)
+    ]
+    judged = [
+        one for one in loose if one.implies == "present" and one.concept in _JUDGED
+    ]
+    yield from judged
+    for name in _PHRASES:
+        yield from lexicon.load(name).find(passage.text)
+    yield from (one for one in loose if one not in judged)
+
+
+def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Those that no wider thing said covers, as ``veils`` in the word lists has it.
+
+    A randomized trial that a device once completed is not the study of this patient.
+    """
+    wide = [one for one in mentions if "veils" in one.attributes]
+    for one in mentions:
+        kind = one.attributes.get("kind")
+        if kind and not any(
+            kind in other.attributes["veils"].split()
+            and one.start < other.end
+            and other.start < one.end
+            for other in wide
+        ):
+            yield one
+
+
+_OF_PARTS = ("suspected-cancer",)
+"""Risks of several signs, of which one may be there and another not."""
+_PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
+_NEAR = ("told", "told-medicare")
+_JUDGED = ("patient-education", "psychological-evaluation")
+_OF_REPORTS = (
+    "osteoporotic-fracture", "suspected-cancer", "cord-compression", "csf-leak",
+    "osteoporosis",
+)  # fmt: skip
+"""What the report of a study may diagnose by itself."""
+_TITLE = 250
+"""Characters within which a document names what it reports."""
+_HEAD = 1200
+"""Characters at the head of a document that tell whom it is written to."""
+
+
+def _fact(passage: Passage, mention: Mention) -> Fact | None:
+    name, kind = mention.attributes["list"], mention.attributes["kind"]
+    assertion = _assertion(passage, mention)
+    if assertion is None:
+        return None
+    if kind == "study-enrolment" and _OUTSIDE.search(passage.text):
+        assertion = "absent"
+    values: dict[str, Any] = {
+        "id": "?",
+        "kind": kind,
+        "assertion": assertion,
+        "evidence": tuple(evidence(passage)),
+    }
+    values |= _details(name, kind, passage, mention)
+    if kind == "fracture" and "site" not in values:
+        values |= _lone_vertebra(passage, values["evidence"])
+    if mention.attributes.get("said") == "absent":
+        values["assertion"] = "absent"
+    if name == "treatments" and assertion == "planned":
+        values["status"] = "planned"
+    return _MAKERS[name](**values)
+
+
+_ALL_NO = re.compile(
+    r"[^.?!]{0,80}\?\W{0,5}(?:no|none|nil|n)\b(?:\s?[/,;|]\s?(?:no|none|nil|n)\b)*"
+    r"\W*(?:\Z|[.;]\s)",
+    re.IGNORECASE,
+)
+"""A question after which every answer is no ("Infection / cancer?  No / No")."""
+
+
+_ANSWERED_NO = re.compile(
+    r"[ \t]{0,3}[:=?.-]{0,3}[ \t]{1,12}(?:no|none|nil|n/a|neg(?:ative)?|denie[sd])\b"
+    r"(?=[ \t]{2,}|[ \t]*(?:[,;|.)]|\Z))",
+    re.IGNORECASE,
+)
+"""The answer right behind a label in a row of several ("Cement allergy no")."""
+
+
+def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
+    if _ALL_NO.match(passage.text, mention.end):
+        return "absent"
+    risk = mention.attributes["list"] == "risk_factors"
+    if risk and _ANSWERED_NO.match(passage.text, mention.end):
+        return "absent"
+    seven = context.assertion(passage.sentence, mention, state=True)
+    if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
+        return "absent"
+    explained = mention.implies == "present" and mention.concept == _EXPLAINED
+    if mention.implies and (explained or seven not in _DOUBTS):
+        seven = mention.implies
+    said = context.to_assertion(seven, context.detail(passage.sentence, mention))
+    if mention.attributes["kind"] == "substance-use" and said in ("present", "absent"):
+        said = _use_of_substances(passage.text, mention, said)
+    if said == "absent" and found_nothing(passage.text, mention):
+        return "present"
+    if mention.attributes["list"] == "exam_findings" and said == "present":
+        rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
+        return "absent" if _NEGATIVE.search(rest) else said
+    if _stays(passage.text, mention, seven):
+        return "present"
+    if mention.attributes["list"] == "diagnoses" and said == "present":
+        if is_weighed(passage.text, mention):
+            return "uncertain"
+        return "historical" if is_over(passage.text, passage.text) else said
+    judged = mention.attributes["list"] in ("statements", "tests", "treatments")
+    ahead = mention.attributes["kind"] != "urgent" and is_ahead(passage, mention)
+    if judged and said in ("present", "historical") and ahead:
+        return "planned"
+    return "present" if judged and said == "historical" else said
+
+
+def _stays(text: str, mention: Mention, seven: Seven) -> bool:
+    """Whether a risk is there although its words speak of a pause or of the past."""
+    kind = mention.attributes["kind"]
+    if kind == "coagulopathy" and seven in ("not_done", "negated"):
+        return _HELD.match(text, mention.end) is not None
+    return kind == "contrast-allergy" and seven == "historical"
+
+
+_HELD = re.compile(
+    r"\W{0,4}(?:is |was |to be |will be )?(?:held|on hold|paused|stopped|deferred)\b",
+    re.I,
+)
+"""A thinner that is held for a day is a thinner that is taken."""
+_ACTIVE = re.compile(
+    r"(?<!no )(?<!denies )(?<!denied )(?<!without )(?<!any )\b(?:active|current|ongoing"
+    r"|untreated)\s+(?:\w+\s)?\Z",
+    re.I,
+)
+_LISTED_NO = re.compile(
+    r"\b(?:no|denies|denied|without|negative for|free of|neither)\b[^.;:]{0,90}"
+    r"(?:,|/|\bor|\bnor|\band)\s*\Z",
+    re.I,
+)
+"""A list that is denied as far as the use called active ("no mania or active ...")."""
+_REMISSION = re.compile(
+    r"(?<!not in )\b(?:remission|sober|in recovery|recovered)\b", re.I
+)
+
+
+def _use_of_substances(text: str, mention: Mention, said: Assertion) -> Assertion:
+    """A use called active is present, whatever else is declined; remission is past."""
+    active = _ACTIVE.search(text[: mention.start])
+    if active and not _LISTED_NO.search(text[: active.start()]):
+        return "present"
+    over = said == "present" and _REMISSION.search(text)
+    return "historical" if over else said
+
+
+_EXPLAINED = "patient-education"
+"""A talk about risks, whose very words make what they name hypothetical."""
+_UNTOLD = re.compile(
+    r"\W+(?:(?:of|for) (?:[\w-]+ ){1,5})?(?:(?:were|was|are|have|has|had) )?not "
+    r"(?:yet |been |yet been )?(?:discussed|reviewed|explained|addressed|gone over)\b",
+    re.IGNORECASE,
+)
+_DOUBTS = ("family", "hypothetical", "possible")
+"""Readings that hold against words that carry their own assertion."""
+
+
+def _details(
+    name: str, kind: str, passage: Passage, mention: Mention
+) -> dict[str, Any]:
+    text, day = passage.text, passage.view.document.date
+    if name == "statements":
+        about = tuple(one.upper().replace(" ", "") for one in _STUDY.findall(text))
+        is_study = kind == "study-enrolment"
+        return {"speaker": "clinician", "about": about if is_study else ()}
+    if name == "tests":
+        days = dates_in(text, day)
+        return {
+            "by": _profession(passage),
+            "date": days[0].value if days else None,
+            "result": _result(text),
+        }
+    if name == "diagnoses":
+        told = {"name": mention.text, "start": _began(passage, mention)}
+        return told | _place(text, mention) | of_age(text, mention) | _space(kind, text)
+    if name == "symptoms":
+        return {"site": mention.attributes.get("site"), "date": day}
+    if name == "exam_findings":
+        return {"date": day} | _place(text, mention)
+    if name == "treatments":
+        return {"status": mention.attributes.get("status")}
+    return {"name": mention.text}
+
+
+def _profession(passage: Passage) -> str | None:
+    """Who examined: in the sentence, or signing a document of one author."""
+    view = passage.view
+    after = view.sentences[passage.sentence.index + 1 : passage.sentence.index + 3]
+    told = [one.text for one in after if one.section is passage.sentence.section]
+    heads = passage.sentence.start < _TITLE
+    texts = (
+        passage.text,
+        *told,
+        view.source.text[:_HEAD] if heads else "",
+        view.document.author or "",
+    )
+    for text in texts:
+        match = _PROFESSIONS.search(text)
+        if match:
+            word = match.group(1).lower()
+            return _TITLES.get(word, word)
+    return None
+
+
+def _result(text: str) -> str | None:
+    if _NOT_CLEARED.search(text) and not re.search(r"\bno\b[^.;]{0,40}contraind", text):
+        return "negative"
+    return "positive" if _CLEARED.search(text) else None
+
+
+_SINCE_THEN = re.compile(
+    r"\bsince (?:then|that (?:day|time|fall|date)|the fall)\b", re.I
+)
+_SINCE_DAY = re.compile(
+    r"\b(?:since|sustained(?: on)?|occurred(?: on)?|onset(?: of(?: the)? fracture)?|(?:fracture|injury) date|date of (?:the )?(?:fracture|fall|injury)|dates? (?:from|to|back to)"  # noqa: E501
+    r"|(?:from|after|following|in) (?:an?|the|her|his)\s(?:[\w-]+\s){0,4}?(?:fall|injury"  # noqa: E501
+    r"|accident|mvc|slip|trip|stumble)(?: down \w+)?(?: on| of| in)?)\W+\Z",
+    re.I,
+)
+
+
+def _began(passage: Passage, mention: Mention) -> PartialDate | None:
+    """When what is diagnosed began: "since 3/4/2026", or the day told just before."""
+    day = passage.view.document.date
+    for one in find_dates(passage.text, day):
+        gap = passage.text[mention.end : one.start] if mention.end <= one.start else "-"
+        if not gap.strip(" (,") and is_fracture(mention.attributes["kind"]):
+            return one.value
+        if _SINCE_DAY.search(passage.text[max(one.start - 60, 0) : one.start]):
+            return one.value
+    if not _SINCE_THEN.search(passage.text) or not passage.sentence.index:
+        return None
+    before = passage.view.sentences[passage.sentence.index - 1]
+    told = find_dates(before.text, day)
+    return told[-1].value if told else None
+
+
+def _lone_vertebra(passage: Passage, cites: tuple[Evidence, ...]) -> dict[str, Any]:
+    """The only vertebra that a form names, for a fracture that it tells the day of."""
+    view = passage.view
+    if view.document.kind != "request-form":
+        return {}
+    named = [
+        (bone, one)
+        for one in view.sentences
+        for level in find_levels(one.text)
+        for bone in level.vertebrae
+    ]
+    if len({bone for bone, _ in named}) != 1:
+        return {}
+    bone, where = named[0]
+    return {"site": bone, "evidence": (*cites, view.cite_sentence(where))}
+
+
+def _space(kind: str, text: str) -> dict[str, Any]:
+    """The one interspace that a sentence names, for what befell an earlier fusion."""
+    if kind not in ("pseudarthrosis", "hardware-failure"):
+        return {}
+    named = {name for one in find_levels(text) for name in one.interspaces}
+    return {"level": named.pop()} if len(named) == 1 else {}
+
+
+def _place(text: str, mention: Mention) -> dict[str, Any]:
+    """The vertebra of a fracture or tenderness, and the side just before the words."""
+    found: dict[str, Any] = {}
+    near = text[max(mention.start - 30, 0) : mention.end + 40]
+    bones = [name for one in find_levels(near) for name in one.vertebrae]
+    if bones and mention.attributes["kind"] in (
+        "fracture",
+        "osteoporotic-fracture",
+        "spinous-tenderness",
+    ):
+        found["site"] = bones[0]
+    sides = find_sides(text[max(mention.start - 25, 0) : mention.end + 20])
+    if len(sides) == 1:
+        found["side"] = sides[0].side
+    return found

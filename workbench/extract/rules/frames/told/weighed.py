@@ -1,0 +1,56 @@
+"""Conditions that a record names without having: weighed, feared, or over.
+
+"CTS vs C6 radiculopathy" leaves both open, "worried re cauda equina" asks, and "CRPS
+right hand, 2022, remitted" tells of what was.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.frames.told.conditions import words
+from workbench.extract.rules.model import Mention
+
+_VERSUS = re.compile(r"[^.;,\n]{0,24}?\s(?:vs?\.?|versus)\s", re.IGNORECASE)
+_APART = 24
+"""Characters between a "versus" and the condition it weighs."""
+_LEAD = 60
+_FEARED = re.compile(
+    r"\b(?:worr(?:y|ied)|concern(?:ed)?|fears?|afraid|anxious|asks?|ask(?:ed|ing))\s"
+    r"(?:re|about|regarding|it is|of|that (?:it|this) (?:is|may be|might be))\W{1,3}"
+    r"(?:possible\s|a\s)?\Z",
+    re.IGNORECASE,
+)
+_FEARED_AFTER = re.compile(
+    r"\s(?:was|were|had been|has been|is)\s(?:initially\s|first\s|at first\s|only\s)?"
+    r"(?:feared|suspected|considered|entertained|queried|questioned|wondered about)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|[|\t;]\s{0,3}(?:resolved|inactive"
+    r"|in remission|closed)\b|\bin (?:full |sustained |early )?"
+    r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b"
+    r"|[-,;:(\u2013\u2014]\s{0,2}(?:now |since |long )?(?:resolved|remitted)"
+    r"(?:\s(?:in |by |since |after )?[\d/ ]{2,10})?\W{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def is_weighed(text: str, one: Mention) -> bool:
+    """Whether a condition is one of two weighed, or is feared and not found."""
+    if _FEARED.search(text[max(one.start - _LEAD, 0) : one.start]):
+        return True
+    if _FEARED_AFTER.match(text, one.end):
+        return True
+    versus = _VERSUS.match(text, one.end)
+    if versus is None:
+        return False
+    between = text[one.end : versus.end()]
+    others = [other for other in words().find(text) if other.start >= versus.end()]
+    near = bool(others) and others[0].start - versus.end() <= _APART
+    return near and not words().find(between)
+
+
+def is_over(part: str, line: str) -> bool:
+    """Whether a part of a line, or the line's head, says that what it names is over."""
+    return bool(_OVER.search(part) or _OVER.match(line))

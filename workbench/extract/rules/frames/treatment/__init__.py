@@ -1,0 +1,1 @@
+"""Treatments tried: which, when, how long, with what result."""

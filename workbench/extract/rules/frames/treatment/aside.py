@@ -1,0 +1,124 @@
+"""Treatment that a note only speaks of: talked over, on hold, or kept for later.
+
+"MBB discussed", "hold PT and call the surgeon", "PT on hold till the MRI" and "told PT
+if not better by 4 weeks" name a treatment that nobody gave.  Whatever tells of visits,
+of a length, a date or an answer was given, and is left to the other readers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extract.rules.frames.treatment.clauses import Told
+from workbench.extract.rules.frames.treatment.orders import MEDICINES
+from workbench.extract.rules.frames.treatment.words import status
+from workbench.extract.rules.long_past import long_past
+from workbench.schema.partial_date import PartialDate
+
+_HELD = re.compile(
+    r"(?:\A|[.;,:]\s|\b(?:will|to|please|would|we|i|and)\s)(?:hold|holding|pause|suspend"
+    r"|withhold|delay|postpone)\s(?:off\s)?(?:on\s)?(?:all\s|any\s|further\s|more\s"
+    r"|the\s|her\s|his\s|formal\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_ON_HOLD = re.compile(
+    r"\s{1,2}(?:is\s|was\s|are\s|remains\s|still\s|now\s|put\s|placed\s|has been\s|"
+    r"(?:has )?been put\s){0,3}(?:on hold|paused|suspended|postponed|delayed)\b"
+    r"(?!\s(?:after|since))",
+    re.IGNORECASE,
+)
+_IF_NOT = re.compile(
+    r"\s{1,2}(?:only\s|next\s|again\s)?(?:if|unless|should)\s(?:it\s|this\s|that\s|they"
+    r"\s|pain\s|sx\s|symptoms\s|she\s|he\s|pt\s|patient\s)?(?:is\s|are\s|does\s|do\s|still"
+    r"\s)?(?:not?\s(?:much\s|any\s)?(?:better|improv\w+|relief|change|response|progress"
+    r"|settl\w+|resol\w+)|(?:fails?|persist\w*|worse\w*|recurs?|returns?|symptomatic"
+    r"|needed|necessary|tolerated|approved|covered|desired))\b",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\s{0,2}(?:(?:issued|given|prescribed|taught|reviewed)\s{0,2}[\d/]{0,10}\s{0,2})?"
+    r"[-:,;(|]{0,2}\s{0,3}(?:but\s)?(?:(?:pt|patient|he|she|client)\s)?"
+    r"(?:(?:reports?|admits?(?: to)?|states?|says)\s)?(?:is\s|was\s|has\s|has been\s)?"
+    r"(?:not|never|no)\s(?:yet\s)?(?:doing|done|tried|used|started|performing|compliant"
+    r"|attending|wearing|been (?:doing|done|tried))\b"
+    r"|\s{0,2}[:=]\s{0,2}[{\[(<]{1,2}\s?(?:no|none|never)\s?[}\])>]"
+    r"|(?!(?:[^.;]{0,30}?\b(?:attended|visits?|sessions?)\b))[^.;]{0,24}?\bDNA'?e?d?\b"
+    r"(?:\sx\s?\d)?(?!\s(?:test|once|one))",
+    re.IGNORECASE,
+)
+"""What stands right behind a treatment that was prescribed and never taken up."""
+
+
+def is_undone(text: str, told: Told) -> bool:
+    """Whether words right behind a treatment say that it was not taken up."""
+    return _UNDONE.match(text, told.item.end) is not None
+
+
+_TALKED_OVER = re.compile(
+    r"(?:s|es)?\s{1,2}(?:(?:was|were|is|are|also|again|briefly|then|only|options?|today)"
+    r"\s){0,3}(?:discussed|considered|contemplated|debated|mentioned|talked (?:about"
+    r"|over)|explained|brought up|raised|on the table|an option)\b",
+    re.IGNORECASE,
+)
+
+
+_TO_BOOK = re.compile(
+    r"(?:s|es)?\s{1,2}(?:can|could|may|is to|are to|to|needs? to)\s(?:be|get)\s"
+    r"(?:sched\w*|booked|set up|arranged|approved|authori[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+def is_put_aside(text: str, told: Told) -> bool:
+    """Whether the words right beside a treatment only speak of it or put it off."""
+    if told.spans or told.visits:
+        return False
+    left = text[told.clause[0] : told.item.start]
+    right = text[told.item.end :]
+    if _IF_NOT.match(right) and told.item.kind not in MEDICINES:
+        return not (status("done", left) or status("ongoing", left))
+    if told.lengths or told.answers:
+        return False
+    medicine = told.item.kind in MEDICINES
+    if _TALKED_OVER.match(right) and not told.days:
+        return not status("done", left)
+    if medicine or status("done", left) or status("ongoing", left):
+        return False
+    if _HELD.search(left):
+        return True
+    return bool(_ON_HOLD.match(right) or _TO_BOOK.match(right)) and not told.days
+
+
+_AGAIN = re.compile(r"[^.;]{0,60}\bnever again\b", re.IGNORECASE)
+_SAME_THEN = re.compile(
+    r"\bhad\s(?:the\s)?(?:same|similar)\b[^.;]{0,40}\b(?:in\s)?(?:19|20)\d\d\b"
+    r"[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
+
+
+def is_long_given_up(text: str, told: Told) -> bool:
+    """Whether it was of an earlier bout, or was given up for good.
+
+    "Had same L5 pain 2021, TFESI x1" and "ibuprofen - GI bleed 2021, never again".
+    """
+    if _AGAIN.match(text, told.item.end):
+        return True
+    return _SAME_THEN.search(text[: told.item.start]) is not None
+
+
+_BACK = re.compile(
+    r"\W*(?:that|this|it|those|they|the (?:pain|episode|attack|bout|symptoms))\s"
+    r"(?:all\s|then\s|eventually\s|soon\s|had\s){0,2}(?:cleared|settled|resolved|improved"
+    r"|went away|got better|responded|subsided|abated|was treated|were treated)\b"
+    r"|[^.;]{0,80}\b(?:at that time|back then|on that occasion)\b",
+    re.IGNORECASE,
+)
+
+
+def points_back(text: str, before: str, day: PartialDate | None) -> bool:
+    """Whether a sentence goes on with what the one before dates to long ago.
+
+    "She had numbness in 2017. That cleared up with traction." tells of traction then.
+    """
+    return day is not None and bool(_BACK.match(text)) and long_past(before, day)

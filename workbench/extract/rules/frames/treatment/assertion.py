@@ -1,0 +1,301 @@
+"""How a treatment is asserted and where it stands: done, ongoing, planned, declined.
+
+The general engine (``context``) reads the sentence once words of response have been
+put aside, so that "no relief with PT" stays a treatment that was done.  What is added
+here is special to treatments: going on with one, advice, and earlier episodes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from workbench.extract.rules import context
+from workbench.extract.rules.frames.treatment import aside, orders
+from workbench.extract.rules.frames.treatment.clauses import Told
+from workbench.extract.rules.frames.treatment.words import (
+    answers,
+    grammar,
+    items,
+    status,
+)
+from workbench.extract.rules.model import Sentence, Seven
+from workbench.extract.rules.sought import sought
+from workbench.schema.case import Assertion
+
+_NEAR = 60
+_GOES_ON = re.compile(
+    r"(?<!benefit from )(?:\b(?:cont\.?(?=\s)|increase[ds]?|(?:up)?titrat\w{1,4})"
+    r"|[\u2191\u2193])\s[^.;]{0,12}$"
+    r"|(?<!benefit from )\b(?:continu\w{1,4}|keep(?:s|ing)?|maintain\w{0,3}|"
+    r"remain\w{0,3})\b[^.;]{0,60}$",
+    re.I,
+)
+_OPERATED = re.compile(
+    r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
+    r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
+    r"cervical\s|neck\s|spine\s|(?:in\s)?(?:19|20)\d\d\s){1,3}"
+    r"(?:surgery|surgeries|operation|fusion|acdf|(?:micro|hemi)?(?:discectomy|"
+    r"laminectomy)|laminotomy|foraminotomy|arthroplasty|procedure)\b|"
+    r"\b(?:after|following)\s(?:her|his|their)\s"
+    r"(?:surgery|operation|fusion|acdf)\b",
+    re.I,
+)
+
+
+def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
+    """How the treatment is asserted, once words of response have been put aside."""
+    plain = _plainly_not(sentence, told)
+    if plain is not None:
+        return plain
+    text = _without_answers(sentence.text)
+    carried_out = orders.carried_out(sentence.text, told)
+    if sentence.block.checked:
+        text = _label_alone(text, sentence.block.label)
+    seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
+    if carried_out and seven == "not_done" and detail in orders.AHEAD:
+        seven, detail = "present", None
+    if seven == "present" and sentence.block.checked is None:
+        seven, detail = _counselled(text[told.clause[0] : told.item.start], detail)
+        ahead = (
+            to_come(sentence.text, told)
+            or orders.only_ordered(sentence.text, told)
+            or orders.prescribed_now(sentence.text, told)
+        )
+        if seven == "present" and ahead and not carried_out:
+            seven, detail = "not_done", "planned"
+    if seven == "not_done" and _refused_after(sentence.text, told):
+        detail = "declined"
+    if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
+        return "historical", detail
+    if seven == "historical" and _is_now(sentence, told):
+        return "present", detail
+    return context.to_assertion(seven, detail), detail
+
+
+def _plainly_not(
+    sentence: Sentence, told: Told
+) -> tuple[Assertion | None, str | None] | None:
+    """What the words beside a treatment make of it by themselves; None where nothing.
+
+    It was another's, is only supposed, was stopped, cut short, or is put aside.
+    """
+    if _of_another(sentence.text[: told.item.start]):
+        return None, None
+    if _SUPPOSED.search(sentence.text[: told.item.start]):
+        return None, None
+    if _is_off(sentence.text, told):
+        return "historical", "stopped"
+    left = sentence.text[told.clause[0] : told.item.start]
+    if _CUT_SHORT.search(left[-120:]) or _LEFT_EARLY.search(left):
+        return "uncertain", "not-completed"
+    if aside.is_undone(sentence.text, told):
+        return "absent", "not-done"
+    if aside.is_long_given_up(sentence.text, told):
+        return "historical", "stopped"
+    if aside.is_put_aside(sentence.text, told):
+        return "planned", "planned"
+    return None
+
+
+_SUPPOSED = re.compile(
+    r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this|he|she|they)\s[^.;,]{0,40}\Z",
+    re.I,
+)
+"""A supposition that begins with its verb ("Were the block to give relief, ...")."""
+_OFF = re.compile(
+    r"\b(?:off(?: of| all)?|formerly on|no longer (?:on|takes|taking|using)"
+    r"|weaned (?:off|from)|stopped(?: all)?|came off|tapered off)\s(?:his\s|her\s)?\Z",
+    re.I,
+)
+
+
+def _is_off(text: str, told: Told) -> bool:
+    """Whether an opioid is told as one that is no longer taken."""
+    return told.item.kind == "opioid" and bool(_OFF.search(text[: told.item.start]))
+
+
+def _label_alone(text: str, label: str | None) -> str:
+    """What a ticked box says is its label; the answers beside it are structure."""
+    place = text.find(label) if label else -1
+    if label is None or place < 0:
+        return text
+    return " " * place + label.replace("?", " ")
+
+
+def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
+    """Assertion by the sentence; a doubt holds only where the clause shares it."""
+    mention = told.item.mention
+    seven, detail = context.read(sentence, mention)
+    left = sentence.text[told.clause[0] : told.item.start]
+    if seven == "possible":
+        low, high = told.clause
+        alone = " " * low + sentence.text[low:high]
+        seven, detail = context.read(dataclasses.replace(sentence, text=alone), mention)
+    if seven == "not_done" and _GOES_ON.search(left):
+        return "present", "continued"
+    return seven, None if detail in ("checked", "unchecked") else detail
+
+
+def _counselled(left: str, detail: str | None) -> tuple[Seven, str | None]:
+    """What was advised, talked over or put off was not thereby done."""
+    declined = status("declined", left)
+    if declined and not re.search(r",|\band\b|\bbut\b", left[declined[-1].end :]):
+        return "not_done", "declined"
+    if grammar("not-attended", left[-60:]):
+        return "not_done", "not-done"
+    advice = grammar("advice", left)
+    if advice and not status("done", left[advice[-1].end :]):
+        return "not_done", "recommended"
+    return "present", detail
+
+
+_RELATIVE = sought(
+    r"(?:^|[.;]\s|\b(?:and|but|that|since|because)\s|,\s)(?:his|her|their|"
+    r"the patient's|patient's|a|my)\s(?:\w+\s)?(?:wife|husband|spouse|partner|"
+    r"mother|father|mom|dad|sister|brother|son|daughter|friend|neighbou?r|coworker|co-worker|cousin|aunt|uncle)"
+    r"\s(?:also\s|has\s|had\s|once\s|recently\s|previously\s){0,3}"
+    r"(?:completed|did|had|has|got|tried|went|underwent|finished|found|received|attended|"
+    r"benefit\w*|swears|recommend\w*|is|was|takes|took|uses|used)\b[^.;]{0,120}$",
+    re.I,
+)
+_OWN = re.compile(r"\b(?:he|she|patient|they|i)\b", re.I)
+_AHEAD = 120
+_ORDERED = re.compile(
+    r"\b(?:referral|referred|order|orders|prescription|script|rx|authori[sz]ation|auth)\s"
+    r"(?:\w+\s){0,3}?(?:for|to)\s[^.;]{0,60}$|"
+    r"\b(?:plan|intention|supposed|meant|going)\s(?:was\s|is\s|had\sbeen\s)?(?:for|to)\s"
+    r"[^.;]{0,60}$",
+    re.I,
+)
+
+
+def _of_another(left: str) -> bool:
+    """Whether the words before make somebody else the one who was treated."""
+    found = _RELATIVE.search(left[-240:])
+    return found is not None and not _OWN.search(found.group())
+
+
+def to_come(text: str, told: Told) -> bool:
+    """Whether what stands around a treatment puts it after the writing.
+
+    "PT for 6 weeks is ordered today", "referral placed for PT", "PT, not yet started".
+    Words that say it was done, or how it worked, win.
+    """
+    right = text[told.item.end : told.item.end + _AHEAD]
+    if told.answers or told.spans:
+        return False
+    after = grammar("to-come", right)
+    if after and not _done_in(right[: after[0].start]):
+        rest = right[after[0].end :]
+        return not _done_in(rest) or bool(grammar("not-begun", right))
+    left = text[told.clause[0] : told.item.start]
+    ordered = _ORDERED.search(left[-120:])
+    return bool(ordered) and not _done_in(left) and not _done_in(right)
+
+
+_LEFT_EARLY = re.compile(
+    r"\b(?:self[- ](?:d/?c(?:'?d)?|discharged?|discontinued)|dropped out|bailed)\s"
+    r"(?:of\s|from\s|on\s)?(?:his\s|her\s|the\s)?\Z",
+    re.I,
+)
+"""Given up by the patient, who says no more of it."""
+_CUT_SHORT = sought(
+    r"(?:\b(?:not|never|unable to|could not|failed to|cannot)|n't)\s(?:able to\s)?"
+    r"(?:fully\s)?(?:complete[d]?|finish(?:ed)?)\s[^.;,]{0,60}$",
+    re.I,
+)
+"""Begun and cut short: neither done for a known length nor not done."""
+
+
+def _refused_after(text: str, told: Told) -> bool:
+    """Whether the words after an offer say that it was refused."""
+    right = text[told.item.end : told.item.end + _AHEAD]
+    said = status("declined", right)
+    return bool(said) and not items(right[: said[-1].end + 24])
+
+
+def _done_in(text: str) -> bool:
+    return any(
+        text[one.start : one.end].lower() not in ("had", "past", "prior", "previous")
+        for one in status("done", text)
+    ) or bool(answers(text))
+
+
+def _earlier(clause: str) -> bool:
+    """Whether the words place a treatment before this episode."""
+    return bool(_OPERATED.search(clause) or grammar("prior-episode", clause))
+
+
+_RESULT_NONE = sought(
+    r"(?P<of>\b(?:relief|response|benefit|improvement|results?)\s(?:with|from|to|after|of"
+    r"|following)\s[^.;:|]{1,40}[:=][ ]{0,20})(?P<none>none|no|nil|never|neg)\b",
+    re.I,
+)
+"""A field that asks for a treatment's result and says that there was none."""
+
+
+def _without_answers(text: str) -> str:
+    """The text with words of response blanked: "no relief with PT" is no "no PT"."""
+    text = _RESULT_NONE.sub(lambda m: m["of"] + " " * len(m["none"]), text)
+    for one in answers(text):
+        blank = "." if text[one.start : one.end].endswith(".") else " "
+        text = text[: one.start] + blank * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def standing_of(
+    sentence: Sentence, told: Told, assertion: Assertion, detail: str | None
+) -> str | None:
+    """done, ongoing, planned, declined or not-done; None where it is uncertain."""
+    if assertion == "absent":
+        left = sentence.text[told.clause[0] : told.item.start]
+        declined = detail == "declined" or status("declined", left)
+        return "declined" if declined else "not-done"
+    if assertion in ("planned", "uncertain"):
+        return "planned" if assertion == "planned" else None
+    if assertion == "historical":
+        return "done"
+    return "ongoing" if detail == "continued" or _ongoing(sentence, told) else "done"
+
+
+def _is_now(sentence: Sentence, told: Told) -> bool:
+    """Whether a treatment told as past still belongs to what is judged.
+
+    "Previously tried" and "history of" tell that it was done; only its dates can tell
+    whether it was long ago.  A list of past illness keeps its own meaning, unless the
+    words say that the treatment is in use.
+    """
+    if sentence.role not in ("past-history", "past-surgery"):
+        return True
+    left = sentence.text[told.clause[0] : told.item.start]
+    return bool(status("ongoing", left))
+
+
+_KEPT_UP = re.compile(
+    r"[^.;\d]{0,45}?(?:,|\band\b)\s(?:will |to |she |he |intends to |plans to )*"
+    r"(?:continue[sd]?|continuing|keeps?|carr(?:y|ies) on|goe?s? on)"
+    r"(?: (?:to do )?(?:it|them|this|these|that|so|doing (?:it|so|them)"
+    r"|with (?:it|them)))?"
+    r"(?: up| daily| indefinitely)?\s*(?:[.;,]|\Z)"
+    r"|[^.;\d]{0,30}?(?:,|\band\b|\bwhich\b)\s(?:the |patient |pt |she |he ){0,2}"
+    r"(?:performs|does)\s(?:it|them|these|this|so|daily|every day|faithfully)\b",
+    re.I,
+)
+"""What says that the treatment just named goes on ("daily and will continue")."""
+
+
+def _ongoing(sentence: Sentence, told: Told) -> bool:
+    text = sentence.text
+    left = text[told.clause[0] : told.item.start]
+    right = text[told.item.end : told.clause[1]][:_NEAR]
+    if _KEPT_UP.match(text, told.item.end):
+        return True
+    now = [one.end for one in status("ongoing", left)]
+    then = [one.end for one in status("done", left)]
+    if now or then:
+        return max(now, default=-1) > max(then, default=-1)
+    if status("done", right):
+        return False
+    listed = sentence.role == "medications"
+    return told.since or listed or bool(status("ongoing", right))
