@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from workbench.extract.llm.chunks import Chunk, chunks, halves
 from workbench.extract.llm.families import ALL, families, shown_lines
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import DocumentView
-from workbench.extract.rules.segment import segment
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 

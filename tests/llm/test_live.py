@@ -148,6 +148,6 @@ def test_a_question_longer_than_the_context_is_split(address: str) -> None:
 
 
 def _seen(packet: object) -> object:
-    from workbench.extract.rules.segment import view
+    from workbench.extract.rules.layout.segment import view
 
     return view(packet)  # type: ignore[arg-type]

@@ -15,8 +15,8 @@ from typing import Any
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.backend import ChatAnswer, ChatRequest
 from workbench.extract.llm.families import answer_class
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.durations import find_durations
 from workbench.schema.case import Case, Fact, FactList
 from workbench.schema.review import Attempt
 

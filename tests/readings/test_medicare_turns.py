@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from workbench.extract.rules.before_now import only_before
 from workbench.extract.rules.frames.imaging.marrow import edema
 from workbench.extract.rules.frames.sessions.denials import denied
 from workbench.extract.rules.frames.sessions.gains import function
 from workbench.extract.rules.frames.sessions.parts_of_pain import fall, part
-from workbench.extract.rules.headings import begins_entry
+from workbench.extract.rules.language.before_now import only_before
+from workbench.extract.rules.layout.headings import begins_entry
 from workbench.extract.rules.reader import RulesReader
 from workbench.narrate.narrative import render
 from workbench.packet.read import read_packet

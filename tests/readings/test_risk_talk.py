@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.readings.chain import case_of
-from workbench.extract.rules.risk_talk import risk_talk
+from workbench.extract.rules.language.risk_talk import risk_talk
 
 TALKS = [
     "Extensive talk about how the therapy works, infection, bleeding, lead migration.",

@@ -14,7 +14,7 @@ from workbench.appeal.blocks import Piece, pieces
 from workbench.appeal.reasons import levels_of, procedures_of
 from workbench.appeal.subjects import Subjects
 from workbench.appeal.words import words
-from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.values.dates import find_dates
 from workbench.packet.text import DocumentText
 from workbench.schema.appeal import AppealLetter, Reason
 from workbench.schema.evidence import Evidence

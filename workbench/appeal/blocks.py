@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from workbench.appeal.words import words
-from workbench.extract.rules.sentences import sentence_spans
+from workbench.extract.rules.layout.sentences import sentence_spans
 from workbench.packet.text import DocumentText
 
 Kind = Literal["heading", "item", "row", "text"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.appeal.reevaluate import Judged
 from workbench.extract.checking import list_of
-from workbench.extract.rules.merge import content
+from workbench.extract.rules.whole.merge import content
 from workbench.schema.appeal import (
     AppealLine,
     Claim,

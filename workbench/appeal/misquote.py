@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from workbench.appeal.words import DATA, joined
-from workbench.extract.rules.severity import find_severities
+from workbench.extract.rules.values.severity import find_severities
 from workbench.policy.model import Criterion, Policy
 from workbench.schema.appeal import Misquote, MisquoteKind, Reason
 from workbench.vocabulary.tables import severity

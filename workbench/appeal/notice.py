@@ -15,7 +15,7 @@ from workbench.appeal.reasons import reasons
 from workbench.appeal.services import outcome_of, services
 from workbench.appeal.subjects import subjects
 from workbench.appeal.words import words
-from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.values.dates import find_dates
 from workbench.packet.text import DocumentText
 from workbench.policy.model import Policy
 from workbench.schema.appeal import Claim, DeniedService, Notice, Reason

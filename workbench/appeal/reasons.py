@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from workbench.appeal.blocks import Piece, pieces
 from workbench.appeal.subjects import Subjects
 from workbench.appeal.words import words
-from workbench.extract.rules.levels import find_levels
-from workbench.extract.rules.lexicon import load
-from workbench.extract.rules.severity import find_severities
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.severity import find_severities
+from workbench.extract.rules.words.lexicon import load
 from workbench.packet.text import DocumentText
 from workbench.schema.appeal import Claim, GroundRole, Reason
 from workbench.schema.packet import Document

@@ -27,7 +27,7 @@ from workbench.extract.reader import (
     read_telling,
     unwatched,
 )
-from workbench.extract.rules.merge import Places, number
+from workbench.extract.rules.whole.merge import Places, number
 from workbench.schema.case import (
     FACT_LISTS,
     Case,

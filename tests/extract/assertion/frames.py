@@ -33,11 +33,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.extract.rules_core.make import document
-from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.legible import unscanned
+from workbench.extract.rules.copy.legible import unscanned
+from workbench.extract.rules.language import context
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import Mention, Seven
 from workbench.extract.rules.reader import RulesReader
-from workbench.extract.rules.segment import segment
+from workbench.extract.rules.words import lexicon
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.schema.case import (
@@ -276,7 +277,7 @@ def _implied(text: str, low: int, high: int) -> Seven | None:
 
 @cache
 def _kinds() -> dict[str, str]:
-    path = Path(context.__file__).parents[2] / "vocabulary" / "kinds.yaml"
+    path = Path(context.__file__).parents[3] / "vocabulary" / "kinds.yaml"
     data: Any = load_yaml(path)
     return {kind: name for name, kinds in data.items() for kind in kinds}
 

@@ -40,10 +40,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from tests.extract.rules_core.make import document
-from workbench.extract.rules import context
-from workbench.extract.rules.legible import unscanned
+from workbench.extract.rules.copy.legible import unscanned
+from workbench.extract.rules.language import context
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import DocumentView, Mention, Seven
-from workbench.extract.rules.segment import segment
 from workbench.vocabulary.yaml_file import load_yaml
 
 _HERE = Path(__file__).resolve().parent

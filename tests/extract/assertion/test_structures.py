@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.rules_core.make import cut
-from workbench.extract.rules.coded import coded
-from workbench.extract.rules.context import read
-from workbench.extract.rules.legible import unscanned
-from workbench.extract.rules.long_past import long_past
+from workbench.extract.rules.copy.legible import unscanned
+from workbench.extract.rules.language.context import read
+from workbench.extract.rules.layout.coded import coded
 from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.whole.long_past import long_past
 
 
 def _seven(text: str, words: str, *, state: bool = True) -> Seven:

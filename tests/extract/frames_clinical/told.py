@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import PacketView
-from workbench.extract.rules.segment import segment
 from workbench.schema.case import Fact
 from workbench.schema.packet import Document, DocumentKind, Line, Packet
 

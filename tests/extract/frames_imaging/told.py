@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbench.extract.rules.frames.imaging import document as imaging
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import PacketView
-from workbench.extract.rules.segment import segment
 from workbench.schema.case import ImagingFinding, ImagingStudy
 from workbench.schema.packet import Document, DocumentKind, Line, Packet
 

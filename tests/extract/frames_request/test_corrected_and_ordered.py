@@ -6,10 +6,10 @@ import pytest
 
 from tests.readings.requests.measure import read_lines
 from workbench.extract.critical import holds_level
-from workbench.extract.rules.boxes import options
-from workbench.extract.rules.choices import chosen
-from workbench.extract.rules.sentences import sentence_spans
-from workbench.extract.rules.spoken import stretches
+from workbench.extract.rules.copy.spoken import stretches
+from workbench.extract.rules.layout.boxes import options
+from workbench.extract.rules.layout.choices import chosen
+from workbench.extract.rules.layout.sentences import sentence_spans
 
 NOTE = (
     "CLINIC NOTE 03/04/2026\nHPI: 51 M with arm pain since June.\nEXAM: triceps 4/5.\n"

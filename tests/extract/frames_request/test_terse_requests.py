@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_request.told import document, requested
-from workbench.extract.rules.segment import segment
+from workbench.extract.rules.layout.segment import segment
 
 TERSE = [
     (

@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any
 
 from workbench.extract.grounding import supports
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import PacketView
-from workbench.extract.rules.segment import segment
 from workbench.schema.packet import Document, DocumentKind, Line, Packet
 
 

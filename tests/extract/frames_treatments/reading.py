@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbench.extract.rules import segment
 from workbench.extract.rules.frames.treatment import document as treatments
+from workbench.extract.rules.layout import segment
 from workbench.schema.case import Treatment
 from workbench.schema.packet import Document, DocumentKind, Line, Packet
 

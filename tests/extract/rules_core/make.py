@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import (
     Block,
     DocumentView,
@@ -12,8 +14,6 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
-from workbench.extract.rules.segment import segment
-from workbench.extract.rules.text import fold
 from workbench.schema.packet import Document, DocumentKind, Line
 
 

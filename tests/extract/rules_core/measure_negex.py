@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.extract.rules.context import read
+from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.language.context import read
+from workbench.extract.rules.layout.sentences import sentence_spans
 from workbench.extract.rules.model import Block, Mention, Section, Sentence
-from workbench.extract.rules.sentences import sentence_spans
-from workbench.extract.rules.text import fold
 
 
 class Row(NamedTuple):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.rules_core.make import cut
-from workbench.extract.rules.boxes import options
+from workbench.extract.rules.layout.boxes import options
 
 
 @pytest.mark.parametrize(

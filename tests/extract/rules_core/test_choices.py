@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.choices import chosen
+from workbench.extract.rules.layout.choices import chosen
 
 
 @pytest.mark.parametrize(

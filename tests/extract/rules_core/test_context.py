@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.rules_core.make import cut, mention, sentence
-from workbench.extract.rules.context import assertion, detail, read, to_assertion
+from workbench.extract.rules.language.context import (
+    assertion,
+    detail,
+    read,
+    to_assertion,
+)
+from workbench.extract.rules.language.triggers import marked, table, triggers
 from workbench.extract.rules.model import Mention, Role, Seven
-from workbench.extract.rules.triggers import marked, table, triggers
 
 RULES = table().rules
 

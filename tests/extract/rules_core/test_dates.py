@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.dates import find_dates, find_spans
+from workbench.extract.rules.values.dates import find_dates, find_spans
 
 ANCHOR = "2026-05-04"
 

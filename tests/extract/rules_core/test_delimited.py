@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.delimited import delimited
+from workbench.extract.rules.layout.delimited import delimited
 
 
 def _texts(text: str) -> dict[int, list[str]]:

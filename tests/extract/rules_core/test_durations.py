@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.durations import find_durations, find_sessions
+from workbench.extract.rules.values.durations import find_durations, find_sessions
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_request.told import document
-from workbench.extract.rules.segment import segment
+from workbench.extract.rules.layout.segment import segment
 
 HEADS = [
     "MRI CERVICAL SPINE\nDate: 05/05/2026   Interpreted by: Madeup MD, Alba\n",

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests.extract.rules_core.make import cut
-from workbench.extract.rules.dates import find_dates, find_spans
-from workbench.extract.rules.durations import find_durations, find_sessions
-from workbench.extract.rules.levels import find_levels
-from workbench.extract.rules.lexicon import load
-from workbench.extract.rules.severity import find_severities
-from workbench.extract.rules.sides import find_sides
-from workbench.extract.rules.triggers import triggers
+from workbench.extract.rules.language.triggers import triggers
+from workbench.extract.rules.values.dates import find_dates, find_spans
+from workbench.extract.rules.values.durations import find_durations, find_sessions
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.severity import find_severities
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.lexicon import load
 
 SIZE = 60_000
 SECONDS = 4.0

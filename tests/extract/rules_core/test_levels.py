@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.levels import (
+from workbench.extract.rules.values.levels import (
     between,
     ends_of,
     find_levels,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import ContentError
-from workbench.extract.rules import lexicon as module
-from workbench.extract.rules.lexicon import FOLDER, Entry, Lexicon, load, spread
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.words import lexicon as module
+from workbench.extract.rules.words.lexicon import FOLDER, Entry, Lexicon, load, spread
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
@@ -126,4 +126,4 @@ def test_an_entry_keeps_its_attributes_as_text() -> None:
 
 
 def test_lexicon_files_are_in_one_folder() -> None:
-    assert Path(module.__file__).with_name("lexicon") == FOLDER
+    assert Path(module.__file__).parents[1] / "lexicon" == FOLDER

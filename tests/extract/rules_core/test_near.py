@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules import near
-from workbench.extract.rules.near import Entry, Near
+from workbench.extract.rules.words import near
+from workbench.extract.rules.words.near import Entry, Near
 from workbench.vocabulary import kinds
 
 _FILES = sorted(path.stem for path in near.FOLDER.glob("*.yaml"))

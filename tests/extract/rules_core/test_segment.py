@@ -9,9 +9,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.extract.rules_core.make import cut
-from workbench.extract.rules.headings import exact_role, guessed_role, is_level, table
-from workbench.extract.rules.segment import level_heading, level_headings
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.layout.headings import (
+    exact_role,
+    guessed_role,
+    is_level,
+    table,
+)
+from workbench.extract.rules.layout.segment import level_heading, level_headings
 from workbench.schema.packet import DocumentKind
 
 
@@ -235,7 +240,7 @@ def test_words_decide_for_other_wordings() -> None:
 
 
 def test_no_heading_has_two_roles() -> None:
-    from workbench.extract.rules.headings import _FILE, normal
+    from workbench.extract.rules.layout.headings import _FILE, normal
     from workbench.vocabulary.yaml_file import load_yaml
 
     seen: dict[str, str] = {}

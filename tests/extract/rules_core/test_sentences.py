@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.sentences import sentence_spans
+from workbench.extract.rules.layout.sentences import sentence_spans
 
 
 def _split(text: str) -> list[str]:

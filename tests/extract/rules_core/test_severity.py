@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.severity import find_severities
+from workbench.extract.rules.values.severity import find_severities
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.extract.rules_core.make import document
-from workbench.extract.rules import shorthand
-from workbench.extract.rules.joined import joined
+from workbench.extract.rules.copy import shorthand
+from workbench.extract.rules.copy.joined import joined
 from workbench.vocabulary.yaml_file import load_yaml
 
 ROWS: list[dict[str, Any]] = load_yaml(shorthand._FILE)

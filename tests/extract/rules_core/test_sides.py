@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.values.sides import find_sides
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 from tests.benchmarks.reading import shipped
 from workbench.extract import rules
-from workbench.extract.rules.needs import DIGIT, needs_of
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.needs import DIGIT, needs_of
+from workbench.extract.rules.words.sought import Sought, sought
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.lines import pieces
+from workbench.extract.rules.layout.lines import pieces
 
 
 @pytest.mark.parametrize(

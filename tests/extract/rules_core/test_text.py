@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.text import fold, lower
+from workbench.extract.rules.copy.text import fold, lower
 
 
 @pytest.mark.parametrize(

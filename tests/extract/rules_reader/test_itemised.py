@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extract.rules.itemised import DETAIL
 from workbench.extract.rules.reader import RulesReader
+from workbench.extract.rules.whole.itemised import DETAIL
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.schema.case import Treatment

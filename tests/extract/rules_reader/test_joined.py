@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.joined import joined
-from workbench.extract.rules.legible import reading_copy
-from workbench.extract.rules.shorthand import written_out
+from workbench.extract.rules.copy.joined import joined
+from workbench.extract.rules.copy.legible import reading_copy
+from workbench.extract.rules.copy.shorthand import written_out
 from workbench.packet.read import read_packet
 from workbench.packet.running import running
 from workbench.packet.sources import Source

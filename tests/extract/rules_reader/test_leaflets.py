@@ -8,7 +8,7 @@ import pytest
 
 from tests.extract.rules_core.make import document
 from tests.readings.chain import case_of
-from workbench.extract.rules import leaflets
+from workbench.extract.rules.layout import leaflets
 from workbench.vocabulary.yaml_file import load_yaml
 
 _TOLD = load_yaml(Path(leaflets.__file__).with_name("leaflets.yaml"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.legible import is_misread, reading_copy, unscanned
+from workbench.extract.rules.copy.legible import is_misread, reading_copy, unscanned
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source

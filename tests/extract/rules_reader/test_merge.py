@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from workbench.extract.rules.episode import index_date, mark_earlier
-from workbench.extract.rules.merge import merge
+from workbench.extract.rules.whole.episode import index_date, mark_earlier
+from workbench.extract.rules.whole.merge import merge
 from workbench.schema.case import (
     Diagnosis,
     ExamFinding,

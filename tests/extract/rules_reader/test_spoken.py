@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.extract.rules.copy.spoken import stretches
+from workbench.extract.rules.copy.spoken_bare import region
 from workbench.extract.rules.reader import RulesReader
-from workbench.extract.rules.spoken import stretches
-from workbench.extract.rules.spoken_bare import region
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.schema.case import all_facts

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from tests.extract.assertion import frames as judged
 from tests.readings.snippets.form import DATE, Frame, Snippet, snippets
-from workbench.extract.rules.legible import unscanned
+from workbench.extract.rules.copy.legible import unscanned
 from workbench.schema.case import Fact
 
 

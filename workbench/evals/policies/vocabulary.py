@@ -317,8 +317,7 @@ def in_rules(word: str) -> bool:
 def _rules_words() -> frozenset[str]:
     found: set[str] = set()
     pattern = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*")
-    for folder in (_RULES, *(_RULES / name for name in ("frames", "lexicon", "near"))):
-        for path in folder.rglob("*"):
-            if path.suffix in (".py", ".yaml"):
-                found.update(pattern.findall(path.read_text(encoding="utf-8")))
+    for path in _RULES.rglob("*"):
+        if path.suffix in (".py", ".yaml"):
+            found.update(pattern.findall(path.read_text(encoding="utf-8")))
     return frozenset(found)

@@ -12,11 +12,11 @@ from typing import Any
 
 from workbench.extract.grounding import nearest
 from workbench.extract.llm.verify import Verified
-from workbench.extract.rules.episode import index_date, mark_earlier
 from workbench.extract.rules.frames.identity.patient import read_patient
 from workbench.extract.rules.frames.request.header import read_header
-from workbench.extract.rules.merge import merge
 from workbench.extract.rules.model import PacketView
+from workbench.extract.rules.whole.episode import index_date, mark_earlier
+from workbench.extract.rules.whole.merge import merge
 from workbench.schema.case import (
     FACT_LISTS,
     Case,

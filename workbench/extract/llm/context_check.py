@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from workbench.extract import critical, cues
 from workbench.extract.grounding import Refusal
 from workbench.extract.llm.kind_check import key_of, mentions, named
-from workbench.extract.rules.context import assertion, detail, to_assertion
+from workbench.extract.rules.language.context import assertion, detail, to_assertion
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import (
     Diagnosis,

@@ -17,9 +17,9 @@ from workbench.extract.checking import UNNUMBERED
 from workbench.extract.llm import answer as said
 from workbench.extract.llm import copied
 from workbench.extract.llm.locate import occurrences, placed
-from workbench.extract.rules.durations import find_durations
-from workbench.extract.rules.levels import find_levels
-from workbench.extract.rules.severity import find_severities
+from workbench.extract.rules.values.durations import find_durations
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.severity import find_severities
 from workbench.packet.text import DocumentText
 from workbench.schema import case as facts
 from workbench.schema.case import Fact, FactList, RefusedFact
@@ -323,7 +323,7 @@ def _finding(item: said.FindingItem, source: _Source) -> facts.ImagingFinding:
 
 def _stem(word: str) -> str:
     """Dictionary form of a contact verb, as the contact table of the rules has it."""
-    from workbench.extract.rules.lexicon import load
+    from workbench.extract.rules.words.lexicon import load
 
     found = load("contact").find(word)
     return found[0].concept if found else word.strip().lower().replace(" ", "-")

@@ -14,8 +14,8 @@ from typing import Any
 
 from workbench.extract import critical
 from workbench.extract.llm.answer import Quote
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.durations import find_durations
 from workbench.schema.case import Range
 from workbench.schema.partial_date import PartialDate
 

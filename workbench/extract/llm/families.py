@@ -14,7 +14,7 @@ from pydantic import BaseModel, create_model
 
 from workbench.extract.llm.answer import DocumentFacts
 from workbench.extract.llm.strict import strict_schema
-from workbench.extract.rules.headings import guessed_role
+from workbench.extract.rules.layout.headings import guessed_role
 from workbench.extract.rules.model import DocumentView, Role
 from workbench.schema.base import Model, parse_data
 from workbench.schema.case import FACT_LISTS, FactList

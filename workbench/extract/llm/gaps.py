@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbench.extract.llm.ask import Question
 from workbench.extract.llm.chunks import Chunk
 from workbench.extract.llm.families import family_of
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.copy.text import fold
 from workbench.policy.model import Policy
 from workbench.schema.case import Case, FactList, ImagingStudy
 

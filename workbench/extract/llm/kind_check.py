@@ -15,9 +15,9 @@ from typing import Any, cast
 
 from workbench.extract.checking import list_of
 from workbench.extract.grounding import Refusal
-from workbench.extract.rules.lexicon import load
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.words.lexicon import load
 from workbench.schema.base import Model, parse_data
 from workbench.schema.case import (
     Diagnosis,

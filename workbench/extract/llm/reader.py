@@ -32,8 +32,8 @@ from workbench.extract.llm.settings import Settings
 from workbench.extract.llm.told import Told, told
 from workbench.extract.llm.wire import OPTIONAL
 from workbench.extract.reader import Progress, Reading, unwatched
+from workbench.extract.rules.layout.segment import view
 from workbench.extract.rules.model import DocumentView, PacketView
-from workbench.extract.rules.segment import view
 from workbench.policy.loader import choose_policy, load_policy
 from workbench.schema.base import digest
 from workbench.schema.case import FACT_LISTS, Case, RefusedFact

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.extract.rules.joined import Places
-from workbench.extract.rules.legible import joined_copy, requoted
+from workbench.extract.rules.copy.joined import Places
+from workbench.extract.rules.copy.legible import joined_copy, requoted
 from workbench.packet.text import DocumentText
 from workbench.schema.case import Case
 from workbench.schema.packet import Document, Line, Packet, summarise

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from workbench.extract.phi.names import Spelled, read_name
 from workbench.extract.phi.terms import given_names, is_clinical, terms
-from workbench.extract.rules.legible import known_words
+from workbench.extract.rules.copy.legible import known_words
 
 _CAP = r"[A-ZÀ-Þ][\w'’]{1,24}(?:-[A-ZÀ-Þ][\w'’]{1,24})?"
 _SEX = r"(?:[MF]|male|female)"

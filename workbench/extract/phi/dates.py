@@ -17,7 +17,7 @@ from hashlib import sha256
 from hmac import new as keyed
 
 from workbench.extract.phi.found import Found
-from workbench.extract.rules.dates import find_dates, find_spans
+from workbench.extract.rules.values.dates import find_dates, find_spans
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
 FEWEST_WEEKS, MOST_WEEKS = 6, 98

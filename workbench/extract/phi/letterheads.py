@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 
 from workbench.extract.phi.terms import either, given_names, is_clinical, terms
-from workbench.extract.rules.legible import known_words
+from workbench.extract.rules.copy.legible import known_words
 
 _HEAD_LINES = 5
 _OWN = r"[A-ZÀ-Þ][\w'’-]{2,24}"

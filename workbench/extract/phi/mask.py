@@ -20,7 +20,7 @@ from workbench.extract.phi.found import Found, settle
 from workbench.extract.phi.harvest import Harvest, harvest
 from workbench.extract.phi.names import forms_of
 from workbench.extract.phi.patterns import by_form
-from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.values.dates import find_dates
 from workbench.packet.day_order import day_first
 from workbench.packet.text import DocumentText
 from workbench.schema.packet import Document, Packet

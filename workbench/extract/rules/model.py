@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.copy.text import fold
 from workbench.packet.text import DocumentText
 from workbench.schema.case import Range, Severity, Side
 from workbench.schema.evidence import Evidence

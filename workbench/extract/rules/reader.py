@@ -18,14 +18,14 @@ from workbench import __version__
 from workbench.extract.checking import check, list_of
 from workbench.extract.grounding import supports
 from workbench.extract.reader import Progress, Reading, unwatched
-from workbench.extract.rules import segment
 from workbench.extract.rules.collecting import rarely_collected
-from workbench.extract.rules.episode import index_date, mark_earlier
-from workbench.extract.rules.leaflets import is_of_nobody
-from workbench.extract.rules.legible import reading_copy, requoted
-from workbench.extract.rules.merge import merge
+from workbench.extract.rules.copy.legible import reading_copy, requoted
+from workbench.extract.rules.layout import segment
+from workbench.extract.rules.layout.leaflets import is_of_nobody
 from workbench.extract.rules.model import BIRTHS, DocumentView, PacketView
-from workbench.extract.rules.request_day import dated
+from workbench.extract.rules.whole.episode import index_date, mark_earlier
+from workbench.extract.rules.whole.merge import merge
+from workbench.extract.rules.whole.request_day import dated
 from workbench.packet.identity import births
 from workbench.schema.base import digest
 from workbench.schema.case import (

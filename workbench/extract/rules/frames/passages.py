@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from workbench.extract.rules import dates
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.told.questions import answered
 from workbench.extract.rules.model import (
     Cell,
@@ -22,8 +22,8 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.values import dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 

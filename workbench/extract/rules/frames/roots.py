@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules import levels
 from workbench.extract.rules.model import LevelMention
+from workbench.extract.rules.values import levels
 from workbench.vocabulary import spine
 
 _NAME = re.compile(r"(?P<letter>[CTLS])?\s?(?P<number>\d{1,2})", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from workbench.extract.rules.frames.exam.marks import muscles
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _GRADE = r"[0-5][+-]?\s?/\s?5(?!\d)"
 _NOW = r"(?:now|today|currently|at present|this visit|on exam(?:ination)?)"

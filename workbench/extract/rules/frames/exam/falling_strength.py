@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.marks import muscles
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary import spine
 
 _HIGH = r"(?P<high>[1-5][+-]?)(?:\s?/\s?5)?"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from workbench.extract.rules import context
 from workbench.extract.rules.frames.passages import Passage, dated, dates_in, evidence
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import Cell, Mention, Seven
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.schema.partial_date import PartialDate
 

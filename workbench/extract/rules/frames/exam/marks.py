@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Side
 from workbench.vocabulary import spine
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.findings import about_patient, finding, unnamed
 from workbench.extract.rules.frames.exam.marks import (
@@ -26,7 +25,8 @@ from workbench.extract.rules.frames.passages import (
     is_imaging_text,
 )
 from workbench.extract.rules.model import Cell, Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ExamFinding, Side
 
 _GRADE = sought(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.findings import (
     about_patient,
@@ -25,7 +24,8 @@ from workbench.extract.rules.frames.exam.tables import is_row, read_row
 from workbench.extract.rules.frames.passages import Passage, is_exam, is_imaging_text
 from workbench.extract.rules.frames.roots import find_roots
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ExamFinding
 
 _CRANIAL = sought(r"\b(?:cranial nerves?|CN\b|facial|face|corneal)", re.IGNORECASE)

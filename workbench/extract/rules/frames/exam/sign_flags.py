@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from workbench.extract.rules.frames.exam.marks import Mark, reflexes
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _NEAR = 25
 BOTH_FLAGS = sought(

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.findings import finding, is_goal, standing
 from workbench.extract.rules.frames.exam.marks import (
@@ -30,7 +29,8 @@ from workbench.extract.rules.frames.passages import (
     is_operative_text,
 )
 from workbench.extract.rules.model import Cell, Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 
 _PLUS = sought(

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.earlier_grades import without_earlier
 from workbench.extract.rules.frames.exam.findings import (
@@ -46,7 +45,8 @@ from workbench.extract.rules.frames.exam.tables import (
 )
 from workbench.extract.rules.frames.passages import Passage, is_exam
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.vocabulary import spine
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.extract.rules.frames.exam.marks import Mark
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 FULL = "5"
 _SIGN = r"\s?[+-]|\s?-?\s?(?:plus|minus)\b"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.binding import bind
 from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
@@ -29,7 +28,8 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores import document as scores
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, FunctionalLimit
 from workbench.schema.partial_date import PartialDate
 

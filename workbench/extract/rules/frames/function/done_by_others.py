@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _WHO = (
     r"(?:husband|wife|spouse|partner|daughters?|sons?|kids|children|grand(?:son|daughter"

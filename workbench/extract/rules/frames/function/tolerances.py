@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).with_name("tolerances.yaml")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
 
 _WALK = sought(r"\b(?:walk\w*|ambulat\w*)", re.IGNORECASE)

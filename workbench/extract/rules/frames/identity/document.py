@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from workbench.extract.rules.context import assertion
 from workbench.extract.rules.frames.identity.words import Sexed, identity_words
 from workbench.extract.rules.frames.told.questions import is_readable
-from workbench.extract.rules.leaflets import is_leaflet
+from workbench.extract.rules.language.context import assertion
+from workbench.extract.rules.layout.leaflets import is_leaflet
 from workbench.extract.rules.model import DocumentView, Mention, Role, Sentence
 from workbench.packet.identity import HEAD_LINES, located
 from workbench.schema.case import Told

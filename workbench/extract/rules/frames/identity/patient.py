@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.identity.document import told_by
 from workbench.extract.rules.frames.request.header import read_header
 from workbench.extract.rules.frames.told.questions import (
@@ -18,9 +17,10 @@ from workbench.extract.rules.frames.told.questions import (
     is_readable,
     label_of,
 )
-from workbench.extract.rules.leaflets import is_leaflet
+from workbench.extract.rules.layout.leaflets import is_leaflet
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Patient, Told
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.base import Model, parse_data
 from workbench.vocabulary.yaml_file import load_yaml
 

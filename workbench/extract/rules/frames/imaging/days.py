@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbench.extract.rules import lexicon
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.headings import exact_role
+from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import (
     BIRTHS,
     DateMention,
@@ -15,6 +13,8 @@ from workbench.extract.rules.model import (
     Mention,
     Sentence,
 )
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words import lexicon
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 

@@ -26,7 +26,6 @@ from workbench.extract.rules.frames.imaging.sentence import (
 )
 from workbench.extract.rules.frames.imaging.studies import studies
 from workbench.extract.rules.frames.imaging.study import Study
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -34,6 +33,7 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.extract.rules.values.levels import find_levels
 from workbench.schema.case import ImagingFinding, ImagingStudy
 from workbench.schema.evidence import Evidence
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.tokens import Token
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import ImagingFinding
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate

@@ -13,10 +13,10 @@ from typing import Any, Literal
 from workbench.extract.rules.frames.imaging import document as imaging
 from workbench.extract.rules.frames.imaging.marrow import edema
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, PacketView
-from workbench.extract.rules.sides import find_sides
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Assertion, ImagingFinding, ImagingStudy, Side
 
 _I = re.IGNORECASE

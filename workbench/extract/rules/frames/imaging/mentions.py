@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.extract.rules import lexicon
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.imaging.prior import without_prior
 from workbench.extract.rules.model import DateMention, Mention
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words import lexicon
 from workbench.schema.partial_date import PartialDate
 
 _AFTER, _BEFORE = 60, 24

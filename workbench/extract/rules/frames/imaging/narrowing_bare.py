@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.imaging.chunks import Chunk
 from workbench.extract.rules.frames.imaging.draft import Draft
+from workbench.extract.rules.words import lexicon
 
 _KINDS = frozenset({"grade", "level", "side"})
 _FILLER = re.compile(

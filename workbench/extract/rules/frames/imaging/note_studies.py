@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.imaging.facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging.mentions import (
     READING,
@@ -32,9 +31,10 @@ from workbench.extract.rules.frames.imaging.study_lines import (
     is_title,
     of_level_table,
 )
-from workbench.extract.rules.headings import exact_role
+from workbench.extract.rules.language.risk_talk import risk_talk
+from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
-from workbench.extract.rules.risk_talk import risk_talk
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Assertion
 from workbench.schema.partial_date import PartialDate
 

@@ -14,7 +14,7 @@ from workbench.extract.rules.frames.imaging.denial import denied
 from workbench.extract.rules.frames.imaging.draft import SAID, Draft, Judge, below
 from workbench.extract.rules.frames.imaging.names import named_grade, whole_curve
 from workbench.extract.rules.frames.imaging.tokens import Token
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, Severity, Side
 
 _ACUTE = re.compile(r"\bacute(?:ly)?\b", re.IGNORECASE)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbench.extract.rules import lexicon
-from workbench.extract.rules.severity import find_severities
+from workbench.extract.rules.values.severity import find_severities
+from workbench.extract.rules.words import lexicon
 from workbench.vocabulary import tables
 
 _CLAUSE_END = re.compile(r"[,;:)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")

@@ -19,7 +19,7 @@ from workbench.extract.rules.frames.imaging.study import (
     cite_title,
     said,
 )
-from workbench.extract.rules.headings import exact_role
+from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.schema.evidence import Evidence
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.imaging.chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging.contact import contacts, lend_contact
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge
@@ -30,9 +29,11 @@ from workbench.extract.rules.frames.imaging.trailing import (
     of_one_place,
     with_trailing,
 )
+from workbench.extract.rules.language import context
+from workbench.extract.rules.layout.tables import LEVELS
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.tables import LEVELS
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 
 _PAIR = 2
 """Cells of a row that is a level and what is said of it."""

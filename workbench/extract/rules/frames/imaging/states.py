@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workbench.extract.rules.lexicon import spread, words
 from workbench.extract.rules.model import Seven
+from workbench.extract.rules.words.lexicon import spread, words
 from workbench.vocabulary.tables import severity
 from workbench.vocabulary.yaml_file import load_yaml
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.imaging.facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging.mentions import Named
 from workbench.extract.rules.frames.told.questions import is_unticked
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Section, Sentence
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Assertion
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from workbench.extract.rules.frames.imaging.mentions import Named
+from workbench.extract.rules.layout.tables import LEVELS
 from workbench.extract.rules.model import DocumentView, Role, Sentence
-from workbench.extract.rules.tables import LEVELS
 
 _TITLE = 60
 _STARTS = 12

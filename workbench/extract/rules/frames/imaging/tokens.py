@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from workbench.extract.rules import levels, lexicon, severity, sides
 from workbench.extract.rules.frames.imaging.states import shifts, states
 from workbench.extract.rules.model import LevelMention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values import levels, severity, sides
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Severity, Side
 from workbench.vocabulary.tables import spine
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.extract.rules.durations import find_durations
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.values.durations import find_durations
+from workbench.extract.rules.values.levels import find_levels
 from workbench.schema.case import Fact, Range
 
 _I = re.IGNORECASE

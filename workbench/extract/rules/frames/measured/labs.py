@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.exam.findings import fate, standing
 from workbench.extract.rules.frames.exam.tables import is_row
 from workbench.extract.rules.frames.measured.lab_days import drawn
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence
+from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Cell, Mention
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.value_notes import explains_values
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Test
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate

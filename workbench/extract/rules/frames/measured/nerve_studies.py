@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
-from workbench.extract.rules import lexicon, sides
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.passages import (
     Passage,
@@ -21,6 +20,8 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.roots import root_beside
 from workbench.extract.rules.model import Block, DocumentView, Mention, Role
+from workbench.extract.rules.values import sides
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Side, Test
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate

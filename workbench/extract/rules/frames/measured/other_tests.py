@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from workbench.extract.rules import lexicon, sides
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.exam.tables import is_row
 from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.value_notes import explains_values
+from workbench.extract.rules.values import sides
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Test
 
 Result = Literal["normal", "abnormal", "negative", "positive"]

@@ -14,8 +14,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbench.extract.rules import context
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.operations.operation_words import (
     side_after,
     side_before,
@@ -41,6 +39,7 @@ from workbench.extract.rules.frames.told.questions import (
     is_unticked,
     label_of,
 )
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
     DateMention,
     DocumentView,
@@ -48,7 +47,8 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ProcedureDone, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import Side
 
 _CLOSE = 20

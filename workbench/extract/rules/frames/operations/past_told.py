@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.values.dates import find_dates
 from workbench.schema.partial_date import PartialDate, earliest
 
 _OPERATIONS_HEAD = re.compile(r"\b(?:operations?|procedures?|surger\w+)\b", re.I)

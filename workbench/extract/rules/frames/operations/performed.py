@@ -12,7 +12,7 @@ import re
 
 from workbench.extract.rules.frames.operations.procedures import Operation, operations
 from workbench.extract.rules.model import DocumentView, Role, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _ROLES: frozenset[Role] = frozenset({"procedure", "other", "header", "findings"})
 _LABELS = re.compile(

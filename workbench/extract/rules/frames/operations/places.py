@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import LevelMention
-from workbench.extract.rules.sides import find_sides
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.spine import between
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.operations.operation_words import (
     is_taken_out,
     names_file,
@@ -28,7 +27,8 @@ from workbench.extract.rules.frames.operations.places import (
     spanned,
 )
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.spine import below, bounds, region
 from workbench.vocabulary.tables import procedures

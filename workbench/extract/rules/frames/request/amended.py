@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.layout.tables import is_rule
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.tables import is_rule
-from workbench.extract.rules.text import fold
 
 _CHUNK = re.compile(r"[^\s|](?:[^\s|]|[ ](?![ |]))*")
 _OLD = re.compile(

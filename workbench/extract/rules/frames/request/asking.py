@@ -41,7 +41,7 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import procedures

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
+from workbench.extract.rules.words import lexicon
 
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"

@@ -12,7 +12,7 @@ from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 HISTORY_LABEL = re.compile(
     r"\b(?:prior|previous|past|earlier|response|relief|history"

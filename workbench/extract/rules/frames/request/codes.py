@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures
 from workbench.vocabulary.yaml_file import load_yaml

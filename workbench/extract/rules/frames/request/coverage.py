@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.request.marked import only_marked
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import is_exact
 from workbench.vocabulary.coverage import (

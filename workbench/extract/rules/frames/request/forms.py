@@ -16,7 +16,7 @@ from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.codes import OTHER, find_codes
 from workbench.extract.rules.frames.told.questions import label_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.tables import procedures
 
 _ASKED = sought(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.coverage import read_coverage
 from workbench.extract.rules.frames.request.forms import request_lines
 from workbench.extract.rules.frames.request.urgency import urgency
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.values.dates import find_dates
 from workbench.schema.case import RequestHeader
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact

@@ -12,7 +12,7 @@ import re
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 
 _MARKS = (
     (

@@ -11,7 +11,7 @@ import re
 from workbench.extract.rules.frames.request.marked import says_which
 from workbench.extract.rules.frames.request.signs import lists_cases, says, tells_only
 from workbench.extract.rules.model import DocumentView
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _HEAD = 2
 """Lines with words in which a title stands."""

@@ -20,7 +20,7 @@ from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import sentence_weight
 from workbench.extract.rules.model import DocumentView, PacketView
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _AGREED = sought(
     r"\b(?:once|when|as soon as) (?!he\b|she\b|they\b|the patient\b|i\b|we\b)"

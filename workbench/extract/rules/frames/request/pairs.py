@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from workbench.extract.rules.boxes import Option, boxes_end, options
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.request.grids import gridded, is_grid
 from workbench.extract.rules.frames.request.slots import is_label, slots
 from workbench.extract.rules.frames.request.turned import turned
 from workbench.extract.rules.frames.request.turns import turns_as_fields
+from workbench.extract.rules.layout.boxes import Option, boxes_end, options
 from workbench.extract.rules.model import DocumentView, Section, Sentence
-from workbench.extract.rules.text import fold
 
 _BULLET = re.compile(
     r"[ \t]*(?:(?:[-*>\u2022#]+|\(?\w{1,2}[.)]|\[\d{1,2}:\d\d\])[ \t]+)*"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.extract.rules.model import Cell, DocumentView, Section, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _KEYED = re.compile(r"\s*([A-Z][A-Z0-9]*(?:[_ ][A-Z0-9]+){0,3})\s?\|\s?(\S[^|]*)\Z")
 _NAME = re.compile(r"\s*\"?[A-Za-z][A-Za-z0-9_ #/()]{0,30}\"?\s*\Z")

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.model import DocumentView
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.words.sought import sought
 
 _STATUS = sought(
     r"(?:^[\s\"'>*#\u2022\[{-]*|[|;,({][\s\"']*|\s{2,})(?:(?:request|order|auth|line"

@@ -17,7 +17,7 @@ from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.scans import SPINE_MRI
 from workbench.extract.rules.frames.told.questions import is_unticked, label_of
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
 from workbench.vocabulary import nerves, procedures

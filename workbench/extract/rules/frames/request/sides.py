@@ -24,7 +24,7 @@ from workbench.extract.rules.frames.request.codes import modifier_side
 from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import RequestedProcedure, Side
 from workbench.vocabulary.tables import Procedure
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from workbench.extract.rules import lexicon
+from workbench.extract.rules.words import lexicon
 
 _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbench.extract.rules import lexicon
+from workbench.extract.rules.words import lexicon
 
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.\[\]]")
 

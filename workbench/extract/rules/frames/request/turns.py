@@ -13,9 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.text import fold
 
 _TURN = re.compile(
     r"[ ]*(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]+)?"

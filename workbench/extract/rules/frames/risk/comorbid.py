@@ -23,7 +23,7 @@ from workbench.extract.rules.frames.told.questions import (
     question_of,
 )
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, RiskFactor
 from workbench.schema.evidence import Evidence
 

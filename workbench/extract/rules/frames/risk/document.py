@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, get_args
 
-from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.risk.comorbid import bmi, comorbid
 from workbench.extract.rules.frames.risk.other_products import other_product
 from workbench.extract.rules.frames.risk.quitting import Ended, ended
@@ -38,6 +36,8 @@ from workbench.extract.rules.frames.told.questions import (
     question_of,
     ticked_column,
 )
+from workbench.extract.rules.language import context
+from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -45,8 +45,9 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.value_notes import explains_values
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, RiskFactor
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact

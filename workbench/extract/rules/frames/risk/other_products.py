@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from workbench.extract.rules.model import Mention, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _GIVEN_UP = sought(
     r"\b(?:quit|stopped|gave up|given up|none|until|discontinued)\b"

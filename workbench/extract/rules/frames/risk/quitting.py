@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
 
 _THING = (

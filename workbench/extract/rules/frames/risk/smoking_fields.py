@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _AMOUNT = re.compile(
     r"\W{0,6}(?:average |avg\.? )?(?:(?:packs?|cigarettes?|cigs?)(?: smoked)?\s?"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.exam.tables import headed
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.model import Cell
+from workbench.extract.rules.values.dates import find_dates
 from workbench.schema.case import FunctionalLimit
 from workbench.schema.partial_date import PartialDate, is_exact
 from workbench.vocabulary import scales

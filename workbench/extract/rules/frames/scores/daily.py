@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbench.extract.rules.dates import find_dates
+from workbench.extract.rules.values.dates import find_dates
 from workbench.schema.partial_date import PartialDate, is_exact
 
 _SHORT = re.compile(

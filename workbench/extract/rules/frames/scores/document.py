@@ -20,7 +20,7 @@ from workbench.extract.rules.frames.scores.bare import bare_unit, is_spread
 from workbench.extract.rules.frames.scores.columns import read_row
 from workbench.extract.rules.frames.scores.daily import Dated, daily
 from workbench.extract.rules.frames.scores.pairs import ScorePair, pair_at
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import FunctionalLimit, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate

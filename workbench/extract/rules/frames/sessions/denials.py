@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 
 _I = re.IGNORECASE
 _NOUN = (

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workbench.extract.rules import context
-from workbench.extract.rules.dates import find_spans
 from workbench.extract.rules.frames.operations.past_years import year_before
 from workbench.extract.rules.frames.operations.performed import is_done, is_own_note
 from workbench.extract.rules.frames.operations.procedures import Operation, operations
@@ -33,13 +31,15 @@ from workbench.extract.rules.frames.sessions.trials_told import (
     stimulator_of,
     trial_in,
 )
+from workbench.extract.rules.language import context
+from workbench.extract.rules.language.risk_talk import risk_talk
 from workbench.extract.rules.model import (
     DateMention,
     DocumentView,
     Mention,
     PacketView,
 )
-from workbench.extract.rules.risk_talk import risk_talk
+from workbench.extract.rules.values.dates import find_spans
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact

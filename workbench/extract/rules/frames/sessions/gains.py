@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.sessions.parts_of_pain import fall, part
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.durations import find_durations
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Range
 
 _I = re.IGNORECASE

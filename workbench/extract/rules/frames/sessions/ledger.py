@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.durations import find_durations
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.passages import (
     Passage,
@@ -27,11 +26,12 @@ from workbench.extract.rules.frames.sessions.ledger_titles import (
     title_above,
     title_kind,
 )
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import Cell, DocumentView, PacketView
-from workbench.extract.rules.sides import find_sides
-from workbench.extract.rules.sought import Sought, sought
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.durations import find_durations
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact

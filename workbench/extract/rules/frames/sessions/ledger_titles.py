@@ -12,7 +12,7 @@ from functools import cache
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Sentence
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary import procedures
 
 _I = re.IGNORECASE

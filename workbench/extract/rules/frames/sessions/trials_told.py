@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules.dates import find_dates, find_spans
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.frames.sessions.gains import relief
 from workbench.extract.rules.model import DocumentView, PacketView
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.dates import find_dates, find_spans
+from workbench.extract.rules.words.sought import sought
 
 _I = re.IGNORECASE
 _CORD = sought(

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.extract.rules import sides
 from workbench.extract.rules.frames.exam.marks import (
     find_sites,
     is_pair,
     without_overlap,
 )
 from workbench.extract.rules.model import Mention, SideMention
+from workbench.extract.rules.values import sides
 from workbench.schema.case import Side
 
 AXIAL = frozenset(

@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from workbench.extract.rules import context
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.frames.symptoms.holidays import find_holidays
 from workbench.extract.rules.frames.symptoms.onsets import began
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
     DocumentView,
     Mention,
     PacketView,
     Sentence,
 )
-from workbench.extract.rules.sides import find_sides
-from workbench.extract.rules.sought import Sought, sought
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.durations import find_durations
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Symptom
 from workbench.schema.partial_date import is_exact
 from workbench.vocabulary import spine

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from workbench.extract.rules import context, lexicon
 from workbench.extract.rules.frames.exam.findings import is_goal
 from workbench.extract.rules.frames.exam.marks import (
     as_side,
@@ -40,6 +39,7 @@ from workbench.extract.rules.frames.symptoms.turns import (
     is_over,
     one_side,
 )
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -48,7 +48,8 @@ from workbench.extract.rules.model import (
     Role,
     Seven,
 )
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, Side, Symptom
 
 _SILENT: frozenset[Role] = frozenset(

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.model import DateMention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate
 
 _I = re.IGNORECASE

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbench.extract.rules import lexicon
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Sentence
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words import lexicon
 from workbench.schema.partial_date import PartialDate
 
 _NEAR = 90

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbench.extract.rules.dates import find_dates
-from workbench.extract.rules.durations import find_durations
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.durations import find_durations
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Symptom
 from workbench.schema.evidence import Evidence
 

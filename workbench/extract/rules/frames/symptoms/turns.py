@@ -18,7 +18,7 @@ from workbench.extract.rules.frames.exam.marks import (
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.frames.symptoms.complaints import AXIAL, path
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side, Symptom
 
 _LEGS = frozenset(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words import lexicon
 from workbench.schema.partial_date import earliest, latest
 
 _AHEAD = re.compile(

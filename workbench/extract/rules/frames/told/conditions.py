@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbench.extract.rules import context, lexicon
-from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.language import context
+from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import DocumentView, Mention, Sentence
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.value_notes import explains_values
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
 
 _LASTING = ("diabetes", "osteoporosis", "prediabetes")

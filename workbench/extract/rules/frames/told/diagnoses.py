@@ -29,10 +29,10 @@ from workbench.extract.rules.frames.told.conditions import (
 )
 from workbench.extract.rules.frames.told.questions import is_readable, is_unticked
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
-from workbench.extract.rules.sides import find_sides
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, Diagnosis, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentKind

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.extract.rules import context, lexicon, near
-from workbench.extract.rules.dates import find_dates
 from workbench.extract.rules.frames.imaging.told_fractures import (
     each_vertebra,
     is_fracture,
@@ -28,9 +26,12 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.sessions.screened import found_nothing
 from workbench.extract.rules.frames.told.ahead import is_ahead
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
-from workbench.extract.rules.levels import find_levels
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Seven
-from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words import lexicon, near
 from workbench.schema.case import (
     Assertion,
     Diagnosis,

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.frames.told import conditions
 from workbench.extract.rules.frames.told.conditions import kind_of
 from workbench.extract.rules.frames.told.questions import answered, ticked_column
 from workbench.extract.rules.model import Mention, Sentence
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
 
 Found = dict[str, list[Mention]]

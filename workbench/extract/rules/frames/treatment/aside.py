@@ -12,7 +12,7 @@ import re
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.orders import MEDICINES
 from workbench.extract.rules.frames.treatment.words import status
-from workbench.extract.rules.long_past import long_past
+from workbench.extract.rules.whole.long_past import long_past
 from workbench.schema.partial_date import PartialDate
 
 _HELD = re.compile(

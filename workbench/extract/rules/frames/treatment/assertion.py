@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from workbench.extract.rules import context
 from workbench.extract.rules.frames.treatment import aside, orders
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.words import (
@@ -19,8 +18,9 @@ from workbench.extract.rules.frames.treatment.words import (
     items,
     status,
 )
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import Sentence, Seven
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
 
 _NEAR = 60

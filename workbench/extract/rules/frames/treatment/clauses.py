@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from workbench.extract.rules import dates, durations
 from workbench.extract.rules.frames.treatment.replies import (
     bind_answers,
     bind_bracketed,
@@ -33,6 +32,7 @@ from workbench.extract.rules.model import (
     SessionMention,
     SpanMention,
 )
+from workbench.extract.rules.values import dates, durations
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
 _CLAUSE = re.compile(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from workbench.extract.rules import dates, lexicon
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.request.asked_for import asks_for
 from workbench.extract.rules.frames.told.questions import denied_in_column
 from workbench.extract.rules.frames.treatment import rows as treatment_rows
@@ -41,7 +41,6 @@ from workbench.extract.rules.frames.treatment.words import (
     items,
     strongest,
 )
-from workbench.extract.rules.long_past import long_before
 from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
@@ -49,7 +48,9 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.values import dates
+from workbench.extract.rules.whole.long_past import long_before
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.words import grammar
-from workbench.extract.rules.levels import find_levels
 from workbench.extract.rules.model import DurationMention
-from workbench.extract.rules.sides import find_sides
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import Range
 
 _NEAR = 60

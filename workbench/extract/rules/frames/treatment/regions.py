@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.treatment.words import Item, items, regions
+from workbench.extract.rules.language.triggers import triggers
 from workbench.extract.rules.model import DocumentView, Sentence
-from workbench.extract.rules.text import fold
-from workbench.extract.rules.triggers import triggers
 from workbench.schema.evidence import Evidence
 
 OTHER = "other-condition"

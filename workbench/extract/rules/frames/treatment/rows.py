@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from workbench.extract.rules import dates, durations, lexicon
 from workbench.extract.rules.frames.treatment.clauses import Told, give_span
 from workbench.extract.rules.frames.treatment.fields import (
     supervised,
@@ -26,6 +25,8 @@ from workbench.extract.rules.model import (
     Sentence,
     SessionMention,
 )
+from workbench.extract.rules.values import dates, durations
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest

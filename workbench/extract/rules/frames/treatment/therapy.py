@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workbench.extract.rules import dates, durations
+from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.treatment.regions import Around, Region
 from workbench.extract.rules.frames.treatment.words import (
     answers,
@@ -22,8 +22,8 @@ from workbench.extract.rules.frames.treatment.words import (
     strongest,
 )
 from workbench.extract.rules.model import DateMention, DocumentView, Mention
-from workbench.extract.rules.sought import sought
-from workbench.extract.rules.text import fold
+from workbench.extract.rules.values import dates, durations
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest

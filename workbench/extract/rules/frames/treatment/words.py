@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from workbench.extract.rules import lexicon
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.sought import sought
+from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.yaml_file import load_yaml
 
 Response = str

@@ -1,0 +1,1 @@
+"""The reading copy: a packet with misreadings, breaks and shorthand set right."""

@@ -1,0 +1,1 @@
+"""What a sentence says of a thing it names: asserted, denied, feared, past."""

@@ -1,0 +1,1 @@
+"""What each line of a document is, and how lines make sections, rows and sentences."""

@@ -1,0 +1,92 @@
+"""Questions and answers that a form or portal prints as pairs ("Q5 ...?  A5 ...").
+
+A question that is marked as one, and the answer marked as one behind it or on the line
+below, are a label and its value.  Boxes are answers of another form and left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extract.rules.layout.piece import Piece
+
+_ASK = r"(?:Q(?:uestion)?|Ques)\s?\d{0,3}[a-z]?(?:\s?[:.)-]\s*|\s+)"
+_REPLY = (
+    r"(?:A(?:ns(?:wer)?)?|Resp(?:onse)?|Reply|Provider(?: answer| response)?)"
+    r"\s?\d{0,3}[a-z]?"
+)
+_QUESTION = re.compile(
+    rf"[ ]*{_ASK}(?P<asked>\S[^?\n]{{1,140}}\?)[ ]*\Z", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    rf"[ ]*(?:{_REPLY}(?:\s?[:.)-]\s*|(?<=\d)\s+|\s{{2,}}))"
+    r"(?P<said>\S.{0,400}?)[ ]*\Z",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    rf"(?:^|(?<=[ ])){_ASK}(?P<asked>[^?\n]{{2,140}}\?)[ ]{{0,20}}"
+    rf"{_REPLY}(?:\s?[:.)-]\s*|(?<=\d)\s+)(?P<said>\S.{{0,200}}?)"
+    rf"(?=[ ]*(?:\Z|[ ]{_ASK}[^?\n]{{2,140}}\?))",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"[ ]*(?P<asked>[A-Z][^?\n]{1,100}\?)[ ]{0,20}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
+    r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never)\b"
+    r"(?:[ ]?[-,:(][^?\n]{1,80}?)?)"
+    r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{1,100}\?))[ ;,.|]*"
+)
+"""A question with a bare answer ("Trouble with buttons? NO")."""
+_BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
+
+
+def is_question(text: str) -> bool:
+    """Whether a line is nothing but a marked question."""
+    return "?" in text and _QUESTION.match(text) is not None
+
+
+def pair_below(
+    asked: str, said: str, start: int, below: int, line: int
+) -> Piece | None:
+    """A question and the marked answer on the line below, which begins at ``below``."""
+    question, answer = _QUESTION.match(asked), _ANSWER.match(said)
+    if question is None or answer is None or _BOX.search(said):
+        return None
+    return Piece(
+        "label",
+        start + question.start("asked"),
+        below + answer.end("said"),
+        line,
+        question.start("asked"),
+        label=question["asked"].rstrip("?").strip(),
+        label_end=below + answer.start("said"),
+    )
+
+
+def _plain(text: str) -> list[re.Match[str]]:
+    """Questions with bare answers, where they fill the line."""
+    found: list[re.Match[str]] = []
+    place = 0
+    while match := _PLAIN.match(text, place):
+        found.append(match)
+        place = match.end()
+    return found if not text[place:].strip() else []
+
+
+def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:
+    """The pairs of a line that holds nothing else; none where it does."""
+    if "?" not in text or _BOX.search(text):
+        return
+    found = list(_PAIR.finditer(text)) or _plain(text)
+    if not found or text[: found[0].start()].strip():
+        return
+    for one in found:
+        yield Piece(
+            "label",
+            start + one.start("asked"),
+            start + one.end("said"),
+            line,
+            one.start("asked"),
+            label=one["asked"].rstrip("?").strip(),
+            label_end=start + one.start("said"),
+        )

@@ -1,0 +1,451 @@
+"""Typed lines into sections and blocks.
+
+Hard-wrapped lines are joined, sections get their role, rows their header cells, and
+questions the reply on the line below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from workbench.extract.rules.language.kin import ASIDE, leaves_kin
+from workbench.extract.rules.layout.headings import (
+    begins_entry,
+    default_role,
+    normal,
+    opening_role,
+    role_in,
+    table,
+)
+from workbench.extract.rules.layout.piece import Piece
+from workbench.extract.rules.layout.sentences import sentence_spans
+from workbench.extract.rules.layout.tables import Part, cells, header_row, named_columns
+from workbench.extract.rules.model import Block, BlockKind, Cell, Role, Section
+from workbench.extract.rules.values.levels import opens_level
+from workbench.extract.rules.words.sought import sought
+from workbench.schema.packet import DocumentKind
+
+_MOST_WIDTH = 140
+_LEAST_WIDTH = 50
+_FULL_ENOUGH = 0.82
+_LEAST_HANG = 4
+_PRINTED = 96
+"""Characters of a line that fills its page; one that ends nothing goes on below."""
+_CLOSED = re.compile(r"[.:;?!][)\"'\]]?[ ]*\Z")
+_OPEN_END = re.compile(
+    r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no"
+    r"|not|left"
+    r"|right|from|that|has|have|had|his|her|as|mild|moderate|severe|bilateral"
+    r"|without))[ ]*\Z",
+    re.IGNORECASE,
+)
+_QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
+"""A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
+_REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
+"""A reply on the line below; a sentence that begins with No is none."""
+_TELLS = re.compile(
+    r"(?:He|She|They|I|We|Pt|Patient|The patient|Mrs?\.?|Ms\.?)[ ]\S+[ ]\S"
+)
+"""How a sentence begins that is no part of the answer before it."""
+_TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
+"""How a line that tells something differs from the fields of a head."""
+_PARTY = re.compile(
+    r"(?:requesting |rendering |servicing |attending |ordering |operating |referring )?"
+    r"(?:surgeon|provider|physician|doctor|facility|hospital|site|place of service"
+    r"|location|patient|pt|member|name|dob|insurance|payer|phone|fax|address|npi)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"(?:[CTL]\d{1,2}\b|\d{5}\b|(?:CPT|HCPCS)\b)")
+"""How a line begins that names a service: a level, a code or their label."""
+_DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
+_FORM_VALUE = 60
+"""Characters up to which the value of a form's label is a field and no section."""
+_BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
+"""Sections of a report that never go through the levels line by line."""
+_RESULT = re.compile(
+    r"(?:any |much |lasting )?(?:relief|response|benefit|improvement|result|help)\b"
+    r"[^:]{0,30}\b(?:from|with|after|to|of|by)\b",
+    re.IGNORECASE,
+)
+"""A label that asks how a treatment worked, not whether it was given."""
+_BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
+"""Sections that are over with the sentences on their heading's own line."""
+_ANSWER = re.compile(
+    r"[ ]*(?P<a>yes|no|y|n|true|false|nope|nah)(?=[ ]*(?:$|[,;.:(]|-[ ]))",
+    re.IGNORECASE,
+)
+
+
+def _wrap_width(text: str) -> int:
+    """Width at which lines were wrapped; 0 where fewer than two lines are full."""
+    widths = [len(line) for line in text.split("\n")]
+    widest = max((w for w in widths if w <= _MOST_WIDTH), default=0)
+    full = sum(_FULL_ENOUGH * widest <= w <= widest for w in widths)
+    return widest if full > 1 else 0
+
+
+class _Open:
+    """A paragraph, item or labelled piece that may go on over the next lines."""
+
+    def __init__(self, kind: BlockKind, piece: Piece, label: str | None = None) -> None:
+        self.kind = kind
+        self.start, self.end = piece.start, piece.end
+        self.label, self.label_end = label, piece.label_end
+        self.line, self.indent = piece.line, piece.indent
+
+
+class Builder:
+    """Takes the pieces of a document in turn; ``finish`` gives its cut."""
+
+    def __init__(self, raw: str, text: str, kind: DocumentKind) -> None:
+        self.text, self.raw, self.kind = text, raw, kind
+        self.width = _wrap_width(raw)
+        self.base: Role = default_role(kind)
+        self.made: list[tuple[str, Role, int]] = [("", self.base, 0)]
+        self.blocks: list[
+            tuple[int, BlockKind, int, int, str | None, bool | None, tuple[Cell, ...]]
+        ] = []
+        self.open: _Open | None = None
+        self.rows: list[Piece] = []
+        self.ruled = False
+        self.short = False
+        self.blank = False
+        self.back: tuple[str, Role] | None = None
+        self.brief: _Open | None = None
+
+    @property
+    def role(self) -> Role:
+        """Of the section that is open."""
+        return self.made[-1][1]
+
+    def take(self, piece: Piece) -> None:
+        """Add one piece."""
+        if self._wraps(piece):
+            self._lengthen(piece)
+            return
+        if piece.kind != "row" and self.rows and not (piece.kind == "rule"):
+            self._close_table()
+        if piece.kind in ("blank", "rule"):
+            self._pause(piece)
+            return
+        if self.short and self.blank and piece.kind not in ("heading", "row"):
+            self._section("", self.base, piece.start)
+        if self.back and not self._carries_on(piece):
+            self._section(*self.back, piece.start)
+        if self.role == "family" and leaves_kin(self.text, piece, self.brief):
+            self._section("", self.base, piece.start)
+        getattr(self, f"_take_{piece.kind}")(piece)
+        self.blank = False
+
+    def _carries_on(self, piece: Piece) -> bool:
+        """Whether a line belongs to the one-line field before it."""
+        last = self.open
+        return (
+            piece.kind == "text"
+            and last is not None
+            and not self.blank
+            and self._goes_on(last, piece)
+        )
+
+    def finish(self) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
+        """Sections and blocks of everything taken."""
+        self._close_table()
+        self._close()
+        starts = [start for _, _, start in self.made[1:]] + [len(self.text)]
+        sections = tuple(
+            Section(title, role, start, end)
+            for (title, role, start), end in zip(self.made, starts, strict=True)
+        )
+        blocks = tuple(
+            Block(kind, sections[at], start, end, label, checked, row)
+            for at, kind, start, end, label, checked, row in self.blocks
+        )
+        return tuple(s for s in sections if s.end > s.start), blocks
+
+    def _pause(self, piece: Piece) -> None:
+        if piece.kind == "rule" and self.rows and len(self.rows) == 1:
+            self.ruled = True
+            return
+        self._close()
+        self.blank = True
+
+    def _section(self, title: str, role: Role, start: int) -> None:
+        self._close()
+        self.back = None
+        self.made.append((title, role, start))
+        self.short, self.brief = False, None
+
+    def _take_heading(self, piece: Piece) -> None:
+        role = self._role_of(piece)
+        inside = table().inside.get(self.role, frozenset())
+        label = piece.label or ""
+        valued = piece.label_end < piece.end
+        if valued and role == "signature" and self._at_head():
+            self._section("", self.base, piece.start)
+            self._take_label(piece)
+            return
+        if valued and (role == "header" or normal(label) in inside):
+            self._take_label(piece)
+            return
+        before = self.made[-1][:2]
+        self._section(label, role, piece.start)
+        field = normal(label) in table().fields or self._form_field(piece, role)
+        if valued and field:
+            self.open = _Open("field", piece, piece.label)
+            self.back = before
+            return
+        if piece.label_end < piece.end:
+            self.short = role in table().short
+            self._value(piece)
+            self.brief = self.open if role in _BRIEF else None
+
+    def _form_field(self, piece: Piece, role: Role) -> bool:
+        """In a request form a diagnosis or a health plan is a field, and then over."""
+        short = piece.end - piece.label_end <= _FORM_VALUE
+        return self.kind == "request-form" and role in ("diagnoses", "plan") and short
+
+    def _at_head(self) -> bool:
+        """Whether nothing but a document's title and fields has been read."""
+        self._close()
+        told = (self.text[start:end] for _, _, start, end, *_ in self.blocks)
+        first = (self.base, "header", "technique")
+        headed = all(role in first for _, role, _ in self.made)
+        return headed and not any(_TOLD.search(one) for one in told)
+
+    def _value(self, piece: Piece) -> None:
+        """The text after a heading on its own line."""
+        value = _Open("paragraph", piece)
+        value.start = piece.label_end
+        self.open = value
+
+    def _role_of(self, piece: Piece) -> Role:
+        if piece.role is not None:
+            return role_in(
+                self.kind, piece.role, self.text[piece.label_end : piece.end]
+            )
+        if self.role in table().alone:
+            return self.base
+        return self.role
+
+    def _take_level(self, piece: Piece) -> None:
+        self._close()
+        if self.role in _BEFORE_FINDINGS:
+            self._section("", "findings", piece.start)
+        self.open = _Open("paragraph", piece, piece.label)
+
+    def _take_label(self, piece: Piece) -> None:
+        self._close()
+        if piece.label_end >= piece.end:
+            self.made.append((piece.label or "", self.role, piece.start))
+            return
+        self.open = _Open("field", piece, piece.label)
+
+    def _take_item(self, piece: Piece) -> None:
+        self._close()
+        self.open = _Open("item", piece)
+
+    def _wraps(self, piece: Piece) -> bool:
+        """Whether a line carries on the last cell of the row before it.
+
+        It stands under that cell, or runs on at the margin from a full line.
+        """
+        if piece.kind != "text" or self.blank or not self.rows:
+            return False
+        last = self.rows[-1]
+        if piece.line != last.line + 1 or "\t" in self.raw[last.start : last.end]:
+            return False
+        begin = self.raw.rfind("\n", 0, last.start) + 1
+        column = last.start - begin - last.row[0].start + last.row[-1].start
+        if abs(piece.indent - column) <= 1:
+            return True
+        small = self.text[piece.start : piece.start + 1].islower()
+        open_end = _OPEN_END.search(self.text[max(last.end - 20, begin) : last.end])
+        full = last.end - begin >= _FULL_ENOUGH * max(self.width, _LEAST_WIDTH)
+        return len(last.row) == 2 and full and bool(small or open_end)
+
+    def _lengthen(self, piece: Piece) -> None:
+        last = self.rows[-1]
+        cell = last.row[-1]
+        at = last.start - last.row[0].start
+        text = self.text[at + cell.start : piece.end]
+        longer = Part(cell.start, cell.start + len(text), text)
+        self.rows[-1] = replace(
+            last, end=piece.end, line=piece.line, row=(*last.row[:-1], longer)
+        )
+
+    def _take_text(self, piece: Piece) -> None:
+        if self._replies(piece):
+            return
+        if self.open and not self.blank and self._goes_on(self.open, piece):
+            self.open.end, self.open.line = piece.end, piece.line
+            return
+        if self.brief is not None and self._is_over(piece):
+            self._section("", self.base, piece.start)
+        self._close()
+        if self.blank:
+            self._opening(piece)
+        self.open = _Open("paragraph", piece)
+
+    def _is_over(self, piece: Piece) -> bool:
+        """Whether a sentence on a line of its own leaves a section told on one line.
+
+        A section told on its heading's line ends there or with its paragraph: "Family:
+        father had a stroke." over "Never used tobacco." says nothing of his tobacco.
+        """
+        if self.open is not self.brief and not self.blank:
+            return False
+        told = self.text[piece.start : piece.end].rstrip()
+        ended = self.brief is not None and self.text[self.brief.end - 1] == "."
+        closed = self.blank or told[-1:] in ".:"
+        return ended and closed and not ASIDE.match(told)
+
+    def _replies(self, piece: Piece) -> bool:
+        """Join a line that answers yes or no to the question on the line above."""
+        begin = self.raw.rfind("\n", 0, piece.start) + 1
+        above = self.raw.rfind("\n", 0, max(begin - 1, 0)) + 1
+        line = self.text[above : max(begin - 1, 0)]
+        asked = _QUESTION.match(line) if len(line) <= _MOST_WIDTH else None
+        if asked is None or not _REPLY.match(self.text[piece.start : piece.end]):
+            return False
+        start = above + asked.start("asked")
+        if self.open is not None and self.open.start < above:
+            return False
+        self.open = _Open("field", piece, asked["asked"].rstrip("?").strip())
+        self.open.start, self.open.label_end = start, piece.start
+        return True
+
+    def _opening(self, piece: Piece) -> None:
+        """A new section where dictated prose says itself what it goes on with."""
+        if begins_entry(self.text[piece.start : piece.end].strip()):
+            self._section("", self.base, piece.start)
+            return
+        role = opening_role(self.text[piece.start : piece.end], self.base)
+        if role is None or role == self.role or self.kind not in _DICTATED:
+            return
+        self._section("", role, piece.start)
+        self.short = role != self.base
+
+    def _goes_on(self, last: _Open, piece: Piece) -> bool:
+        """Whether a line carries on the one before it."""
+        if piece.line == last.line:
+            return False
+        if last.kind == "item" and piece.indent > last.indent:
+            return True
+        if self._hangs(last, piece):
+            return True
+        if self._leaves(last, piece):
+            return False
+        first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
+        if first[:1].islower() or first[:1] in "(,;&":
+            return True
+        begin = self.raw.rfind("\n", 0, last.end)
+        length = last.end - begin - 1
+        if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
+            return True
+        if opens_level(self.text, last.start) and opens_level(self.text, piece.start):
+            return False  # level by level, without a full stop
+        if length >= _PRINTED and not _CLOSED.search(
+            self.text[last.end - 3 : last.end]
+        ):
+            return True
+        return (
+            self.width >= _LEAST_WIDTH
+            and length + 1 + len(first) >= _FULL_ENOUGH * self.width
+        )
+
+    def _leaves(self, last: _Open, piece: Piece) -> bool:
+        """Whether a level or code begins a line below the name of a person or place."""
+        if last.kind != "field" or not _PARTY.match(last.label or ""):
+            return False
+        return _SERVICE.match(self.text, piece.start, piece.end) is not None
+
+    def _hangs(self, last: _Open, piece: Piece) -> bool:
+        """Whether a line hangs under the value that a label or heading opened."""
+        if not last.label_end:
+            return False
+        begin = self.raw.rfind("\n", 0, last.label_end) + 1
+        column = last.label_end - begin
+        return column >= _LEAST_HANG and abs(piece.indent - column) <= 1
+
+    def _take_boxes(self, piece: Piece) -> None:
+        self._close()
+        at = piece.start - piece.indent
+        for option in piece.options:
+            start, end = at + option.start, at + option.end
+            while end > start and self.text[end - 1] == " ":
+                end -= 1
+            head = self._question(option.question, at)
+            row = (Cell(start, end, option.label, *head),) if option.question else ()
+            self._add("checkbox", start, end, option.label, option.checked, row)
+
+    def _question(self, question: str, at: int) -> tuple[str, int, int]:
+        start = self.text.find(question, at) if question else at
+        return question, start, start + len(question)
+
+    def _take_row(self, piece: Piece) -> None:
+        self._close()
+        self.rows.append(piece)
+
+    def _close_table(self) -> None:
+        if not self.rows:
+            return
+        rows, self.rows = self.rows, []
+        ruled, self.ruled = self.ruled, False
+        top = header_row([row.row for row in rows], ruled)
+        header = None if top is None else rows[top]
+        for index, piece in enumerate(rows):
+            head, at = (
+                (header, header.start - header.row[0].start) if header else (None, 0)
+            )
+            under = head is not None and top is not None and index > top
+            heads = (named_columns(head.row) or head.row) if head and under else ()
+            made = self._row_cells(piece, heads, at)
+            self._add("row", piece.start, piece.end, None, None, made)
+
+    def _row_cells(
+        self, piece: Piece, header: tuple[Part, ...], header_at: int
+    ) -> tuple[Cell, ...]:
+        at = piece.start - piece.row[0].start
+        if header:
+            return cells(piece.row, at, header, header_at)
+        return tuple(Cell(p.start + at, p.end + at, p.text) for p in piece.row)
+
+    def _close(self) -> None:
+        last, self.open = self.open, None
+        if last is None:
+            return
+        kind = last.kind
+        checked = None
+        if kind == "field":
+            value = self.text[last.label_end : last.end]
+            answer = _ANSWER.match(value)
+            checked = answer["a"].lower() in ("yes", "y", "true") if answer else None
+            if _RESULT.match(last.label or ""):
+                checked = None  # "Relief with ESI: no" answers for the relief alone
+            spans = list(sentence_spans(self.text, last.label_end, last.end))
+            if len(spans) > 1 and checked is None:
+                kind = "paragraph"
+            if len(spans) > 1 and checked is False and self._tells(spans[1][0]):
+                self._add(kind, last.start, spans[0][1], last.label, checked, ())
+                self._add("paragraph", spans[1][0], last.end, None, None, ())
+                return
+        self._add(kind, last.start, last.end, last.label, checked, ())
+
+    def _tells(self, at: int) -> bool:
+        """Whether a sentence behind a No tells something of its own ("He did do")."""
+        return _TELLS.match(self.text, at) is not None
+
+    def _add(
+        self,
+        kind: BlockKind,
+        start: int,
+        end: int,
+        label: str | None,
+        checked: bool | None,
+        row: tuple[Cell, ...],
+    ) -> None:
+        if end > start:
+            self.blocks.append(
+                (len(self.made) - 1, kind, start, end, label, checked, row)
+            )

@@ -1,0 +1,183 @@
+"""Headings: what a line's label says its section is for.
+
+Aliases and words come from ``sections.yaml``.  A level alone ("C5-6:") is no heading of
+a section.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, cast, get_args
+
+from workbench.errors import ContentError
+from workbench.extract.rules.model import Role
+from workbench.extract.rules.values.levels import find_levels
+from workbench.schema.packet import DocumentKind
+from workbench.vocabulary.yaml_file import load_yaml
+
+_FILE = Path(__file__).with_name("sections.yaml")
+_BRACKETS = re.compile(r"\([^()]{0,40}\)")
+_NOISE = re.compile(r"[^a-z0-9/&()',+ -]+")
+_NUMBERING = re.compile(r"(?:\d{1,2}[.)]|[IVX]{1,4}[.)]|[A-Z][.)]|#{1,6})[ ]+")
+_LEVEL_WORDS = re.compile(
+    r"\b(?:at|the|level|levels|interspace|disc|disk|and|through|to|spine|cervical"
+    r"|lumbar"
+    r"|thoracic|vertebral|intervertebral|space|for|segment)\b|[^A-Za-z0-9]+",
+    re.IGNORECASE,
+)
+
+
+class _Table(NamedTuple):
+    aliases: dict[str, Role]
+    contains: tuple[tuple[Role, tuple[str, ...]], ...]
+    overrides: dict[str, dict[str, Role]]
+    defaults: dict[str, Role]
+    short: frozenset[str]
+    alone: frozenset[str]
+    inside: dict[str, frozenset[str]]
+    studies: re.Pattern[str]
+    fields: frozenset[str]
+    openings: tuple[tuple[str, str], ...]
+
+
+@cache
+def table() -> _Table:
+    """The heading table.  Raises ContentError when a role in it is unknown."""
+    data = load_yaml(_FILE)
+    known = set(get_args(Role))
+    used = {*data["roles"], *data["order"], *data["short"], *data["alone"]}
+    if not used <= known:
+        raise ContentError(
+            "unknown role", where=str(_FILE), fix=f"use {', '.join(sorted(known))}"
+        )
+    aliases = {
+        normal(alias): cast(Role, role)
+        for role, row in data["roles"].items()
+        for alias in row["aliases"]
+    }
+    contains = tuple(
+        (cast(Role, role), tuple(data["roles"][role].get("contains", ())))
+        for role in data["order"]
+        if role in data["roles"]
+    )
+    return _Table(
+        aliases,
+        contains,
+        data["overrides"],
+        data["defaults"],
+        frozenset(data["short"]),
+        frozenset(data["alone"]),
+        {role: frozenset(words) for role, words in data["inside"].items()},
+        re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE
+        ),
+        frozenset(data["fields"]),
+        tuple(
+            (words, role)
+            for role, phrases in data["openings"].items()
+            for words in phrases
+        ),
+    )
+
+
+@cache
+def normal(label: str) -> str:
+    """A heading without case, numbering, brackets, emphasis and end marks."""
+    text = _NUMBERING.sub("", label.strip(" *_#=-\t"), count=1).lower()
+    text = text.replace(" & ", " and ").replace(
+        "history of the present", "history of present"
+    )
+    text = _NOISE.sub(" ", text)
+    if text.endswith(")") and not text.startswith("("):
+        text = _BRACKETS.sub("", text) if text not in _KEEP else text
+    return " ".join(text.strip(" -,/").split())
+
+
+_KEEP = frozenset({"diagnosis(es)", "service(s) requested"})
+
+
+def exact_role(label: str) -> Role | None:
+    """The role of a heading whose whole wording is known."""
+    text = normal(label)
+    found = table().aliases.get(text)
+    if found is None and text.endswith(" continued"):
+        found = table().aliases.get(text.removesuffix(" continued"))
+    return found
+
+
+_REQUESTS = re.compile(
+    r"\b(?:prior auth\w*|pre ?-?auth\w*|pre ?-?cert\w*|authori[sz]ation request"
+    r"|(?:order|request|referral|requisition) (?:form|slip|sheet))\b"
+)
+"""Words of a heading that asks, whatever department it names besides."""
+
+
+def guessed_role(label: str) -> Role | None:
+    """The role by words in a heading of unknown wording."""
+    found = exact_role(label)
+    if found is not None:
+        return found
+    text = normal(label)
+    if _REQUESTS.search(text):
+        return "request"
+    for role, words in table().contains:
+        if any(word in text for word in words):
+            return role
+    return None
+
+
+_ENTRY = re.compile(
+    r"\W{0,4}"
+    r"(?:(?:office|clinic|follow-?up|return|team|phone|telephone|new patient)\s)?"
+    r"(?:visit|encounter|consult(?:ation)?|seen|follow-?up|f/u|recheck)\b"
+    r"[^.;\d\n]{0,14}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"|\W{0,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[\s:-]{1,6}"
+    r"(?:(?:office|clinic|follow-?up|return|team|phone|telephone|new patient)\s)?"
+    r"(?:visit|encounter|consult(?:ation)?)\b",
+    re.IGNORECASE,
+)
+_ENTRY_LINE = 90
+"""Characters of a line that may head an entry."""
+
+
+def begins_entry(line: str) -> bool:
+    """Whether a line opens the entry of another visit ("VISIT 09/03/2026, brief")."""
+    return len(line) <= _ENTRY_LINE and _ENTRY.match(line) is not None
+
+
+def opening_role(text: str, base: Role) -> Role | None:
+    """The role that the first words of a paragraph of prose give it, if any."""
+    start = " ".join(text[:80].lower().split())
+    for words, role in table().openings:
+        if start.startswith(words) and not start[len(words) : len(words) + 1].isalpha():
+            return base if role == "base" else cast(Role, role)
+    return None
+
+
+def role_in(kind: DocumentKind, role: Role, value: str = "") -> Role:
+    """A role as this kind of document means it; ``value`` is text after the heading."""
+    if kind == "imaging-report" and role == "exam" and value:
+        return "technique" if table().studies.search(value[:200]) else role
+    row = table().overrides.get(kind, {})
+    return row.get(role) or row.get("*") or role
+
+
+def default_role(kind: DocumentKind) -> Role:
+    """The role of text under no heading."""
+    return table().defaults.get(kind, "other")
+
+
+@cache
+def is_level(label: str) -> bool:
+    """Whether a label names levels and nothing else ("At C5-6", "C3-4 and C4-5")."""
+    if len(label) > 40 or not re.search(r"\d", label):
+        return False
+    found = find_levels(label)
+    if not found:
+        return False
+    rest = list(label)
+    for mention in found:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return not _LEVEL_WORDS.sub("", "".join(rest))

@@ -1,0 +1,1 @@
+"""Dates, lengths of time, levels, sides and grades in a text."""

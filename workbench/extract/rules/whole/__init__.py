@@ -1,0 +1,1 @@
+"""What only several sentences or documents together tell: merging, episodes, visits."""

@@ -1,0 +1,44 @@
+"""Whether a sentence dates what it tells to long before the day it was written.
+
+A cue word is not enough to tell history from now: "ACDF C6-7 performed 06/11/2019" has
+none.  A date says it, unless the sentence tells what began then and goes on.  How long
+is long is data (``episode.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
+from workbench.schema.partial_date import PartialDate, earliest, latest
+from workbench.vocabulary.yaml_file import load_yaml
+
+_GOES_ON = sought(
+    r"\b(?:since|onset|began|begun|started|starting|from|onward|ongoing|continue[sd]?"
+    r"|continuing|persist\w*|remains?|still|now|current(?:ly)?|today|worse\w*|progress\w*"
+    r"|until|compar\w+|than|prior|previous(?:ly)?|unchanged|chronic|known)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _days() -> int:
+    path = Path(__file__).with_name("episode.yaml")
+    return int(load_yaml(path)["long-past-days"])
+
+
+def long_before(one: PartialDate, day: PartialDate) -> bool:
+    """Whether a date lies so long before a day that it is history."""
+    return (earliest(day) - latest(one)).days > _days()
+
+
+def long_past(text: str, day: PartialDate) -> bool:
+    """Whether all dates of a text lie long before a day and nothing goes on since."""
+    found = find_dates(text)
+    if not found or _GOES_ON.search(text):
+        return False
+    last = max(latest(one.value) for one in found)
+    return (earliest(day) - last).days > _days()

@@ -1,0 +1,1 @@
+"""Finding words: lexicons, words near each other, expressions that run when needed."""

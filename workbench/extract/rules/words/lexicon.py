@@ -1,0 +1,413 @@
+"""Lexicons: concepts and the words that name them, found by longest match.
+
+A file ``lexicon/NAME.yaml`` maps concept ids to entries:
+
+    disc-herniation:
+      terms: [disc|disk herniation(s), hnp]  # "a|b" either word, "(s)" may be left out
+                                             # "her|his" stands for any owner
+      case: true               # capitals matter (default: they do not)
+      implies: negated         # the term carries its own assertion ("nonsmoker")
+      blockers: [hiatal hernia]               # a match inside such a phrase is none
+      attributes: {location: disc}
+      examples: [broad disc herniation]       # texts in which the concept is found
+      counter: [a hiatal hernia]              # texts in which it is not
+
+Words match whole and any run of blanks matches a blank; a hyphen between two words
+counts as a blank ("disc-osteophyte").  Matching walks a tree of words, so its time
+grows with the text alone, however many terms there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple, cast, get_args
+
+from workbench.content.kept import kept
+from workbench.errors import ContentError
+from workbench.extract.rules.copy.text import fold, lower
+from workbench.extract.rules.model import Mention, Seven
+from workbench.vocabulary.yaml_file import load_yaml
+
+FOLDER = Path(__file__).resolve().parents[1] / "lexicon"
+_TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
+"""The blanks before a word or mark, and it: the whole text but blanks at its end."""
+_OPTIONAL = re.compile(r"\(([^\W\d_]+)\)")
+_KEYS = frozenset(
+    {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
+)
+_ENDS = ""
+_KEPT = 2048
+"""Texts whose mentions a lexicon remembers: those that frames share."""
+_FORM = "lexicon-1"
+"""Changes when entries or trees are made in another way."""
+_PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+
+
+class Token(NamedTuple):
+    """One word or mark; ``blank``: a blank or a joining hyphen stands before it."""
+
+    text: str
+    blank: bool
+    start: int
+    end: int
+
+
+_token = tuple.__new__
+"""Makes a token without the detour over names: there is one for every word."""
+
+
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words and marks of a text in lower case; joining hyphens become blanks."""
+    small = lower(text)
+    found: list[Token] = []
+    end = 0
+    hyphen = False
+    for blanks, word in _TOKEN.findall(small.rstrip()):
+        start = end + len(blanks)
+        if word == "-" and found and not blanks and _joins(small, start):
+            hyphen = True
+            end = start + 1
+            continue
+        end = start + len(word)
+        found.append(_token(Token, (word, hyphen or bool(blanks), start, end)))
+        hyphen = False
+    return tuple(found)
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether the hyphen stands between two words (a wrapped line may part them)."""
+    rest = text[place + 1 : place + 12].lstrip()
+    return text[place - 1].isalnum() and bool(rest) and rest[0].isalpha()
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> frozenset[str]:
+    """The different words and marks of a text in lower case."""
+    return frozenset(token.text for token in tokens(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of a lexicon, as its file gives it."""
+
+    concept: str
+    terms: tuple[str, ...]
+    case: bool
+    implies: Seven | None
+    blockers: tuple[str, ...]
+    attributes: dict[str, str]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+class WordTree:
+    """Terms as a tree of words; each carries the concept that it names.
+
+    A node is a mapping from a word to the next node; under ``_ENDS`` it lists the
+    (concept, term) pairs that end there.
+    """
+
+    def __init__(self, root: dict[Any, Any] | None = None) -> None:
+        self._root: dict[Any, Any] = {} if root is None else root
+
+    def add(self, term: str, concept: str) -> None:
+        """Add one plain term (no alternation signs)."""
+        node = self._root
+        for key in _keys(term):
+            node = node.setdefault(key, {})
+        node.setdefault(_ENDS, []).append((concept, term))
+
+    def opened(self) -> Iterator[tuple[str, dict[Any, Any]]]:
+        """Each word that terms begin with, and the node below it."""
+        return ((key[0], node) for key, node in self._root.items() if not key[1])
+
+    def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
+        """(end index, concept, term) of all terms that start here, longest first."""
+        node: dict[Any, Any] | None = self._root
+        found: list[tuple[int, str, str]] = []
+        place = index
+        while node is not None and place < len(words):
+            word = words[place]
+            node = node.get((word.text, word.blank and place > index))
+            place += 1
+            if node is not None and _ENDS in node:
+                found += [(place, concept, term) for concept, term in node[_ENDS]]
+        return found[::-1]
+
+
+def _keys(term: str) -> list[tuple[str, bool]]:
+    """The steps of a term in the tree; most are plain words and need no tokeniser."""
+    if _PLAIN_TERM.fullmatch(term):
+        return [(word, index > 0) for index, word in enumerate(term.lower().split())]
+    return [
+        (token.text, token.blank and index > 0)
+        for index, token in enumerate(tokens.__wrapped__(fold(term)))
+    ]
+
+
+def grown(entries: Iterable[Entry]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """The roots of two trees: all terms of the entries, and all their blockers."""
+    terms: dict[Any, Any] = {}
+    blocks: dict[Any, Any] = {}
+    for entry in entries:
+        for root, patterns in ((terms, entry.terms), (blocks, entry.blockers)):
+            tree = WordTree(root)
+            for pattern in patterns:
+                for term in spread(pattern):
+                    tree.add(term, entry.concept)
+    return terms, blocks
+
+
+class _Opening(NamedTuple):
+    """The trees, by number, with a term of one word, and with a term that goes on."""
+
+    alone: list[int]
+    further: dict[tuple[str, bool], list[int]]
+
+
+_TREES: list[WordTree] = []
+_OPENINGS: dict[str, _Opening] = {}
+"""What terms of all trees begin with: their first word, and then their second."""
+
+
+def _listed(tree: WordTree) -> int:
+    """The tree's place in the list of all, where texts are looked up for it."""
+    number = len(_TREES)
+    for word, node in tree.opened():
+        opening = _OPENINGS.setdefault(word, _Opening([], {}))
+        if _ENDS in node:
+            opening.alone.append(number)
+            continue
+        for following in node:
+            opening.further.setdefault(following, []).append(number)
+    _TREES.append(tree)
+    return number
+
+
+def _starts(text: str, tree: int) -> Sequence[int]:
+    """Where terms of a tree may start in a text: mostly nowhere, and no walk then."""
+    return _all_starts(text, len(_TREES)).get(tree, ())
+
+
+@lru_cache(maxsize=8192)
+def _all_starts(text: str, trees: int) -> Mapping[int, Sequence[int]]:
+    """One pass over a text for all trees known so far (their number)."""
+    starts: dict[int, list[int]] = {}
+    words = tokens(text)
+    last = len(words) - 1
+    for index, token in enumerate(words):
+        opening = _OPENINGS.get(token[0])
+        if opening is None:
+            continue
+        alone, further = opening
+        for tree in alone:
+            starts.setdefault(tree, []).append(index)
+        if further and index < last:
+            after = words[index + 1]
+            for tree in further.get((after[0], after[1]), ()):
+                starts.setdefault(tree, []).append(index)
+    return starts
+
+
+class Lexicon:
+    """All concepts of one file, ready to be found."""
+
+    def __init__(
+        self,
+        name: str,
+        entries: tuple[Entry, ...],
+        trees: tuple[dict[Any, Any], dict[Any, Any]] | None = None,
+    ) -> None:
+        self.name = name
+        self.entries = entries
+        self._by_concept = {entry.concept: entry for entry in entries}
+        terms, blocks = trees or grown(entries)
+        self._terms, self._blocks = WordTree(terms), WordTree(blocks)
+        self._places = _listed(self._terms), _listed(self._blocks)
+        self.find = lru_cache(maxsize=_KEPT)(self._find)
+        """Mentions in reading order, none inside another; a term may name several."""
+
+    def entry(self, concept: str) -> Entry:
+        """The entry of a concept."""
+        return self._by_concept[concept]
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        return self._found_at(text, _starts(text, self._places[0]))
+
+    def _found_at(self, text: str, starts: Sequence[int]) -> tuple[Mention, ...]:
+        if not starts:
+            return ()
+        words = tokens(text)
+        blocked = self._blocked(text, words)
+        found: list[Mention] = []
+        free = 0
+        for index in starts:
+            if index < free:
+                continue
+            here = self._here(text, words, index, blocked)
+            if here:
+                free = here[0][0]
+                found += [mention for end, mention in here if end == free]
+        return tuple(found)
+
+    def _here(
+        self,
+        text: str,
+        words: tuple[Token, ...],
+        index: int,
+        blocked: list[tuple[str, int, int]],
+    ) -> list[tuple[int, Mention]]:
+        found = []
+        for stop, concept, term in self._terms.at(words, index):
+            span = words[index].start, words[stop - 1].end
+            if self._passes(text, span, concept, term, blocked):
+                found.append((stop, self._mention(text, span, concept)))
+        return found
+
+    def _blocked(
+        self, text: str, words: tuple[Token, ...]
+    ) -> list[tuple[str, int, int]]:
+        return [
+            (concept, words[index].start, words[stop - 1].end)
+            for index in _starts(text, self._places[1])
+            for stop, concept, _ in self._blocks.at(words, index)
+        ]
+
+    def _passes(
+        self,
+        text: str,
+        span: tuple[int, int],
+        concept: str,
+        term: str,
+        blocked: list[tuple[str, int, int]],
+    ) -> bool:
+        start, end = span
+        if self._by_concept[concept].case and not _same_case(text[start:end], term):
+            return False
+        return not any(
+            owner == concept
+            and low < end
+            and start < high
+            and not (start <= low and high <= end and (low, high) != span)
+            for owner, low, high in blocked
+        )
+
+    def _mention(self, text: str, span: tuple[int, int], concept: str) -> Mention:
+        entry = self._by_concept[concept]
+        start, end = span
+        return Mention(
+            concept=concept,
+            start=start,
+            end=end,
+            text=text[start:end],
+            implies=entry.implies,
+            attributes=entry.attributes,
+        )
+
+
+def _same_case(found: str, term: str) -> bool:
+    return [*filter(str.isalnum, found)] == [*filter(str.isalnum, term)]
+
+
+def spread(pattern: str) -> Iterator[str]:
+    """All plain terms that a pattern with ``a|b`` and ``(s)`` stands for."""
+    if "|" not in pattern and "(" not in pattern:
+        yield pattern
+        return
+    choices = [_choices(word) for word in pattern.split()]
+    for words in product(*choices):
+        yield " ".join(word for word in words if word)
+
+
+_PERSONS = frozenset({"her", "his"})
+_OWNERS = ("my", "your", "their")
+
+
+def _choices(word: str) -> list[str]:
+    parts = word.split("|") if len(word) > 1 else [word]
+    if _PERSONS <= {*parts}:
+        parts += [other for other in _OWNERS if other not in parts]
+    found: list[str] = []
+    for part in parts:
+        match = _OPTIONAL.search(part)
+        if match:
+            head, tail = part[: match.start()], part[match.end() :]
+            found += [head + tail, head + match.group(1) + tail]
+        else:
+            found.append(part)
+    return found
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or any(isinstance(v, bool | dict) for v in value):
+        raise ContentError(
+            "not a list of texts",
+            where=where,
+            fix="put words such as no or on in quotes",
+        )
+    return tuple(str(item) for item in value)
+
+
+def _plain(value: Any) -> str:
+    """YAML reads ``yes`` as true; attributes are texts."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def _entry(concept: str, data: Any, where: str) -> Entry:
+    where = f"{where}: {concept}"
+    if not isinstance(data, dict) or not data.keys() <= _KEYS:
+        raise ContentError(
+            "unknown key", where=where, fix=f"use only {', '.join(sorted(_KEYS))}"
+        )
+    implies = data.get("implies")
+    if implies is not None and implies not in get_args(Seven):
+        raise ContentError(
+            f"implies {implies!r} is no assertion",
+            where=where,
+            fix=f"use one of {', '.join(get_args(Seven))}",
+        )
+    return Entry(
+        concept=str(concept),
+        terms=_texts(data.get("terms"), where),
+        case=bool(data.get("case", False)),
+        implies=cast("Seven | None", implies),
+        blockers=_texts(data.get("blockers"), where),
+        attributes={
+            str(key): _plain(value)
+            for key, value in (data.get("attributes") or {}).items()
+        },
+        examples=_texts(data.get("examples"), where),
+        counter=_texts(data.get("counter"), where),
+    )
+
+
+@cache
+def load(name: str) -> Lexicon:
+    """The lexicon ``lexicon/NAME.yaml``, read once.
+
+    Raises ContentError when the file is missing or an entry is malformed.
+    """
+    path = FOLDER / f"{name}.yaml"
+    entries, trees = kept(path, lambda: _made(path), _FORM)
+    return Lexicon(name, tuple(Entry(*entry) for entry in entries), trees)
+
+
+def _made(path: Path) -> tuple[list[tuple[Any, ...]], tuple[Any, Any]]:
+    """Entries as plain tuples, and their trees: what is kept beside the file."""
+    data = load_yaml(path)
+    if not isinstance(data, dict):
+        raise ContentError(
+            "no mapping of concepts", where=str(path), fix="see lexicon.py"
+        )
+    entries = tuple(_entry(k, v, path.name) for k, v in data.items())
+    return [tuple(getattr(e, f.name) for f in fields(e)) for e in entries], grown(
+        entries
+    )

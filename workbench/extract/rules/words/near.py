@@ -1,0 +1,224 @@
+"""Words that stand near each other in a sentence, in any order: a looser lexicon.
+
+Some things are said in too many ways for a list of phrases ("chronic, severe, stabbing
+pain"; "no equipment or technical problem").  A file ``near/NAME.yaml`` names them by
+groups of words; one word of each group within so many characters is a mention:
+
+    severe-pain:
+      attributes: {list: statements, kind: severe-pain}
+      patterns:
+        - words: [[severe, excruciating], [pain, headache*]]   # "*" ends a stem
+          within: 60
+          without: [stenosis]      # words that may not stand between them
+          unless: [risk*]          # words that may not stand in the sentence
+          implies: present         # the pattern carries its own assertion
+          document: [primary care] # one of these must stand in the document
+          ordered: yes             # the groups stand in this order
+      examples: [...]
+      counter: [...]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from workbench.errors import ContentError
+from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.words.lexicon import words as words_of
+from workbench.schema.base import Model
+from workbench.vocabulary.yaml_file import load_yaml
+
+FOLDER = Path(__file__).resolve().parents[1] / "near"
+_MOST = 8
+"""Places of one group that are tried in a sentence."""
+
+
+def _listed(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Groups = Annotated[tuple[Words, ...], BeforeValidator(_listed)]
+
+
+class Pattern(Model):
+    """One way to say a thing: a word of each group, close together."""
+
+    words: Groups = Field(min_length=1)
+    within: int = Field(default=60, ge=1, le=400)
+    without: Words = ()
+    unless: Words = ()
+    document: Words = ()
+    ordered: bool = False
+    implies: Seven | None = None
+
+
+class Entry(Model):
+    """One concept with its patterns, and texts that it must and must not match."""
+
+    attributes: dict[str, str] = {}
+    patterns: Annotated[tuple[Pattern, ...], BeforeValidator(_listed)]
+    examples: Words = Field(min_length=1)
+    counter: Words = Field(min_length=1)
+
+
+class _Compiled:
+    """A pattern with its groups as expressions, made when a text may hold them."""
+
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+        self.begins = tuple(_beginnings(group) for group in pattern.words)
+
+    @cached_property
+    def groups(self) -> tuple[re.Pattern[str], ...]:
+        """The words that must stand together, one expression a group."""
+        return tuple(_expression(group) for group in self.pattern.words)
+
+    @cached_property
+    def without(self) -> re.Pattern[str] | None:
+        """What may not stand between them."""
+        return _expression(self.pattern.without) if self.pattern.without else None
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What may not stand in the sentence."""
+        return _expression(self.pattern.unless) if self.pattern.unless else None
+
+    @cached_property
+    def document(self) -> re.Pattern[str] | None:
+        """What must stand at the head of the document."""
+        return _expression(self.pattern.document) if self.pattern.document else None
+
+    def may_stand(self, beginnings: frozenset[str]) -> bool:
+        """Whether each group has a word that begins as some word of a text does."""
+        for group in self.begins:
+            if group and group.isdisjoint(beginnings):
+                return False
+        return True
+
+    def span(self, text: str, document: str) -> tuple[int, int] | None:
+        """The tightest place in a sentence where the words stand together."""
+        found = []
+        for group in self.groups:
+            places = [m.span() for m in group.finditer(text)][:_MOST]
+            if not places:
+                return None
+            found.append(places)
+        if self.unless and self.unless.search(text):
+            return None
+        if self.document and not self.document.search(document):
+            return None
+        return self._tightest(text, found)
+
+    def _tightest(
+        self, text: str, found: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[int, int] | None:
+        best: tuple[int, int] | None = None
+        for places in product(*found):
+            start, end = min(p[0] for p in places), max(p[1] for p in places)
+            if end - start > self.pattern.within:
+                continue
+            if len(set(places)) < len(places):
+                continue
+            if self.pattern.ordered and list(places) != sorted(places):
+                continue
+            if self.without and self.without.search(text, start, end):
+                continue
+            if best is None or end - start < best[1] - best[0]:
+                best = start, end
+        return best
+
+
+_BEGIN = re.compile(r"[a-z0-9]+")
+_SIZES = (1, 2, 3, 4)
+
+
+def _beginnings(words: Sequence[str]) -> frozenset[str]:
+    """How the words of a group begin, up to four letters; none where one has none."""
+    found = [_BEGIN.match(word.lower()) for word in words]
+    if not all(found):
+        return frozenset()
+    return frozenset(one.group()[: _SIZES[-1]] for one in found if one)
+
+
+@lru_cache(maxsize=4096)
+def _begun(text: str) -> frozenset[str]:
+    """How the words of a text begin, in every size that a group may ask for."""
+    return frozenset(word[:size] for word in words_of(text) for size in _SIZES)
+
+
+def _expression(words: Sequence[str]) -> re.Pattern[str]:
+    parts = [
+        re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\-", "[-\\s]?")
+        + (r"\w*" if word.endswith("*") else "")
+        for word in words
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+class Near:
+    """The concepts of one file."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self.entries = entries
+        self._compiled = {
+            name: tuple(_Compiled(one) for one in entry.patterns)
+            for name, entry in entries.items()
+        }
+        self._opened: dict[str, set[str]] = {}
+        self._always: set[str] = set()
+        for name, patterns in self._compiled.items():
+            for one in patterns:
+                opens = next((group for group in one.begins if group), None)
+                if opens is None:
+                    self._always.add(name)
+                for beginning in opens or ():
+                    self._opened.setdefault(beginning, set()).add(name)
+
+    def _candidates(self, begun: frozenset[str]) -> set[str]:
+        """The concepts of which the text may hold a pattern's first words."""
+        found = set(self._always)
+        for beginning in begun & self._opened.keys():
+            found |= self._opened[beginning]
+        return found
+
+    def find(self, text: str, document: str = "") -> Iterator[Mention]:
+        """The mentions of a sentence, one for each concept."""
+        begun = _begun(text)
+        may = self._candidates(begun)
+        for name in self._compiled if may else ():
+            if name not in may:
+                continue
+            for one in self._compiled[name]:
+                if not one.may_stand(begun):
+                    continue
+                span = one.span(text, document)
+                if span is None:
+                    continue
+                start, end = span
+                yield Mention(
+                    name,
+                    start,
+                    end,
+                    text[start:end],
+                    one.pattern.implies,
+                    self.entries[name].attributes,
+                )
+                break
+
+
+@cache
+def load(name: str) -> Near:
+    """The file ``near/NAME.yaml``, read once.  Raises ContentError if malformed."""
+    path = FOLDER / f"{name}.yaml"
+    data = load_yaml(path)
+    if not isinstance(data, dict):
+        raise ContentError("no mapping of concepts", where=str(path), fix="see near.py")
+    return Near({str(k): Entry.model_validate(v) for k, v in data.items()})

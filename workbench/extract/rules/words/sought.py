@@ -1,0 +1,126 @@
+"""Regular expressions that run only where a text holds letters which they need.
+
+Most expressions look for something that most sentences do not hold.  What a match
+cannot do without is told from the expression itself (``needs``): of
+"\\bsmok\\w*|tobacco" every match holds a word that begins with "smok", or "tobacco".
+The words of a text are looked up once for the needs of all expressions; an expression
+whose needs it does not meet is not run.  The answers are the same, and an expression of
+which nothing can be told always runs.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from workbench.extract.rules.words.needs import BEGINS, DIGIT, ENDS, needs_of
+
+_END = sys.maxsize
+_LONG = 4_000
+"""Characters from which on a text holds nearly everything and is not looked through."""
+_LONG_WORD = 32
+_ALWAYS = 1
+_EVERY = -1
+"""All bits."""
+_WORD = re.compile(r"[^\W_]+")
+_BITS: dict[str, int] = {}
+"""What expressions need inside words, and as bits those that need it."""
+_MARKS: dict[str, int] = {}
+"""The same of marks and capitals."""
+_listed = [_ALWAYS]
+
+
+class Sought:
+    """A compiled expression, asked as one is, that knows what its matches hold."""
+
+    __slots__ = ("_bit", "_made", "flags", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern, self.flags = pattern, flags
+        self._made: re.Pattern[str] | None = None
+        self._bit = _bit(needs_of(pattern, flags))
+
+    @property
+    def _compiled(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first holds what it needs."""
+        if self._made is None:
+            self._made = re.compile(self.pattern, self.flags)
+        return self._made
+
+    def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
+        """As ``re.Pattern.search``."""
+        if _held(text) & self._bit:
+            return self._compiled.search(text, pos, end)
+        return None
+
+    def match(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
+        """As ``re.Pattern.match``."""
+        if _held(text) & self._bit:
+            return self._compiled.match(text, pos, end)
+        return None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As ``re.Pattern.fullmatch``."""
+        return self._compiled.fullmatch(text) if _held(text) & self._bit else None
+
+    def finditer(
+        self, text: str, pos: int = 0, end: int = _END
+    ) -> Iterator[re.Match[str]]:
+        """As ``re.Pattern.finditer``."""
+        if _held(text) & self._bit:
+            return self._compiled.finditer(text, pos, end)
+        return iter(())
+
+    def findall(self, text: str) -> list[str]:
+        """As ``re.Pattern.findall`` of an expression with one group at most."""
+        return self._compiled.findall(text) if _held(text) & self._bit else []
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As ``re.Pattern.sub``."""
+        return self._compiled.sub(new, text) if _held(text) & self._bit else text
+
+
+sought = Sought
+"""In place of ``re.compile`` for what is looked for in whole sentences."""
+
+
+def _bit(needs: frozenset[str] | None) -> int:
+    """A bit of its own for an expression with these needs."""
+    if needs is None:
+        return _ALWAYS
+    _listed.append(_listed[-1] << 1)
+    for need in needs:
+        inside = need == DIGIT or need.strip(BEGINS + ENDS).isalnum()
+        table = _BITS if inside and not need.isupper() else _MARKS
+        table[need] = table.get(need, 0) | _listed[-1]
+    _held.cache_clear()
+    _of_word.cache_clear()
+    return _listed[-1]
+
+
+@lru_cache(maxsize=8192)
+def _held(text: str) -> int:
+    """The bits of all expressions that a text holds something for."""
+    if len(text) > _LONG or not text.isascii():
+        return _EVERY
+    found = _ALWAYS
+    for word in {*_WORD.findall(text.lower())}:
+        found |= _of_word(word)
+    for mark in _MARKS.keys() & {*text}:
+        found |= _MARKS[mark]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _of_word(word: str) -> int:
+    """The bits of all expressions that a word holds something for."""
+    if len(word) > _LONG_WORD:
+        return _EVERY
+    marked = f"{BEGINS}{word}{ENDS}"
+    size, found = len(marked), 0
+    for start in range(size):
+        for end in range(start + 1, size + 1):
+            found |= _BITS.get(marked[start:end], 0)
+    return found if word.isalpha() else found | _BITS.get(DIGIT, 0)
