@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from workbench.extract.rules.words.lexicon import Token, WordTree
+from workbench.extract.rules.words.tokens import Token
+from workbench.extract.rules.words.tree import WordTree
 
 _FARTHEST = 120
 """Words; no clause worth trusting is longer, and work stays linear in the text."""

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple, get_args
 from workbench.errors import ContentError
 from workbench.extract.rules.language.reach import Clause
 from workbench.extract.rules.model import Seven
-from workbench.extract.rules.words.lexicon import Token, WordTree, spread, tokens
+from workbench.extract.rules.words.lexicon import spread
+from workbench.extract.rules.words.tokens import Token, tokens
+from workbench.extract.rules.words.tree import WordTree
 from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("context.yaml")

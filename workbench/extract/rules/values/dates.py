@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.extract.rules.model import DateMention, SpanMention
-from workbench.extract.rules.words.lexicon import words
 from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.words.tokens import words
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
 _MONTHS = {

@@ -13,8 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from workbench.extract.rules.model import SeverityMention
-from workbench.extract.rules.words.lexicon import words as words_of
 from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.words.tokens import words as words_of
 from workbench.schema.case import Severity
 from workbench.vocabulary.tables import severity as scale
 

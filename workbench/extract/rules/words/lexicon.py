@@ -29,67 +29,20 @@ from typing import Any, NamedTuple, cast, get_args
 
 from workbench.content.kept import kept
 from workbench.errors import ContentError
-from workbench.extract.rules.copy.text import fold, lower
 from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.words.tokens import Token, tokens
+from workbench.extract.rules.words.tree import Node, WordTree, shared
 from workbench.vocabulary.yaml_file import load_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "lexicon"
-_TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
-"""The blanks before a word or mark, and it: the whole text but blanks at its end."""
 _OPTIONAL = re.compile(r"\(([^\W\d_]+)\)")
 _KEYS = frozenset(
     {"terms", "case", "implies", "blockers", "attributes", "examples", "counter"}
 )
-_ENDS = ""
 _KEPT = 2048
 """Texts whose mentions a lexicon remembers: those that frames share."""
-_FORM = "lexicon-1"
+_FORM = "lexicon-2"
 """Changes when entries or trees are made in another way."""
-_PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
-
-
-class Token(NamedTuple):
-    """One word or mark; ``blank``: a blank or a joining hyphen stands before it."""
-
-    text: str
-    blank: bool
-    start: int
-    end: int
-
-
-_token = tuple.__new__
-"""Makes a token without the detour over names: there is one for every word."""
-
-
-@lru_cache(maxsize=8192)
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words and marks of a text in lower case; joining hyphens become blanks."""
-    small = lower(text)
-    found: list[Token] = []
-    end = 0
-    hyphen = False
-    for blanks, word in _TOKEN.findall(small.rstrip()):
-        start = end + len(blanks)
-        if word == "-" and found and not blanks and _joins(small, start):
-            hyphen = True
-            end = start + 1
-            continue
-        end = start + len(word)
-        found.append(_token(Token, (word, hyphen or bool(blanks), start, end)))
-        hyphen = False
-    return tuple(found)
-
-
-def _joins(text: str, place: int) -> bool:
-    """Whether the hyphen stands between two words (a wrapped line may part them)."""
-    rest = text[place + 1 : place + 12].lstrip()
-    return text[place - 1].isalnum() and bool(rest) and rest[0].isalpha()
-
-
-@lru_cache(maxsize=8192)
-def words(text: str) -> frozenset[str]:
-    """The different words and marks of a text in lower case."""
-    return frozenset(token.text for token in tokens(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,62 +59,17 @@ class Entry:
     counter: tuple[str, ...]
 
 
-class WordTree:
-    """Terms as a tree of words; each carries the concept that it names.
-
-    A node is a mapping from a word to the next node; under ``_ENDS`` it lists the
-    (concept, term) pairs that end there.
-    """
-
-    def __init__(self, root: dict[Any, Any] | None = None) -> None:
-        self._root: dict[Any, Any] = {} if root is None else root
-
-    def add(self, term: str, concept: str) -> None:
-        """Add one plain term (no alternation signs)."""
-        node = self._root
-        for key in _keys(term):
-            node = node.setdefault(key, {})
-        node.setdefault(_ENDS, []).append((concept, term))
-
-    def opened(self) -> Iterator[tuple[str, dict[Any, Any]]]:
-        """Each word that terms begin with, and the node below it."""
-        return ((key[0], node) for key, node in self._root.items() if not key[1])
-
-    def at(self, words: tuple[Token, ...], index: int) -> list[tuple[int, str, str]]:
-        """(end index, concept, term) of all terms that start here, longest first."""
-        node: dict[Any, Any] | None = self._root
-        found: list[tuple[int, str, str]] = []
-        place = index
-        while node is not None and place < len(words):
-            word = words[place]
-            node = node.get((word.text, word.blank and place > index))
-            place += 1
-            if node is not None and _ENDS in node:
-                found += [(place, concept, term) for concept, term in node[_ENDS]]
-        return found[::-1]
-
-
-def _keys(term: str) -> list[tuple[str, bool]]:
-    """The steps of a term in the tree; most are plain words and need no tokeniser."""
-    if _PLAIN_TERM.fullmatch(term):
-        return [(word, index > 0) for index, word in enumerate(term.lower().split())]
-    return [
-        (token.text, token.blank and index > 0)
-        for index, token in enumerate(tokens.__wrapped__(fold(term)))
-    ]
-
-
-def grown(entries: Iterable[Entry]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+def grown(entries: Iterable[Entry]) -> tuple[Node, Node]:
     """The roots of two trees: all terms of the entries, and all their blockers."""
-    terms: dict[Any, Any] = {}
-    blocks: dict[Any, Any] = {}
+    terms: Node = {}
+    blocks: Node = {}
     for entry in entries:
         for root, patterns in ((terms, entry.terms), (blocks, entry.blockers)):
             tree = WordTree(root)
             for pattern in patterns:
                 for term in spread(pattern):
-                    tree.add(term, entry.concept)
-    return terms, blocks
+                    tree.add(term, entry.concept, entry.case)
+    return shared(terms), shared(blocks)
 
 
 class _Opening(NamedTuple):
@@ -179,12 +87,11 @@ _OPENINGS: dict[str, _Opening] = {}
 def _listed(tree: WordTree) -> int:
     """The tree's place in the list of all, where texts are looked up for it."""
     number = len(_TREES)
-    for word, node in tree.opened():
+    for word, after in tree.openings():
         opening = _OPENINGS.setdefault(word, _Opening([], {}))
-        if _ENDS in node:
+        if not after:
             opening.alone.append(number)
-            continue
-        for following in node:
+        for following in after:
             opening.further.setdefault(following, []).append(number)
     _TREES.append(tree)
     return number
@@ -222,7 +129,7 @@ class Lexicon:
         self,
         name: str,
         entries: tuple[Entry, ...],
-        trees: tuple[dict[Any, Any], dict[Any, Any]] | None = None,
+        trees: tuple[Node, Node] | None = None,
     ) -> None:
         self.name = name
         self.entries = entries
@@ -264,9 +171,9 @@ class Lexicon:
         blocked: list[tuple[str, int, int]],
     ) -> list[tuple[int, Mention]]:
         found = []
-        for stop, concept, term in self._terms.at(words, index):
+        for stop, concept, spelling in self._terms.at(words, index):
             span = words[index].start, words[stop - 1].end
-            if self._passes(text, span, concept, term, blocked):
+            if self._passes(text, span, concept, spelling, blocked):
                 found.append((stop, self._mention(text, span, concept)))
         return found
 
@@ -284,11 +191,11 @@ class Lexicon:
         text: str,
         span: tuple[int, int],
         concept: str,
-        term: str,
+        spelling: str | None,
         blocked: list[tuple[str, int, int]],
     ) -> bool:
         start, end = span
-        if self._by_concept[concept].case and not _same_case(text[start:end], term):
+        if spelling is not None and not _same_case(text[start:end], spelling):
             return False
         return not any(
             owner == concept

@@ -31,7 +31,7 @@ from pydantic import BeforeValidator, Field
 
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
-from workbench.extract.rules.words.lexicon import words as words_of
+from workbench.extract.rules.words.tokens import words as words_of
 from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
 

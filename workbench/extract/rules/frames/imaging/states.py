@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.extract.rules.model import Seven
-from workbench.extract.rules.words.lexicon import spread, words
+from workbench.extract.rules.words.lexicon import spread
+from workbench.extract.rules.words.tokens import words
 from workbench.vocabulary.tables import severity
 from workbench.vocabulary.yaml_file import load_yaml
 

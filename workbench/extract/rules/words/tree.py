@@ -1,0 +1,96 @@
+"""Terms as a tree of words, in which branches that are alike are one.
+
+A list of a few hundred patterns stands for tens of thousands of terms ("cannot|unable
+to walk|stand ..."), and nearly all of them go on as some other does.  ``shared`` makes
+one branch of those: a tree of 59,000 nodes is then one of 2,800, which is read from its
+kept copy, walked and held in memory as what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from typing import Any, TypeVar
+
+from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.words.tokens import Token, tokens
+
+_PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_ENDS = ""
+
+Node = dict[Any, Any]
+"""From a word, and whether a blank stands before it, to the next node.
+
+Under ``_ENDS`` stand the (concept, spelling) pairs that end there.
+"""
+_Any = TypeVar("_Any", bound=Hashable)
+
+
+class WordTree:
+    """Terms as a tree of words; each carries the concept that it names."""
+
+    def __init__(self, root: Node | None = None) -> None:
+        self._root: Node = {} if root is None else root
+
+    def add(self, term: str, concept: str, exact: bool = False) -> None:
+        """Add one plain term (no alternation signs); an exact one keeps its spelling.
+
+        Nothing can be added to a tree of which branches are shared.
+        """
+        node = self._root
+        for key in _keys(term):
+            node = node.setdefault(key, {})
+        node.setdefault(_ENDS, []).append((concept, term if exact else None))
+
+    def openings(self) -> Iterator[tuple[str, tuple[tuple[str, bool], ...]]]:
+        """Each first word of terms, and what follows it; nothing if it is a term."""
+        for (word, blank), node in self._root.items():
+            if not blank:
+                yield word, () if _ENDS in node else tuple(node)
+
+    def at(
+        self, words: tuple[Token, ...], index: int
+    ) -> list[tuple[int, str, str | None]]:
+        """(end, concept, exact spelling) of terms that start here, longest first."""
+        node: Node | None = self._root
+        found: list[tuple[int, str, str | None]] = []
+        place = index
+        while node is not None and place < len(words):
+            word = words[place]
+            node = node.get((word.text, word.blank and place > index))
+            place += 1
+            if node is not None and _ENDS in node:
+                found += [(place, *named) for named in node[_ENDS]]
+        return found[::-1]
+
+
+def _keys(term: str) -> list[tuple[str, bool]]:
+    """The steps of a term in the tree; most are plain words and need no tokeniser."""
+    if _PLAIN_TERM.fullmatch(term):
+        return [(word, index > 0) for index, word in enumerate(term.lower().split())]
+    return [
+        (token.text, token.blank and index > 0)
+        for index, token in enumerate(tokens.__wrapped__(fold(term)))
+    ]
+
+
+def shared(root: Node) -> Node:
+    """The same tree, in which branches that are alike are one and the same."""
+    nodes: dict[Hashable, Node] = {}
+    parts: dict[Hashable, Hashable] = {}
+
+    def one(part: _Any) -> _Any:
+        """The first part seen that equals this one."""
+        return parts.setdefault(part, part)  # type: ignore[return-value]
+
+    def node_of(node: Node) -> Node:
+        made = {
+            one(key): node_of(below)
+            if key != _ENDS
+            else one(tuple(one(named) for named in below))
+            for key, below in node.items()
+        }
+        alike = frozenset((key, id(below)) for key, below in made.items())
+        return nodes.setdefault(alike, made)
+
+    return node_of(root)
