@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.content.kept import kept
+from workbench.content import kept as module
+from workbench.content.kept import KeptTable, kept
 
 
 class Counter:
@@ -79,3 +80,32 @@ def test_nothing_is_kept_where_bytecode_is_not_wanted(
     kept(source, Counter(source))
 
     assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_table_grows_from_run_to_run(tmp_path: Path) -> None:
+    source = tmp_path / "a.py"
+    source.write_text("one")
+    for number in (1, 2):
+        table = KeptTable(source)
+        table.get(number, lambda made=number: 10 * made)
+        table.keep()
+
+    known = KeptTable(source)
+
+    assert [known.get(number, lambda: None) for number in (1, 2)] == [10, 20]
+
+
+def test_a_table_that_is_too_large_starts_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST", 1)
+    source = tmp_path / "a.py"
+    source.write_text("one")
+    for number in (1, 2):
+        table = KeptTable(source)
+        table.get(number, lambda: "kept")
+        table.keep()
+
+    known = KeptTable(source)
+
+    assert [known.get(number, lambda: None) for number in (1, 2)] == [None, "kept"]

@@ -8,10 +8,12 @@ be written, or bytecode is not wanted, nothing is kept and nothing fails.
 
 from __future__ import annotations
 
+import atexit
 import marshal
 import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,7 @@ def kept(source: Path, build: Callable[[], Any], form: str = "data") -> Any:
         stamp = _stamp(source)
     except OSError:
         return build()
-    path = source.parent / "__pycache__" / f"{source.name}.{form}.{_TAG}.kept"
+    path = _path(source, form)
     found = _read(path, stamp)
     if found is not None:
         return found[0]
@@ -38,7 +40,51 @@ def kept(source: Path, build: Callable[[], Any], form: str = "data") -> Any:
     return value
 
 
+class KeptTable:
+    """Plain data by key that is kept as it grows, valid for one source file.
+
+    What was made anew is written when the program ends.  Keys and values come from the
+    program and its content, never from a packet: the table outlives the run.
+    """
+
+    def __init__(self, source: Path, form: str = "table") -> None:
+        self._source, self._form = source, form
+        self._new: dict[Any, Any] = {}
+
+    @cached_property
+    def _known(self) -> dict[Any, Any]:
+        known: dict[Any, Any] = kept(self._source, dict, self._form)
+        return known
+
+    def get(self, key: Any, make: Callable[[], Any]) -> Any:
+        """The value of a key, made only when no run before made it."""
+        for table in (self._known, self._new):
+            if key in table:
+                return table[key]
+        if not self._new:
+            atexit.register(self.keep)
+        return self._new.setdefault(key, make())
+
+    def keep(self) -> None:
+        """Write the table with what is new; one grown too large starts anew."""
+        if not self._new or sys.dont_write_bytecode:
+            return
+        try:
+            path, stamp = _path(self._source, self._form), _stamp(self._source)
+        except OSError:
+            return
+        found = _read(path, stamp)
+        before = found[0] if found and len(found[0]) < _MOST else {}
+        _write(path, stamp, {**before, **self._new})
+
+
+_MOST = 10_000
+"""Values of a table; beyond them most are of expressions that have changed since."""
 _TAG = sys.implementation.cache_tag or "python"
+
+
+def _path(source: Path, form: str) -> Path:
+    return source.parent / "__pycache__" / f"{source.name}.{form}.{_TAG}.kept"
 
 
 def _stamp(source: Path) -> bytes:

@@ -8,10 +8,10 @@ a resected vertebra belongs to the resection.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.content import expressions as re
 from workbench.evaluate.leaf import Place
 from workbench.policy.model import Policy
 from workbench.schema.case import Case, RequestedProcedure, Side

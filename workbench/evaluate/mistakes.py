@@ -7,12 +7,13 @@ written.  Names of this program's own types never show.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+
+from workbench.content import expressions as re
 
 _MOST = 3
 _QUOTED = re.compile(r"'([^']+)'")

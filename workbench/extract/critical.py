@@ -9,11 +9,11 @@ mistake is not checked by its own code.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.cues import find, pattern, table
 from workbench.schema.case import Number, Range, Severity, Side
 from workbench.schema.partial_date import earliest

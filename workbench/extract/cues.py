@@ -8,12 +8,12 @@ of the reader that made the claim.  The words are data (``critical.yaml``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from workbench.content import expressions as re
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import Document
 from workbench.vocabulary.yaml_file import load_yaml

@@ -7,7 +7,6 @@ meaning and whose colour only repeats it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -18,6 +17,7 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 
 CHIPS = {

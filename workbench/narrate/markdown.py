@@ -8,7 +8,7 @@ proof check and for plain text.
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<>|&~#$]")
 _AT_START = re.compile(r" ?(?:[-+=](?=\s|\Z|[-+=])|\d{1,9}(?=[.)](?:\s|\Z)))")

@@ -7,9 +7,9 @@ not trace to the record, the policy or the evidence library.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.errors import ProofError
 from workbench.evaluate.several import pieces_of
 from workbench.narrate.html import to_html

@@ -6,9 +6,9 @@ and its tail, but only at the end of a sentence or phrase, and an ellipsis shows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from workbench.content import expressions as re
 from workbench.narrate.markdown import Md, escape, plain
 from workbench.schema.evidence import Evidence
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.schema.base import Model, parse_data
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.yaml_file import load_yaml
@@ -76,7 +76,7 @@ class Cues(NamedTuple):
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    return re.constant(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:

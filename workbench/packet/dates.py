@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Collection
 
+from workbench.content import expressions as re
 from workbench.schema.partial_date import PartialDate
 
 _MONTHS = {

@@ -7,8 +7,9 @@ other files of its packet.  Turning a date keeps its length, so offsets stay tru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from workbench.content import expressions as re
 
 _DATE = re.compile(
     r"(?<![\d/.-])(\d{1,2})([ ]?[/.-][ ]?)(\d{1,2})([ ]?[/.-][ ]?)"

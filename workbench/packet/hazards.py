@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from workbench.content import expressions as re
 from workbench.packet.text import DocumentText
 from workbench.schema.base import Model, parse_data
 from workbench.schema.packet import Document, FlagKind, Packet, PacketFlag
@@ -45,7 +45,7 @@ def _patterns() -> tuple[tuple[FlagKind, re.Pattern[str]], ...]:
     return tuple(
         (
             kind,
-            re.compile(
+            re.constant(
                 "|".join(f"(?:{entry.pattern})" for entry in entries), re.IGNORECASE
             ),
         )

@@ -8,10 +8,10 @@ a running header says again who wrote and when, or only whose page it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.packet.dates import first_date
 from workbench.packet.identity import identity_of
 from workbench.packet.lines import RawLine

@@ -6,11 +6,11 @@ a missing field never makes a page foreign.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.packet.dates import first_date
 from workbench.schema.packet import Document
 from workbench.schema.partial_date import PartialDate

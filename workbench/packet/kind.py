@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from workbench.content import expressions as re
 from workbench.packet.cues import Title, cues
 from workbench.schema.packet import DocumentKind
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.packet.formats.model import Box, Converted, TextLine
 
 _BREAK = re.compile(r"\r\n|\n|\r|\f")

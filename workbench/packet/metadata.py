@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.packet.cues import cues
 from workbench.packet.dates import first_date
 from workbench.packet.titles import bare_title, is_content, is_furniture

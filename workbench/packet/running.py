@@ -9,11 +9,11 @@ forward from page to page.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from workbench.content import expressions as re
 from workbench.packet.titles import find_title, is_furniture, is_rule, is_sentence
 
 EDGE = 3

@@ -7,10 +7,10 @@ labels of a document's head (patient, date of service, provider) behind it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.headed import headed_starts

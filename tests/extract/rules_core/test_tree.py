@@ -1,4 +1,4 @@
-"""Word trees: what terms start at a word, also where branches that are alike are one."""
+"""Word trees: what terms start at a word, also where like branches are one."""
 
 from __future__ import annotations
 

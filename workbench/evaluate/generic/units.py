@@ -8,9 +8,9 @@ is out of that scale's top where it fits under it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.vocabulary import scales, units
 
 _OUT_OF = re.compile(r"(?:/|out of) ?(\d{1,3})")

@@ -8,11 +8,11 @@ answered is not written again; corrections and second looks come in the next rou
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.llm.backend import ChatRequest, Finish
 from workbench.extract.llm.replay import AnswerStore, Recording
 from workbench.extract.llm.settings import Settings

@@ -9,12 +9,12 @@ bounded, and the answer may be no longer than the largest value that its schema 
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Sequence
 from functools import cache
 from math import ceil
 from typing import Any, get_args
 
+from workbench.content import expressions as re
 from workbench.extract.llm.families import answer_class, sent_schema
 from workbench.extract.llm.kind_check import named
 from workbench.extract.rules.frames.told.diagnoses import kind_of_code

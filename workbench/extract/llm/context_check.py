@@ -7,9 +7,9 @@ stand behind the quote ("6 weeks of therapy were ordered", "Hoffmann: negative")
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract import critical, cues
 from workbench.extract.grounding import Refusal
 from workbench.extract.llm.kind_check import key_of, mentions, named

@@ -7,11 +7,11 @@ quotes, or the number is in no quote, the item is malformed and refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract import critical
 from workbench.extract.llm.answer import Quote
 from workbench.extract.rules.values.dates import find_dates

@@ -7,13 +7,13 @@ names).  A model that the table does not list has no price, never a guessed one.
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
+from workbench.content import expressions as re
 from workbench.errors import InputError
 from workbench.extract.llm.backend import (
     Backend,

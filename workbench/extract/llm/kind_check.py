@@ -8,11 +8,11 @@ the reviewer.  Kinds called "other" carry their words in ``name``, which must be
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from workbench.content import expressions as re
 from workbench.extract.checking import list_of
 from workbench.extract.grounding import Refusal
 from workbench.extract.rules.copy.text import fold

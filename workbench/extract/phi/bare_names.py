@@ -8,9 +8,9 @@ lists know none of the words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.phi.names import Spelled, read_name
 from workbench.extract.phi.terms import given_names, is_clinical, terms
 from workbench.extract.rules.copy.legible import known_words

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from hmac import new as keyed
 
+from workbench.content import expressions as re
 from workbench.extract.phi.found import Found
 from workbench.extract.rules.values.dates import find_dates, find_spans
 from workbench.schema.partial_date import PartialDate, earliest, latest

@@ -9,11 +9,11 @@ their own; lines of FHIR resources.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.phi.terms import either, terms
 
 

@@ -6,12 +6,12 @@ stands without a label on the next.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
+from workbench.content import expressions as re
 from workbench.extract.phi.bare_names import bare_names
 from workbench.extract.phi.fields import Field, fields
 from workbench.extract.phi.found import Found

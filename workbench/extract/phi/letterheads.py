@@ -7,11 +7,11 @@ before it are capital and of no word list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from workbench.content import expressions as re
 from workbench.extract.phi.terms import either, given_names, is_clinical, terms
 from workbench.extract.rules.copy.legible import known_words
 

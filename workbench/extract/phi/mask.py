@@ -8,12 +8,12 @@ from it leads to the very characters of the original.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.llm.locate import occurrences
 from workbench.extract.phi.dates import dates_in, shift_of, shifted
 from workbench.extract.phi.found import Found, settle

@@ -8,11 +8,11 @@ beside a title or a given name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.phi.found import Found
 from workbench.extract.phi.terms import common_surnames, either, is_clinical, terms
 

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.phi.names import Spelled, read_name
 from workbench.extract.phi.terms import either, given_names, is_clinical, terms
 

@@ -8,10 +8,10 @@ matter or one of its own amounts in braces; nothing else stands for anything.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.narrate.letters.fields import Fields
 from workbench.narrate.letters.library import Language, Library, Worded

@@ -7,11 +7,11 @@ a changed one is proved again, names included.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.fields import BLANK, blanks, strings
 from workbench.narrate.letters.letter import Letter

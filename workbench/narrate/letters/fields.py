@@ -6,12 +6,12 @@ like ``[member name: not given]``, so that nobody overlooks it and a check can f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.narrate.letters.library import Language, Library, Worded
 from workbench.schema.base import Model

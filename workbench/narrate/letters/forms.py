@@ -7,12 +7,12 @@ a final letter does not.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Literal
 
+from workbench.content import expressions as re
 from workbench.narrate.letters.checklist import Item
 from workbench.narrate.letters.letter import PAGE_BREAK, Letter
 from workbench.narrate.markdown import escape, sentence

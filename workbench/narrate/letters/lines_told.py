@@ -6,9 +6,9 @@ lines must have been judged by it, and where it tells a finding, with that findi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.narrate.proof import Untraced
 from workbench.narrate.proof.units import Unit, units
 from workbench.policy.model import Policy

@@ -6,10 +6,10 @@ words that an administrative notice must not use.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.letters.library import Language, Library, Worded
 from workbench.narrate.proof.tokens import tokens
 from workbench.schema.base import Model

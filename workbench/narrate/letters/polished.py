@@ -7,11 +7,11 @@ stays as it was rendered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
+from workbench.content import expressions as re
 from workbench.errors import InputError
 from workbench.extract.llm.backend import Backend
 from workbench.narrate.letters.fields import strings

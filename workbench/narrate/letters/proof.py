@@ -8,11 +8,11 @@ that reason rest on.  Names and phone numbers are tokens here too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.letters.fields import printed_of, strings
 from workbench.narrate.letters.lines_told import mistold
 from workbench.narrate.letters.passages import day_in_words

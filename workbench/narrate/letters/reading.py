@@ -8,9 +8,9 @@ record are not measured.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.letters.fields import BLANK
 from workbench.narrate.letters.library import Language, Library
 from workbench.narrate.proof.units import units

@@ -7,11 +7,11 @@ criterion itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.labels import deciding
 from workbench.narrate.letters.library import Language, Library, Worded
 from workbench.narrate.letters.passages import day_in_words

@@ -6,9 +6,9 @@ reads it; which words those are is data (``prompts/letters/es/critical-words.yam
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.narrate.letters.library import Language, Library
 from workbench.schema.base import Model
 

@@ -7,12 +7,12 @@ as put in, as the earlier one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from workbench.content import expressions as re
 from workbench.narrate.pages.blocks import (
     BREAK,
     Block,

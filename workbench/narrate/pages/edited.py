@@ -7,11 +7,11 @@ own pages are no part of it; ``edges_of`` gives those of a Word file apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.errors import InputError, PacketError
 from workbench.narrate.markdown import escape, plain
 from workbench.narrate.pages import edited_html, edited_word

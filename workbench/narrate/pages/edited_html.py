@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from workbench.content import expressions as re
 from workbench.narrate.markdown import control_shown
 from workbench.narrate.pages.blocks import (
     BREAK,

@@ -6,12 +6,12 @@ every machine; nothing is loaded, and the same input gives the same bytes.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError, InputError, WorkbenchError
 from workbench.narrate.pages.blocks import stepwise
 from workbench.narrate.pages.compared import Against, compared

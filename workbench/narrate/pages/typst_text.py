@@ -6,8 +6,7 @@ neither, so a value with ``#``, ``$``, ``*`` or a bracket shows as it was typed.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.narrate.html import CHIPS
 from workbench.narrate.markdown import control_shown
 from workbench.narrate.pages.blocks import Line, Span

@@ -7,11 +7,11 @@ negation denies must stay in its sentence.  There is no score: one difference re
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.polish.words import Words
 from workbench.narrate.proof.tokens import tokens
 

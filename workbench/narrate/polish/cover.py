@@ -6,10 +6,10 @@ leave.  Every mark, ``[K1]`` and so on, must come back once and in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.polish.compare import sentences
 from workbench.narrate.polish.words import Words
 from workbench.narrate.proof.tokens import tokens

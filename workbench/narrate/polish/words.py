@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 from itertools import chain
 
 from pydantic import model_validator
 
+from workbench.content import expressions as re
 from workbench.content import find
 from workbench.schema.base import Model, parse_data
 from workbench.vocabulary.yaml_file import load_yaml

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.grades import accepted_grades
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof.citations import Cited, Places

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.markdown import plain
 from workbench.narrate.quotes import ELLIPSIS
 from workbench.schema.evidence import Evidence

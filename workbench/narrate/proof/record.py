@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
+from workbench.content import expressions as re
 from workbench.narrate.proof.derived import derived, stated_lengths
 from workbench.narrate.proof.sources import (
     NOTHING,

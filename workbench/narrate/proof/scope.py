@@ -8,11 +8,11 @@ which the criterion named rests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.evidence import Chosen, choose, library
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof.record import Record

@@ -8,10 +8,10 @@ longer reading comes first; what one has taken no other sees.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.schema.spine import between, is_interspace
 
 Kind = Literal[

@@ -6,10 +6,10 @@ heading above it, names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.narrate.markdown import unescape
 from workbench.narrate.proof.citations import Cited
 

@@ -7,9 +7,9 @@ do on a form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.formats.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_LINES
 from workbench.packet.formats.model import TextLine

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.formats.build import MAX_SPAN, Grid, Lines
 from workbench.packet.formats.model import Converted, Progress

@@ -9,9 +9,9 @@ server marks as entered in error is named as such and its content is not shown.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.decode import decode_text
 from workbench.packet.formats.fhir_documents import write_all

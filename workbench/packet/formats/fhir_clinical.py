@@ -6,9 +6,9 @@ procedure that was not done as not done, so that neither reads as present.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from workbench.content import expressions as re
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_record import Record, Resource
 from workbench.packet.formats.fhir_values import (

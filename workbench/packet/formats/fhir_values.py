@@ -6,9 +6,10 @@ value of another type than expected: such a value is simply not there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
+
+from workbench.content import expressions as re
 
 Json: TypeAlias = Mapping[str, Any]
 

@@ -7,9 +7,9 @@ no longer says what was in it, the box becomes doubtful, and so does its line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.packet.formats.ocr_engines import Found
 
 _OPEN, _CLOSE = "[{(|", "]})|"

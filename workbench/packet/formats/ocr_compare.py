@@ -7,12 +7,12 @@ doubtful, and the first reader's text stays.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from workbench.content import expressions as re
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).resolve().parent / "critical_words.yaml"

@@ -7,9 +7,9 @@ line is shown to a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from workbench.content import expressions as re
 from workbench.packet.formats.ocr_check import DISPUTED, lines
 from workbench.packet.formats.ocr_compare import groups
 from workbench.packet.formats.ocr_engines import Found

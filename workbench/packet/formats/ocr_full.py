@@ -6,10 +6,10 @@ what it did not find.  It costs three times as much as reading again what matter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.packet.formats import ocr_engines
 from workbench.packet.formats.ocr_check import DISPUTED, SETTLED
 from workbench.packet.formats.ocr_compare import differ, foreign, plain

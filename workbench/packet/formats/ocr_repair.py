@@ -7,9 +7,9 @@ that hold a digit.  Words are left to the reading copy, which keeps the packet a
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.packet.formats.ocr_compare import groups
 
 _LEVEL = re.compile(

@@ -10,10 +10,10 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import re
 import warnings
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.packet.sources import Source
 
 _LEAST_LONG, _LEAST_SHORT, _LEAST_AREA = 300, 60, 60_000

@@ -7,10 +7,10 @@ styles, pictures, objects) are skipped; objects are counted and never opened.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.model import Converted, Progress

@@ -6,7 +6,7 @@ would say something else, or nothing.
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 ON, OFF = "[x]", "[ ]"
 _SIGNS = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.formats.archive import unpacked
 from workbench.packet.formats.build import Lines

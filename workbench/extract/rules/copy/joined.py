@@ -10,11 +10,11 @@ lines are numbered anew.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.shorthand import written_out
 from workbench.extract.rules.copy.spoken import is_spoken, says_stops, stops, stretches
 from workbench.extract.rules.copy.spoken_bare import region

@@ -10,12 +10,12 @@ that what was read is quoted from the packet itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.running import Edge, running

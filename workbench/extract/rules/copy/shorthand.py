@@ -7,12 +7,12 @@ stands in columns is left as it is, since its cells must keep their places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.spoken import Stretch
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.words.sought import sought
@@ -78,7 +78,7 @@ def _pattern(row: dict[str, Any]) -> re.Pattern[str]:
     if not strict and not row.get("after"):
         tail = r"(?!\w)"
     flags = 0 if row.get("case") else re.IGNORECASE
-    return re.compile(f"{lead}(?P<short>{body}){tail}", flags)
+    return re.constant(f"{lead}(?P<short>{body}){tail}", flags)
 
 
 @cache

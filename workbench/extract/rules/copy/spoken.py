@@ -8,10 +8,10 @@ it stood.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.spoken_bare import bare_levels
 
 _NUMBERS = {

@@ -7,9 +7,9 @@ of the line, else of the text; where these do not tell one region nothing is rea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _NUMBERS = {

@@ -8,8 +8,9 @@ an offset in the source.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from workbench.content import expressions as re
 
 _BLANKS = (
     "\t\n\r\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0"

@@ -7,11 +7,11 @@ header or the section's heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.told.questions import answered
 from workbench.extract.rules.model import (

@@ -5,8 +5,7 @@ There "C6-7" is two roots and "C5-T1" five of them, C8 included, not a row of di
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.model import LevelMention
 from workbench.extract.rules.values import levels
 from workbench.vocabulary import spine

@@ -7,7 +7,7 @@ why only states ask here.
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 _DENIES = re.compile(r"\b(?:never|no|not|denies|without)\b", re.IGNORECASE)
 _TILL_THEN = re.compile(

@@ -8,9 +8,9 @@ negated, historical, present.  Possible beats negated, so doubt is never read as
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, cast
 
+from workbench.content import expressions as re
 from workbench.extract.rules.language.before_now import only_before
 from workbench.extract.rules.language.risk_talk import in_risk_talk
 from workbench.extract.rules.language.triggers import Trigger, triggers

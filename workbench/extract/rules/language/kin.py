@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
+
+from workbench.content import expressions as re
 
 ASIDE = re.compile(
     r"(?:mother|father|parents?|(?:grand|half|step)\w+|sisters?|brothers?|siblings?"

@@ -6,11 +6,11 @@ that "no relief" hides the "no" in it.  ``reach`` says where a reach ends.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.language.reach import Clause
 from workbench.extract.rules.model import Seven

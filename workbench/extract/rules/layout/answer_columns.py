@@ -10,10 +10,10 @@ left open, and a row without a mark was not answered and says nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.layout.boxes import Option
 from workbench.extract.rules.layout.piece import Piece
 

@@ -6,9 +6,9 @@ below, are a label and its value.  Boxes are answers of another form and left al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.layout.piece import Piece
 
 _ASK = r"(?:Q(?:uestion)?|Ques)\s?\d{0,3}[a-z]?(?:\s?[:.)-]\s*|\s+)"

@@ -6,9 +6,9 @@ questions the reply on the line below.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.language.kin import ASIDE, leaves_kin
 from workbench.extract.rules.layout.headings import (
     begins_entry,

@@ -7,10 +7,10 @@ options are one box each.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _BOX = re.compile(

@@ -8,7 +8,7 @@ What was not chosen is blanked; every other sign keeps its place.
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 _GRADE = (
     r"(?:none|no|normal|nl|minimal|trace|mild|mod|moderate|marked|sev|severe|critical"

@@ -6,11 +6,11 @@ mean what is data (``coded.yaml``).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.vocabulary.yaml_file import load_yaml
 
 _PAIR = re.compile(

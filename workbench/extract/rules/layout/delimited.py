@@ -6,9 +6,9 @@ Prose has a blank behind its commas; an export has none, and one count on every 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.extract.rules.layout.tables import Part
 
 _FEWEST, _MOST = 3, 40

@@ -6,11 +6,11 @@ a section.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Role
 from workbench.extract.rules.values.levels import find_levels
@@ -70,7 +70,7 @@ def table() -> _Table:
         frozenset(data["short"]),
         frozenset(data["alone"]),
         {role: frozenset(words) for role, words in data["inside"].items()},
-        re.compile(
+        re.constant(
             rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE
         ),
         frozenset(data["fields"]),

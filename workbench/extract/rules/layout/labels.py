@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.layout.headings import (
     exact_role,
     guessed_role,

@@ -6,10 +6,10 @@ heading in its midst); each becomes a piece of its own, with offsets in the docu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.layout.answer_columns import answered, answered_piece
 from workbench.extract.rules.layout.asked_pairs import is_question, pair_below, pairs_in

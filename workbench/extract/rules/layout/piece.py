@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.layout.boxes import Option
 from workbench.extract.rules.layout.tables import Part
 from workbench.extract.rules.model import Role

@@ -6,8 +6,9 @@ Flattened dictation, in which line breaks became commas (".,The"), is split too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from workbench.content import expressions as re
 
 _END = re.compile(
     r"[.?!]+[\"')\]]*(?:[ ]+,?[ ]*|,[ ]*(?=[A-Z0-9])|(?=[A-Z][a-z])|$)|;[ ]{2,}"

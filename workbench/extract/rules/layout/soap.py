@@ -6,8 +6,9 @@ further letters head lines in the same way ("B) ...", "C) ...") they number a li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from workbench.content import expressions as re
 
 _LETTER = re.compile(r"(?:\A[ ]*|[ ]{2,}|(?<=[.;])[ ])(?P<letter>[A-Z])[)\]](?=[ ]+\S)")
 _SOAP = frozenset("SOAP")

@@ -11,9 +11,9 @@ field of a request, are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.extract.rules.layout.piece import Piece
 
 _LABEL = re.compile(

@@ -6,10 +6,10 @@ a rule of dashes under it settles the matter.
 
 from __future__ import annotations
 
-import re
 import string
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Cell
 
 _GAP = re.compile(

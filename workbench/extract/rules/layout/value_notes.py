@@ -6,9 +6,9 @@ above 10 ng/mL may reflect replacement", "6.5 % or above is consistent with diab
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _MEANS = (

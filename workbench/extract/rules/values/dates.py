@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DateMention, SpanMention
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words

@@ -9,11 +9,11 @@ and has no days.  A rate ("twice a week for 6 weeks") is no number of sessions, 
 from __future__ import annotations
 
 import math
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.model import DurationMention, SessionMention
 from workbench.extract.rules.words.sought import sought
@@ -56,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
     bounds = "|".join(rf"(?P<{name}>{_any(table[name])})" for name in _BOUNDS)
     paren = rf"(?:[ ]?\([ ]?{number}[ ]?\))?"
     half = r"(?P<half1>[ ](?:and[ ](?:a|one)[ ]half|1/2|-?[ ]?½))?"
-    return re.compile(
+    return re.constant(
         rf"""
         (?<![\d/.,$#:])(?:(?:(?<!\w)(?:{bounds})[ ]{{0,3}}){{1,2}}(?:(?:a|the)[ ])?)?
         (?:

@@ -10,11 +10,11 @@ grammar follows docs/sources.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import LevelMention
 from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.tables import spine

@@ -8,10 +8,10 @@ now severe") is the later one.  Source: docs/sources.md.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import SeverityMention
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words as words_of
@@ -84,7 +84,7 @@ def _words() -> dict[str, str]:
 def _grade_pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", "[ ]{1,3}") for word in words)
-    return re.compile(
+    return re.constant(
         rf"(?<![\w])(?P<a>{one})(?![\w])(?:(?:{_TO})(?P<b>{one})(?![\w]))?",
         re.IGNORECASE,
     )

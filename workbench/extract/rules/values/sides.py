@@ -7,8 +7,7 @@ Handedness, "right now" and the verb ("left work") are no sides.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.model import SideMention
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side

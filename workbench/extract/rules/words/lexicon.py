@@ -19,7 +19,6 @@ grows with the text alone, however many terms there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -27,6 +26,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
+from workbench.content import expressions as re
 from workbench.content.kept import kept
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven

@@ -20,7 +20,6 @@ groups of words; one word of each group within so many characters is a mention:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
@@ -29,6 +28,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
 from workbench.extract.rules.words.tokens import words as words_of
@@ -160,7 +160,7 @@ def _expression(words: Sequence[str]) -> re.Pattern[str]:
         + (r"\w*" if word.endswith("*") else "")
         for word in words
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.constant(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 class Near:

@@ -12,7 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from workbench.content.kept import KeptTable
 
 BEGINS, ENDS = "^", "$"
 DIGIT = "0-9"
@@ -57,6 +60,17 @@ def needs_of(pattern: str, flags: int = 0) -> Needs | None:
     exact = not parsed.state.flags & re.IGNORECASE
     found = _of_sequence([*_parts(parsed, exact)])
     return found if found and _share(found) < _RARE_ENOUGH else None
+
+
+_table = KeptTable(Path(__file__))
+
+
+def kept_needs(pattern: str, flags: int = 0) -> Needs | None:
+    """As ``needs_of``, of an expression that the program or its content holds."""
+    kept: Needs | None = _table.get(
+        (pattern, int(flags)), lambda: needs_of(pattern, flags)
+    )
+    return kept
 
 
 def _parts(sequence: Iterable[Any], exact: bool) -> Iterator[_Part]:

@@ -10,12 +10,12 @@ which nothing can be told always runs.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from workbench.extract.rules.words.needs import BEGINS, DIGIT, ENDS, needs_of
+from workbench.content import expressions as re
+from workbench.extract.rules.words.needs import BEGINS, DIGIT, ENDS, kept_needs
 
 _END = sys.maxsize
 _LONG = 4_000
@@ -40,13 +40,13 @@ class Sought:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern, self.flags = pattern, flags
         self._made: re.Pattern[str] | None = None
-        self._bit = _bit(needs_of(pattern, flags))
+        self._bit = _bit(kept_needs(pattern, flags))
 
     @property
     def _compiled(self) -> re.Pattern[str]:
         """The expression, compiled when a text first holds what it needs."""
         if self._made is None:
-            self._made = re.compile(self.pattern, self.flags)
+            self._made = re.constant(self.pattern, self.flags)
         return self._made
 
     def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import lower
 
 _TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")

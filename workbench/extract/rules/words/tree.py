@@ -8,10 +8,10 @@ kept copy, walked and held in memory as what it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from typing import Any, TypeVar
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.words.tokens import Token, tokens
 

@@ -8,11 +8,11 @@ values lead; a chunk without its own value or item takes the neighbour's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import Mark, as_side
 from workbench.schema.case import Side
 

@@ -7,8 +7,7 @@ less apart are two examinations: whether they differ enough is the policy's to w
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import muscles
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought

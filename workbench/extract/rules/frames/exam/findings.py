@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dated, dates_in, evidence
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import Cell, Mention, Seven

@@ -7,12 +7,12 @@ from the patterns here.  How marks are joined is ``binding``'s concern.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Side
 from workbench.vocabulary import spine

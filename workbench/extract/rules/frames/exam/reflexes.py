@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.findings import about_patient, finding, unnamed
 from workbench.extract.rules.frames.exam.marks import (

@@ -7,10 +7,10 @@ and table cells all give results.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.findings import finding, is_goal, standing
 from workbench.extract.rules.frames.exam.marks import (

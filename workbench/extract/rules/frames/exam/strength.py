@@ -6,10 +6,10 @@ Right and Left); the grade is kept as written, without "/5".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.earlier_grades import without_earlier
 from workbench.extract.rules.frames.exam.findings import (

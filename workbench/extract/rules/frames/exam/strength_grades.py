@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import Mark
 from workbench.extract.rules.words.sought import sought
 

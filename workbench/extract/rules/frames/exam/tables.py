@@ -7,12 +7,12 @@ all its cells agree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import Mark, as_side, find_sides
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Block, Cell, Sentence

@@ -7,9 +7,9 @@ its site.  Advice ("activities as tolerated"), goals and plans are no facts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import bind
 from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import Mark, without_overlap

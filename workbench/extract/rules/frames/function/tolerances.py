@@ -8,12 +8,12 @@ small are data (``tolerances.yaml``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary.yaml_file import load_yaml
 

@@ -6,9 +6,9 @@ so that "walks three miles a day" is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit

@@ -6,10 +6,10 @@ the record states none and both dates are exact.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.identity.document import told_by
 from workbench.extract.rules.frames.request.header import read_header
 from workbench.extract.rules.frames.told.questions import (

@@ -6,10 +6,10 @@ fracture are bound to the vertebra that their sentence (or the one before) names
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging import document as imaging
 from workbench.extract.rules.frames.imaging.marrow import edema
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages

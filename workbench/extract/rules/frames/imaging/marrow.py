@@ -7,8 +7,9 @@ and edema of skin, joints, endplates or cord is no edema of a vertebra.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from workbench.content import expressions as re
 
 _I = re.IGNORECASE
 _RAISED = r"(?:bright\w*|high|hyperintens\w*|increased|elevated|abnormal|edematous)"

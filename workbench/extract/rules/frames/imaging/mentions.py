@@ -7,10 +7,10 @@ not, and a note's own date is used only where the note says "today".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.prior import without_prior
 from workbench.extract.rules.model import DateMention, Mention
 from workbench.extract.rules.values.dates import find_dates

@@ -5,10 +5,10 @@ They are kept as the record gives them; what a grade means is policy data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.tokens import Token
 
 _NEAR = 32

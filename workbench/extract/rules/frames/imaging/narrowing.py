@@ -8,10 +8,10 @@ and foraminal stenosis", "foraminal stenosis, severe left, mild right".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk
 from workbench.extract.rules.frames.imaging.denial import denied
 from workbench.extract.rules.frames.imaging.draft import SAID, Draft, Judge

@@ -6,9 +6,9 @@ where the sentence names the study and says nothing besides grades, levels and s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.words import lexicon

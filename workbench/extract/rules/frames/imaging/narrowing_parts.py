@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk
 from workbench.extract.rules.frames.imaging.draft import below
 from workbench.extract.rules.frames.imaging.tokens import Token

@@ -7,10 +7,10 @@ belongs to it until another study is named.  A report pasted under the study's n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging.mentions import (
     READING,

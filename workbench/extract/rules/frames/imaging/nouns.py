@@ -5,10 +5,10 @@ A grade, side or measure belongs to the noun of its own chunk, never to a neighb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk
 from workbench.extract.rules.frames.imaging.denial import denied
 from workbench.extract.rules.frames.imaging.draft import SAID, Draft, Judge, below

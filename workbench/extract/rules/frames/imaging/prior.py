@@ -6,9 +6,9 @@ Offsets stay as they are; only characters become blanks.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.values.severity import find_severities
 from workbench.extract.rules.words import lexicon
 from workbench.vocabulary import tables
@@ -64,7 +64,7 @@ def _step() -> re.Pattern[str]:
     """ "progressed from mild (in 2023) to": the grade that is no more."""
     words = {word for group in tables.severity().words.values() for word in group}
     grades = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(
+    return re.constant(
         rf"\bfrom\s{{1,3}}(?:{grades})\b[^.,;]{{0,40}}?\bto\b", re.IGNORECASE
     )
 

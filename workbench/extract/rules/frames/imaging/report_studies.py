@@ -6,9 +6,9 @@ report says was not done, or asks for, is a study of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.days import report_day
 from workbench.extract.rules.frames.imaging.facts import SectionOf
 from workbench.extract.rules.frames.imaging.mentions import Named, studies_named

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.tokens import Token
 

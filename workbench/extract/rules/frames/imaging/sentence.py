@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging.contact import contacts, lend_contact
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge

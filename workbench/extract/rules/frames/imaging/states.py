@@ -8,12 +8,12 @@ like to any other.  The words are data (``imaging_states.yaml``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Seven
 from workbench.extract.rules.words.lexicon import spread
 from workbench.extract.rules.words.tokens import words
@@ -138,7 +138,7 @@ def _patterns(structures: list[str], states: list[str], before: bool) -> Iterato
 
 @cache
 def _compiled(told: str) -> re.Pattern[str]:
-    return re.compile(told, re.IGNORECASE)
+    return re.constant(told, re.IGNORECASE)
 
 
 def _any(terms: list[str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging.mentions import Named
 from workbench.extract.rules.frames.told.questions import is_unticked

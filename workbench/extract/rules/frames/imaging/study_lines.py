@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.mentions import Named
 from workbench.extract.rules.layout.tables import LEVELS
 from workbench.extract.rules.model import DocumentView, Role, Sentence

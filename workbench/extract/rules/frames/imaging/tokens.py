@@ -7,11 +7,11 @@ Everything later reads this list and never the raw text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.states import shifts, states
 from workbench.extract.rules.model import LevelMention
 from workbench.extract.rules.values import levels, severity, sides

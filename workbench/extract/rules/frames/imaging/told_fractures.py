@@ -7,10 +7,10 @@ wk", "follow-up in 3 wk") is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.values.durations import find_durations
 from workbench.extract.rules.values.levels import find_levels

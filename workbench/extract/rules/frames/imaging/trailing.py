@@ -7,10 +7,10 @@ arthropathy, moderate on the left, mild on the right") there is one finding for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.narrowing_parts import compares_sides

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dates_in, stated
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.evidence import Evidence

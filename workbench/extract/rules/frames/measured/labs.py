@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, standing
 from workbench.extract.rules.frames.exam.tables import is_row
 from workbench.extract.rules.frames.measured.lab_days import drawn

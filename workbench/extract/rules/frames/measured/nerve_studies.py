@@ -7,10 +7,10 @@ its conclusions count, where it has any.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.passages import (
     Passage,

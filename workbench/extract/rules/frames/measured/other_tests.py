@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.exam.tables import is_row
 from workbench.extract.rules.frames.passages import Passage, evidence, stated

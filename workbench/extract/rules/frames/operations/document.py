@@ -8,12 +8,12 @@ against or done to a relative is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.operation_words import (
     side_after,
     side_before,

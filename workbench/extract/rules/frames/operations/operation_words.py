@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import Side
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.dates import find_dates

@@ -6,8 +6,7 @@ left in 2020" tell of the past by the year alone.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.partial_date import earliest
 

@@ -8,8 +8,7 @@ off, weighed, refused or done in another year does not.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation, operations
 from workbench.extract.rules.model import DocumentView, Role, Sentence
 from workbench.extract.rules.words.sought import sought

@@ -7,9 +7,9 @@ stenosis") or bounds a region ("below C2") is no level of an operation.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import LevelMention
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides

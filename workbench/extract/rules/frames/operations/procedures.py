@@ -8,12 +8,12 @@ Whether the operation is asked for, planned or long done is for others to say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.operation_words import (
     is_taken_out,
     names_file,

@@ -10,11 +10,11 @@ blanked, so that it is asked for by nobody.  Offsets stay those of the source.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.layout.tables import is_rule
 from workbench.extract.rules.model import DocumentView, Sentence

@@ -6,8 +6,7 @@ TFESI 3/2025" beside it tells of one.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
 
 _ASKED = re.compile(

@@ -7,11 +7,11 @@ options that were discussed and operations already done ask for nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
     level_groups,
     lone_side,

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 _BRACKET = r"(?:\W{0,3}\([^()]{0,40}\))?"
 _IS = (

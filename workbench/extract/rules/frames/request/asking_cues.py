@@ -6,9 +6,9 @@ text whether its clause calls the procedure past, refused, cancelled or correcte
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
 from workbench.extract.rules.words import lexicon
 

@@ -6,8 +6,7 @@ operation asks for it.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.codes import find_codes

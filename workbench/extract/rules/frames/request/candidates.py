@@ -7,9 +7,9 @@ mention that the text calls past, refused, an option or somebody else's never is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import (
     has_operation,

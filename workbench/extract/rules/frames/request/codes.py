@@ -7,12 +7,12 @@ unknown number without such a label is none.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_cues import is_inquiry
 from workbench.extract.rules.frames.request.labels import CODE_LABEL, CROSS, UNIT_LABEL

@@ -6,9 +6,9 @@ are C5-6 and C6-7"), a table of boxes one by one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups, named_levels
 from workbench.extract.rules.frames.operations.procedures import Approach, operations
 from workbench.extract.rules.frames.request.asking import Ask

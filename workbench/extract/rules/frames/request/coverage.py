@@ -7,10 +7,10 @@ date of a visit that is over are none of these.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.marked import only_marked
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.dates import find_dates

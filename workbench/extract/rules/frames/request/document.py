@@ -7,9 +7,9 @@ the items of one document to facts.  What a note only plans has origin ``plan``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import Hint
 from workbench.extract.rules.frames.request.amended import amended

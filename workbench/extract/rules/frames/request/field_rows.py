@@ -8,11 +8,11 @@ headers stays a table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.records import recorded

@@ -6,8 +6,7 @@ with the ticked box, the level or the code says what is asked.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.codes import find_codes

@@ -9,9 +9,9 @@ as those of a form do; the prose around them does not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.codes import OTHER, find_codes
 from workbench.extract.rules.frames.told.questions import label_of

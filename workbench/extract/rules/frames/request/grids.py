@@ -6,10 +6,10 @@ columns of a form may be headed anew further down ("PROCEDURE | LEVEL / SIDE").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.request.labels import CROSS
 from workbench.extract.rules.frames.request.slots import slots

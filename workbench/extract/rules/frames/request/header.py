@@ -6,9 +6,9 @@ of these, faxed.  A date of birth, of service, of surgery or of an enclosed note
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.coverage import read_coverage
 from workbench.extract.rules.frames.request.forms import request_lines

@@ -6,10 +6,10 @@ that the text calls past, refused or enclosed is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
     lone_side,
     named_levels,

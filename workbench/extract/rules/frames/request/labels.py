@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 LEVEL_LABEL = re.compile(
     r"\b(?:levels?|lvls?|interspaces?|disc spaces?|segments?|vertebra\w*"

@@ -7,10 +7,10 @@ makes lines of its own, and words whose codes belong elsewhere keep both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
     named_levels,
     named_vertebrae,

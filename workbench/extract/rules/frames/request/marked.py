@@ -7,8 +7,7 @@ so and some row bears the mark, the rows without it ask for nothing.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import DocumentView, Sentence

@@ -6,8 +6,7 @@ opinion, a question how things stand and a request taken back all read like requ
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.marked import says_which
 from workbench.extract.rules.frames.request.signs import lists_cases, says, tells_only
 from workbench.extract.rules.model import DocumentView

@@ -8,10 +8,10 @@ the order; what is weighed, conditional or discussed never does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.request.asking import Ask, plans

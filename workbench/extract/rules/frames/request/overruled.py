@@ -6,9 +6,9 @@ named without its phase, beside the code of a trial of it, is that trial.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.model import DocumentView, Sentence

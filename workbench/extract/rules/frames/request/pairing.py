@@ -7,11 +7,11 @@ belong to no one procedure hold for all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
     named_levels,
     named_vertebrae,

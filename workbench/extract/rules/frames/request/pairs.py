@@ -8,10 +8,10 @@ line keeps that heading's role; prose is left as it was cut.  Offsets stay the s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.request.grids import gridded, is_grid
 from workbench.extract.rules.frames.request.slots import is_label, slots

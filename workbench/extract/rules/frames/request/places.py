@@ -7,10 +7,10 @@ two comments say differently stays open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.critical import in_figures
 from workbench.extract.rules.frames.operations.places import (
     level_groups,

@@ -8,10 +8,10 @@ becomes a field or a row with headers; offsets stay those of the source.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Cell, DocumentView, Section, Sentence
 from workbench.extract.rules.words.sought import sought
 

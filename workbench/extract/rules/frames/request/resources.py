@@ -12,9 +12,9 @@ those that an export nests under a key of the past ("history:").
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
 
 _HEAD = re.compile(

@@ -9,9 +9,9 @@ the next.  Where one record still stands, the lines of those that do not are lef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.model import DocumentView
 from workbench.extract.rules.words.sought import sought

@@ -7,11 +7,11 @@ unless the words or a generator's code make it permanent.  What no words say sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import strike_unchecked
 from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.scans import SPINE_MRI
@@ -333,7 +333,7 @@ def _phase(kind: str) -> str:
 def _nerve_words() -> dict[str, re.Pattern[str]]:
     """Each nerve with the ways of writing it ("tibial nerve", "tibial n.")."""
     return {
-        name: re.compile(
+        name: re.constant(
             rf"\b(?:{'|'.join(map(_nerve_word, one.words))})(?!\w)", re.IGNORECASE
         )
         for name, one in nerves().nerves.items()

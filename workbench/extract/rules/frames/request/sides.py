@@ -6,9 +6,9 @@ right, or a comment about the level; a side of the body's pain is none.
 
 from __future__ import annotations
 
-import re
 import string
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
     level_groups,
     lone_side,

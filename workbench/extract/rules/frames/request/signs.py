@@ -6,10 +6,10 @@ document, and words of the sentence that mentions the procedure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words import lexicon
 
 _NEEDED = "needed"

@@ -10,9 +10,9 @@ leaves them standing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import (
     has_operation,

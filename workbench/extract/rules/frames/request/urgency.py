@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.told.questions import answered, label_of
 from workbench.extract.rules.model import DocumentView, Sentence

@@ -6,9 +6,9 @@ question without an answer and a laboratory's limit say nothing of the patient.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.told.conditions import (
     assertion_of,
     is_title,

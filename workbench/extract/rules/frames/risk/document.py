@@ -7,11 +7,11 @@ there is no current use.  A family's history and advice to quit say nothing of u
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal, get_args
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.risk.comorbid import bmi, comorbid
 from workbench.extract.rules.frames.risk.other_products import other_product
 from workbench.extract.rules.frames.risk.quitting import Ended, ended

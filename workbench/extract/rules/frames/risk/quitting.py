@@ -8,9 +8,9 @@ weeks", "gave up smoking at New Year": all say former use, and most say since wh
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, is_exact

@@ -7,9 +7,9 @@ is part of that status, and an amount of nought is no use at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from workbench.content import expressions as re
 
 _TOP = 10
 """The highest number of a scale out of ten."""

@@ -6,10 +6,10 @@ scales on that day.  A row without a day scores none, nor does a cell that is no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.tables import headed
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.model import Cell

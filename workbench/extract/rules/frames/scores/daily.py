@@ -8,9 +8,9 @@ values that can be.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.values.dates import find_dates
 from workbench.schema.partial_date import PartialDate, is_exact
 

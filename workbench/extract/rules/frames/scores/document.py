@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import column_date, is_goal
 from workbench.extract.rules.frames.exam.marks import as_side, find_sides, find_sites
 from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from workbench.content import expressions as re
 
 _I = re.IGNORECASE
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:\.\d)?)\s?(?P<{0}unit>%|percent\b|(?:/|out of)\s?(?:100|50|24|10)\b)?"  # noqa: E501

@@ -7,10 +7,10 @@ sentences right after belongs to the session before.  What is only asked for is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.past_years import year_before
 from workbench.extract.rules.frames.operations.performed import is_done, is_own_note
 from workbench.extract.rules.frames.operations.procedures import Operation, operations

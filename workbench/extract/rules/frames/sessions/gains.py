@@ -7,8 +7,7 @@ medicine, height, function or coverage is no relief of pain.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.sessions.parts_of_pain import fall, part
 from workbench.extract.rules.values.durations import find_durations
 from workbench.extract.rules.words.sought import sought

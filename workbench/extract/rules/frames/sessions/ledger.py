@@ -7,11 +7,11 @@ tells each session apart.  Scores before and after are scores of pain on that da
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.passages import (

@@ -6,9 +6,9 @@ than the day, the scores and the relief.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Sentence

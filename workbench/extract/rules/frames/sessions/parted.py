@@ -8,11 +8,11 @@ in one session" each has all the words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.frames.passages import Passage, dates_in
 

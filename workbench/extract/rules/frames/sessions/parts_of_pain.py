@@ -8,8 +8,8 @@ none of the pain.
 from __future__ import annotations
 
 import math
-import re
 
+from workbench.content import expressions as re
 from workbench.schema.case import Range
 
 _I = re.IGNORECASE

@@ -6,8 +6,7 @@ negative" deny what was looked for, never the examination.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
 
 _FINDS_NONE = ("psychological-evaluation", "substance-abuse-screen")

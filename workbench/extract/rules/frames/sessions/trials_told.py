@@ -7,8 +7,7 @@ medicine or of a study is none.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.frames.sessions.gains import relief

@@ -7,8 +7,7 @@ clears nothing.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _I = re.IGNORECASE

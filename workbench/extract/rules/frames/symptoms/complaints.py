@@ -7,10 +7,10 @@ Complaints that stand side by side form a group.  A place before a group modifie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import (
     find_sites,
     is_pair,

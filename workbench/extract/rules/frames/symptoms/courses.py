@@ -6,11 +6,11 @@ of treatment ("six weeks of therapy") or of relief is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.frames.symptoms.holidays import find_holidays
 from workbench.extract.rules.frames.symptoms.onsets import began

@@ -6,10 +6,10 @@ of risks or a goal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import get_args
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import is_goal
 from workbench.extract.rules.frames.exam.marks import (
     as_side,

@@ -5,9 +5,9 @@ Each stands for its month; without a year it is the last one before the record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DateMention
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words.sought import sought

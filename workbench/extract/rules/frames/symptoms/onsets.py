@@ -8,9 +8,9 @@ no onset.  The words stand in ``lexicon/mishaps.yaml``.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Sentence
 from workbench.extract.rules.values.dates import find_dates

@@ -8,10 +8,10 @@ nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.values.dates import find_dates

@@ -6,9 +6,9 @@ walking tires and sitting rests; and troubles that are over, or functions that a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import (
     as_side,
     find_sides,

@@ -8,8 +8,7 @@ that it was done.  The words of the clause stand in ``lexicon/ahead.yaml``.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.language import context
 from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import DocumentView, Mention, Sentence

@@ -8,13 +8,13 @@ the code says and what the words say are both kept where they are different thin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.note_studies import REPORT
 from workbench.extract.rules.frames.roots import root_beside
 from workbench.extract.rules.frames.told import verdicts

@@ -7,10 +7,10 @@ speaks of imaging or retells a policy makes none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.told_fractures import (
     each_vertebra,
     is_fracture,

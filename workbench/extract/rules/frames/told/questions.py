@@ -6,9 +6,9 @@ words of the question are evidence beside the box's own.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.evidence import Evidence
 

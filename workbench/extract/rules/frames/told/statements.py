@@ -8,11 +8,11 @@ a form and advice are not judgements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.falling_strength import has_fallen
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import (

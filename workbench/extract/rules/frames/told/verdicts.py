@@ -7,9 +7,9 @@ opposite, and a question without an answer makes none.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.told import conditions
 from workbench.extract.rules.frames.told.conditions import kind_of
 from workbench.extract.rules.frames.told.questions import answered, ticked_column

@@ -6,8 +6,7 @@ right hand, 2022, remitted" tells of what was.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.told.conditions import words
 from workbench.extract.rules.model import Mention
 

@@ -7,8 +7,7 @@ of a length, a date or an answer was given, and is left to the other readers.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.orders import MEDICINES
 from workbench.extract.rules.frames.treatment.words import status

@@ -8,8 +8,8 @@ here is special to treatments: going on with one, advice, and earlier episodes.
 from __future__ import annotations
 
 import dataclasses
-import re
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment import aside, orders
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.words import (

@@ -8,10 +8,10 @@ before it, or to those after it where it comes first ("no relief with A or B").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.replies import (
     bind_answers,
     bind_bracketed,

@@ -7,10 +7,10 @@ Sentences, list items, fields and ticked boxes are read here; table rows in
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 from typing import Any, cast
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.request.asked_for import asks_for
 from workbench.extract.rules.frames.told.questions import denied_in_column

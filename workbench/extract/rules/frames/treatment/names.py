@@ -6,8 +6,7 @@ Management" an addressee.  Nobody was treated.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.words import (
     Item,

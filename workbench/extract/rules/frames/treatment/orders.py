@@ -7,8 +7,7 @@ medicine that was prescribed counts as taken, as anywhere else.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.clauses import Told
 
 AHEAD = ("ordered", "planned", "recommended", "requested", "scheduled")

@@ -6,9 +6,9 @@ of a note's drugs were given for the procedure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from workbench.content import expressions as re
 from workbench.schema.case import Treatment
 
 _NEEDLED = (

@@ -7,10 +7,10 @@ stated time was temporary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.words import Answer, regions
 from workbench.extract.rules.model import DurationMention
 

@@ -6,10 +6,10 @@ what it holds.  A procedure report tells one event: what was performed, on its d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, cast
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.clauses import Told, give_span
 from workbench.extract.rules.frames.treatment.fields import (
     supervised,

@@ -7,10 +7,10 @@ other treatments stays as it was read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.treatment.regions import Around, Region
 from workbench.extract.rules.frames.treatment.words import (

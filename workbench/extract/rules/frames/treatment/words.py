@@ -6,12 +6,12 @@ decided in ``treatment_clauses``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
