@@ -33,6 +33,7 @@ class Spine(Model):
     muscles: dict[str, Place]
     reflexes: dict[str, Place]
     strength: tuple[str, ...]
+    roman_grades: dict[str, str]
     regions: dict[str, tuple[str, ...]]
 
     @cached_property

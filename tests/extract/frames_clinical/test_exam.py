@@ -22,7 +22,7 @@ REFLEXES = [
     ("DTRs 2+ and symmetric throughout.", ["reflex all bilateral 2+"]),
     (
         "Deep tendon reflexes are 2+ at the biceps, triceps and ankles.",
-        ["reflex achilles 2+", "reflex biceps 2+", "reflex triceps 2+"],
+        ["reflex achilles bilateral 2+", "reflex biceps 2+", "reflex triceps 2+"],
     ),
     (
         "DTRs are +1 at the biceps and triceps bilaterally.",
@@ -49,7 +49,7 @@ REFLEXES = [
     ("Hyperreflexia in the legs.", ["hyperreflexia"]),
     (
         "Reflexes 3+ at the knees, 5 beats of clonus on the right.",
-        ["hyperreflexia patellar", "reflex patellar 3+"],
+        ["hyperreflexia patellar bilateral", "reflex patellar bilateral 3+"],
     ),
     ("No hyperreflexia.", ["hyperreflexia !absent"]),
 ]

@@ -65,7 +65,10 @@ _EXAM_TEXT = sought(
     r"|\bgait is (?:noted|normal|steady)|\b(?:heel|toe|tandem)[- ]walk"
     r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen|atrophy"
     r"|upper motor neuron|slr)\b"
-    r"|\bstation and gait\b|\bspastic gait\b",
+    r"|\bstation and gait\b|\bspastic gait\b"
+    r"|\bto (?:light touch|pin ?prick|percussion)\b|\bDTRs?\b|\bdermatomes\b"
+    r"|\bmyotomes\b"
+    r"|\b(?:ankle|knee|triceps|biceps) jerks?\b|\bplantars\b",
     re.IGNORECASE,
 )
 _REVIEWS = sought(
@@ -161,6 +164,8 @@ def is_imaging_text(passage: Passage) -> bool:
     kind = passage.view.document.kind
     if kind == "imaging-report":
         return passage.role != "indication"
+    if _found_by_hand(passage):
+        return False
     return passage.role in _IMAGING and kind != "nerve-study"
 
 
@@ -176,12 +181,36 @@ def is_exam(passage: Passage) -> bool:
         return False
     if passage.role == "exam" or _examines(passage.sentence.section.title):
         return True
+    if _found_by_hand(passage):
+        return True
     if is_imaging_text(passage):
         return False
     if _reports_exam(passage.text):
         return True
     loose = passage.role in ("other", "header", "findings")
     return loose and bool(_EXAM_TITLE.search(passage.label))
+
+
+def _found_by_hand(passage: Passage) -> bool:
+    """Whether "Findings" of a note are the examiner's: it names no study at all."""
+    if not _FINDINGS.fullmatch(passage.sentence.section.title.strip()):
+        return False
+    view = passage.view
+    if view.document.kind != "clinic-note":
+        return False
+    return view.once(_found_by_hand, lambda: not _STUDY.search(view.source.text))
+
+
+_FINDINGS = re.compile(
+    r"(?:(?:clinical|spinal|positive|today's|relevant|key|pertinent|chiropractic)\s)?"
+    r"findings:?",
+    re.IGNORECASE,
+)
+_STUDY = re.compile(
+    r"\b(?:MRI?|CT|X-?rays?|XRs?|radio(?:graph|log)\w*|films?|imag(?:es|ing)|scans?"
+    r"|myelogra\w*|tomogra\w*|EMG|NCS|ultrasound|sequences?|views?|levels?)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=2048)

@@ -231,6 +231,12 @@ def _items_only(state: _State, chunk: _Chunk) -> None:
     state.last = state.last + filled
 
 
+def _read(state: _State) -> bool:
+    """Whether the value that leads has been read with an item."""
+    value = state.leading[0] if state.leading else None
+    return any(reading.value is value for reading in state.readings)
+
+
 def _side_for_all(state: _State, value: Mark, side: Side | None) -> None:
     """A side at the end of a list holds for the whole list."""
     for place, reading in enumerate(state.readings):
@@ -241,7 +247,12 @@ def _side_for_all(state: _State, value: Mark, side: Side | None) -> None:
 def _sides_only(state: _State, chunk: _Chunk) -> None:
     """A side after a comma belongs to the reading just before it."""
     mark = chunk.marks[-1]
-    if mark.label or chunk.hard or not state.readings:
+    if mark.label or chunk.hard:
+        return
+    if state.leading and state.leading[1] is None and not _read(state):
+        # "Reflexes 2+ and symmetric": the value has no item of its own.
+        state.leading = (state.leading[0], as_side(mark.name))
+    if not state.readings:
         return
     last = state.readings[-1]
     if last.side is None:

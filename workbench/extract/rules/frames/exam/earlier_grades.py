@@ -26,7 +26,8 @@ _ARROW = sought(
 _WAS = sought(
     r"(?P<old>[,;(]?\s?(?:it\s|which\s)?(?:was|were|previously|prev\.?|formerly"
     r"|had been|down from|up from|improved from|from|compared (?:to|with))\s(?:an?\s)?"
-    rf"{_GRADE}(?:\s(?:in|on|at|last|before)\s[^.;,)]{{2,24}}|\s(?:previously|before"
+    rf"{_GRADE}(?:\s(?:in|on|at|last|before)\s(?!(?:the )?(?:left|right|both)\b)"
+    rf"[^.;,)]{{2,24}}|\s(?:previously|before"
     r"|initially|last visit))?\)?)",
     re.IGNORECASE,
 )

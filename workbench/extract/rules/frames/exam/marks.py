@@ -181,7 +181,7 @@ def find_sides(text: str) -> list[Mark]:
 
 
 _PLURAL = re.compile(
-    r"\b(?:shoulders|(?:fore)?arms|elbows|wrists|hands|thumbs|legs|thighs|knees|feet|"
+    r"\b(?:shoulders|(?:fore)?arms|elbows|wrists|hands|thumbs|legs|thighs|knees|ankles|feet|"
     r"extremities|limbs|[UL]Es|trapezii)\Z",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from workbench.extract.rules.frames.exam.marks import (
     Mark,
     find_sides,
     reflexes,
+    side_of,
     without_overlap,
 )
 from workbench.extract.rules.frames.exam.strength import (
@@ -123,12 +124,9 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         and not text[mark.start : mark.end].lower().endswith("reflexes")
     ]
     values = _graded(text) + _bare(text, items)
-    values += [
-        Mark("value", f"word:{word.start}", word.start, word.end)
-        for word in words
-        if word.attributes.get("value")
-    ]
+    values += [_told(word) for word in words if word.attributes.get("value")]
     values = [value for value in values if _on_topic(text, value)]
+    values += _softer(text, words, values)
     places = [
         Mark("item", word.attributes["place"], word.start, word.end)
         for word in words
@@ -137,7 +135,35 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     marks = without_overlap([*items, *values, *places])
     kept = [mark for at, mark in enumerate(marks) if not _headed(marks, at)]
     sides = [mark for mark in find_sides(text) if _on_topic(text, mark)]
+    sides += [
+        Mark("side", word.attributes["side"], word.start, word.end)
+        for word in words
+        if word.attributes.get("side") and _on_topic(text, _told(word))
+    ]
     return without_overlap([*kept, *sides])
+
+
+def _told(word: Mention) -> Mark:
+    """A word that tells how a reflex is."""
+    return Mark("value", f"word:{word.start}", word.start, word.end)
+
+
+def _softer(text: str, words: Iterable[Mention], values: list[Mark]) -> list[Mark]:
+    """Words that tell a result where no grade does: "present", "equal"."""
+    there = [
+        _told(word)
+        for word in words
+        if word.attributes.get("beside")
+        and not any(_same_clause(text, word, value) for value in values)
+    ]
+    even = [_told(word) for word in words if word.attributes.get("alone")]
+    found = there if there or values else even
+    return [value for value in found if _on_topic(text, value)]
+
+
+def _same_clause(text: str, word: Mention, value: Mark) -> bool:
+    gap = text[value.end : word.start] or text[word.end : value.start]
+    return not set(gap) & set(",;.")
 
 
 def _headed(marks: list[Mark], at: int) -> bool:
@@ -172,7 +198,14 @@ def _graded(text: str) -> list[Mark]:
         digit = _SPOKEN.get(said) or next(c for c in match["grade"] if c.isdigit())
         plus = "+" if re.search(r"\+|plus", match["grade"], re.I) else ""
         found.append(Mark("value", digit + plus, match.start(), match.end()))
+    for match in _PLUSES.finditer(text):
+        count = len(match["pluses"])
+        found.append(Mark("value", f"{count}+", match.start(), match.end()))
     return found
+
+
+_PLUSES = sought(r"(?<![\w+/.-])(?P<pluses>\+{2,4})(?:\s?/\s?(?P=pluses))?(?![\w+/])")
+"""Grades written in pluses: "++" is what others write as "2+"."""
 
 
 def _bare(text: str, items: list[Mark]) -> list[Mark]:
@@ -197,6 +230,7 @@ def _facts(
     if reading.item is None and not unnamed(passage.text, *span):
         return
     site = reading.item.name if reading.item else "all"
+    reading = reading._replace(side=side_of(passage.text, reading.item, reading.side))
     word = next((w for w in words if (w.start, w.end) == span), None)
     if word is None:
         yield from _graded_facts(passage, span, site, reading.side, reading.value.name)
@@ -204,8 +238,10 @@ def _facts(
     named = any(w.concept == "context" for w in words)
     if reading.item is None and not named:
         return
-    grade = word.attributes["value"]
+    grade = word.attributes.get("value", "word")
     grade = word.text.lower() if grade == "word" else grade
+    if word.attributes.get("side") or "symmetric" in grade:
+        reading = reading._replace(side=reading.side or "bilateral")
     course = word.attributes.get("course")
     if course and _NOT.search(passage.text, max(span[0] - 24, 0), span[0]):
         kind = f"{course}reflexia"

@@ -36,6 +36,7 @@ from workbench.extract.rules.frames.exam.strength_grades import (
     normal_grade,
     roman,
     said_signed,
+    stated_full,
 )
 from workbench.extract.rules.frames.exam.tables import (
     is_row,
@@ -146,8 +147,12 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     values += [
         Mark("value", FULL, word.start, word.end)
         for word in words
-        if word.attributes.get("value") and _limbs(passage)
+        if word.attributes.get("value")
+        and _limbs(passage)
+        and ("needs" not in word.attributes or _beside_grade(passage, word, values))
     ]
+    if spoken and _limbs(passage):
+        values += stated_full(text, words)
     values += _weak(passage, words, values)
     pair = pair_order(text, passage.label)
     if pair and items:
@@ -176,6 +181,12 @@ def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
             place = over[0].start
             kept.append(Mark("side", side.name, place, place, side.label))
     return kept
+
+
+def _beside_grade(passage: Passage, word: Mention, values: list[Mark]) -> bool:
+    """Whether a word of fullness follows a grade of strength, reflexes aside."""
+    before = any(one.end <= word.start for one in values)
+    return before and not _about_reflexes(passage.text[: word.start])
 
 
 _OF_LIMB = re.compile(r"[ :=]{1,3}(?:(?:are|is|all|were|was|both)\s)?\Z")

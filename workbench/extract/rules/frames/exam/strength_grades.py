@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.content import expressions as re
+import re
+from collections.abc import Iterable
+
 from workbench.extract.rules.frames.exam.marks import Mark
+from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words.sought import sought
+from workbench.vocabulary import spine
 
 FULL = "5"
 _SIGN = r"\s?[+-]|\s?-?\s?(?:plus|minus)\b"
@@ -28,7 +32,6 @@ NAMED = re.compile(
 _ROMAN = re.compile(
     r"\b(?:grade|gr\.?|power|MRC|strength)\s(?P<grade>IV|I{1,3}|V)(?P<sign>[+-])?(?!\w)"
 )
-_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _NEAR = 4
 BESIDE = re.compile(
     rf"[ :=()-]{{0,{_NEAR}}}"
@@ -72,8 +75,9 @@ def named(text: str) -> list[Mark]:
 
 def roman(text: str, items: list[Mark]) -> list[Mark]:
     """Grades in Roman numerals beside a muscle ("tib ant grade IV")."""
+    romans = spine().roman_grades
     return [
-        Mark("value", _ROMANS[m["grade"]] + (m["sign"] or ""), *m.span())
+        Mark("value", romans[m["grade"]] + (m["sign"] or ""), *m.span())
         for m in _ROMAN.finditer(text)
         if any(BESIDE.fullmatch(text, one.end, m.start()) for one in items)
     ]
@@ -95,3 +99,35 @@ def said_signed(text: str, items: list[Mark]) -> list[Mark]:
         for m in _SAID_SIGNED.finditer(text)
         if any(BESIDE.fullmatch(text, one.end, m.start()) for one in items)
     ]
+
+
+def stated_full(text: str, words: Iterable[Mention]) -> list[Mark]:
+    """Strength called full across words that tell what else or where is.
+
+    "Strength and sensation are grossly normal in the arms", "myotomes C5-T1 intact".
+    """
+    weak = {(word.start, word.end) for word in words if word.concept == "weak"}
+    found: list[Mark] = []
+    reach: int | None = None
+    for word in words:
+        kept = word.attributes
+        if reach == word.end:
+            continue
+        joined = reach is not None and _LOOSE.fullmatch(text, reach, word.start)
+        if (word.start, word.end) in weak:
+            reach = None
+        elif kept.get("role") == "context":
+            reach = word.end
+        elif not joined:
+            reach = None
+        elif kept.get("state"):
+            found.append(Mark("value", FULL, word.start, word.end))
+            reach = None
+        else:
+            passes = kept.get("passes") or kept.get("place")
+            reach = word.end if passes else None
+    return found
+
+
+_LOOSE = re.compile(r"[\s,:/&()-]{1,4}")
+"""What stands between the words of one statement."""

@@ -1,0 +1,88 @@
+"""Results of signs as they are written: words, flags such as "(+)" and "Tinel -"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from workbench.extract.rules.frames.exam.marks import Mark
+from workbench.extract.rules.frames.exam.sign_flags import BOTH_FLAGS
+from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words.sought import sought
+from workbench.schema.case import Assertion
+
+_PLUS = sought(
+    r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Za-z]))"
+)
+_MINUS = re.compile(
+    r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)"
+    r"|(?<=[A-Z]{2})\s-(?=\s*(?:[,;.]|$))"
+    r"|(?<![\w-])-(?=[A-Z][a-z])|(?<=[/,;])\s?-(?=\s?(?:left|right|[LR]\b))"
+)
+_FORWARD = re.compile(
+    r"no|not|nor|without|neither|no evidence of|no sign of", re.IGNORECASE
+)
+HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
+REACH = 60
+NEAR = 25
+MEANING: dict[tuple[str, str], Assertion] = {
+    ("test", "positive"): "present",
+    ("test", "negative"): "absent",
+    ("test", "normal"): "absent",
+    ("test", "abnormal"): "present",
+    ("finding", "positive"): "present",
+    ("finding", "negative"): "absent",
+    ("quality", "normal"): "absent",
+    ("quality", "abnormal"): "present",
+    ("test", "equivocal"): "uncertain",
+    ("finding", "equivocal"): "uncertain",
+    ("quality", "equivocal"): "uncertain",
+    ("plantar", "up"): "present",
+    ("plantar", "positive"): "present",
+    ("plantar", "negative"): "absent",
+    ("plantar", "down"): "absent",
+    ("plantar", "equivocal"): "uncertain",
+    ("plantar", "normal"): "absent",
+    ("hip", "well"): "absent",
+    ("hip", "normal"): "absent",
+    ("hip", "ill"): "present",
+}
+
+
+def is_sign(word: Mention) -> bool:
+    """Whether a word names a sign, not a result."""
+    return "value" not in word.attributes
+
+
+def kind_of(word: Mention) -> str:
+    """The kind of fact that a sign makes."""
+    return word.attributes.get("kind", word.concept)
+
+
+def values_of(text: str, words: Iterable[Mention]) -> list[Mark]:
+    """Every result that a text gives, in words or flags."""
+    named = {word.concept for word in words}
+    found = [
+        Mark("value", word.attributes["value"], word.start, word.end)
+        for word in words
+        if "value" in word.attributes
+        if word.attributes.get("of") in (None, *named)
+    ]
+    found += [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
+    found += [Mark("value", "negative", *m.span()) for m in _MINUS.finditer(text)]
+    found += [
+        Mark("value", "positive" if m["flag"] == "+" else "negative", *m.span())
+        for m in BOTH_FLAGS.finditer(text)
+    ]
+    return [value for value in found if _reaches(text, value, words)]
+
+
+def _reaches(text: str, value: Mark, words: Iterable[Mention]) -> bool:
+    """A "no" belongs to the sign after it; alone at the end it is an answer."""
+    if not _FORWARD.fullmatch(text[value.start : value.end]):
+        return True
+    if not text[value.end :].strip(" .;,)"):
+        return True
+    signs = [w.start for w in words if is_sign(w) and w.start >= value.end]
+    gap = text[value.end : min(signs)] if signs else ";"
+    return len(gap) < REACH and not HALT.search(gap)
