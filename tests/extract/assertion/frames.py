@@ -398,7 +398,7 @@ def _full(frame: Frame, fact: Fact) -> bool:
 
 
 def _grade(words: str) -> str:
-    plain = re.sub(r"[ -]+", "-", words.lower())
+    plain = re.sub(r"[ -]+", "-", words.lower()).replace("-to-", "-")
     return re.sub(r"^(?:at-least|at-most|no-more-than|up-to)-", "", plain)
 
 

@@ -66,7 +66,8 @@ _EXAM_TEXT = sought(
     r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen|atrophy"
     r"|upper motor neuron|slr)\b"
     r"|\bstation and gait\b|\bspastic gait\b"
-    r"|\bto (?:light touch|pin ?prick|percussion)\b|\bDTRs?\b|\bdermatomes\b"
+    r"|\bto (?:light touch|pin ?prick|percussion)\b|\bDTRs?\b"
+    r"|\bdermatomes (?:are |were )?(?:intact|normal|wnl|unremarkable|full)\b"
     r"|\bmyotomes\b"
     r"|\b(?:ankle|knee|triceps|biceps) jerks?\b|\bplantars\b",
     re.IGNORECASE,

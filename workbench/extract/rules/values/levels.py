@@ -87,8 +87,8 @@ _SEQUENCE_BEFORE = re.compile(
 _ROOT_AFTER = re.compile(
     r"[ ,]*(?:(?:exiting|traversing|spinal|sensory|motor|left|right|bilateral"
     r"|through|level)"
-    r"[ ]+){0,2}(?:nerve|root|dermatom|myotom|distribution|radicul|territor|sensory"
-    r"|sensation"
+    r"[ ]+){0,2}(?:nerve|root|sleeve|dermatom|myotom|distribution|radicul|territor"
+    r"|sensory|sensation"
     r"|innervat|palsy|paresthesi|numbness|pattern|motor|weakness|hypesthe|hypoesthe)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.extract.rules.frames.imaging.chunks import Chunk
+from workbench.extract.rules.frames.imaging.draft import Draft
 
 
 def denied(made: Sequence[Chunk]) -> list[bool]:
@@ -58,3 +59,23 @@ def _list_goes_on(made: Sequence[Chunk], place: int) -> bool:
         if later.joiner in ("or", "and"):
             return not later.first("grade")
     return False
+
+
+def without_bulging_wall(found: Sequence[Draft]) -> list[Draft]:
+    """A posterior wall that bulges is no retropulsion where that is denied.
+
+    "The posterior wall bulges by 2 mm but there is no retropulsed fragment."
+    """
+    denies = any(
+        draft.kind == "retropulsion"
+        and draft.assertion == "absent"
+        and not _of_wall(draft)
+        for draft in found
+    )
+    return [one for one in found if not (denies and _of_wall(one))]
+
+
+def _of_wall(draft: Draft) -> bool:
+    """Whether a finding is told by the shape of the posterior wall."""
+    noun = draft.chunk.noun
+    return noun is not None and noun.concept == "posterior-wall"

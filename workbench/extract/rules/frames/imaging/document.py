@@ -7,10 +7,10 @@ cannot be told has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.facts import (
     SectionOf,
@@ -238,6 +238,8 @@ def _goes_on(carry: _Carry, sentence: Sentence, reading: Reading) -> bool:
         return False
     if _OTHERWISE.search(sentence.text):
         return False
+    if _of_one_disc(sentence.text, [draft for draft, _ in reading.drafts]):
+        return True
     placed = all(
         draft.kind == "stenosis"
         and not draft.levels
@@ -245,6 +247,26 @@ def _goes_on(carry: _Carry, sentence: Sentence, reading: Reading) -> bool:
         for draft, _ in reading.drafts
     )
     return placed and bool(_CONTINUES.match(sentence.text))
+
+
+_OF_DISC = ("disc-bulge", "disc-herniation", "disc-osteophyte")
+_BESIDE_DISC = (*_OF_DISC, "compression", "stenosis", "facet-arthropathy")
+_SEVERAL = re.compile(
+    r"\b(?:bulges|protrusions|herniations|extrusions|osteophytes|spurs|discs|disks"
+    r"|levels|spondylosis)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_one_disc(text: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a sentence tells of one disc and what it meets, at no level of its own.
+
+    "Loss of height at L5-S1.  Central annular bulge without root contact."
+    """
+    if _SEVERAL.search(text) or any(draft.levels for draft in drafts):
+        return False
+    there = any(one.kind in _OF_DISC and one.assertion == "present" for one in drafts)
+    return there and all(one.kind in _BESIDE_DISC for one in drafts)
 
 
 _OTHERWISE = re.compile(

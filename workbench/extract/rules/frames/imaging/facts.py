@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.content import expressions as re
+from workbench.extract.rules.frames.imaging.ages import Age, age_told, clause_around
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.tokens import Token
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
@@ -95,7 +96,16 @@ def _values(draft: Draft, spot: Spot) -> dict[str, Any]:
         "name": draft.name or _part(draft, spot.sentence.text),
         "value": draft.value,
         "unit": draft.unit,
+        "acuity": _age(draft, spot.sentence.text),
     }
+
+
+def _age(draft: Draft, text: str) -> Age | None:
+    """How old the clause of a fracture says that it looks."""
+    if draft.kind != "fracture" or draft.assertion == "absent":
+        return None
+    start, end = clause_around(text, draft.chunk.start, draft.chunk.end)
+    return age_told(text[start:end])
 
 
 _OF_IMPLANTS = ("hardware-failure", "implant-migration")

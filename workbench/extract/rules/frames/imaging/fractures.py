@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging import document as imaging
+from workbench.extract.rules.frames.imaging.ages import age_told
 from workbench.extract.rules.frames.imaging.marrow import edema
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.model import DocumentView, PacketView
@@ -31,6 +32,7 @@ _MARKS: tuple[tuple[str, Sought], ...] = (
             r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
             r"|collapse)|\blost (?:further|more|additional) height\b|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
             r"|worse than)"
+            r"|\blost (?:a |an |yet )?(?:further|additional|another|more) \d{1,3}\s?%"
             r"|\bheight loss\b[^.;\n]{0,30}\b(?:previously|up from|was)\s(?:\w+\s){0,2}?\d{1,3}\s?%"  # noqa: E501
             r"|\b(?:now|currently|today'?s?)\b[^.;\n]{0,40}?\d{1,3}\s?%[^.;\n]{0,40}\b(?:previously"
             r"|formerly|was|up from|prior|progressed|worse)\b",
@@ -78,11 +80,6 @@ _ELSEWHERE = re.compile(
 _TRACER = re.compile(r"\b(?:tracer|radiotracer|bone scan|SPECT|scintigra\w+)\b", _I)
 _SHARE = re.compile(
     r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|per ?cent)"
-)
-_AGE = (
-    ("acute", re.compile(r"(?<!sub)(?<!sub-)\bacute\b(?!\s+(?:on|or))", _I)),
-    ("subacute", re.compile(r"\bsub-?acute\b", _I)),
-    ("chronic", re.compile(r"\b(?:chronic|old|healed|remote)\b", _I)),
 )
 
 
@@ -290,7 +287,6 @@ def _values(kind: str, text: str) -> dict[str, Any]:
         if match and int(match["low"]) <= 100:
             return {"value": int(match["low"]), "unit": "%"}
     if kind == "fracture":
-        for age, pattern in _AGE:
-            if pattern.search(text):
-                return {"acuity": age}
+        age = age_told(text)
+        return {"acuity": age} if age else {}
     return {}

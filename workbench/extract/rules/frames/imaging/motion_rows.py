@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
-from workbench.content import expressions as re
+import re
+from functools import cache
+from pathlib import Path
+
 from workbench.extract.rules.model import Cell, Sentence
+from workbench.vocabulary.yaml_file import load_yaml
 
 _POSITION = re.compile(
     r"\b(?:neutral|flex\w*|ext(?:ension|ended)?|standing|upright|erect|supine|lying)\b",
@@ -19,8 +23,14 @@ _NUMBER = re.compile(
     r"(?:\s?mm)?(?:\s(?:retro|antero)\w*)?",
     re.IGNORECASE,
 )
-_LEAST = 1.0
-"""Millimetres by which two positions differ where a slip moves."""
+_FILE = Path(__file__).with_name("motion.yaml")
+
+
+@cache
+def _least() -> float:
+    """Millimetres by which two positions differ where a slip moves."""
+    data: dict[str, float] = load_yaml(_FILE)
+    return float(data["least-shift-mm"])
 
 
 def moves(sentence: Sentence) -> bool:
@@ -30,7 +40,7 @@ def moves(sentence: Sentence) -> bool:
     values = [value for cell in found if (value := _value(cell)) is not None]
     if len(values) < 2 or not _OF_SLIP.search(told):
         return False
-    return max(values) - min(values) >= _LEAST
+    return max(values) - min(values) >= _least()
 
 
 def _is_position(cell: Cell) -> bool:

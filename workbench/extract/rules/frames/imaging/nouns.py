@@ -60,6 +60,7 @@ def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
             continue
         if draft is not None:
             draft = _measured(draft, made, place)
+            found += _also(draft)
             found.append(draft)
             last = draft
         elif last is not None:
@@ -68,6 +69,17 @@ def nouns(made: Sequence[Chunk], judge: Judge, text: str) -> list[Draft]:
         if chunk.joiner == "cut" and draft is None:
             last = last if chunk.first("measure") else None
     return found
+
+
+def _also(draft: Draft) -> list[Draft]:
+    """What a phrase tells to be there while it denies another thing of it.
+
+    "The slip is fixed" denies instability, and there is a slip.
+    """
+    noun = draft.chunk.noun
+    kind = noun.attributes.get("also") if noun is not None else None
+    denied = draft.assertion == "absent"
+    return [replace(draft, kind=kind, assertion="present")] if kind and denied else []
 
 
 def _of_implant(draft: Draft | None, made: Sequence[Chunk], place: int) -> Draft | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging.contact import contacts, lend_contact
+from workbench.extract.rules.frames.imaging.denial import without_bulging_wall
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge
 from workbench.extract.rules.frames.imaging.level_lists import level_lists
 from workbench.extract.rules.frames.imaging.motion_rows import moves
@@ -171,6 +172,7 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
     "Osteophyte with probable impingement" doubts the impingement alone.
     """
     ends = [token.start for token in found if token.kind in ("link", "cut")]
+    ends = sorted((*ends, *_doubts_next(sentence.text, found)))
     sentence = replace(sentence, text=_unlisted(sentence.text, found))
 
     def judge(token: Token) -> Seven:
@@ -180,7 +182,9 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
         mention = Mention(token.concept, token.start, token.end, token.text)
         seven = context.assertion(near, mention, state=True)
         lasting = token.attributes.get("location") == "hardware"
-        if seven == "historical" and lasting and _IS_SO.search(sentence.text):
+        stands = token.attributes.get("kind") == "solid-fusion"
+        stands = stands or _IS_SO.search(sentence.text) is not None
+        if seven == "historical" and lasting and stands:
             seven = "present"  # "her prior fusion is solid": the fusion is prior
         if seven == "present" and _IS_ARTIFACT.match(near.text, token.end):
             return "negated"
@@ -191,6 +195,38 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
         return "possible" if doubted else seven
 
     return judge
+
+
+def _doubts_next(text: str, found: Sequence[Token]) -> Iterator[int]:
+    """Commas behind which a word of doubt leads to a finding of its own.
+
+    "Moderate stenosis, possible contact with the root" doubts the contact alone.
+    """
+    for place, token in enumerate(found):
+        if token.kind != "join" or token.text.strip() != ",":
+            continue
+        after = text[token.end : token.end + _DOUBT_REACH]
+        doubts = [
+            one
+            for one in lexicon.load("imaging-status").find(after)
+            if one.concept in ("doubtful", "doubtful-before")
+        ]
+        if not doubts or after[: doubts[0].start].strip():
+            continue
+        ahead = _until_parted(found[place + 1 :])
+        if any(one.kind in _FINDS for one in ahead):
+            yield token.start
+
+
+_FINDS = ("noun", "contact", "narrowing", "narrowed", "target")
+
+
+def _until_parted(found: Sequence[Token]) -> Iterator[Token]:
+    """The tokens up to the next mark that parts a sentence."""
+    for token in found:
+        if token.kind in ("join", "link", "cut"):
+            return
+        yield token
 
 
 def _unlisted(text: str, found: Sequence[Token]) -> str:
@@ -207,7 +243,15 @@ def _doubted(text: str, place: int) -> bool:
     """Whether a word of doubt stands just before ("is likely impinged")."""
     before = text[max(place - _DOUBT_REACH, 0) : place]
     found = lexicon.load("imaging-status").find(before)
-    return any(one.concept == "doubtful" for one in found)
+    doubtful = any(one.concept == "doubtful" for one in found)
+    return doubtful or _MAY.search(before) is not None
+
+
+_MAY = re.compile(
+    r"\b(?:may|might|could)\s(?:(?:also|well|be|just|slightly|minimally|mildly|barely)\s)*\Z",
+    re.IGNORECASE,
+)
+"""A verb of doubt right before a word ("may touch the root")."""
 
 
 def _drafts(
@@ -221,6 +265,7 @@ def _drafts(
     found += sound_facets(made, found, text)
     found += moved(made, found, text)
     found = _on_the_side(normal_cord(made, found, text), made, text)
+    found = without_bulging_wall(found)
     return found or unremarkable(made, text) or bare_grades(made, text), topic
 
 

@@ -76,7 +76,9 @@ _LEXICONS = (
     "imaging-hardware",
     "contact",
 )
-_POINT = re.compile(r"[;,()\[\]|]|\.(?=\s|$)|\s[-\u2013\u2014/+]\s|/(?=[A-Za-z])")
+_POINT = re.compile(
+    r"[;,()\[\]|]|\.(?=\s|$)|\s[-\u2013\u2014/]\s|\s\+\s(?!\d)|/(?=[A-Za-z])"
+)
 _MEASURE = sought(
     r"(?<![\d.x/-])(\d{1,3}(?:\.\d{1,2})?)\s?-?\s?"
     r"(mm|millimet(?:er|re)s?|cm|degrees?|deg\b|\u00b0)(?![a-z])",

@@ -55,7 +55,7 @@ def of_one_place(drafts: Sequence[Draft], made: Sequence[Chunk]) -> list[Draft]:
         if sided and draft.side is None and len(sides) == 1:
             draft = replace(draft, side=next(iter(sides)))
         found.append(draft)
-    found = [_beside_disc(draft, found) for draft in found]
+    found = [_spur_of(_beside_disc(draft, found), found, made) for draft in found]
     return [_foramen_of(draft, found, sides) for draft in found]
 
 
@@ -84,6 +84,37 @@ def _foramen_of(
     return replace(draft, side=next(iter(sides))) if lying == sides else draft
 
 
+_SPURS = ("disc-osteophyte", "facet-arthropathy", "disc-herniation")
+
+
+def _spur_of(draft: Draft, drafts: Sequence[Draft], made: Sequence[Chunk]) -> Draft:
+    """What narrows the foramen of one side lies on that side.
+
+    "The right foramen is narrowed by a spur."
+    """
+    chunk = draft.chunk
+    if draft.kind not in _SPURS or draft.side or not _is_cause(chunk, made):
+        return draft
+    sides = {
+        one.side
+        for one in drafts
+        if one.kind == "stenosis" and one.location in _LATERAL
+        if one.levels == draft.levels and abs(one.chunk.group - chunk.group) <= 1
+    }
+    return replace(draft, side=sides.pop()) if len(sides) == 1 else draft
+
+
+def _is_cause(chunk: Chunk, made: Sequence[Chunk]) -> bool:
+    """Whether a chunk tells what narrows the place of the chunk before it."""
+    if chunk.joiner == "link":
+        return chunk.mark.split()[-1:] in _CAUSES
+    place = next(at for at, one in enumerate(made) if one is chunk)
+    narrowed = place > 0 and made[place - 1].first("narrowed") is not None
+    return chunk.joiner == "next" and narrowed
+
+
+_CAUSES = (["by"], ["from"], ["to"], ["of"])
+"""The last word of what hangs a cause on its effect ("narrowed by", "due to")."""
 _BETWEEN = ("disc", "central", "foraminal", "recess")
 """Places between two vertebrae."""
 

@@ -29,26 +29,33 @@ def tabled(document: DocumentView, sentence: Sentence) -> bool:
 
 
 _FUSED = re.compile(r"(?:(?:i|we|he|she|they)\s)?fused\b", re.IGNORECASE)
-_POST = re.compile(r"(?:\A|[.;:]\s)\W{0,3}post(?:-op)?\s\Z", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:\A|[.;:]\s)\W{0,3}post(?:-op(?:erative)?)?[\s-]\Z", re.IGNORECASE
+)
 _IMPLANTED = re.compile(
-    r"\b(?:interbody|instrument\w+|prosthes[ie]s|arthroplasty)\b", re.I
+    r"\b(?:interbody|instrument\w+|prosthes[ie]s|arthroplasty|disc replacement"
+    r"|cement\w*|augmentation|kyphoplasty|vertebroplasty)\b",
+    re.IGNORECASE,
 )
 _NOT_OF_FILM: frozenset[str] = frozenset(
     {"indication", "history", "request", "plan", "technique"}
 )
 
 
-def told_done(lead: str, one: Operation) -> bool:
+def told_done(text: str, lead: str, one: Operation) -> bool:
     """ "I fused her at C4-5", "Post ACDF C6-7": the words themselves tell of the past.
 
     "Post" before a bare fusion may be short for posterior.
     """
     if _FUSED.match(one.name):
         return True
-    return bool(_POST.search(lead)) and one.concept in ("acdf", _ARTHROPLASTY)
+    if _POST.search(lead) is None or _SYNDROME.match(text, one.end):
+        return False
+    return one.concept not in _EITHER_WAY
 
 
-_ARTHROPLASTY = "cervical-disc-arthroplasty"
+_EITHER_WAY = ("fusion", "decompression", "instrumentation")
+_SYNDROME = re.compile(r"\s(?:pain\s)?syndrome\b", re.IGNORECASE)
 
 
 def on_film(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
@@ -58,6 +65,21 @@ def on_film(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     if sentence.role in _NOT_OF_FILM:
         return False
     return bool(_IMPLANTED.search(one.name))
+
+
+_LEFT = re.compile(
+    r"\bpost(?:-?op(?:erative)?)?(?=[\s-](?:hemi)?lamin\w+)(?![\s-]\w+[\s-](?:pain|syndrome))"
+    r"|(?<=ectomy) defects?\b",
+    re.IGNORECASE,
+)
+
+
+def left_on_film(text: str) -> str:
+    """The text of a film with "post" and "defect" blanked beside a laminectomy.
+
+    Elsewhere "post laminectomy" names a pain; a film shows what was taken away.
+    """
+    return _LEFT.sub(lambda one: " " * len(one.group()), text)
 
 
 _YEARS_LEAD = re.compile(

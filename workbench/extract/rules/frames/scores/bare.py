@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 
+from workbench.vocabulary import scales
+
 _TOP = 10
 """The highest number of a scale out of ten."""
 _WIDEST = 4
-_HALF = 50
-"""The points of a disability index; above them it is a share of a hundred."""
 _BEHIND = re.compile(
     r"[\s:=(]{1,4}(?:(?:score|index|total|is|was|of|today|now)[\s:=]{1,3}){0,2}",
     re.IGNORECASE,
@@ -26,11 +26,15 @@ def is_spread(match: re.Match[str]) -> bool:
 
 
 def bare_unit(text: str, start: int, match: re.Match[str], name: str) -> str | None:
-    """The unit of a bare index right behind its name, which ends at ``start``."""
+    """The unit of a bare index right behind its name, which ends at ``start``.
+
+    More than the index has points is a share of a hundred.
+    """
     if name not in ("ndi", "odi") or match["unit"] or len(match["value"]) > 2:
         return None
     if not _BEHIND.fullmatch(text[start : match.start()]):
         return None
     if not _ENDS.match(text, match.end()):
         return None
-    return "%" if float(match["value"]) > _HALF else "points"
+    most = scales().scales[name].top
+    return "%" if float(match["value"]) > most else "points"

@@ -1,0 +1,105 @@
+"""Operations of an operative note: under its headings, else told in its course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.extract.rules.frames.operations.done_words import clause_before
+from workbench.extract.rules.frames.operations.operation_days import date_of
+from workbench.extract.rules.frames.operations.performed import is_done
+from workbench.extract.rules.frames.operations.procedures import Operation, operations
+from workbench.extract.rules.frames.operations.told_operations import (
+    LIST_ROLES,
+    Done,
+    counts,
+    quotes,
+    side_beside,
+)
+from workbench.extract.rules.frames.request.assembly import assembled
+from workbench.extract.rules.frames.told.questions import is_readable, label_of
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.values.dates import find_dates
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
+
+_OPERATIVE_TITLE = re.compile(
+    r"(?:names? of |title of |primary |secondary )?(?:procedures?|operations?|surgery"
+    r"|surgeries|proc|procs|op|ops|px|intervention)"
+    r"(?:\(s\))?(?: (?:performed|done|title|carried out|today))?"
+    r"|operative procedures?(?: performed)?",
+    re.IGNORECASE,
+)
+_NARRATED = re.compile(r"\b(?:was|were|then|I|we|is)\b")
+_SURELY_BEFORE = re.compile(
+    r"\b(?:s/p|status[ -]?post|underwent|prior|previous(?:ly)?|history of|h/o)\b"
+    r"(?:[\s,:(]+[\w/.'-]+){0,7}[\s,:(-]*$",
+    re.IGNORECASE,
+)
+
+
+def operative(document: DocumentView) -> Iterator[Done]:
+    """Operations under the procedure headings of an operative note.
+
+    Its narrative names each step and is left out; what it says of earlier operations
+    is read where the words leave no doubt.
+    """
+    date, dated = _operation_date(document)
+    titled = [
+        (one, sentence)
+        for sentence in document.sentences
+        if _OPERATIVE_TITLE.fullmatch(label_of(sentence).strip(" :"))
+        and is_readable(sentence)
+        and not _NARRATED.search(sentence.text)
+        for one in operations(sentence.text)
+        if not one.dependent and counts(one, "spine")
+    ]
+    titled = titled or _told_there(document)
+    sources = dict(titled)
+    for one, kind in assembled([one for one, _ in titled]):
+        cites = quotes(document, sources[one])
+        side = side_beside(sources[one].text, one)
+        yield Done(replace(one, kind=kind), date, "historical", cites + dated, side)
+    for sentence in filter(is_readable, document.sentences):
+        if sentence.role in LIST_ROLES:
+            continue
+        for one in operations(sentence.text):
+            lead = clause_before(sentence.text, one.start)
+            if one in sources or one.dependent or not _SURELY_BEFORE.search(lead):
+                continue
+            if counts(one, sentence.text):
+                own = date_of(sentence.text, one, (one,), None)
+                cites, side = (
+                    quotes(document, sentence),
+                    side_beside(sentence.text, one),
+                )
+                yield Done(one, own, "historical", cites, side)
+
+
+def _told_there(document: DocumentView) -> list[tuple[Operation, Sentence]]:
+    """What a note without such a heading says was done, each procedure once."""
+    told: dict[tuple[object, ...], tuple[Operation, Sentence]] = {}
+    for sentence in filter(is_readable, document.sentences):
+        for one in operations(sentence.text):
+            if one.dependent or not counts(one, ""):
+                continue
+            if is_done(document, sentence, one):
+                told.setdefault((one.kind, one.levels, one.sites), (one, sentence))
+    return list(told.values())
+
+
+def _operation_date(
+    document: DocumentView,
+) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
+    label = re.compile(
+        r"\b(?:date of (?:surgery|operation|procedure|service)|surgery date|dos"
+        r"|operation date|procedure date)\b",
+        re.IGNORECASE,
+    )
+    for sentence in document.sentences:
+        match = label.search(sentence.text)
+        found = find_dates(sentence.text[match.end() :]) if match else ()
+        if found:
+            return found[0].value, (document.cite_sentence(sentence),)
+    return document.document.date, ()

@@ -1,0 +1,63 @@
+"""Operations as sentences tell them, before they are facts."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from workbench.extract.rules.frames.operations.operation_words import (
+    side_after,
+    side_before,
+)
+from workbench.extract.rules.frames.operations.procedures import OTHER, Operation
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.schema.case import Assertion, Side
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
+
+LIST_ROLES = ("past-surgery",)
+"""Sections that list what was done."""
+
+
+class Done(NamedTuple):
+    """An operation that is told, with its day and whether it was done."""
+
+    operation: Operation
+    date: PartialDate | None
+    assertion: Assertion
+    cites: tuple[Evidence, ...]
+    side: Side | None = None
+
+
+def side_beside(text: str, one: Operation) -> Side | None:
+    """The side right beside the words of an operation."""
+    if one.concept == "carpal-tunnel-release":
+        return side_after(text, one.end)
+    starts = [one.start, *([one.place.start] if one.place else [])]
+    return side_before(text, starts)
+
+
+_OTHERS_WORK = frozenset(
+    {"injection-procedure", "radiofrequency", "imaging-procedure", "spine-mri"}
+)
+
+
+def counts(one: Operation, text: str) -> bool:
+    """Injections and imaging are other frames' work; so is a word without a meaning."""
+    if one.concept in _OTHERS_WORK:
+        return False
+    return not (
+        one.concept in ("decompression", "fusion")
+        and not one.place
+        and one.kind == OTHER
+        and not _spinal(text)
+    )
+
+
+def _spinal(text: str) -> bool:
+    return bool(re.search(r"\b(?:neck|cervical|spin\w+|lumbar|back)\b", text, re.I))
+
+
+def quotes(document: DocumentView, sentence: Sentence) -> tuple[Evidence, ...]:
+    """The sentence that tells of an operation."""
+    return (document.cite_sentence(sentence),)

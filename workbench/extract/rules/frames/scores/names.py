@@ -1,0 +1,59 @@
+"""Scales by their names in a text; see ``vocabulary/scales.yaml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.extract.rules.words.sought import Sought, sought
+from workbench.vocabulary import scales
+
+_EXTRA: tuple[tuple[str, str], ...] = (
+    ("mjoa", r"modified Japanese Orthop(?:a)?edic Association"),
+    (
+        "nrs",
+        r"pain (?:score|level|scale|rating)"
+        r"|pain (?:today|(?:right )?now|currently|at present|at (?:its )?(?:worst|best)"
+        r"|worst|best|average|avg|intensity|severity),?\s?\(?0\s?(?:-|to)\s?10"
+        r"(?: scale)?\)?"
+        r"|(?:severity|intensity)\s?[:=]\s?(?=\d{1,2}(?:\.\d)?\s?/\s?10\b(?!/))"
+        r"|(?:LBP|sciatica|lumbago|aches?)\b"
+        r"(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b(?!/))"
+        r"|pain\s?[:=]\s?(?=\d{1,2}\b(?!\s?(?:[/.%-]|x\b|to\b|w(?:ee)?ks?\b|mo|yr|year"
+        r"|day|visit|min|h(?:ou)?rs?\b)))"
+        r"|pain\b(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b)"
+        r"|(?:scor(?:ing|es|ed)"
+        r"|rat(?:es|ed|ing)(?:\s(?:it|this|(?:the|his|her) pain))?)"
+        r"(?:\s(?:at|as))?\s(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:/|out of|of)\s?10\b)"
+        r"|pain (?:is |at |of |currently |now |today )?(?:rated )?(?:as |at |a )?"
+        r"(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10)",
+    ),
+)
+"""Turns of phrase for a scale beside its names in vocabulary/scales.yaml."""
+
+
+def _words(name: str) -> str:
+    """The names of a scale as a pattern, hyphens and blanks alike."""
+    listed = sorted(scales().scales[name].words, key=len, reverse=True)
+    own = [re.sub(r"(?:\\-|\\ )+", "[- ]?", re.escape(word)) for word in listed]
+    own = [f"(?:{'|'.join(own)})(?!\\w)"]
+    return "|".join([*own, *(words for other, words in _EXTRA if other == name)])
+
+
+@cache
+def names_of_scales() -> tuple[str, ...]:
+    """The scales, longest names first ("PROMIS PI" before "PROMIS")."""
+    found = scales().scales
+    return tuple(sorted(found, key=lambda one: -max(map(len, found[one].words))))
+
+
+@cache
+def pattern() -> Sought:
+    """The names of all scales, a group for each."""
+    parts = [f"(?P<n{at}>{_words(name)})" for at, name in enumerate(names_of_scales())]
+    return sought(rf"(?<![\w-])(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def of_pain(name: str) -> bool:
+    """Whether a scale is one of pain."""
+    return scales().scales[name].of == "pain"

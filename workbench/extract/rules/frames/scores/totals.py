@@ -1,0 +1,62 @@
+"""Totals under the items of a questionnaire, named by the title above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    dated,
+    dates_in,
+    evidence,
+    heading,
+)
+from workbench.extract.rules.frames.scores.names import names_of_scales, pattern
+from workbench.extract.rules.frames.scores.values import value_after
+from workbench.schema.case import FunctionalLimit
+from workbench.schema.evidence import Evidence
+
+_ITEMS = 16
+_TITLE = 120
+_TOTAL = re.compile(
+    r"\W*(?:grand |overall |raw )?(?:total|sum|score)(?: score| points)?\b[ :.=|-]*",
+    re.IGNORECASE,
+)
+"""The line that adds up the items of a questionnaire."""
+
+
+def total_of_items(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A total under the items of a questionnaire, named by the title above them."""
+    lead = _TOTAL.match(passage.text)
+    title = _title_above(passage) if lead else None
+    if lead is None or title is None:
+        return
+    match = pattern().search(title.quote)
+    name = names_of_scales()[int((match.lastgroup or "n0")[1:])] if match else ""
+    found = value_after(passage.text, lead.end(), len(passage.text), name)
+    if found is None or not name:
+        return
+    days = dates_in(title.quote, passage.view.document.date)
+    yield FunctionalLimit(
+        id="?",
+        kind="score",
+        name=name,
+        value=found[0],
+        unit=found[1],
+        date=days[0].value if days else dated(passage, 0, len(passage.text)),
+        evidence=tuple(dict.fromkeys((*evidence(passage), title))),
+    )
+
+
+def _title_above(passage: Passage) -> Evidence | None:
+    """The nearest short line or heading above that names one score."""
+    place, section = passage.sentence.index, passage.sentence.section
+    for one in reversed(passage.view.sentences[max(place - _ITEMS, 0) : place]):
+        if one.section is not section:
+            break
+        names = {match.lastgroup for match in pattern().finditer(one.text)}
+        if names:
+            short = len(names) == 1 and len(one.text) <= _TITLE
+            return passage.view.cite_sentence(one) if short else None
+    return heading(passage.view, section) if pattern().search(section.title) else None
