@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.critical_text import WORDS, compiled, fold
 from workbench.extract.cues import find, pattern, table
 from workbench.schema.case import Severity, Side

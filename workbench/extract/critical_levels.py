@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.critical_text import WORDS, fold
 from workbench.schema.spine import (
     SEGMENTS,

@@ -5,11 +5,11 @@ Numbers stand in digits or in words up to ninety-nine.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.cues import table
 from workbench.schema.case import Number
 

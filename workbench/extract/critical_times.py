@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from fractions import Fraction
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.critical_text import TENS, WORDS, compiled, fold
 from workbench.schema.case import Range
 from workbench.schema.partial_date import earliest

@@ -19,7 +19,7 @@ AT C5-C6 MILD CANAL STENOSIS. NO FORAMINAL STENOSIS.
     ["mri cervical 2031-03-02"],
     [
         "compression C4-5 - cord flatten:cord",
-        "disc-osteophyte C4-5 left disc",
+        "disc-osteophyte C4-5 - disc",
         "stenosis C3-4 - foraminal !absent none",
         "stenosis C4-5 left foraminal severe",
         "stenosis C4-5 right foraminal moderate",
@@ -107,7 +107,7 @@ the exiting left C5 nerve root.
         "compression C4-5 left - compress:root",
         "compression C5-6 - cord mild deform:cord",
         "cord-signal-change C5-6 - cord !absent",
-        "disc-osteophyte C4-5 - disc",
+        "disc-osteophyte C4-5 left disc",
         "fracture - - vertebra !absent",
         "infection - - vertebra !absent",
         "stenosis C4-5 left foraminal severe compress:root",

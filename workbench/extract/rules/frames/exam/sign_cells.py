@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import finding
 from workbench.extract.rules.frames.exam.marks import (
     Mark,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import finding
 from workbench.extract.rules.frames.exam.marks import as_side, find_sides
 from workbench.extract.rules.frames.exam.sign_values import HALT, NEAR, kind_of

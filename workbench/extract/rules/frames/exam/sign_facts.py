@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import finding, standing
 from workbench.extract.rules.frames.exam.marks import Mark, as_side, is_pair
 from workbench.extract.rules.frames.exam.sign_counts import is_counted

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import Mark
 from workbench.extract.rules.frames.exam.sign_flags import BOTH_FLAGS
 from workbench.extract.rules.model import Mention

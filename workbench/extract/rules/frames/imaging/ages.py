@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from workbench.content import expressions as re
 from workbench.extract.rules.words import lexicon
 
 Age = Literal["acute", "subacute", "chronic"]

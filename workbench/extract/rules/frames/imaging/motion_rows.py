@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
+from workbench.content import expressions as re
 from workbench.extract.rules.model import Cell, Sentence
 from workbench.vocabulary.yaml_file import load_yaml
 

@@ -8,9 +8,9 @@ against or done to a relative is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.done_words import assertion_of
 from workbench.extract.rules.frames.operations.operation_days import date_of
 from workbench.extract.rules.frames.operations.operative import operative

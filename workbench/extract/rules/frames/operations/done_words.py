@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.operation_days import whole_year
 from workbench.extract.rules.frames.operations.past_told import on_film, told_done
 from workbench.extract.rules.frames.operations.past_years import year_before

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.past_told import year_leading
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.model import DateMention

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.operation import (
     AT_JOINTS,
     CORPECTOMY,

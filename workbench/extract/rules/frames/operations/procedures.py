@@ -8,11 +8,11 @@ Whether the operation is asked for, planned or long done is for others to say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.operation import (
     ACDF,
     ARTHROPLASTY,

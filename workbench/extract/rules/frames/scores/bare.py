@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workbench.content import expressions as re
-
 from workbench.vocabulary import scales
 
 _TOP = 10

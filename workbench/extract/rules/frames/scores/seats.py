@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import as_side, find_sides, find_sites
 from workbench.schema.case import Side
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
 from workbench.extract.rules.frames.scores.seats import NO_PLACE, SEAT, place_of
 from workbench.extract.rules.frames.scores.values import TOP, number

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.scores.bare import bare_unit, is_spread
 from workbench.extract.rules.frames.scores.names import of_pain
 
