@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_request.told import facts
-from workbench.extract.rules.frames.told.diagnoses import kind_of_code
+from workbench.extract.rules.frames.told.icd10 import kind_of_code
 from workbench.vocabulary.tables import kinds
 
 

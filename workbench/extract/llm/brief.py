@@ -17,7 +17,7 @@ from typing import Any, get_args
 from workbench.content import expressions as re
 from workbench.extract.llm.families import answer_class, sent_schema
 from workbench.extract.llm.kind_check import named
-from workbench.extract.rules.frames.told.diagnoses import kind_of_code
+from workbench.extract.rules.frames.told.icd10 import kind_of_code
 from workbench.schema.case import FactList
 from workbench.schema.packet import Line
 from workbench.vocabulary import procedures

@@ -97,6 +97,11 @@ _ASKS = sought(
     re.IGNORECASE,
 )
 """A whole sentence that asks: what it names is not told of anybody."""
+_KEEPS = re.compile(
+    r"\b(?:keep|continue|stay|go on|carry on|finish)\b(?:\s[\w']+){0,5}\s?\Z",
+    re.IGNORECASE,
+)
+"""A question whether to go on tells that it is done ("Should I keep taking ...?")."""
 _ASKS_FOR_ANY = sought(
     r"(?:\A|[.:!?]\s*|\s{2,}|\b(?:has|have|had|there|been)\s)any\b[^?.;:]{2,200}\?\W*\Z",
     re.IGNORECASE,
@@ -140,7 +145,7 @@ _N_AFTER = re.compile(r"[ ]{1,3}N(?=[ ]{2,}\S|[ ]*\Z|[ ]\()")
 """The letter that answers an entry of a screen ("Diabetes N    Latex N")."""
 _LIKELY_AFTER = re.compile(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
-_DONE = re.compile(
+DONE = re.compile(
     r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?"
     r"|continued|s/p"
     r"|status post|currently|is on|is taking|is|are|remains|reports?|noted|shows?"
@@ -149,6 +154,7 @@ _DONE = re.compile(
     r"|with)\b",
     re.IGNORECASE,
 )
+"""Words before a treatment of a plan that say that it was given."""
 
 
 class Reading(NamedTuple):
@@ -200,20 +206,15 @@ def read(
     *,
     state: bool = False,
     day: PartialDate | None = None,
+    prior: bool = True,
 ) -> Reading:
-    """Assertion and detail together."""
-    if sentence.role in ("policy", "template", "precautions"):
-        return Reading("hypothetical")
-    if sentence.block.kind in ("paragraph", "item") and _ASKS.match(sentence.text):
-        return Reading("hypothetical", "asked")
-    if sentence.block.checked is None and _asked_for(sentence, mention):
-        return Reading("hypothetical", "asked")
-    if explains_values(sentence.text):
-        return Reading("hypothetical", "policy")
-    if in_risk_talk(sentence.text, mention.start, mention.end):
-        return Reading("hypothetical", "risks")
+    """Assertion and detail together; ``prior``: the section decides what is left."""
+    aside = _aside(sentence, mention, state)
+    if aside:
+        return aside
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
-    found = _with_prior(sentence, mention, found, state)
+    if prior:
+        found = _with_prior(sentence, mention, found, state)
     if state and found.seven in ("negated", "not_done"):
         if only_before(sentence.text, mention.start, mention.end):
             return Reading("hypothetical", "before")
@@ -226,6 +227,24 @@ def read(
         planned = found.detail in _PLANNED
         return Reading("present" if planned else "negated", found.detail)
     return found
+
+
+def _aside(sentence: Sentence, mention: Mention, state: bool) -> Reading | None:
+    """What a sentence says of a mention that tells nothing of its patient, or asks."""
+    text = sentence.text
+    if sentence.role in ("policy", "template", "precautions"):
+        return Reading("hypothetical")
+    if sentence.block.kind in ("paragraph", "item") and _ASKS.match(text):
+        if not state and _KEEPS.search(text[: mention.start]):
+            return Reading("present", "continued")
+        return Reading("hypothetical", "asked")
+    if sentence.block.checked is None and _asked_for(sentence, mention):
+        return Reading("hypothetical", "asked")
+    if explains_values(text):
+        return Reading("hypothetical", "policy")
+    if in_risk_talk(text, mention.start, mention.end):
+        return Reading("hypothetical", "risks")
+    return None
 
 
 def _asked_for(sentence: Sentence, mention: Mention) -> bool:
@@ -451,6 +470,6 @@ def _with_prior(
     if role in _PRIORS:
         return Reading(_PRIORS[role])
     if role == "plan" and not state and mention.implies is None:
-        if not _DONE.search(sentence.text[: mention.start]):
+        if not DONE.search(sentence.text[: mention.start]):
             return Reading("not_done", "planned")
     return found

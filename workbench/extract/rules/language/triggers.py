@@ -25,6 +25,11 @@ _MOST = 80
 """Triggers in one sentence; one with more is no sentence."""
 _NEAR = 8
 """Words before a trigger among which the word that it wants must stand."""
+_TELLS_WHERE = frozenset(
+    "at in on of by per to from with and or but given since due because as for if not"
+    " based until till without".split()
+)
+"""Words after a doubt that say more of what is doubted, and name nothing new."""
 _WIDE = ("family", "hypothetical")
 """Categories that go on over commas: "if it worsens, call"."""
 
@@ -155,6 +160,8 @@ def _is_real(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> boo
 
     A trigger that wants a word before it ("told ... to call for") counts only there.
     """
+    if _leads_on(words, rule, first, last):
+        return False
     if rule.after:
         before = {word.text for word in words[max(0, first - _NEAR) : first]}
         if not before.intersection(rule.after):
@@ -163,6 +170,20 @@ def _is_real(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> boo
         return True
     opens = first == 0 or words[first].blank
     return opens and last < len(words)
+
+
+def _leads_on(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> bool:
+    """Whether a doubt after a comma is of what follows, not of what stands before.
+
+    "Severe arm pain, suspected radiculopathy" leaves the pain no doubt; "nonunion,
+    possible, at C5-6" does not.
+    """
+    if rule.name != "possible-after" or last - first > 1 or not 0 < first < last:
+        return False
+    if words[first - 1].text != "," or last >= len(words):
+        return False
+    follows = words[last].text
+    return follows.isalnum() and follows not in _TELLS_WHERE
 
 
 def _trigger(clause: Clause, rule: Rule, first: int, last: int) -> Trigger:

@@ -76,8 +76,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    if match.end() >= end or text[match.start()] != ".":
+    if match.end() >= end:
         return True
+    if text[match.start()] != ".":
+        return _asks_after(text, begin, match)
     if _LEADER.match(match.group()) and text[match.end()] != "\n":
         return False
     following = text[match.end()]
@@ -92,6 +94,13 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return True
     return _word_closes(
         word.group(), following, before, text[match.start() : match.end()]
+    )
+
+
+def _asks_after(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Whether a mark ends words; a "?" before all words doubts them ("? met")."""
+    return match.group().strip() != "?" or bool(
+        text[begin : match.start()].strip(" (-")
     )
 
 

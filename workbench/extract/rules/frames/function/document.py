@@ -14,6 +14,7 @@ from workbench.extract.rules.frames.exam.binding import bind
 from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
 from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row
+from workbench.extract.rules.frames.function.cared import cared_for
 from workbench.extract.rules.frames.function.done_by_others import done_by_others
 from workbench.extract.rules.frames.function.tolerances import tolerances
 from workbench.extract.rules.frames.function.walking import read_walking
@@ -179,10 +180,9 @@ def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLim
             continue
         seven = standing(passage, word.start, word.end, "activity")
         if seven not in ("hypothetical", "family", "possible"):
-            past = seven == "historical"
-            yield _fact(
-                passage, _kind(word), "historical" if past else "present", words
-            )
+            said: Assertion = "historical" if seven == "historical" else "present"
+            kind = cared_for(passage.text, word.end, _kind(word))
+            yield _fact(passage, kind, said, words)
             return
 
 
@@ -274,7 +274,8 @@ def _whole(
     if free and negated:
         return
     absent = free or negated
-    yield _fact(passage, _kind(word), "absent" if absent else "present", words)
+    kind = cared_for(passage.text, word.end, _kind(word))
+    yield _fact(passage, kind, "absent" if absent else "present", words)
 
 
 _REFUSES = re.compile(r"can(?:not|'t|t)\b|could", re.IGNORECASE)
@@ -321,7 +322,8 @@ def _bound(
         if assertion is None:
             continue
         for kind in _kind_of(reading.item).split():
-            yield _fact(passage, kind, assertion, words)
+            done_for = cared_for(text, reading.item.end, kind)
+            yield _fact(passage, done_for, assertion, words)
 
 
 def _is_label(text: str, mark: Mark) -> bool:

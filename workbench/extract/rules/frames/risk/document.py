@@ -534,7 +534,11 @@ def _year(text: str, start: int) -> PartialDate | None:
 
 def _product(text: str) -> str | None:
     """Replacement first: a patch is named beside the cigarettes that it replaces."""
-    found = [one.attributes["product"] for one in _products().find(text)]
+    found = [
+        one.attributes["product"]
+        for one in _products().find(text)
+        if not _denied(text, one)
+    ]
     order = ("vape", "chew", "cigars", "cigarettes", "patch", "gum")
     return next((name for name in order if name in found), None)
 

@@ -53,7 +53,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|her|his|my|lt|rt|L|R|B)\b"
+    r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|her|his|my|lt|rt|L|R|B"
+    r"|where|location|site|side|which|if so|if yes|area)\b"
     r"|\b\d{1,2}\s?/\s?10\b)*\Z",
     re.IGNORECASE,
 )

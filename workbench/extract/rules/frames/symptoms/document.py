@@ -33,12 +33,14 @@ from workbench.extract.rules.frames.symptoms.complaints import (
     Place,
     group,
 )
+from workbench.extract.rules.frames.symptoms.pointing import pointing_back, with_legs
 from workbench.extract.rules.frames.symptoms.turns import (
     FINE,
     besides,
     is_over,
     one_side,
 )
+from workbench.extract.rules.frames.told.diagnoses import own_impression
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
     Cell,
@@ -123,7 +125,6 @@ _PLACELESS = frozenset(
         "no-falls",
         "saddle-told",
         "saddle-whole",
-        "strength-fine",
     }
 )
 _WHOLE = frozenset({"neurological-symptoms", "asymptomatic", "radicular-symptoms"})
@@ -159,9 +160,13 @@ _AT_EASE = re.compile(
 def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
     """All symptom facts of a document, in reading order."""
     found: list[Symptom] = []
+    before: list[Symptom] = []
     for passage in passages(document):
         if _speaks(passage):
-            found += list(dict.fromkeys(_sentence(passage)))
+            told = list(dict.fromkeys(_sentence(passage)))
+            told = pointing_back(passage.text, told, before)
+            found += told
+            before = told or before
     return found
 
 
@@ -175,7 +180,9 @@ def _speaks(passage: Passage) -> bool:
         or _RISK.search(passage.text)
     ):
         return False
-    if is_imaging_text(passage) or is_operative_text(passage) or is_exam(passage):
+    if is_operative_text(passage) or is_exam(passage):
+        return False
+    if is_imaging_text(passage) and not own_impression(passage.view, passage.sentence):
         return False
     if kind == "nerve-study":
         return passage.role in ("history", "indication", "header", "request")
@@ -192,11 +199,23 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
     kinds = _without_weak(kinds)
     found = [
         fact
-        for one in group(passage.text, kinds, regions)
+        for one in group(_without_boxes(passage), kinds, regions)
         for fact in _of_group(passage, one)
     ]
-    yield from found
+    yield from with_legs(found)
     yield from besides(passage, found)
+
+
+_BOXED_ANSWER = re.compile(
+    r"(?:[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s?(?:yes|no|y|n)\b\s?)+", re.IGNORECASE
+)
+
+
+def _without_boxes(passage: Passage) -> str:
+    """The text without the ticked "yes" between a complaint and where it is."""
+    if passage.sentence.block.kind != "checkbox":
+        return passage.text
+    return _BOXED_ANSWER.sub(lambda one: " " * len(one.group()), passage.text)
 
 
 def _is_answer(passage: Passage) -> bool:
@@ -350,11 +369,7 @@ def _facts(
     assertion = _assertion(passage, word, seven)
     if assertion is None or word.attributes.get("only", assertion) != assertion:
         return
-    own = word.attributes.get("site")
-    if own:
-        both: Side | None = "bilateral" if is_pair(word.text) else None
-        side = None if own in AXIAL else one.side or both
-        places = [Place(own, word.start, word.end, side), *places]
+    places = _own_places(word, one, places)
     if not places and (roots or word.attributes.get("needs") != "place"):
         side = one.side or _denied_side(passage, word, assertion)
         places = [Place("", word.start, word.end, side)]
@@ -372,6 +387,25 @@ def _facts(
             roots=roots if place in limbs or not limbs else (),
             evidence=tuple(evidence(passage)),
         )
+
+
+def _own_places(word: Mention, one: Group, places: list[Place]) -> list[Place]:
+    """The places, with that which a complaint names in its own words."""
+    own = word.attributes.get("site")
+    if own:
+        side = None if own in AXIAL else one.side or _pair(word.text)
+        return [Place(own, word.start, word.end, side), *places]
+    if word.concept != "strength-fine" or places:
+        return places
+    return [
+        Place(mark.name, word.start, word.end, _pair(word.text[mark.start : mark.end]))
+        for mark in find_sites(word.text)
+    ]
+
+
+def _pair(words: str) -> Side | None:
+    """Both sides, where the words name a pair ("legs strong")."""
+    return "bilateral" if is_pair(words) else None
 
 
 _NONE_THERE = re.compile(

@@ -17,11 +17,12 @@ from workbench.extract.rules.frames.exam.marks import (
 )
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.frames.symptoms.complaints import AXIAL, path
+from workbench.extract.rules.frames.symptoms.handled import dropping
+from workbench.extract.rules.frames.symptoms.organs import organs
 from workbench.extract.rules.model import Mention
-from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side, Symptom
 
-_LEGS = frozenset(
+LEGS = frozenset(
     {"leg", "buttock", "anterior-thigh", "posterior-thigh", "lateral-thigh", "foot"}
     | {"posterior-calf", "lateral-calf"}
 )
@@ -136,40 +137,14 @@ _NO_CHANGE_IN = re.compile(
 
 def besides(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
     """What the turns of a sentence tell beside the complaints that it names."""
-    if not any(one.kind == "bladder-dysfunction" for one in found):
-        yield from _residual(passage)
+    yield from organs(passage, {one.kind for one in found})
+    if not any(one.kind == "dexterity-loss" for one in found):
+        yield from dropping(passage)
     yield from _claudication(passage, found)
     yield from _staying(passage, found)
     if not any(one.kind == "pain" for one in found):
         yield from _scored(passage)
         yield from _on_its_way(passage)
-
-
-_RESIDUAL = sought(
-    r"\b(?:PVRs?|post[- ]?void(?:ing)?(?: residual)?(?: volume)?|bladder scan(?:ned)?"
-    r"|residual (?:urine|volume))\W{0,3}(?:(?:of|was|is|at|shows|showed|for|in"
-    r" bladder|today|volume|residual)\s){0,3}[>~]?\s?(?P<n>\d{1,4})"
-    r"\s?(?:mls?|cc|millilit(?:er|re)s)?(?![\d/%:.-])",
-    re.IGNORECASE,
-)
-_RETAINED = 200
-_EMPTIED = 100
-"""Millilitres of urine that stay behind: much tells retention, little tells none."""
-
-
-def _residual(passage: Passage) -> Iterator[Symptom]:
-    """Retention, or that there is none, told by what stays behind ("PVR 380 ml")."""
-    for match in _RESIDUAL.finditer(passage.text):
-        amount = int(match["n"])
-        if amount < _EMPTIED or amount >= _RETAINED:
-            yield Symptom(
-                id="?",
-                kind="bladder-dysfunction",
-                assertion="present" if amount >= _RETAINED else "absent",
-                date=passage.view.document.date,
-                evidence=tuple(evidence(passage)),
-            )
-            return
 
 
 def _on_its_way(passage: Passage) -> Iterator[Symptom]:
@@ -189,7 +164,7 @@ def _on_its_way(passage: Passage) -> Iterator[Symptom]:
 
 def _claudication(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
     """Leg trouble that walking or standing brings on and sitting or stooping eases."""
-    ill = [one for one in found if one.site in _LEGS and one.assertion == "present"]
+    ill = [one for one in found if one.site in LEGS and one.assertion == "present"]
     text = passage.text
     if not ill or any(one.kind == "neurogenic-claudication" for one in found):
         return

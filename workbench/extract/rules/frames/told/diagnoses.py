@@ -10,9 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.note_studies import REPORT
@@ -27,8 +24,13 @@ from workbench.extract.rules.frames.told.conditions import (
     levels_beside,
     words,
 )
+from workbench.extract.rules.frames.told.icd10 import (
+    also_of_code,
+    kind_of_code,
+    table,
+)
 from workbench.extract.rules.frames.told.questions import is_readable, is_unticked
-from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
+from workbench.extract.rules.frames.told.weighed import is_known, is_over, is_weighed
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
@@ -37,10 +39,8 @@ from workbench.schema.case import Assertion, Diagnosis, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import kinds
-from workbench.vocabulary.yaml_file import load_yaml
 
 OTHER = "other"
-_FILE = Path(__file__).with_name("icd10.yaml")
 _SILENT_KINDS: tuple[DocumentKind, ...] = ("policy-excerpt", "laboratory")
 _CODES_ONLY: tuple[DocumentKind, ...] = (
     "imaging-report",
@@ -94,6 +94,7 @@ _PASSING = (
     "gestational-diabetes",
     "osteoporosis",
     "adjacent-segment-disease",
+    "infection",
 )
 """Conditions that a passing mention in a history or assessment may introduce."""
 _SAME_THING = (
@@ -123,6 +124,8 @@ _BELOW = {
     "cervical-stenosis": "lumbar-stenosis",
     "cervical-disc-disorder": "lumbar-disc-disorder",
     "spondylolisthesis": "spondylolisthesis",
+    "infection": "infection",
+    "tumour": "tumour",
 }
 """What words without a region mean where the line speaks of the low back."""
 
@@ -150,37 +153,6 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
     return found
 
 
-@cache
-def _table() -> dict[str, Any]:
-    content: dict[str, Any] = load_yaml(_FILE)
-    return content
-
-
-@cache
-def _prefixes() -> dict[str, str]:
-    return {
-        str(code).replace(".", ""): str(kind)
-        for code, kind in _table()["kinds"].items()
-    }
-
-
-def kind_of_code(code: str) -> str | None:
-    """The diagnosis kind of an ICD-10-CM code by its longest known prefix."""
-    bare = code.replace(".", "").upper()
-    table = _prefixes()
-    lengths = range(len(bare), 2, -1)
-    return next((table[bare[:n]] for n in lengths if bare[:n] in table), None)
-
-
-def _also(code: str) -> str | None:
-    """A second diagnosis that a code says, by its longest known prefix."""
-    bare = code.replace(".", "").upper()
-    told = {str(one).replace(".", ""): kind for one, kind in _table()["also"].items()}
-    return next(
-        (told[bare[:n]] for n in range(len(bare), 2, -1) if bare[:n] in told), None
-    )
-
-
 # --- codes -------------------------------------------------------------------------
 
 
@@ -199,7 +171,7 @@ def _is_code(code: str, labelled: bool) -> bool:
     """A code that the table knows, that a label calls one, or that can be no level."""
     known = kind_of_code(code) is not None
     if "." in code:
-        return known or labelled or code[0] not in _table()["vertebra_letters"]
+        return known or labelled or code[0] not in table()["vertebra_letters"]
     return labelled and (known or len(code) >= 4)
 
 
@@ -228,7 +200,7 @@ def _coded(
             codes=(match["code"],),
             part=(start, end),
         )
-        if other := _also(match["code"]):
+        if other := also_of_code(match["code"]):
             code = (match["code"],)
             yield _diagnosis(
                 document, sentence, other, None, codes=code, part=(start, end)
@@ -297,7 +269,7 @@ def _elsewhere(sentence: Sentence, mention: Mention) -> bool:
 
 def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     """Diagnoses of a list, field or assessment; passing mentions of the others."""
-    listed = _listed(sentence) or _own_impression(document, sentence)
+    listed = _listed(document, sentence) or own_impression(document, sentence)
     if not listed and sentence.role not in (
         "history",
         *_COMORBID_ROLES,
@@ -306,11 +278,13 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     ):
         return
     if _is_question(sentence.text):
+        yield from _borderline(document, sentence)
         return
     seen: set[str] = set()
     for one in _mentions(sentence):
         kind = kind_of(one)
-        if kind in seen or not (listed or kind in _PASSING):
+        known = listed or kind in _PASSING or is_known(sentence.text, one)
+        if kind in seen or not known:
             continue
         if is_title(document, sentence, one):
             continue
@@ -318,6 +292,20 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
         yield from _of_mention(document, sentence, one)
     if listed and not seen:
         yield from _unknown(document, sentence)
+
+
+_BORDERLINE = re.compile(r"\W{0,3}(?:borderline|pre-?\s?diabet\w*)\b", re.IGNORECASE)
+
+
+def _borderline(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
+    """Prediabetes, where "borderline" answers a question about diabetes."""
+    asked = [one for one in _mentions(sentence) if kind_of(one) == "diabetes"]
+    for reply in document.sentences[sentence.index + 1 : sentence.index + 2]:
+        if asked and _BORDERLINE.match(reply.text):
+            made = _diagnosis(document, sentence, "prediabetes", asked[0])
+            cites = (*made.evidence, document.cite_sentence(reply))
+            update = {"assertion": "present", "evidence": cites}
+            yield made.model_copy(update=update)
 
 
 _SEEN = ("adjacent-segment-disease",)
@@ -333,7 +321,7 @@ def _of_report(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis
             yield from _of_mention(document, sentence, one)
 
 
-def _own_impression(document: DocumentView, sentence: Sentence) -> bool:
+def own_impression(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a note's "Impression" is its writer's, not the end of a pasted report."""
     if sentence.role != "impression" or document.document.kind not in _WRITTEN:
         return False
@@ -345,7 +333,9 @@ def _own_impression(document: DocumentView, sentence: Sentence) -> bool:
     )
 
 
-def _listed(sentence: Sentence) -> bool:
+def _listed(document: DocumentView, sentence: Sentence) -> bool:
+    if sentence.role == "indication" and document.document.kind == "operative-note":
+        return True
     label = sentence.block.label or ""
     headers = " ".join(cell.header or "" for cell in sentence.block.cells)
     if _LABEL.search(label) or _LABEL.search(headers):
@@ -454,7 +444,7 @@ _OVER_LIST = re.compile(
 
 def _has_ended(part: str, line: str, codes: tuple[str, ...]) -> bool:
     """Whether a line of a list says that what it names is over, or its code does."""
-    ended = {str(one) for one in _table()["over"]}
+    ended = {str(one) for one in table()["over"]}
     return bool(ended.intersection(codes)) or is_over(part, line)
 
 

@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.sessions.screened import found_nothing
 from workbench.extract.rules.frames.told.ahead import is_ahead
+from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Seven
@@ -114,7 +115,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             if fact is not None and (said not in seen or fact.assertion == "present"):
                 seen[said], *others = each_vertebra(passage.text, mention, fact)
                 also += others
-        found += [*seen.values(), *also]
+        told = [*seen.values(), *also]
+        found += told if reported else with_values(passage, told)
     return found
 
 
@@ -440,9 +442,18 @@ def _lone_vertebra(passage: Passage, cites: tuple[Evidence, ...]) -> dict[str, A
     return {"site": bone, "evidence": (*cites, view.cite_sentence(where))}
 
 
+_OF_SPACE = (
+    "pseudarthrosis",
+    "hardware-failure",
+    "lumbar-disc-disorder",
+    "cervical-disc-disorder",
+)
+"""Conditions of one interspace."""
+
+
 def _space(kind: str, text: str) -> dict[str, Any]:
     """The one interspace that a sentence names, for what befell an earlier fusion."""
-    if kind not in ("pseudarthrosis", "hardware-failure"):
+    if kind not in _OF_SPACE:
         return {}
     named = {name for one in find_levels(text) for name in one.interspaces}
     return {"level": named.pop()} if len(named) == 1 else {}

@@ -40,6 +40,7 @@ from workbench.extract.rules.frames.told.verdicts import (
     verdict,
     words,
 )
+from workbench.extract.rules.frames.treatment.words import items
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, Statement
 from workbench.schema.evidence import Evidence
@@ -254,7 +255,7 @@ class _Reader:
             if not _HYPOTHETICAL.search(text) and not _ALLEGED.search(text):
                 yield self._statement("no-conservative-care", "present", (sentence,))
             return
-        care = found.get("conservative-care")
+        care = found.get("conservative-care") or _failed_run(text, found)
         if not care or _CRITERION.search(text) and "failed" not in text.lower():
             return
         failed = _near(care, found.get("care-failed", []), text)
@@ -374,6 +375,29 @@ def _near(care: list[Mention], words: list[Mention], text: str) -> Mention | Non
             if len(gap) <= 90 and not re.search(r"[;.]\s|\bbut\b", gap):
                 return word
     return None
+
+
+_FEWEST = 2
+"""Treatments that failed together and so are the conservative care."""
+
+
+def _failed_run(text: str, found: Found) -> list[Mention]:
+    """Treatments listed behind a word of failure ("failed bracing and NSAIDs")."""
+    for word in found.get("care-failed", ()):
+        if not _FAILS.match(word.text):
+            continue
+        clause = re.split(r"[.;]\s|\bbut\b", text[word.end :])[0]
+        named = [one for one in items(clause) if one.kind not in _NO_CARE]
+        if len({one.kind for one in named}) >= _FEWEST and named[0].start <= _SOON:
+            start = word.end + named[0].start
+            return [replace(named[0].mention, start=start, end=start + 1)]
+    return []
+
+
+_FAILS = re.compile(r"(?:has |have )?fail|exhaust|refract|recalcitr|unrespons", re.I)
+_NO_CARE = frozenset({"conservative-care", "nerve-block"})
+_SOON = 50
+"""Characters within which the first of the treatments follows its failure."""
 
 
 def _happened(text: str, word: Mention) -> bool:

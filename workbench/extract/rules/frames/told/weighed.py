@@ -1,4 +1,4 @@
-"""Conditions that a record names without having: weighed, feared, or over.
+"""How a record names a condition: weighed, feared, over, or known for long.
 
 "CTS vs C6 radiculopathy" leaves both open, "worried re cauda equina" asks, and "CRPS
 right hand, 2022, remitted" tells of what was.
@@ -53,3 +53,18 @@ def is_weighed(text: str, one: Mention) -> bool:
 def is_over(part: str, line: str) -> bool:
     """Whether a part of a line, or the line's head, says that what it names is over."""
     return bool(_OVER.search(part) or _OVER.match(line))
+
+
+_KNOWN = re.compile(
+    r"\b(?:known|diagnosed with|diagnos[ie]s of|dx of|dx'?d with|established|documented"
+    r"|confirmed)\s(?:[\w/-]+\s){0,4}\Z"
+    r"|\b(?:underwent|s/p|status post|admitted for|taken (?:to surgery|for surgery))\b"
+    r"[^.;:]{3,70}\bfor\s(?:[\w/-]+\s){0,5}\Z",
+    re.IGNORECASE,
+)
+"""What before a condition makes it one that the patient is known or operated for."""
+
+
+def is_known(text: str, one: Mention) -> bool:
+    """Whether a narrative names a condition as known, or as what was operated on."""
+    return _KNOWN.search(text[max(one.start - 110, 0) : one.start]) is not None

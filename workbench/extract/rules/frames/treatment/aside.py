@@ -48,8 +48,24 @@ _UNDONE = re.compile(
 """What stands right behind a treatment that was prescribed and never taken up."""
 
 
+_UNFIT = re.compile(
+    r"\b(?:(?:could|can|would|will)(?:\s?not|n't|not)|unable to|not able to|refus\w+ to"
+    r"|too (?:weak|sick|sore|painful|drowsy|sleepy|dizzy|unwell|tired|nauseated|ill"
+    r"|uncomfortable|much pain|fatigued|lethargic|sedated))\b[^.;,]{0,36}"
+    r"\b(?:for|with|in)\s"
+    r"(?:the\s|her\s|his\s|today'?s?\s|a\.?m\.?\s|p\.?m\.?\s|morning\s|afternoon\s"
+    r"|inpatient\s|bedside\s){0,2}\Z",
+    re.IGNORECASE,
+)
+"""What before a session says that the patient was in no state for it."""
+_SESSIONS = frozenset({"physical-therapy", "home-exercise", "functional-restoration"})
+
+
 def is_undone(text: str, told: Told) -> bool:
-    """Whether words right behind a treatment say that it was not taken up."""
+    """Whether the words beside a treatment say that it was not taken up."""
+    if told.item.kind in _SESSIONS and not told.visits:
+        if _UNFIT.search(text[: told.item.start]):
+            return True
     return _UNDONE.match(text, told.item.end) is not None
 
 

@@ -52,7 +52,8 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     carried_out = orders.carried_out(sentence.text, told)
     if sentence.block.checked:
         text = _label_alone(text, sentence.block.label)
-    seven, detail = _in_context(dataclasses.replace(sentence, text=text), told)
+    blank = dataclasses.replace(sentence, text=text)
+    seven, detail = _in_context(blank, told, prior=not _answered(sentence, told))
     if carried_out and seven == "not_done" and detail in orders.AHEAD:
         seven, detail = "present", None
     if seven == "present" and sentence.block.checked is None:
@@ -123,10 +124,29 @@ def _label_alone(text: str, label: str | None) -> str:
     return " " * place + label.replace("?", " ")
 
 
-def _in_context(sentence: Sentence, told: Told) -> tuple[Seven, str | None]:
+def _answered(sentence: Sentence, told: Told) -> bool:
+    """Whether a plan tells how a treatment worked ("She failed PT; proceed")."""
+    if sentence.role != "plan" or not told.answers:
+        return False
+    left = sentence.text[told.clause[0] : told.item.start]
+    return bool(_FAILED.search(left))
+
+
+_FAILED = re.compile(
+    r"\b(?:failed|fails|failure (?:of|with)|despite|in spite of|refractory to|exhausted"
+    r"|no (?:\w+ )?(?:relief|benefit|improvement|help) (?:with|from|after)"
+    r"|not responded(?: to)?|unresponsive to|tried|worked|after)\b[^.;]{0,90}\Z",
+    re.IGNORECASE,
+)
+"""What before a treatment says that it was given and did not do enough."""
+
+
+def _in_context(
+    sentence: Sentence, told: Told, prior: bool = True
+) -> tuple[Seven, str | None]:
     """Assertion by the sentence; a doubt holds only where the clause shares it."""
     mention = told.item.mention
-    seven, detail = context.read(sentence, mention)
+    seven, detail = context.read(sentence, mention, prior=prior)
     left = sentence.text[told.clause[0] : told.item.start]
     if seven == "possible":
         low, high = told.clause

@@ -121,9 +121,12 @@ class Parsed:
     loose: tuple[Answer, ...]
 
 
-def parse(text: str, anchor: PartialDate | None) -> Parsed:
-    """Take one sentence apart; ``anchor`` is the date that it was written."""
-    found = items(text)
+def parse(text: str, anchor: PartialDate | None, found: Sequence[Item] = ()) -> Parsed:
+    """Take one sentence apart; ``anchor`` is the date that it was written.
+
+    ``found`` are the treatments where the text does not name them itself.
+    """
+    found = found or items(text)
     clauses = _clauses(text)
     told = [Told(item, _holding(clauses, item.start)) for item in found]
     replies = answers(text)

@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.request.asked_for import asks_for
 from workbench.extract.rules.frames.told.questions import denied_in_column
 from workbench.extract.rules.frames.treatment import rows as treatment_rows
 from workbench.extract.rules.frames.treatment import therapy as treatment_therapy
+from workbench.extract.rules.frames.treatment import visits
 from workbench.extract.rules.frames.treatment.aside import points_back
 from workbench.extract.rules.frames.treatment.assertion import (
     assertion_of,
@@ -240,7 +241,7 @@ class _Reader:
         """The facts of one sentence; None where it may only answer the one before."""
         text = sentence.text
         if not items(text):
-            return None
+            return self._visits(sentence)
         if grammar("not-fact", text) or grammar("allergy", text):
             return []
         if self._is_goal(sentence) or is_addressee(text):
@@ -258,6 +259,15 @@ class _Reader:
         if sentence.block.kind == "row":
             return treatment_rows.read(self.view, sentence, self.around)
         return list(self._told(sentence, parse(text, self.view.document.date)))
+
+    def _visits(self, sentence: Sentence) -> list[Treatment] | None:
+        """The course that a therapist tells by its visits alone ("Seen 12 visits")."""
+        seen = visits.told(self.view, sentence)
+        if seen is None:
+            return None
+        return list(
+            self._told(sentence, parse(sentence.text, self.view.document.date, [seen]))
+        )
 
     def _is_goal(self, sentence: Sentence) -> bool:
         """Whether the line lists goals ("STG (2 wks): 1. Indep with HEP.")."""

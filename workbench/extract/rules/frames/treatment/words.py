@@ -6,7 +6,7 @@ decided in ``treatment_clauses``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -128,9 +128,25 @@ def _items(text: str) -> tuple[Item, ...]:
             _item(one, named=True)
             for one in lexicon.load("treatments-drugs").find(text)
         ),
+        *_points_injected(text),
     ]
     kept = [one for one in found if not _is_patient(one, text)]
     return tuple(_in_context(_longest(kept), text))
+
+
+_POINTS = sought(
+    r"\btrigger[ -]?p(?:oin)?ts?\b[^.;]{1,60}?\b(?:injected|needled|infiltrated)\b",
+    re.I,
+)
+
+
+def _points_injected(text: str) -> Iterator[Item]:
+    """Trigger points that were injected ("trigger points in the gluteals injected")."""
+    for match in _POINTS.finditer(text):
+        if not re.search(r"\b(?:not|no|never|deferred)\b", match.group(), re.I):
+            kind, start, end = "trigger-point-injection", match.start(), match.end()
+            told = Mention(kind, start, end, match.group(), None, {"event": "yes"})
+            yield Item(kind, start, end, told)
 
 
 def _is_patient(item: Item, text: str) -> bool:
