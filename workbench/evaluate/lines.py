@@ -173,6 +173,8 @@ def _places(fact: RequestedProcedure, unit: str | None) -> tuple[str | None, ...
         return _targets(fact)
     if unit == "request":
         return (None,)
+    if unit is None and fact.site in REGIONS.values():
+        return (fact.site,)
     return interspaces_named(fact.level or fact.site) or (None,)
 
 

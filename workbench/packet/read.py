@@ -23,9 +23,10 @@ from workbench.packet.identity import (
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine, raw_lines
 from workbench.packet.metadata import find_author, find_date, find_title
+from workbench.packet.piece import Piece
 from workbench.packet.running import running, running_key
 from workbench.packet.sources import Source
-from workbench.packet.split import Piece, split
+from workbench.packet.split import split
 from workbench.packet.text import DocumentText
 from workbench.packet.titles import is_furniture
 from workbench.schema.evidence import Evidence

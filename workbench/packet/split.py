@@ -16,7 +16,9 @@ from workbench.packet.dates import first_date
 from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
 from workbench.packet.pages import foreign_pages
+from workbench.packet.piece import Piece
 from workbench.packet.strangers import stranger_starts
+from workbench.packet.therapists import of_therapist
 from workbench.packet.titles import (
     PAGE_LABEL,
     TITLE_LENGTH,
@@ -60,21 +62,8 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """Words for a kind of record; two such frames in a file part its documents."""
-_THERAPIST = re.compile(
-    r"\b(?:(?:physical|physio|occupational|manual) ?-?therapy|physiotherapy"
-    r"|chiropractic|rehab(?:ilitation)?)\b",
-    re.IGNORECASE,
-)
-_COLUMNS = re.compile(r"\t|[ ]{3,}")
-_VISIT = re.compile(
-    r"\W{0,4}(?:\d{1,3}[.)]?(?:[ ]{2,}|\t|[ ]*\|[ ]*))?\W{0,4}"
-    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
-)
-"""The day of a visit, which its number may stand before."""
-_VISITS = 3
 _NAME_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _SHORTEST_HEAD = 10
-_NAME_WORDS = 8
 _REPORT_HEAD = re.compile(
     r"^\W*(?:findings|technique|impression|comparison|indication|clinical (?:history"
     r"|information|indication)|history|exam date|performed|collected|result)\b",
@@ -94,19 +83,6 @@ _CODED = re.compile(
     re.IGNORECASE,
 )
 """What asks for a service by its code, which no letterhead does."""
-
-
-class Piece(NamedTuple):
-    """One document's lines: index range, and the title that opened it.
-
-    ``resumes`` is set where a note goes on behind a report that was pasted into it.
-    """
-
-    start: int
-    end: int
-    title: Title | None
-    title_line: int | None
-    resumes: bool = False
 
 
 class _Mark(NamedTuple):
@@ -143,7 +119,7 @@ def split(lines: list[RawLine]) -> list[Piece]:
         for mark, end in zip(marks, ends, strict=True)
     ]
     whole = _paged(lines, _joined(lines, pieces))
-    return _of_therapist(lines, _resumed(lines, whole))
+    return of_therapist(lines, _resumed(lines, whole))
 
 
 def _same_head(mark: _Mark, last: _Mark) -> bool:
@@ -291,6 +267,15 @@ def _is_email(lines: list[RawLine], index: int, known: Cues) -> bool:
     return sum(bool(known.email.search(text)) for text in near) >= 3
 
 
+def _email_start(lines: list[RawLine], index: int, known: Cues) -> int:
+    """The first line of an e-mail's head, which may begin with whom it goes to."""
+    while index and lines[index - 1].page == lines[index].page:
+        if not known.email.search(lines[index - 1].text[:40]):
+            break
+        index -= 1
+    return index
+
+
 def _mark_at(
     lines: list[RawLine],
     index: int,
@@ -302,7 +287,7 @@ def _mark_at(
     if known.salutation.search(text):
         return _letter_start(lines, index, known, last)
     if text[:5].lower() == "from:" and _is_email(lines, index, known):
-        return _Mark(index, Title("letter", False), index)
+        return _Mark(_email_start(lines, index, known), Title("letter", False), index)
     title = find_title(text)
     if frame(text) in frames:
         if title is None and is_marker(text):
@@ -453,43 +438,6 @@ def _is_letterhead(piece: Piece, said: list[str], behind: Piece) -> bool:
         return False
     fields = all(cues().identity.search(text[:80]) for text in said[1:])
     return behind.title.kind in _HEADED and fields and not is_sentence(said[0])
-
-
-def _of_therapist(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
-    """Notes under a therapy practice's letterhead are its records, each visit one.
-
-    They hold until a document with a letterhead of its own, or of another kind.
-    """
-    found: list[Piece] = []
-    inside = False
-    for piece in pieces:
-        kind = piece.title.kind if piece.title else None
-        head = piece.start != piece.title_line
-        goes_on = not head and kind in ("clinic-note", "therapy-record")
-        inside = (inside and goes_on) or _names_therapist(lines, piece)
-        if inside and kind == "clinic-note":
-            piece = piece._replace(title=Title("therapy-record", True))
-        elif kind is None and _is_therapists(lines, piece):
-            piece = piece._replace(title=Title("therapy-record", False))
-        found.append(piece)
-    return found
-
-
-def _names_therapist(lines: list[RawLine], piece: Piece) -> bool:
-    """Whether the first line of a titled document, or its title, names a therapist."""
-    end = piece.start if piece.title_line is None else piece.title_line + 1
-    shown = (line.text for line in lines[piece.start : end] if is_content(line.text))
-    first = next(shown, "")
-    return bool(_THERAPIST.search(first[:TITLE_LENGTH])) and ":" not in first
-
-
-def _is_therapists(lines: list[RawLine], piece: Piece) -> bool:
-    """Whether an untitled text has a therapy practice's name over dated visits."""
-    shown = [one.text for one in lines[piece.start : piece.end] if is_content(one.text)]
-    name = _COLUMNS.split(shown[0].strip())[0][:TITLE_LENGTH] if shown else ""
-    visits = sum(bool(_VISIT.match(text)) for text in shown)
-    short = len(name.split()) <= _NAME_WORDS and ":" not in name
-    return short and visits >= _VISITS and _THERAPIST.search(name) is not None
 
 
 def _resumed(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:

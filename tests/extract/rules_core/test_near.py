@@ -34,7 +34,8 @@ def test_examples_and_counters(
 def test_kinds_are_known() -> None:
     for name in _FILES:
         for entry in near.load(name).entries.values():
-            assert "kind" in entry.attributes or "veils" in entry.attributes
+            known = {"kind", "veils", "of"} & entry.attributes.keys()
+            assert known, "of what: a fact's kind, or how a document speaks"
             if "kind" in entry.attributes:
                 table = getattr(kinds(), entry.attributes["list"])
                 assert entry.attributes["kind"] in table

@@ -2,8 +2,9 @@
 
 Line breaks, tabs and rare blanks become a space; dashes and minus signs "-"; curly
 quotes straight ones; full-width letters and digits their plain forms.  The ">" marks
-of quoted mail become blanks.  Nothing grows or shrinks: an offset in the folded text is
-an offset in the source.
+of quoted mail become blanks, and so does the line under a value that was filled in;
+dots set apart that lead to a value become dots in a row.  Nothing grows or shrinks: an
+offset in the folded text is an offset in the source.
 """
 
 from __future__ import annotations
@@ -46,10 +47,23 @@ _QUOTED = re.compile(
 """Marks of quoted mail at a line's start; "> 3 months" and "> right" compare."""
 
 
+_LEADER = re.compile(r"(?<=[ ])\.(?:[ ]\.){2,}(?=[ ]|$)", re.MULTILINE)
+"""Dots set apart that lead from a label to its value ("Order . . . . MRI")."""
+_FILLED = re.compile(
+    r"(?P<lead>[:=?#][ \t]*|[ ]{2,})_{1,40}"
+    r"(?P<value>\d|[^\s_][^_\n]{0,118}[^\s_])_{1,40}(?!\w)"
+)
+"""A value on the line that a form leaves for it ("Side: ___Left___")."""
+
+
 def fold(text: str) -> str:
     """The text with plain blanks, dashes and quotes; always of the same length."""
     if ">" in text:
         text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    if "_" in text:
+        text = _FILLED.sub(lambda found: found.group().replace("_", " "), text)
+    if ". . ." in text:
+        text = _LEADER.sub(lambda found: "." * len(found.group()), text)
     return text.translate(_FOLDS)
 
 

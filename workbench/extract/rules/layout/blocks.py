@@ -13,6 +13,7 @@ from workbench.extract.rules.language.kin import ASIDE, leaves_kin
 from workbench.extract.rules.layout.headings import (
     begins_entry,
     default_role,
+    is_part,
     normal,
     opening_role,
     role_in,
@@ -59,6 +60,12 @@ _PARTY = re.compile(
 _SERVICE = re.compile(r"(?:[CTL]\d{1,2}\b|\d{5}\b|(?:CPT|HCPCS)\b)")
 """How a line begins that names a service: a level, a code or their label."""
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
+_NUMBER = re.compile(r"(?=.*\d)(?:(?:no|id|#)\b\W*)?[A-Z\d#][A-Z\d#/. -]{2,30}", re.I)
+"""The number of an insurance ("EFH 60-1175")."""
+_GREETING = re.compile(
+    r"(?:dear\b|to whom it may concern|sirs?\b|good (?:morning|day))", re.I
+)
+"""How a letter's text begins, whatever headed the lines above it."""
 _FORM_VALUE = 60
 """Characters up to which the value of a form's label is a field and no section."""
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
@@ -177,6 +184,9 @@ class Builder:
         self.short, self.brief = False, None
 
     def _take_heading(self, piece: Piece) -> None:
+        if self._prescribes(piece):
+            self._section("", self.base, piece.start)
+            return
         role = self._role_of(piece)
         inside = table().inside.get(self.role, frozenset())
         label = piece.label or ""
@@ -185,7 +195,9 @@ class Builder:
             self._section("", self.base, piece.start)
             self._take_label(piece)
             return
-        if valued and (role == "header" or normal(label) in inside):
+        if valued and (
+            role == "header" or normal(label) in inside or self._numbers(piece, role)
+        ):
             self._take_label(piece)
             return
         before = self.made[-1][:2]
@@ -205,6 +217,11 @@ class Builder:
         short = piece.end - piece.label_end <= _FORM_VALUE
         return self.kind == "request-form" and role in ("diagnoses", "plan") and short
 
+    def _numbers(self, piece: Piece, role: Role) -> bool:
+        """Whether a label of the plan's gives the number of a policy and no policy."""
+        value = self.text[piece.label_end : piece.end]
+        return role == "policy" and _NUMBER.fullmatch(value.strip()) is not None
+
     def _at_head(self) -> bool:
         """Whether nothing but a document's title and fields has been read."""
         self._close()
@@ -219,12 +236,17 @@ class Builder:
         value.start = piece.label_end
         self.open = value
 
+    def _prescribes(self, piece: Piece) -> bool:
+        """Whether "Rx" opens the document: the head of a prescription, no list."""
+        first = not self.blocks and self.open is None and piece.label_end == piece.end
+        return first and normal(piece.label or "") == "rx"
+
     def _role_of(self, piece: Piece) -> Role:
         if piece.role is not None:
             return role_in(
                 self.kind, piece.role, self.text[piece.label_end : piece.end]
             )
-        if self.role in table().alone:
+        if self.role in table().alone or is_part(piece.label or ""):
             return self.base
         return self.role
 
@@ -237,7 +259,9 @@ class Builder:
     def _take_label(self, piece: Piece) -> None:
         self._close()
         if piece.label_end >= piece.end:
-            self.made.append((piece.label or "", self.role, piece.start))
+            greets = _GREETING.match(piece.label or "")
+            role = self.base if greets else self.role
+            self.made.append((piece.label or "", role, piece.start))
             return
         self.open = _Open("field", piece, piece.label)
 

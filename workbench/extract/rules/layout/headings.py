@@ -20,7 +20,11 @@ from workbench.vocabulary.yaml_file import load_yaml
 _FILE = Path(__file__).with_name("sections.yaml")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _NOISE = re.compile(r"[^a-z0-9/&()',+ -]+")
-_NUMBERING = re.compile(r"(?:\d{1,2}[.)]|[IVX]{1,4}[.)]|[A-Z][.)]|#{1,6})[ ]+")
+_PART = r"(?i:section|part)[ ](?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:[ ]?[.:)]|[ ]?-{1,2})"
+_NUMBERING = re.compile(
+    rf"(?:\d{{1,2}}[.)]|[IVX]{{1,4}}[.)]|[A-Z][.)]|#{{1,6}}|{_PART})[ ]+"
+)
+_PART_HEAD = re.compile(rf"{_PART}[ ]+(?=[A-Z])")
 _LEVEL_WORDS = re.compile(
     r"\b(?:at|the|level|levels|interspace|disc|disk|and|through|to|spine|cervical"
     r"|lumbar"
@@ -80,6 +84,11 @@ def table() -> _Table:
             for words in phrases
         ),
     )
+
+
+def is_part(label: str) -> bool:
+    """Whether a heading numbers a part of a form ("Section IV - Procedures")."""
+    return _PART_HEAD.match(label.strip(" *_#=-\t")) is not None
 
 
 @cache

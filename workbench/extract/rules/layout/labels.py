@@ -7,6 +7,7 @@ from workbench.extract.rules.layout.headings import (
     exact_role,
     guessed_role,
     is_level,
+    is_part,
     normal,
     table,
 )
@@ -242,6 +243,8 @@ def _bare(line: Line, body: Body) -> Piece | None:
     if role is not None:
         known = _is_known_bare(line, body, label)
         return _made(line, body, label, role, body.end) if known else None
+    if is_part(label):
+        return _made(line, body, label, guessed_role(label), body.end)
     dated = _DATED.match(label)
     named = dated["name"] if dated and normal(dated["name"]) != "exam" else ""
     if named and exact_role(named) in _DATED_ROLES:

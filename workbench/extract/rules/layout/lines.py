@@ -13,6 +13,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.layout.answer_columns import answered, answered_piece
 from workbench.extract.rules.layout.asked_pairs import is_question, pair_below, pairs_in
+from workbench.extract.rules.layout.assigned import assigned, assigned_piece
 from workbench.extract.rules.layout.boxes import boxes_end, options
 from workbench.extract.rules.layout.delimited import delimited
 from workbench.extract.rules.layout.headings import exact_role, is_level
@@ -67,6 +68,7 @@ def pieces(text: str) -> Iterator[Piece]:
     below = stacked(folded)
     cells = delimited(folded)
     denied = answered(folded)
+    named = assigned(folded)
     for number, raw in enumerate(raws):
         made = None if paired else _pair(number, place, folded, below)
         if number in cells and not paired:
@@ -74,6 +76,8 @@ def pieces(text: str) -> Iterator[Piece]:
             yield _delimited(number, place, cells)
         elif made is not None:
             yield made
+        elif number in named and not paired:
+            yield assigned_piece(named[number], place, number)
         elif number in denied and not paired:
             yield answered_piece(folded[number], place, number, denied[number])
         elif not paired:

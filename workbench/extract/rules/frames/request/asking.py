@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.operations.places import (
 )
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.asking_next import is_filler, specifies
 from workbench.extract.rules.frames.request.asking_told import (
     ASK_LABEL,
     HISTORY_LABEL,
@@ -96,8 +97,6 @@ _BEFORE_SURGERY = re.compile(
     r"\bpre-?\s?(?:operative diagnos\w+|op\.? (?:diagnos\w+|dx))\b", re.IGNORECASE
 )
 _MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
-_FILLER = 60
-"""Characters of a courtesy that does not end what a request lists."""
 _PLANNED_LABEL = re.compile(
     r"\A\W*(?:plan|a ?[/&] ?p\b|(?:assessment|impression|diagnos[ei]s|dx|opinion"
     r"|conclusions?|discussion|summary) ?(?:and|/|&|\+|,) ?(?:treatment |my )?plan"
@@ -218,11 +217,11 @@ def _asking_sentences(
         if explicit and not _tells(sentence.text):
             leading = sentence.section
             yield sentence, True
-        elif _in_scope(sentence, place) or (
-            leading is sentence.section and _lists(sentence)
-        ):
+        elif _in_scope(sentence, place):
             yield sentence, False
-        elif sentence.block.kind == "paragraph" and not _is_filler(sentence):
+        elif leading is sentence.section and _lists(sentence):
+            yield sentence, specifies(sentence)
+        elif sentence.block.kind == "paragraph" and not is_filler(sentence):
             leading = leading if sentence.section is leading and place else None
 
 
@@ -260,12 +259,6 @@ def _operated_from(document: DocumentView) -> int:
             if _REPORTED.search(title) or _BEFORE_SURGERY.search(title)
         )
     return len(document.sentences)
-
-
-def _is_filler(sentence: Sentence) -> bool:
-    """Whether a short sentence only stands between a request and its list."""
-    text = sentence.text.strip()
-    return len(text) <= _FILLER and not NARRATIVE.search(text)
 
 
 def _place_of(document: DocumentView, sentence: Sentence) -> Place:

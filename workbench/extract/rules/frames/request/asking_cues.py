@@ -1,7 +1,8 @@
 """Words around a mention of a procedure that say how it is spoken of.
 
-The cues are data (``lexicon/asking.yaml``); ``is_rejected`` tells of one place in a
-text whether its clause calls the procedure past, refused, cancelled or corrected.
+The cues are data (``lexicon/asking.yaml`` and, in freer order, ``near/asking.yaml``);
+``is_rejected`` tells of one place in a text whether its clause calls the procedure
+past, refused, cancelled or corrected.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
-from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words import lexicon, near
 
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
@@ -102,9 +103,9 @@ def _words() -> lexicon.Lexicon:
 
 
 def cues(text: str) -> dict[str, list[tuple[int, int]]]:
-    """The spans of each cue of ``lexicon/asking.yaml`` in a text."""
+    """The spans of each cue of the two ``asking.yaml`` in a text."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for one in _words().find(text):
+    for one in (*_words().find(text), *near.load("asking").find(text)):
         found.setdefault(one.concept, []).append((one.start, one.end))
     return found
 

@@ -33,7 +33,13 @@ from workbench.extract.rules.frames.request.signs import (
     title_weight,
 )
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.wanted import (
+    is_wanted_row,
+    line_wants,
+    wants_authorization,
+)
 from workbench.extract.rules.frames.told.questions import is_unticked
+from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import procedures
@@ -66,12 +72,6 @@ _STUDIED = re.compile(
     re.IGNORECASE,
 )
 """Words of a scan that has been done."""
-_AUTH = re.compile(r"\b(?:auth\w*|p\.?a\.?|pre-?cert\w*|approval)\b", re.IGNORECASE)
-_WANTING = re.compile(
-    r"\W*(?:yes|y|x|needed|need|required|requested|requesting|to (?:be )?request\w*"
-    r"|pending|awaiting|not (?:yet )?(?:obtained|started|requested|submitted)|open)\b",
-    re.IGNORECASE,
-)
 _REPORTED = ("findings", "impression")
 _DONE_ON = re.compile(r"\((?:19|20)\d\d\)|\bin (?:(?:early|late) )?(?:19|20)\d\d\b")
 _PAST_LIST = re.compile(
@@ -106,7 +106,9 @@ def may_ask(document: DocumentView) -> bool:
     if document.document.kind in _NEVER or asks_nothing(document):
         return False
     texts = [line.text[:_LONG] for line in document.document.lines]
-    if document.document.kind in _NOTES and not any(map(asks_in_words, texts)):
+    if document.document.kind in _NOTES and not any(
+        asks_in_words(text) or line_wants(text) for text in texts
+    ):
         return False
     spaced = (text.replace(",", " ") for text in texts)
     return any(has_operation(text) or find_codes(text) for text in spaced)
@@ -153,19 +155,16 @@ def _reports(document: DocumentView) -> bool:
     if document.document.kind != "imaging-report":
         return False
     reported = any(
-        one.role in _REPORTED and one.section.title for one in document.sentences
+        one.role in _REPORTED and one.section.title and not _is_diagnosis(one)
+        for one in document.sentences
     )
-    return reported and not any(map(_to_be_asked, document.sentences))
+    return reported and not any(map(is_wanted_row, document.sentences))
 
 
-def _to_be_asked(sentence: Sentence) -> bool:
-    """Whether a row of orders says that its scan still needs authorization."""
-    if sentence.block.kind != "row" or not find_codes(sentence.text):
-        return False
-    return any(
-        cell.header and _AUTH.search(cell.header) and _WANTING.match(cell.text)
-        for cell in sentence.block.cells
-    )
+def _is_diagnosis(sentence: Sentence) -> bool:
+    """Whether a heading gives the diagnosis of an order, which a report reads as its
+    impression."""
+    return exact_role(sentence.section.title) == "diagnoses"
 
 
 def _texts(document: DocumentView) -> Iterator[str]:
@@ -183,7 +182,7 @@ def _weighs(document: DocumentView, sentence: Sentence, base: int) -> int:
         return 0
     text, block = sentence.text, sentence.block
     label = block.label or ""
-    noted = document.document.kind in _NOTES
+    noted = document.document.kind in _NOTES and not wants_authorization(document)
     if noted and not (asks_in_words(text) or _is_led(document, sentence)):
         return 0
     weight = 0 if noted else base

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
+
+_EXPORTED = re.compile(r"[A-Za-z][\w.\[\]-]{0,40}[ ]?[=,;|\t][ ]?\"?")
+"""The name before a value in an export, whose label is told in words."""
 
 
 def is_level_field(sentence: Sentence) -> bool:
@@ -31,7 +35,10 @@ def value_of(sentence: Sentence) -> str:
     """The text of a sentence behind its label."""
     label = sentence.block.label or ""
     text = sentence.text
-    return text[len(label) :] if label and text.startswith(label) else text
+    if not label or text.startswith(label):
+        return text[len(label) :]
+    named = _EXPORTED.match(text)
+    return text[named.end() :] if named else text
 
 
 def cited_with(

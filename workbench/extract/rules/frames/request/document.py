@@ -38,6 +38,7 @@ from workbench.extract.rules.frames.request.labels import (
 )
 from workbench.extract.rules.frames.request.lines import facts_of
 from workbench.extract.rules.frames.request.marked import only_marked
+from workbench.extract.rules.frames.request.named_fields import completed, lacks_field
 from workbench.extract.rules.frames.request.orders import orders
 from workbench.extract.rules.frames.request.overruled import (
     as_agreed,
@@ -52,6 +53,7 @@ from workbench.extract.rules.frames.request.places import (
     lacks_place,
     placed,
 )
+from workbench.extract.rules.frames.request.referred import referred
 from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.frames.request.revoked import without_revoked
 from workbench.extract.rules.frames.request.scans import by_region
@@ -92,6 +94,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     document = _as_amended(document)
     found = without_doubles(_asked_for(document, packet))
     found = without_skipped(document, as_agreed(document, overruled(document, found)))
+    if any(map(lacks_field, found)):
+        found = completed(_paired(document), found)
     return without_overridden(document, packet, found)
 
 
@@ -252,7 +256,7 @@ def _by_weight(pairs: DocumentView) -> list[RequestedProcedure]:
 
 def _read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]:
     document = _fielded(document)
-    stretches = asks(document, packet)[:_MOST]
+    stretches = referred(document, packet, asks(document, packet)[:_MOST])
     planned = plans(document, packet)[:_MOST]
     if planned and _refers(packet, stretches):
         meant = [replace(one, origin="request") for one in planned]

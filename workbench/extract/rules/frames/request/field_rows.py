@@ -15,6 +15,7 @@ from itertools import groupby
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.frames.request.numbered import numbered
 from workbench.extract.rules.frames.request.records import recorded
 from workbench.extract.rules.model import (
     Cell,
@@ -68,7 +69,7 @@ def with_fields(document: DocumentView) -> DocumentView:
             made += [one for _, rows in tables for one in _table(document, list(rows))]
         else:
             made += _answered(document, sentences)
-    return document.with_sentences(made)
+    return document.with_sentences(numbered(document, made))
 
 
 def _is_row(sentence: Sentence) -> bool:

@@ -69,6 +69,7 @@ _OFTEN_ENCLOSED = (
     "epidural-injection",
     "facet-injection",
     "trigger-point-injection",
+    "nerve-block",
 )
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
@@ -86,10 +87,12 @@ _SERVICE_LABEL = re.compile(
 _ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
 _COURSE_LABEL = re.compile(
     r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|end(?:ed| date)?"
-    r"|stop(?:ped)?|sessions|visits|helped|lasted|held|before|after|nrs|vas)\b",
+    r"|stop(?:ped)?|helped|lasted|held|before|after|nrs|vas)\b",
     re.IGNORECASE,
 )
 """Headers of a table of what was tried, and how it went."""
+_VISITS_LABEL = re.compile(r"\b(?:sessions|visits)\b", re.IGNORECASE)
+"""A header of that table too, but beside codes that are asked for a number of units."""
 _NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 
@@ -315,7 +318,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
     """
     if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
         return
-    if any(_headed(cell, _COURSE_LABEL) for cell in cells) or turned_down(ask.sentence):
+    if _tells_course(cells) or turned_down(ask.sentence):
         return
     homes = [
         (code, cell)
@@ -367,6 +370,14 @@ def _each_its_own(homes: list[tuple[CodeMention, Cell]]) -> bool:
     """
     cells = {cell.start: cell for _, cell in homes}
     return len(cells) > 1 and any(any(_row_levels((cell,))) for cell in cells.values())
+
+
+def _tells_course(cells: tuple[Cell, ...]) -> bool:
+    """Whether the columns tell what was tried and how it went."""
+    if any(_headed(cell, _COURSE_LABEL) for cell in cells):
+        return True
+    coded = any(_headed(cell, CODE_LABEL) for cell in cells)
+    return not coded and any(_headed(cell, _VISITS_LABEL) for cell in cells)
 
 
 def _headed(cell: Cell, pattern: re.Pattern[str]) -> bool:

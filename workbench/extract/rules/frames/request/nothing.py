@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.marked import says_which
-from workbench.extract.rules.frames.request.signs import lists_cases, says, tells_only
+from workbench.extract.rules.frames.request.signs import (
+    appeals,
+    appeals_now,
+    lists_cases,
+    says,
+    tells_only,
+)
 from workbench.extract.rules.model import DocumentView
 from workbench.extract.rules.words.sought import sought
 
-_HEAD = 2
-"""Lines with words in which a title stands."""
+_HEAD, _TITLE = 2, 5
+"""Lines with words in which a title stands, and lines at all."""
 _EXCHANGE = re.compile(r"\s*(?:ISA|GS|ST)[*|^]")
 _SETTLES = re.compile(
     r"(?:\A|[~\n\r]\s{0,4})(?:BHT[*|^]0007[*|^](?:01|06|11)[*|^]|HCR[*|^]A[1-46][*|^~]"
@@ -83,5 +89,13 @@ def _declares(document: DocumentView) -> bool:
     texts = [one.text for one in document.sentences if len(one.text) <= _LONG]
     if says(texts, "nothing"):
         return True
+    if says(texts, "decision") and not _is_appeal(document, texts):
+        return True
     gone = says(texts, "revoked") or (says(texts, "enquiry") and says(texts, "sent"))
     return gone and not says(texts, "renewed")
+
+
+def _is_appeal(document: DocumentView, texts: list[str]) -> bool:
+    """Whether a document argues against the decision that it quotes."""
+    heads = (line.text for line in document.document.lines[:_TITLE])
+    return appeals(heads) or appeals_now(texts)

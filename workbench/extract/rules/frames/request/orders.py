@@ -16,11 +16,13 @@ from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.request.asking import Ask, plans
 from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import sentence_weight
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.words.sought import sought
+from workbench.vocabulary.tables import procedures
 
 _AGREED = sought(
     r"\b(?:once|when|as soon as) (?!he\b|she\b|they\b|the patient\b|i\b|we\b)"
@@ -55,19 +57,29 @@ _LONGEST = 160
 
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a note that order a service, as what is asked for."""
-    planned = [one for one in plans(document, packet) if _is_placed(one)]
+    planned = plans(document, packet)
     if not planned or asks_nothing(document):
         return []
-    if not _goes_out(document):
+    goes_out = _goes_out(document)
+    planned = [one for one in planned if _is_placed(one, sent=goes_out)]
+    if planned and not goes_out:
         if document.document.kind != "clinic-note":
             return []
         planned = list(_bare_orders(planned))
     return [replace(one, origin="request") for one in planned]
 
 
-def _is_placed(ask: Ask) -> bool:
-    """Whether a stretch names where: a level, a nerve or a region."""
-    if any(one.levels or one.sites for one in operations(ask.text)):
+def _is_placed(ask: Ask, *, sent: bool) -> bool:
+    """Whether a stretch names where: a level, a nerve or a region.
+
+    What is sent for approval with its code needs none where its kind needs none.
+    """
+    named = operations(ask.text)
+    if any(one.levels or one.sites for one in named):
+        return True
+    known = procedures().procedures
+    mains = [known[one.kind] for one in named if one.kind in known]
+    if sent and find_codes(ask.text) and not all(one.placed for one in mains):
         return True
     return bool(level_groups(ask.text)) or names_region(ask.text) or "nerve" in ask.text
 

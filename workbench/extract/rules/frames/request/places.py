@@ -41,6 +41,8 @@ _BARE = re.compile(
     r"(?<![\w./-])(?P<upper>\d{1,2})\s?[-/]\s?(?P<lower>[TS]?1|\d{1,2})(?![\w./-])"
 )
 """A level without its letter ("5-6", "7-T1")."""
+_GRADE = re.compile(r"(?<![\w-])[0-5][+-]?/5\b")
+"""A grade of strength, which looks like a level without its letter."""
 _LISTED = re.compile(
     r"[\s,:(-]{1,3}(?:(?:at|of|levels?|the)\s){0,2}(?P<levels>\d-(?:\d|T1|S1)"
     r"(?:(?:\s?[,/&+]\s?|\s(?:and|plus)\s|,\s(?:and\s)?)\d-(?:\d|T1|S1)){0,4})"
@@ -83,8 +85,10 @@ class Places(NamedTuple):
 def lacks_place(fact: RequestedProcedure) -> bool:
     """Whether a request leaves out a place or side that its procedure may have."""
     main = procedures().procedures.get(fact.kind)
-    if fact.origin != "request" or main is None or main.unit == "request":
+    if fact.origin != "request" or main is None:
         return False
+    if main.unit == "request":
+        return main.sided and not fact.side
     return lacks_level(fact) or (main.sided and not fact.side)
 
 
@@ -130,7 +134,7 @@ def _levelled(
     places = (
         _fields(document, fact, main)
         or _bare_beside(document, fact, main)
-        or _told(comments(document), main)
+        or _told(comments(document), main, spelled=True)
         or _told(_following(document, fact), main)
         or _told(_corrections(document, fact), main)
     )
@@ -211,13 +215,17 @@ def _corrections(
             yield from (other for other in near if _CHANGED.search(other.text))
 
 
-def _told(sentences: Iterable[Sentence], main: Procedure) -> Places | None:
-    """The place that some sentences agree on."""
+def _told(
+    sentences: Iterable[Sentence], main: Procedure, *, spelled: bool = False
+) -> Places | None:
+    """The place that some sentences agree on.
+
+    In a comment, where ``spelled``, a grade of strength ("triceps 4/5") is no level.
+    """
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], Sentence] = {}
     for one in sentences:
-        names = (
-            _names(value_of(one), main) if sentence_weight(one.text) >= 0 else ((), ())
-        )
+        value = _GRADE.sub(" ", value_of(one)) if spelled else value_of(one)
+        names = _names(value, main) if sentence_weight(one.text) >= 0 else ((), ())
         if any(names):
             found.setdefault(names, one)
     if len(found) != 1:

@@ -59,7 +59,10 @@ def by_region(
     """The facts with each MRI of the spine as one fact for each region asked for."""
     found: list[RequestedProcedure] = []
     scans: list[RequestedProcedure] = []
+    told = any(fact.kind == SPINE_MRI for fact in facts)
     for fact in facts:
+        if told and _only_announces(fact):
+            continue
         near = _near(document, fact)
         fielded = _field_regions(document)
         if fact.kind == SPINE_MRI or _is_spinal(fact, near, fielded):
@@ -67,6 +70,12 @@ def by_region(
         else:
             found.append(fact)
     return [*found, *_merged(scans)]
+
+
+def _only_announces(fact: RequestedProcedure) -> bool:
+    """Whether a request for "an MRI" is that for the scan named in full beside it."""
+    bare = fact.kind == "other" and not fact.codes and not (fact.level or fact.site)
+    return bare and _MRI.fullmatch((fact.name or "").strip()) is not None
 
 
 def _is_spinal(
@@ -89,7 +98,12 @@ def _field_regions(document: DocumentView) -> tuple[str, ...]:
 
 def names_region(text: str) -> bool:
     """Whether a text names a region of the spine."""
-    return any(words.search(text) for words in _REGIONS.values())
+    return bool(regions_named(text))
+
+
+def regions_named(text: str) -> tuple[str, ...]:
+    """The regions of the spine that a text names."""
+    return tuple(name for name, words in _REGIONS.items() if words.search(text))
 
 
 def _near(document: DocumentView, fact: RequestedProcedure) -> list[Sentence]:
@@ -108,8 +122,7 @@ def _near(document: DocumentView, fact: RequestedProcedure) -> list[Sentence]:
 
 def _named(sentence: Sentence) -> tuple[str, ...]:
     """The regions that a sentence, or the label before it, names."""
-    text = f"{sentence.block.label or ''} {sentence.text}"
-    return tuple(name for name, words in _REGIONS.items() if words.search(text))
+    return regions_named(f"{sentence.block.label or ''} {sentence.text}")
 
 
 def _beside(document: DocumentView, near: Sequence[Sentence]) -> tuple[str, ...]:

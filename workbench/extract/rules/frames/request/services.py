@@ -371,6 +371,13 @@ def _region_of_lead(
     return {"site": named[0], "level": None} if len(named) == 1 else {}
 
 
+_PLACES_LEAD = re.compile(
+    r"\b(?:leads?|electrodes?|tips?|paddle|placement|placed?|entry|region|levels?"
+    r"|location|site|area|stimulat(?:or|ion)|scs)\b"
+)
+"""Words of a sentence that says where a lead is to lie, and of no scan or operation."""
+
+
 def _site(
     fact: RequestedProcedure,
     kind: str,
@@ -393,7 +400,8 @@ def _site(
                     found: dict[str, str | None] = {"site": name, **side}
                     return found, sentence
         else:
-            for region in _REGIONS:
+            placing = sentence in near or _PLACES_LEAD.search(text)
+            for region in _REGIONS if placing else ():
                 if re.search(rf"\b{region}\b", text):
                     return {"site": region}, sentence
     return {}, None

@@ -21,6 +21,7 @@ from workbench.extract.rules.frames.request.cited_fields import (
     value_of,
 )
 from workbench.extract.rules.frames.request.codes import modifier_side
+from workbench.extract.rules.frames.request.named_fields import side_named
 from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
@@ -57,6 +58,11 @@ def sided(
     told = {side for one in near if (side := _side_near(one, fact))}
     if len(told) == 1:
         return fact.model_copy(update={"side": told.pop()})
+    if main.unit == "request":
+        side, sentence = side_named(document, fact.kind)
+        if side and sentence:
+            cites = cited_with(document, fact, (sentence,))
+            return fact.model_copy(update={"side": side, "evidence": cites})
     fields = [one for one in document.sentences if _is_side_field(one)]
     sides = {side: one for one in fields if (side := _field_side(one))}
     if not sides:

@@ -1,19 +1,23 @@
 """How far words around a mention of a procedure say that it is asked for now.
 
-The signs and their weights are data (``lexicon/asking-signs.yaml``): words of a whole
-document, and words of the sentence that mentions the procedure.
+The signs and their weights are data (``lexicon/asking-signs.yaml`` and, in freer order,
+``near/asking-signs.yaml`` and ``near/asking.yaml``): words of a whole document, and
+words of the sentence that mentions the procedure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from workbench.content import expressions as re
-from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words import lexicon, near
 
+_FILE, _CUES = "asking-signs", "asking"
 _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
+_ASKING = ("sentence-asks", "sentence-appeals", "ask-direct", "goes-out")
 _HEADING = 100
 """Characters of a line in which it may name itself."""
 _NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]++){0,12}")
@@ -22,12 +26,25 @@ _NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]++){0,12
 
 @cache
 def _words() -> lexicon.Lexicon:
-    return lexicon.load("asking-signs")
+    return lexicon.load(_FILE)
+
+
+def _found(text: str) -> Iterator[Mention]:
+    """The signs of both files in a text."""
+    yield from _words().find(text)
+    yield from near.load(_FILE).find(text)
+    yield from near.load(_CUES).find(text)
 
 
 @cache
 def _attributes() -> dict[str, dict[str, str]]:
-    return {one.concept: one.attributes for one in _words().entries}
+    listed = {one.concept: one.attributes for one in _words().entries}
+    free = {
+        name: one.attributes
+        for file in (_FILE, _CUES)
+        for name, one in near.load(file).entries.items()
+    }
+    return listed | free
 
 
 def needed() -> int:
@@ -59,7 +76,7 @@ def _is_headed(texts: Iterable[str], of: str) -> bool:
         _attributes()[one.concept].get(_OF) == of
         and _NAMES.fullmatch(text[: one.start])
         for text in (text[:_HEADING] for text in texts)
-        for one in _words().find(text)
+        for one in _found(text)
     )
 
 
@@ -91,18 +108,18 @@ def sentence_weight(text: str, clause: str | None = None) -> int:
 
 def asks_in_words(text: str) -> bool:
     """Whether a sentence has words of asking of its own."""
-    found = {one.concept for one in _words().find(text)}
-    return bool(found & {"sentence-asks", "sentence-appeals"})
+    found = {one.concept for one in _found(text)}
+    return not found.isdisjoint(_ASKING)
 
 
 def schedules(text: str) -> bool:
     """Whether a sentence tells that a service has its day or its doctor wants it."""
-    return any(one.concept == "sentence-schedules" for one in _words().find(text))
+    return any(one.concept == "sentence-schedules" for one in _found(text))
 
 
 def appeals_now(texts: Iterable[str]) -> bool:
     """Whether some sentence of a document asks for a denial to be overturned."""
-    found = (one.concept for text in texts for one in _words().find(text))
+    found = (one.concept for text in texts for one in _found(text))
     return "sentence-appeals" in found
 
 
@@ -114,6 +131,6 @@ def denied_weight(text: str) -> int:
 
 
 def _weights(texts: Iterable[str], of: str) -> list[int]:
-    found = {one.concept for text in texts for one in _words().find(text)}
+    found = {one.concept for text in texts for one in _found(text)}
     kept = (_attributes()[name] for name in found if name != _NEEDED)
     return [int(one[_WEIGHT]) for one in kept if one.get(_OF) == of]

@@ -59,6 +59,7 @@ OWN_KINDS = {
     "facet-injection": "facet-injection",
     "trigger-point-injection": "other",
     "sympathetic-block": "other",
+    "nerve-block": "other",
 }
 """Procedures whose history is read here, with their kind as something done."""
 OWN_CONCEPTS = {

@@ -1,0 +1,91 @@
+"""A request that names its service in another sentence: "please approve the injection".
+
+    Reason for referral: lumbar epidural steroid injection at L4-5.  We ask the plan to
+    approve the injection.
+
+The sentence that asks points ("the injection", "this surgery", "the procedure above")
+and names no service with its place; what stands right above it and names one, as no
+history of it, is what is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.places import level_groups
+from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.request.asking import Ask
+from workbench.extract.rules.frames.request.asking_cues import cues, is_rejected
+from workbench.extract.rules.frames.request.asking_told import NARRATIVE, retells
+from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.words.sought import sought
+from workbench.vocabulary.tables import procedures
+
+_POINTS = sought(
+    r"\b(?:the|this|that|these|those|said|such|above)\s(?:\w+\s){0,2}?"
+    r"(?:injections?|blocks?|procedures?|surger(?:y|ies)|operations?|intervention|study"
+    r"|scan|trial|treatment|services?|ablation|implant(?:ation)?|device|order)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 3
+"""Sentences above one that asks in which its service may be named."""
+_HISTORY = ("past-surgery", "past-history", "family", "treatment", "findings", "policy")
+_TOLD = ("past-cue", "not-cue", "told-of-request", "option-cue")
+
+
+def referred(
+    document: DocumentView, packet: PacketView, asked: Sequence[Ask]
+) -> list[Ask]:
+    """The stretches that ask, and those above that name what they point to.
+
+    Where another paper of the packet is a form, that says what is asked for.
+    """
+    others = (one.document for one in packet.documents)
+    if any(
+        one.kind == "request-form" and one is not document.document for one in others
+    ):
+        return list(asked)
+    if any(_names_service(one.text) for one in asked):
+        return list(asked)
+    for one in asked:
+        if one.explicit and _POINTS.search(one.text):
+            meant = _meant(document, one)
+            if meant is not None:
+                return sorted([*asked, meant], key=lambda ask: ask.sentence.index)
+    return list(asked)
+
+
+def _names_service(text: str) -> bool:
+    """Whether a stretch names a procedure of the table, by words or code."""
+    known = procedures().procedures
+    kinds = [one.kind for one in operations(text)]
+    kinds += [one.kind for one in find_codes(text)]
+    return any(one in known for one in kinds)
+
+
+def _meant(document: DocumentView, ask: Ask) -> Ask | None:
+    """The nearest sentence above that names a service with its place or code."""
+    sentence = ask.sentence
+    above = document.sentences[max(sentence.index - _BEFORE, 0) : sentence.index]
+    for one in reversed(above):
+        if _names_service(one.text):
+            if not _is_proposed(one):
+                return None
+            return replace(ask, sentence=one, start=0, end=len(one.text), explicit=True)
+    return None
+
+
+def _is_proposed(sentence: Sentence) -> bool:
+    """Whether a sentence names a service as what is to be done."""
+    text, label = sentence.text, sentence.block.label or sentence.section.title
+    if sentence.role in _HISTORY or "label-never" in slots(label):
+        return False
+    if retells(sentence) or NARRATIVE.search(text) or cues(text).keys() & {*_TOLD}:
+        return False
+    named = [one for one in operations(text) if not one.dependent]
+    sure = [one for one in named if not is_rejected(text, one.start, one.end)]
+    return bool(find_codes(text)) or (bool(sure) and bool(level_groups(text)))

@@ -1,0 +1,65 @@
+"""Whether a document says in a field or column that authorization is still wanted.
+
+"Authorization ..... requested with this order", "AUTH  to be obtained", a column "Auth"
+with "pending": whatever kind of paper it is, its services are asked for.
+"""
+
+from __future__ import annotations
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.model import DocumentView, Sentence
+
+_AUTH = re.compile(
+    r"\b(?:auth\w*|p\.?a\.?|pre-?cert\w*|pre-?auth\w*|approval)\b", re.IGNORECASE
+)
+_NO_STATE = re.compile(
+    r"\b(?:no|nos|number|num|id|date|by|on|phone|fax|rep|contact|type|#)\b|#",
+    re.IGNORECASE,
+)
+"""Words of a label that names the number or day of an authorization."""
+_WANTING = re.compile(
+    r"\W*(?:yes|y|x|needed|need|required|requested|requesting|to (?:be )?request\w*"
+    r"|to be (?:obtained|submitted|sent|started)|pending|awaiting|open"
+    r"|not (?:yet )?(?:obtained|started|requested|submitted|sent)"
+    r"|(?:please|kindly) (?:get|obtain|start|request|authori[sz]e|approve|submit))\b",
+    re.IGNORECASE,
+)
+
+
+def wants(label: str, value: str) -> bool:
+    """Whether a label is of the authorization and its value says that it is wanted."""
+    named = _AUTH.search(label) and not _NO_STATE.search(label)
+    return bool(named) and _WANTING.match(value) is not None
+
+
+_PAIR = re.compile(r"\W*(?P<label>[A-Za-z][\w /&-]{1,40}?)(?:[ ]?[:=?]|\.{2,}|[ ]{2,})")
+"""A label at the start of a line, and what sets its value off."""
+
+
+def line_wants(text: str) -> bool:
+    """Whether a line is a field that says that authorization is wanted."""
+    match = _PAIR.match(text) if _AUTH.search(text) else None
+    if match is None:
+        return False
+    return wants(match["label"], text[match.end() :].lstrip(" :.=-_?>"))
+
+
+def is_wanted_row(sentence: Sentence) -> bool:
+    """Whether a row of orders says that its service still needs authorization."""
+    if sentence.block.kind != "row" or not find_codes(sentence.text):
+        return False
+    cells = sentence.block.cells
+    return any(cell.header and wants(cell.header, cell.text) for cell in cells)
+
+
+def wants_authorization(pairs: DocumentView) -> bool:
+    """Whether a field of a document in pairs says that authorization is wanted."""
+    return pairs.once(wants_authorization, lambda: any(map(_wants, pairs.sentences)))
+
+
+def _wants(sentence: Sentence) -> bool:
+    label = sentence.block.label or ""
+    if sentence.block.kind != "field":
+        return False
+    return wants(label, sentence.text.removeprefix(label).lstrip(" :.=-_?>"))
