@@ -29,12 +29,43 @@ NAMED = [
     ("Patient: Vera Placeholder   DOB: 01/02/1970", {"vera", "placeholder"}),
     ("PROVIDER\nPatient: Vera Placeholder", {"vera", "placeholder"}),
     ("Name: Vera Placeholder", {"vera", "placeholder"}),
+    ("Surname           Placeholder\nForename(s)       Vera", {"vera", "placeholder"}),
+    ("Name  Vera Placeholder             DOB 03/11/1977", {"vera", "placeholder"}),
+    ("RE   Placeholder, Vera  DOB 2/3/69   ID# 12", {"vera", "placeholder"}),
+    ("Ms Vera PLACEHOLDER   d.o.b. 3.11.77", {"vera", "placeholder"}),
+    ("Vera Placeholder (DOB 3/11/77) was seen today", {"vera", "placeholder"}),
+    ("Patient  tolerated the visit well", set()),
+    ("RE   Request for surgery  DOB 2/3/69", set()),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMED)
 def test_name_is_the_patients(text, expected):
     assert identity_of(text.splitlines()).name == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("DOB: 02/03/1969", "DOB 2/3/69", False),
+        ("DOB: 02/03/1934", "DOB 2/3/34", False),
+        ("Date of birth   3 November 1977", "DOB 03/11/1977", False),
+        ("DOB: 02/03/1969", "DOB 2/3/68", True),
+        ("Patient: Mervyn Placeholder", "Patient: Merv P-H", False),
+        ("Patient: Mervyn Placeholder", "Patient: Marvin Madeup", True),
+        ("Patient: Mervyn Placeholder", "Re: When is my mother seen", False),
+        ("DOB: 02/03/1969", "DOB 2/4/69", True),
+        (
+            "Patient: Vera Placeholder  DOB 03/11/1977",
+            "Patient: Una Placeholder  DOB 11/03/1977",
+            True,
+        ),
+    ],
+)
+def test_a_birth_date_written_otherwise_is_no_other_patient(
+    one: str, other: str, apart: bool
+) -> None:
+    assert at_odds(identity_of([one]), identity_of([other])) is apart
 
 
 def test_another_patient_in_parts_is_another_patient():

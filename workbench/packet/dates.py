@@ -32,7 +32,8 @@ _FORMS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_CENTURY_TURN = 70
+_CENTURY_TURN = 40
+"""Years of two figures from here on are of the last century."""
 
 
 def _year(text: str) -> int:

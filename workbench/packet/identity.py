@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import permutations, product
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
@@ -20,11 +21,13 @@ _FIELD = re.compile(
     r"(?P<label>patient(?:'s)?(?: name)?|pt(?: name)?|member(?: name)?"
     r"|name(?: of patient)?"
     r"|enrollee(?: name)?|insured(?: name)?|subscriber(?: name)?|re)"
-    r" ?: ?\W?(?P<name>[A-Z][\w'.-]+(?:,? +[A-Z][\w'.-]*){1,3})",
+    r"(?: ?: ?\W?|[ ]{2,}(?=(?-i:[A-Z])[\w'.-]*,? (?-i:[A-Z])))"
+    r"(?P<name>[A-Z][\w'.-]+(?:,? [A-Z][\w'.-]*){1,3})",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?:^|[|\t;,]|\s{2,})\W{0,3}(?P<part>first|given|last|family|sur) ?name ?: ?\W?"
+    r"(?:^|[|\t;,]|\s{2,})\W{0,3}(?P<part>first|given|last|family|sur|fore) ?name"
+    r"(?:\(?s\)?)?(?: ?: ?\W?|[ ]{2,}(?=(?-i:[A-Z])))"
     r"(?P<name>[A-Z][\w'.-]{0,40}(?: [A-Z][\w'.-]{0,40})?)",
     re.IGNORECASE,
 )
@@ -44,6 +47,13 @@ _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born)\b[ ]?[*:]?[ .=:_]{0,40}",
     re.IGNORECASE,
 )
+_BEFORE_BIRTH = re.compile(
+    r"(?:^|[|\t;:]|\s{2,})(?:(?:mr|mrs|ms|miss|mx)\.? +|re:? +)?"
+    r"(?P<name>(?-i:[A-Z])[\w'.-]+(?:,? (?-i:[A-Z])[\w'.-]*){1,3})"
+    r"[\s,;(|]{1,12}(?:d\.?o\.?b\b|date of birth\b|born\b)",
+    re.IGNORECASE,
+)
+"""A name without a label that stands right before the date of birth."""
 _NUMBER = re.compile(
     r"\b(?:mrn|mr ?#|medical record (?:number|no\.?|#)|chart (?:number|no\.?|#))"
     r" ?[:#]? ?#?(?P<mrn>[A-Z]{0,4}-?\d[\w-]{3,})",
@@ -63,7 +73,9 @@ _TITLES = {
 
 HEAD_LINES = 60
 """Lines of a document in which its labelled fields are looked for."""
-_FIRST = ("first", "given")
+_FIRST = ("first", "given", "fore")
+_SHORT_NAME = 4
+"""Letters of a name that is taken for the short form of a longer one."""
 _HALVES = 2
 """Fields that make a name: the first and the last."""
 
@@ -82,6 +94,9 @@ _SUBJECTS = {
     "preauthorization", "precertification", "certification", "surgery", "surgical",
     "appeal", "letter", "review", "approval", "determination", "denial", "fusion",
     "cervical", "spine", "claim", "records", "procedure", "services", "coverage",
+    "for", "of", "from", "about", "when", "what", "where", "is", "was", "your", "my",
+    "our", "his", "her", "their", "question", "follow", "followup", "follow-up",
+    "injection", "appointment", "visit", "results", "referral", "order", "orders",
 }  # fmt: skip
 """Words of a matter ("Re: Request for surgery"), never of a person's name."""
 
@@ -177,7 +192,8 @@ def _named(line: str, patients: bool) -> frozenset[str]:
     """The patient's name in a line; a clinician's "Name:" is none."""
     match = _FIELD.search(line)
     if match is None:
-        return frozenset()
+        unlabelled = _BEFORE_BIRTH.search(line)
+        return _words(unlabelled["name"]) if unlabelled else frozenset()
     bare = match.group("label").lower() == "name"
     if bare and (not patients or _CREDENTIAL.search(line, match.start("name"))):
         return frozenset()
@@ -190,7 +206,7 @@ def at_odds(one: Identity, other: Identity) -> bool:
     Two names that share no word, or two birth dates, differ; a shared record or
     member number outweighs one such difference (a typing error), not both.
     """
-    names = bool(one.name and other.name) and not one.name & other.name
+    names = bool(one.name and other.name) and not _share_a_name(one, other)
     births = bool(one.birth and other.birth) and not _same_birth(one, other)
     numbers = [
         (one.record, other.record),
@@ -200,15 +216,27 @@ def at_odds(one: Identity, other: Identity) -> bool:
     return (names and births) or ((names or births) and not same)
 
 
+def _share_a_name(one: Identity, other: Identity) -> bool:
+    """Whether a name of one is one of the other's, or short for it ("Merv", Mervyn)."""
+    return any(
+        a == b or (min(len(a), len(b)) >= _SHORT_NAME and a.startswith(b))
+        for pair in product(one.name, other.name)
+        for a, b in permutations(pair)
+    )
+
+
 def _same_birth(one: Identity, other: Identity) -> bool:
-    """Whether two birth dates are one, of two named alike also with day and month
-    changed about ("04/02/1959" of a writer who puts the day first)."""
-    if one.birth == other.birth:
+    """Whether two birth dates are one, though a writer leaves out the century, or puts
+    the day first ("04/02/1959") where no two names tell the two apart."""
+    first, second = (
+        [value[2:4], *value.split("-")[1:]]
+        for value in (one.birth or "", other.birth or "")
+    )
+    if first == second:
         return True
-    first, second = (value.split("-") for value in (one.birth or "", other.birth or ""))
-    alike = len(one.name & other.name) > 1
+    apart = bool(one.name and other.name) and len(one.name & other.name) < _HALVES
     turned = [first[0], *first[:0:-1]] == second
-    return alike and len(first) == len(second) == len(("y", "m", "d")) and turned
+    return not apart and len(first) == len(("y", "m", "d")) and turned
 
 
 def births(documents: Iterable[Document]) -> frozenset[PartialDate]:

@@ -254,6 +254,8 @@ def _reckoned(packet: PacketView, documents: list[DocumentView]) -> _Said | None
             years = (
                 now.year - born.year - ((now.month, now.day) < (born.month, born.day))
             )
+            # Two figures of a year ("3/5/34") may stand for the century before.
+            years += 100 if years < 0 else 0
             if 0 <= years <= 120:
                 return _Said(years, document.cite_sentence(sentence))
     return None
