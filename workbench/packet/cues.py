@@ -1,4 +1,4 @@
-"""The compiled cues of ``cues.yaml``: titles, contents, labels, page furniture."""
+"""The compiled cues of ``cues.yaml``: titles, labels, page furniture."""
 
 from __future__ import annotations
 
@@ -19,22 +19,15 @@ class TitleCue(Model):
 
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     examples: tuple[str, ...]
     counter: tuple[str, ...]
-
-
-class ContentCue(Model):
-    """A pattern that speaks for a kind, and how loudly."""
-
-    pattern: str
-    weight: int
 
 
 class CueFile(Model):
     """The whole file as it stands in YAML."""
 
     titles: dict[DocumentKind, TitleCue]
-    content: dict[DocumentKind, tuple[ContentCue, ...]]
     arguing: str
     consulting: str
     examining: str
@@ -54,13 +47,13 @@ class Title(NamedTuple):
 
     kind: DocumentKind
     strong: bool
+    bare: bool = False
 
 
 class Cues(NamedTuple):
     """Compiled patterns, in the order of the file."""
 
     titles: tuple[tuple[Title, re.Pattern[str]], ...]
-    content: tuple[tuple[DocumentKind, re.Pattern[str], int], ...]
     arguing: re.Pattern[str]
     consulting: re.Pattern[str]
     examining: re.Pattern[str]
@@ -94,15 +87,14 @@ def cues() -> Cues:
     """The compiled cues."""
     data = cue_file()
     titles = tuple(
-        (Title(kind, strong), _joined(patterns))
+        (title, _joined(patterns))
         for kind, cue in data.titles.items()
-        for strong, patterns in ((True, cue.strong), (False, cue.weak))
+        for title, patterns in (
+            (Title(kind, strong=True), cue.strong),
+            (Title(kind, strong=True, bare=True), cue.bare),
+            (Title(kind, strong=False), cue.weak),
+        )
         if patterns
-    )
-    content = tuple(
-        (kind, _compile(cue.pattern), cue.weight)
-        for kind, entries in data.content.items()
-        for cue in entries
     )
     labels = {
         kind: tuple(
@@ -112,7 +104,6 @@ def cues() -> Cues:
     }
     return Cues(
         titles,
-        content,
         _compile(data.arguing),
         _compile(data.consulting),
         _compile(data.examining),

@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from workbench.content import expressions as re
+from workbench.packet.content import SAMPLE, content_file, content_scores, spoken
 from workbench.packet.cues import Title, cues
 from workbench.schema.packet import DocumentKind
 
-SAMPLE = 20_000
-_ENDLESS = re.compile(r"\S{200,}")
-NEEDED = 3
 CLINICAL = 2
 CLEAR_LEAD = 4
 """How far content must outweigh a weak or generic title before it overrules it."""
-
-
-def spoken(text: str) -> str:
-    """The first part of a text without endless words, which say nothing.
-
-    Patterns that try each place of a word would take minutes for one of 20,000 signs.
-    """
-    return _ENDLESS.sub(" ", text[:SAMPLE])
-
-
-def content_scores(text: str) -> dict[DocumentKind, int]:
-    """Weight of the content cues of each kind in the first part of a text."""
-    scores: dict[DocumentKind, int] = defaultdict(int)
-    text = spoken(text)
-    for kind, pattern, weight in cues().content:
-        if pattern.search(text, 0, SAMPLE):
-            scores[kind] += weight
-    return dict(scores)
 
 
 def classify(text: str, title: Title | None) -> DocumentKind:
     """The kind: a strong title decides, a weak one yields to clear content."""
     scores = content_scores(text)
     best = max(scores, key=lambda kind: scores[kind], default=None)
+    enough = content_file().needed
     if title is None:
-        kind = best if best and scores[best] >= NEEDED else "other"
+        kind = best if best and scores[best] >= enough else "other"
         return _letter_or_note(text, scores) if kind == "letter" else kind
     if title.kind == "letter" and not title.strong and best in (None, "letter"):
         return _letter_or_note(text, scores)
-    generic = title.kind == "other" or not title.strong
+    generic = title.kind == "other" or title.bare or not title.strong
     if not generic or best is None:
         return title.kind
     lead = scores[best] - scores.get(title.kind, 0)
-    needed = NEEDED if title.kind == "other" else CLEAR_LEAD
+    needed = enough if title.kind == "other" else CLEAR_LEAD
     return best if lead >= needed else title.kind
 
 

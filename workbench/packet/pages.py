@@ -7,15 +7,12 @@ document it stands in, and hardly of that document's kind.
 
 from __future__ import annotations
 
-from workbench.packet.kind import classify, content_scores
+from workbench.packet.content import content_file, content_scores
+from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine
 from workbench.packet.titles import is_furniture
 from workbench.schema.packet import DocumentKind
 
-CLEAR = 5
-"""Weight of content cues at which a page is clearly of a kind."""
-HARDLY = 2
-"""Weight up to which a page may still speak of the document before it."""
 _APART: frozenset[DocumentKind] = frozenset(
     {"imaging-report", "therapy-record", "laboratory", "nerve-study", "operative-note",
      "letter", "clinic-note"}
@@ -47,6 +44,7 @@ def foreign_pages(
         "\n".join(line.text for line in lines[low:high])
         for low, high in zip(bounds, bounds[1:], strict=False)
     ]
+    rule = content_file().page
     current = kind or classify(texts[0], None)
     found: list[tuple[int, DocumentKind]] = []
     for place, text in zip(starts, texts[1:], strict=True):
@@ -54,7 +52,8 @@ def foreign_pages(
         best = max(scores, key=lambda name: scores[name], default=None)
         if best is None or best == current or best not in _APART:
             continue
-        if scores[best] >= CLEAR and scores.get(current, 0) <= HARDLY:
+        own = scores.get(current, 0)
+        if scores[best] >= rule.clear and scores[best] >= rule.times * own:
             found.append((place, best))
             current = best
     return found
