@@ -26,6 +26,17 @@ _ROW = re.compile(
     r"\W{0,4}(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:\s{2,}|\s*\||\t)\s*\S"
 )
 """A row of a log: its day in a column of its own."""
+_SHORT_ROW = re.compile(
+    r"\W{0,4}(?:#?\d{1,2}[.)]?\W{1,8})?(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![/\d.-])\s"
+)
+"""A row of a log whose day leaves out the year, perhaps behind its number."""
+_YEAR_TOLD = re.compile(
+    r"\b(?:year|(?:all )?(?:dates|visits|sessions)(?: (?:are|in|of))*)\W{0,3}"
+    r"(?P<year>20\d\d)\b"
+    r"|(?:^|\s{2,})\W?(?P<alone>20\d\d)\W{0,2}(?:$|\s{2,})",
+    re.IGNORECASE,
+)
+"""The year of every day in a log: "all dates 2026", or the year set apart."""
 _ALONE = re.compile(r"\W*(?:[\d/. -]{6,12}|\w{3,9}\W+\w{1,4}\W+\w{2,4})\W*")
 """A line of nothing but a day, whose label may stand on the line above."""
 _LABEL = 40
@@ -56,7 +67,7 @@ def find_date(
                 found = _labelled(line, label)
                 if found:
                     return found
-    return _unlabelled(head[:HEAD])
+    return _unlabelled(head[:HEAD]) or _last_short_row(head)
 
 
 def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
@@ -100,6 +111,24 @@ def _last_row(head: list[str], line: str) -> PartialDate | None:
     if line not in rows or len(days) < _ROWS:
         return None
     return max(days, key=latest)
+
+
+def _last_short_row(lines: list[str]) -> PartialDate | None:
+    """The last day of a log whose rows leave out the year that one line tells for all.
+
+    Rows that go over the turn of a year leave open which year is told, and say nothing.
+    """
+    rows = [match for line in lines if (match := _SHORT_ROW.match(line))]
+    days = [(int(one["month"]), int(one["day"])) for one in rows]
+    told = {year for line in lines for year in _years_told(line)}
+    if len(told) != 1 or len(days) < _ROWS or days != sorted(days):
+        return None
+    month, day = days[-1]
+    return first_date(f"{month}/{day}/{told.pop()}")
+
+
+def _years_told(line: str) -> list[str]:
+    return [one["year"] or one["alone"] for one in _YEAR_TOLD.finditer(line)]
 
 
 def find_author(lines: list[str]) -> str | None:

@@ -1,0 +1,26 @@
+"""A log whose rows leave out the year is dated by the year that it tells once."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.packet.metadata import find_date
+
+ROWS = "1   2/2   Y  eval\n2   2/5   Y  core\n3   3/20  Y  discharge"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"MADEUP PT\n{ROWS}\n2026.  11 attended.      V. Invented DPT", "2026-03-20"),
+        (f"MADEUP PT                 2026\n{ROWS}", "2026-03-20"),
+        (f"MADEUP PT\n{ROWS}\nNDI in %.    Year 2026.", "2026-03-20"),
+        (f"MADEUP PT\n{ROWS}\nall dates 2026", "2026-03-20"),
+        (f"MADEUP PT\n{ROWS}", None),
+        (f"MADEUP PT\n{ROWS}\nsurgery was in 2019, fell in 2020", None),
+        (f"MADEUP PT\n{ROWS}\n4   1/6   Y  recheck\nall dates 2026", None),
+        (f"MADEUP PT   2025\n{ROWS}\nMADEUP PT   2026\n", None),
+    ],
+)
+def test_the_last_row_dates_the_log(text: str, date: str | None) -> None:
+    assert find_date("therapy-record", text.split("\n")) == date
