@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.packet.identity import at_odds, identity_of
+from workbench.packet.identity import at_odds, identity_of, usual
 
 NAMED = [
     ("First name: Vera\nLast name: Placeholder", {"vera", "placeholder"}),
@@ -87,3 +87,15 @@ def test_a_birth_date_is_read_whole_from_its_column(
     line: str, birth: str | None
 ) -> None:
     assert identity_of([line]).birth == birth
+
+
+def test_pages_of_another_patient_do_not_outweigh_pages_without_labels():
+    pages = [
+        "Member: Vera Placeholder   DOB 07/23/1967",
+        "Placeholder, Vera          seen 09/10/2026",
+        "MADEUP IMAGING    PLACEHOLDER, VERA    MRI",
+        "Patient: Ulric Madeup   DOB 03/07/1959",
+        "Patient: Ulric Madeup   DOB 03/07/1959   cotinine < 2",
+    ]
+    own = usual([identity_of([page]) for page in pages], pages)
+    assert (own.name, own.birth) == ({"vera", "placeholder"}, "1967-07-23")

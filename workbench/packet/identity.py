@@ -74,6 +74,7 @@ _TITLES = {
 HEAD_LINES = 60
 """Lines of a document in which its labelled fields are looked for."""
 _FIRST = ("first", "given", "fore")
+_NAME_WORD = re.compile(r"[a-z][a-z'-]+")
 _SHORT_NAME = 4
 """Letters of a name that is taken for the short form of a longer one."""
 _HALVES = 2
@@ -102,7 +103,7 @@ _SUBJECTS = {
 
 
 def _words(name: str) -> frozenset[str]:
-    words = re.findall(r"[a-z][a-z'-]+", name.lower())
+    words = _NAME_WORD.findall(name.lower())
     if not _SUBJECTS.isdisjoint(words):
         return frozenset()
     kept: list[str] = []
@@ -250,15 +251,21 @@ def _first_birth(document: Document) -> PartialDate | None:
     return next(filter(None, found), None)
 
 
-def usual(identities: list[Identity]) -> Identity:
-    """The identity that most documents state, field by field; the first wins ties."""
+def usual(identities: Sequence[Identity], texts: Sequence[str]) -> Identity:
+    """The identity that most documents speak of, field by field; the first wins ties.
+
+    A name counts in each document that has all its words, labelled there or not: a
+    packet may label another patient's pages more often than its own.
+    """
 
     def most(values: list[str | None]) -> str | None:
         known = [value for value in values if value]
         return Counter(known).most_common(1)[0][0] if known else None
 
-    names = Counter(item.name for item in identities if item.name)
-    best = names.most_common(1)[0][0] if names else frozenset()
+    words = [frozenset(_NAME_WORD.findall(text.lower())) for text in texts]
+    stated = dict.fromkeys(item.name for item in identities if item.name)
+    spoken_of = {name: sum(name <= one for one in words) for name in stated}
+    best = max(stated, key=spoken_of.__getitem__, default=frozenset[str]())
     own = [item for item in identities if not item.name or item.name & best]
     return Identity(
         best,

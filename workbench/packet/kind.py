@@ -7,6 +7,8 @@ from workbench.packet.cues import Title, cues
 from workbench.schema.packet import DocumentKind
 
 CLINICAL = 2
+_WRITTEN: tuple[DocumentKind, ...] = ("letter", "clinic-note")
+"""What a page that greets somebody may be."""
 CLEAR_LEAD = 4
 """How far content must outweigh a weak or generic title before it overrules it."""
 
@@ -18,8 +20,9 @@ def classify(text: str, title: Title | None) -> DocumentKind:
     enough = content_file().needed
     if title is None:
         kind = best if best and scores[best] >= enough else "other"
-        return _letter_or_note(text, scores) if kind == "letter" else kind
-    if title.kind == "letter" and not title.strong and best in (None, "letter"):
+        written = kind in _WRITTEN and scores.get("letter", 0) >= enough
+        return _letter_or_note(text, scores) if written else kind
+    if title.kind == "letter" and not title.strong and best in (None, *_WRITTEN):
         return _letter_or_note(text, scores)
     generic = title.kind == "other" or title.bare or not title.strong
     if not generic or best is None:

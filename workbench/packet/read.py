@@ -319,11 +319,9 @@ def _flags(documents: list[Document]) -> list[PacketFlag]:
 
 def _foreign(documents: list[Document]) -> list[PacketFlag]:
     """Documents that name another patient than most of the packet does."""
-    known: list[Identity] = [
-        identity_of([line.text for line in document.lines[:HEAD_LINES]])
-        for document in documents
-    ]
-    own = usual(known)
+    heads = [[line.text for line in one.lines[:HEAD_LINES]] for one in documents]
+    known: list[Identity] = [identity_of(head) for head in heads]
+    own = usual(known, ["\n".join(head) for head in heads])
     return [
         PacketFlag(
             kind="other-patient",
