@@ -14,7 +14,7 @@ _END = re.compile(
     r"[.?!]+[\"')\]]*(?:[ ]+,?[ ]*|,[ ]*(?=[A-Z0-9])|(?=[A-Z][a-z])|$)|;[ ]{2,}"
 )
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms vs approx no nos st jr sr e.g i.e eg ie fig dept ext lt rt bilat"
+    "dr mr mrs ms vs approx no nos st jr sr e.g i.e eg ie fig dept ext lt rt bilat gest"
     " inc max min"
     " wk wks mo mos yr yrs hr hrs hx dx tx rx fx sx s.p pt pts m.d d.o ph.d p.a r.n"
     " n.p b.i.d"
