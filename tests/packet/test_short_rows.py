@@ -24,3 +24,19 @@ ROWS = "1   2/2   Y  eval\n2   2/5   Y  core\n3   3/20  Y  discharge"
 )
 def test_the_last_row_dates_the_log(text: str, date: str | None) -> None:
     assert find_date("therapy-record", text.split("\n")) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "MADEUP REHAB   eval 4/14/2026\n       4/14   4/17   5/8\npain   8 7 7",
+            "2026-05-08",
+        ),
+        ("MADEUP REHAB   eval 4/14/2026\nDate | 4/14 | 4/17 | 5/8\n", "2026-05-08"),
+        ("MADEUP REHAB   eval 4/14/2026\n       1/4   2/5   3/6\n", "2026-04-14"),
+        ("MADEUP REHAB   eval 4/14/2026\nstrength 4/5  4/5  5/5\n", "2026-04-14"),
+    ],
+)
+def test_a_flow_sheet_is_of_its_last_column(text: str, date: str) -> None:
+    assert find_date("therapy-record", text.split("\n")) == date

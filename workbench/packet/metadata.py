@@ -30,6 +30,13 @@ _SHORT_ROW = re.compile(
     r"\W{0,4}(?:#?\d{1,2}[.)]?\W{1,8})?(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![/\d.-])\s"
 )
 """A row of a log whose day leaves out the year, perhaps behind its number."""
+_SHORT_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
+_COLUMNS = re.compile(
+    r"\s*(?:(?:date|dates|visit)\W{0,4})?"
+    r"(?:\d{1,2}/\d{1,2}[\s|]{1,12}){2,40}\d{1,2}/\d{1,2}[\s|]*",
+    re.IGNORECASE,
+)
+"""A row of nothing but days without a year: the columns of a flow sheet."""
 _YEAR_TOLD = re.compile(
     r"\b(?:year|(?:all )?(?:dates|visits|sessions)(?: (?:are|in|of))*)\W{0,3}"
     r"(?P<year>20\d\d)\b"
@@ -56,6 +63,13 @@ def find_date(
     A date of birth, a planned date, a fax or print stamp is never the document's.
     """
     head = [line[:300] for line in lines if line.strip()][: HEAD * 3]
+    found = _stated_date(kind, head, title_line)
+    return _last_column(head, found) if kind == "therapy-record" else found
+
+
+def _stated_date(
+    kind: DocumentKind, head: list[str], title_line: str | None
+) -> PartialDate | None:
     known = cues()
     for part in re.split(r"\s{3,}|\t", title_line or ""):
         found = first_date(part)
@@ -125,6 +139,23 @@ def _last_short_row(lines: list[str]) -> PartialDate | None:
         return None
     month, day = days[-1]
     return first_date(f"{month}/{day}/{told.pop()}")
+
+
+def _last_column(lines: list[str], date: PartialDate | None) -> PartialDate | None:
+    """The last of the days that head the columns of a flow sheet, from ``date`` on.
+
+    The day that such a sheet states is its first, the evaluation.
+    """
+    if date is None or len(date) != len("2026-01-01"):
+        return date
+    year, *first = map(int, date.split("-"))
+    for line in lines:
+        if _COLUMNS.fullmatch(line):
+            days = [(int(m), int(d)) for m, d in _SHORT_DAY.findall(line)]
+            if days == sorted(days) and tuple(first) <= days[0]:
+                month, day = days[-1]
+                return first_date(f"{month}/{day}/{year}") or date
+    return date
 
 
 def _years_told(line: str) -> list[str]:

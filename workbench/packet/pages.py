@@ -7,12 +7,17 @@ document it stands in, and hardly of that document's kind.
 
 from __future__ import annotations
 
+import re
+
 from workbench.packet.content import content_file, content_scores
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine
-from workbench.packet.titles import is_furniture
+from workbench.packet.titles import is_furniture, is_rule
 from workbench.schema.packet import DocumentKind
 
+_LONG_RULE = 20
+"""Signs of a rule that may part pages; shorter ones underline."""
+_APART_IN_LINE = re.compile(r"\S(?:\s{3,}|\t)\S")
 _APART: frozenset[DocumentKind] = frozenset(
     {"imaging-report", "therapy-record", "laboratory", "nerve-study", "operative-note",
      "letter", "clinic-note"}
@@ -32,11 +37,30 @@ def page_starts(lines: list[RawLine], start: int, end: int) -> list[int]:
     ]
 
 
+def ruled_starts(lines: list[RawLine], start: int, end: int) -> list[int]:
+    """Indexes after ``start`` of letterheads under a long rule, as pasted pages begin.
+
+    A letterhead has its parts set apart ("MADEUP LAB        drawn 05/20/2026"); a
+    heading under a rule has none.
+    """
+    found: list[int] = []
+    ruled = False
+    for index in range(start, end):
+        text = lines[index].text
+        if not text.strip():
+            continue
+        if ruled and index > start and _APART_IN_LINE.search(text.strip()):
+            found.append(index)
+        ruled = is_rule(text) and len(text.strip()) >= _LONG_RULE
+    return found
+
+
 def foreign_pages(
     lines: list[RawLine], start: int, end: int, kind: DocumentKind | None
 ) -> list[tuple[int, DocumentKind]]:
     """Where in a piece a page of another kind begins, with that kind."""
-    starts = page_starts(lines, start, end)
+    pages = {*page_starts(lines, start, end), *ruled_starts(lines, start, end)}
+    starts = sorted(pages)
     if not starts:
         return []
     bounds = [start, *starts, end]
