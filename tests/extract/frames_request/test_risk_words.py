@@ -46,6 +46,16 @@ NICOTINE = [
     ("Uses chewing tobacco.", "current chew"),
     ("Uses nicotine patch since January.", "current patch"),
     ("Current smoker: yes", "current"),
+    ("She was a smoker, stopped in 2024.", "former 2024"),
+    (
+        "He was smoker of 8 cigarettes per day, stopped May 5, 2024.",
+        "former 2024-05-05",
+    ),
+    ("Was a 1 ppd smoker; gave it up after the stent in 2019.", "former 2019"),
+    ("Smoked half a pack a day (quit 3/2024) and has not gone back.", "former 2024-03"),
+    ("Has not returned to smoking since the operation.", "former"),
+    ("He was a smoker when seen in May and has not stopped.", "current"),
+    ("Was smoking 10 cigarettes a day at the last visit.", "current cigarettes"),
 ]
 
 
@@ -113,6 +123,8 @@ def test_other_factors(text, expected):
     [
         "FAMILY HISTORY: Mother with diabetes.",
         "PMH: Gestational diabetes 2004, resolved",
+        "PMH: HTN, gest. diabetes with the last baby",
+        "PMH: gest DM 2006 (resolved)",
         "PMH: Prediabetes",
     ],
 )

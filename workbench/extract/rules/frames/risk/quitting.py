@@ -19,6 +19,11 @@ _THING = (
     r"(?:cigarettes?|cigs?|smok(?:es?|ed|ing)|tobacco|nicotine|vap(?:es?|ed|ing)"
     r"|e-?cig(?:arette)?s?|chew(?:ed|ing)?(?: tobacco)?|snuff|dip(?:ped)?|cigars?|pipe)"
 )
+_USED = (
+    r"(?:was|were|had\sbeen|has\sbeen|used\sto\sbe)\s(?:\w+\s){0,3}?"
+    r"(?:smoker|vaper|smoking|vaping)|smoked|used\sto\s(?:smoke|vape)"
+)
+"""Use told in the past tense, which a word of stopping further on ends."""
 _ENDED = sought(
     rf"\blast\s+(?:(?:ever|known|reported)\s+)?{_THING}(?:\s+(?:use|product))?\b(?!\s+and)"
     rf"|\blast\s+(?:used?|touched|had|use\s+of|used\s+any)\s+(?:a\s+|any\s+|of\s+)?{_THING}\b"
@@ -42,7 +47,12 @@ _ENDED = sought(
     rf"(?:\s(?:all|both|altogether|completely|entirely|totally|fully|outright|for\sgood"
     rf"|cold\sturkey|abruptly))*\s(?:on|in|at|from|since|around|about)\s(?=(?:\w+\s)?"
     rf"(?:\w+\s)?(?:\w+\s)?\w*\d)"
-    rf"|\b(?:abstinent|abstained|abstaining)\s+from\s+(?:all\s+)?{_THING}\b",
+    rf"|\b(?:abstinent|abstained|abstaining)\s+from\s+(?:all\s+)?{_THING}\b"
+    rf"|\b(?:{_USED})\b[^.:]{{0,70}}?(?:[,;(\u2013-]\s?(?:and\s|but\s|then\s)?|\s(?:and|but)\s"
+    r"(?:then\s)?)(?:s?he\s|has\s)?(?:stopped|quit|ceased|kicked\sthe\shabit"
+    r"|gave\s(?:it\s|them\s)?up)\b(?!\s(?:by|at\s(?:a|the)|for\s(?:a|\w+\sdays?))\b)"
+    rf"|\bnot\s(?:gone\sback|returned|relapsed|started\sagain|resumed|restarted)\s?"
+    rf"(?:to\s)?(?:the\s)?{_THING}\b",
     re.IGNORECASE,
 )
 _OPEN_ENDED = re.compile(
