@@ -7,7 +7,6 @@ up, so that a long list costs no more than a short one.  Words and weights are d
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from workbench.content import expressions as re
 from workbench.schema.base import Model, parse_data
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.yaml_file import load_yaml
@@ -169,7 +169,7 @@ def _index() -> _Index:
     words = _weights((kind, one.words) for kind, one in kinds.items())
     head = _weights((kind, one.head) for kind, one in kinds.items())
     patterns = tuple(
-        (kind, re.compile(cue.pattern, re.I | re.M), cue.weight, cue.times)
+        (kind, re.constant(cue.pattern, re.I | re.M), cue.weight, cue.times)
         for kind, one in kinds.items()
         for cue in one.patterns
     )

@@ -7,8 +7,7 @@ document it stands in, and hardly of that document's kind.
 
 from __future__ import annotations
 
-import re
-
+from workbench.content import expressions as re
 from workbench.packet.content import content_file, content_scores
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine
