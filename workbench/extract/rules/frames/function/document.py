@@ -56,7 +56,8 @@ _CAUSE = re.compile(
 _ADVICE = sought(
     r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
     r"(?<!since )(?<!in )(?<!until )(?<!by )(?<!last )(?<!\d )(?<!of )(?<!can / )"
-    r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)))"
+    r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)"
+    r"|RTW\b))"
     r"(?!\s?[,.;]|\s*\Z)|reasonable|(?:I|we|patient) (?:would|will)|"
     r"told (?:her|him|them|the patient) (?:not )?to|"
     r"as tolerated|continue to avoid|do not|avoid(?:ing)? (?:heavy|all|any)|"
@@ -278,7 +279,7 @@ def _whole(
     yield _fact(passage, kind, "absent" if absent else "present", words)
 
 
-_REFUSES = re.compile(r"can(?:not|'t|t)\b|could", re.IGNORECASE)
+_REFUSES = re.compile(r"can(?:not|'t|t)\b|could|needs? help|unable", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:or|nor|and) (?:to )?", re.IGNORECASE)
 
 

@@ -134,6 +134,8 @@ _ADVICE = re.compile(
     r"(?:\s+[\w'-]+){0,8}\s*$",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(r"do not|don'?t", re.IGNORECASE)
+"""How advice begins that names nobody ("Do not smoke.")."""
 _SECONDHAND = re.compile(
     r"\b(?:second-?hand|passive|exposure to"
     r"|(?:lives?|living|married|works?) (?:with|to)|mother|father|husband|wife|spouse"
@@ -472,6 +474,8 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
     if is_rate(one.text) and is_nought(text, one.start, one.end):
         return False
     if one.attributes.get("role") == "replacement" and is_untaken(text, one.end):
+        return False
+    if _ORDERED.match(one.text) and not lead.strip(" -*"):
         return False
     bare = one.text.lower() in (
         "quit",

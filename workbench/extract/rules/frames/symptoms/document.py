@@ -202,7 +202,7 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
         for one in group(_without_boxes(passage), kinds, regions)
         for fact in _of_group(passage, one)
     ]
-    yield from with_legs(found)
+    yield from with_legs(passage.text, found)
     yield from besides(passage, found)
 
 

@@ -14,13 +14,15 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Symptom
 
 
-def with_legs(found: list[Symptom]) -> list[Symptom]:
+def with_legs(text: str, found: list[Symptom]) -> list[Symptom]:
     """The facts, claudication with the side of the legs that it is told of."""
     legs = {
         one.side
         for one in found
         if one.site in LEGS and one.assertion == "present" and one.side
     }
+    if not legs and _BOTH_LEGS.search(text):
+        legs = {"bilateral"}
     if len(legs) != 1:
         return found
     return [
@@ -31,6 +33,11 @@ def with_legs(found: list[Symptom]) -> list[Symptom]:
     ]
 
 
+_BOTH_LEGS = sought(
+    r"\b(?:both|bilat(?:eral)?|b/l)\s(?:\w+\s)?(?:legs|calves|thighs|buttocks|lower)\b"
+    r"|\b(?:legs|calves|thighs)\s(?:\w+\s){0,2}bilat(?:eral(?:ly)?)?\b",
+    re.IGNORECASE,
+)
 _SAME_PART = sought(
     r"\b(?:(?:the|that|this|those|these|in|on)\s(?:very\s)?same|that|those|these)\s"
     r"(?P<part>side|arm|hand|leg|foot|limb|thigh|calf|fingers?|digits?|toes?|thumb"

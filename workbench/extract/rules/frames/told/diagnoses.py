@@ -30,7 +30,12 @@ from workbench.extract.rules.frames.told.icd10 import (
     table,
 )
 from workbench.extract.rules.frames.told.questions import is_readable, is_unticked
-from workbench.extract.rules.frames.told.weighed import is_known, is_over, is_weighed
+from workbench.extract.rules.frames.told.weighed import (
+    is_feared,
+    is_known,
+    is_over,
+    is_weighed,
+)
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
@@ -97,6 +102,8 @@ _PASSING = (
     "infection",
 )
 """Conditions that a passing mention in a history or assessment may introduce."""
+_OF_THE_BODY = ("diabetes", "prediabetes", "gestational-diabetes", "osteoporosis")
+"""Conditions of the whole body, which have no level."""
 _SAME_THING = (
     {
         "cervical-radiculopathy",
@@ -284,6 +291,7 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     for one in _mentions(sentence):
         kind = kind_of(one)
         known = listed or kind in _PASSING or is_known(sentence.text, one)
+        known = known or is_feared(sentence.text, one)
         if kind in seen or not known:
             continue
         if is_title(document, sentence, one):
@@ -419,6 +427,7 @@ def _diagnosis(
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start
     level = _level(sentence.text, start, end, anchor)
+    level = None if known in _OF_THE_BODY else level
     return Diagnosis(
         id="?",
         kind=known,

@@ -35,9 +35,14 @@ _OVER = re.compile(
 )
 
 
+def is_feared(text: str, one: Mention) -> bool:
+    """Whether somebody is worried about a condition ("worried about myelopathy")."""
+    return _FEARED.search(text[max(one.start - _LEAD, 0) : one.start]) is not None
+
+
 def is_weighed(text: str, one: Mention) -> bool:
     """Whether a condition is one of two weighed, or is feared and not found."""
-    if _FEARED.search(text[max(one.start - _LEAD, 0) : one.start]):
+    if is_feared(text, one):
         return True
     if _FEARED_AFTER.match(text, one.end):
         return True

@@ -182,6 +182,8 @@ class _Reader:
             return sentence
         if items(sentence.text) or not section.title or not self._names(section.title):
             return sentence
+        if all(one.kind == "psychological-therapy" for one in items(section.title)):
+            return sentence
         text = fold(self.view.source.text[section.start : sentence.end])
         start = section.start + len(text) - len(text.lstrip())
         block = dataclasses.replace(
