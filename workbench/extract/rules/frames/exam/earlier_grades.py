@@ -31,7 +31,9 @@ _WAS = sought(
     r"|initially|last visit))?\)?)",
     re.IGNORECASE,
 )
-_NOW_GRADED = re.compile(rf"(?:{_GRADE})(?P<between>[^.]{{0,40}})\Z", re.IGNORECASE)
+_NOW_GRADED = re.compile(_GRADE, re.IGNORECASE)
+_NEAR = 40
+"""Characters between a grade and an earlier one of the same muscle."""
 
 
 def without_earlier(text: str) -> str:
@@ -41,8 +43,11 @@ def without_earlier(text: str) -> str:
     text = _THEN.sub(lambda m: " " * len(m.group()), text)
     text = _ARROW.sub(lambda m: " " * len(m.group()), text)
     for match in list(_WAS.finditer(text)):
-        before = _NOW_GRADED.search(text[: match.start()])
-        if before is not None and not muscles().find(before["between"]):
+        lead = text[: match.start()]
+        now = [one.end() for one in _NOW_GRADED.finditer(lead)]
+        between = lead[now[-1] :] if now else "."
+        near = len(between) <= _NEAR and "." not in between
+        if near and not muscles().find(between):
             blank = " " * (match.end() - match.start())
             text = text[: match.start()] + blank + text[match.end() :]
     return text

@@ -22,6 +22,10 @@ _MINUS = re.compile(
 _FORWARD = re.compile(
     r"no|not|nor|without|neither|no evidence of|no sign of", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"(?:none|not|no)\s(?:in|at|over|on|along|elsewhere)\b", re.IGNORECASE
+)
+"""A denial of another place than the one told ("at L4-5, none in the midline")."""
 HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
 REACH = 60
 NEAR = 25
@@ -79,6 +83,11 @@ def values_of(text: str, words: Iterable[Mention]) -> list[Mark]:
 
 def _reaches(text: str, value: Mark, words: Iterable[Mention]) -> bool:
     """A "no" belongs to the sign after it; alone at the end it is an answer."""
+    if (
+        _ELSEWHERE.match(text, value.start)
+        and text[: value.start].rstrip()[-1:] in ",;"
+    ):
+        return False
     if not _FORWARD.fullmatch(text[value.start : value.end]):
         return True
     if not text[value.end :].strip(" .;,)"):

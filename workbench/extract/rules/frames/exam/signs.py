@@ -85,7 +85,12 @@ def _fits(passage: Passage, word: Mention) -> bool:
 
 _COMPANIONS = {
     "neck-tests": frozenset(
-        {"spurling", "upper-limb-tension", "shoulder-abduction-relief"}
+        {
+            "spurling",
+            "upper-limb-tension",
+            "shoulder-abduction-relief",
+            "neck-distraction-relief",
+        }
     ),
     "si-tests": frozenset({"si-provocation"}),
 }
@@ -160,7 +165,7 @@ def _bound(
         for m in BOTH_FLAGS.finditer(text)
     ]
     marks = without_overlap([*marks, *find_sides(text), *both])
-    readings = _sided(text, bind(text, marks))
+    readings = _settled(_sided(text, bind(text, marks)))
     told: set[int] = set()
     for reading in readings:
         if reading.item is None:
@@ -213,6 +218,24 @@ def _sided(text: str, readings: Iterable[Reading]) -> list[Reading]:
         if listed and one.value.start == after.value.start:
             made[place] = one._replace(side=after.side)
     return made
+
+
+def _settled(readings: Iterable[Reading]) -> list[Reading]:
+    """Without a positive result of a sign that the same words leave open.
+
+    "Leg raising limited to 50 degrees by hamstring tightness" is not positive.
+    """
+    made = list(readings)
+    kept = []
+    for one in made:
+        same = [other for other in made if other.item is one.item is not None]
+        if one.value.name == "equivocal":
+            sides = {other.side for other in same} - {None}
+            told = sides.pop() if len(sides) == 1 else None
+            kept.append(one._replace(side=one.side or told))
+        elif not any(other.value.name == "equivocal" for other in same):
+            kept.append(one)
+    return kept
 
 
 def _untested(readings: Iterable[Reading], start: int) -> bool:

@@ -233,8 +233,21 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
         Mark("value", normal_grade(match["grade"]), match.start(), match.end())
         for match in _BARE.finditer(text)
         if not _about_reflexes(text[: match.start()])
-        and any(BESIDE.fullmatch(text, end, match.start()) for end in ends)
+        and (
+            any(BESIDE.fullmatch(text, end, match.start()) for end in ends)
+            or _other_side(text, match, ends)
+        )
     ]
+
+
+def _other_side(text: str, match: re.Match[str], ends: Iterable[int]) -> bool:
+    """Whether a bare grade is the other side's ("biceps 5 right, 4+ left")."""
+    if not _SIDED.match(text, match.end()):
+        return False
+    return any(_GOES_ON.fullmatch(text, end, match.start()) for end in ends)
+
+
+_GOES_ON = re.compile(r"[,;]?\s(?:and\s|but\s)?")
 
 
 _CALLED_FULL = re.compile(

@@ -191,6 +191,8 @@ def _mark_labels(parts: Sequence[Part]) -> None:
         if _is_bare(part) and _named_below(parts, place):
             part.label = True
             continue
+        if _of_several_levels(part):
+            continue
         after = parts[place + 1 : place + 2]
         part.label = any(
             p.said and p.head is None and not p.own_sites and p.sites == part.sites
@@ -199,6 +201,13 @@ def _mark_labels(parts: Sequence[Part]) -> None:
     for place, part in enumerate(parts):
         if part.side == "bilateral" and part.grade is not None:
             _one_sided(part, parts[place + 1 :])
+
+
+def _of_several_levels(part: Part) -> bool:
+    """Whether a head has levels of its own: "stenosis C4-C7, severe at C6-7"."""
+    own = [one.level for one in part.chunk.all("level") if one.level]
+    spaces = {name for one in own for name in one.interspaces}
+    return part.head is not None and len(spaces) > 1
 
 
 def _named_below(parts: Sequence[Part], place: int) -> bool:

@@ -270,6 +270,12 @@ def _drafts(
 
 
 _IS_SO = re.compile(r"\b(?:is|are|appears?|remains?|looks?)\b", re.IGNORECASE)
+_WORST = re.compile(
+    r",[^,;]*\b(?:worst|worse|greatest|greater|most|more|severest|pronounced"
+    r"|predominant\w*|especially|particularly)\b[^,;]*\Z",
+    re.IGNORECASE,
+)
+"""A last clause that tells where a thing is worst, not where it is."""
 _LAST_SIDE = re.compile(r"\b(?:on|to) the \Z", re.IGNORECASE)
 
 
@@ -280,7 +286,7 @@ def _on_the_side(
     sides = [one for chunk in made for one in chunk.all("side")]
     if len(sides) != 1 or not _LAST_SIDE.search(text[: sides[0].start]):
         return list(found)
-    if text[sides[0].end :].strip(" .)"):
+    if text[sides[0].end :].strip(" .)") or _WORST.search(text):
         return list(found)
     side = sides[0].side
     return [

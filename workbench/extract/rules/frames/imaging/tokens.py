@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from workbench.content import expressions as re
@@ -144,7 +145,19 @@ def tokens(text: str) -> list[Token]:
         *_measures(text),
         *_points(text),
     ]
-    return _bare_comparisons(_beside_site(_untangle(found, len(text))))
+    kept = _beside_site(_untangle(found, len(text)))
+    return _bare_comparisons(_without_ranges(kept))
+
+
+def _without_ranges(found: list[Token]) -> list[Token]:
+    """Without a "from" that begins a range of levels ("bulges from L2 to L5")."""
+    begins = {
+        token.start
+        for token, after in pairwise(found)
+        if token.text.lower() == "from" and after.kind == "level"
+        if after.start - token.end <= _PAIR
+    }
+    return [token for token in found if token.start not in begins]
 
 
 def _beside_site(found: list[Token]) -> list[Token]:

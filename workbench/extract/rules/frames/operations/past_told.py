@@ -34,7 +34,8 @@ _POST = re.compile(
 )
 _IMPLANTED = re.compile(
     r"\b(?:interbody|instrument\w+|prosthes[ie]s|arthroplasty|disc replacement"
-    r"|cement\w*|augmentation|kyphoplasty|vertebroplasty)\b",
+    r"|cement\w*|augmentation|kyphoplasty|vertebroplasty|[atpxl]lif|olif|acdf|fusion"
+    r"|arthrodesis|corpectomy|\w*lamin\w+|\w*discectomy|foraminotomy)\b",
     re.IGNORECASE,
 )
 _NOT_OF_FILM: frozenset[str] = frozenset(
@@ -64,6 +65,8 @@ def on_film(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
         return False
     if sentence.role in _NOT_OF_FILM:
         return False
+    if _GROWN.search(sentence.text[max(one.start - 40, 0) : one.start]):
+        return False
     return bool(_IMPLANTED.search(one.name))
 
 
@@ -80,6 +83,14 @@ def left_on_film(text: str) -> str:
     Elsewhere "post laminectomy" names a pain; a film shows what was taken away.
     """
     return _LEFT.sub(lambda one: " " * len(one.group()), text)
+
+
+_GROWN = re.compile(
+    r"\b(?:congenital|spontaneous|auto|ankylos\w+|developmental|segmentation|facet"
+    r"|block vertebra\w*|bony|no|without|not|lack of|early|for)\W+(?:\w+\W+){0,2}\Z",
+    re.IGNORECASE,
+)
+"""Words before a fusion that nobody made, or that is not there."""
 
 
 _YEARS_LEAD = re.compile(
