@@ -65,6 +65,7 @@ _EXAM_TEXT = sought(
     r"|\bgait is (?:noted|normal|steady)|\b(?:heel|toe|tandem)[- ]walk"
     r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen|atrophy"
     r"|upper motor neuron|slr)\b"
+    r"|\bslump (?:test|sign|pos|neg|[+-])|\b(?:faber|gaenslen|kemp)'?s?\b"
     r"|\bstation and gait\b|\bspastic gait\b"
     r"|\bto (?:light touch|pin ?prick|percussion)\b|\bDTRs?\b"
     r"|\bdermatomes (?:are |were )?(?:intact|normal|wnl|unremarkable|full)\b"

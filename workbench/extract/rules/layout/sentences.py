@@ -33,6 +33,12 @@ _SOFT = frozenset(
     " tab cap caps c l r t w oz meds post min max al u.s pt pts est pos neg".split()
 )
 """Abbreviations that may also stand at the end of a sentence."""
+_SIDES = ("L", "R", "B")
+_SIDED = re.compile(
+    r"(?:[\d%+)-]|(?<![A-Za-z])(?!(?:by|with|to|from|and|of|for|via|per|cc|attn|see|or"
+    r"|sees|saw|signed|the|a)\b)[a-z]{3,})\s{1,2}\Z"
+)
+"""What stands before a letter that is a side and no name's initial ("4/5 L.")."""
 _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
 _SENTENCE_AFTER = re.compile(r"[A-Z][a-z]+[ ,]")
@@ -118,6 +124,8 @@ def _word_closes(word: str, following: str, before: str, mark: str) -> bool:
         return not is_marker
     small = word.lower()
     if len(word) == 1 and word.isupper() and small not in ("i",):
+        if word in _SIDES and following.isupper() and _SIDED.search(before[:-1]):
+            return " " in mark
         return following.isupper() and before[-2:-1].isdigit()
     if small in _ABBREVIATIONS or (len(small) == 1 and small.isalpha()):
         return small in _SOFT and following.isupper() and " " in mark

@@ -142,6 +142,7 @@ def _item_first(state: _State, chunk: _Chunk) -> None:
     marks = chunk.marks
     before: Side | None = None
     skip = -1
+    sided = [aimed for aimed in state.pending if aimed.side]
     for place, mark in enumerate(marks):
         if mark.role == "side" and place != skip:
             before = as_side(mark.name)
@@ -152,8 +153,10 @@ def _item_first(state: _State, chunk: _Chunk) -> None:
             side = before or after
             skip = place + 1 if after else -1
             state.last = state.pending or state.last
-            state.add(state.pending or state.last, mark, side)
-            state.pending, before = [], None
+            for aimed in state.last:
+                # "Clonus R ankle, Hoffmann + bilat": each sign keeps its own side.
+                state.add([aimed], mark, aimed.side if aimed in sided else side)
+            state.pending, before, sided = [], None, []
 
 
 def _after(marks: Sequence[Mark], place: int) -> Side | None:

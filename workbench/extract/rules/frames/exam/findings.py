@@ -60,6 +60,7 @@ def unnamed(text: str, start: int, end: int) -> bool:
     if not text[start : start + 1].isdigit() or _GENERAL.match(text, end):
         return True
     lead = _WORD.findall(text[max(start - 60, 0) : start])
+    lead = [word for word in lead if word != "s"]
     return not lead or bool(_PLAIN.fullmatch(lead[-1]))
 
 

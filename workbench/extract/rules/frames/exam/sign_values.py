@@ -39,6 +39,13 @@ MEANING: dict[tuple[str, str], Assertion] = {
     ("quality", "normal"): "absent",
     ("quality", "abnormal"): "present",
     ("test", "equivocal"): "uncertain",
+    ("test", "local"): "uncertain",
+    ("radicular", "positive"): "present",
+    ("radicular", "abnormal"): "present",
+    ("radicular", "negative"): "absent",
+    ("radicular", "normal"): "absent",
+    ("radicular", "local"): "absent",
+    ("radicular", "equivocal"): "uncertain",
     ("finding", "equivocal"): "uncertain",
     ("quality", "equivocal"): "uncertain",
     ("plantar", "up"): "present",
@@ -83,10 +90,8 @@ def values_of(text: str, words: Iterable[Mention]) -> list[Mark]:
 
 def _reaches(text: str, value: Mark, words: Iterable[Mention]) -> bool:
     """A "no" belongs to the sign after it; alone at the end it is an answer."""
-    if (
-        _ELSEWHERE.match(text, value.start)
-        and text[: value.start].rstrip()[-1:] in ",;"
-    ):
+    before = text[: value.start].rstrip()
+    if before[-1:] in (",", ";") and _ELSEWHERE.match(text, value.start):
         return False
     if not _FORWARD.fullmatch(text[value.start : value.end]):
         return True

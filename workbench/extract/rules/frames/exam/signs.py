@@ -229,13 +229,16 @@ def _settled(readings: Iterable[Reading]) -> list[Reading]:
     kept = []
     for one in made:
         same = [other for other in made if other.item is one.item is not None]
-        if one.value.name == "equivocal":
+        if one.value.name in _OPEN:
             sides = {other.side for other in same} - {None}
             told = sides.pop() if len(sides) == 1 else None
             kept.append(one._replace(side=one.side or told))
-        elif not any(other.value.name == "equivocal" for other in same):
+        elif not any(other.value.name in _OPEN for other in same):
             kept.append(one)
     return kept
+
+
+_OPEN = ("equivocal", "local")
 
 
 def _untested(readings: Iterable[Reading], start: int) -> bool:

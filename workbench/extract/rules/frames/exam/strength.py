@@ -474,13 +474,22 @@ def is_strength_table(passage: Passage) -> bool:
     if _REFLEX.search(passage.sentence.block.cells[0].text):
         return False
     text = table_text(passage)
-    if _SLASHED.search(passage.text):
+    if _SLASHED.search(passage.text) or _graded_above(passage):
         return True
     topics = _TOPIC.findall(text)
     if topics:
         return not _REFLEX.match(topics[-1])
     items = {mark.name for mark in muscles().find(text)}
     return bool(items - set(spine().reflexes))
+
+
+def _graded_above(passage: Passage) -> bool:
+    """Whether a cell holds a grade that no reflex has ("5", "4-")."""
+    cells = passage.sentence.block.cells[1:]
+    return any(_OF_STRENGTH.fullmatch(cell.text.strip()) for cell in cells)
+
+
+_OF_STRENGTH = re.compile(r"5[+-]?|[1-4]-")
 
 
 def _rows(passage: Passage) -> Iterator[ExamFinding]:

@@ -87,6 +87,8 @@ def assertion_of(
         bare = one.concept in _GENERAL and _NEVER.search(lead)
         denied = bare and not _NOT_NOW.match(text, end)
         return "absent" if listed or denied or _plain_denial(lead) else None
+    if one.place and _PAST_BETWEEN.search(text[one.place.end : one.start]):
+        return "historical"
     if listed or _year_first(document, text):
         return "historical"
     if _AHEAD.search(lead[-60:]) and not re.search(
@@ -103,6 +105,12 @@ def assertion_of(
     return "historical" if past else None
 
 
+_PAST_BETWEEN = re.compile(
+    r"\b(?:prior|previous|earlier|remote|old|s/p|status[ -]post|post[- ]?op\w*)\b"
+    r"(?:[\s-]\w+){0,3}[\s-]\Z",
+    re.IGNORECASE,
+)
+"""A word of the past between levels and operation ("C6-7 prior fusion")."""
 _GENERAL = ("cervical-operation", "lumbar-operation")
 _NEVER = re.compile(
     r"\b(?:no|denies|denied|without|nil|never (?:had|operated on))\s(?:any\s)?\Z",

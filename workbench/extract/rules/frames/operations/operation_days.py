@@ -93,5 +93,7 @@ def _between(others: tuple[Operation, ...], start: int, end: int) -> bool:
 
 def _near(gap: str) -> bool:
     return len(gap) <= 45 and not re.search(
-        r"[;|]|\. |\b(?:mri|ct|x-?ray|visit)\b", gap, re.I
+        r"[;|]|\. |\b(?:mri|ct|x-?rays?|xr|films?|visit|hardware|implants?|construct)\b",
+        gap,
+        re.I,
     )
