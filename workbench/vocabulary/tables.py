@@ -34,6 +34,7 @@ class Spine(Model):
     reflexes: dict[str, Place]
     strength: tuple[str, ...]
     roman_grades: dict[str, str]
+    key_muscles: dict[str, str]
     regions: dict[str, tuple[str, ...]]
 
     @cached_property

@@ -133,10 +133,18 @@ def written_out(text: str) -> list[Stretch] | None:
     place = 0
     for start in sorted(swaps):
         end, words = swaps[start]
+        if _opens_sentence(text, start):
+            words = words[:1].upper() + words[1:]
         made += [Stretch(text[place:start], place), Stretch(words, start)]
         place = end
     made.append(Stretch(text[place:], place))
     return [one for one in made if one.text]
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether shorthand with a capital stands behind a full stop."""
+    behind = text[:start].rstrip(" ").endswith(".")
+    return behind and text[start : start + 1].isupper()
 
 
 def plain(text: str) -> str:

@@ -27,6 +27,7 @@ _ABBREVIATIONS = frozenset(
 )
 _SOFT = frozenset(
     "m.d d.o ph.d p.a r.n n.p a.m p.m b.i.d t.i.d q.i.d q.d p.r.n p.o wk wks mo mos"
+    " lt rt"
     " yr yrs"
     " hr hrs hx dx tx rx fx sx cm mm mg ml cc lb lbs bilat etc inc i.v i.m q.h.s in"
     " tabs"

@@ -95,14 +95,39 @@ def bind(text: str, marks: Sequence[Mark]) -> list[Reading]:
     """
     state = _State()
     chunks = _chunks(text, marks)
+    leading = _leading_sides(chunks)
     for place, chunk in enumerate(chunks):
         if chunk.hard:
             _flush(state)
+        if place in leading:
+            state.carry = leading[place]
         state.excepted = chunk.excepted
         following = chunks[place + 1] if place + 1 < len(chunks) else None
         _take(state, chunk, following)
     _flush(state)
     return state.readings
+
+
+def _leading_sides(chunks: Sequence[_Chunk]) -> dict[int, Side | None]:
+    """Where a part that begins with its side begins, beside one of the other side.
+
+    "Right 5/5 throughout; left hip flexors 5, quads 5, TA 3": the latter are all left.
+    """
+    parts: list[list[int]] = []
+    for place, chunk in enumerate(chunks):
+        if chunk.hard or not parts:
+            parts.append([])
+        parts[-1].append(place)
+    sides = [
+        {m.name for place in part for m in chunks[place].of("side")} for part in parts
+    ]
+    found: dict[int, Side | None] = {}
+    for part, own in zip(parts, sides, strict=True):
+        other = {"left": "right", "right": "left"}.get(next(iter(own), ""))
+        opens = chunks[part[0]].marks[0].role == "side"
+        if len(own) == 1 and opens and {other} in sides:
+            found[part[0]] = as_side(next(iter(own)))
+    return found
 
 
 def _flush(state: _State) -> None:

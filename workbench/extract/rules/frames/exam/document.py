@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.extract.rules.frames.exam import reflexes, sensation, signs, strength
+from workbench.extract.rules.frames.exam import (
+    motion_shares,
+    reflexes,
+    sensation,
+    signs,
+    strength,
+)
 from workbench.extract.rules.frames.exam.marks import as_side, find_sides
 from workbench.extract.rules.frames.passages import (
     Passage,
@@ -35,6 +41,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ExamFinding]:
             *reflexes.read_sentence(passage),
             *sensation.read_sentence(passage),
             *signs.read_sentence(passage),
+            *motion_shares.read_sentence(passage),
         ]
         placed = [_with_heading_side(passage, fact) for fact in facts]
         found += [fact for fact in dict.fromkeys(placed) if fact not in found[-40:]]

@@ -14,11 +14,11 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
-from workbench.extract.rules.frames.exam.strength import (
-    is_strength_table,
+from workbench.extract.rules.frames.exam.strength_pairs import (
     pair_order,
     paired_readings,
 )
+from workbench.extract.rules.frames.exam.strength_rows import is_strength_table
 from workbench.extract.rules.frames.exam.tables import is_row, listed, read_row
 from workbench.extract.rules.frames.passages import (
     Passage,
@@ -123,6 +123,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         and not _TOPIC.fullmatch(text[mark.start : mark.end])
         and not text[mark.start : mark.end].lower().endswith("reflexes")
     ]
+    items += _by_root(text, passage.label)
     values = _graded(text) + _bare(text, items)
     values += [_told(word) for word in words if word.attributes.get("value")]
     values = [value for value in values if _on_topic(text, value)]
@@ -141,6 +142,26 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         if word.attributes.get("side") and _on_topic(text, _told(word))
     ]
     return without_overlap([*kept, *sides])
+
+
+_ROOT_GRADED = sought(
+    r"(?<![\w/-])(?P<root>[CLS]\d)(?=[ :=]{1,3}(?:(?:[RL]|left|right|bilat\w*) )?"
+    r"[0-4]\s?\+)",
+    re.IGNORECASE,
+)
+
+
+def _by_root(text: str, label: str) -> list[Mark]:
+    """Reflexes named by their root ("DTRs: C5 2+, C6 1+ L")."""
+    topic = _TOPIC.search(f"{label} {text}")
+    if topic is None or topic["reflex"] is None:
+        return []
+    ids = reflexes().ids
+    return [
+        Mark("item", name, *one.span("root"))
+        for one in _ROOT_GRADED.finditer(text)
+        if (name := ids.get(f"{one['root'].lower()} reflex"))
+    ]
 
 
 def _told(word: Mention) -> Mark:

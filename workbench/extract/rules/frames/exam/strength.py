@@ -6,7 +6,7 @@ Right and Left); the grade is kept as written, without "/5".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.content import expressions as re
@@ -21,7 +21,6 @@ from workbench.extract.rules.frames.exam.findings import (
 )
 from workbench.extract.rules.frames.exam.marks import (
     Mark,
-    as_side,
     find_sides,
     muscles,
     side_of,
@@ -38,11 +37,21 @@ from workbench.extract.rules.frames.exam.strength_grades import (
     said_signed,
     stated_full,
 )
+from workbench.extract.rules.frames.exam.strength_pairs import (
+    pair_order,
+    paired,
+    paired_readings,
+)
+from workbench.extract.rules.frames.exam.strength_rows import (
+    BARE,
+    REFLEX,
+    TOPIC,
+    names_strength,
+    rows,
+)
 from workbench.extract.rules.frames.exam.tables import (
     is_row,
     listed,
-    read_row,
-    table_text,
 )
 from workbench.extract.rules.frames.passages import Passage, is_exam
 from workbench.extract.rules.model import Mention
@@ -51,18 +60,7 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.vocabulary import spine
 
-_SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
-_BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
-_PAIR = sought(
-    r"\b(?P<right>R\s?/\s?L|right\s?/\s?left)\b|\b(?P<left>L\s?/\s?R|left\s?/\s?right)\b",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"(?<![\w/.])(?P<one>[0-5][+-]?)\s?/\s?(?P<two>[0-5][+-]?)(?![\w/])")
 _HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE)
-_REFLEX = sought(r"reflex|\bDTR|\bMSR|\bjerks?\b", re.IGNORECASE)
-_TOPIC = sought(
-    r"reflex|\bDTR|\bMSR|strength|\bmotor|\bpower\b|myotom|\bMMT\b", re.IGNORECASE
-)
 _LEGS = re.compile(
     r"\b(?:hips?|knees?|ankles?|legs?|lower (?:extremit|limb)\w*|LEs?|BLE|[RL]LE|EHL|"
     r"quad\w*|L[2-5]|S1|feet|foot)\b",
@@ -80,9 +78,9 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     if passage.role == "plan" or is_goal(passage) or _of_needle(passage):
         return []
     if is_row(passage.sentence):
-        rows = list(_rows(passage))
-        if rows or not _names_strength(passage):
-            return rows
+        told = list(rows(passage))
+        if told or not names_strength(passage):
+            return told
     plain = without_earlier(passage.text)
     if plain != passage.text:
         sentence = replace(passage.sentence, text=plain)
@@ -112,33 +110,14 @@ _SEVERAL = 3
 """Muscles each with a bare grade that tell strength without the word."""
 
 
-def _names_strength(passage: Passage) -> bool:
-    """Whether the row's first cell speaks of strength, not of an unknown muscle."""
-    first = passage.sentence.block.cells[0].text
-    words = lexicon.load("exam-strength").find(first)
-    return any(word.concept in ("context", "full") for word in words)
-
-
 # --- marks -----------------------------------------------------------------------
-
-
-def _cell_values(text: str) -> list[Mark]:
-    full = [
-        Mark("value", FULL, word.start, word.end)
-        for word in lexicon.load("exam-strength").find(f"strength {text}")
-        if word.attributes.get("value")
-    ]
-    bare = [
-        Mark("value", normal_grade(m["grade"]), m.start(), m.end())
-        for m in _BARE.finditer(text)
-    ]
-    return grades(text) or bare or full
 
 
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     text = passage.text
     items = muscles().find(text)
     spoken = _speaks(passage, words, items)
+    items += _myotomes(passage, words) if spoken else []
     values = grades(text) if spoken or items or _grades_limb(passage, words) else []
     if spoken:
         values += named(text) + roman(text, items) + _bare(text, items)
@@ -167,7 +146,22 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     ]
     longer = [one for one in places if not _inside(one, values)]
     marks = without_overlap([*items, *values, *longer])
+    marks = [one for at, one in enumerate(marks) if not _announces(text, marks, at)]
     return without_overlap([*marks, *_free_sides(sides, marks)])
+
+
+def _announces(text: str, marks: list[Mark], at: int) -> bool:
+    """Whether a limb only leads to the muscle graded in it ("RLE 3/5 dorsiflexion")."""
+    if marks[at].name not in ("arm", "leg") or at + 2 >= len(marks):
+        return False
+    value, item = marks[at + 1], marks[at + 2]
+    if value.role != "value" or item.role != "item" or item.name in _LIMB_NAMES:
+        return False
+    return _CLOSE_BY.fullmatch(text, value.end, item.start) is not None
+
+
+_LIMB_NAMES = ("arm", "leg", "all")
+_CLOSE_BY = re.compile(r"\s(?:(?:in|of|for|with|at|on|the|his|her)\s){0,3}")
 
 
 def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
@@ -181,6 +175,26 @@ def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
             place = over[0].start
             kept.append(Mark("side", side.name, place, place, side.label))
     return kept
+
+
+def _myotomes(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
+    """Roots graded as muscles are ("MMT: C5 5/5, C6 4/5 R")."""
+    label = lexicon.load("exam-strength").find(passage.label)
+    if not any(word.attributes.get("roots") for word in (*words, *label)):
+        return []
+    return [
+        Mark("item", f"{_ROOT}{one['root'].upper()}", *one.span("root"))
+        for one in _ROOT_GRADED.finditer(passage.text)
+        if one["root"].upper() in spine().key_muscles
+    ]
+
+
+_ROOT = "root:"
+_ROOT_GRADED = sought(
+    r"(?<![\w/-])(?P<root>[CTLS]\d)(?=[ :=]{1,3}(?:(?:[RL]|left|right|bilat\w*) )?"
+    r"[0-5][+-]?\s?/\s?5)",
+    re.IGNORECASE,
+)
 
 
 def _beside_grade(passage: Passage, word: Mention, values: list[Mark]) -> bool:
@@ -217,7 +231,7 @@ def _speaks(passage: Passage, words: Iterable[Mention], items: list[Mark]) -> bo
     graded = _bare(passage.text, items)
     if _told_by_grade(passage, items):
         return True
-    return len(graded) >= _SEVERAL and not _REFLEX.search(passage.text)
+    return len(graded) >= _SEVERAL and not REFLEX.search(passage.text)
 
 
 def _limbs(passage: Passage) -> bool:
@@ -231,7 +245,7 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
     ends = {item.end for item in items} | {side.end for side in find_sides(text)}
     return [
         Mark("value", normal_grade(match["grade"]), match.start(), match.end())
-        for match in _BARE.finditer(text)
+        for match in BARE.finditer(text)
         if not _about_reflexes(text[: match.start()])
         and (
             any(BESIDE.fullmatch(text, end, match.start()) for end in ends)
@@ -270,7 +284,7 @@ def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
     With a sign on a muscle that has no reflex, or with the word "grade" beside it.
     """
     text = passage.text
-    if not items or _REFLEX.search(f"{text} {passage.label}"):
+    if not items or REFLEX.search(f"{text} {passage.label}"):
         return False
     plain = [one for one in items if one.name not in spine().reflexes]
     bare = _bare(text, plain)
@@ -294,8 +308,8 @@ _SIDED = re.compile(
 
 def _about_reflexes(lead: str) -> bool:
     """Whether the last topic named before a value is reflexes."""
-    topics = _TOPIC.findall(lead)
-    return bool(topics) and bool(_REFLEX.match(topics[-1]))
+    topics = TOPIC.findall(lead)
+    return bool(topics) and bool(REFLEX.match(topics[-1]))
 
 
 def _weak(passage: Passage, words: Iterable[Mention], values: list[Mark]) -> list[Mark]:
@@ -325,56 +339,12 @@ def _paired_here(passage: Passage) -> list[Reading]:
     return paired_readings(passage.text, ours, order) if order else []
 
 
-def paired_readings(
-    text: str, items: list[Mark], order: tuple[str, str]
-) -> list[Reading]:
-    """Each place with the grade of each side."""
-    values, sides = paired(text, items, order)
-    found = []
-    for value, side in zip(values, sides, strict=True):
-        item = [one for one in items if one.end <= value.start][-1]
-        found.append(Reading(item, value, as_side(side.name)))
-    return found
-
-
 def _of_reflexes(passage: Passage, item: Mark) -> bool:
     """Whether a value of this place would grade a reflex ("DTR (R/L): bi 2+/1+")."""
     lead = passage.text[: item.start]
-    if _TOPIC.search(lead):
+    if TOPIC.search(lead):
         return _about_reflexes(lead)
-    return bool(_REFLEX.search(f"{passage.label} {passage.text[item.end :]}"))
-
-
-def pair_order(text: str, label: str) -> tuple[str, str] | None:
-    """Which side is told first where both stand at one slash ("R/L")."""
-    pair = _PAIR.search(text) or _PAIR.search(label)
-    if pair is None:
-        return None
-    return ("right", "left") if pair["right"] else ("left", "right")
-
-
-def paired(
-    text: str, items: list[Mark], order: tuple[str, str]
-) -> tuple[list[Mark], list[Mark]]:
-    """Values under "R/L": two gradings a place, or one that holds both sides."""
-    values: list[Mark] = []
-    sides: list[Mark] = []
-    for low, high in _stretches(items, len(text)):
-        found = list(_BOTH.finditer(text, low, high))
-        for place, match in enumerate(found[:2]):
-            names = ("one", "two") if len(found) == 1 else ("one",)
-            for turn, name in enumerate(names):
-                start, end = match.span(name)
-                side = order[turn if len(found) == 1 else place]
-                values.append(Mark("value", normal_grade(match[name]), start, end))
-                sides.append(Mark("side", side, start, start))
-    return values, sides
-
-
-def _stretches(items: list[Mark], end: int) -> Iterator[tuple[int, int]]:
-    for place, item in enumerate(items):
-        stop = items[place + 1].start if place + 1 < len(items) else end
-        yield item.end, stop
+    return bool(REFLEX.search(f"{passage.label} {passage.text[item.end :]}"))
 
 
 # --- facts -----------------------------------------------------------------------
@@ -420,11 +390,15 @@ def _fact(
             side=side_of(passage.text, reading.item, reading.side),
             detail=_detail(words, ""),
         )
+    root = place.removeprefix(_ROOT) if place and place.startswith(_ROOT) else None
+    if root is not None:
+        place = spine().key_muscles[root]
     return finding(
         passage,
         "strength",
         span,
         assertion=assertion,
+        roots=[root] if root else (),
         site=_site(place, value.name, passage),
         side=_side_of_limb(passage.text, reading),
         grade=value.name,
@@ -464,46 +438,3 @@ def _detail(words: Iterable[Mention], grade: str) -> str | None:
     return next(
         (w.attributes["detail"] for w in words if "detail" in w.attributes), None
     )
-
-
-def is_strength_table(passage: Passage) -> bool:
-    """Whether the row belongs to a table of strength, not of reflexes.
-
-    A row that names itself a reflex ("Biceps jerk") is one in any table.
-    """
-    if _REFLEX.search(passage.sentence.block.cells[0].text):
-        return False
-    text = table_text(passage)
-    if _SLASHED.search(passage.text) or _graded_above(passage):
-        return True
-    topics = _TOPIC.findall(text)
-    if topics:
-        return not _REFLEX.match(topics[-1])
-    items = {mark.name for mark in muscles().find(text)}
-    return bool(items - set(spine().reflexes))
-
-
-def _graded_above(passage: Passage) -> bool:
-    """Whether a cell holds a grade that no reflex has ("5", "4-")."""
-    cells = passage.sentence.block.cells[1:]
-    return any(_OF_STRENGTH.fullmatch(cell.text.strip()) for cell in cells)
-
-
-_OF_STRENGTH = re.compile(r"5[+-]?|[1-4]-")
-
-
-def _rows(passage: Passage) -> Iterator[ExamFinding]:
-    if not is_strength_table(passage):
-        return
-    for one in read_row(passage, muscles().find, _cell_values):
-        start = max(one.cell.start - passage.sentence.start, 0)
-        span = (start, start + len(one.cell.text))
-        yield finding(
-            passage,
-            "strength",
-            span,
-            site=one.item,
-            side=one.side,
-            grade=one.value.name,
-            cell=one.cell,
-        )

@@ -93,7 +93,7 @@ def _between(others: tuple[Operation, ...], start: int, end: int) -> bool:
 
 def _near(gap: str) -> bool:
     return len(gap) <= 45 and not re.search(
-        r"[;|]|\. |\b(?:mri|ct|x-?rays?|xr|films?|visit|hardware|implants?|construct)\b",
+        r"[;|]|\. |\b(?:mri|ct|x-?rays?|xr|films?|visit|hardware|implants?)\b",
         gap,
         re.I,
     )

@@ -13,7 +13,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:[.,;|)]|\Z|(?:today|now|currently|at (?:eval|intake|baseline)|with|and)\b)",
+    r"\s*(?:[.,;|)(]|\Z"
+    r"|(?:today|now|currently|at (?:eval|intake|baseline)|with|and)\b)",
     re.IGNORECASE,
 )
 
