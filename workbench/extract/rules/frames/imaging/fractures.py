@@ -12,37 +12,15 @@ from typing import Any, Literal
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging import document as imaging
 from workbench.extract.rules.frames.imaging.ages import age_told
+from workbench.extract.rules.frames.imaging.mark_words import marks
 from workbench.extract.rules.frames.imaging.marrow import edema
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
-from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Assertion, ImagingFinding, ImagingStudy, Side
 
 _I = re.IGNORECASE
-_MARKS: tuple[tuple[str, Sought], ...] = (
-    (
-        "tracer-uptake",
-        sought(r"\b(?:increased|intense|focal|abnormal)?\s?(?:radio)?(?:tracer |radiotracer )?uptake\b|\b(?:radio)?tracer (?:activity|accumulation)\b|\b(?:bone scan|SPECT)\W{1,3}hot\b|\bhot ?spots?\b|\btracer[- ]avid\w*|\b(?:SPECT(?:/CT)?|tracer|isotope)\W{1,3}(?:\w+ )?avid\w*|\bosteoblastic activity\b|\bhyper-?fixation\b|\b(?:increased|intense|linear|focal|abnormal)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:faint|mild|moderate|marked|minor|subtle|low-?grade|diffuse)(?: \w+){0,2}? (?:radio|tracer |metabolic |scintigraphic )?activity\b(?=,? (?:in|at|across|within|of|along|throughout) (?:the )?(?:left |right |both )?(?:[CTL]\d|vertebra|pedicle|facet|bod(?:y|ies)|spine|lumbar|thoracic))|\b(?:increased|intense|focal(?:ly)?|abnormal)(?: \w+){0,2}? (?:radio)?tracer\b|\b(?:focal|tracer|intense|increased|mild|facet|screw)(?: \w+)? avidity\b|\bavid (?:facet|focus|foci|lesion|joint|vertebra|endplate)\w*|\b(?:facets?|joints?|pedicles?|pars|end-?plates?|bod(?:y|ies)|vertebrae?|screws?|cage|[CTL]\d{1,2}(?:[-/][CTLS]?\d)?)\b(?: \w+)? (?:is |are |not )?hot\b(?! packs?| pads?| flash| compress|-| water| shower| weather)|\bhot (?:left |right )?(?:[CTL]\d[\d/-]* )?(?:facets?|joints?|pars|pedicle|vertebra\w*|lesion|focus|foci)\b|\bnot hot\b|\b(?:normal|physiologic\w*|homogeneous|expected|symmetric\w*) (?:distribution|biodistribution|pattern)(?: of)?(?: (?:the )?(?:radio)?(?:tracer|isotope|uptake|activity))\b", _I),  # noqa: E501
-    ),
-    (
-        "height-loss-progression",
-        sought(
-            r"\b(?:progress\w+|increas\w+|further|interval|worsen\w+)\b[^.;\n]{0,30}\b(?:height loss|loss of height"  # noqa: E501
-            r"|collapse)|\blost (?:further|more|additional) height\b|\b(?:height loss|loss of height|collapse)\b[^.;\n]{0,30}\b(?:progress\w+|increased from"  # noqa: E501
-            r"|worse than)"
-            r"|\blost (?:a |an |yet )?(?:further|additional|another|more) \d{1,3}\s?%"
-            r"|\bheight loss\b[^.;\n]{0,30}\b(?:previously|up from|was)\s(?:\w+\s){0,2}?\d{1,3}\s?%"  # noqa: E501
-            r"|\b(?:now|currently|today'?s?)\b[^.;\n]{0,40}?\d{1,3}\s?%[^.;\n]{0,40}\b(?:previously"
-            r"|formerly|was|up from|prior|progressed|worse)\b",
-            _I,
-        ),
-    ),
-    ("height-loss", sought(r"\b(?:height loss|loss of (?:body |vertebral )?stature|reduction (?:of|in) (?:\w+ ){0,2}?height|\d{1,3}\s?%(?: (?:anterior|posterior|central|ant|middle|vertebral|body|height|total)){1,3}(?: loss| lost)?|(?:third|half|quarter|\d{1,3}\s?%)(?: of (?:the|its) (?:body|vertebra|height))?(?: is| was| has been)? lost|(?<=by )(?:about |a |one |roughly )?(?:half|third|quarter)(?= of its height)|(?:fracture|fx|wedg\w+|vcf|compression|crush\w*|collapse)\b[^.;\n]{0,25}?\d{1,3}\s?% loss|loss (?:of|in) (?:\w+ ){0,3}?height|height (?:of [CTL]\d{1,2} )?(?:is |was )?(?:reduced|lost)|reduced to (?:\w+ ){1,3}(?:of )?its height|lost (?:\w+ )?\d{1,3}\s?% of (?:its )?height|collapsed?|wedged? (?:by|deformity)|wedg(?:ed|ing)\b[^.;\n%]{0,30}?\d{1,3}(?=\s?(?:%|per ?cent))|vertebral? plana|\d{1,3}\s?% (?:\w+ ){0,2}?(?:compression|wedging|height))\b", _I)),  # noqa: E501
-    ("retropulsion", sought(r"\bretropuls\w+|\bcanal compromise\b|\bcompromise of (?:the )?(?:spinal )?canal\b|\bbone (?:pushed back|(?:fragments? )?in(?:to)? the canal)\b|\bbony? (?:fragments?|bone) (?:in|into|within) the canal\b|\bcanal encroachment\b|\bencroach\w* (?:up)?on the (?:spinal )?canal\b", _I)),  # noqa: E501
-    ("fracture", sought(r"\b(?<!hardware )(?<!screw )(?<!rod )(?<!plate )(?<!implant )(?<!cage )(?:compression )?fracture\b(?!s? (?:of|in) (?:the |a |one )?(?:\w+ ){0,3}(?:screws?|rods?|plate|cage|hardware|lead|wire))|\bcompression deformity\b", _I)),  # noqa: E501
-)  # fmt: skip
 _NOT = re.compile(
     r"\b(?:no|without|negative for|absent|resolved|nor)\b"
     r"(?:(?:(?!\bwhere\b)[^.;:\n]){0,40})\Z",
@@ -128,7 +106,7 @@ def _runs_on(passage: Passage) -> bool:
 
 
 def _speaks(text: str) -> bool:
-    return edema(text) is not None or any(pattern.search(text) for _, pattern in _MARKS)
+    return edema(text) is not None or any(one.words.search(text) for one in marks())
 
 
 def _placed(marks: list[ImagingFinding]) -> list[ImagingFinding]:
@@ -245,8 +223,8 @@ def _found(text: str) -> Iterator[tuple[str, bool]]:
     if marrow:
         yield "marrow-edema", marrow.absent
     grows = False
-    for kind, pattern in _MARKS:
-        match = pattern.search(text)
+    for mark in marks():
+        kind, match = mark.kind, mark.words.search(text)
         grows = grows or (bool(match) and kind == "height-loss-progression")
         if kind == "height-loss" and grows and not _SHARE.search(text):
             continue
