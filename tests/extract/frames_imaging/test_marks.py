@@ -1,4 +1,4 @@
-"""The words of ``marks.yaml`` hold in their examples and not in their counter-examples."""
+"""The words of ``marks.yaml``: in their examples, and in no counter-example."""
 
 from __future__ import annotations
 
