@@ -8,7 +8,7 @@ import pytest
 
 from tests.readings.requests.measure import HERE, Asked, entries, judged, score
 
-_KNOWN_GAPS = frozenset("b24 c02 g03 g06 h03 h28 k13 k23 k31".split())
+_KNOWN_GAPS = frozenset("b24 g03 g06 h03 h28 k13 k23 k31".split())
 """Texts with a line that is still missed, misplaced or made up."""
 _TEXTS = [one for file in sorted(HERE.glob("*.yaml")) for one in entries(file)]
 

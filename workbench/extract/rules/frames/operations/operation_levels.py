@@ -143,6 +143,8 @@ def sided(text: str, span: tuple[int, int], one: Operation) -> Operation:
     if main is None:
         if one.concept in AT_JOINTS:
             told = only_side(text[max(start - REACH, 0) : one.start])
+            if told is None and one.place and one.place.start > one.end:
+                told = only_side(text[one.end : one.place.start])
             return replace(one, sides=(told,) * max(len(one.levels), 1))
         lead = text[max(one.start - REACH, 0) : one.start]
         told = only_side(re.split(r"[,;]|\band\b", lead)[-1])

@@ -352,9 +352,11 @@ _OF_SCAN = re.compile(
     r"|impression|diagnos\w*)\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_STUDY_LABEL = re.compile(r"exam(?:ination)?|study|scan|test", re.IGNORECASE)
+_STUDY_LABEL = re.compile(
+    r"exam(?:ination)?s?|stud(?:y|ies)|scans?|tests?", re.IGNORECASE
+)
 _SCAN_LABEL = re.compile(
-    r"\b(?:request\w*|order\w*|exam\w*|stud(?:y|ies)|procedure|service|scan|test)\b",
+    r"\b(?:request\w*|order\w*|exam\w*|stud(?:y|ies)|procedure|service|scans?|tests?)\b",
     re.I,
 )
 

@@ -79,6 +79,11 @@ _ALREADY = re.compile(
 _YEAR = re.compile(
     r"[^\w.;]{0,3}(?:(?:in|on|performed|done)\W{1,2})?(?:19|20)\d\d\b(?!-\d)"
 )
+_PLAIN_SCAN = re.compile(
+    r"(?:w/o|without|wo|no)\s{0,2}(?:iv\s)?(?:contrast|gad\w*|dye|[(,;/)]|\d{5}\b|and\b|&)",
+    re.IGNORECASE,
+)
+"""What is said of a scan's contrast and of no other service ("w/o (72141)")."""
 _FEW = 4
 """Words between a cue and the procedure that it speaks of."""
 _REACH = 60
@@ -123,7 +128,9 @@ def is_rejected(text: str, start: int, end: int) -> bool:
     found = cues(lead)
     words = lead.split()
     for name in ("past-cue", "not-cue"):
-        for _, stop in found.get(name, ()):
+        for begin, stop in found.get(name, ()):
+            if _PLAIN_SCAN.match(lead, begin):
+                continue
             if len(lead[stop:].split()) <= _FEW and words:
                 return True
     if end and told_after(text, end):

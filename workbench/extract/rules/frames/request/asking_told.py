@@ -7,7 +7,10 @@ operation asks for it.
 from __future__ import annotations
 
 from workbench.content import expressions as re
-from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.operations.procedures import (
+    has_operation,
+    operations,
+)
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import Sentence
@@ -51,6 +54,11 @@ _CONDITION = re.compile(
     r"|were (?:the|this|it)|had (?:the|this|it))\b",
     re.IGNORECASE,
 )
+_TALKED = re.compile(
+    r"\b(?:discussed|reviewed|considered|weighed|talked (?:about|over)|explained"
+    r"|offered|options|alternatives)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?:she|he|his|her)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:was|were|had|underwent|reports?|presents?|approved|billed|paid|performed)\b",
@@ -79,8 +87,20 @@ def retells(sentence: Sentence) -> bool:
             sentence.text
         )
     return block.kind in ("paragraph", "item") and (
-        _narrates(sentence) or _is_conditional(sentence)
+        _narrates(sentence) or _is_conditional(sentence) or _weighs(sentence)
     )
+
+
+def _weighs(sentence: Sentence) -> bool:
+    """Whether a sentence tells of services that were talked over, none at its place."""
+    talked = _TALKED.search(sentence.text)
+    if talked is None or find_codes(sentence.text):
+        return False
+    if "ask-direct" in cues(sentence.text):
+        return False
+    named = [one for one in operations(sentence.text) if one.start > talked.end()]
+    placed = any(one.levels or one.sites for one in named)
+    return bool(named) and (not placed or len({one.kind for one in named}) > 1)
 
 
 def _tells_label(sentence: Sentence, label: str) -> bool:

@@ -1,8 +1,31 @@
 """The request: what is asked for, per procedure and level, with codes and stages.
 
-A request says the same thing in words, in a level field and in code lines.  Each
-stretch that asks is read for operations and codes (``request_items``); ``lines`` joins
-the items of one document to facts.  What a note only plans has origin ``plan``.
+A request says the same thing in words, in a level field and in code lines.  A document
+passes these steps, each in modules of its own; what a step leaves out is gone for the
+next:
+
+1. The text as it holds in the end (``_as_amended``): without rows and resources that
+   ask for nothing (``resources``, ``marked``), records taken back (``revoked``) and
+   earlier turns of a thread (``threads``), with its own corrections (``amended``,
+   ``grids``).
+2. Rows, answers, exports and numbered fields as fields and rows (``field_rows``,
+   ``records``, ``numbered``).
+3. Which sentences ask (``asking``): by words of asking (``asking_cues``), by the form
+   or the fields that they stand in (``forms``), by the service that a sentence which
+   asks points to (``referred``); which only plan.  A paper that asks for nothing is
+   silent as a whole (``nothing``).
+4. The services of these sentences (``items_named``, ``codes``), without what a clause
+   calls past, refused or talked over (``asking_told``, ``asking_after``, ``columns``).
+5. One fact for each service and place (``pairing``, ``lines``); a scan for each region
+   (``scans``), an injection or stimulator with how it is to be done (``services``).
+6. Where step 3 understood nothing, each mention is weighed by the signs around it, on
+   the document in pairs of label and value (``pairs``, ``candidates``, ``signs``).
+7. Places and sides that stand in other fields (``places``, ``sides``,
+   ``named_fields``).
+8. Where nothing asks at all, what a note orders (``orders``).
+9. What the document corrects or takes back at its end (``overruled``, ``threads``).
+
+What a note only plans has origin ``plan``.
 """
 
 from __future__ import annotations
@@ -15,7 +38,11 @@ from workbench.extract.rules.frames.operations.procedures import Hint
 from workbench.extract.rules.frames.request.amended import amended
 from workbench.extract.rules.frames.request.asking import Ask, asks, plans, set_out
 from workbench.extract.rules.frames.request.candidates import candidates, may_ask
-from workbench.extract.rules.frames.request.codes import cancelled_codes, modifier_side
+from workbench.extract.rules.frames.request.codes import (
+    cancelled_codes,
+    find_codes,
+    modifier_side,
+)
 from workbench.extract.rules.frames.request.columns import (
     is_answered_no,
     is_labelled_no,
@@ -289,7 +316,7 @@ def _facts(
     items = [
         _counted(document, item)
         for ask in stretches
-        for item in items_of(ask, hint)
+        for item in items_of(ask, hint, _coded_beside(stretches, ask))
         if not _asks_for_none(document, ask.sentence)
     ]
     back = cancelled_codes(document.source.text)
@@ -299,6 +326,13 @@ def _facts(
     items = _at_same_place(items)
     bound, context = paired(document, items, context)
     return facts_of(document, bound, context, stretches[0].origin)
+
+
+def _coded_beside(stretches: list[Ask], ask: Ask) -> frozenset[str]:
+    """The kinds of which the sentences next to a stretch give the codes."""
+    place = ask.sentence.index
+    near = (one for one in stretches if abs(one.sentence.index - place) == 1)
+    return frozenset(code.kind for one in near for code in find_codes(one.text))
 
 
 def _at_same_place(items: list[Item]) -> list[Item]:

@@ -45,7 +45,7 @@ from workbench.extract.rules.model import Cell
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures
 
-_ENDS_BESIDE = re.compile(r"[);]|\band\b", re.IGNORECASE)
+_ENDS_BESIDE = re.compile(r"[);+&]|\b(?:and|plus|with|then)\b", re.IGNORECASE)
 _CODED_FOR = re.compile(
     r"[\s,]{0,3}(?:\(?x\s?\d\)?\s)?(?:(?:is|are)\s)?(?:for|at|to cover)\b", re.I
 )
@@ -97,8 +97,13 @@ _NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 
 
-def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
-    """The services of a stretch; ``hint`` is what the document says around it."""
+def items_of(
+    ask: Ask, hint: Hint, coded: frozenset[str] = frozenset()
+) -> Iterator[Item]:
+    """The services of a stretch; ``hint`` is what the document says around it.
+
+    ``coded`` are the kinds of which the sentences beside it give the codes.
+    """
     block = ask.sentence.block
     if block.kind == "row" and block.cells:
         yield from row_items(ask, block.cells, hint)
@@ -107,10 +112,10 @@ def items_of(ask: Ask, hint: Hint) -> Iterator[Item]:
     parts = _parts(ask, codes)
     if len(parts) > 1:
         for part in parts:
-            yield from items_of(part, hint)
+            yield from items_of(part, hint, coded)
         return
     named = operations(ask.text, hint)
-    words = [one for one in named if not _refused(ask, one)]
+    words = [one for one in named if not _refused(ask, one, coded)]
     refused = [one for one in named if one not in words]
     codes = tuple(
         one
@@ -154,11 +159,12 @@ def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
     return len(codes) > 1 and 2 * told > len(codes)
 
 
-def _refused(ask: Ask, one: Operation) -> bool:
+def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
     if _FILE.match(ask.text, one.end):
         return True
-    if one.concept in _OFTEN_ENCLOSED and not _surely_asked(ask):
+    sure = one.kind in coded or _surely_asked(ask)
+    if one.concept in _OFTEN_ENCLOSED and not sure:
         return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
         return not ask.explicit

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from workbench.extract.rules.frames.operations.places import only_side
 from workbench.extract.rules.frames.operations.procedures import OTHER, operations
 from workbench.extract.rules.frames.request.cited_fields import cited_with, value_of
-from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.scans import regions_named
 from workbench.extract.rules.frames.request.slots import slots
@@ -76,13 +75,13 @@ def _completed(document: DocumentView, fact: RequestedProcedure) -> RequestedPro
 
 
 def _side_beside(document: DocumentView, fact: RequestedProcedure) -> Side | None:
-    """The side of the one service of no known kind in the sentence of its code."""
+    """The side of the one service of no known kind in the sentences that ask."""
     near = [one for one in document.sentences if quotes(fact, one)]
     told = [
         {side for side in (*named.sides, only_side(named.name)) if side}
         for one in near
         for named in operations(one.text)
-        if named.kind == OTHER and find_codes(one.text)
+        if named.kind == OTHER
     ]
     return told[0].pop() if len(told) == 1 and len(told[0]) == 1 else None
 

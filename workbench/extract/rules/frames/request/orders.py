@@ -57,29 +57,27 @@ _LONGEST = 160
 
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a note that order a service, as what is asked for."""
-    planned = plans(document, packet)
+    planned = [one for one in plans(document, packet) if _is_placed(one)]
     if not planned or asks_nothing(document):
         return []
-    goes_out = _goes_out(document)
-    planned = [one for one in planned if _is_placed(one, sent=goes_out)]
-    if planned and not goes_out:
+    if not _goes_out(document):
         if document.document.kind != "clinic-note":
             return []
         planned = list(_bare_orders(planned))
     return [replace(one, origin="request") for one in planned]
 
 
-def _is_placed(ask: Ask, *, sent: bool) -> bool:
+def _is_placed(ask: Ask) -> bool:
     """Whether a stretch names where: a level, a nerve or a region.
 
-    What is sent for approval with its code needs none where its kind needs none.
+    What is ordered with its code needs none where its kind needs none.
     """
     named = operations(ask.text)
     if any(one.levels or one.sites for one in named):
         return True
     known = procedures().procedures
     mains = [known[one.kind] for one in named if one.kind in known]
-    if sent and find_codes(ask.text) and not all(one.placed for one in mains):
+    if find_codes(ask.text) and not all(one.placed for one in mains):
         return True
     return bool(level_groups(ask.text)) or names_region(ask.text) or "nerve" in ask.text
 

@@ -28,9 +28,16 @@ from workbench.vocabulary.tables import procedures
 _POINTS = sought(
     r"\b(?:the|this|that|these|those|said|such|above)\s(?:\w+\s){0,2}?"
     r"(?:injections?|blocks?|procedures?|surger(?:y|ies)|operations?|intervention|study"
-    r"|scan|trial|treatment|services?|ablation|implant(?:ation)?|device|order)\b",
+    r"|scan|trial|treatment|services?|ablation|implant(?:ation)?|device|order)\b"
+    r"|\b(?:approve|authori[sz]e|allow|cover)(?: (?:it|this|them|these))?\W*\Z",
     re.IGNORECASE,
 )
+_AGAIN = sought(
+    r"\b(?:re-?submit\w*|resend\w*|reconsider\w*"
+    r"|(?:submit|send|ask)\w* (?:\w+ )?again)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:denied|not approved|denial|non-?cert\w*)\b", re.IGNORECASE)
 _BEFORE = 3
 """Sentences above one that asks in which its service may be named."""
 _HISTORY = ("past-surgery", "past-history", "family", "treatment", "findings", "policy")
@@ -52,7 +59,7 @@ def referred(
     if any(_names_service(one.text) for one in asked):
         return list(asked)
     for one in asked:
-        if one.explicit and _POINTS.search(one.text):
+        if one.explicit and (_POINTS.search(one.text) or _AGAIN.search(one.text)):
             meant = _meant(document, one)
             if meant is not None:
                 return sorted([*asked, meant], key=lambda ask: ask.sentence.index)
@@ -73,18 +80,23 @@ def _meant(document: DocumentView, ask: Ask) -> Ask | None:
     above = document.sentences[max(sentence.index - _BEFORE, 0) : sentence.index]
     for one in reversed(above):
         if _names_service(one.text):
-            if not _is_proposed(one):
+            if not _is_proposed(one, again=bool(_AGAIN.search(ask.text))):
                 return None
             return replace(ask, sentence=one, start=0, end=len(one.text), explicit=True)
     return None
 
 
-def _is_proposed(sentence: Sentence) -> bool:
-    """Whether a sentence names a service as what is to be done."""
+def _is_proposed(sentence: Sentence, *, again: bool) -> bool:
+    """Whether a sentence names a service as what is to be done.
+
+    What is asked for ``again`` may have been denied there.
+    """
     text, label = sentence.text, sentence.block.label or sentence.section.title
     if sentence.role in _HISTORY or "label-never" in slots(label):
         return False
-    if retells(sentence) or NARRATIVE.search(text) or cues(text).keys() & {*_TOLD}:
+    denied = again and _DENIED.search(text)
+    told = retells(sentence) or NARRATIVE.search(text) or cues(text).keys() & {*_TOLD}
+    if told and not denied:
         return False
     named = [one for one in operations(text) if not one.dependent]
     sure = [one for one in named if not is_rejected(text, one.start, one.end)]

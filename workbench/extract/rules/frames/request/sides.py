@@ -43,6 +43,10 @@ _SIDE_SAID = re.compile(
 )
 _LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
 """A side's letter right behind a level ("C6-7 L, 63020")."""
+_SIDE_BOX = re.compile(
+    r"\b(?i:side|laterality|lat)\b[\s:=]{1,24}(?P<side>LT|RT|BL|[LRB])\b"
+)
+"""A side's letter behind its label on the line of a service."""
 _IN_WORD = string.ascii_letters + string.digits
 _LEAD = 24
 """Characters before a level in which its side stands."""
@@ -125,12 +129,15 @@ def _field_side(sentence: Sentence) -> Side | None:
 def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
     """The side right before the level in a sentence that asks, or by a modifier."""
     text = sentence.text
+    boxed = _SIDE_BOX.search(text)
+    if boxed:
+        return lone_side(boxed["side"])
     if fact.level:
         for group in level_groups(text):
             lead = _whole(text, max(group.start - _LEAD, 0), group.start)
             lead = re.split(r"[.;:,]", lead)[-1]
             rest = _whole(text, group.end, min(group.end + _LEAD, len(text)))
-            rest = re.split(r"[.;:,|]", rest)[0]
+            rest = " ".join(re.split(r"[.;:,|]", rest)[0].split())
             sides = {one.side for one in find_sides(lead)}
             if not _OF_BODY.search(rest):
                 sides |= {one.side for one in find_sides(rest)}
