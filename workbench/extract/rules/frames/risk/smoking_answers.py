@@ -1,0 +1,104 @@
+"""What a field, a box or a cell answers to a question about nicotine."""
+
+from __future__ import annotations
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.risk.smoking_fields import is_only_asked
+from workbench.extract.rules.frames.risk.smoking_words import (
+    EVER,
+    SUBJECT,
+    Status,
+    answer,
+    of_word,
+    own_use,
+    refused,
+    ticked,
+    to_question,
+    wording,
+)
+from workbench.extract.rules.frames.told.questions import (
+    answered,
+    denied_in_column,
+    label_of,
+    question_of,
+    ticked_column,
+)
+from workbench.extract.rules.model import Cell, DocumentView, Sentence
+
+_BOXES = re.compile(r"[\[(]\s?[xX\u2713\u2714 _]?\s?[\])]|[\u2610-\u2612]")
+
+
+def status_of(document: DocumentView, sentence: Sentence) -> Status | None:
+    """The status that a sentence gives, as a form's answer or in plain words."""
+    text, block = own_use(sentence.text), sentence.block
+    if column := ticked_column(sentence):
+        asked_of = block.cells[0].text
+        named = SUBJECT.search(asked_of)
+        return to_question(asked_of, of_word(column)) if named else None
+    if block.checked is not None and answered(sentence) is None:
+        return _box(document, sentence) if block.checked else None
+    if block.checked is None and is_only_asked(text):
+        return None
+    if denied_in_column(sentence) and SUBJECT.search(block.label or ""):
+        return to_question(block.label or "", "not-current")
+    label = own_use(label_of(sentence))
+    asked = bool(SUBJECT.search(label))
+    about = asked or bool(SUBJECT.search(text))
+    if about and _BOXES.search(text):
+        return to_question(label, ticked(text))
+    if asked and _heads(sentence, label):
+        said = to_question(label, of_word(_value(text, label)))
+        if said or answered(sentence) is not None:
+            return said
+    cells = block.cells
+    if len(cells) >= 2 and SUBJECT.search(cells[0].text) and not _is_long(cells[0]):
+        said = to_question(cells[0].text, of_word(cells[1].text))
+        if said:
+            return said
+    words = wording(text, about)
+    if words or not about:
+        return words
+    return answer(text) or refused(sentence)
+
+
+def _is_long(cell: Cell) -> bool:
+    return len(cell.text) > 60
+
+
+def _heads(sentence: Sentence, label: str) -> bool:
+    """Whether a short answer directly follows its label."""
+    direct = sentence.start - sentence.section.start <= len(label) + 8
+    return len(sentence.text) <= 120 and (sentence.block.label is not None or direct)
+
+
+def _value(text: str, label: str) -> str:
+    return text[len(label) :] if text.startswith(label) else text
+
+
+def _box(document: DocumentView, sentence: Sentence) -> Status | None:
+    """The status beside a ticked box, when the box or its question is of nicotine."""
+    text = sentence.block.label or sentence.text
+    question = question_of(document, sentence)
+    labels = [one.block.label or "" for one in beside(document, sentence)]
+    asked = " ".join([question.text if question else "", *labels])
+    if SUBJECT.search(text):
+        return of_word(text)
+    return of_word(text) if SUBJECT.search(asked) and len(text) <= 40 else None
+
+
+def beside(document: DocumentView, sentence: Sentence) -> list[Sentence]:
+    """The other boxes and fields on the line of a box."""
+    line = document.source.line_index(sentence.start)
+    first = max(sentence.index - 8, 0)
+    near = document.sentences[first : sentence.index + 9]
+    return [
+        one
+        for one in near
+        if one is not sentence and document.source.line_index(one.start) == line
+    ]
+
+
+def asks_ever(sentence: Sentence) -> bool:
+    """Whether "yes" only answers that nicotine was used at some time."""
+    label = f"{label_of(sentence)} {' '.join(c.text for c in sentence.block.cells[:1])}"
+    return EVER.search(label) is not None
