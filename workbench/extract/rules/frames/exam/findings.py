@@ -14,7 +14,8 @@ from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.schema.partial_date import PartialDate
 
 _GOAL = sought(
-    r"\bgoals?\b|\b(?:increase|improve|restore|regain|return)\b[^.;]{0,40}\bto\b"
+    r"\bgoals?\b|\b(?:increase|improve|restore|regain|(?<!can )(?<!may )(?<!could )"
+    r"(?<!able to )(?<!cleared to )(?<!released to )return)\b[^.;]{0,40}\bto\b"
     r"|\bwill (?:be able|demonstrate|improve|increase|have)\b|\b(?:STG|LTG)s?\b",
     re.IGNORECASE,
 )

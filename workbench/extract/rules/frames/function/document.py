@@ -56,6 +56,7 @@ _CAUSE = re.compile(
 _ADVICE = sought(
     r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
     r"(?<!since )(?<!in )(?<!until )(?<!by )(?<!last )(?<!\d )(?<!of )(?<!can / )"
+    r"(?<!it )"
     r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)"
     r"|RTW\b))"
     r"(?!\s?[,.;]|\s*\Z)|reasonable|(?:I|we|patient) (?:would|will)|"

@@ -301,7 +301,7 @@ def _stays(text: str, mention: Mention, seven: Seven) -> bool:
     kind = mention.attributes["kind"]
     if kind == "coagulopathy" and seven in ("not_done", "negated"):
         return _HELD.match(text, mention.end) is not None
-    return kind == "contrast-allergy" and seven == "historical"
+    return kind in ("contrast-allergy", "osteoporosis") and seven == "historical"
 
 
 _HELD = re.compile(

@@ -60,7 +60,7 @@ def measures() -> tuple[_Measure, ...]:
 def _measure(row: dict[str, Any]) -> _Measure:
     words = "|".join(sorted(map(re.escape, row["words"]), key=len, reverse=True))
     pattern = (
-        rf"(?<![\w/-])(?P<word>{words})(?:[ ,:=-]{{1,3}}{_SAID}){{0,4}}[ :=]{{1,3}}"
+        rf"(?<![\w/-])(?P<word>{words})(?:[ ,:=-]{{1,3}}{_SAID}){{0,4}}[ :=(]{{1,3}}"
         r"(?P<value>\d{1,3}(?:\.\d{1,2})?)(?![\d/%]|\.\d|\s?(?:-|to)\s?\d)"
     )
     return _Measure(

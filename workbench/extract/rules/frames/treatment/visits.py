@@ -19,6 +19,12 @@ _SEEN = sought(
     r"(?P<visits>visits?|sessions?|appointments?|treatments)\b",
     re.IGNORECASE,
 )
+_AT_REHAB = sought(
+    r"\b(?P<n>\d{1,2}|six|eight|ten|twelve)\s(?P<visits>visits?|sessions?|appointments?"
+    r"|times)\s(?:\w+\s){0,2}?(?:at|with|through)\s(?:the\s)?(?:[A-Z][\w'-]+\s){0,3}"
+    r"(?:Rehab(?:ilitation)?|Physio(?:therapy)?)\b"
+)
+"""Visits to a place whose name is its trade ("14 visits at Gullwing Rehab")."""
 _TRADE = sought(
     r"\b(?:HEP|home program|ther(?:apeutic|\.)? ?ex\w*|therex|ther-ex|manual therapy"
     r"|neuro ?re-?ed\w*|STGs?|LTGs?|POC|plan of care|MHP|IFC|UBE|chin tucks"
@@ -37,9 +43,11 @@ _WORDS = 2
 
 
 def told(view: DocumentView, sentence: Sentence) -> Item | None:
-    """The therapy that a sentence of a therapist's record counts visits of."""
-    seen = _SEEN.search(sentence.text)
-    if seen is None or not _is_therapists(view):
+    """The therapy that a sentence counts visits of without its name."""
+    seen = _AT_REHAB.search(sentence.text)
+    if seen is None and _is_therapists(view):
+        seen = _SEEN.search(sentence.text)
+    if seen is None:
         return None
     start, end = seen.span("visits")
     kind = "physical-therapy"
