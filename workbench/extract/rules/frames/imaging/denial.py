@@ -75,6 +75,14 @@ def without_bulging_wall(found: Sequence[Draft]) -> list[Draft]:
     return [one for one in found if not (denies and _of_wall(one))]
 
 
+def without_nonunion_of_pars(found: Sequence[Draft]) -> list[Draft]:
+    """A pars that has not united is no failed fusion ("pars fractures, nonunion")."""
+    kinds = {draft.kind for draft in found}
+    if "pars-defect" not in kinds or kinds & {"solid-fusion", "hardware-failure"}:
+        return list(found)
+    return [draft for draft in found if draft.kind != "pseudarthrosis"]
+
+
 def _of_wall(draft: Draft) -> bool:
     """Whether a finding is told by the shape of the posterior wall."""
     noun = draft.chunk.noun

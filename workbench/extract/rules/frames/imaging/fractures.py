@@ -56,6 +56,12 @@ _ELSEWHERE = re.compile(
 )
 """Words that speak of vertebrae beside the one told of before."""
 _TRACER = re.compile(r"\b(?:tracer|radiotracer|bone scan|SPECT|scintigra\w+)\b", _I)
+_GROWN = re.compile(
+    r"\bfrom (?:about )?\d{1,3}\s?(?:%|per ?cent) to (?:about )?(?P<low>\d{1,3})\s?"
+    r"(?:%|per ?cent)",
+    re.IGNORECASE,
+)
+"""A share that grew, of which the last counts."""
 _SHARE = re.compile(
     r"(?P<low>\d{1,3})(?:\s?(?:-|to)\s?(?P<high>\d{1,3}))?\s?(?:%|per ?cent)"
 )
@@ -261,7 +267,7 @@ def _one_side(text: str) -> Side | None:
 
 def _values(kind: str, text: str) -> dict[str, Any]:
     if kind == "height-loss":
-        match = _SHARE.search(text)
+        match = _GROWN.search(text) or _SHARE.search(text)
         if match and int(match["low"]) <= 100:
             return {"value": int(match["low"]), "unit": "%"}
     if kind == "fracture":

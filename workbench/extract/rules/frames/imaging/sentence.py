@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.chunks import Chunk, chunks
 from workbench.extract.rules.frames.imaging.contact import contacts, lend_contact
-from workbench.extract.rules.frames.imaging.denial import without_bulging_wall
+from workbench.extract.rules.frames.imaging.denial import (
+    without_bulging_wall,
+    without_nonunion_of_pars,
+)
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge
 from workbench.extract.rules.frames.imaging.level_lists import level_lists
 from workbench.extract.rules.frames.imaging.motion_rows import moves
@@ -265,7 +268,7 @@ def _drafts(
     found += sound_facets(made, found, text)
     found += moved(made, found, text)
     found = _on_the_side(normal_cord(made, found, text), made, text)
-    found = without_bulging_wall(found)
+    found = without_nonunion_of_pars(without_bulging_wall(found))
     return found or unremarkable(made, text) or bare_grades(made, text), topic
 
 

@@ -147,8 +147,22 @@ def _bare(made: Sequence[Chunk], place: int) -> list[Chunk]:
             return found
         if own and chunk.first("level"):
             return found
+        if _leads_on(chunk, made):
+            return found
         found.append(chunk)
     return found
+
+
+def _leads_on(chunk: Chunk, made: Sequence[Chunk]) -> bool:
+    """Whether grade and side are of the narrowing that the next chunk names.
+
+    "Osteophyte, severe right and moderate left foraminal stenosis".
+    """
+    place = next(at for at, one in enumerate(made) if one is chunk)
+    after = made[place + 1] if place + 1 < len(made) else None
+    shared = after is not None and after.joiner in ("and", "next")
+    graded = chunk.first("grade") is not None and chunk.first("side") is not None
+    return shared and graded and after is not None and after.head is not None
 
 
 def _completed(draft: Draft, bare: Sequence[Chunk]) -> list[Draft]:
