@@ -7,10 +7,11 @@ past, refused, cancelled or corrected.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
+from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon, near
 
 _AFTER = re.compile(
@@ -107,10 +108,16 @@ def _words() -> lexicon.Lexicon:
     return lexicon.load("asking")
 
 
+@lru_cache(maxsize=4096)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """The mentions of both files; a sentence is asked for its cues many times."""
+    return (*_words().find(text), *near.load("asking").find(text))
+
+
 def cues(text: str) -> dict[str, list[tuple[int, int]]]:
     """The spans of each cue of the two ``asking.yaml`` in a text."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for one in (*_words().find(text), *near.load("asking").find(text)):
+    for one in _mentions(text):
         found.setdefault(one.concept, []).append((one.start, one.end))
     return found
 

@@ -7,14 +7,16 @@ words of the sentence that mentions the procedure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon, near
 
 _FILE, _CUES = "asking-signs", "asking"
+_KEPT = 4096
+"""Texts whose signs are kept: a document is looked through for each class of them."""
 _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
 _ASKING = ("sentence-asks", "sentence-appeals", "ask-direct", "goes-out")
@@ -29,11 +31,11 @@ def _words() -> lexicon.Lexicon:
     return lexicon.load(_FILE)
 
 
-def _found(text: str) -> Iterator[Mention]:
-    """The signs of both files in a text."""
-    yield from _words().find(text)
-    yield from near.load(_FILE).find(text)
-    yield from near.load(_CUES).find(text)
+@lru_cache(maxsize=_KEPT)
+def _found(text: str) -> tuple[Mention, ...]:
+    """The signs of all files in a text; each text is asked for several of them."""
+    lists = (near.load(_FILE), near.load(_CUES))
+    return (*_words().find(text), *(x for one in lists for x in one.find(text)))
 
 
 @cache
