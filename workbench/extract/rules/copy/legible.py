@@ -20,6 +20,7 @@ from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, join
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.running import Edge, running
 from workbench.packet.text import DocumentText
+from workbench.schema.base import Model
 from workbench.schema.case import Case, RefusedFact
 from workbench.schema.evidence import Evidence
 from workbench.schema.packet import Document, Packet
@@ -295,9 +296,11 @@ def requoted(case: Case, packet: Packet, places: Mapping[str, Places]) -> Case:
     return changed
 
 
+_PLAIN = (str, int, float)
+"""What holds no quote."""
+
+
 def _requoted(value: Any, sources: dict[str, _Source]) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
     if isinstance(value, Evidence):
         return _original(value, sources)
     if isinstance(value, RefusedFact) and value.nearest:
@@ -305,12 +308,12 @@ def _requoted(value: Any, sources: dict[str, _Source]) -> Any:
         return value.model_copy(update={"nearest": nearest, "quote": nearest.quote})
     if isinstance(value, tuple):
         return tuple(_requoted(one, sources) for one in value)
-    fields = getattr(type(value), "model_fields", None)
-    if fields is None:
+    if not isinstance(value, Model):
         return value
     changed = {}
-    for name in fields:
-        before = getattr(value, name)
+    for name, before in value.__dict__.items():
+        if before is None or isinstance(before, _PLAIN):
+            continue
         after = _requoted(before, sources)
         if after is not before and after != before:
             changed[name] = after

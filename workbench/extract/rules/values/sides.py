@@ -46,6 +46,7 @@ _LESS = r"[ ]{0,3}(?:less|<{1,3})(?:[ ]than)?(?:[ ]the)?[ ]{0,3}"
 _JOIN = r"(?:[ ]sided?)?[ ]{0,2}(?:and|or|&|/|=|\+|equals?)[ ]{0,2}(?:the[ ])?"
 _SIDES = sought(
     rf"""
+    (?=[lrbeo(]|\A)(?:
     \b(?P<lw> (?:{_LEFT}|L){_MORE}(?:{_RIGHT}|R)\b | (?:{_RIGHT}|R){_LESS}(?:{_LEFT}
       |L)\b )
   | \b(?P<rw> (?:{_RIGHT}|R){_MORE}(?:{_LEFT}|L)\b | (?:{_LEFT}|L){_LESS}(?:{_RIGHT}
@@ -75,6 +76,7 @@ _SIDES = sought(
       | (?<!\w)(?-i:[LR])(?=[ :]{{0,2}}{_GRADE}) | \bon[ ](?:the[ ])?(?-i:[LR])\b
       | (?<=[a-z][ ])(?-i:[LR])(?=[ ]?(?:[,;()]|\.?\s*\Z|\.[ ][A-Z]|\n))
       | \A[ ]{{0,9}}(?-i:[LR])\.?[ ]{{0,9}}\Z )
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -22,7 +22,6 @@ from workbench.extract.rules.whole.same_session import (
 )
 from workbench.extract.rules.whole.therapy_region import settle
 from workbench.extract.rules.whole.visits import join_visits
-from workbench.schema.base import canonical_json
 from workbench.schema.case import (
     Fact,
     FactList,
@@ -140,10 +139,8 @@ def _named(fact: Fact, name: str) -> Fact:
 
 def content(fact: Fact, *leave_out: str) -> str:
     """What a fact says, without id, evidence and the fields named, as a key."""
-    bare = fact.model_copy(
-        update=dict.fromkeys(leave_out) | {"id": "?", "evidence": fact.evidence[:0]}
-    )
-    return f"{type(fact).__name__}{canonical_json(bare)}"
+    said = fact.model_dump_json(exclude={"id", "evidence", *leave_out})
+    return f"{type(fact).__name__}{said}"
 
 
 def _key(name: FactList, fact: Fact, places: Places) -> str:

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -74,7 +74,8 @@ class _Compiled:
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
-        self.begins = tuple(_beginnings(group) for group in pattern.words)
+        self.begins = [begins for group in pattern.words if (begins := _begins(group))]
+        """How the words of each group begin, of which that is known."""
 
     @cached_property
     def groups(self) -> tuple[re.Pattern[str], ...]:
@@ -95,13 +96,6 @@ class _Compiled:
     def document(self) -> re.Pattern[str] | None:
         """What must stand at the head of the document."""
         return _expression(self.pattern.document) if self.pattern.document else None
-
-    def may_stand(self, beginnings: frozenset[str]) -> bool:
-        """Whether each group has a word that begins as some word of a text does."""
-        for group in self.begins:
-            if group and group.isdisjoint(beginnings):
-                return False
-        return True
 
     def span(self, text: str, document: str) -> tuple[int, int] | None:
         """The tightest place in a sentence where the words stand together."""
@@ -140,18 +134,12 @@ _BEGIN = re.compile(r"[a-z0-9]+")
 _SIZES = (1, 2, 3, 4)
 
 
-def _beginnings(words: Sequence[str]) -> frozenset[str]:
+def _begins(words: Sequence[str]) -> frozenset[str]:
     """How the words of a group begin, up to four letters; none where one has none."""
     found = [_BEGIN.match(word.lower()) for word in words]
     if not all(found):
         return frozenset()
     return frozenset(one.group()[: _SIZES[-1]] for one in found if one)
-
-
-@lru_cache(maxsize=4096)
-def _begun(text: str) -> frozenset[str]:
-    """How the words of a text begin, in every size that a group may ask for."""
-    return frozenset(word[:size] for word in words_of(text) for size in _SIZES)
 
 
 def _expression(words: Sequence[str]) -> re.Pattern[str]:
@@ -163,55 +151,79 @@ def _expression(words: Sequence[str]) -> re.Pattern[str]:
     return re.constant(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
+class _Told(NamedTuple):
+    """What a word tells: the groups that it may belong to, and whose first it may be.
+
+    Groups are bits, and patterns are numbers.
+    """
+
+    groups: int
+    opened: frozenset[int]
+
+
 class Near:
     """The concepts of one file."""
 
     def __init__(self, entries: dict[str, Entry]) -> None:
         self.entries = entries
-        self._compiled = {
-            name: tuple(_Compiled(one) for one in entry.patterns)
+        self._patterns = [
+            (name, _Compiled(one))
             for name, entry in entries.items()
-        }
-        self._opened: dict[str, set[str]] = {}
-        self._always: set[str] = set()
-        for name, patterns in self._compiled.items():
-            for one in patterns:
-                opens = next((group for group in one.begins if group), None)
-                if opens is None:
-                    self._always.add(name)
-                for beginning in opens or ():
-                    self._opened.setdefault(beginning, set()).add(name)
+            for one in entry.patterns
+        ]
+        self._needs: list[int] = []
+        self._of_beginning: dict[str, int] = {}
+        self._opened: dict[str, set[int]] = {}
+        bit = 1
+        for number, (_, pattern) in enumerate(self._patterns):
+            needs = 0
+            for begins in pattern.begins:
+                for beginning in begins:
+                    known = self._of_beginning.get(beginning, 0)
+                    self._of_beginning[beginning] = known | bit
+                needs, bit = needs | bit, bit << 1
+            self._needs.append(needs)
+            for beginning in pattern.begins[0] if pattern.begins else ("",):
+                self._opened.setdefault(beginning, set()).add(number)
+        self._always = self._opened.pop("", set())
+        self._told = lru_cache(maxsize=8192)(self._told_by)
 
-    def _candidates(self, begun: frozenset[str]) -> set[str]:
-        """The concepts of which the text may hold a pattern's first words."""
-        found = set(self._always)
-        for beginning in begun & self._opened.keys():
-            found |= self._opened[beginning]
-        return found
+    def _told_by(self, word: str) -> _Told:
+        begun = {word[:size] for size in _SIZES}
+        groups = 0
+        for beginning in begun:
+            groups |= self._of_beginning.get(beginning, 0)
+        opened = (self._opened.get(beginning, ()) for beginning in begun)
+        return _Told(groups, frozenset().union(*opened))
+
+    def _candidates(self, text: str) -> list[int]:
+        """The patterns each group of which has a word that may stand in the text."""
+        groups, may = 0, {*self._always}
+        for word in words_of(text):
+            told = self._told(word)
+            groups |= told.groups
+            may |= told.opened
+        needs = self._needs
+        return sorted(one for one in may if needs[one] & groups == needs[one])
 
     def find(self, text: str, document: str = "") -> Iterator[Mention]:
         """The mentions of a sentence, one for each concept."""
-        begun = _begun(text)
-        may = self._candidates(begun)
-        for name in self._compiled if may else ():
-            if name not in may:
+        last = ""
+        for number in self._candidates(text):
+            name, one = self._patterns[number]
+            span = None if name == last else one.span(text, document)
+            if span is None:
                 continue
-            for one in self._compiled[name]:
-                if not one.may_stand(begun):
-                    continue
-                span = one.span(text, document)
-                if span is None:
-                    continue
-                start, end = span
-                yield Mention(
-                    name,
-                    start,
-                    end,
-                    text[start:end],
-                    one.pattern.implies,
-                    self.entries[name].attributes,
-                )
-                break
+            last = name
+            start, end = span
+            yield Mention(
+                name,
+                start,
+                end,
+                text[start:end],
+                one.pattern.implies,
+                self.entries[name].attributes,
+            )
 
 
 @cache

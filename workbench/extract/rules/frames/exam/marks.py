@@ -7,13 +7,14 @@ from the patterns here.  How marks are joined is ``binding``'s concern.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from workbench.content import expressions as re
-from workbench.extract.rules.words.sought import Sought, sought
+from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.words.tokens import tokens
 from workbench.schema.case import Side
 from workbench.vocabulary import spine
 
@@ -38,28 +39,77 @@ class Mark:
     label: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """A compiled table of places: pattern and the id that each word stands for."""
+    """A table of places: expressions by first word, and the id each word stands for.
 
-    pattern: Sought
-    ids: Mapping[str, str]
+    Short abbreviations in capitals ("WE", "FF") count in capitals only.
+    """
+
+    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+        self._ids: dict[str, str] = {}
+        plain: list[str] = []
+        exact: list[str] = []
+        for name, words in table.items():
+            for word in words:
+                short = bool(_CAPITALS.match(word)) and len(word) <= _SHORT
+                self._ids[word if short else _plain(word)] = name
+                (exact if short else plain).append(word)
+        plain.sort(key=len, reverse=True)
+        exact.sort(key=len, reverse=True)
+        self._words = plain, exact
+        self._firsts = _by_first_word(plain, exact)
+        self._beginning = cache(self._begin)
 
     def find(self, text: str) -> list[Mark]:
         """Every place named in the text, longest words first, as items."""
         found = []
-        for match in self.pattern.finditer(text):
+        for match in self._matches(text):
             name = self._id(match.group())
             if name:
                 found.append(Mark("item", name, match.start(), match.end()))
         return found
 
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """As ``finditer`` of all words: only where one of them begins."""
+        if not text.isascii():
+            yield from self._begin("").finditer(text)
+            return
+        free = 0
+        for token in tokens(text):
+            if token.text not in self._firsts or token.start < free:
+                continue
+            match = self._beginning(token.text).match(text, token.start)
+            if match:
+                free = match.end()
+                yield match
+
+    def _begin(self, first: str) -> re.Pattern[str]:
+        """The words that begin with a word, in order; all where none is named."""
+        plain, exact = self._firsts[first] if first else self._words
+        loose = "|".join(map(_source, plain))
+        parts = [rf"(?i:{loose})s?"] if plain else []
+        parts += map(re.escape, exact)
+        return re.constant(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")
+
     def _id(self, word: str) -> str | None:
         plain = _plain(word)
         for form in (plain, word, plain.removesuffix("s"), plain.removesuffix("e")):
-            if form in self.ids:
-                return self.ids[form]
+            if form in self._ids:
+                return self._ids[form]
         return None
+
+
+def _by_first_word(
+    plain: Iterable[str], exact: Iterable[str]
+) -> dict[str, tuple[list[str], list[str]]]:
+    """The words by the first of each, as a text may have it: "toe", "toes"."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for place, words in enumerate((plain, exact)):
+        for word in words:
+            first = tokens(word)[0].text
+            for form in (first, f"{first}s"):
+                found.setdefault(form, ([], []))[place].append(word)
+    return found
 
 
 def _plain(word: str) -> str:
@@ -73,39 +123,16 @@ def _source(word: str) -> str:
     return body.replace(r"of[\s-]+the[\s-]+", rf"of\s+{_HOLDER}")
 
 
-def compile_places(table: Mapping[str, Iterable[str]]) -> PlaceWords:
-    """A finder for ids by their words.
-
-    Short abbreviations in capitals ("WE", "FF") count in capitals only.
-    """
-    ids: dict[str, str] = {}
-    plain: list[str] = []
-    exact: list[str] = []
-    for name, words in table.items():
-        for word in words:
-            if _CAPITALS.match(word) and len(word) <= _SHORT:
-                ids[word] = name
-                exact.append(re.escape(word))
-            else:
-                ids[_plain(word)] = name
-                plain.append(word)
-    plain.sort(key=len, reverse=True)
-    loose = "|".join(_source(word) for word in plain)
-    strict = "|".join(sorted(exact, key=len, reverse=True))
-    parts = [rf"(?i:{loose})s?"] + ([strict] if strict else [])
-    return PlaceWords(sought(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)"), ids)
-
-
 @cache
 def muscles() -> PlaceWords:
     """Muscles and movements tested for strength."""
-    return compile_places({k: v.words for k, v in spine().muscles.items()})
+    return PlaceWords({k: v.words for k, v in spine().muscles.items()})
 
 
 @cache
 def reflexes() -> PlaceWords:
     """Tendon reflexes."""
-    return compile_places({k: v.words for k, v in spine().reflexes.items()})
+    return PlaceWords({k: v.words for k, v in spine().reflexes.items()})
 
 
 _ELLIPTIC = re.compile(r"(?i:middle|ring|index)|[IMRLS]F")
@@ -146,7 +173,7 @@ def _is_place(text: str, mark: Mark) -> bool:
 def sites() -> PlaceWords:
     """Places of the body where symptoms sit."""
     table = spine().sites.items()
-    return compile_places({k: (*v.words, *_DIGIT_LETTERS.get(k, ())) for k, v in table})
+    return PlaceWords({k: (*v.words, *_DIGIT_LETTERS.get(k, ())) for k, v in table})
 
 
 _SIDES = sought(

@@ -37,7 +37,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """A short answer right after a condition ("diabetes (no)", "Diabetes - no;")."""
-_KIN_LABEL = re.compile(
+_KIN_LABEL = sought(
     r"\W{0,4}(?:mother|father|mom|dad|sister|brother|m?gm|m?gf|(?:maternal |paternal )?"
     r"grand(?:mother|father|ma|pa)|(?:maternal |paternal )?(?:aunt|uncle)|sibs?"
     r"|siblings?|parents?|son|daughter|children|cousin)\s?[:=](?!\s?(?:yes|no)\b)",
@@ -51,7 +51,7 @@ _NUMBERED = re.compile(
 )
 
 
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = sought(
     r"\bbelong(?:s|ed)?\sto\s(?:mr|mrs|ms|miss|dr|his\s(?:wife|brother|father|mother)"
     r"|her\s(?:husband|sister|mother|father)|the\s(?:other|previous|next))\b"
     r"|\b(?:listed|entered|charted|recorded|documented|carried|added|filed|scanned)"

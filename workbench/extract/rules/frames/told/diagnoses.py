@@ -165,13 +165,16 @@ def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
 
 def _icd_codes(sentence: Sentence) -> list[re.Match[str]]:
     text = sentence.text
+    found = [*_ICD.finditer(text)]
+    if not found:
+        return []
     label = sentence.block.label or ""
     headers = " ".join(cell.header or "" for cell in sentence.block.cells)
     labelled = bool(
         _ICD_LABEL.search(f"{label} {headers} {text}")
         or _LABEL.search(f"{label} {headers} {sentence.section.title}")
     )
-    return [one for one in _ICD.finditer(text) if _is_code(one["code"], labelled)]
+    return [one for one in found if _is_code(one["code"], labelled)]
 
 
 def _is_code(code: str, labelled: bool) -> bool:
