@@ -2,7 +2,7 @@
 
 Reading makes many small objects, which are kept while the packet is read and free
 themselves afterwards; looking through them for cycles again and again is a tenth of
-the work and finds none.  While anybody reads, collections are rare, never off.
+the work and finds few.  While anybody reads, collections are rare, never off.
 """
 
 from __future__ import annotations

@@ -93,6 +93,8 @@ class RulesReader:
             view, request_date=self.request_date or header.request.date
         )
         found = list(_facts(view, notes, progress))
+        for document in view.documents:
+            document.memo.clear()  # What is remembered of it refers to it.
         # Negation inside a quote is this reader's own work and is not looked at again.
         verdict = partial(supports, packet=packet, polarity=False)
         checked = [check(fact, verdict) for fact in found]

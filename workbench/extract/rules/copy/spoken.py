@@ -8,11 +8,12 @@ it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.spoken_bare import bare_levels
+from workbench.extract.rules.words.sought import sought
 
 _NUMBERS = {
     word: str(number)
@@ -29,14 +30,14 @@ _SPOKEN = re.compile(
 )
 _DIGITS = {**_NUMBERS, "zero": "0", "oh": "0"}
 _DIGIT = "|".join(("zero", "oh", *list(_NUMBERS)[:9]))
-_SPELLED = re.compile(
+_SPELLED = sought(
     r"\b(?P<scan>M[ ]R[ ]I)\b(?! [A-Z]\b)"
     rf"|\b(?P<run>(?:(?:{_DIGIT}|\d)[ -])+(?:{_DIGIT}|\d))\b"
     rf"(?![ ,]{{1,2}}(?:{_DIGIT})\b)",
     re.IGNORECASE,
 )
 """A scan spelled in letters, and a code of five figures said one by one."""
-_STOP = re.compile(
+_STOP = sought(
     r"(?<=\w) (?P<stop>period|full stop|new paragraph|next paragraph)"
     r"(?=\s*\Z| (?!of\b|pains?\b|cramps?\b|was\b|is\b|has\b|for\b|in which\b))",
     re.IGNORECASE,
@@ -73,13 +74,11 @@ def is_spoken(text: str, region: str | None = None) -> bool:
     return bool(bare_levels(text, region))
 
 
-def says_stops(texts: Iterable[str]) -> bool:
+def says_stops(texts: Sequence[str]) -> bool:
     """Whether the stops of a text are said and none is typed."""
-    said = typed = 0
-    for text in texts:
-        said += len(stops(text))
-        typed += len(_TYPED_STOP.findall(text))
-    return said >= _FEWEST_STOPS and typed < _FEWEST_STOPS
+    if sum(len(stops(text)) for text in texts) < _FEWEST_STOPS:
+        return False
+    return sum(len(_TYPED_STOP.findall(text)) for text in texts) < _FEWEST_STOPS
 
 
 def stops(text: str) -> list[tuple[int, int]]:

@@ -89,7 +89,7 @@ _MEASURE = sought(
     r"(?P<unit>millimet(?:er|re)s?|mm|degrees?)\b",
     re.IGNORECASE,
 )
-_HINT = re.compile(
+_HINT = sought(
     rf"\b(?:{_WORD})\b|\b(?:at|of) (?:the )?\d[-/]\d|\b[CL] (?:for|fore|too?)\b"
     r"|\b5[ ,-]{1,2}(?:as|ess|s) ",
     re.IGNORECASE,

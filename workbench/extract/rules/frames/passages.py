@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
@@ -85,23 +85,36 @@ _TELLS = re.compile(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b
 _TODAY = sought(r"\b(?:today|now|currently|this visit|present(?:ly)?)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
-    """One sentence to read, with boxes left empty blanked out of ``text``."""
+    """One sentence to read, with boxes left empty blanked out of ``text``.
+
+    What every frame asks of it is answered once.
+    """
 
     view: DocumentView
     sentence: Sentence
     text: str
 
-    @property
+    @cached_property
     def role(self) -> Role:
         """The role of the section it stands in."""
         return self.sentence.role
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What names it: the field's label and the section's title."""
         return f"{self.sentence.block.label or ''} {self.sentence.section.title}"
+
+    @cached_property
+    def of_imaging(self) -> bool:
+        """Whether it describes a study, not the patient."""
+        return _describes_study(self)
+
+    @cached_property
+    def of_exam(self) -> bool:
+        """Whether it reports an examination."""
+        return _reports(self)
 
 
 def passages(view: DocumentView) -> tuple[Passage, ...]:
@@ -163,6 +176,10 @@ def _with_lead(view: DocumentView, sentence: Sentence) -> Sentence:
 
 def is_imaging_text(passage: Passage) -> bool:
     """Whether the sentence describes a study, not the patient."""
+    return passage.of_imaging
+
+
+def _describes_study(passage: Passage) -> bool:
     kind = passage.view.document.kind
     if kind == "imaging-report":
         return passage.role != "indication"
@@ -179,6 +196,10 @@ def is_operative_text(passage: Passage) -> bool:
 
 def is_exam(passage: Passage) -> bool:
     """Whether the sentence reports an examination."""
+    return passage.of_exam
+
+
+def _reports(passage: Passage) -> bool:
     if is_review(passage.text):
         return False
     if passage.role == "exam" or _examines(passage.sentence.section.title):

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbench.extract.rules.words.tokens import Token
 from workbench.extract.rules.words.tree import WordTree
@@ -58,7 +57,7 @@ class Clause:
         self.words = words
         self._stops = self._all_stops(taken, tree, wanted)
         self._depth = self._depths()
-        self.stops = cache(self._of_category)
+        self._by_category: dict[tuple[Any, ...], _Stops] = {}
 
     def _all_stops(
         self, taken: set[int], tree: WordTree, wanted: Mapping[str, tuple[str, ...]]
@@ -78,13 +77,21 @@ class Clause:
         before = self.words[index - 1].text if index else ""
         return self.words[index].text == "with" and before in _TAKES_WITH
 
-    def _of_category(
+    def stops(
         self,
         category: str,
         over: tuple[str, ...] = (),
         until: tuple[str, ...] = (),
     ) -> _Stops:
         """Terminators of a category, less those gone over, more those ended at."""
+        key = category, over, until
+        if key not in self._by_category:
+            self._by_category[key] = self._of_category(*key)
+        return self._by_category[key]
+
+    def _of_category(
+        self, category: str, over: tuple[str, ...], until: tuple[str, ...]
+    ) -> _Stops:
         mine = [
             (start, end)
             for start, end, name, wanted in self._stops

@@ -11,7 +11,7 @@ grammar follows docs/sources.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from workbench.content import expressions as re
@@ -164,6 +164,7 @@ def ends_of(space: str) -> tuple[str, str]:
     return upper, lower if lower[0].isalpha() else upper[0] + lower
 
 
+@lru_cache(maxsize=4096)
 def find_levels(text: str) -> tuple[LevelMention, ...]:
     """Levels, vertebrae and roots in reading order; members of a list stand apart."""
     return tuple(_scan(text))

@@ -7,6 +7,8 @@ Handedness, "right now" and the verb ("left work") are no sides.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from workbench.content import expressions as re
 from workbench.extract.rules.model import SideMention
 from workbench.extract.rules.words.sought import sought
@@ -102,6 +104,7 @@ _NOT_BEFORE = sought(
 )
 
 
+@lru_cache(maxsize=4096)
 def find_sides(text: str) -> tuple[SideMention, ...]:
     """Sides in reading order."""
     found = (_mention(text, match) for match in _SIDES.finditer(text))

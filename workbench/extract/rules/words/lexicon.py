@@ -19,7 +19,7 @@ grows with the text alone, however many terms there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from itertools import product
@@ -97,15 +97,13 @@ def _listed(tree: WordTree) -> int:
     return number
 
 
-def _starts(text: str, tree: int) -> Sequence[int]:
-    """Where terms of a tree may start in a text: mostly nowhere, and no walk then."""
-    return _all_starts(text, len(_TREES)).get(tree, ())
+@lru_cache(maxsize=4096)
+def _all_starts(text: str, trees: int) -> Mapping[int, int]:
+    """Where terms of each tree may start in a text: one pass for all trees so far.
 
-
-@lru_cache(maxsize=8192)
-def _all_starts(text: str, trees: int) -> Mapping[int, Sequence[int]]:
-    """One pass over a text for all trees known so far (their number)."""
-    starts: dict[int, list[int]] = {}
+    The words are bits.  A tree none of whose terms may start there is left out.
+    """
+    starts: dict[int, int] = {}
     words = tokens(text)
     last = len(words) - 1
     for index, token in enumerate(words):
@@ -114,12 +112,20 @@ def _all_starts(text: str, trees: int) -> Mapping[int, Sequence[int]]:
             continue
         alone, further = opening
         for tree in alone:
-            starts.setdefault(tree, []).append(index)
+            starts[tree] = starts.get(tree, 0) | 1 << index
         if further and index < last:
             after = words[index + 1]
             for tree in further.get((after[0], after[1]), ()):
-                starts.setdefault(tree, []).append(index)
+                starts[tree] = starts.get(tree, 0) | 1 << index
     return starts
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set, in order."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 class Lexicon:
@@ -145,16 +151,15 @@ class Lexicon:
         return self._by_concept[concept]
 
     def _find(self, text: str) -> tuple[Mention, ...]:
-        return self._found_at(text, _starts(text, self._places[0]))
-
-    def _found_at(self, text: str, starts: Sequence[int]) -> tuple[Mention, ...]:
-        if not starts:
+        all_starts = _all_starts(text, len(_TREES))
+        starts = all_starts.get(self._places[0])
+        if starts is None:
             return ()
         words = tokens(text)
-        blocked = self._blocked(text, words)
+        blocked = self._blocked(words, all_starts.get(self._places[1], 0))
         found: list[Mention] = []
         free = 0
-        for index in starts:
+        for index in _numbers(starts):
             if index < free:
                 continue
             here = self._here(text, words, index, blocked)
@@ -178,11 +183,11 @@ class Lexicon:
         return found
 
     def _blocked(
-        self, text: str, words: tuple[Token, ...]
+        self, words: tuple[Token, ...], starts: int
     ) -> list[tuple[str, int, int]]:
         return [
             (concept, words[index].start, words[stop - 1].end)
-            for index in _starts(text, self._places[1])
+            for index in _numbers(starts)
             for stop, concept, _ in self._blocks.at(words, index)
         ]
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -151,16 +151,6 @@ def _expression(words: Sequence[str]) -> re.Pattern[str]:
     return re.constant(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-class _Told(NamedTuple):
-    """What a word tells: the groups that it may belong to, and whose first it may be.
-
-    Groups are bits, and patterns are numbers.
-    """
-
-    groups: int
-    opened: frozenset[int]
-
-
 class Near:
     """The concepts of one file."""
 
@@ -188,21 +178,22 @@ class Near:
         self._always = self._opened.pop("", set())
         self._told = lru_cache(maxsize=8192)(self._told_by)
 
-    def _told_by(self, word: str) -> _Told:
+    def _told_by(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """The groups, as bits, that a word may be of, and patterns it may open."""
         begun = {word[:size] for size in _SIZES}
         groups = 0
         for beginning in begun:
             groups |= self._of_beginning.get(beginning, 0)
-        opened = (self._opened.get(beginning, ()) for beginning in begun)
-        return _Told(groups, frozenset().union(*opened))
+        opened = {one for each in begun for one in self._opened.get(each, ())}
+        return groups, tuple(opened)
 
     def _candidates(self, text: str) -> list[int]:
         """The patterns each group of which has a word that may stand in the text."""
         groups, may = 0, {*self._always}
         for word in words_of(text):
-            told = self._told(word)
-            groups |= told.groups
-            may |= told.opened
+            of_word, opened = self._told(word)
+            groups |= of_word
+            may.update(opened)
         needs = self._needs
         return sorted(one for one in may if needs[one] & groups == needs[one])
 

@@ -25,7 +25,7 @@ _token = tuple.__new__
 """Makes a token without the detour over names: there is one for every word."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and marks of a text in lower case; joining hyphens become blanks."""
     small = lower(text)
@@ -50,7 +50,7 @@ def _joins(text: str, place: int) -> bool:
     return text[place - 1].isalnum() and bool(rest) and rest[0].isalpha()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
     """The different words and marks of a text in lower case."""
     return frozenset(token.text for token in tokens(text))

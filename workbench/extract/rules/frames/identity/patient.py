@@ -37,12 +37,12 @@ _AGE = sought(
     r"|\baged\s(?P<aged>\d{1,3})\b",
     re.IGNORECASE,
 )
-_SEX_LABEL = re.compile(
+_SEX_LABEL = sought(
     r"\b(?:sex|gender)\b(?:\s?(?:at birth|assigned at birth))?\s{0,3}[:=/]?\s{0,3}"
     r"(?:\[?[ ]?\]?\s?)?(?P<sex>female|male|f|m|nonbinary|non-binary|other)\b",
     re.IGNORECASE,
 )
-_SEX_BOX = re.compile(
+_SEX_BOX = sought(
     r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s{0,2}(?P<after>female|male|f|m)\b"
     r"|\b(?P<before>female|male)\s{0,2}[\[(]\s?[xX]\s?[\])]",
     re.IGNORECASE,
@@ -65,9 +65,12 @@ _AGE_OF = re.compile(
 """The words before an age that is told of the patient."""
 _WHO = re.compile(r"\W{1,3}(?:with|who|c/o|s/p|presents?|h/o)\b", re.IGNORECASE)
 """What goes on behind "62 M" of a person; "30 m" at the end of a row is a length."""
-_SLASH_SEX = re.compile(
+_SLASH_SEX = sought(
     r"(?<![\d/.-])\b(?P<age>\d{2})\s?/\s?(?P<sex>[MF])\b"
     r"|\b(?P<sex2>[MF])\s?/\s?(?P<age2>\d{2})\b(?![/.-]?\d)"
+)
+_BOTH_SEXES = re.compile(
+    r"\bmale\W{1,9}female\b|\bm\s?/\s?f\b|\bfemale\W{1,9}male\b", re.I
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthdate|born(?: on)?)\b\W{0,4}",
@@ -213,10 +216,7 @@ def _sex_word(sentence: Sentence, wanted: _Wanted) -> str | None:
         named = re.match(words, label, re.IGNORECASE)
         return named.group(1) if named and sentence.block.checked else None
     stated = _SEX_LABEL.search(text)
-    both = re.search(
-        r"\bmale\W{1,9}female\b|\bm\s?/\s?f\b|\bfemale\W{1,9}male\b", text, re.I
-    )
-    if stated and not both:
+    if stated and not _BOTH_SEXES.search(text):
         return stated["sex"]
     for match in _AGE.finditer(text):
         if _of_another(text, match.start()):

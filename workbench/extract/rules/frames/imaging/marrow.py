@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import AnyOf, sought
 
 _I = re.IGNORECASE
 _RAISED = r"(?:bright\w*|high|hyperintens\w*|increased|elevated|abnormal|edematous)"
 _PLAIN = r"(?:normal|preserved|unremarkable|maintained|homogen\w+|fatty|isointense)"
 _WEIGHTED = r"(?:STIR|T2|T2[- ]?(?:FS|fat[- ]sat\w*)|fluid[- ]sensitive(?: \w+)?)"
-_SHOWN = re.compile(
+_SHOWN = sought(
     rf"\b(?:bone )?marrow o?edema\b|\bbone (?:bruis\w+|contusion)\b"
     rf"|\bmarrow contusion\b|\bo?edema(?:tous)?\b"
     rf"|\b{_WEIGHTED}[- ](?:(?:marrow )?signal[- ])?(?:is )?{_RAISED}"
@@ -33,7 +34,7 @@ _SHOWN = re.compile(
     rf"(?:\w*)(?: ?{_RAISED})?",
     _I,
 )
-_NORMAL = re.compile(
+_NORMAL = sought(
     rf"\b{_PLAIN}(?: \w+){{0,2}} (?:marrow|{_WEIGHTED})(?: \w+)? (?:signal|intensity)"
     rf"|\b(?:marrow|{_WEIGHTED})(?: \w+)? (?:signal|intensity)"
     rf"(?: (?:on|in|at|of|within) \w+)? (?:is |was |appears |remains )?"
@@ -58,6 +59,10 @@ _OTHER_TISSUE = re.compile(
     r"(?: \w+){0,2}\s*\Z",
     _I,
 )
+
+
+EDEMA = AnyOf(_SHOWN, _NORMAL)
+"""What speaks of edema, or of marrow without it."""
 
 
 class Edema(NamedTuple):

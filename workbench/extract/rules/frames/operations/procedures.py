@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.operation import (
@@ -80,6 +80,7 @@ def has_operation(text: str) -> bool:
     return any(not one.concept.startswith("approach-") for one in _words().find(text))
 
 
+@lru_cache(maxsize=4096)
 def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     """The operations of a text in order, each with the levels that belong to it."""
     hint, text = hint or Hint(), text[:_LONGEST]
