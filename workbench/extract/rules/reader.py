@@ -138,6 +138,7 @@ def _segmented(document: Document) -> list[DocumentView]:
     return [segment.segment(document)]
 
 
+@cache
 def _frame(name: str) -> Any:
     return import_module(f"workbench.extract.rules.frames.{name}")
 

@@ -54,8 +54,10 @@ def _is_name(text: str) -> bool:
 
 def _cells(line: str, mark: str) -> tuple[Part, ...]:
     """The cells of a line that is parted by a mark; a quoted cell may hold it."""
+    if line.count(mark) < _FEWEST - 1:
+        return ()
     text = line.rstrip()
-    if text.count(mark) < _FEWEST - 1 or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return ()
     edges, quoted = [-1], False
     for place, sign in enumerate(text):

@@ -50,12 +50,18 @@ def is_rule(line: str) -> bool:
     return not line.strip(" -=_|+:*~.") and len(line.strip()) >= 3
 
 
+_PIPE = re.compile(r"\|")
+_TAB = re.compile(r"[ ]*\t[ \t]*")
+
+
 def split_row(raw: str, folded: str) -> tuple[Part, ...]:
     """The cells of a row; empty for a line that is no row."""
     if folded.count("|") >= 2 or " | " in folded:
-        parts = _by(folded, re.compile(r"\|"))
+        parts = _by(folded, _PIPE)
     elif "\t" in raw.strip():
-        parts = _by(folded, re.compile(r"[ ]*\t[ \t]*"), raw)
+        parts = _by(folded, _TAB, raw)
+    elif not _GAP.search(folded):
+        return ()
     else:
         parts = _by(folded, _GAP)
         if len(parts) > 1:

@@ -20,7 +20,8 @@ groups of words; one word of each group within so many characters is a mention:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
@@ -164,6 +165,12 @@ class Near:
         self._needs: list[int] = []
         self._of_beginning: dict[str, int] = {}
         self._opened: dict[str, set[int]] = {}
+        common = Counter(
+            beginning
+            for _, pattern in self._patterns
+            for begins in pattern.begins
+            for beginning in begins
+        )
         bit = 1
         for number, (_, pattern) in enumerate(self._patterns):
             needs = 0
@@ -173,7 +180,12 @@ class Near:
                     self._of_beginning[beginning] = known | bit
                 needs, bit = needs | bit, bit << 1
             self._needs.append(needs)
-            for beginning in pattern.begins[0] if pattern.begins else ("",):
+            rarest: Iterable[str] = min(
+                pattern.begins,
+                key=lambda begins: sum(common[one] for one in begins),
+                default=("",),
+            )
+            for beginning in rarest:
                 self._opened.setdefault(beginning, set()).add(number)
         self._always = self._opened.pop("", set())
         self._told = lru_cache(maxsize=8192)(self._told_by)

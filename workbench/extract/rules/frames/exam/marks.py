@@ -58,21 +58,21 @@ class PlaceWords:
         exact.sort(key=len, reverse=True)
         self._words = plain, exact
         self._firsts = _by_first_word(plain, exact)
-        self._beginning = cache(self._begin)
+        self._beginning = cache(self.pattern)
 
     def find(self, text: str) -> list[Mark]:
         """Every place named in the text, longest words first, as items."""
         found = []
-        for match in self._matches(text):
+        for match in self.matches(text):
             name = self._id(match.group())
             if name:
                 found.append(Mark("item", name, match.start(), match.end()))
         return found
 
-    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
         """As ``finditer`` of all words: only where one of them begins."""
         if not text.isascii():
-            yield from self._begin("").finditer(text)
+            yield from self._beginning("").finditer(text)
             return
         free = 0
         for token in tokens(text):
@@ -83,7 +83,7 @@ class PlaceWords:
                 free = match.end()
                 yield match
 
-    def _begin(self, first: str) -> re.Pattern[str]:
+    def pattern(self, first: str = "") -> re.Pattern[str]:
         """The words that begin with a word, in order; all where none is named."""
         plain, exact = self._firsts[first] if first else self._words
         loose = "|".join(map(_source, plain))
