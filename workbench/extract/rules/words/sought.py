@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.words.needs import BEGINS, DIGIT, ENDS, kept_needs
@@ -110,8 +110,8 @@ def _bit(needs: frozenset[str] | None) -> int:
         inside = need == DIGIT or need.strip(BEGINS + ENDS).isalnum()
         table = _BITS if inside and not need.isupper() else _MARKS
         table[need] = table.get(need, 0) | _listed[-1]
-    _held.cache_clear()
-    _of_word.cache_clear()
+    for made in (_held, _of_word, _marks):
+        made.cache_clear()
     return _listed[-1]
 
 
@@ -123,9 +123,15 @@ def _held(text: str) -> int:
     found = _ALWAYS
     for word in {*_WORD.findall(text.lower())}:
         found |= _of_word(word)
-    for mark in _MARKS.keys() & {*text}:
+    for mark in _marks().intersection(text):
         found |= _MARKS[mark]
     return found
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The marks and capitals that expressions need."""
+    return frozenset(_MARKS)
 
 
 @lru_cache(maxsize=8192)

@@ -280,6 +280,6 @@ def _distinct(found: Iterable[ImagingFinding]) -> list[ImagingFinding]:
     kept: dict[str, ImagingFinding] = {}
     for one in found:
         first = one.evidence[0]
-        bare = one.model_copy(update={"evidence": one.evidence[:0]})
-        kept.setdefault(f"{bare!r}{first.lines}{first.quote}", one)
+        said = one.model_dump_json(exclude={"evidence"})
+        kept.setdefault(f"{said}{first.lines}{first.quote}", one)
     return list(kept.values())
