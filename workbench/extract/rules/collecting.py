@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-_RARELY = 1_000_000
+_RARELY = 400_000
 """Objects made and not yet freed after which garbage is collected."""
 _lock = Lock()
 _readers: list[tuple[int, int, int]] = []
