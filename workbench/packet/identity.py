@@ -138,7 +138,7 @@ def located(lines: Sequence[str]) -> Located:
     for index, line in enumerate(lines):
         head = line[:300]
         patients = _is_patients(head, patients)
-        halves = _PART.finditer(head) if patients and ":" in head else ()
+        halves = list(_PART.finditer(head)) if patients else []
         for half in halves:
             key = "first" if half["part"].lower() in _FIRST else "last"
             parts.setdefault(key, half["name"])
@@ -191,7 +191,7 @@ def _is_patients(line: str, before: bool) -> bool:
 
 def _named(line: str, patients: bool) -> frozenset[str]:
     """The patient's name in a line; a clinician's "Name:" is none."""
-    match = _FIELD.search(line) if ":" in line else None
+    match = _FIELD.search(line)
     if match is None:
         unlabelled = _BEFORE_BIRTH.search(line)
         return _words(unlabelled["name"]) if unlabelled else frozenset()
