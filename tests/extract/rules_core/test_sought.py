@@ -12,7 +12,7 @@ import pytest
 from tests.benchmarks.reading import shipped
 from workbench.extract import rules
 from workbench.extract.rules.words.needs import DIGIT, needs_of
-from workbench.extract.rules.words.sought import AnyOf, Sought, sought
+from workbench.extract.rules.words.sought import Sought, sought
 
 
 @pytest.mark.parametrize(
@@ -110,10 +110,3 @@ def test_no_expression_in_use_misses_what_it_matches() -> None:
         for text in texts:
             missed = one.search(text) is None and plain.search(text) is not None
             assert not missed, (one.pattern, text)
-
-
-def test_any_of_several_may_stand_where_one_of_them_may() -> None:
-    either = AnyOf(sought(r"\bsmok\w*"), AnyOf(sought(r"\btobacco\b")))
-    assert either.may_stand("Smokes daily.")
-    assert either.may_stand("No tobacco")
-    assert not either.may_stand("Walks daily.")

@@ -82,21 +82,6 @@ class Sought:
         return self._compiled.sub(new, text) if _held(text) & self._bit else text
 
 
-class AnyOf:
-    """Several expressions of which one at least is looked for in a text."""
-
-    __slots__ = ("_bit",)
-
-    def __init__(self, *parts: Sought | AnyOf) -> None:
-        self._bit = 0
-        for part in parts:
-            self._bit |= part._bit
-
-    def may_stand(self, text: str) -> bool:
-        """Whether a text holds what one of them needs: False means that none does."""
-        return bool(_held(text) & self._bit)
-
-
 sought = Sought
 """In place of ``re.compile`` for what is looked for in whole sentences."""
 

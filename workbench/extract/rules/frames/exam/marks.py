@@ -46,13 +46,13 @@ class PlaceWords:
     """
 
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
-        self._ids: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
         plain: list[str] = []
         exact: list[str] = []
         for name, words in table.items():
             for word in words:
                 short = bool(_CAPITALS.match(word)) and len(word) <= _SHORT
-                self._ids[word if short else _plain(word)] = name
+                self.ids[word if short else _plain(word)] = name
                 (exact if short else plain).append(word)
         plain.sort(key=len, reverse=True)
         exact.sort(key=len, reverse=True)
@@ -94,8 +94,8 @@ class PlaceWords:
     def _id(self, word: str) -> str | None:
         plain = _plain(word)
         for form in (plain, word, plain.removesuffix("s"), plain.removesuffix("e")):
-            if form in self._ids:
-                return self._ids[form]
+            if form in self.ids:
+                return self.ids[form]
         return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.content import expressions as re
-from workbench.extract.rules.words.sought import AnyOf, sought
+from workbench.extract.rules.words.sought import sought
 
 _I = re.IGNORECASE
 _RAISED = r"(?:bright\w*|high|hyperintens\w*|increased|elevated|abnormal|edematous)"
@@ -59,10 +59,6 @@ _OTHER_TISSUE = re.compile(
     r"(?: \w+){0,2}\s*\Z",
     _I,
 )
-
-
-EDEMA = AnyOf(_SHOWN, _NORMAL)
-"""What speaks of edema, or of marrow without it."""
 
 
 class Edema(NamedTuple):
