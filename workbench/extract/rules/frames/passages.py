@@ -216,12 +216,17 @@ def _reports(passage: Passage) -> bool:
 
 def _found_by_hand(passage: Passage) -> bool:
     """Whether "Findings" of a note are the examiner's: it names no study at all."""
-    if not _FINDINGS.fullmatch(passage.sentence.section.title.strip()):
+    if not _titled_findings(passage.sentence.section.title):
         return False
     view = passage.view
     if view.document.kind != "clinic-note":
         return False
     return view.once(_found_by_hand, lambda: not _STUDY.search(view.source.text))
+
+
+@lru_cache(maxsize=512)
+def _titled_findings(title: str) -> bool:
+    return _FINDINGS.fullmatch(title.strip()) is not None
 
 
 _FINDINGS = re.compile(

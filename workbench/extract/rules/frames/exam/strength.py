@@ -131,7 +131,8 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         and ("needs" not in word.attributes or _beside_grade(passage, word, values))
     ]
     if spoken and _limbs(passage):
-        values += stated_full(text, words)
+        joined = lexicon.load("exam-strength-joined").find(text)
+        values += stated_full(text, [*words, *joined])
     values += _weak(passage, words, values)
     pair = pair_order(text, passage.label)
     if pair and items:

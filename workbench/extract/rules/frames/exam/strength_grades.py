@@ -109,9 +109,9 @@ def stated_full(text: str, words: Iterable[Mention]) -> list[Mark]:
     weak = {(word.start, word.end) for word in words if word.concept == "weak"}
     found: list[Mark] = []
     reach: int | None = None
-    for word in words:
+    for word in sorted(words, key=lambda one: (one.start, -one.end)):
         kept = word.attributes
-        if reach == word.end:
+        if reach is not None and word.start < reach:
             continue
         joined = reach is not None and _LOOSE.fullmatch(text, reach, word.start)
         if (word.start, word.end) in weak:
