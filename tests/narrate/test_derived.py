@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.narrate.narrate_factory import COLLAR
-from workbench.narrate.proof.derived import derived
-from workbench.schema.case import Treatment
+from workbench.narrate.proof.derived import derived, onsets
+from workbench.schema.case import Symptom, Treatment
 
 
 def trial(start: str | None, end: str | None, days: int | None = None) -> Treatment:
@@ -101,3 +101,18 @@ def test_care_that_goes_on_lasts_to_the_day_of_its_note() -> None:
 def test_care_that_is_over_does_not_last_to_its_note() -> None:
     over = trial("2025-10", None).model_copy(update={"status": "done"})
     assert list(derived((over,), (), None, (), lambda fact: "2026-04-16")) == []
+
+
+def test_care_within_a_window_is_counted_from_its_first_day() -> None:
+    long_ago = trial("2021", "2026-05-14")
+    found = {value for _, value, _ in derived((long_ago,), (), "2026-05-14", (6,))}
+
+    assert {"181", "2025-11-14"} <= found
+    assert "181" not in numbers(long_ago)
+
+
+def test_a_complaint_of_a_stated_length_began_so_long_before_its_note() -> None:
+    pain = Symptom(id="s1", kind="pain", days=4, evidence=(COLLAR,))
+
+    assert set(onsets((pain,), lambda fact: "2026-02-24")) == {"2026-02-20"}
+    assert set(onsets((pain,), lambda fact: None)) == set()

@@ -3,7 +3,8 @@
 Only what a reader can redo: lengths that the record states of a complaint or of relief,
 as days and up to the request; days between two dates of the record, the length of one
 trial, of all trials together (overlaps once), the sums of two and of all, the same in
-whole weeks, and the first day of a window of months before the request.
+whole weeks, the first day of a window of months before the request, lengths of trials
+from that day on, and the day on which a complaint of a stated length began.
 """
 
 from __future__ import annotations
@@ -35,15 +36,17 @@ def derived(
     ``written``: the day of the document that tells of a trial, up to which one that
     goes on has lasted.
     """
+    edges = [edge(request) for edge in (earliest, latest)] if request else []
+    windows = {months_before(edge, count) for edge in edges for count in months}
     days = set(_lengths(treatments, written)) | set(_gaps(_exact(dates), request))
+    for first in windows:
+        days |= set(_lengths(treatments, written, since=first))
     for count in days:
         yield "number", str(count), "day"
         if count % _WEEK == 0:
             yield "number", str(count // _WEEK), "week"
-    if request:
-        for count in months:
-            yield "date", months_before(earliest(request), count).isoformat(), ""
-            yield "date", months_before(latest(request), count).isoformat(), ""
+    for first in windows:
+        yield "date", first.isoformat(), ""
 
 
 def _exact(dates: Iterable[str]) -> list[dt.date]:
@@ -66,21 +69,27 @@ def _gaps(days: Sequence[dt.date], request: str | None) -> Iterator[int]:
             yield abs((second - first).days)
 
 
-def _lengths(treatments: Sequence[Treatment], written: Written) -> Iterator[int]:
+def _lengths(
+    treatments: Sequence[Treatment], written: Written, since: dt.date = dt.date.min
+) -> Iterator[int]:
     """Days of one trial, of two, of all, and of all with overlaps counted once.
 
     A month without a day is taken at its widest and, as "at least" asks, at its
-    narrowest.
+    narrowest.  Only what lies after ``since`` counts.
     """
-    yield from _reckoned(treatments, earliest, latest, written)
-    yield from _reckoned(treatments, latest, earliest, written)
+    yield from _reckoned(treatments, earliest, latest, written, since)
+    yield from _reckoned(treatments, latest, earliest, written, since)
 
 
 _Edge = Callable[[str], dt.date]
 
 
 def _reckoned(
-    treatments: Sequence[Treatment], begin: _Edge, end: _Edge, written: Written
+    treatments: Sequence[Treatment],
+    begin: _Edge,
+    end: _Edge,
+    written: Written,
+    since: dt.date,
 ) -> Iterator[int]:
     stretches = []
     lengths: set[int] = set()
@@ -89,7 +98,8 @@ def _reckoned(
         length = trial.days
         until = trial.end or (written(trial) if trial.status == "ongoing" else None)
         if trial.start and until:
-            first, last = begin(trial.start), max(end(until), begin(trial.start))
+            first = max(begin(trial.start), since)
+            last = max(end(until), first)
             stretches.append((first, last))
             length = length or (last - first).days
         if length is not None:
@@ -120,6 +130,20 @@ def stated_lengths(
             if count is not None:
                 yield count
                 yield from (count + one for one in since)
+
+
+def onsets(facts: Iterable[Fact], written: Written) -> Iterator[str]:
+    """Days on which what facts say to have lasted began, from the day of their note."""
+    for fact in facts:
+        spread = getattr(fact, "days_range", None)
+        known = {
+            getattr(fact, "days", None),
+            *((spread.low, spread.high) if spread else ()),
+        }
+        day = written(fact)
+        for count in known - {None}:
+            for edge in (earliest, latest) if day else ():
+                yield (edge(day or "") - dt.timedelta(days=int(count))).isoformat()
 
 
 def _since(day: str | None, request: str | None) -> tuple[int, ...]:

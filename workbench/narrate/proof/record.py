@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from workbench.content import expressions as re
-from workbench.narrate.proof.derived import derived, stated_lengths
+from workbench.narrate.proof.derived import derived, onsets, stated_lengths
 from workbench.narrate.proof.sources import (
     NOTHING,
     Item,
@@ -101,6 +101,7 @@ class Record:
                 for count in stated_lengths(facts, self._written, day)
                 for unit in ("", "day")
             )
+            | frozenset(Item("date", day, "") for day in onsets(facts, self._written))
         )
 
     def _written(self, fact: Fact) -> str | None:
