@@ -8,6 +8,7 @@ labels of a document's head (patient, date of service, provider) behind it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.content import expressions as re
@@ -179,7 +180,15 @@ def _document_frames(lines: list[RawLine]) -> frozenset[str]:
     named = Counter(sign for sign, name in names if _RECORD.search(name))
     many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
     counted = {sign for sign, text in framed if sign is not None and is_marker(text)}
-    return frozenset(titled | many | counted)
+    return frozenset(titled | many | counted | _dated_frames(framed))
+
+
+def _dated_frames(framed: Sequence[tuple[str | None, str]]) -> set[str]:
+    """Frame signs that head visits by their days ("== 1/2/2026  Acute visit ===")."""
+    held = [(sign, text) for sign, text in framed if sign is not None]
+    dated = Counter(sign for sign, text in held if first_date(text))
+    parts = {sign for sign, text in held if not first_date(text)}
+    return {sign for sign, times in dated.items() if times > 1 and sign not in parts}
 
 
 def _repeated_heads(lines: list[RawLine]) -> frozenset[int]:
