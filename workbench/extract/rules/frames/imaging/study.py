@@ -129,8 +129,19 @@ _STATUS_CELL = 30
 
 def _field_says(sentence: Sentence, named: Named) -> Assertion | None:
     """That a field's study is not there, or still to come; None where it says more."""
+    if _ASKED.match(sentence.text, named.mention.end):
+        return "absent"
     answer = _VALUE.match(sentence.text, named.mention.end)
     return answered_by(answer["said"]) if answer else None
+
+
+_ASKED = re.compile(
+    r"(?:[ ](?:of|same|this|the|that|region|area|level|body|part|spine|lumbar|cervical"
+    r"|thoracic|within|in|last|past|prior|months?|mos?|years?|yrs?|\d{1,2}|done|obtained"
+    r"|performed|before)){0,8}(?:\s?[?:]\s*|\s{3,}|\s?\.{3,}\s?)(?:no|n)\b\W*\Z",
+    re.IGNORECASE,
+)
+"""A question on whether a study was made, answered by no ("Prior MRI?   N")."""
 
 
 def answered_by(value: str) -> Assertion | None:
