@@ -44,11 +44,15 @@ Weights = dict[str, list[tuple[DocumentKind, int]]]
 
 
 class ContentPattern(Model):
-    """An expression that speaks for a kind once it matches ``times`` times."""
+    """An expression that speaks for a kind once it matches ``times`` times.
+
+    ``maker``: whether it tells who made the document.
+    """
 
     pattern: str
     weight: int
     times: int = 1
+    maker: bool = True
 
 
 class KindContent(Model):
@@ -82,7 +86,7 @@ class _Index(NamedTuple):
     head: Weights
     firsts: frozenset[str]
     made: frozenset[DocumentKind]
-    patterns: tuple[tuple[DocumentKind, re.Pattern[str], int, int], ...]
+    patterns: tuple[tuple[DocumentKind, ContentPattern, re.Pattern[str]], ...]
 
 
 @cache
@@ -96,19 +100,22 @@ def content_scores(text: str) -> dict[DocumentKind, int]:
     index = _index()
     text = spoken(text)
     labels = list(_said(index.labels, _labels(text)))
-    said = [*labels, *_said(index.words, _runs(text, index.firsts))]
-    made = [
-        *_said(index.head, _runs(_opening(text), index.firsts)),
-        *(
-            (kind, weight)
-            for kind, pattern, weight, times in index.patterns
-            if _matches(pattern, text, times)
-        ),
+    head = list(_said(index.head, _runs(_opening(text), index.firsts)))
+    matched = [
+        (kind, cue)
+        for kind, cue, pattern in index.patterns
+        if _matches(pattern, text, cue.times)
     ]
-    makers = {kind for kind, _ in made}
+    said = [
+        *labels,
+        *head,
+        *_said(index.words, _runs(text, index.firsts)),
+        *((kind, cue.weight) for kind, cue in matched),
+    ]
+    makers = {kind for kind, _ in head} | {kind for kind, cue in matched if cue.maker}
     makers |= {kind for kind, weight in labels if weight >= _TELLING}
     scores: dict[DocumentKind, int] = defaultdict(int)
-    for kind, weight in (*said, *made):
+    for kind, weight in said:
         if kind in makers or kind not in index.made:
             scores[kind] += weight
     return dict(scores)
@@ -169,7 +176,7 @@ def _index() -> _Index:
     words = _weights((kind, one.words) for kind, one in kinds.items())
     head = _weights((kind, one.head) for kind, one in kinds.items())
     patterns = tuple(
-        (kind, re.constant(cue.pattern, re.I | re.M), cue.weight, cue.times)
+        (kind, cue, re.constant(cue.pattern, re.I | re.M))
         for kind, one in kinds.items()
         for cue in one.patterns
     )

@@ -344,13 +344,28 @@ _BARE_ORDER = re.compile(
 """A sentence that is a scan's name with its contrast and nothing else."""
 
 
+_ORDER_ROW = re.compile(
+    r"\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\s+)?"
+    r"(?:mri|mr|ct|magnetic resonance imaging)\b"
+    r"(?:[\s/,&()#:x-]+(?:of|the|cervical|thoracic|lumbar|lumbosacral|spine|neck|back"
+    r"|[clt]-?spine|w|wo|w/o|with|without|and|no|non|contrast|cpt|code|qty|units?|\d{1,2}"
+    r"|stat|routine))*[\s/,&()#:x-]+7[0-2]\d{3}\b[\s,;#:-]*(?:(?:qty|units?|x)?\W*\d{0,2})\W*",
+    re.IGNORECASE,
+)
+"""A row that names a scan with its code number, as lists of orders do."""
+
+
 def _is_bare_order(study: Study) -> bool:
     """Whether a note only names a scan, as orders do, and tells nothing of it."""
-    if study.assertion != "present" or study.date is not None:
+    if study.assertion != "present":
         return False
     told = [one.quote for one in study.evidence]
     told += [line.text for line, _ in study.lines]
-    return all(_BARE_ORDER.fullmatch(one) and "contrast" in one for one in told)
+    if all(_ORDER_ROW.fullmatch(one) for one in told):
+        return True
+    return study.date is None and all(
+        _BARE_ORDER.fullmatch(one) and "contrast" in one for one in told
+    )
 
 
 def _is_findings(section: Section) -> bool:
