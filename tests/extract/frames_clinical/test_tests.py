@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.frames_clinical.told import told
+from tests.extract.frames_clinical.told import facts, told
 
 RESULTS = "RESULTS:\n"
 
@@ -133,3 +133,18 @@ def test_a_study_report_that_only_calls_itself_normal_names_no_condition():
     assert told("measured.document", text, "nerve-study") == [
         "nerve-study bilateral normal"
     ]
+
+
+def test_a_series_under_the_name_of_its_test_is_read_row_by_row():
+    series = (
+        "HEMOGLOBIN A1C\n"
+        "  Collected 02/24/2026 08:05    7.2 (H)   Ref 4.0-5.6 %\n"
+        "  Collected 09/08/2025 08:20    8.1 (H)"
+    )
+    found = facts("measured.document", series, "laboratory")
+    assert [(one.value, one.date) for one in found] == [
+        (7.2, "2026-02-24"),
+        (8.1, "2025-09-08"),
+    ]
+    told = "HEMOGLOBIN A1C\n03/02/2026   5 visits\n04/02/2026   seen in clinic"
+    assert facts("measured.document", told, "laboratory") == []

@@ -75,6 +75,13 @@ _TOLD = re.compile(
 _RESULT = sought(r"\b(?:results?|value|level|finding)\b[ \t:=|.-]{0,12}", re.IGNORECASE)
 _SAID = sought(r"result|value|level|finding", re.IGNORECASE)
 """What stands in every title of a result, dates and dots beside it or not."""
+_DAY_ROW = re.compile(
+    r"\W{0,6}(?:collected|drawn|taken|resulted|specimen|sample|on|date)?\W{0,3}"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)(?:\s+\d{1,2}:\d\d)?"
+    r"(?:\s?(?:am|pm))?(?:[ ]{2,}|[ ]?[|\t][ ]?|:[ ]?)",
+    re.IGNORECASE,
+)
+"""How a row of a series begins ("Collected 02/24/2026 08:05    7.2 (H)")."""
 _PANEL = re.compile(r"\b(?:panel|CBC|BMP|CMP|profile|count)\b", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:[\W\d_]|\b(?:tests?|name|analyte|lab|serum|plasma|urine|blood|whole|quantitative"
@@ -113,11 +120,11 @@ def read_sentence(passage: Passage) -> list[Test]:
 
 
 def _of_title(passage: Passage) -> list[Test]:
-    """A "Result" below a line that is a test's name alone."""
-    if not _SAID.search(passage.text):
-        return []
+    """A "Result", or a row that its day begins, below a line of a test's name alone."""
     masked = _masked(passage.text)
-    said = _RESULT.search(masked)
+    said = _DAY_ROW.match(passage.text)
+    if said is None and _SAID.search(passage.text):
+        said = _RESULT.search(masked)
     if said is None:
         return []
     title = _title_above(passage)
