@@ -44,6 +44,8 @@ _YEAR_TOLD = re.compile(
     re.IGNORECASE,
 )
 """The year of every day in a log: "all dates 2026", or the year set apart."""
+_SET_APART = re.compile(r"\S(?:\s{3,}|\t)\S")
+"""Parts of a letterhead, which a name cut short may end ("03/02/2026     Doe, V.")."""
 _ALONE = re.compile(r"\W*(?:[\d/. -]{6,12}|\w{3,9}\W+\w{1,4}\W+\w{2,4})\W*")
 """A line of nothing but a day, whose label may stand on the line above."""
 _LABEL = 40
@@ -108,7 +110,8 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
             continue
         if _ALONE.fullmatch(line) and _NOT_THE_DOCUMENTS.search(label[-_LABEL:]):
             continue
-        if len(" ".join(line.split())) <= 90 and not line.rstrip().endswith("."):
+        prose = line.rstrip().endswith(".") and not _SET_APART.search(line.strip())
+        if len(" ".join(line.split())) <= 90 and not prose:
             found = first_date(line)
             if found:
                 return _last_row(head, line) or found

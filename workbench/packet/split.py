@@ -29,6 +29,7 @@ from workbench.packet.titles import (
     is_content,
     is_furniture,
     is_marker,
+    is_numbered,
     is_rule,
     is_sentence,
 )
@@ -366,7 +367,9 @@ def _score(
     if title.kind in REPORTS and broken:
         labels += sum(bool(_REPORT_HEAD.search(line)) for line in behind)
     marked = text.startswith(("#", "**", "==", "--", "[", "__", ">"))
-    score = (3 if title.strong else 2) + broken + min(labels, 2)
+    numbered = is_numbered(text)
+    marked = marked or numbered
+    score = (3 if title.strong else 2) + broken + min(labels, 2) + int(numbered)
     score += int(is_capital(text) or marked) + int(title.kind in RARE_INSIDE)
     if is_rule(lines[min(index + 1, len(lines) - 1)].text):
         score += 1

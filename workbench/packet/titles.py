@@ -23,8 +23,12 @@ _MARKER_PREFIX = re.compile(
 _FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
 _FRAMED_PART = re.compile(r"(?:section|part) \w{1,4} ?[:.)-] *", re.IGNORECASE)
 """What numbers the documents of an export in their frames."""
-_NUMBERED = re.compile(r"\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]\s+(?=[A-Z]{2})")
-"""What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE")."""
+_NUMBERED = re.compile(
+    r"(?:\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]|\([a-hA-H]\)|(?<!\w)[a-h]\))\s+(?=[A-Z]{2})"
+)
+"""What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE", "(b) XR")."""
+_ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", re.I)
+"""A list of what a paper comes with, which is none of it."""
 PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE)
 """What says on a line of content that a page begins ("[p.3]  REPORTS")."""
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
@@ -62,6 +66,11 @@ def is_marker(text: str) -> bool:
     """Whether a line only numbers a document of a stack ("=== DOCUMENT 2 ===")."""
     bare = _DECORATION.sub("", text[:TITLE_LENGTH])
     return bool(_MARKER_PREFIX.fullmatch(bare))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is one of several reports on a sheet ("(b) MADEUP LAB  XR")."""
+    return bool(_NUMBERED.match(text.lstrip()))
 
 
 def is_content(text: str) -> bool:
@@ -102,6 +111,8 @@ def find_title(text: str) -> Title | None:
     their start or at the start of a column ("CLINIC NAME - Progress Note").
     """
     if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
+        return None
+    if _ENCLOSED.match(text):
         return None
     bare = _unscanned(_NUMBERED.sub("", bare_title(text), count=1))
     if frame(text):

@@ -271,7 +271,8 @@ def _versions(review: Review, policy: Policy) -> frozenset[str]:
 def _names(review: Review, policy: Policy) -> tuple[str, ...]:
     """Names of programs, models, files and rules that may hold tokens themselves.
 
-    The words of a rule and the list of accepted grades count only as they stand.
+    The words of a rule, the list of accepted grades and what a contradiction is called
+    ("Pain severe") count only as they stand.
     """
     reader = review.provenance.reader
     found = {review.provenance.program, policy.id}
@@ -282,6 +283,8 @@ def _names(review: Review, policy: Policy) -> tuple[str, ...]:
     found |= {plain(part.text).strip() for part in policy.criteria}
     found |= {plain(part.text).strip() for part in policy.waivers}
     found.add(", ".join(accepted_grades(policy)))
+    kinds = [re.sub("[-_]", " ", one.kind) for one in review.determination.conflicts]
+    found |= {*kinds, *(kind.capitalize() for kind in kinds)}
     if reader:
         found |= {
             reader.name,

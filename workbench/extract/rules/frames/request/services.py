@@ -140,6 +140,14 @@ _PERMANENT = re.compile(
     r"\bpermanent\b|\bimplant(?:ation|ed)?\b[^.;\n]{0,25}\b(?:generator|ipg)\b|\bgenerator\b|\bIPG\b",
     _I,
 )
+_LATER = re.compile(
+    r"\b(?:permanent|implant\w*)\b[^.;\n]{0,40}\b(?:not|later|separate(?:ly)?|if|after"
+    r"|pending|once|future|depend\w*)\b[^.;\n]*"
+    r"|\b(?:no|not|without|before|prior to|ahead of|until)\b[^.;\n]{0,30}"
+    r"\b(?:permanent|implant\w*)\b[^.;\n]*",
+    _I,
+)
+"""A permanent device that is not asked for yet ("Permanent not requested now")."""
 _TRIAL = re.compile(
     r"\b(?:trial|temporary)\b(?! (?:was|gave|on|in|with|of (?:therapy|PT)))", _I
 )
@@ -300,7 +308,7 @@ def _kind(
 ) -> str:
     if fact.kind == "epidural-injection":
         return _epidural(kinds, update)
-    words = " ".join(one.text for one in near)
+    words = _LATER.sub(" ", " ".join(one.text for one in near))
     for trial, implant in _STIMULATORS.items():
         if fact.kind in (trial, implant):
             lasting = permanent or bool(_PERMANENT.search(words))
