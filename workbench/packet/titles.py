@@ -24,7 +24,8 @@ _FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECA
 _FRAMED_PART = re.compile(r"(?:section|part) \w{1,4} ?[:.)-] *", re.IGNORECASE)
 """What numbers the documents of an export in their frames."""
 _NUMBERED = re.compile(
-    r"(?:\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]|\([a-hA-H]\)|(?<!\w)[a-h]\))\s+(?=[A-Z]{2})"
+    r"(?:\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]|\([a-hA-H]\)|(?<!\w)[a-h]\))"
+    r"\s+(?=[A-Z]{2})"
 )
 """What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE", "(b) XR")."""
 _ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", re.I)

@@ -49,6 +49,12 @@ _CLAUSE = re.compile(
     r"|unchanged)\b)",
     _I,
 )
+_AND_OTHERS = re.compile(
+    r"(?<=\d),?\s(?:or|nor|and)(?:\s(?:at|in|of|within|on))?(?:\s(?:any|all|the))?"
+    r"\s(?:other|remaining|adjacent)\b",
+    re.I,
+)
+"""Others beside a vertebra that is named too ("no edema at T12 or any other")."""
 _ELSEWHERE = re.compile(
     r"\b(?:other|remaining|additional|further|adjacent|elsewhere|new)\b"
     r"(?: \w+){0,2}?(?: (?:levels?|vertebra\w*|bod(?:y|ies)|fractures?)|\b)",
@@ -163,7 +169,7 @@ def _marks(
     told = is_imaging_text(passage)
     for part, here in _parts(passage.text, named):
         for kind, absent in _found(part):
-            if absent and _ELSEWHERE.search(part):
+            if absent and _ELSEWHERE.search(_AND_OTHERS.sub(" ", part)):
                 continue
             jointed = kind == "tracer-uptake" and bool(_spaces(part))
             sites = tuple(dict.fromkeys(here or (() if jointed else bones[:1])))
