@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.content import expressions as re
+from workbench.packet.content import content_file, content_scores
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.headed import headed_starts
@@ -64,6 +65,11 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """Words for a kind of record; two such frames in a file part its documents."""
+_LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z /.']{0,30}:(?:\s|$)")
+_HEAD_WIDTH = 70
+_HEAD_FIELDS = 8
+_WRITTEN = ("letter", "request-form", "clinic-note")
+"""Kinds that a dictation's head of fields ("Date of dictation:", "RE:") stands over."""
 _NAME_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _SHORTEST_HEAD = 10
 _REPORT_HEAD = re.compile(
@@ -245,6 +251,8 @@ def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int |
         if shown > 1 and line.page != lines[0].page:
             break
         title = find_title(text)
+        if title and frame(text) and _asks(lines[:index]):
+            break
         if title:
             return title, index
         shown += 1
@@ -252,6 +260,11 @@ def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int |
         if ends or shown > LETTERHEAD_LINES or known.salutation.search(text[:80]):
             break
     return None, None
+
+
+def _asks(above: Sequence[RawLine]) -> bool:
+    """Whether a request without a title stands above a framed one ("*** VISIT ***")."""
+    return bool(_CODED.search(" ".join(line.text for line in above)))
 
 
 def _candidates(lines: list[RawLine], known: Cues, frames: frozenset[str]) -> list[int]:
@@ -443,13 +456,18 @@ def _same_day(lines: list[RawLine], piece: Piece, behind: Piece) -> bool:
 
 
 def _is_letterhead(piece: Piece, said: list[str], behind: Piece) -> bool:
-    """A practice's name and a patient's fields over the note that they head."""
-    if piece.title is not None or behind.title is None or len(said) > LETTERHEAD_LINES:
+    """A practice's name and a patient's fields over what they head."""
+    if piece.title is not None or behind.title is None or _CODED.search(" ".join(said)):
         return False
-    if _CODED.search(" ".join(said)):
-        return False
-    fields = all(cues().identity.search(text[:80]) for text in said[1:])
-    return behind.title.kind in _HEADED and fields and not is_sentence(said[0])
+    if len(said) <= LETTERHEAD_LINES and behind.title.kind in _HEADED:
+        fields = all(cues().identity.search(text[:80]) for text in said[1:])
+        if fields and not is_sentence(said[0]):
+            return True
+    labelled = sum(bool(_LABELLED.match(text)) for text in said)
+    plain = all(len(text) <= _HEAD_WIDTH and not is_sentence(text) for text in said)
+    asks = content_scores("\n".join(said)).get("request-form", 0)
+    written = behind.title.kind in _WRITTEN and asks < content_file().needed
+    return written and plain and len(said) // 2 <= labelled <= _HEAD_FIELDS
 
 
 def _resumed(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:
