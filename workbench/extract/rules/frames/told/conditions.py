@@ -33,10 +33,11 @@ _FAMILY_LINE = sought(
 _SAID = re.compile(
     r"\s{0,3}(?:\s[-\u2013]\s{0,3}|[:=]\s{0,3}|\(\s?)"
     r"(?:(?P<no>no|none|denied|denies|neg|negative|absent)|yes|positive|present)"
-    r"(?=\s?[).;,]|\s{2}|\s*$)",
+    r"(?=\s?[).;,]|\s{2}|\s*$)"
+    r"|\s?:?\s?(?P<minus>[-\u2013])(?=\s?[,;)/]|\s*$)",
     re.IGNORECASE,
 )
-"""A short answer right after a condition ("diabetes (no)", "Diabetes - no;")."""
+"""A short answer right after a condition ("diabetes (no)", "Asthma - no;", "DM -,")."""
 _KIN_LABEL = sought(
     r"\W{0,4}(?:mother|father|mom|dad|sister|brother|m?gm|m?gf|(?:maternal |paternal )?"
     r"grand(?:mother|father|ma|pa)|(?:maternal |paternal )?(?:aunt|uncle)|sibs?"
@@ -90,7 +91,7 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
         return None
     said = _SAID.match(sentence.text, mention.end)
     if said:
-        return "absent" if said["no"] else "present"
+        return "absent" if said["no"] or said["minus"] else "present"
     seven = mention.implies or context.assertion(sentence, mention, state=True)
     if seven == "historical" and kind_of(mention) in _LASTING:
         over = _OVER.search(sentence.text)
