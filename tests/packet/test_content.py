@@ -130,6 +130,13 @@ def test_words_stand_for_a_kind_once_however_often_they_stand() -> None:
     assert content_scores("seen today, denies falls\n" * 9) == once
 
 
+def test_kinds_come_in_the_order_of_the_file_so_that_ties_fall_alike() -> None:
+    order = list(content_file().kinds)
+    for text in (SOAP, LOG, ORDER, BLOCK, ABOUT_IMAGES):
+        kinds = list(content_scores(text))
+        assert kinds == sorted(kinds, key=order.index)
+
+
 def test_a_label_is_no_word_of_a_sentence() -> None:
     assert content_scores("plan of surgery is discussed") == {"clinic-note": 1}
     assert content_scores("PLAN: wait")["clinic-note"] == 1

@@ -96,7 +96,7 @@ def content_file() -> ContentFile:
 
 
 def content_scores(text: str) -> dict[DocumentKind, int]:
-    """Weight of what the first part of a text says for each kind."""
+    """Weight of what the first part of a text says for kinds, in the order of the file."""
     index = _index()
     text = spoken(text)
     labels = list(_said(index.labels, _labels(text)))
@@ -118,7 +118,7 @@ def content_scores(text: str) -> dict[DocumentKind, int]:
     for kind, weight in said:
         if kind in makers or kind not in index.made:
             scores[kind] += weight
-    return dict(scores)
+    return {kind: scores[kind] for kind in content_file().kinds if kind in scores}
 
 
 def spoken(text: str) -> str:
