@@ -96,7 +96,7 @@ def content_file() -> ContentFile:
 
 
 def content_scores(text: str) -> dict[DocumentKind, int]:
-    """Weight of what the first part of a text says for kinds, in the order of the file."""
+    """Weight of what a text's first part says for kinds, in the order of the file."""
     index = _index()
     text = spoken(text)
     labels = list(_said(index.labels, _labels(text)))
