@@ -7,6 +7,9 @@ from workbench.packet.cues import Title, cues
 from workbench.schema.packet import DocumentKind
 
 CLINICAL = 2
+"""What a letter must have of a note to be the account of a visit."""
+EXAMINING = 2
+"""Different words of an examiner that make a letter the account of a visit."""
 _WRITTEN: tuple[DocumentKind, ...] = ("letter", "clinic-note")
 """What a page that greets somebody may be."""
 CLEAR_LEAD = 4
@@ -36,7 +39,7 @@ def _letter_or_note(text: str, scores: dict[DocumentKind, int]) -> DocumentKind:
     """A consultation sent as a letter is a note: it reports and argues with nobody."""
     text = spoken(text)
     found = cues().examining.finditer(text, 0, SAMPLE)
-    examines = len({one.group().lower() for one in found}) >= CLINICAL
+    examines = len({one.group().lower() for one in found}) >= EXAMINING
     reports = examines or cues().consulting.search(text, 0, SAMPLE)
     clinical = scores.get("clinic-note", 0) >= CLINICAL or examines
     words = cues().pleading if reports else cues().arguing

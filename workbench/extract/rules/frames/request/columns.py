@@ -37,7 +37,8 @@ _NO_UNITS = re.compile(
 _ZERO = re.compile(r"\W*0\W*")
 _DROPPED = re.compile(
     r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
-    r"|not (?:requested|approved|needed|wanted)|sent last (?:week|month)|already sent"
+    r"|not (?:requested|approved|needed|required|wanted)|sent last (?:week|month)"
+    r"|already sent"
     r"|do not (?:send|resend|bill|add|process)|x'?d[ -]?out|crossed[ -]out|struck"
     r"|(?:done|completed)\b[^|]{0,20}\d|no (?:auth\w*|pa) (?:needed|required)"
     r"|auth\w* (?:not (?:needed|required)|on file|obtained))\b",
