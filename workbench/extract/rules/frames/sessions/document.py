@@ -436,8 +436,22 @@ def _parts(passage: Passage) -> list[tuple[PartialDate | None, str]]:
     return [(one.value, text[low:high]) for one, low, high in pieces]
 
 
+_SCORED = 20
+_OF_SCORE = re.compile(
+    r"(?:\b\d{1,2}(?:\.\d)?\s?/\s?10\b|\b(?:nrs|vas|odi|ndi)\W{1,3}\d{1,3})"
+    r"\s?(?:on|in|at|\(|,)?\s?\Z",
+    re.IGNORECASE,
+)
+"""A score right before its own day ("NRS 8/10 on 12/09/2025 before the epidural")."""
+
+
 def _days(text: str, told: Sequence[DateMention]) -> list[DateMention]:
     """The days on which a session can have been given; exact ones where there are."""
-    kept = [one for one in told if not _NO_SESSION_DAY.search(text[: one.start][-40:])]
+    kept = [
+        one
+        for one in told
+        if not _NO_SESSION_DAY.search(text[: one.start][-40:])
+        and not _OF_SCORE.search(text[: one.start][-_SCORED:])
+    ]
     exact = [one for one in kept if is_exact(one.value)]
     return exact or kept

@@ -127,6 +127,20 @@ _THEN_BEGAN = re.compile(
     _I,
 )
 """What follows "four months ago" where the complaint began then."""
+_OPENING = re.compile(
+    r"\W*(?:(?:in|about|around|during|sometime|by|early|late|mid|the|first|second|third"
+    r"|fourth|last|week|days?|beginning|start|middle|end|part|of)[\s-]+)*",
+    _I,
+)
+_SHE_BEGAN = re.compile(
+    r"(?:\s(?:of\s)?(?:this|last)\syear)?,?\s(?:(?:s?he|they|i|the\s(?:patient|pt)|pt"
+    r"|patient|(?:mrs?|ms|miss)\.?\s[\w'-]+)\s)(?:first\s|suddenly\s|gradually\s)?"
+    r"(?:(?:began|started)\s(?:to\s(?:have|feel|get|notice)|having|feeling|getting)"
+    r"|developed|noticed|had\sthe\sonset)\b[^.;]{0,60}?"
+    r"\b(?:pain|sciatica|ache|aching|symptoms?|numbness|burning|tingling|headaches?)\b",
+    _I,
+)
+"""A sentence that opens with the day ("In February she began to have pain")."""
 _OPENS = re.compile(
     r"\W*(?:(?:orig(?:inal|inally|\.)?|initial|first|symptoms?|sx|pain|leg|arm|neck|back)\s+)*"
     r"(?:onset\b(?! of\b)|duration of (?:the )?(?:symptoms?|pain|complaints?|sx)\b)",
@@ -249,6 +263,8 @@ def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
             return {"start": one.value}
         ago = text[one.start : one.end].lower().endswith("ago")
         if ago and _THEN_BEGAN.match(text, one.end):
+            return {"start": one.value}
+        if _OPENING.fullmatch(text, 0, one.start) and _SHE_BEGAN.match(text, one.end):
             return {"start": one.value}
         if ago and asked and not _BARELY.sub("", text[: one.start]):
             return {"start": one.value}
