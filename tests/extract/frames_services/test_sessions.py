@@ -236,7 +236,7 @@ def test_the_day_of_a_score_is_no_day_of_an_injection() -> None:
     note = (
         "CLINIC NOTE 05/21/2026\nHISTORY OF PRESENT ILLNESS:\n"
         "NRS 8/10 on 12/09/2025 before the epidural and 3/10 on 01/06/2026.\n"
-        "C7-T1 epidural on 12/16/2025 gave 70% relief for four months.\n"
+        "C7-T1 ESI on 12/16/2025 gave 70% relief for four months.\n"
     )
     days = [one.get("date") for one in _done(_case(note), "epidural-injection")]
     assert "2025-12-16" in days

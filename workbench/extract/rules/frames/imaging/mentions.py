@@ -28,6 +28,13 @@ _VERB = re.compile(
     r"|with|which|until|follow\w*|because|for|after|before|surgery|visit\w*)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:then|at th(?:e|at) time"
+    r"|that (?:year|month|spring|summer|fall|winter))\b",
+    re.IGNORECASE,
+)
+"""What gives a study the day told before it ("an episode in 2017, had MRI then")."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![/-])")
 _APART = re.compile(r"[;.]\s|\band\b", re.IGNORECASE)
 
 
@@ -113,7 +120,16 @@ def _day(
         if 0 <= gap <= _BEFORE and date.start >= begin:
             if not _APART.search(text, date.end, study.start):
                 return date.value
-    return None
+    return _day_then(text, study, dates) if _THEN.match(text, study.end) else None
+
+
+def _day_then(
+    text: str, study: Mention, dates: Sequence[DateMention]
+) -> PartialDate | None:
+    """The last day or bare year before a study that was made "then"."""
+    days = [(date.end, date.value) for date in dates if date.end <= study.start]
+    years = [(one.end(), one.group()) for one in _YEAR.finditer(text, 0, study.start)]
+    return max(days + years, default=(0, None))[1]
 
 
 _FULLER = ("flexion-extension", "ct-myelogram")

@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.parted import parted
+from workbench.extract.rules.frames.sessions.score_days import of_score
 from workbench.extract.rules.frames.sessions.trials_told import (
     at_nerve,
     ended_in,
@@ -436,22 +437,13 @@ def _parts(passage: Passage) -> list[tuple[PartialDate | None, str]]:
     return [(one.value, text[low:high]) for one, low, high in pieces]
 
 
-_SCORED = 20
-_OF_SCORE = re.compile(
-    r"(?:\b\d{1,2}(?:\.\d)?\s?/\s?10\b|\b(?:nrs|vas|odi|ndi)\W{1,3}\d{1,3})"
-    r"\s?(?:on|in|at|\(|,)?\s?\Z",
-    re.IGNORECASE,
-)
-"""A score right before its own day ("NRS 8/10 on 12/09/2025 before the epidural")."""
-
-
 def _days(text: str, told: Sequence[DateMention]) -> list[DateMention]:
     """The days on which a session can have been given; exact ones where there are."""
     kept = [
         one
         for one in told
         if not _NO_SESSION_DAY.search(text[: one.start][-40:])
-        and not _OF_SCORE.search(text[: one.start][-_SCORED:])
+        and not of_score(text, one.start)
     ]
     exact = [one for one in kept if is_exact(one.value)]
     return exact or kept

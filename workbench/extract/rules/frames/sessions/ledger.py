@@ -26,6 +26,7 @@ from workbench.extract.rules.frames.sessions.ledger_titles import (
     title_above,
     title_kind,
 )
+from workbench.extract.rules.frames.sessions.score_days import of_score
 from workbench.extract.rules.model import Cell, DocumentView, PacketView
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
@@ -313,7 +314,11 @@ def _of_list(
     if not _LISTING.search(text) or _NOT_GIVEN.search(text):
         return
     anchor = document.document.date
-    days = [one.value for one in find_dates(text, anchor) if is_exact(one.value)]
+    days = [
+        one.value
+        for one in find_dates(text, anchor)
+        if is_exact(one.value) and not of_score(text, one.start)
+    ]
     if len(days) < 2:
         return
     kind = _listed_kind(document, text)
