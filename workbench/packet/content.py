@@ -76,6 +76,7 @@ class ContentFile(Model):
     """The whole of ``content.yaml``."""
 
     needed: int
+    written: int
     page: PageRule
     kinds: dict[DocumentKind, KindContent]
 

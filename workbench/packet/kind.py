@@ -25,8 +25,10 @@ def classify(text: str, title: Title | None) -> DocumentKind:
         kind = best if best and scores[best] >= enough else "other"
         written = kind in _WRITTEN and scores.get("letter", 0) >= enough
         return _letter_or_note(text, scores) if written else kind
-    if title.kind == "letter" and not title.strong and best in (None, *_WRITTEN):
-        return _letter_or_note(text, scores)
+    if title.kind == "letter" and not title.strong:
+        whole = scores.get("letter", 0) >= content_file().written
+        if whole or best in (None, *_WRITTEN):
+            return _letter_or_note(text, scores)
     generic = title.kind == "other" or title.bare or not title.strong
     if not generic or best is None:
         return title.kind

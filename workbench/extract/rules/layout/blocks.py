@@ -70,6 +70,10 @@ _FORM_VALUE = 60
 """Characters up to which the value of a form's label is a field and no section."""
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
+_FINDINGS = re.compile(
+    r"^\W*(?:findings|report|body|observations?|interpretation|results?)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _RESULT = re.compile(
     r"(?:any |much |lasting )?(?:relief|response|benefit|improvement|result|help)\b"
     r"[^:]{0,30}\b(?:from|with|after|to|of|by)\b",
@@ -109,6 +113,8 @@ class Builder:
         self.text, self.raw, self.kind = text, raw, kind
         self.width = _wrap_width(raw)
         self.base: Role = default_role(kind)
+        self.bare = kind == "imaging-report" and not _FINDINGS.search(raw)
+        """Whether a report's findings follow its indication without a heading."""
         self.made: list[tuple[str, Role, int]] = [("", self.base, 0)]
         self.blocks: list[
             tuple[int, BlockKind, int, int, str | None, bool | None, tuple[Cell, ...]]
@@ -210,7 +216,8 @@ class Builder:
         if piece.label_end < piece.end:
             self.short = role in table().short
             self._value(piece)
-            self.brief = self.open if role in _BRIEF else None
+            over = role in _BRIEF or (self.bare and role in _BEFORE_FINDINGS)
+            self.brief = self.open if over else None
 
     def _form_field(self, piece: Piece, role: Role) -> bool:
         """In a request form a diagnosis or a health plan is a field, and then over."""
@@ -319,6 +326,8 @@ class Builder:
         """
         if self.open is not self.brief and not self.blank:
             return False
+        if self.role in _BEFORE_FINDINGS:
+            return True
         told = self.text[piece.start : piece.end].rstrip()
         ended = self.brief is not None and self.text[self.brief.end - 1] == "."
         closed = self.blank or told[-1:] in ".:"
