@@ -70,6 +70,8 @@ _HEAD_WIDTH = 70
 _HEAD_FIELDS = 8
 _WRITTEN = ("letter", "request-form", "clinic-note")
 """Kinds that a dictation's head of fields ("Date of dictation:", "RE:") stands over."""
+_CODE = re.compile(r"(?<![\w-])7[0-2]\d{3}(?![\w-])")
+"""The code number of a study, which orders and notices name and no report's title."""
 _NAME_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _SHORTEST_HEAD = 10
 _REPORT_HEAD = re.compile(
@@ -312,6 +314,8 @@ def _mark_at(
     if text[:5].lower() == "from:" and _is_email(lines, index, known):
         return _Mark(_email_start(lines, index, known), Title("letter", False), index)
     title = find_title(text)
+    if title and title.kind in REPORTS and _CODE.search(text):
+        return None
     if frame(text) in frames:
         if title is None and is_marker(text):
             return _Mark(index, *_title_below(lines, index + 1))
