@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.marked import only_marked
+from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words.sought import Sought, sought
@@ -69,7 +70,7 @@ def read_coverage(requests: Iterable[DocumentView]) -> Covered:
 
     Without a form what else asks is read: a letter or a sheet set out in fields.
     """
-    asking = [only_marked(one) for one in requests]
+    asking = [only_marked(without_told(one)) for one in requests]
     forms = [one for one in asking if one.document.kind == "request-form"]
     forms = forms or [one for one in asking if one.document.kind in _ASKING]
     business = next(_values(forms, _BUSINESS, line_of_business), None)

@@ -7,7 +7,7 @@
       status .. completed
 
 Only a resource that requests asks; the lines of the others are left out, and so are
-those that an export nests under a key of the past ("history:").
+those that an export nests under a key of the past ("history:") and a list of claims.
 """
 
 from __future__ import annotations
@@ -36,16 +36,37 @@ def without_told(document: DocumentView) -> DocumentView:
     if not any(name in _ASK for _, name in heads):
         heads = []
     lines = [number for number, _ in heads]
+    claims = _claims(document)
     kept: list[Sentence] = []
     for one in document.sentences:
         number = document.source.line_index(one.start)
         place = bisect_right(lines, number) - 1
         tells = place >= 0 and heads[place][1] in _TELL
-        if not (tells or _is_nested_past(document, number)):
+        paid = number in claims
+        if not (tells or paid or _is_nested_past(document, number)):
             kept.append(one)
     if len(kept) == len(document.sentences):
         return document
     return document.with_sentences(kept)
+
+
+_CLAIMS = re.compile(
+    r"\W*(?:[\w-]+ ){0,2}?(?:claims? (?:history|hx|look-?back|look-?up|data|search)"
+    r"|paid claims|(?:billing|service) history)\b[^.]{0,90}",
+    re.IGNORECASE,
+)
+
+
+def _claims(document: DocumentView) -> frozenset[int]:
+    """Lines of a list of paid claims, from its title to the next empty line."""
+    found: set[int] = set()
+    inside = False
+    for number, line in enumerate(document.document.lines):
+        opens = _CLAIMS.fullmatch(line.text.strip()[:140]) is not None
+        inside = opens or (inside and bool(line.text.strip()))
+        if inside:
+            found.add(number)
+    return frozenset(found)
 
 
 _KEY = re.compile(r"(?P<indent>[ ]*)(?:-[ ])?(?P<key>[A-Za-z_]{2,24}):[ ]*")

@@ -121,8 +121,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
         line = document.source.line_index(passage.sentence.start)
         if line in ruled:
             row = ruled[line]
-        elif passage.sentence.block.kind == "row" and len(cells) > 2:
-            row = _named(cells)
+        elif passage.sentence.block.kind == "row" and len(cells) > 1:
+            row = (_named(cells) if len(cells) > 2 else {}) or _headless(cells)
         if row is not None:
             keys |= row.keys()
             new = list(_of_row(passage, row, scale, keys))
@@ -165,6 +165,34 @@ def _named(cells: Iterable[Cell | _Told]) -> _Row:
                 found[name] = _Told(head, cell.text)
                 break
     return found
+
+
+def _headless(cells: Sequence[Cell]) -> _Row:
+    """A row without headers that begins with its day, by what its cells look like.
+
+    "07/28/2025   NRS 8 -> 3   70% relief, 3 months": what stands behind the share is
+    how long it lasted.
+    """
+    if any(cell.header for cell in cells) or not _DAY.fullmatch(cells[0].text.strip()):
+        return {}
+    rest = "  ".join(cell.text for cell in cells[1:])
+    row = {"date": _Told("", cells[0].text)}
+    scored, share = _FELL.search(rest), _SHARE.search(rest)
+    if scored:
+        row["before"] = _Told("", scored["before"])
+        row["after"] = _Told("", scored["after"])
+    if share:
+        row["relief"] = _Told("", share.group())
+        row["lasted"] = _Told("", rest[share.end() :])
+    return row if len(row) > 1 else {}
+
+
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d")
+_FELL = re.compile(
+    r"(?<![\d/.])(?P<before>\d{1,2})(?:/10)?\s?(?:->|\u2192|to|>)\s?(?P<after>\d{1,2})(?:/10)?"
+    r"(?![\d/.%])"
+)
+"""A score that fell over a session ("NRS 8 -> 3")."""
 
 
 def _ruled(document: DocumentView) -> dict[int, _Row]:
