@@ -2,7 +2,8 @@
 
 A report tells of each part by itself: a patent canal says nothing against a narrow
 foramen, a clear left side nothing against the right, and no herniation nothing against
-a bulge.  A denial that names no part speaks of all of them.  Activities are told one
+a bulge.  Complaints have their places, too: no flank pain is no word on the low back.
+A denial that names no part speaks of all of them.  Activities are told one
 by one, too: somebody who walks without trouble may not be able to drive.  A denial of
 all daily activities speaks of each.
 """
@@ -26,6 +27,8 @@ def against(support: Facts, refute: Facts) -> Facts:
 def _speaks(denial: Any, support: Facts) -> bool:
     if _of_activity(denial):
         return not all(_other_activity(denial, one) for one in support)
+    if _of_complaint(denial):
+        return not all(_other_place(denial, one) for one in support)
     if not _of_picture(denial):
         return True
     return not all(_elsewhere(denial, one) for one in support)
@@ -34,6 +37,18 @@ def _speaks(denial: Any, support: Facts) -> bool:
 def _of_picture(fact: Any) -> bool:
     """Whether a fact is a finding of imaging (a case in bulk has types of its own)."""
     return type(fact).__name__ == "ImagingFinding"
+
+
+def _of_complaint(fact: Any) -> bool:
+    return type(fact).__name__ == "Symptom"
+
+
+def _other_place(denial: Any, found: Any) -> bool:
+    """Whether both complaints name a place of the body, and not the same one."""
+    return _of_complaint(found) and any(
+        _differ(getattr(denial, part), getattr(found, part), part)
+        for part in ("site", "side")
+    )
 
 
 def _of_activity(fact: Any) -> bool:
