@@ -72,11 +72,20 @@ class PageRule(Model):
     times: int
 
 
+class LetterRule(Model):
+    """When a page is a letter, and a letter the account of a visit."""
+
+    whole: int
+    clinical: int
+    examining: int
+
+
 class ContentFile(Model):
     """The whole of ``content.yaml``."""
 
     needed: int
-    written: int
+    lead: int
+    letter: LetterRule
     page: PageRule
     kinds: dict[DocumentKind, KindContent]
 

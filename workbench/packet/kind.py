@@ -6,44 +6,39 @@ from workbench.packet.content import SAMPLE, content_file, content_scores, spoke
 from workbench.packet.cues import Title, cues
 from workbench.schema.packet import DocumentKind
 
-CLINICAL = 2
-"""What a letter must have of a note to be the account of a visit."""
-EXAMINING = 2
-"""Different words of an examiner that make a letter the account of a visit."""
 _WRITTEN: tuple[DocumentKind, ...] = ("letter", "clinic-note")
 """What a page that greets somebody may be."""
-CLEAR_LEAD = 4
-"""How far content must outweigh a weak or generic title before it overrules it."""
 
 
 def classify(text: str, title: Title | None) -> DocumentKind:
     """The kind: a strong title decides, a weak one yields to clear content."""
     scores = content_scores(text)
     best = max(scores, key=lambda kind: scores[kind], default=None)
-    enough = content_file().needed
+    rules = content_file()
+    enough = rules.needed
     if title is None:
         kind = best if best and scores[best] >= enough else "other"
         written = kind in _WRITTEN and scores.get("letter", 0) >= enough
         return _letter_or_note(text, scores) if written else kind
     if title.kind == "letter" and not title.strong:
-        whole = scores.get("letter", 0) >= content_file().written
+        whole = scores.get("letter", 0) >= rules.letter.whole
         if whole or best in (None, *_WRITTEN):
             return _letter_or_note(text, scores)
     generic = title.kind == "other" or title.bare or not title.strong
     if not generic or best is None:
         return title.kind
     lead = scores[best] - scores.get(title.kind, 0)
-    needed = enough if title.kind == "other" else CLEAR_LEAD
+    needed = enough if title.kind == "other" else rules.lead
     return best if lead >= needed else title.kind
 
 
 def _letter_or_note(text: str, scores: dict[DocumentKind, int]) -> DocumentKind:
     """A consultation sent as a letter is a note: it reports and argues with nobody."""
-    text = spoken(text)
+    rule, text = content_file().letter, spoken(text)
     found = cues().examining.finditer(text, 0, SAMPLE)
-    examines = len({one.group().lower() for one in found}) >= EXAMINING
+    examines = len({one.group().lower() for one in found}) >= rule.examining
     reports = examines or cues().consulting.search(text, 0, SAMPLE)
-    clinical = scores.get("clinic-note", 0) >= CLINICAL or examines
+    clinical = scores.get("clinic-note", 0) >= rule.clinical or examines
     words = cues().pleading if reports else cues().arguing
     argues = words.search(text, 0, SAMPLE)
     return "clinic-note" if clinical and not argues else "letter"
