@@ -309,7 +309,9 @@ def _a4(facts: list[Raw]) -> int:
 
 
 def _a5(facts: list[Raw]) -> int:
-    return _flag(_values(facts, "dressing") + _values(facts, "driving"))
+    """Activities are told one by one: who drives may not be able to dress."""
+    each = [_flag(_values(facts, name)) for name in ("dressing", "driving")]
+    return next(code for code in (CONFLICT, MET, NOT_MET, OPEN) if code in each)
 
 
 def _a6(facts: list[Raw], level: str) -> int:

@@ -45,10 +45,7 @@ def _of_complaint(fact: Any) -> bool:
 
 def _other_place(denial: Any, found: Any) -> bool:
     """Whether both complaints name a place of the body, and not the same one."""
-    return _of_complaint(found) and any(
-        _differ(getattr(denial, part), getattr(found, part), part)
-        for part in ("site", "side")
-    )
+    return _of_complaint(found) and _differ(denial.site, found.site, "site")
 
 
 def _of_activity(fact: Any) -> bool:
