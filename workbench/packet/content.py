@@ -8,7 +8,7 @@ up, so that a long list costs no more than a short one.  Words and weights are d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -129,6 +129,11 @@ def content_scores(text: str) -> dict[DocumentKind, int]:
         if kind in makers or kind not in index.made:
             scores[kind] += weight
     return {kind: scores[kind] for kind in content_file().kinds if kind in scores}
+
+
+def loudest(scores: Mapping[DocumentKind, int]) -> DocumentKind | None:
+    """The kind with the highest score, the first of equals; None without any."""
+    return max(scores, key=scores.__getitem__, default=None)
 
 
 def spoken(text: str) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.packet.content import SAMPLE, content_file, content_scores, spoken
+from workbench.packet.content import (
+    SAMPLE,
+    content_file,
+    content_scores,
+    loudest,
+    spoken,
+)
 from workbench.packet.cues import Title, cues
 from workbench.schema.packet import DocumentKind
 
@@ -12,8 +18,10 @@ _WRITTEN: tuple[DocumentKind, ...] = ("letter", "clinic-note")
 
 def classify(text: str, title: Title | None) -> DocumentKind:
     """The kind: a strong title decides, a weak one yields to clear content."""
+    if title and title.strong and not title.bare and title.kind != "other":
+        return title.kind
     scores = content_scores(text)
-    best = max(scores, key=lambda kind: scores[kind], default=None)
+    best = loudest(scores)
     rules = content_file()
     enough = rules.needed
     if title is None:
@@ -24,8 +32,7 @@ def classify(text: str, title: Title | None) -> DocumentKind:
         whole = scores.get("letter", 0) >= rules.letter.whole
         if whole or best in (None, *_WRITTEN):
             return _letter_or_note(text, scores)
-    generic = title.kind == "other" or title.bare or not title.strong
-    if not generic or best is None:
+    if best is None:
         return title.kind
     lead = scores[best] - scores.get(title.kind, 0)
     needed = enough if title.kind == "other" else rules.lead

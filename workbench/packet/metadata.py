@@ -5,9 +5,9 @@ from __future__ import annotations
 from workbench.content import expressions as re
 from workbench.packet.cues import cues
 from workbench.packet.dates import first_date
-from workbench.packet.titles import bare_title, is_content, is_furniture
+from workbench.packet.titles import bare_title, is_content, is_furniture, is_set_apart
 from workbench.schema.packet import DocumentKind
-from workbench.schema.partial_date import PartialDate, latest
+from workbench.schema.partial_date import PartialDate, is_exact, latest
 
 HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
@@ -44,8 +44,6 @@ _YEAR_TOLD = re.compile(
     re.IGNORECASE,
 )
 """The year of every day in a log: "all dates 2026", or the year set apart."""
-_SET_APART = re.compile(r"\S(?:\s{3,}|\t)\S")
-"""Parts of a letterhead, which a name cut short may end ("03/02/2026     Doe, V.")."""
 _ALONE = re.compile(r"\W*(?:[\d/. -]{6,12}|\w{3,9}\W+\w{1,4}\W+\w{2,4})\W*")
 """A line of nothing but a day, whose label may stand on the line above."""
 _LABEL = 40
@@ -110,7 +108,8 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
             continue
         if _ALONE.fullmatch(line) and _NOT_THE_DOCUMENTS.search(label[-_LABEL:]):
             continue
-        prose = line.rstrip().endswith(".") and not _SET_APART.search(line.strip())
+        # A letterhead may end in a name cut short ("03/02/2026     Doe, V.").
+        prose = line.rstrip().endswith(".") and not is_set_apart(line)
         if len(" ".join(line.split())) <= 90 and not prose:
             found = first_date(line)
             if found:
@@ -149,7 +148,7 @@ def _last_column(lines: list[str], date: PartialDate | None) -> PartialDate | No
 
     The day that such a sheet states is its first, the evaluation.
     """
-    if date is None or len(date) != len("2026-01-01"):
+    if date is None or not is_exact(date):
         return date
     year, *first = map(int, date.split("-"))
     for line in lines:

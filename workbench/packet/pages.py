@@ -7,16 +7,14 @@ document it stands in, and hardly of that document's kind.
 
 from __future__ import annotations
 
-from workbench.content import expressions as re
-from workbench.packet.content import content_file, content_scores
+from workbench.packet.content import content_file, content_scores, loudest
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine
-from workbench.packet.titles import is_furniture, is_rule
+from workbench.packet.titles import is_furniture, is_rule, is_set_apart
 from workbench.schema.packet import DocumentKind
 
 _LONG_RULE = 20
 """Signs of a rule that may part pages; shorter ones underline."""
-_APART_IN_LINE = re.compile(r"\S(?:\s{3,}|\t)\S")
 _APART: frozenset[DocumentKind] = frozenset(
     {"imaging-report", "therapy-record", "laboratory", "nerve-study", "operative-note",
      "letter", "clinic-note"}
@@ -48,7 +46,7 @@ def ruled_starts(lines: list[RawLine], start: int, end: int) -> list[int]:
         text = lines[index].text
         if not text.strip():
             continue
-        if ruled and index > start and _APART_IN_LINE.search(text.strip()):
+        if ruled and index > start and is_set_apart(text):
             found.append(index)
         ruled = is_rule(text) and len(text.strip()) >= _LONG_RULE
     return found
@@ -72,7 +70,7 @@ def foreign_pages(
     found: list[tuple[int, DocumentKind]] = []
     for place, text in zip(starts, texts[1:], strict=True):
         scores = content_scores(text)
-        best = max(scores, key=lambda name: scores[name], default=None)
+        best = loudest(scores)
         if best is None or best == current or best not in _APART:
             continue
         own = scores.get(current, 0)

@@ -469,9 +469,11 @@ def _is_letterhead(piece: Piece, said: list[str], behind: Piece) -> bool:
             return True
     labelled = sum(bool(_LABELLED.match(text)) for text in said)
     plain = all(len(text) <= _HEAD_WIDTH and not is_sentence(text) for text in said)
+    written = behind.title.kind in _WRITTEN
+    if not (written and plain and len(said) // 2 <= labelled <= _HEAD_FIELDS):
+        return False
     asks = content_scores("\n".join(said)).get("request-form", 0)
-    written = behind.title.kind in _WRITTEN and asks < content_file().needed
-    return written and plain and len(said) // 2 <= labelled <= _HEAD_FIELDS
+    return asks < content_file().needed
 
 
 def _resumed(lines: list[RawLine], pieces: list[Piece]) -> list[Piece]:

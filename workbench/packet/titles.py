@@ -32,6 +32,7 @@ _ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", 
 """A list of what a paper comes with, which is none of it."""
 PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE)
 """What says on a line of content that a page begins ("[p.3]  REPORTS")."""
+_SET_APART = re.compile(r"\S(?:\s{3,}|\t)\S")
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
 _SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
@@ -67,6 +68,11 @@ def is_marker(text: str) -> bool:
     """Whether a line only numbers a document of a stack ("=== DOCUMENT 2 ===")."""
     bare = _DECORATION.sub("", text[:TITLE_LENGTH])
     return bool(_MARKER_PREFIX.fullmatch(bare))
+
+
+def is_set_apart(text: str) -> bool:
+    """Whether a line has parts set apart by blanks, as letterheads do and no prose."""
+    return bool(_SET_APART.search(text.strip()))
 
 
 def is_numbered(text: str) -> bool:

@@ -3,9 +3,9 @@
 A report tells of each part by itself: a patent canal says nothing against a narrow
 foramen, a clear left side nothing against the right, and no herniation nothing against
 a bulge.  Complaints have their places, too: no flank pain is no word on the low back.
-A denial that names no part speaks of all of them.  Activities are told one
-by one, too: somebody who walks without trouble may not be able to drive.  A denial of
-all daily activities speaks of each.
+A denial that names no part speaks of all of them.  Activities are told one by one, too:
+somebody who walks without trouble may not be able to drive.  A denial of all daily
+activities speaks of each.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from typing import Any
 
 from workbench.evaluate.answer import Facts
 
-_PARTS = ("kind", "level", "site", "location", "side")
+_PARTS = {
+    "ImagingFinding": ("kind", "level", "site", "location", "side"),
+    "Symptom": ("site",),
+}
+"""Fields that name the part which a fact of a type speaks of."""
 _BOTH = "bilateral"
 _ALL_ACTIVITIES = "daily-activities"
 
@@ -27,29 +31,19 @@ def against(support: Facts, refute: Facts) -> Facts:
 def _speaks(denial: Any, support: Facts) -> bool:
     if _of_activity(denial):
         return not all(_other_activity(denial, one) for one in support)
-    if _of_complaint(denial):
-        return not all(_other_place(denial, one) for one in support)
-    if not _of_picture(denial):
+    parts = _PARTS.get(_type(denial))
+    if parts is None:
         return True
-    return not all(_elsewhere(denial, one) for one in support)
+    return not all(_elsewhere(denial, one, parts) for one in support)
 
 
-def _of_picture(fact: Any) -> bool:
-    """Whether a fact is a finding of imaging (a case in bulk has types of its own)."""
-    return type(fact).__name__ == "ImagingFinding"
-
-
-def _of_complaint(fact: Any) -> bool:
-    return type(fact).__name__ == "Symptom"
-
-
-def _other_place(denial: Any, found: Any) -> bool:
-    """Whether both complaints name a place of the body, and not the same one."""
-    return _of_complaint(found) and _differ(denial.site, found.site, "site")
+def _type(fact: Any) -> str:
+    """The name of a fact's type: a case in bulk has types of its own, named alike."""
+    return type(fact).__name__
 
 
 def _of_activity(fact: Any) -> bool:
-    return type(fact).__name__ == "FunctionalLimit"
+    return _type(fact) == "FunctionalLimit"
 
 
 def _other_activity(denial: Any, found: Any) -> bool:
@@ -58,12 +52,10 @@ def _other_activity(denial: Any, found: Any) -> bool:
     return _of_activity(found) and len(kinds) == 2 and _ALL_ACTIVITIES not in kinds
 
 
-def _elsewhere(denial: Any, found: Any) -> bool:
-    """Whether both name a part, and not the same one."""
-    if not _of_picture(found):
-        return False
-    return any(
-        _differ(getattr(denial, part), getattr(found, part), part) for part in _PARTS
+def _elsewhere(denial: Any, found: Any, parts: tuple[str, ...]) -> bool:
+    """Whether both are of one type and name a part, and not the same one."""
+    return _type(found) == _type(denial) and any(
+        _differ(getattr(denial, part), getattr(found, part), part) for part in parts
     )
 
 

@@ -16,6 +16,7 @@ from bisect import bisect_right
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 
 _HEAD = re.compile(
     r"\W*(?:entry\s?\[\d{1,3}\]\W*)?(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)*)"
@@ -50,7 +51,7 @@ def without_told(document: DocumentView) -> DocumentView:
     return document.with_sentences(kept)
 
 
-_CLAIMS = re.compile(
+_CLAIMS = sought(
     r"\W*(?:[\w-]+ ){0,2}?(?:claims? (?:history|hx|look-?back|look-?up|data|search)"
     r"|paid claims|(?:billing|service) history)\b[^.]{0,90}",
     re.IGNORECASE,

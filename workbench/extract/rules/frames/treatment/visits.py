@@ -45,7 +45,9 @@ _WORDS = 2
 def told(view: DocumentView, sentence: Sentence) -> Item | None:
     """The therapy that a sentence counts visits of without its name."""
     seen = _AT_REHAB.search(sentence.text)
-    if seen is None and _is_therapists(view):
+    if seen is None and view.once(
+        _is_therapists, lambda: _is_therapists(view.source.text)
+    ):
         seen = _SEEN.search(sentence.text)
     if seen is None:
         return None
@@ -54,11 +56,9 @@ def told(view: DocumentView, sentence: Sentence) -> Item | None:
     return Item(kind, start, end, Mention(kind, start, end, seen["visits"]))
 
 
-def _is_therapists(view: DocumentView) -> bool:
-    if _is_therapists not in view.memo:
-        text = view.source.text
-        words = {one.group().lower() for one in _TRADE.finditer(text)}
-        named = any(one.kind == "chiropractic" for one in items(text[:2000]))
-        other = named or bool(_OTHER_TRADE.search(text))
-        view.memo[_is_therapists] = len(words) >= _WORDS and not other
-    return bool(view.memo[_is_therapists])
+def _is_therapists(text: str) -> bool:
+    """Whether a record has a therapist's words and those of no other trade."""
+    words = {one.group().lower() for one in _TRADE.finditer(text)}
+    named = any(one.kind == "chiropractic" for one in items(text[:2000]))
+    other = named or bool(_OTHER_TRADE.search(text))
+    return len(words) >= _WORDS and not other
