@@ -149,18 +149,36 @@ def _has_small_l(word: str) -> bool:
 
 
 def _copy(document: Document, turn: bool, scanned: bool) -> Document:
-    if not turn and not scanned:
-        return document
     lines = []
     for line in document.lines:
-        text = line.text
+        text = unled(line.text)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
         if turn:
             text = month_first(text)
         same = text == line.text
         lines.append(line if same else line.model_copy(update={"text": text}))
+    if all(a is b for a, b in zip(lines, document.lines, strict=True)):
+        return document
     return document.model_copy(update={"lines": tuple(lines)})
+
+
+_LEADER = re.compile(r"(?<=[ ])\.(?:[ ]\.){2,}(?=[ ]|$)")
+"""Dots set apart that lead from a label to its value ("Order . . . . MRI")."""
+_FILLED = re.compile(
+    r"(?P<lead>[:=?#][ \t]*|[ ]{2,})_{1,40}"
+    r"(?P<value>\d|[^\s_][^_\n]{0,118}[^\s_])_{1,40}(?!\w)"
+)
+"""A value on the line that a form leaves for it ("Side: ___Left___")."""
+
+
+def unled(text: str) -> str:
+    """The line without what leads to a value or was printed for it, at its length."""
+    if "_" in text:
+        text = _FILLED.sub(lambda found: found.group().replace("_", " "), text)
+    if ". . ." in text:
+        text = _LEADER.sub(lambda found: "." * len(found.group()), text)
+    return text
 
 
 def unscanned(text: str) -> str:

@@ -47,23 +47,10 @@ _QUOTED = re.compile(
 """Marks of quoted mail at a line's start; "> 3 months" and "> right" compare."""
 
 
-_LEADER = re.compile(r"(?<=[ ])\.(?:[ ]\.){2,}(?=[ ]|$)", re.MULTILINE)
-"""Dots set apart that lead from a label to its value ("Order . . . . MRI")."""
-_FILLED = re.compile(
-    r"(?P<lead>[:=?#][ \t]*|[ ]{2,})_{1,40}"
-    r"(?P<value>\d|[^\s_][^_\n]{0,118}[^\s_])_{1,40}(?!\w)"
-)
-"""A value on the line that a form leaves for it ("Side: ___Left___")."""
-
-
 def fold(text: str) -> str:
     """The text with plain blanks, dashes and quotes; always of the same length."""
     if ">" in text:
         text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
-    if "_" in text:
-        text = _FILLED.sub(lambda found: found.group().replace("_", " "), text)
-    if ". . ." in text:
-        text = _LEADER.sub(lambda found: "." * len(found.group()), text)
     return text.translate(_FOLDS)
 
 
