@@ -30,6 +30,8 @@ def narrate(
 ) -> None:
     """Render the narrative of a review; every token in it is checked for its source.
 
+    A passage that holds one without is withheld, with a mark in its place.
+
     With --matter a letter is drafted, as "workbench letter" does: of the kind that
     --template names, or of the one that the outcome asks for.
     """

@@ -158,5 +158,6 @@ def _result(done: Review, form: PageFormat, packet: str, *, many: bool) -> str |
 
     if form == "json" and many:
         return done.model_dump_json()
-    text = rendered(done, form, done.policies[0].id)
+    about = f"{packet}: " if many else ""
+    text = rendered(done, form, done.policies[0].id, about=about)
     return f"{packet}\n\n{text!s}" if many else text

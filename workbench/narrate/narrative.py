@@ -1,13 +1,15 @@
 """The narrative: a review and its policy, written out for the person who decides.
 
 The words stand in ``prompts/narrative/``; this module hands the templates their
-variables and lets no text out whose numbers, dates, levels, sides, grades and codes do
-not trace to the record, the policy or the evidence library.
+variables and lets no passage out whose numbers, dates, levels, sides, grades and codes
+do not trace to the record, the policy or the evidence library: a page for a reader has
+a mark in its place, the strict functions refuse the whole text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from workbench.content import expressions as re
 from workbench.errors import ProofError
@@ -18,12 +20,15 @@ from workbench.narrate.plain import to_text
 from workbench.narrate.proof import check
 from workbench.narrate.templates import fill, template_hashes
 from workbench.narrate.view import variables
+from workbench.narrate.withheld import Page, with_notice, withhold
 from workbench.policy.model import Policy
 from workbench.schema.review import Review
 
 __all__ = [
     "TEMPLATE",
+    "Page",
     "render",
+    "render_page",
     "render_parts",
     "template_hashes",
     "to_html",
@@ -43,7 +48,7 @@ def render(review: Review, policy: Policy, *, template: str = TEMPLATE) -> str:
     Raises ContentError for a template that is missing or wrong, ProofError when a
     critical token of the text traces to nothing.
     """
-    text = tidy(fill(template, variables(review, policy), functions(policy)))
+    text = _filled(review, policy, template)
     require_traced(text, review, policy, template)
     return text
 
@@ -55,7 +60,7 @@ def require_traced(text: str, review: Review, policy: Policy, where: str) -> Non
         first = untraced[0]
         raise ProofError(
             f"{len(untraced)} of the text's numbers, dates, levels, sides, grades or "
-            f"codes trace to nothing; the first is a {first.kind} in {first.where!r}, "
+            f"codes trace to nothing; the first is a {first.kind}, "
             f"line {first.line} of the text",
             where=where,
             fix="correct the template or the wording that brings it in",
@@ -75,6 +80,29 @@ def render_parts(
         for policy, piece in pieces_of(review, policies)
     ]
     return PARTED.join(texts)
+
+
+def render_page(
+    review: Review, policies: Sequence[Policy], *, template: str = TEMPLATE
+) -> Page:
+    """The narrative as ``render_parts`` gives it, with untraced passages withheld.
+
+    Marks stand in their places, and a notice at the head counts them.  Raises
+    ContentError.
+    """
+    pages = [
+        withhold(
+            _filled(piece, policy, template),
+            partial(check, review=piece, policy=policy),
+        )
+        for policy, piece in pieces_of(review, policies)
+    ]
+    withheld = tuple(one for page in pages for one in page.withheld)
+    return with_notice(Page(PARTED.join(page.text for page in pages), withheld))
+
+
+def _filled(review: Review, policy: Policy, template: str) -> str:
+    return tidy(fill(template, variables(review, policy), functions(policy)))
 
 
 def tidy(text: str) -> str:

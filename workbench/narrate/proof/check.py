@@ -9,10 +9,11 @@ from workbench.content import expressions as re
 from workbench.narrate.grades import accepted_grades
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof.citations import Cited, Places
+from workbench.narrate.proof.marks import MARK, notice
 from workbench.narrate.proof.scope import Scope, Scopes
 from workbench.narrate.proof.sources import NOTHING, Item, Items
 from workbench.narrate.proof.tokens import COUNTED, Kind, Token, blank, tokens
-from workbench.narrate.proof.units import Unit, units
+from workbench.narrate.proof.units import Unit, units, words
 from workbench.narrate.templates import template_hashes
 from workbench.policy.model import Policy
 from workbench.schema.base import digest
@@ -74,9 +75,11 @@ class _Check:
         self.hashes = _hashes(review)
         self.versions = _versions(review, policy)
         self.names = _names(review, policy)
+        self.notice = ""
 
     def run(self, text: str) -> Iterator[Untraced]:
         passages = units(text)
+        self.notice = words(notice(text.count(MARK)))
         sections = set(re.findall(r"(?m)^#{1,6} (\d+(?:\.\d+)?)", text))
         own: list[Unit] = []
         for unit in passages:
@@ -95,7 +98,7 @@ class _Check:
         added to ``wrong``.
         """
         text = unit.text
-        for name in self.further.phrases:
+        for name in (self.notice, *self.further.phrases):
             text = blank(text, _whole(name, text))
         for name in self.scopes.foreign(unit):
             text = blank(text, [(at, at + len(name)) for at in _places(name, text)])
@@ -163,15 +166,20 @@ class _Check:
         """References that dangle, stand unused, or are not of the library."""
         chosen = self.scopes.chosen
         known = {ref.number: ref.study for item in chosen for ref in item.references}
-        used: set[int] = set()
-        listed: set[int] = set()
-        last = Unit("", 0, (), "")
-        for unit in passages:
-            used |= {int(found) for found in _REFERENCE.findall(unit.text)}
-            listed |= {n for n, study in known.items() if study.doi in unit.text}
-            last = unit
-        for wrong in sorted((used ^ listed) | (used - set(known))):
-            yield Untraced("reference", f"[{wrong}]", last.line, last.section)
+        held = [
+            (
+                {int(found) for found in _REFERENCE.findall(unit.text)},
+                {n for n, study in known.items() if study.doi in unit.text},
+                unit,
+            )
+            for unit in passages
+        ]
+        used = {number for numbers, _, _ in held for number in numbers}
+        listed = {number for _, numbers, _ in held for number in numbers}
+        wrong = (used ^ listed) | (used - set(known))
+        for uses, lists, unit in held:
+            for number in sorted((uses | lists) & wrong):
+                yield Untraced("reference", f"[{number}]", unit.line, unit.section)
 
 
 def _moved(token: Token, by: int) -> Token:

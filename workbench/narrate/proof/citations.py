@@ -10,7 +10,8 @@ from workbench.narrate.markdown import plain
 from workbench.narrate.quotes import ELLIPSIS
 from workbench.schema.evidence import Evidence
 
-_PLACE = re.compile(r"(?<!\w)D\d{1,5}:\d{1,7}(?:-\d{1,7})?(?:,\d{1,7}(?:-\d{1,7})?)*")
+PLACE = re.compile(r"(?<!\w)D\d{1,5}:\d{1,7}(?:-\d{1,7})?(?:,\d{1,7}(?:-\d{1,7})?)*")
+"""A place as a text cites it: ``D2:14-15``."""
 _OPEN, _CLOSE = "“", "”"
 _LONGEST = 4000
 Place = tuple[str, tuple[int, ...]]
@@ -43,7 +44,7 @@ class Places:
         """
         found: list[Cited] = []
         inside = len(text)
-        for match in reversed(list(_PLACE.finditer(text))):
+        for match in reversed(list(PLACE.finditer(text))):
             if match.start() < inside:
                 found.append(self._cited(match, text))
                 quoted = found[-1].quoted

@@ -21,9 +21,10 @@ _SECTION = re.compile(r"\A\d+(?:\.\d+)*\.? ")
 
 
 class Unit(NamedTuple):
-    """One passage in plain words, the line it starts on, and what stands above it.
+    """One passage in plain words, the lines it stands on, and what stands above it.
 
-    ``cited`` are the places that it cites, once they were looked up.
+    ``last`` is its last line.  ``cited`` are the places that it cites, once they were
+    looked up.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Unit(NamedTuple):
     section: str
     row: bool = False
     cited: tuple[Cited, ...] = ()
+    last: int = 0
 
 
 def units(markdown: str) -> tuple[Unit, ...]:
@@ -47,7 +49,8 @@ def _read(lines: list[str]) -> Iterator[Unit]:
 
     def flush() -> Iterator[Unit]:
         if pending:
-            yield _unit(" ".join(pending), start, heads, items[:-1])
+            unit = _unit(" ".join(pending), start, heads, items[:-1])
+            yield unit._replace(last=start + len(pending) - 1)
             pending.clear()
 
     for number, line in enumerate(lines, 1):
@@ -83,12 +86,17 @@ def _unit(
     text: str, line: int, heads: list[tuple[int, str]], items: list[tuple[int, str]]
 ) -> Unit:
     above = tuple(words for _, words in (*heads, *items))
-    return Unit(words(text), line, above, heads[-1][1] if heads else "")
+    section = heads[-1][1] if heads else ""
+    return Unit(words(text), line, above, section, last=line)
 
 
 def _row(line: str) -> str:
-    cells = _CELL.split(line.strip().strip("|"))
-    return " | ".join(cell.strip() for cell in cells)
+    return " | ".join(cells(line))
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row, as Markdown."""
+    return [cell.strip() for cell in _CELL.split(row.strip().strip("|"))]
 
 
 def words(markdown: str) -> str:
