@@ -23,6 +23,8 @@ _GAP = re.compile(r"\s*\|\s*|\t+|[ ]{3,}")
 _LABEL = re.compile(r"\s*[A-Z][\w /().&#-]{0,40}:(?:\s|$)")
 _ITEM = re.compile(r"\s*[-*•]\s+(?=\S)")
 _STARTS = re.compile(r"\s*(?:\d+[.)]|[-*•\[(☐☒☑>|]|[CTL]\d)")
+_BANNER = re.compile(r"^[-=*#]{3,}.*[-=*#]{3,}$")
+"""A line between rules heads what follows and goes on in nothing."""
 WRAPPED = 55
 """A line at least so long goes on in the next one."""
 
@@ -132,6 +134,7 @@ def _goes_on(line: str, behind: str) -> bool:
         and not behind.strip().isupper()
         and not _GAP.search(behind.strip())
         and not _GAP.search(line.strip())
+        and not _BANNER.search(line.strip())
     )
 
 
@@ -263,7 +266,10 @@ def ccda_of(text: str) -> bytes:
 
 def _clinical(page: str) -> str:
     parts = [one for one in blocks(page) if one.shape not in ("blank", "rule")]
-    first = next((one.text for one in parts if one.text), "Document")
+    titles = (
+        one.text or " ".join(one.rows[0]) for one in parts if one.text or one.rows
+    )
+    first = next(titles, "Document")
     rows = [_CDA_HEAD.format(title=html.escape(first.strip())), _section("")]
     for one in parts:
         if one.shape == "heading":

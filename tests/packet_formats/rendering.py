@@ -22,6 +22,8 @@ _ADVANCE = 4.816
 """Points that one of them takes at its size."""
 _TYPED_BOX = re.compile(r"\[(?P<tick> |[xX]|)\]")
 _GAP = re.compile(r"[ ]{3,}|\t+")
+_BANNER = re.compile(r"[-=*#]{3,}.*[-=*#]{3,}")
+"""A line between rules heads what follows and goes on in nothing."""
 
 
 def _quoted(text: str) -> str:
@@ -140,6 +142,7 @@ def _parts(text: str) -> list[tuple[str, list[str]]]:
         if kind == "line" and made and made[-1][0] in ("line", "prose") and before:
             last = made[-1][1][-1]
             wraps = len(last) >= 60 and not _LABEL.match(line) and not _GAP.search(last)
+            wraps = wraps and not _BANNER.fullmatch(last.strip())
             if wraps:
                 kind = "prose"
                 if made[-1][0] == "line" and len(made[-1][1]) > 1:

@@ -7,6 +7,7 @@ document it stands in, and hardly of that document's kind.
 
 from __future__ import annotations
 
+from workbench.content import expressions as re
 from workbench.packet.content import content_file, content_scores, loudest
 from workbench.packet.kind import classify
 from workbench.packet.lines import RawLine
@@ -15,6 +16,13 @@ from workbench.schema.packet import DocumentKind
 
 _LONG_RULE = 20
 """Signs of a rule that may part pages; shorter ones underline."""
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_COLUMNS = 2
+"""Cells behind the first in which rows of one table agree, at least."""
+_NEAR = 4
+"""Lines around a page break in which the rows on both sides of it stand."""
+_SHIFTED = 2
+"""Signs by which a column may shift where its page was set anew."""
 _APART: frozenset[DocumentKind] = frozenset(
     {"imaging-report", "therapy-record", "laboratory", "nerve-study", "operative-note",
      "letter", "clinic-note"}
@@ -24,14 +32,39 @@ _APART: frozenset[DocumentKind] = frozenset(
 def page_starts(lines: list[RawLine], start: int, end: int) -> list[int]:
     """Indexes after ``start`` at which a page of the piece begins.
 
-    A page begins behind a form feed, or behind the banner that a fax prints.
+    A page begins behind a form feed, or behind the banner that a fax prints.  One that
+    opens with the next row of a table begins nothing.
     """
     return [
         index
         for index in range(start + 1, end)
-        if lines[index].page != lines[index - 1].page
+        if (
+            lines[index].page != lines[index - 1].page
+            and not _same_table(
+                _said(lines[max(start, index - _NEAR) : index][::-1]),
+                _said(lines[index : min(end, index + _NEAR)]),
+            )
+        )
         or (is_furniture(lines[index].text) and not is_furniture(lines[index - 1].text))
     ]
+
+
+def _said(lines: list[RawLine]) -> str:
+    """The first of the lines that says something."""
+    return next((line.text for line in lines if line.text.strip()), "")
+
+
+def _same_table(above: str, below: str) -> bool:
+    """Whether two lines are rows of one table: their cells stand in like columns."""
+    if "|" in above and "|" in below:
+        return above.count("|") == below.count("|") >= _COLUMNS
+    near = zip(_columns(above), _columns(below), strict=False)
+    return sum(abs(one - two) <= _SHIFTED for one, two in near) >= _COLUMNS
+
+
+def _columns(text: str) -> list[int]:
+    """Where the cells of a line begin, behind the first."""
+    return [gap.end() for gap in _GAP.finditer(text.rstrip())]
 
 
 def ruled_starts(lines: list[RawLine], start: int, end: int) -> list[int]:

@@ -23,11 +23,13 @@ from workbench.packet.strangers import stranger_starts
 from workbench.packet.therapists import of_therapist
 from workbench.packet.titles import (
     PAGE_LABEL,
+    RULED,
     TITLE_LENGTH,
     find_title,
     frame,
     is_capital,
     is_content,
+    is_entry,
     is_furniture,
     is_marker,
     is_numbered,
@@ -86,8 +88,6 @@ _RESUMES = re.compile(
     r"|medical decision making)\W*$",
     re.IGNORECASE,
 )
-
-
 _CODED = re.compile(
     r"\bcpt\b|\b(?:request\w*|auth\w*|pre-?cert\w*)\b.{0,400}?\b(?:[0267]\d{4}|0\d{3}T)\b(?!-)",
     re.IGNORECASE,
@@ -322,7 +322,7 @@ def _mark_at(
         if title is None and _PASTED.search(text):
             return _Mark(index, *_title_below(lines[: index + 3], index + 1))
         return _Mark(index, title, index)
-    start = _letterhead(lines, index)
+    start = index if RULED.match(text) else _letterhead(lines, index)
     if known.marker.search(text) and (title or _after_break(lines, index) > 0):
         return _Mark(start, title, index) if _marker_alone(lines, index) else None
     if title is None or _score(lines, index, start, title, known) < NEEDED:
@@ -343,7 +343,7 @@ def _letterhead(lines: list[RawLine], index: int) -> int:
         text = above.text.strip()
         if not is_content(text) or above.page != lines[start].page:
             break
-        if text.endswith(":") or len(text) > 90 or is_sentence(text):
+        if text.endswith(":") or len(text) > 90 or is_sentence(text) or is_entry(text):
             return index
         start -= 1
     if start > 0 and _touches(lines, start):
@@ -358,9 +358,11 @@ def _touches(lines: list[RawLine], start: int) -> bool:
 
 
 def _after_break(lines: list[RawLine], start: int) -> int:
-    """0 to 3: how strong a break stands before a line."""
+    """0 to 3: how strong a break stands before a line, or opens it."""
     if start == 0 or lines[start - 1].page != lines[start].page:
         return 3
+    if RULED.match(lines[start].text):
+        return 2
     if PAGE_LABEL.match(lines[start].text):
         return 3
     blanks, index = 0, start - 1

@@ -32,10 +32,13 @@ _ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", 
 """A list of what a paper comes with, which is none of it."""
 PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE)
 """What says on a line of content that a page begins ("[p.3]  REPORTS")."""
+RULED = re.compile(r"\s*([-=_*~#])\1{19,}[ ]+(?=\w)")
+"""A long rule in front of a line's words ("------------------------ LAB 03/13")."""
+_ENTRY = re.compile(r"\s*\d{1,2}/\d{1,2}\s+(?=[A-Za-z])")
 _SET_APART = re.compile(r"\S(?:\s{3,}|\t)\S")
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
 _SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
-_COLUMN = re.compile(r"\s{3,}|\t+|\s[-–—|]+\s")
+_COLUMN = re.compile(r"\s+[-–—|]+\s+|\s{2,}|\t+")
 _SENTENCE = re.compile(
     r"[A-Za-z]{3}[.;]\s*\Z"
     r"|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
@@ -88,6 +91,11 @@ def is_content(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a line runs like prose rather than like a title."""
     return bool(_SENTENCE.search(text))
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line is a log's entry of a day without a year ("11/21 DC. pain")."""
+    return bool(_ENTRY.match(text))
 
 
 def is_capital(text: str) -> bool:

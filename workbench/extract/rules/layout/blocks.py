@@ -11,8 +11,10 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.language.kin import ASIDE, leaves_kin
 from workbench.extract.rules.layout.headings import (
+    begin_alike,
     begins_entry,
     default_role,
+    exact_role,
     is_part,
     normal,
     opening_role,
@@ -23,7 +25,6 @@ from workbench.extract.rules.layout.piece import Piece
 from workbench.extract.rules.layout.sentences import sentence_spans
 from workbench.extract.rules.layout.tables import Part, cells, header_row, named_columns
 from workbench.extract.rules.model import Block, BlockKind, Cell, Role, Section
-from workbench.extract.rules.values.levels import opens_level
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.packet import DocumentKind
 
@@ -80,6 +81,9 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 """A label that asks how a treatment worked, not whether it was given."""
+_REPORTS: tuple[DocumentKind, ...] = ("imaging-report", "laboratory", "nerve-study")
+_HOUSES: tuple[Role, ...] = ("imaging", "tests")
+"""Sections whose words stand in the names of offices, too."""
 _BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
 """Sections that are over with the sentences on their heading's own line."""
 _ANSWER = re.compile(
@@ -190,7 +194,7 @@ class Builder:
         self.short, self.brief = False, None
 
     def _take_heading(self, piece: Piece) -> None:
-        if self._prescribes(piece):
+        if self._prescribes(piece) or self._names_house(piece):
             self._section("", self.base, piece.start)
             return
         role = self._role_of(piece)
@@ -245,8 +249,19 @@ class Builder:
 
     def _prescribes(self, piece: Piece) -> bool:
         """Whether "Rx" opens the document: the head of a prescription, no list."""
-        first = not self.blocks and self.open is None and piece.label_end == piece.end
-        return first and normal(piece.label or "") == "rx"
+        return self._is_first(piece) and normal(piece.label or "") == "rx"
+
+    def _names_house(self, piece: Piece) -> bool:
+        """Whether the first line names the house that wrote a paper which is no report
+        ("RED RIVER RADIOLOGY" over a checklist): its letterhead, and no section."""
+        if not self._is_first(piece) or self.kind in _REPORTS:
+            return False
+        return piece.role in _HOUSES and exact_role(piece.label or "") is None
+
+    def _is_first(self, piece: Piece) -> bool:
+        """Whether a heading without a value opens the document."""
+        first = not self.blocks and self.open is None
+        return first and piece.label_end == piece.end
 
     def _role_of(self, piece: Piece) -> Role:
         if piece.role is not None:
@@ -376,8 +391,8 @@ class Builder:
         length = last.end - begin - 1
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True
-        if opens_level(self.text, last.start) and opens_level(self.text, piece.start):
-            return False  # level by level, without a full stop
+        if begin_alike(self.text, last.start, piece.start):
+            return False  # level by level or day by day, without a full stop
         if length >= _PRINTED and not _CLOSED.search(
             self.text[last.end - 3 : last.end]
         ):

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast, get_args
 from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Role
-from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.levels import find_levels, opens_level
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -154,6 +154,21 @@ _ENTRY_LINE = 90
 def begins_entry(line: str) -> bool:
     """Whether a line opens the entry of another visit ("VISIT 09/03/2026, brief")."""
     return len(line) <= _ENTRY_LINE and _ENTRY.match(line) is not None
+
+
+_ROW_DAY = re.compile(
+    r"(?P<word>[A-Za-z]{2,15})[ :]{1,3}"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)"
+)
+
+
+def begin_alike(text: str, above: int, below: int) -> bool:
+    """Whether two lines are entries of one list: each begins with its interspace, or
+    with one word and its day ("Collected 02/24/2026 7.2")."""
+    if opens_level(text, above) and opens_level(text, below):
+        return True
+    first, second = _ROW_DAY.match(text, above), _ROW_DAY.match(text, below)
+    return first is not None and second is not None and first[1] == second[1]
 
 
 def opening_role(text: str, base: Role) -> Role | None:

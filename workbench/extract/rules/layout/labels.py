@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from workbench.content import expressions as re
 from workbench.extract.rules.layout.headings import (
     exact_role,
@@ -23,6 +25,7 @@ from workbench.extract.rules.layout.piece import (
 from workbench.extract.rules.layout.tables import Part
 from workbench.extract.rules.model import Role
 from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.words.sought import sought
 
 _SENTENCE_END = re.compile(r"[.!?,;]\Z")
 _LONGEST = 70
@@ -38,6 +41,7 @@ _STOPPED_NAME = re.compile(
     r"(?P<label>[A-Z][a-z]+(?:[ ](?:and[ ])?[A-Za-z][a-z]+){0,3})\.[ ]+(?=[A-Z\d])"
 )
 """The name of a section as a sentence of its own ("6. Plan. Left C5-6 ...")."""
+_STOPPED_INSIDE = sought(r"[.;)] {1,2}(?P<label>[A-Z][A-Z /&-]{2,40})\.(?= +[A-Z\d])")
 _TERSE = re.compile(
     r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)"
     r"|(?P<capital>PLAN|IMP|EXAM|ASSESSMENT|IMPRESSION)[ ](?=[a-z][\w/-]*[ ])"
@@ -108,8 +112,19 @@ def heading(line: Line, body: Body) -> Piece | None:
         if made is not None:
             return made
     if not body.whole:
-        return None
+        return _stopped(line, body) if _STOPPED.match(body.text) else None
     return _stopped(line, body) or _bare(line, body)
+
+
+def stopped_inside(text: str, start: int) -> Iterator[int]:
+    """Where in a line a known heading in capitals stands between two full stops.
+
+    A note whose sections were set as one paragraph has its headings in its midst:
+    "Mother, well. SOCIAL. Never smoked."
+    """
+    for match in _STOPPED_INSIDE.finditer(text, start):
+        if exact_role(match["label"]) is not None:
+            yield match.start("label")
 
 
 def _is_led(label: str) -> bool:

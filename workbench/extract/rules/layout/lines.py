@@ -22,6 +22,7 @@ from workbench.extract.rules.layout.labels import (
     heading,
     labelled,
     side_header,
+    stopped_inside,
 )
 from workbench.extract.rules.layout.piece import (
     LABEL,
@@ -222,7 +223,8 @@ def _boxed(line: Line, indent: int, split: int) -> Iterator[Piece]:
 
 def _plain(line: Line, indent: int, stop: int) -> Iterator[Piece]:
     text = line.text[:stop]
-    edges = [indent, *_breaks(text, indent), len(text)]
+    inside = {*_breaks(text, indent), *stopped_inside(text, indent)}
+    edges = [indent, *sorted(inside), len(text)]
     for start, end in zip(edges, edges[1:], strict=False):
         whole = start == indent and end == len(line.text.rstrip())
         yield from _opened(line, _piece(line, start, end, whole))

@@ -81,6 +81,8 @@ _DATE_WORDS = frozenset(
 """One of these, or such figures, stands in every form of a date."""
 _CENTURY_TURN = 40
 """Years of two digits from here on are of the last century (days of birth)."""
+_CARRIED = r"\b(?:since|until)\s{3,16}$"
+"""A word that a date follows, which may stand on the next line behind its indent."""
 _NOT_SHORT_BEFORE = re.compile(
     r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level"
     r"|is|at|was"
@@ -218,12 +220,12 @@ def _is_short_date(text: str, start: int, end: int) -> bool:
     cued = re.search(
         r"\b(?:on|dated?|from|since|of|by|to|through|seen|visit|until|dos|d/o/s"
         r"|between|and)"
-        r"[ :]{1,2}$|[(,;-][ ]?$|^$",
+        rf"[ :]{{1,2}}$|{_CARRIED}|[(,;-][ ]?$|^$",
         before,
         re.IGNORECASE,
     )
     if graded and not re.search(
-        r"\b(?:on|dated?|since|until|dos)[ :]{1,2}$", before, re.I
+        rf"\b(?:on|dated?|since|until|dos)[ :]{{1,2}}$|{_CARRIED}", before, re.I
     ):
         return False
     return bool(cued) and not _NOT_SHORT_BEFORE.search(before)
@@ -295,7 +297,7 @@ _LAST = re.compile(
 """Words around two days of one course: "first visit 3/30 and last 4/24"."""
 _OPEN_START = re.compile(
     r"\b(?:since|starting|started(?: on| in)?|beginning|began(?: on| in)?|from|onset)"
-    r"[ :]{1,2}(?:about |approximately |around |early |late |mid-?)?$",
+    r"(?:[ :]{1,2}|\s{3,16})(?:about |approximately |around |early |late |mid-?)?$",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(

@@ -167,8 +167,10 @@ def _marks(
         one.view.cite_sentence(one.sentence) for one in (passage, home) if one
     )
     told = is_imaging_text(passage)
+    unticked = passage.sentence.block.checked is False
     for part, here in _parts(passage.text, named):
-        for kind, absent in _found(part):
+        for kind, denied in _found(part):
+            absent = denied or unticked
             if absent and _ELSEWHERE.search(_AND_OTHERS.sub(" ", part)):
                 continue
             jointed = kind == "tracer-uptake" and bool(_spaces(part))

@@ -353,6 +353,15 @@ _ORDER_ROW = re.compile(
     re.IGNORECASE,
 )
 """A row that names a scan with its code number, as lists of orders do."""
+_ORDER_FIELD = re.compile(
+    r"\W*(?:dx|icd\S{0,6}|diagnos\w+)\W{1,3}(?=[A-Z]\d)"
+    r"|\W*(?:(?:ordering |referring |requesting )?(?:provider|physician)|status"
+    r"|priority|req(?:uest)?(?:ed)? date|date requested"
+    r"|order(?:ed)? (?:date|by|#|no\.?)|facility|site|auth\w*(?: #| no\.?)?)\s?:"
+    r"|\s*\[[^\[\]]{3,60}\]\s*\Z",
+    re.IGNORECASE,
+)
+"""A field below an order's row, or the heading of what stands next in an export."""
 
 
 def _is_bare_order(study: Study) -> bool:
@@ -361,7 +370,8 @@ def _is_bare_order(study: Study) -> bool:
         return False
     told = [one.quote for one in study.evidence]
     told += [line.text for line, _ in study.lines]
-    if all(_ORDER_ROW.fullmatch(one) for one in told):
+    rows = [one for one in told if _ORDER_ROW.fullmatch(one)]
+    if rows and all(one in rows or _ORDER_FIELD.match(one) for one in told):
         return True
     return study.date is None and all(
         _BARE_ORDER.fullmatch(one) and "contrast" in one for one in told

@@ -62,6 +62,8 @@ _COLUMN = re.compile(
     r"(?:(?<=\s)|(?<=[|\t]))[<>]?=?\s?\d{1,4}(?:\.\d+)?(?=\s*(?:[|\t]|\s{2}|$))"
 )
 _SERIES = 2
+_MOST_WORDS = 8
+"""Words for each value of a row; prose has more, however wide the columns are set."""
 _JOINER = re.compile(r"[\s,/&]*(?:and|or)?[\s,/&]*", re.IGNORECASE)
 _TREND = re.compile(r"\bfrom\s[^,;]{0,12}?\d[^,;]{0,30}?\bto\s", re.IGNORECASE)
 _STOP = re.compile(r";|\.\s")
@@ -78,10 +80,13 @@ _SAID = sought(r"result|value|level|finding", re.IGNORECASE)
 _DAY_ROW = re.compile(
     r"\W{0,6}(?:collected|drawn|taken|resulted|specimen|sample|on|date)?\W{0,3}"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)(?:\s+\d{1,2}:\d\d)?"
-    r"(?:\s?(?:am|pm))?(?:[ ]{2,}|[ ]?[|\t][ ]?|:[ ]?)",
+    r"(?:\s?(?:am|pm))?(?:[ ]{2,}|[ ]?[|\t][ ]?|:[ ]?"
+    r"|(?<=\d:\d\d)[ ](?=[<>]?\d{1,4}(?:\.\d+)?\s?(?:\(|%|[a-z]|\Z)))",
     re.IGNORECASE,
 )
-"""How a row of a series begins ("Collected 02/24/2026 08:05    7.2 (H)")."""
+"""How a row of a series begins ("Collected 02/24/2026 08:05    7.2 (H)").
+
+Behind a clock time one blank is enough, where a file sets all gaps alike."""
 _PANEL = re.compile(r"\b(?:panel|CBC|BMP|CMP|profile|count)\b", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:[\W\d_]|\b(?:tests?|name|analyte|lab|serum|plasma|urine|blood|whole|quantitative"
@@ -403,7 +408,7 @@ def _series(passage: Passage, name: Mention) -> Iterator[Test]:
     stop = text.find("\n", at)
     masked = _masked(text[at : stop if stop >= 0 else len(text)])
     values = list(_COLUMN.finditer(masked))
-    if len(values) < _SERIES or masked.strip(" |\t").count(" ") > 8 * len(values):
+    if len(values) < _SERIES or len(masked.split()) > _MOST_WORDS * len(values):
         return
     head = _dates_above(passage, start - 1, len(values))
     if head is None:
