@@ -33,6 +33,7 @@ from workbench.evaluate.engine import apply
 from workbench.evaluate.families import minimal_sets
 from workbench.evaluate.leaf import Leaf, Scope
 from workbench.evaluate.lean import decoder, lists_read
+from workbench.evaluate.trace import trace_bytes
 from workbench.schema.case import Case
 
 Tree = Any
@@ -300,7 +301,7 @@ def test_every_route_gives_the_same_statuses(given_facts):
     ]
     lean = decoder(lists_read(compiled))(whole.model_dump_json().encode())
     again = bulk.verdict(lean, DATE)
-    assert [one.statuses for one in again.lines] == [one.statuses for one in got.lines]
+    assert trace_bytes(again) == trace_bytes(got)
     stored = rows([got], "acdf")
     packed = table(stored, len(columns_for(compiled, "acdf")))
     assert outcomes(compiled, "acdf", packed).tobytes() == bytes(

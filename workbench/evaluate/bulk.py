@@ -12,7 +12,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer
+from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Run
 from workbench.evaluate.compile import CompiledPolicy
 from workbench.evaluate.conflicts import plan_differences
 from workbench.evaluate.facts import FactBase
@@ -72,6 +72,25 @@ _ASKED = attrgetter(
 _MOST = 4096
 
 
+_verdict = LineVerdict._make
+
+
+class _Tests(dict[str, tuple[tuple[str, ...], tuple[Run, ...]]]):
+    """Names and runs of the criteria of each procedure, found when first asked."""
+
+    def __init__(self, policy: CompiledPolicy) -> None:
+        super().__init__()
+        self._policy = policy
+
+    def __missing__(self, procedure: str) -> tuple[tuple[str, ...], tuple[Run, ...]]:
+        asked = self._policy.criteria_for(procedure)
+        found = self[procedure] = (
+            tuple(one.criterion.id for one in asked),
+            tuple(one.rule.run for one in asked),
+        )
+        return found
+
+
 class Bulk:
     """One policy applied to case after case; keeps only the shapes of their lines."""
 
@@ -79,7 +98,7 @@ class Bulk:
         self.policy = policy
         self._open = open_recommendation(final)
         self._spots: dict[_Key, tuple[Spot, ...]] = {}
-        self._runs: dict[str, tuple[Any, ...]] = {}
+        self._tests = _Tests(policy)
         self._waives = tuple(frozenset(one.waiver.waives) for one in policy.waivers)
 
     def verdict(self, case: Any, request_date: PartialDate | None) -> Verdict:
@@ -118,27 +137,17 @@ class Bulk:
         if not spot.covered:
             return LineVerdict(spot, "policy_not_applicable", (), ())
         scope = whole.at(spot.place)
-        tests = self._tests(spot.place.procedure)
-        answers = tuple([run(scope) for _, run in tests])
+        names, runs = self._tests[spot.place.procedure]
+        answers = tuple([run(scope) for run in runs])
+        statuses = tuple([answer[0] for answer in answers])
         if standing:
             statuses = tuple(
                 [
-                    _status(answer[0], name, standing)
-                    for answer, (name, _) in zip(answers, tests, strict=True)
+                    _status(code, name, standing)
+                    for code, name in zip(statuses, names, strict=True)
                 ]
             )
-        else:
-            statuses = tuple([answer[0] for answer in answers])
-        return LineVerdict(spot, self._recommended(statuses, spot), statuses, answers)
-
-    def _tests(self, procedure: str) -> tuple[Any, ...]:
-        found = self._runs.get(procedure)
-        if found is None:
-            found = self._runs[procedure] = tuple(
-                (one.criterion.id, one.rule.run)
-                for one in self.policy.criteria_for(procedure)
-            )
-        return found
+        return _verdict((spot, self._recommended(statuses, spot), statuses, answers))
 
     def _recommended(self, statuses: tuple[int, ...], spot: Spot) -> LineRecommendation:
         if spot.held:

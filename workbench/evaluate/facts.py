@@ -10,11 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, NamedTuple
 
-from workbench.evaluate.answer_values import CONFLICT, MET, NOT_MET
 from workbench.evaluate.index import ARGUING
+from workbench.evaluate.seen import Tables
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
 DATED_BY_REPORT = frozenset({"imaging-report", "laboratory", "nerve-study"})
@@ -53,44 +52,12 @@ def as_date(ordinal: int) -> dt.date:
 Buckets = dict[str | None, list[Entry]]
 
 
-Cell = list[Any]
-"""What the facts of a kind at a place say together, then the facts: ``[MET, f1, f2]``.
-
-The first item is MET where all say yes, NOT_MET where all say no, CONFLICT for both,
-and ODD where one is uncertain, planned, past, or of a study that was not simply done.
-"""
-
-
-class Several(Cell):
-    """The cell of findings from more than one study; of one study it is a list."""
-
-
-Seen = dict[str | None, Cell]
-"""Cells of a kind by level."""
-ODD = 5
-_SAID = {"present": MET, "absent": NOT_MET}
-JOINED = bytes(
-    one if one == other else CONFLICT if ODD not in (one, other) else ODD
-    for one in range(6)
-    for other in range(6)
-)
-"""The first item of a cell from two, at ``one * 6 + other``."""
-
-
-_AT = attrgetter("kind", "level", "assertion")
-
-
-def _argued(fact: Any, arguing: frozenset[str]) -> bool:
-    """Whether only documents that argue state a fact."""
-    return all(item.document in arguing for item in fact.evidence)
-
-
 class FactBase:
     """All facts of a case by list and kind, then by level.
 
     ``case`` may be a ``Case`` or any object with the same attributes (a case decoded
     for bulk work).  ``memo`` keeps answers that are the same for every line;
-    ``plain`` the facts of the lists asked for so far, see ``seen``.
+    ``plain`` what the record says of each kind at each level, see ``seen``.
     """
 
     __slots__ = (
@@ -110,7 +77,7 @@ class FactBase:
         self._arguing = frozenset(
             [item.id for item in case.documents if item.kind in ARGUING]
         )
-        self.plain: dict[str, dict[str, Seen]] = {}
+        self.plain = Tables(case, self._arguing)
         self.tables: dict[str, dict[str, Buckets]] = {}
         self._letters: dict[str, dict[str, Buckets]] = {}
 
@@ -119,62 +86,6 @@ class FactBase:
         if self._known is None:
             self._known = {item.id: item for item in self.case.documents}
         return self._known
-
-    def seen(self, name: str) -> dict[str, Seen]:
-        """The facts of a list that the record states, by kind and level.
-
-        What ``by_kind`` has, without dates and studies: all that most tests need.
-        """
-        found = self.plain.get(name)
-        if found is None:
-            of_studies = name == "imaging_findings"
-            found = self._findings() if of_studies else self._listed(name)
-            self.plain[name] = found
-        return found
-
-    def _listed(self, name: str) -> dict[str, Seen]:
-        found: dict[str, Seen] = {}
-        arguing = self._arguing
-        for fact in getattr(self.case, name):
-            if arguing and _argued(fact, arguing):
-                continue
-            kind, level, state = _AT(fact)
-            said = _SAID.get(state, ODD)
-            places = found.get(kind)
-            if places is None:
-                found[kind] = {level: [said, fact]}
-            elif level in places:
-                cell = places[level]
-                cell[0] = JOINED[cell[0] * 6 + said]
-                cell.append(fact)
-            else:
-                places[level] = [said, fact]
-        return found
-
-    def _findings(self) -> dict[str, Seen]:
-        found: dict[str, Seen] = {}
-        arguing = self._arguing
-        for study in self.case.imaging_studies:
-            done = study.assertion == "present"
-            own: set[int] = set()
-            for fact in study.findings:
-                if arguing and _argued(fact, arguing):
-                    continue
-                kind, level, state = _AT(fact)
-                said = _SAID.get(state, ODD) if done else ODD
-                places = found.get(kind)
-                if places is None:
-                    places = found[kind] = {}
-                cell = places.get(level)
-                if cell is None:
-                    places[level] = cell = [said, fact]
-                    own.add(id(cell))
-                    continue
-                if id(cell) not in own and type(cell) is list:
-                    places[level] = cell = Several(cell)
-                cell[0] = JOINED[cell[0] * 6 + said]
-                cell.append(fact)
-        return found
 
     def by_kind(self, name: str, *, letters: bool = False) -> dict[str, Buckets]:
         """The facts of a list (``imaging_findings`` too) by kind and level.

@@ -3,6 +3,9 @@
 Checking a case against its whole model costs more than evaluating it, and a stored case
 was checked when it was stored.  Here the bytes become plain structures with the same
 attribute names, so that the same tests run on them; quotes are left in the store.
+
+Where a fact stands is read only when a test asks: most cases hold no letter that
+argues, and most tests look at no document.
 """
 
 from __future__ import annotations
@@ -26,6 +29,15 @@ class Cited(msgspec.Struct, gc=False, frozen=True):
     """The document of a quote."""
 
     document: str
+
+
+_documents_of = msgspec.json.Decoder(tuple[Cited, ...]).decode
+_NOWHERE = msgspec.Raw(b"[]")
+
+
+def _evidence(fact: Any) -> tuple[Cited, ...]:
+    """The documents that a fact is quoted from, out of the bytes it came in."""
+    return _documents_of(fact.quoted)
 
 
 class Bounds(msgspec.Struct, gc=False, frozen=True):
@@ -102,7 +114,7 @@ _MODELS: dict[str, type[models.Fact]] = {
 
 
 def _struct(model: type[models.Fact]) -> type[msgspec.Struct]:
-    """The plain structure of a kind of fact: its own fields, quotes left out."""
+    """The plain structure of a kind of fact: its own fields, its quotes as bytes."""
     fields: list[Any] = []
     for name, field in model.model_fields.items():
         if name in _LEFT_OUT:
@@ -110,12 +122,19 @@ def _struct(model: type[models.Fact]) -> type[msgspec.Struct]:
         kind = _TYPES.get(name, int | None if name in _WHOLE else str | None)
         default = field.default if not field.is_required() else msgspec.NODEFAULT
         fields.append((name, str if name in ("id", "kind") else kind, default))
-    fields.append(("evidence", tuple[Cited, ...], ()))
+    fields.append(("quoted", msgspec.Raw, _NOWHERE))
     if model is models.ImagingStudy:
         finding = _struct(models.ImagingFinding)
         fields.append(("findings", tuple[finding, ...], ()))  # type: ignore[valid-type]
     return msgspec.defstruct(
-        model.__name__, fields, gc=False, frozen=True, kw_only=True, eq=False
+        model.__name__,
+        fields,
+        namespace={"evidence": property(_evidence)},
+        rename={"quoted": "evidence"},
+        gc=False,
+        frozen=True,
+        kw_only=True,
+        eq=False,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer, Rule
-from workbench.evaluate.facts import Cell, Entry
+from workbench.evaluate.facts import Entry
 from workbench.evaluate.generic import lengths
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Decision, Say, facts_of
@@ -36,6 +36,7 @@ from workbench.evaluate.generic.stretches import part as part_of
 from workbench.evaluate.generic.where import Leafy, Lists, Span, Words
 from workbench.evaluate.generic.wording import cause_words, listed_facts
 from workbench.evaluate.leaf import Scope
+from workbench.evaluate.seen import Cell
 from workbench.schema.base import Model
 from workbench.schema.determination import OpenCause
 

@@ -22,7 +22,7 @@ from workbench.evaluate.answer import (
     Facts,
     Rule,
 )
-from workbench.evaluate.facts import Cell, Entry
+from workbench.evaluate.facts import Entry
 from workbench.evaluate.generic.parts import against
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
@@ -36,6 +36,7 @@ from workbench.evaluate.generic.select import Pick, Picked, picker
 from workbench.evaluate.generic.where import Leafy, Lists, Said, Where, Words
 from workbench.evaluate.generic.wording import cause_words, listed_facts
 from workbench.evaluate.leaf import Scope
+from workbench.evaluate.seen import Cell
 
 
 class Fact(Leafy):

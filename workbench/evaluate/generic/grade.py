@@ -11,7 +11,7 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer, Rule
-from workbench.evaluate.facts import Cell, Entry, as_date
+from workbench.evaluate.facts import Entry, as_date
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Decision, facts_of, open_decision
 from workbench.evaluate.generic.select import Picked
@@ -19,6 +19,7 @@ from workbench.evaluate.generic.where import Leafy, Lists, Words
 from workbench.evaluate.grading import Grades
 from workbench.evaluate.leaf import Scope
 from workbench.evaluate.readings import Told, dispute, superseded
+from workbench.evaluate.seen import Cell
 from workbench.vocabulary import severity
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Rule
-from workbench.evaluate.facts import Cell, Entry
+from workbench.evaluate.facts import Entry
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -29,6 +29,7 @@ from workbench.evaluate.generic.units import in_unit, known_unit
 from workbench.evaluate.generic.where import Leafy
 from workbench.evaluate.generic.wording import cause_words, listed_facts
 from workbench.evaluate.leaf import Scope
+from workbench.evaluate.seen import Cell
 from workbench.schema.base import Model
 
 Verdict = Literal["yes", "no", "open"]

@@ -20,21 +20,25 @@ _PARTS = {
 }
 """Fields that name the part which a fact of a type speaks of."""
 _BOTH = "bilateral"
+_ACTIVITY = "FunctionalLimit"
 _ALL_ACTIVITIES = "daily-activities"
 
 
 def against(support: Facts, refute: Facts) -> Facts:
     """The denials that speak against what is found: elsewhere all of them."""
-    return tuple(one for one in refute if _speaks(one, support))
+    return tuple([one for one in refute if _speaks(one, support)])
 
 
 def _speaks(denial: Any, support: Facts) -> bool:
-    if _of_activity(denial):
+    name = _type(denial)
+    if name == _ACTIVITY:
         return not all(_other_activity(denial, one) for one in support)
-    parts = _PARTS.get(_type(denial))
+    parts = _PARTS.get(name)
     if parts is None:
         return True
-    return not all(_elsewhere(denial, one, parts) for one in support)
+    return any(
+        _type(one) != name or not _elsewhere(denial, one, parts) for one in support
+    )
 
 
 def _type(fact: Any) -> str:
@@ -42,24 +46,19 @@ def _type(fact: Any) -> str:
     return type(fact).__name__
 
 
-def _of_activity(fact: Any) -> bool:
-    return _type(fact) == "FunctionalLimit"
-
-
 def _other_activity(denial: Any, found: Any) -> bool:
     """Whether both name an activity, and not the same one."""
     kinds = {denial.kind, found.kind}
-    return _of_activity(found) and len(kinds) == 2 and _ALL_ACTIVITIES not in kinds
+    both = _type(found) == _ACTIVITY
+    return both and len(kinds) == 2 and _ALL_ACTIVITIES not in kinds
 
 
 def _elsewhere(denial: Any, found: Any, parts: tuple[str, ...]) -> bool:
-    """Whether both are of one type and name a part, and not the same one."""
-    return _type(found) == _type(denial) and any(
-        _differ(getattr(denial, part), getattr(found, part), part) for part in parts
-    )
-
-
-def _differ(one: str | None, other: str | None, part: str) -> bool:
-    if one is None or other is None or one == other:
-        return False
-    return not (part == "side" and _BOTH in (one, other))
+    """Whether both name a part, and not the same one."""
+    for part in parts:
+        one, other = getattr(denial, part), getattr(found, part)
+        if one is None or other is None or one == other:
+            continue
+        if part != "side" or _BOTH not in (one, other):
+            return True
+    return False

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.evaluate.answer import CONFLICT, OPEN, Answer, Rule, Run
-from workbench.evaluate.facts import JOINED, Cell
 from workbench.evaluate.generic.where import Leafy
 from workbench.evaluate.leaf import Scope
+from workbench.evaluate.seen import JOINED, Cell
 
 Plain = Callable[[Cell], Answer | None]
 """The answer that a cell gives; None where its facts are not plain."""
@@ -63,10 +63,7 @@ def _here(rule: Rule, name: str, kind: str, plain: Plain, full: Run) -> Run:
         level = scope.level
         if level is None:
             return full(scope)
-        table = scope.facts.plain.get(name)
-        if table is None:
-            table = scope.facts.seen(name)
-        places = table.get(kind)
+        places = scope.facts.plain[name].get(kind)
         if places is None:
             return silent
         if None in places:
@@ -83,11 +80,9 @@ def _anywhere(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:
 
     def anywhere(scope: Scope) -> Answer:
         cells: list[Cell] = []
-        base = scope.facts
+        tables = scope.facts.plain
         for name in lists:
-            table = base.plain.get(name)
-            if table is None:
-                table = base.seen(name)
+            table = tables[name]
             for kind in kinds or table:
                 places = table.get(kind)
                 if places is not None:
