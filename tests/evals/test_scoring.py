@@ -98,6 +98,23 @@ def test_a_code_labelled_without_a_level_is_the_one_line_of_that_code(
     assert answered_line(gold, given) == answered
 
 
+@pytest.mark.parametrize(
+    ("level", "answered"), [("sacral", True), ("lumbar", False), ("L4-5", False)]
+)
+def test_an_injection_labelled_without_a_level_is_the_caudal_line(
+    level: str, answered: bool
+) -> None:
+    gold = GoldLine.model_validate(
+        {"procedure": "epidural-interlaminar", "recommendation": "approve"}
+    )
+    line = LineResult.model_construct(
+        procedure="epidural-interlaminar", level=level, side=None, codes=("62323",)
+    )
+    key = f"epidural-interlaminar {level}"
+
+    assert (answered_line(gold, {key: line}) == key) is answered
+
+
 def test_an_approval_and_a_refusal_against_the_label_are_counted_apart(
     tmp_path: Path,
 ) -> None:

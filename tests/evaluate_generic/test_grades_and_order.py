@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evaluate_generic.made import judged
@@ -31,6 +33,8 @@ def test_a_selector_by_the_grade_of_a_sign(grade, status):
         ({"site": "L4"}, "met"),
         ({"level": "L4-5"}, "met"),
         ({"roots": ["L5"]}, "met"),
+        ({"roots": ["S1"]}, "met"),
+        ({"site": "sacral"}, "met"),
         ({}, "met"),
         ({"site": "hand"}, "not_documented"),
         ({"site": "neck"}, "not_documented"),
@@ -42,6 +46,21 @@ def test_a_part_of_the_body_belongs_to_the_region_that_serves_it(fact, status):
     test = {"fact": {"list": "exam_findings", "kind": "sensory-loss", "region": "line"}}
     facts = {"exam_findings": [{"kind": "sensory-loss", **fact}]}
     assert judged(test, facts, at=LUMBAR).status == status
+
+
+@pytest.mark.parametrize(
+    ("fact", "status"),
+    [
+        ({"level": "L5-S1"}, "met"),
+        ({"roots": ["S1"]}, "met"),
+        ({"level": "C5-6"}, "not_documented"),
+    ],
+)
+def test_a_caudal_line_is_in_the_lumbar_region(fact, status):
+    test = {"fact": {"list": "exam_findings", "kind": "sensory-loss", "region": "line"}}
+    facts = {"exam_findings": [{"kind": "sensory-loss", **fact}]}
+    caudal = replace(LUMBAR, procedure="epidural-interlaminar", region="sacral")
+    assert judged(test, facts, at=caudal).status == status
 
 
 def _care(**fields):

@@ -63,6 +63,10 @@ class Check(NamedTuple):
         )
 
 
+_CAUDAL = "sacral"
+"""Where a line stands that the program places at the sacral hiatus."""
+
+
 def outcome_checks(gold: GoldOutcome, got: Outcome) -> tuple[Check, ...]:
     """Every check of one outcome: request, lines, criteria, conflicts, words."""
     made = got.determination
@@ -110,15 +114,18 @@ def _lines(gold: GoldOutcome, made: Determination) -> Iterator[Check]:
 
 
 def answered_line(gold: GoldLine, given: Mapping[str, LineResult]) -> str:
-    """The key of the line that a label speaks of: its own, but for a code labelled
-    without a level, which is the one line of that procedure and code."""
-    if gold.key in given or gold.level or not gold.code:
+    """The key of the line that a label speaks of: its own, but for one without a level.
+
+    A code without a level is the one line of that procedure and code, and an injection
+    without one the caudal line, whose entry into the sacrum names no level.
+    """
+    if gold.key in given or gold.level:
         return gold.key
     alike = [
         key
         for key, line in given.items()
         if (line.procedure, line.side) == (gold.procedure, gold.side)
-        and key.endswith(f" {gold.code}")
+        and (key.endswith(f" {gold.code}") if gold.code else line.level == _CAUDAL)
     ]
     return alike[0] if len(alike) == 1 else gold.key
 

@@ -15,6 +15,7 @@ from workbench.content import expressions as re
 from workbench.packet.content import content_file, content_scores
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
+from workbench.packet.emails import email_start, is_email
 from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
 from workbench.packet.pages import foreign_pages
@@ -27,6 +28,7 @@ from workbench.packet.titles import (
     TITLE_LENGTH,
     find_title,
     frame,
+    has_own_day,
     is_capital,
     is_content,
     is_entry,
@@ -281,24 +283,10 @@ def _candidates(lines: list[RawLine], known: Cues, frames: frozenset[str]) -> li
             or known.marker.search(text)
             or known.salutation.search(text)
             or (frames and frame(text) in frames)
-            or (text[:5].lower() == "from:" and _is_email(lines, index, known))
+            or (text[:5].lower() == "from:" and is_email(lines, index, known))
         ):
             found.append(index)
     return found
-
-
-def _is_email(lines: list[RawLine], index: int, known: Cues) -> bool:
-    near = [line.text[:40] for line in lines[index : index + 6]]
-    return sum(bool(known.email.search(text)) for text in near) >= 3
-
-
-def _email_start(lines: list[RawLine], index: int, known: Cues) -> int:
-    """The first line of an e-mail's head, which may begin with whom it goes to."""
-    while index and lines[index - 1].page == lines[index].page:
-        if not known.email.search(lines[index - 1].text[:40]):
-            break
-        index -= 1
-    return index
 
 
 def _mark_at(
@@ -311,8 +299,8 @@ def _mark_at(
     text = lines[index].text
     if known.salutation.search(text):
         return _letter_start(lines, index, known, last)
-    if text[:5].lower() == "from:" and _is_email(lines, index, known):
-        return _Mark(_email_start(lines, index, known), Title("letter", False), index)
+    if text[:5].lower() == "from:" and is_email(lines, index, known):
+        return _Mark(email_start(lines, index, known), Title("letter", False), index)
     title = find_title(text)
     if title and title.kind in REPORTS and _CODE.search(text):
         return None
@@ -390,6 +378,7 @@ def _score(
     marked = marked or numbered
     score = (3 if title.strong else 2) + broken + min(labels, 2) + int(numbered)
     score += int(is_capital(text) or marked) + int(title.kind in RARE_INSIDE)
+    score += int(title.strong and broken > 0 and has_own_day(text))
     if is_rule(lines[min(index + 1, len(lines) - 1)].text):
         score += 1
     return score - (2 if text.endswith(":") else 0)

@@ -39,6 +39,10 @@ _SET_APART = re.compile(r"\S(?:\s{3,}|\t)\S")
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
 _SAYS = re.compile(r":\s*\S+(?:\s+\S+){2,}")
 _COLUMN = re.compile(r"\s+[-–—|]+\s+|\s{2,}|\t+")
+_DAY = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d"
+    r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}"
+)
 _SENTENCE = re.compile(
     r"[A-Za-z]{3}[.;]\s*\Z"
     r"|\b(?:was|were|is|are|has|have|had|did|does|shows?|showed|will)\b"
@@ -76,6 +80,12 @@ def is_marker(text: str) -> bool:
 def is_set_apart(text: str) -> bool:
     """Whether a line has parts set apart by blanks, as letterheads do and no prose."""
     return bool(_SET_APART.search(text.strip()))
+
+
+def has_own_day(text: str) -> bool:
+    """Whether a heading has a day in a column of its own ("FOLLOW UP   10/22/2024")."""
+    columns = _COLUMN.split(text.strip())
+    return any(_DAY.fullmatch(one.strip()) for one in columns[1:])
 
 
 def is_numbered(text: str) -> bool:

@@ -168,7 +168,8 @@ def _gather(where: Where) -> Callable[[Scope], list[Entry]]:
         if place is None:
             return anywhere(scope)
         if place.region and not place.interspaces:
-            return [e for e in anywhere(scope) if _of_region(e.fact, place.region)]
+            here = region_of_place(place)
+            return [e for e in anywhere(scope) if region_of(e.fact) in (None, here)]
         levels, sites = _levels(place, level)
         if not levels and not sites:
             return anywhere(scope)
@@ -208,10 +209,6 @@ def _at(bucket: Buckets, levels: tuple[str, ...], sites: frozenset[str]) -> list
             own = own + entries if own else entries
     loose = bucket.get(None)
     return own + _loose(loose, sites, bool(own)) if loose else own
-
-
-def _of_region(fact: Any, region: str) -> bool:
-    return region_of(fact) in (None, region)
 
 
 @lru_cache(maxsize=512)
@@ -416,8 +413,18 @@ def _in_region(wanted: str) -> Check:
     return lambda entry: region_of(entry.fact) in (None, wanted)
 
 
+_JOINED = {"sacral": "lumbar"}
+"""Regions that are one for treatment: through the sacral hiatus the lumbar roots, and
+the first sacral one, are reached."""
+
+
 def region_of(fact: Any) -> str | None:
     """The region of the spine that a fact is at; None where it does not say."""
+    found = _own_region(fact)
+    return _JOINED.get(found, found) if found else None
+
+
+def _own_region(fact: Any) -> str | None:
     place = fact.level or fact.site
     if not place:
         return _region_of_roots(getattr(fact, "roots", ())) or _region_of_kind(
@@ -440,10 +447,9 @@ def region_of_place(place: Place | None) -> str | None:
     """The region of the spine that a line is in; None fits only facts without one."""
     if place is None:
         return None
-    if place.region:
-        return place.region
     named = place.vertebra or next(iter(place.interspaces), None)
-    return REGIONS[named[0]] if named else None
+    found = place.region or (REGIONS[named[0]] if named else None)
+    return _JOINED.get(found, found) if found else None
 
 
 def _region_of_kind(kind: str) -> str | None:

@@ -2,7 +2,8 @@
 
 A ledger gives its day and level, a note its relief, an operative record its approach.
 Mentions of one kind on one day that contradict each other nowhere are one session, and
-each fills what the other leaves out; whatever differs stays apart.
+each fills what the other leaves out; whatever differs stays apart.  A stimulator's
+trial goes on for days: its leads are placed on one, it is judged on another.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.schema.case import ProcedureDone
-from workbench.schema.partial_date import is_exact
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
 
 KINDS = ("epidural-injection", "stimulator-trial", "nerve-stimulator-trial")
 """Procedures done again and again, of which each day is a session of its own."""
@@ -21,6 +22,10 @@ _TOLD = (
     "result", "count",
 )  # fmt: skip
 _DONE = ("present", "historical")
+_TRIALS = ("stimulator-trial", "nerve-stimulator-trial")
+_COURSE = 21
+"""Days that a trial goes on for at most, from its leads' placing to its last visit."""
+_MONTH = len("2026-01")
 
 
 def same_session(one: ProcedureDone, other: ProcedureDone) -> bool:
@@ -29,11 +34,26 @@ def same_session(one: ProcedureDone, other: ProcedureDone) -> bool:
         return False
     if one.assertion not in _DONE or other.assertion not in _DONE:
         return False
-    if one.date is None or one.date != other.date or not is_exact(one.date):
+    together = _of_one_course if one.kind in _TRIALS else _on_one_day
+    if one.date is None or other.date is None or not together(one.date, other.date):
         return False
     return all(
         _fits(getattr(one, name), getattr(other, name)) for name in (*_PLACED, *_TOLD)
     )
+
+
+def _on_one_day(one: PartialDate, other: PartialDate) -> bool:
+    return one == other and is_exact(one)
+
+
+def _of_one_course(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two days, or a day and a month, can lie in one trial."""
+    if not (is_exact(one) or is_exact(other)):
+        return one == other
+    if not all(len(day) >= _MONTH for day in (one, other)):
+        return False
+    apart = max(earliest(one), earliest(other)) - min(latest(one), latest(other))
+    return apart.days <= _COURSE
 
 
 def _fits(one: object, other: object) -> bool:
@@ -49,7 +69,14 @@ def filled(one: ProcedureDone, other: ProcedureDone) -> dict[str, Any]:
     }
     if told.get("relief") or one.relief:
         told["vague"] = None
+    if one.date and other.date and one.date != other.date:
+        told["date"] = max(one.date, other.date, key=_fixed)
     return told
+
+
+def _fixed(day: PartialDate) -> tuple[bool, PartialDate]:
+    """How well a day tells when a trial ended: exact, then late, comes first."""
+    return is_exact(day), day
 
 
 def fullest_first(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
@@ -60,32 +87,49 @@ def fullest_first(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     )
 
 
-_TRIALS = ("stimulator-trial", "nerve-stimulator-trial")
-
-
 def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     """The facts without a trial that is only named, where the one trial is told.
 
     "She comes a week after the end of her trial" speaks of the trial that the next
-    lines report; with two trials on record it may be either, and stays.
+    lines report, and "Impression: failed trial" judges it; with two trials on record
+    either may speak of both, and stays.
     """
     bare = [one for one in facts if one.kind in _TRIALS and _is_bare(one)]
-    kept: list[ProcedureDone] = []
-    for one in facts:
+    gone: list[int] = []
+    kept = list(facts)
+    for place, one in sorted(enumerate(facts), key=lambda pair: pair[1] in bare):
         told = [
-            other
-            for other in facts
-            if other.kind == one.kind and other.assertion in _DONE and other not in bare
+            at
+            for at, other in enumerate(facts)
+            if at not in (place, *gone)
+            and other.kind == one.kind
+            and other.assertion in _DONE
+            and other not in bare
+            and (one in bare or other.date is not None)
         ]
-        if one in bare and len(told) == 1 and _near(one, told[0]):
+        if one.kind not in _TRIALS or not _undated(one) or len(told) != 1:
             continue
-        kept.append(one)
-    return kept
+        home = kept[told[0]]
+        if one in bare and _near(one, home):
+            gone.append(place)
+        elif _near(one, home) and _agree(one, home):
+            cites = dict.fromkeys((*home.evidence, *one.evidence))
+            joined = {**filled(home, one), "evidence": tuple(cites)}
+            kept[told[0]] = home.model_copy(update=joined)
+            gone.append(place)
+    return [one for place, one in enumerate(kept) if place not in gone]
+
+
+def _undated(one: ProcedureDone) -> bool:
+    return one.assertion in _DONE and one.date is None
+
+
+def _agree(one: ProcedureDone, other: ProcedureDone) -> bool:
+    return all(_fits(getattr(one, name), getattr(other, name)) for name in _TOLD)
 
 
 def _is_bare(one: ProcedureDone) -> bool:
-    done = one.assertion in _DONE and one.date is None
-    return done and all(getattr(one, name) is None for name in _TOLD)
+    return _undated(one) and all(getattr(one, name) is None for name in _TOLD)
 
 
 def _near(one: ProcedureDone, other: ProcedureDone) -> bool:

@@ -128,6 +128,8 @@ _SEDATES = re.compile(
     _I,
 )
 """What a note says of the sedation to come, wherever it stands."""
+_HIATUS = "sacral"
+"""Where a caudal injection goes in, which names no level."""
 _FEW = 2
 """Lines of other services that a request for one patient may hold besides."""
 _AGENTS = re.compile(
@@ -194,6 +196,8 @@ def _one(
         cite = document.cite_sentence(sentence)
         cites += [cite] if cite not in cites else []
     kind = _kind(fact, kinds, permanent, near, update)
+    if kind in EPIDURALS and update.get("approach") == "caudal":
+        update |= {} if fact.level or fact.site else {"site": _HIATUS}
     stimulates = kind.startswith(("cord-", "nerve-"))
     for name in _OF_EPIDURALS if kind not in EPIDURALS else ():
         update.pop(name, None)

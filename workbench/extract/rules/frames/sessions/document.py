@@ -29,6 +29,7 @@ from workbench.extract.rules.frames.sessions.score_days import of_score
 from workbench.extract.rules.frames.sessions.trials_told import (
     at_nerve,
     ended_in,
+    judged,
     stimulator_of,
     trial_in,
 )
@@ -148,6 +149,8 @@ _MOST_LEVELS = 2
 _AFTER = 8
 """Sentences after a session that may still tell what it gave."""
 _SHORT = 15
+_AT_HEAD = 4
+"""Characters within which the day of a row stands."""
 _SKIPPED = 3
 """Sentences between, one after the other, that tell nothing of it."""
 _SAME_MATTER = re.compile(
@@ -177,7 +180,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         told = list(passages(document))
     device = stimulator_of(document, packet)
     for place, passage in enumerate(told):
-        if is_imaging_text(passage):
+        if is_imaging_text(passage) and not judged(passage.text):
             continue
         later = told[place + 1 : place + 1 + _AFTER]
         named = [one for one in operations(passage.text) if own_kind(one)]
@@ -305,7 +308,7 @@ def _is_done(passage: Passage, whole: str) -> bool:
         return False
     if passage.role in ("plan", "request") and not gave:
         return False
-    if gave or ended_in(passage.text) or _performed(passage):
+    if gave or ended_in(passage.text) or judged(passage.text) or _performed(passage):
         return True
     return bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
 
@@ -337,9 +340,11 @@ def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
             break
         if any(own_kind(op) for op in operations(one.text)):
             break
+        if _of_day_before(passage, one):
+            break
         if risk_talk(one.text):
             continue
-        if gains.tells(one.text) or _ends(one.text):
+        if gains.tells(one.text) or judged(one.text):
             found.append(one)
             skipped = 0
             continue
@@ -349,9 +354,14 @@ def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
     return found
 
 
-def _ends(text: str) -> bool:
-    """Whether a sentence judges how the trial before it ended."""
-    return bool(re.search(r"\b(?:failed|successful|unsuccessful) trial\b", text, _I))
+def _of_day_before(passage: Passage, one: Passage) -> bool:
+    """Whether a row after begins with a day on which the session was not given yet."""
+    anchor = passage.view.document.date
+    rows = [day for day in dates_in(one.text, anchor) if day.start < _AT_HEAD]
+    given = [day.value for day in dates_in(passage.text, anchor) if is_exact(day.value)]
+    if not rows or not given or not is_exact(rows[0].value):
+        return False
+    return rows[0].value < max(given)
 
 
 def _facts(

@@ -100,6 +100,8 @@ _BEFORE = sought(
 )
 _TOP = 10
 """The highest score of a pain scale."""
+_GIVEN_BY_DAY = ("epidural-injection",)
+"""Procedures that a list of days can be of without naming them."""
 _TOLD = 10
 """Sentences after a list of days that may tell what each session gave."""
 
@@ -419,12 +421,16 @@ def _baseline(passage: Passage, score: str, scale: str) -> Iterator[FunctionalLi
 
 
 def _listed_kind(document: DocumentView, text: str) -> str | None:
-    """The kind named in the sentence, else the only one that the document names."""
+    """The kind named in the sentence, else the only one that the document names.
+
+    A trial of a device is not given day by day: its sessions are of something else.
+    """
     own, _ = kind_of(text)
     if own:
         return own
     kinds = {kind for one in document.sentences if (kind := kind_of(one.text)[0])}
-    return kinds.pop() if len(kinds) == 1 else None
+    only = kinds.pop() if len(kinds) == 1 else None
+    return only if only in _GIVEN_BY_DAY else None
 
 
 def _given(

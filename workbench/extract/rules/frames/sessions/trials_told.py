@@ -53,6 +53,12 @@ _OF_TRIAL = re.compile(
     _I,
 )
 """The title of a paper that tells of one trial and nothing else."""
+_JUDGED = re.compile(
+    r"\b(?:failed|unsuccessful|successful) (?:\w+ ){0,3}?trial\b"
+    r"|\btrial (?:has |was |had )?(?:failed|(?:un|not )?successful)\b",
+    _I,
+)
+"""What a record makes of a trial in the end."""
 _TITLE_LINES = 200
 _TITLE = re.compile(r"\b(?:note|visit|encounter|report|follow-?up)\b", _I)
 """Words of a page's title, whose day is the visit's and not the trial's."""
@@ -96,6 +102,11 @@ def ended_in(text: str) -> re.Match[str] | None:
     return None if _TO_COME.search(text) else _LEADS.search(text)
 
 
+def judged(text: str) -> bool:
+    """Whether a sentence says that a trial failed or was a success."""
+    return bool(_JUDGED.search(text)) and not _TO_COME.search(text)
+
+
 def at_nerve(text: str) -> bool:
     """Whether a stimulator without its kind is told of at a nerve and at no cord."""
     return bool(_AT_NERVE.search(text)) and not _CORD.search(text)
@@ -117,6 +128,7 @@ def trial_in(passage: Passage, device: str) -> Operation | None:
     dated = find_spans(text, anchor) or find_dates(text, anchor)
     told = relief(text) is not None
     titled = _TITLE.search(text) and match.group().lower().startswith("post")
+    told = told or judged(text)
     if not (ended or dated or told) or (titled and not told):
         return None
     return Operation(device, match.start(), match.end(), "trial")
