@@ -45,7 +45,16 @@ class ExtractionError(WorkbenchError):
 
 
 class PolicyError(WorkbenchError):
-    """A policy file is wrong, or no policy has the id asked for."""
+    """A policy file is wrong, or no policy has the id asked for.
+
+    ``key`` is the place in the file where one is known; ``what`` then begins with it.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", fix: str = "", key: str = ""
+    ) -> None:
+        self.key = key
+        super().__init__(f"{key}: {what}" if key else what, where=where, fix=fix)
 
 
 class ContentError(WorkbenchError):

@@ -209,3 +209,17 @@ def test_a_change_of_the_extended_file_reaches_the_variant(folder):
     path = folder / "knee-rest.yaml"
     path.write_text(BASE.replace("region: knee", "region: hip"))
     assert load_policy("knee-rest-long").region == "hip"
+
+
+def test_the_brief_tells_a_dated_parameter_by_its_periods(folder):
+    dated = VARIANT.replace(
+        "days: {value: 84, unit: days}",
+        "days: {unit: days, source: Edition 2, history: "
+        "[{to: 2026-06-30, value: 42}, {from: 2026-07-01, value: 84}]}",
+    )
+    (folder / "knee-rest-long.yaml").write_text(dated)
+    text = as_markdown(load_policy("knee-rest-long"))
+    assert "days 42 until 2026-06-30 or 84 from 2026-07-01" in text
+    assert "| `days` | 42 days, until 2026-06-30 | Edition 2 |" in text
+    assert "| `days` | 84 days, from 2026-07-01 | Edition 2 |" in text
+    assert "None" not in text and "$dated" not in text

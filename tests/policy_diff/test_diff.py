@@ -208,6 +208,18 @@ def test_a_dated_limit_is_shown_at_a_date_where_it_differs():
     holds(one, made(), made(parameters__pain=dated))
 
 
+def test_a_dated_length_of_care_is_shown_by_care_before_the_day_that_chooses_it():
+    history = [
+        {"to": "2028-06-30", "value": 6},
+        {"from": "2028-07-01", "value": 8},
+    ]
+    dated = {"unit": "weeks", "history": history, "source": "Sample, rev. 2"}
+    one = only(compared(parameters__care=dated), "parameters.care")
+    assert one.witness and (one.witness.request_date or "") >= "2028-07-01"
+    assert (one.witness.old.status, one.witness.new.status) == ("met", "not_met")
+    holds(one, made(), made(parameters__care=dated))
+
+
 def test_words_sources_and_questions_change_no_status():
     shows = compared(
         criteria__0__text="Strong pain ({pain}).",

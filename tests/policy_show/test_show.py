@@ -131,6 +131,10 @@ def said(node: Node) -> str:
                 "The patient's age is at least 18 years",
             ],
         ),
+        (
+            {"grade": {"level": "line", "accepted": ["severe"]}},
+            ["imaging findings: stenosis; at the level of the line"],
+        ),
         ({"age-at-least": {"years": 18}}, ["age-at-least: ", "years 18", "a question"]),
     ],
 )

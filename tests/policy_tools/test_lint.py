@@ -196,6 +196,22 @@ FAULTS = [
          "pathway", "test", "any", 0, "measure"),
         lambda old: {**old, "over": 3.5, "unit": "degrees"},
     ),
+    Fault(
+        "unit-mismatch", FUSION, PAIN,
+        to({"measure": {
+            "list": "symptoms", "kind": "pain", "at_least": 40, "unit": "/10",
+        }}),
+    ),
+    Fault(
+        "never-met", FUSION, PAIN,
+        to({"duration": {"kind": "collar", "min": {"months": 14},
+                         "within": {"years": 1}}}),
+    ),
+    Fault(
+        "idle-key", FUSION, PAIN,
+        to({"duration": {"kind": "collar", "min": {"weeks": 6},
+                         "max_gap": {"days": 7}}}),
+    ),
     Fault("unfillable-field", FUSION, ARM, plus(response="none")),
     Fault(
         "unfillable-value", FUSION,
@@ -233,6 +249,15 @@ def test_a_planted_fault_is_caught_by_its_rule_and_by_no_other(fault: Fault) -> 
     new = found(broken(fault)) - unbroken(fault.policy)
 
     assert {rule for rule, _ in new} == {fault.rule}
+
+
+def test_a_look_back_of_the_same_length_holds_the_care() -> None:
+    long = {"kind": "collar", "min": {"months": 12}, "within": {"years": 1}}
+    kept = {"kind": "collar", "min": {"weeks": 6}, "max_gap": {"days": 7},
+            "mode": "longest_consecutive"}  # fmt: skip
+    for value in (long, kept):
+        fault = Fault("never-met", FUSION, PAIN, to({"duration": value}))
+        assert found(broken(fault)) - unbroken(FUSION) == set()
 
 
 @pytest.mark.parametrize("name", list_policies())
@@ -373,7 +398,7 @@ def test_the_command_names_place_rule_and_fix_and_fails_on_errors(
     )
     assert one["where"] == f"{path}:{line + 1}"
     assert one["rule"] == "duplicate-id" and one["fix"]
-    assert "1 policies: 1 errors" in text.stdout
+    assert "1 policy: 1 error," in text.stdout
 
 
 def test_compile_and_lint_stay_quick() -> None:

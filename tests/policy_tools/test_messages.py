@@ -97,3 +97,56 @@ def test_a_policy_without_unit_tests_is_named(
 
     assert done.untested == ("slip",)
     assert "policies/tests/slip/" in done.told("text")
+
+
+HEADS = [
+    ('version: "1"', "version: 1", 2, "version: text is needed here", 'quotes: "1"'),
+    ("region: cervical", "regoin: cervical", 5, "'regoin'", "did you mean 'region'?"),
+    ("id: slip", "id: Slip 1", 1, "'Slip 1' is no id", "as my-plan"),
+    ("id: slip", "id: other", 1, "id: the file is named 'slip'", "must be the same"),
+    ("[acdf]", "acdf", 10, "procedures: a list is needed", "write it as [one, two]"),
+    ("[acdf]", "[]", 10, "procedures: is empty", "at least one is needed"),
+    ('"2026-01-01"', '"2026-13-01"', 6, "effective_from: '2026-13-01'", "month"),
+    ("    ask: Send it.", "    aks: Send it.", 17, "care.aks", "did you mean 'ask"),
+    ("quote: care}", "quoted: care}", 15, "source.quoted", "did you mean 'quote'?"),
+    ("[clinic-note]", "[note]", 18, "documents.0: 'note'", "'clinic-note' or"),
+    ("text: Care of", "text: Care: of", 14, "not valid YAML", "stands in quotes"),
+    ("    ask: Send it.", "   ask: Send it.", 17, "not valid YAML", "same column"),
+    (
+        "    ask: Send it.",
+        "\task: Send it.",
+        17,
+        "not valid YAML",
+        "with spaces, not tabs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "what", "fix"), HEADS)
+def test_a_slip_of_a_policys_own_keys_is_named_alike(
+    tmp_path: Path, old: str, new: str, line: int, what: str, fix: str
+) -> None:
+    whole = TEXT.replace("TEST", "duration: {kind: nsaid, min: {weeks: $weeks}}")
+    assert old in whole
+    path = tmp_path / "slip.yaml"
+    path.write_text(whole.replace(old, new, 1), encoding="utf-8")
+    told = [one.line() for one in lint([str(path)]) if one.severity == "error"][0]
+
+    assert told.startswith(f"{path}:{line}: error: invalid: ")
+    assert what in told and fix in told
+    assert told.count(str(path)) == 1
+    for foreign in ("Input should", "Field required", "Extra inputs", "Tuple", "regex"):
+        assert foreign not in told
+
+
+def test_a_misspelt_key_is_named_before_the_key_that_it_leaves_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "slip.yaml"
+    test = "duration:\n        kind: nsaid\n        minimum: {weeks: 6}"
+    path.write_text(TEXT.replace("TEST", test), encoding="utf-8")
+    told = next(one for one in lint([str(path)]) if one.severity == "error")
+
+    assert told.key == "criteria.care.test.duration.minimum"
+    assert told.where.endswith(f":{LINE + 2}")
+    assert "did you mean 'min'?" in told.what and "min: is missing" in told.what

@@ -19,9 +19,9 @@ from workbench.errors import PolicyError
 from workbench.evaluate import combine
 from workbench.evaluate.answer import CODE, Answer, Rule
 from workbench.evaluate.leaf import Leaf, Scope
-from workbench.evaluate.mistakes import nearest, wrong_parameters
 from workbench.evaluate.registry import PREDICATES, Predicate
 from workbench.policy.dated import editions_of, in_play
+from workbench.policy.mistakes import further, mistakes, nearest
 from workbench.policy.model import COMBINERS, Criterion, Policy, Precedence, Waiver
 from workbench.policy.places import line_of
 
@@ -173,8 +173,9 @@ class _Compiler:
         try:
             params = predicate.params.model_validate_json(json.dumps(value))
         except ValidationError as error:
-            told = wrong_parameters(error, predicate.params)
-            raise self.wrong(told, steps) from None
+            found = mistakes(error, predicate.params)
+            told = found[0].what + further(found)
+            raise self.wrong(told, (*steps, *found[0].steps)) from None
         path = ".".join(str(step) for step in steps)
         if predicate.rule is not None:
             rules: dict[str, Precedence] = {
@@ -232,7 +233,8 @@ def _policy_error(policy: Policy, what: str, steps: Steps) -> PolicyError:
     line = line_of(Path(policy.path), steps) if policy.path else None
     key = ".".join(str(step) for step in steps)
     return PolicyError(
-        f"{key}: {what}",
+        what,
         where=f"{where}:{line}" if line else where,
-        fix="correct the name or the parameter in the policy file",
+        fix="" if "; " in what else "correct it in the policy file",
+        key=key,
     )

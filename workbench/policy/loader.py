@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from workbench import content
 from workbench.errors import ContentError, PolicyError
 from workbench.policy.choice import Chosen, choose, in_force
 from workbench.policy.choice_each import Part, choose_each, set_aside
 from workbench.policy.dated import marker, period
+from workbench.policy.mistakes import further, mistakes
 from workbench.policy.model import Policy, PolicyFile
 from workbench.policy.parameters import UnknownParameter, fill_entry, worded
 from workbench.policy.places import line_of, line_with
@@ -162,7 +163,7 @@ def resolved(data: dict[str, Any], path: Path) -> Policy:
             update={"path": str(path)}
         )
     except ValidationError as error:
-        raise _invalid(path, error, filled) from None
+        raise _invalid(path, error, Policy, filled) from None
 
 
 def _merged(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
@@ -185,9 +186,11 @@ def _plain(path: Path) -> dict[str, Any]:
     try:
         PolicyFile.model_validate_json(json.dumps(data, default=str))
     except ValidationError as error:
-        raise _invalid(path, error) from None
+        raise _invalid(path, error, PolicyFile, data) from None
     if data["id"] != path.stem:
-        raise _wrong(path, f"the id is not the file's name {path.stem!r}", ("id",))
+        raise _wrong(
+            path, f"the file is named {path.stem!r}; the id must be the same", ("id",)
+        )
     return dict(data)
 
 
@@ -240,34 +243,29 @@ def _words(item: dict[str, Any]) -> str:
 
 
 def _invalid(
-    path: Path, error: ValidationError, data: dict[str, Any] | None = None
+    path: Path, error: ValidationError, model: type[BaseModel], data: Any
 ) -> PolicyError:
-    first = error.errors(include_input=False, include_url=False)[0]
-    more = error.error_count() - 1
-    message = first["msg"].removeprefix("Value error, ")
-    text = message + (f" (and {more} more)" if more else "")
-    steps = _named(tuple(first["loc"]), data or {})
-    if "test" in steps and message.startswith("test"):
+    found = [
+        one._replace(steps=_named(one.steps, data)) for one in mistakes(error, model)
+    ]
+    steps, text = found[0].steps, found[0].what + further(found)
+    if "test" in steps and text.startswith("test"):
         inside, _, text = text.partition(": ")
         steps = (*steps, *inside.split(".")[1:])
     return _wrong(path, text, steps)
 
 
-def _named(steps: tuple[str | int, ...], data: dict[str, Any]) -> tuple[str | int, ...]:
+def _named(steps: tuple[str, ...], data: Any) -> tuple[str, ...]:
     """Steps with the ids of criteria and waivers in place of their positions."""
-    if len(steps) > 1 and steps[0] in ("criteria", "waivers"):
-        entry = data.get(str(steps[0]), {})
-        if entry and isinstance(steps[1], int):
-            return (steps[0], entry[steps[1]].get("id", steps[1]), *steps[2:])
+    if len(steps) > 1 and steps[0] in ("criteria", "waivers") and steps[1].isdigit():
+        entry = data[steps[0]][int(steps[1])]
+        if isinstance(entry, dict) and steps[2:] != ("id",):
+            return (steps[0], str(entry.get("id", steps[1])), *steps[2:])
     return steps
 
 
-def _wrong(path: Path, what: str, steps: tuple[str | int, ...]) -> PolicyError:
+def _wrong(path: Path, what: str, steps: tuple[str, ...]) -> PolicyError:
     line = line_of(path, steps)
     where = f"{path}:{line}" if line else str(path)
-    key = ".".join(str(step) for step in steps)
-    return PolicyError(
-        f"{key}: {what}" if key else what,
-        where=where,
-        fix="correct that key; schemas/policy.schema.json lists what may stand there",
-    )
+    fix = "" if "; " in what else "docs/policy-language.md lists what may stand there"
+    return PolicyError(what, where=where, fix=fix, key=".".join(steps))

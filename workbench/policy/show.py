@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.policy.model import Criterion, Policy, Source, Waiver
+from workbench.policy.dated import KEY, editions_of, period
+from workbench.policy.model import Criterion, Parameter, Policy, Source, Waiver
 from workbench.policy.parameters import worded
 
 
@@ -106,6 +107,10 @@ def _given(value: Any, policy: Policy) -> str:
     """A test's parameter; a table of the policy by its name, to keep lines short."""
     if not isinstance(value, dict | list):
         return str(value)
+    if isinstance(value, dict) and KEY in value:
+        return " or ".join(
+            f"{_value(one.value)} {one.words()}" for one in editions_of(value)
+        )
     for name, parameter in policy.parameters.items():
         if parameter.value == value:
             return f"`${name}`"
@@ -127,10 +132,17 @@ def _parameters(policy: Policy) -> Iterator[str]:
     yield "| Parameter | Value | Source |"
     yield "|---|---|---|"
     for name, item in policy.parameters.items():
-        plain = isinstance(item.value, dict | list)
-        shown = _value(item.value) if plain else worded(item.value, item.unit)
-        yield f"| `{name}` | {shown} | {item.source} |"
+        for one in item.history:
+            shown = f"{_worded(one.value, item)}, {period(one.start, one.to)}"
+            yield f"| `{name}` | {shown} | {one.source or item.source} |"
+        if not item.history:
+            yield f"| `{name}` | {_worded(item.value, item)} | {item.source} |"
     yield ""
+
+
+def _worded(value: Any, item: Parameter) -> str:
+    plain = isinstance(value, dict | list)
+    return _value(value) if plain else worded(value, item.unit)
 
 
 def _alternatives(policy: Policy) -> Iterator[str]:

@@ -37,8 +37,29 @@ def load_yaml(path: Path) -> Any:
         mark = error.problem_mark
         line = f"{path}:{mark.line + 1}" if mark else str(path)
         raise ContentError(
-            f"not valid YAML: {error.problem}", where=line, fix="correct that line"
+            f"not valid YAML: {error.problem}", where=line, fix=_way_out(error)
         ) from None
+
+
+_WAYS_OUT = {
+    "mapping values are not allowed": "a text that holds a colon stands in quotes",
+    "did not find expected '-'": "begin the keys of one thing in the same column",
+    "did not find expected key": "a text that begins with a sign such as {, [, * or & "
+    "stands in quotes; keys of one thing begin in the same column",
+    "could not find expected ':'": "end a key with a colon, or put a text in quotes",
+    "cannot start any token": "indent with spaces, not tabs; a text that begins "
+    "with a sign such as @ or % stands in quotes",
+    "undefined alias": "a text that begins with * stands in quotes",
+    "tab character": "indent with spaces",
+    "stands twice": "keep one of the two",
+}
+
+
+def _way_out(error: yaml.MarkedYAMLError) -> str:
+    """How to mend a slip that authors make often."""
+    problem = str(error.problem)
+    found = (way for slip, way in _WAYS_OUT.items() if slip in problem)
+    return next(found, "correct that line")
 
 
 def parse_yaml(text: str) -> Any:

@@ -129,11 +129,20 @@ def _silence(value: dict[str, Any]) -> str:
     return silent
 
 
+def _default(name: str, key: str) -> list[str]:
+    """What a test looks at where the policy does not say."""
+    known = PREDICATES.get(name)
+    field = known.params.model_fields.get(key) if known else None
+    default = field.default if field else ()
+    return list(default) if isinstance(default, tuple) else []
+
+
 def _selector(name: str, value: dict[str, Any]) -> str:
     """Which facts a test looks at."""
-    default = {"stated": "statements", "duration": "treatments"}.get(name, "facts")
-    lists = _words(value.get("list") or default)
-    parts = [lists + (f": {_words(value['kind'])}" if value.get("kind") else "")]
+    lists, kinds = (
+        value.get(key) or _default(name, key) for key in ("list", "kind")
+    )
+    parts = [_words(lists or "facts") + (f": {_words(kinds)}" if kinds else "")]
     parts += [
         f"{said} {_words(value[key])}"
         for key, said in _FIELDS.items()

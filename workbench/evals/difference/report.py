@@ -122,7 +122,12 @@ class _Work:
         made, tests = values(self.old.policy, self.new.policy, one.concerns)
         starts = [
             *self.tests,
-            *made_starts((self.old.policy, self.new.policy), tests, one.concerns),
+            *made_starts(
+                (self.old.policy, self.new.policy),
+                tests,
+                one.concerns,
+                made.apart.dates if made.apart else (),
+            ),
         ]
         if alone is None:
             found = search(both, starts, made, most=self.most)

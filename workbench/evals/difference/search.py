@@ -32,6 +32,8 @@ REQUEST = "2026-06-15"
 """Request date of a made case, unless dated parameters ask for another."""
 NO_SUCH, OUTSIDE = 6, 7
 """Statuses beyond those of the evaluator: no such criterion; line not covered."""
+_DATES = 7
+"""So many request dates, those at which a number changes, are cases made for."""
 LINE = "line"
 """Stands for the line itself, where a policy does not cover it."""
 _GOOD = (MET, NA, WAIVED)
@@ -294,10 +296,16 @@ def _same(asked: Parting, start: Start, wanted: Parted) -> bool:
 
 
 def made_starts(
-    policies: Sequence[Policy], tests: Sequence[Any], concerns: Sequence[str]
+    policies: Sequence[Policy],
+    tests: Sequence[Any],
+    concerns: Sequence[str],
+    dates: Sequence[str | None] = (),
 ) -> list[Start]:
-    """Cases made for the tests that a difference can reach."""
-    day = dt.date.fromisoformat(REQUEST)
+    """Cases made for the tests that a difference can reach, as of some request dates.
+
+    Where a number changed with time, a course must lie before the day that chooses it.
+    """
+    days = [REQUEST, *(date for date in dates if date)][:_DATES]
     found = []
     for policy in policies:
         named = dict.fromkeys(
@@ -308,7 +316,10 @@ def made_starts(
         )
         for procedure in [*named, *policy.procedures][:2]:
             found += [
-                Start(case, REQUEST)
-                for case in starting(policy, tests, procedure, day)
+                Start(case, date)
+                for date in days
+                for case in starting(
+                    policy, tests, procedure, dt.date.fromisoformat(date)
+                )
             ]
     return found

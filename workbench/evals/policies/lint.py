@@ -10,7 +10,7 @@ from workbench.evals.policies import vocabulary
 from workbench.evals.policies.explained import accepted
 from workbench.evaluate.compile import compile_policy
 from workbench.policy.draft import Draft, draft_of
-from workbench.policy.lint import limits, parameters, shape, versions
+from workbench.policy.lint import durations, limits, parameters, shape, versions
 from workbench.policy.lint.finding import RULES, Finding, finding
 from workbench.policy.loader import list_policies, resolved, values_of
 from workbench.policy.parameters import UnknownParameter, fill_test
@@ -68,6 +68,7 @@ def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
     if confusing := [one for one in found if one.rule in _CONFUSING]:
         return tuple(confusing)
     found += limits.check(draft, filled)
+    found += durations.check(draft, filled)
     found += vocabulary.check(draft, filled)
     found += _reads(draft, filled)
     if not any(one.severity == "error" for one in found):
@@ -114,13 +115,14 @@ def _compiled(draft: Draft) -> Iterator[Finding]:
 
 
 def _invalid(error: PolicyError | ContentError, name: str) -> Finding:
+    key = error.key if isinstance(error, PolicyError) else ""
     return Finding(
         rule="invalid",
         severity=RULES["invalid"][0],
         where=error.where or name,
-        key=name,
-        what=error.what,
-        fix=error.fix or "correct that line",
+        key=key,
+        what=error.what.removeprefix(f"{key}: "),
+        fix=error.fix,
     )
 
 
@@ -152,5 +154,10 @@ def as_text(found: Sequence[Finding], policies: int) -> str:
     counts = {
         weight: sum(one.severity == weight for one in found) for weight in _WEIGHTS
     }
-    told = ", ".join(f"{number} {weight}s" for weight, number in counts.items())
-    return "\n".join([*(one.line() for one in found), f"{policies} policies: {told}"])
+    told = ", ".join(_counted(number, weight) for weight, number in counts.items())
+    head = f"{policies} {'policy' if policies == 1 else 'policies'}"
+    return "\n".join([*(one.line() for one in found), f"{head}: {told}"])
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

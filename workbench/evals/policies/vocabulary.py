@@ -195,6 +195,9 @@ def _measured(
             "take a unit of vocabulary/units.yaml, or points",
         )  # fmt: skip
         return
+    own_top = top_of(unit)
+    if own_top and not value.get("name"):
+        yield from _beyond(draft, at, value, f"a score of {unit}", own_top)
     if "functional_limits" in lists or "symptoms" in lists:
         yield from _scored(draft, at, value, unit)
     for kind in words_of(value.get("kind")):
@@ -231,14 +234,21 @@ def _scored(
                 f"{name} is not written in percent",
                 f"write the limit out of {scale.top}",
             )  # fmt: skip
-        for key in ("at_least", "at_most", "over", "under"):
-            limit = value.get(key)
-            if isinstance(limit, int | float) and limit > top:
-                yield finding(
-                    draft, "unit-mismatch", (*at, key),
-                    f"{name} ends at {top}, and the limit is {limit}",
-                    "correct the limit or the unit",
-                )  # fmt: skip
+        yield from _beyond(draft, at, value, name, top)
+
+
+def _beyond(
+    draft: Draft, at: Steps, value: Mapping[str, Any], name: str, top: int
+) -> Iterator[Finding]:
+    """Limits above the top of what they are written out of."""
+    for key in ("at_least", "at_most", "over", "under"):
+        limit = value.get(key)
+        if isinstance(limit, int | float) and limit > top:
+            yield finding(
+                draft, "unit-mismatch", (*at, key),
+                f"{name} ends at {top}, and the limit is {limit:g}",
+                "correct the limit or the unit",
+            )  # fmt: skip
 
 
 # -- negation

@@ -33,6 +33,7 @@ RULES: dict[str, tuple[Weight, str]] = {
     "history-overlap": ("error", "days on which a dated parameter has two values"),
     "version-gap": ("warning", "days on which no version of a family is in force"),
     "version-overlap": ("error", "days on which two versions are in force"),
+    "idle-key": ("warning", "a key that changes nothing beside the others"),
     "never-met": ("error", "no record can meet it"),
     "never-fails": ("error", "no record can fail it"),
     "unreachable-branch": ("error", "a branch that can never decide"),
@@ -65,10 +66,9 @@ class Finding(Model):
 
     def line(self) -> str:
         """As one line: place, weight, rule, key, what, fix."""
-        return (
-            f"{self.where}: {self.severity}: {self.rule}: {self.key}: "
-            f"{self.what}; {self.fix}"
-        )
+        told = (self.where, self.severity, self.rule, self.key, self.what)
+        line = ": ".join(one for one in told if one)
+        return f"{line}; {self.fix}" if self.fix else line
 
 
 def finding(draft: Draft, rule: str, steps: Steps, what: str, fix: str) -> Finding:

@@ -1,0 +1,56 @@
+"""Lengths of care that no look-back can hold, and a gap that changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workbench.policy.draft import Draft
+from workbench.policy.lint.finding import Finding, finding
+from workbench.policy.tree import Spot, Steps, nodes
+
+_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.44, "years": 365.25}
+_SLACK = 3
+"""Days by which lengths in different units may differ and still be one length."""
+_GAPPED = "longest_consecutive"
+
+
+def check(draft: Draft, filled: Mapping[Steps, Any]) -> Iterator[Finding]:
+    """Everything about the lengths of the tests; ``filled`` have their parameters."""
+    for steps, test in filled.items():
+        for spot in nodes(test, steps):
+            if spot.name == "duration" and isinstance(spot.value, dict):
+                yield from _too_long(draft, spot)
+                yield from _idle_gap(draft, spot)
+
+
+def _too_long(draft: Draft, spot: Spot) -> Iterator[Finding]:
+    wanted, window = _days(spot.value.get("min")), _days(spot.value.get("within"))
+    if wanted is not None and window is not None and wanted > window + _SLACK:
+        yield finding(
+            draft, "never-met", (*spot.steps, spot.name, "min"),
+            "it is longer than the look-back in within, which holds no more days",
+            "shorten min, or lengthen within",
+        )  # fmt: skip
+
+
+def _idle_gap(draft: Draft, spot: Spot) -> Iterator[Finding]:
+    mode = spot.value.get("mode", "union")
+    if spot.value.get("max_gap") is not None and mode in ("union", "span"):
+        yield finding(
+            draft, "idle-key", (*spot.steps, spot.name, "max_gap"),
+            f"under mode {mode} no gap breaks the care, so that it changes nothing",
+            f"write mode: {_GAPPED}, or take it out",
+        )  # fmt: skip
+
+
+def _days(length: Any) -> float | None:
+    """About how many days a length is; None where it is none, or changed with time."""
+    if not isinstance(length, dict):
+        return None
+    parts = [
+        length[unit] * days
+        for unit, days in _DAYS.items()
+        if isinstance(length.get(unit), int)
+    ]
+    return sum(parts) if parts else None

@@ -1,0 +1,138 @@
+"""What is wrong with a key of a policy file, in words that its author acts on.
+
+A key that does not exist names the nearest that does; a word that is none of a few
+names the nearest of them; a length written as a bare number is told how one is written.
+Names of this program's own types never show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from workbench.content import expressions as re
+
+_MOST = 3
+_SHOWN = 6
+_QUOTED = re.compile(r"'([^']+)'")
+_LENGTH = "a mapping is needed here; a length is written as {weeks: 6}"
+_WRITTEN = {
+    "missing": "is missing; add it",
+    "tuple_type": "a list is needed here; write it as [one, two]",
+    "list_type": "a list is needed here; write it as [one, two]",
+    "too_short": "is empty; at least one is needed",
+    "bool_type": "is neither; write true or false",
+    "bool_parsing": "is neither; write true or false",
+}
+_NUMBERS = {"int": "whole number; write it as 6", "float": "number; write it as 3.5"}
+_LIMITS = {
+    "greater_than_equal": ("at least", "ge"),
+    "greater_than": ("over", "gt"),
+    "less_than_equal": ("at most", "le"),
+    "less_than": ("under", "lt"),
+}
+
+
+class Mistake(NamedTuple):
+    """One mistake: the steps to the key, and what is wrong and would be right."""
+
+    steps: tuple[str, ...]
+    what: str
+
+    def line(self) -> str:
+        """Both in one line."""
+        key = ".".join(self.steps)
+        return f"{key}: {self.what}" if key else self.what
+
+
+def mistakes(error: ValidationError, model: type[BaseModel]) -> list[Mistake]:
+    """Every mistake of a mapping once, a misspelt key before one that is missing."""
+    items = error.errors(include_input=True, include_url=False)
+    items.sort(key=lambda item: item["type"] == "missing")
+    return list(dict.fromkeys(_mistake(item, model) for item in items))
+
+
+def further(found: Sequence[Mistake]) -> str:
+    """The mistakes after the first one, in words; empty where there is no other."""
+    shown = "".join(f"; {one.line()}" for one in found[1:_MOST])
+    return shown + (f"; and {len(found) - _MOST} more" if len(found) > _MOST else "")
+
+
+def _mistake(item: Any, model: type[BaseModel]) -> Mistake:
+    steps = tuple(str(step) for step in item["loc"] if "[" not in str(step))
+    return Mistake(steps, _told(item, steps, model))
+
+
+def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
+    kind, given = item["type"], item["input"]
+    if kind == "extra_forbidden":
+        return f"there is no key {steps[-1]!r}{nearest(steps[-1], _keys(model, steps))}"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return _mapping(sorted(_keys(model, (*steps, ""))))
+    if kind in _WRITTEN:
+        return _WRITTEN[kind]
+    if kind in _LIMITS:
+        words, key = _LIMITS[kind]
+        return f"is {given}; {words} {item['ctx'][key]} is needed"
+    number = _NUMBERS.get(kind.partition("_")[0])
+    if number:
+        return f"{_short(given)} is no {number}"
+    if kind == "string_pattern_mismatch":
+        return f"{_short(given)} is no id; write small letters and hyphens, as my-plan"
+    if kind == "string_type":
+        return f"text is needed here{_in_quotes(given)}"
+    message = str(item["msg"]).removeprefix("Value error, ")
+    if kind == "literal_error":
+        return f"{_short(given)} is not known here" + nearest(
+            str(given), _QUOTED.findall(message)
+        )
+    return f"{given!r}: {message}" if isinstance(given, str) else message
+
+
+def _mapping(keys: Sequence[str]) -> str:
+    if not keys or "weeks" in keys:
+        return _LENGTH
+    return f"keys are needed here, of: {', '.join(keys[:_SHOWN])}"
+
+
+def _in_quotes(given: Any) -> str:
+    plain = isinstance(given, int | float) and not isinstance(given, bool)
+    return f'; write it in quotes: "{given}"' if plain else ""
+
+
+def _short(given: Any) -> str:
+    return repr(given) if isinstance(given, str | int | float) else "a list or mapping"
+
+
+def _keys(model: type[BaseModel], steps: Sequence[str]) -> set[str]:
+    """The keys that may stand beside the last of some steps."""
+    models = [model]
+    for step in steps[:-1]:
+        fields = [one.model_fields[step] for one in models if step in one.model_fields]
+        if fields:
+            models = [one for field in fields for one in _models(field.annotation)]
+    return {
+        field.alias or name
+        for one in models
+        for name, field in one.model_fields.items()
+    }
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """The nearest of some words as a question, else all of them."""
+    names = sorted(known)
+    within = [name for name in names if given in name.split("-")]
+    near = within or get_close_matches(given, names, n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean {' or '.join(map(repr, near))}?"
+    return f"; one of: {', '.join(names)}" if names else ""
