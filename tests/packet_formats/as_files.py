@@ -108,6 +108,8 @@ def _continues(above: str, line: str) -> bool:
     if start < 6 or not single:
         return False
     if len(_cells(above)) >= 2:
+        if not above[:start].strip():
+            return False
         return above[start - 2 : start].isspace() and above[start : start + 1] > " "
     return len(above) - len(above.lstrip()) == start
 
@@ -270,6 +272,8 @@ def _clinical(page: str) -> str:
         one.text or " ".join(one.rows[0]) for one in parts if one.text or one.rows
     )
     first = next(titles, "Document")
+    if parts and parts[0].text == first:
+        parts = parts[1:]
     rows = [_CDA_HEAD.format(title=html.escape(first.strip())), _section("")]
     for one in parts:
         if one.shape == "heading":

@@ -269,3 +269,60 @@ def test_the_house_of_a_report_is_no_visit() -> None:
 
     for gap in ("   |  ", " "):
         assert kinds(title.format(gap) + text) == ["imaging-report"]
+
+
+DICTATED = """VALLEY LABORATORY    collected 05/11/2026
+Hemoglobin A1c    6.1
+\fTRANSCRIPTION - FINAL
+Calloway Spine Institute
+Dictating physician: Fergus Stub, M.D.
+Date of dictation: 05/18/2026
+RE: Test Person       DOB: 08/30/1976
+
+TO: Utilization Review, Bellwether Health
+
+{title}
+(22551, 22845), date to be set.
+HISTORY: Neck pain. An MRI of the shoulder on 02/19/2026 was normal.
+"""
+
+
+def test_the_head_of_a_page_stays_with_the_title_below_it() -> None:
+    text = DICTATED.format(title="Request for authorization, ACDF C4-5")
+    found = packet(text).documents
+
+    assert [one.kind for one in found] == ["laboratory", "request-form"]
+    assert found[1].lines[0].text == "TRANSCRIPTION - FINAL"
+    assert found[1].date == "2026-05-18"
+
+
+def test_what_ends_one_paper_at_the_top_of_a_page_heads_no_other() -> None:
+    text = DICTATED.format(title="Request for authorization, ACDF C4-5").replace(
+        "TRANSCRIPTION - FINAL", "Electronically signed: Pat Stub MD"
+    )
+    found = packet(text).documents
+
+    assert "Request for authorization" in found[-1].lines[0].text
+
+
+CLAIMS = """INTAKE 07/15/2026    ORGANIZATION DETERMINATION
+SERVICE    64483  x1  LT   L5-S1 left, transforaminal
+
+CLAIMS HISTORY, SPINE, 24 MO LOOKBACK (system pull 07/15/2026){gap}
+DOS | CPT | MOD | POS | PAID | PROVIDER
+06/12/2025 | 72148 |  | 22 | Y | Yakima Canyon Imaging{between}
+07/28/2025 | 64483 | LT | 24 | Y | Columbia Crest
+"""
+
+
+@pytest.mark.parametrize(("gap", "between"), [("", ""), ("\n", ""), ("\n", "\n")])
+def test_claims_that_a_table_lists_are_no_requests(gap: str, between: str) -> None:
+    found = case(CLAIMS.format(gap=gap, between=between)).requested_procedures
+
+    assert {one.kind for one in found} == {"epidural-transforaminal"}
+
+
+def test_what_follows_the_claims_is_asked_for_again() -> None:
+    text = CLAIMS.format(gap="\n", between="") + "\nAlso requested: 72148 lumbar MRI\n"
+
+    assert "spine-mri" in {one.kind for one in case(text).requested_procedures}

@@ -18,6 +18,7 @@ from workbench.packet.dates import first_date
 from workbench.packet.emails import email_start, is_email
 from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
+from workbench.packet.page_heads import page_head
 from workbench.packet.pages import foreign_pages
 from workbench.packet.piece import Piece
 from workbench.packet.strangers import stranger_starts
@@ -315,7 +316,7 @@ def _mark_at(
         return _Mark(start, title, index) if _marker_alone(lines, index) else None
     if title is None or _score(lines, index, start, title, known) < NEEDED:
         return None
-    return _Mark(start, title, index)
+    return _Mark(max(page_head(lines, start), last.start + 1), title, index)
 
 
 def _marker_alone(lines: list[RawLine], index: int) -> bool:

@@ -58,13 +58,25 @@ _CLAIMS = sought(
 )
 
 
+_DAY = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s*\d{4}-\d\d-\d\d")
+
+
 def _claims(document: DocumentView) -> frozenset[int]:
-    """Lines of a list of paid claims, from its title to the next empty line."""
+    """Lines of a list of paid claims, from its title to the empty line behind its rows.
+
+    Word and HTML set their tables apart by empty lines: behind one the list goes on
+    with its head, right below the title, and with every row that its day begins.
+    """
     found: set[int] = set()
-    inside = False
+    inside = titled = parted = False
     for number, line in enumerate(document.document.lines):
+        if not line.text.strip():
+            parted = True
+            continue
         opens = _CLAIMS.fullmatch(line.text.strip()[:140]) is not None
-        inside = opens or (inside and bool(line.text.strip()))
+        goes_on = titled or not parted or _DAY.match(line.text) is not None
+        inside = opens or (inside and goes_on)
+        titled, parted = opens, False
         if inside:
             found.add(number)
     return frozenset(found)

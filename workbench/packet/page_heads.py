@@ -1,0 +1,44 @@
+"""Heads that open a page above a title: who dictated, when, to whom, of which patient.
+
+A paper that begins on a page of its own begins at its head, however many blank lines
+part it from the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.content import expressions as re
+from workbench.packet.lines import RawLine
+from workbench.packet.titles import is_content, is_entry, is_sentence
+
+_LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z /.']{0,30}:(?:\s|$)")
+_SIGNED = re.compile(
+    r"\bsigned\b|\bsignature\b|/s/|\bcont(?:inued|'d)\b", re.IGNORECASE
+)
+"""What ends the paper before, at the top of a page, or says that it goes on."""
+_FEWEST, _MOST = 2, 9
+_WIDTH = 75
+
+
+def page_head(lines: Sequence[RawLine], start: int) -> int:
+    """Where the page of a title begins, if only a head's fields stand above it there.
+
+    Else ``start``.  The first page of a file is left alone: its head is its document's.
+    """
+    first = start
+    while first > 0 and lines[first - 1].page == lines[start].page:
+        first -= 1
+        if start - first > 2 * _MOST:
+            return start
+    above = [one.text for one in lines[first:start] if is_content(one.text)]
+    if first == 0 or not _FEWEST <= len(above) <= _MOST:
+        return start
+    fields = sum(_LABELLED.match(text) is not None for text in above)
+    return first if 2 * fields >= len(above) and all(map(_is_plain, above)) else start
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line can stand in a head: short, and told of nobody's state."""
+    told = is_sentence(text) or is_entry(text) or _SIGNED.search(text)
+    return len(" ".join(text.split())) <= _WIDTH and not told
