@@ -77,6 +77,7 @@ _FIRST = ("first", "given", "fore")
 _NAME_WORD = re.compile(r"[a-z][a-z'-]+")
 _SHORT_NAME = 4
 """Letters of a name that is taken for the short form of a longer one."""
+_SHORT_LABEL = "pt"
 _HALVES = 2
 """Fields that make a name: the first and the last."""
 
@@ -199,6 +200,19 @@ def _named(line: str, patients: bool) -> frozenset[str]:
     if bare and (not patients or _CREDENTIAL.search(line, match.start("name"))):
         return frozenset()
     return _words(match.group("name"))
+
+
+def patient_label(line: str) -> tuple[int, int, frozenset[str]] | None:
+    """Where a line labels a person "PT", which elsewhere is physical therapy.
+
+    Start and end of the label, and the words of the name; a therapist is no patient.
+    """
+    match = _FIELD.search(line[:300])
+    if match is None or match["label"].lower() != _SHORT_LABEL:
+        return None
+    if _CREDENTIAL.search(line, match.start("name")):
+        return None
+    return *match.span("label"), _words(match["name"])
 
 
 def at_odds(one: Identity, other: Identity) -> bool:

@@ -353,3 +353,17 @@ def test_shorthand_for_decreased(text, expected):
     found = told("exam.document", f"O/E 3/2/26\n{text}\n")
     kept = [one.split(" @")[0] for one in found if one.split()[0] != "reflex"]
     assert kept == expected
+
+
+OTHER_TESTS = [
+    ("SLR neg, Kemp's + R.", ["straight-leg-raise !absent"]),
+    ("Hoffmann neg, Zorn test positive on the left.", ["hoffmann !absent"]),
+    ("SLR neg, Spurling's + R.", ["spurling right", "straight-leg-raise !absent"]),
+    ("Clonus at neither ankle.", ["clonus bilateral !absent"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_TESTS)
+def test_the_result_of_an_unknown_test_is_its_own(text, expected):
+    found = told("exam.document", f"{EXAM}{text}\n")
+    assert sorted(one.split(" @")[0] for one in found) == expected

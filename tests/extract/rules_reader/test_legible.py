@@ -92,3 +92,28 @@ def test_day_first_dates_are_read_and_quoted_as_they_stand() -> None:
 @given(st.text(alphabet="abmnrnl01OIC5 .,:/-xyz\t", max_size=200))
 def test_a_copy_keeps_every_place(text: str) -> None:
     assert len(unscanned(text)) == len(text)
+
+
+ORDER = """\
+IMAGING ORDER
+PT             CALLOWAY-ZED, FERGUS J          M     04/04/1967
+EXAM           MR CERVICAL SPINE W/O CONTRAST
+"""
+NOTE = """\
+OFFICE NOTE    Patient: Fergus Calloway-Zed    DOB 04/04/1967
+PT             Dana Reeve, DPT, 8 visits, last 05/02/2026
+PT             Harbour Physio, last seen 05/02/2026
+"""
+
+
+def test_the_patient_is_no_therapy() -> None:
+    """ "PT" before the patient's name is a label; before a therapist it is therapy."""
+    lines = [
+        line.text
+        for document in reading_copy(packet(ORDER, NOTE)).packet.documents
+        for line in document.lines
+    ]
+    assert [line.lstrip()[:15].strip() for line in lines if "ZED" in line] == [
+        "CALLOWAY-ZED, F"
+    ]
+    assert sum(line.startswith("PT ") for line in lines) == 2

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
 from workbench.packet.day_order import day_first, month_first
+from workbench.packet.identity import HEAD_LINES, identity_of, patient_label, usual
 from workbench.packet.running import Edge, running
 from workbench.packet.text import DocumentText
 from workbench.schema.base import Model
@@ -64,8 +65,9 @@ def reading_copy(packet: Packet) -> Copy:
     scanned = {
         name for name, text in zip(names, texts, strict=True) if is_misread(text)
     }
+    patient = labelled_patient(packet.documents)
     made = [
-        _copy(one, one.source in turned, one.source in scanned)
+        _copy(one, one.source in turned, one.source in scanned, patient)
         for one in packet.documents
     ]
     return _whole(packet, made, RESTATED)
@@ -148,10 +150,22 @@ def _has_small_l(word: str) -> bool:
     return capitals > 1 and capitals + small == len(word)
 
 
-def _copy(document: Document, turn: bool, scanned: bool) -> Document:
+def labelled_patient(documents: Sequence[Document]) -> frozenset[str]:
+    """Words of the patient's name, where a line labels somebody "PT"; else none."""
+    lines = (line.text for one in documents for line in one.lines)
+    if not any(patient_label(line) for line in lines if _SHORT in line):
+        return frozenset()
+    texts = [[line.text for line in one.lines[:HEAD_LINES]] for one in documents]
+    heads = ["\n".join(lines) for lines in texts]
+    return usual([identity_of(lines) for lines in texts], heads).name
+
+
+def _copy(
+    document: Document, turn: bool, scanned: bool, patient: frozenset[str]
+) -> Document:
     lines = []
     for line in document.lines:
-        text = unled(line.text)
+        text = unlabelled(unled(line.text), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
         if turn:
@@ -179,6 +193,18 @@ def unled(text: str) -> str:
     if ". . ." in text:
         text = _LEADER.sub(lambda found: "." * len(found.group()), text)
     return text
+
+
+_SHORT = "PT"
+
+
+def unlabelled(text: str, patient: frozenset[str]) -> str:
+    """The line without a "PT" that labels the patient's name, at its length."""
+    found = patient_label(text) if patient and _SHORT in text else None
+    if found is None or patient.isdisjoint(found[2]):
+        return text
+    start, end, _ = found
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def unscanned(text: str) -> str:

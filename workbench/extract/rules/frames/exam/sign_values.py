@@ -26,6 +26,12 @@ _ELSEWHERE = re.compile(
     r"(?:none|not|no)\s(?:in|at|over|on|along|elsewhere)\b", re.IGNORECASE
 )
 """A denial of another place than the one told ("at L4-5, none in the midline")."""
+_UNKNOWN = re.compile(
+    r"[,;][ ]{0,3}(?P<name>[A-Z][a-z]{2,20}"
+    r"(?:'s?(?: (?:test|sign|maneuver|manoeuvre))?"
+    r"| (?:test|sign|maneuver|manoeuvre)))(?=[ :=])"
+)
+"""A test named for somebody, right behind a comma ("SLR neg, Kemp's + R")."""
 HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
 REACH = 60
 NEAR = 25
@@ -68,6 +74,22 @@ def is_sign(word: Mention) -> bool:
 def kind_of(word: Mention) -> str:
     """The kind of fact that a sign makes."""
     return word.attributes.get("kind", word.concept)
+
+
+def unknown_tests(text: str, words: Iterable[Mention]) -> list[Mark]:
+    """Tests that no list knows, as items: what stands behind them is theirs alone."""
+    known = [word for word in words if is_sign(word)]
+    return [
+        Mark("item", UNKNOWN, *found.span("name"))
+        for found in _UNKNOWN.finditer(text)
+        if not any(
+            word.start < found.end("name") and word.end > found.start("name")
+            for word in known
+        )
+    ]
+
+
+UNKNOWN = "unknown-test"
 
 
 def values_of(text: str, words: Iterable[Mention]) -> list[Mark]:

@@ -32,8 +32,10 @@ from workbench.extract.rules.frames.exam.sign_values import (
     MEANING,
     NEAR,
     REACH,
+    UNKNOWN,
     is_sign,
     kind_of,
+    unknown_tests,
     values_of,
 )
 from workbench.extract.rules.frames.exam.tables import is_row, listed
@@ -156,6 +158,7 @@ def _bound(
     text = passage.text
     open_signs = {w.start: w for w in signs if w.implies is None}
     items = [Mark("item", w.concept, w.start, w.end) for w in open_signs.values()]
+    items += unknown_tests(text, words)
     covered = [Mark("item", "", w.start, w.end) for w in signs if w.implies]
     values = [v for v in values_of(text, words) if not _inside(v, covered)]
     values = [v for v in values if not of_reflex(text, v, items)]
@@ -168,7 +171,7 @@ def _bound(
     readings = _settled(_sided(text, bind(text, marks)))
     told: set[int] = set()
     for reading in readings:
-        if reading.item is None:
+        if reading.item is None or reading.item.name == UNKNOWN:
             continue
         word = open_signs[reading.item.start]
         means = (word.attributes.get("type", "test"), reading.value.name) in MEANING
