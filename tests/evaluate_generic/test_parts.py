@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from workbench.evaluate.generic.parts import against
-from workbench.schema.case import ImagingFinding, Symptom
+from workbench.evaluate.facts import days_of
+from workbench.evaluate.generic.parts import against, outlived
+from workbench.schema.case import Diagnosis, ImagingFinding, ProcedureDone, Symptom
 from workbench.schema.evidence import Evidence
 
 _QUOTE = (Evidence(document="D1", lines=(1,), quote="as told"),)
@@ -58,7 +59,7 @@ def test_one_finding_of_the_part_is_enough() -> None:
     ("denied", "speaks"),
     [
         ({"site": "leg"}, False),
-        ({"site": "low-back", "side": "right"}, True),
+        ({"site": "low-back", "side": "right"}, False),
         ({"site": "low-back", "side": "left"}, True),
         ({"site": "low-back"}, True),
         ({"side": "left"}, True),
@@ -74,8 +75,59 @@ def test_a_complaint_denied_elsewhere_says_nothing_of_this_one(
     assert bool(against((here,), (there,))) is speaks
 
 
-def test_what_is_no_picture_is_denied_as_it_was() -> None:
-    told = {"id": "?", "kind": "numbness", "evidence": _QUOTE}
-    here = Symptom(**told, assertion="present", side="right")
-    there = Symptom(**told, assertion="absent", side="left")
-    assert against((here,), (there,)) == (there,)
+def sided(kind: type[Symptom] | type[Diagnosis], side: str | None, **values: Any) -> Any:
+    """A complaint or a diagnosis of one side."""
+    names = {Symptom: "radicular-symptoms", Diagnosis: "cervical-radiculopathy"}
+    told = {"id": "?", "kind": names[kind], "assertion": "present", "evidence": _QUOTE}
+    return kind(**(told | {"side": side} | values))
+
+
+@pytest.mark.parametrize(
+    ("sides", "speaks"),
+    [
+        (["left"], False),
+        (["left", None], False),
+        ([None], True),
+        (["right"], True),
+        (["left", "right"], True),
+        (["bilateral"], True),
+    ],
+)
+def test_a_denial_of_one_side_is_no_word_on_the_other(
+    sides: list[str | None], speaks: bool
+) -> None:
+    """ "No right arm symptoms" beside a radiculopathy on the left."""
+    denial = sided(Symptom, "right", assertion="absent")
+    found = tuple(sided(Diagnosis, side) for side in sides)
+    assert bool(against(found, (denial,))) is speaks
+
+
+def done(day: str | None, assertion: str = "present") -> ProcedureDone:
+    """An injection of a day."""
+    return ProcedureDone(
+        id="?",
+        kind="epidural-injection",
+        assertion=assertion,  # type: ignore[arg-type]
+        date=day,
+        evidence=_QUOTE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "written", "gone"),
+    [
+        ("2025-11-24", "2025-11-10", True),
+        ("2025-11", "2025-10-31", True),
+        ("2025-11", "2025-11-10", False),
+        ("2025-11-01", "2025-11-10", False),
+        ("2025-11-24", None, False),
+        (None, "2025-11-10", False),
+    ],
+)
+def test_an_event_outlives_an_earlier_denial(
+    day: str | None, written: str | None, gone: bool
+) -> None:
+    denial = done(None, "absent")
+    wrote = days_of(written) if written else None
+    assert outlived(denial, (done(day),), lambda _: wrote) is gone
+    assert not outlived(done("2025-01-01"), (denial,), lambda _: wrote)

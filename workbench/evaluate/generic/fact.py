@@ -23,7 +23,7 @@ from workbench.evaluate.answer import (
     Rule,
 )
 from workbench.evaluate.facts import Entry
-from workbench.evaluate.generic.parts import against
+from workbench.evaluate.generic.parts import against, outlived
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -90,6 +90,11 @@ def decide(params: Fact) -> Decide:
                 unsure.append(entry)
         for find in others:
             refute += _present(find, scope)
+        if support and refute:
+            support, refute = (
+                _lasting(support, refute, scope),
+                _lasting(refute, support, scope),
+            )
         refute = _against(support, refute)
         if len(support) >= enough and not refute:
             loose = [entry for entry in picked.undated if entry.state in no]
@@ -114,14 +119,7 @@ def plain(params: Fact, rule: Rule) -> Plain | None:
             return MET, rule, tuple(cell[1:]), (), None, None
         if said == NOT_MET:
             return NOT_MET, rule, (), tuple(cell[1:]), None, None
-        if said != CONFLICT:
-            return None
-        support = tuple([one for one in cell[1:] if one.assertion == "present"])
-        refute = tuple([one for one in cell[1:] if one.assertion == "absent"])
-        refute = against(support, refute)
-        if not refute:
-            return MET, rule, support, (), None, None
-        return CONFLICT, rule, support, refute, "conflict", None
+        return None  # What speaks against what is weighed on the full way.
 
     return judge
 
@@ -182,6 +180,18 @@ def _against(support: list[Entry], refute: list[Entry]) -> list[Entry]:
         return refute
     kept = {id(one) for one in against(facts_of(support), facts_of(refute))}
     return [entry for entry in refute if id(entry.fact) in kept]
+
+
+def _lasting(
+    entries: list[Entry], others: list[Entry], scope: Scope
+) -> list[Entry]:
+    """Without denials of events that took place after they were written."""
+    facts = facts_of(others)
+    return [
+        entry
+        for entry in entries
+        if not outlived(entry.fact, facts, scope.facts.written)
+    ]
 
 
 def _present(find: Pick, scope: Scope) -> list[Entry]:

@@ -5,14 +5,23 @@ foramen, a clear left side nothing against the right, and no herniation nothing 
 a bulge.  Complaints have their places, too: no flank pain is no word on the low back.
 A denial that names no part speaks of all of them.  Activities are told one by one, too:
 somebody who walks without trouble may not be able to drive.  A denial of all daily
-activities speaks of each.
+activities speaks of each.  A denial of one side says nothing against what is on the
+other, be it a complaint, a sign or a diagnosis.
+
+Events pass, denials of them do not last: "no earlier injection" of November says
+nothing of an injection in December.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from workbench.evaluate.answer import Facts
+from workbench.evaluate.facts import days_of
+
+Days = tuple[int, int]
+"""First and last day, as ordinals."""
 
 _PARTS = {
     "ImagingFinding": ("kind", "level", "site", "location", "side"),
@@ -21,12 +30,43 @@ _PARTS = {
 """Fields that name the part which a fact of a type speaks of."""
 _BOTH = "bilateral"
 _ACTIVITY = "FunctionalLimit"
+_OTHER = {"left": "right", "right": "left"}
+_EVENTS = frozenset({"ProcedureDone", "ImagingStudy"})
+"""Types of facts that happen on a day."""
 _ALL_ACTIVITIES = "daily-activities"
 
 
 def against(support: Facts, refute: Facts) -> Facts:
     """The denials that speak against what is found: elsewhere all of them."""
-    return tuple([one for one in refute if _speaks(one, support)])
+    sides = {side for one in support if (side := getattr(one, "side", None))}
+    return tuple(
+        one
+        for one in refute
+        if not _on_other_side(one, sides) and _speaks(one, support)
+    )
+
+
+def outlived(
+    denial: Any, others: Facts, written: Callable[[Any], Days | None]
+) -> bool:
+    """Whether a denied event took place after the denial was written.
+
+    ``written`` tells the days on which the document of a fact can be written.
+    """
+    if denial.assertion != "absent" or _type(denial) not in _EVENTS:
+        return False
+    day = written(denial)
+    return day is not None and any(
+        _type(one) == _type(denial) and one.date and days_of(one.date)[0] > day[1]
+        for one in others
+        if one.assertion != "absent"
+    )
+
+
+def _on_other_side(denial: Any, sides: set[str]) -> bool:
+    """Whether a denial is of one side, and all that names a side is on the other."""
+    side = getattr(denial, "side", None)
+    return side in _OTHER and sides == {_OTHER[side]}
 
 
 def _speaks(denial: Any, support: Facts) -> bool:
