@@ -75,7 +75,9 @@ def test_a_complaint_denied_elsewhere_says_nothing_of_this_one(
     assert bool(against((here,), (there,))) is speaks
 
 
-def sided(kind: type[Symptom] | type[Diagnosis], side: str | None, **values: Any) -> Any:
+def sided(
+    kind: type[Symptom] | type[Diagnosis], side: str | None, **values: Any
+) -> Any:
     """A complaint or a diagnosis of one side."""
     names = {Symptom: "radicular-symptoms", Diagnosis: "cervical-radiculopathy"}
     told = {"id": "?", "kind": names[kind], "assertion": "present", "evidence": _QUOTE}

@@ -62,3 +62,12 @@ def test_a_note_is_told_by_the_title_that_its_system_gives_it() -> None:
     packet = read_packet((Source("p.txt", text.encode()),))
 
     assert [one.kind for one in packet.documents] == ["request-form", "clinic-note"]
+
+
+def test_frames_that_head_the_parts_of_a_note_part_none() -> None:
+    """ "** Medications **" names a list elsewhere; among HPI and Plan it is a part."""
+    parts = ["Problem List", "Medications", "HPI", "Social", "Exam", "Imaging", "Plan"]
+    note = "HERON SPINE\nVisit Summary           Date: 04/02/2026\n\n"
+    note += "".join(f"** {part} **\nNeck pain, no change.\n\n" for part in parts)
+    packet = read_packet((Source("visit.txt", note.encode()),))
+    assert [one.kind for one in packet.documents] == ["clinic-note"]

@@ -67,3 +67,28 @@ def test_a_date_beside_the_letterhead_is_no_birth_date() -> None:
 def test_a_birth_date_at_the_end_of_a_line_is_no_page_number() -> None:
     assert running_key("Heron Spine   Ada  DOB 11/2/79").endswith("11/2/79")
     assert running_key("Heron Spine   2/79") == "heron spine #"
+
+
+def pasted(*papers: str) -> int:
+    """How many documents a request with papers pasted under short rules has."""
+    form = (
+        "PRIOR AUTH EXPORT\nmember: Ada Invented\nrequested: 72148 MRI LUMBAR SPINE\n"
+    )
+    text = "\n-----\n".join([form, *papers])
+    packet = read_packet((Source("paste.txt", text.encode()),))
+    return len(packet.documents)
+
+
+VISIT = "GULL PAIN & SPINE          Follow up {}\nLow back pain, no better.\n"
+ROWS = "".join(f"Naproxen given      0{day}/05/2026\n" for day in range(1, 7))
+
+
+def test_a_name_set_apart_from_a_day_under_a_rule_opens_a_paper() -> None:
+    days = ["04/30/2026", "02/16/2026"]
+    discharge = "LEVEE STREET WORKS  d/c 04/17/2026\n14 visits, ODI 34% to 32%.\n"
+    assert pasted(*map(VISIT.format, days), discharge) == 4
+
+
+@pytest.mark.parametrize("below", [ROWS, "Signed by the office on 04/30/2026\n"])
+def test_rows_and_sentences_under_a_rule_open_none(below: str) -> None:
+    assert pasted(below) == 1

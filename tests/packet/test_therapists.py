@@ -25,3 +25,17 @@ HEADS = [
 def test_kind(head, body, kind):
     packet = read_packet((Source("a.txt", f"{head}\n\n{body}".encode()),))
     assert [one.kind for one in packet.documents] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("signed", "kind"),
+    [
+        ("Provider: Colette Invented, NP", "clinic-note"),
+        ("Therapist: Colette Invented, DPT", "therapy-record"),
+    ],
+)
+def test_who_sees_the_patient_outweighs_the_name(signed: str, kind: str) -> None:
+    note = f"FABLED PAIN & REHAB          Follow up visit 04/30/2026\n{signed}\n\n"
+    note += "Low back pain, 6/10.\nSLR positive left. Motor 5/5.\nPlan: MRI lumbar.\n"
+    packet = read_packet((Source("a.txt", note.encode()),))
+    assert [one.kind for one in packet.documents] == [kind]

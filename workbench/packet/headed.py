@@ -3,7 +3,8 @@
 A stack of papers pasted as one text keeps its page breaks and little else.  A page that
 opens with a name of its own (an office, a laboratory) and a date or birth date beside
 it is a paper of its own, unless the same office heads the document already on that day:
-a running header says again who wrote and when, or only whose page it is.
+a running header says again who wrote and when, or only whose page it is.  So does a
+line under a rule that sets a name apart from a day, with nothing above the rule.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:]{0,40}:")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2
+_ABOVE = 2
+_APART = re.compile(r"\S(?:[ ]{2,}|\t)\S")
+"""Parts of a line with a gap between."""
 
 
 class Letterhead(NamedTuple):
@@ -48,9 +52,12 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
     known = _names(opening)
     patient = identity_of([line.text for line in lines[:end][:_IDENTITY]]).name
     for at in range(start + 1, end):
-        if lines[at].page == lines[at - 1].page:
+        if lines[at].page != lines[at - 1].page:
+            texts = _page(lines, at, end)
+        elif _under_rule(lines, at):
+            texts = _pasted(lines, at, end)
+        else:
             continue
-        texts = _page(lines, at, end)
         own = letterhead(texts)
         if own is None or set(_NAME.findall(own.name)) <= patient:
             continue
@@ -59,6 +66,26 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
             continue
         yield at
         current, known = own, _names(texts)
+
+
+def _under_rule(lines: Sequence[RawLine], at: int) -> bool:
+    """Whether a rule stands right above a line, and nothing above the rule."""
+    return (
+        bool(lines[at].text.strip())
+        and is_rule(lines[at - 1].text)
+        and (at < _ABOVE or not lines[at - 2].text.strip())
+    )
+
+
+def _pasted(lines: Sequence[RawLine], at: int, end: int) -> list[str]:
+    """The first line of a pasted paper, where it sets its name apart from its day.
+
+    Rows of a list under a rule look alike ("Therapy visit    01/05/2026"), a
+    letterhead stands alone.
+    """
+    texts = _page(lines, at, end)[:2]
+    heads = [bool(_APART.search(one.strip())) and bool(_day(one)) for one in texts]
+    return texts[:1] if heads[:1] == [True] and heads[1:] != [True] else []
 
 
 def _names(texts: Sequence[str]) -> set[str]:

@@ -7,7 +7,6 @@ labels of a document's head (patient, date of service, provider) behind it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from workbench.packet.content import content_file, content_scores
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.emails import email_start, is_email
+from workbench.packet.frames import document_frames, section_frames
 from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
 from workbench.packet.page_heads import page_head
@@ -50,26 +50,8 @@ REPORTS = ("imaging-report", "laboratory", "nerve-study")
 """Kinds that are often pasted into a note, which goes on behind them."""
 _HEADED = ("clinic-note", "therapy-record", *REPORTS)
 """Kinds whose letterhead often stands apart from their title, over a rule."""
-_LONG_FRAME = re.compile(
-    r"\s*[#=*~<>_-]{5,40} *(?P<name>[^#=*~<>_]{2,60}?) *[#=*~<>_-]{5,}\s*"
-)
 _PASTED = re.compile(r"\b(?:pasted|copied|forwarded|attached|inserted)\b", re.I)
 """What frames name that was put into a message; its own title stands below."""
-_FRAMED = 150
-_SECTION = re.compile(
-    r"\b(?:hpi|history|subjective|objective|(?:physical )?exam(?:ination)?|assessment"
-    r"|plan|impression|findings|technique|medications?|meds|allergies|vitals?|ros"
-    r"|review of systems|social|pmh|psh)\b",
-    re.IGNORECASE,
-)
-"""Words for a part of a note: frames that name one part no documents."""
-_RECORD = re.compile(
-    r"\b(?:notes?|visit|consult\w*|(?:new|return) patient|clinic|mri|ct|x-?rays?|xr"
-    r"|rad(?:iology)?|labs?|pt|physio\w*|therapy|chiro\w*|emg|ncs|er|ed|letter|fax"
-    r"|e-?mail|request|report|records?)\b",
-    re.IGNORECASE,
-)
-"""Words for a kind of record; two such frames in a file part its documents."""
 _LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z /.']{0,30}:(?:\s|$)")
 _HEAD_WIDTH = 70
 _HEAD_FIELDS = 8
@@ -109,10 +91,13 @@ def split(lines: list[RawLine]) -> list[Piece]:
     if not lines:
         return []
     known = cues()
-    frames = _document_frames(lines)
+    parts = section_frames(lines)
+    frames = document_frames(lines) - parts
     heads = _repeated_heads(lines)
     marks = [_Mark(0, *_first_title(lines, known))]
     for index in sorted({*_candidates(lines, known, frames), *heads}):
+        if frame(lines[index].text) in parts and index not in heads:
+            continue
         mark = (
             _Mark(index, *_title_below(lines, index))
             if index in heads
@@ -183,26 +168,6 @@ def _by_person(lines: list[RawLine], piece: Piece) -> list[Piece]:
     return [*found, piece]
 
 
-def _document_frames(lines: list[RawLine]) -> frozenset[str]:
-    """Frame signs that name documents in this file: "#### OFFICE VISIT ####"."""
-    framed = [(frame(line.text), line.text) for line in lines]
-    titled = {sign for sign, text in framed if sign is not None and find_title(text)}
-    names = [(sign, _long_framed(text)) for sign, text in framed if sign is not None]
-    parts = {sign for sign, name in names if _SECTION.search(name)}
-    named = Counter(sign for sign, name in names if _RECORD.search(name))
-    many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
-    counted = {sign for sign, text in framed if sign is not None and is_marker(text)}
-    return frozenset(titled | many | counted | _dated_frames(framed))
-
-
-def _dated_frames(framed: Sequence[tuple[str | None, str]]) -> set[str]:
-    """Frame signs that head visits by their days ("== 1/2/2026  Acute visit ===")."""
-    held = [(sign, text) for sign, text in framed if sign is not None]
-    dated = Counter(sign for sign, text in held if first_date(text))
-    parts = {sign for sign, text in held if not first_date(text)}
-    return {sign for sign, times in dated.items() if times > 1 and sign not in parts}
-
-
 def _repeated_heads(lines: list[RawLine]) -> frozenset[int]:
     """Lines under a rule that begin with the letterhead of the file's first document.
 
@@ -237,12 +202,6 @@ def _title_below(lines: list[RawLine], start: int) -> tuple[Title | None, int | 
         if title:
             return title, index
     return None, None
-
-
-def _long_framed(text: str) -> str:
-    """What long rules on both sides frame ("===== LAB ====="); else nothing."""
-    long = _LONG_FRAME.fullmatch(text) if len(text) <= _FRAMED else None
-    return long["name"] if long else ""
 
 
 def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int | None]:

@@ -13,6 +13,13 @@ _THERAPIST = re.compile(
     r"|chiropractic|rehab(?:ilitation)?)\b",
     re.IGNORECASE,
 )
+_PRESCRIBER = re.compile(
+    r"\b(?:provider|author|seen by|clinician|physician|surgeon|doctor)\b ?:[ ]{0,4}"
+    r"(?-i:[A-Z])[^:;|]{2,50}?[, ](?-i:M\.?D|D\.?O|N\.?P|FNP|APRN|P\.?A|PA-C)\b",
+    re.IGNORECASE,
+)
+"""A head that names who saw the patient: no therapist, whatever the practice's name."""
+_HEAD = 8
 _COLUMNS = re.compile(r"\t|[ ]{3,}")
 _VISIT = re.compile(
     r"\W{0,4}(?:\d{1,3}[.)]?(?:[ ]{2,}|\t|[ ]*\|[ ]*))?\W{0,4}"
@@ -48,7 +55,10 @@ def _names_therapist(lines: list[RawLine], piece: Piece) -> bool:
     end = piece.start if piece.title_line is None else piece.title_line + 1
     shown = (line.text for line in lines[piece.start : end] if is_content(line.text))
     first = next(shown, "")
-    return bool(_THERAPIST.search(first[:TITLE_LENGTH])) and ":" not in first
+    if not _THERAPIST.search(first[:TITLE_LENGTH]) or ":" in first:
+        return False
+    head = lines[piece.start : piece.end][:_HEAD]
+    return not any(_PRESCRIBER.search(line.text[:TITLE_LENGTH]) for line in head)
 
 
 def _is_therapists(lines: list[RawLine], piece: Piece) -> bool:

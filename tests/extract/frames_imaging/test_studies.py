@@ -197,3 +197,27 @@ def test_other_bones_are_not_the_spine(text: str, kinds: list[str]) -> None:
     found = studies(text, "clinic-note")
 
     assert [f.kind for study in found for f in study.findings] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("PLAN:\nRTC after MRI, consider ESI.", "planned"),
+        ("PLAN:\nMRI of the neck this week, then the surgeon.", "planned"),
+        (
+            "ASSESSMENT: New weakness.\nMRI L-spine w/o. Depends on the result.",
+            "planned",
+        ),
+        ("PLAN:\nMRI reviewed, continue therapy.", "present"),
+        ("PLAN:\nMRI of 3/2/31 as above; surgery discussed.", "present"),
+        ("ASSESSMENT: L5 radiculopathy, MRI with L4-5 herniation.", "present"),
+        ("ASSESSMENT: MRI L4-5 HNP, failed therapy.", "present"),
+    ],
+)
+def test_a_scan_that_a_plan_only_names_is_to_come(text: str, said: str) -> None:
+    found = [one.assertion for one in studies(text, "clinic-note", "2031-04-10")]
+    assert found == [said]
+
+
+def test_a_screening_for_metal_names_no_study() -> None:
+    assert not studies("Screening: tubal clips 2006 (MR safe).", "request-form")

@@ -432,3 +432,17 @@ def test_what_follows_an_answered_no_is_told_apart() -> None:
     kept = cut(asked + "No. None planned.").sentences
     assert [one.block.checked for one in told] == [False, None]
     assert [one.block.checked for one in kept] == [False]
+
+
+def test_labels_in_small_letters_are_fields_where_several_stand_in_a_row() -> None:
+    form = (
+        "rendering: Vista Open\nurgency: standard\nprevious MRI lumbar: none\nattached"
+    )
+    assert [b.label for b in cut(form).blocks] == [
+        "rendering",
+        "urgency",
+        "previous MRI lumbar",
+        None,
+    ]
+    prose = "She tried one thing\nonly: rest, and it did\nnot help her at all."
+    assert [b.label for b in cut(prose).blocks] == [None]

@@ -182,9 +182,7 @@ def _against(support: list[Entry], refute: list[Entry]) -> list[Entry]:
     return [entry for entry in refute if id(entry.fact) in kept]
 
 
-def _lasting(
-    entries: list[Entry], others: list[Entry], scope: Scope
-) -> list[Entry]:
+def _lasting(entries: list[Entry], others: list[Entry], scope: Scope) -> list[Entry]:
     """Without denials of events that took place after they were written."""
     facts = facts_of(others)
     return [

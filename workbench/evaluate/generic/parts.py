@@ -46,9 +46,7 @@ def against(support: Facts, refute: Facts) -> Facts:
     )
 
 
-def outlived(
-    denial: Any, others: Facts, written: Callable[[Any], Days | None]
-) -> bool:
+def outlived(denial: Any, others: Facts, written: Callable[[Any], Days | None]) -> bool:
     """Whether a denied event took place after the denial was written.
 
     ``written`` tells the days on which the document of a fact can be written.

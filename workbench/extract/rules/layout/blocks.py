@@ -385,10 +385,13 @@ class Builder:
         if self._leaves(last, piece):
             return False
         first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
-        if first[:1].islower() or first[:1] in "(,;&":
-            return True
         begin = self.raw.rfind("\n", 0, last.end)
         length = last.end - begin - 1
+        small = last.kind == "field" and (last.label or "A")[0].islower()
+        if first[:1] in "(,;&" or (
+            first[:1].islower() and not (small and length < _LEAST_WIDTH)
+        ):
+            return True  # where labels are small letters, a short line just ended
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True
         if begin_alike(self.text, last.start, piece.start):

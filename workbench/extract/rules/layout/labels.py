@@ -314,16 +314,20 @@ def labelled(line: Line, body: Body) -> Piece | None:
     label = match["label"].strip(" *_")
     value = _value(body, match.end(), " *_.,")
     level = is_level(label)
-    if not level and not _is_field(body, match, label, value):
+    if not level and not _is_field(line, body, match, label, value):
         return None
     kind: PieceKind = "level" if level else "label"
     return Piece(kind, body.start, body.end, line.number, label=label, label_end=value)
 
 
-def _is_field(body: Body, match: re.Match[str], label: str, value: int) -> bool:
+def _is_field(
+    line: Line, body: Body, match: re.Match[str], label: str, value: int
+) -> bool:
     if match["dash"] or len(label.split()) > _FIELD_WORDS or _INNER_END.search(label):
         return False
-    small = body.whole and match["colon"] and _is_small(label, body.text[match.end() :])
+    small = match["colon"] and (
+        line.listed or (body.whole and _is_small(label, body.text[match.end() :]))
+    )
     dotted = match["dots"] and body.whole
     if not (label[:1].isupper() or body.marked or dotted or small):
         return False

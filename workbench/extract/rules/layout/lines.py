@@ -140,7 +140,29 @@ def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Lin
         not after.strip(),
         bool(after.strip()) and is_rule(after) and "|" not in after,
         any(is_caps(near.strip()) for near in (before, after)),
+        _in_list(number, folded),
     )
+
+
+_SMALL_LABEL = re.compile(r"[ ]{0,8}[a-z][\w /#&'().-]{1,40}:[ ]+\S")
+_FEWEST = 3
+"""Lines in a row from which labels in small letters make a form and no prose."""
+
+
+def _in_list(number: int, folded: list[str]) -> bool:
+    """Whether a line is one of several that begin with a label in small letters."""
+    if not _SMALL_LABEL.match(folded[number]):
+        return False
+    length = 1
+    for step in (-1, 1):
+        at = number + step
+        while (
+            length < _FEWEST
+            and 0 <= at < len(folded)
+            and _SMALL_LABEL.match(folded[at])
+        ):
+            length, at = length + 1, at + step
+    return length >= _FEWEST
 
 
 def _of_line(line: Line) -> Iterator[Piece]:

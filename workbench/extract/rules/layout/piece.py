@@ -64,6 +64,8 @@ class Line:
     after_blank: bool
     after_rule: bool
     caps_near: bool
+    listed: bool = False
+    """One of several lines in a row that begin with a label in small letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def note_studies(view: DocumentView) -> list[Study]:
     kept = [one for one in kept if one not in walk.bare or _shows_spine(one)]
     formed = view.document.kind == "request-form"
     for study in kept:
-        if (formed and _only_asked_for(study)) or _is_bare_order(study):
+        asked = formed or any(study is one for one in walk.in_plan)
+        if (asked and _only_asked_for(study)) or _is_bare_order(study):
             study.assertion = "planned"
     return kept
 
@@ -104,6 +105,7 @@ class _Walk:
     doubtful: list[Study] = field(default_factory=list)
     bare: list[Study] = field(default_factory=list)
     headed: list[Study] = field(default_factory=list)
+    in_plan: list[Study] = field(default_factory=list)
     current: Study | None = None
     block_start: int = -1
     pasted: bool = False
@@ -280,14 +282,24 @@ class _Walk:
             self.bare.append(study)
         if sentence.role in _DOUBTFUL and date is None:
             self.doubtful.append(study)
+        if sentence.role == "plan" or _opens_plan(sentence, one):
+            self.in_plan.append(study)
         return study
+
+
+def _opens_plan(sentence: Sentence, one: Named) -> bool:
+    """Whether an assessment goes on to a plan: the scan and its region come first."""
+    before = sentence.text[: one.start].strip(" -*#.:)0123456789")
+    return sentence.role == "assessment" and not before
 
 
 _OF_BEFORE = re.compile(
     r"\b(?:prior|previous|last|recent|results?|findings|reports?|enclosed|attached"
     r"|show\w*|reveal\w*|demonstrat\w*|done|performed|reviewed|dated)\b"
     r"|\b(?:stenosis|narrow\w*|herniat\w*|protrusion|extrusion|bulg\w*|compress\w*"
-    r"|impinge\w*|listhesis|normal|unremarkable|mild|moderate|severe)\b",
+    r"|impinge\w*|listhesis|normal|unremarkable|mild|moderate|severe|hnp|showing|with"
+    r"(?! (?:and|&) without| or without|out| (?:iv )?contrast| gad\w*))\b"
+    r"|\b[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\b|\b(?:is|was|were|had|has)\b",
     re.IGNORECASE,
 )
 """Words that tell of a study that was made, or of what it showed."""
@@ -330,9 +342,15 @@ def _only_asked_for(study: Study) -> bool:
         return False
     told = [one.quote for one in study.evidence]
     told += [f"{line.block.label or ''} {line.text}" for line, _ in study.lines]
-    return not any(_OF_BEFORE.search(one) for one in told)
+    return not any(_OF_BEFORE.search(_TO_COME.sub(" ", one)) for one in told)
 
 
+_TO_COME = re.compile(
+    r"\b(?:depend\w* (?:up)?on|pending|await\w*|based on|discuss|review|with|for|once|go"
+    r" over|return with|bring) (?:the |its |mri |of )?(?:results?|findings|report)\b",
+    re.IGNORECASE,
+)
+"""Results that a plan waits for, which tell of no study made."""
 _BARE_ORDER = re.compile(
     r"\W*(?:(?:new|repeat|updated|fresh|get|obtain|order)\s)?"
     r"(?:mri|mr|ct|magnetic resonance imaging)\b"

@@ -67,7 +67,8 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
         return "planned"
     if word in ("present", "planned") and _near(sentence.text, named, "planned"):
         word = "planned"
-    if word == "planned" and _shown(sentence.text, named):
+    made = _shown(sentence.text, named) or _MADE.match(sentence.text, after)
+    if word == "planned" and made:
         return "present"
     if word == "absent":
         return "present"
@@ -171,6 +172,14 @@ def _beside(text: str, named: Named) -> tuple[str, str]:
 def _near(text: str, named: Named, what: str) -> bool:
     before, after = _beside(text, named)
     return _words(before, f"{what}-before") or _words(after, f"{what}-after")
+
+
+_MADE = re.compile(
+    r"(?:[ ](?:of|from|dated|on))?(?:[ ][\d/.-]{4,10})?[ ](?:reviewed|noted|read\b"
+    r"|as above|completed|confirmed|done\b)",
+    re.IGNORECASE,
+)
+"""What stands right behind a study that was made ("MRI reviewed, go on")."""
 
 
 def _shown(text: str, named: Named) -> bool:

@@ -1,0 +1,75 @@
+"""Framed lines: which of them head documents, and which only the parts of a note.
+
+"##### OFFICE VISIT #####" and "== 1/2/2026  Acute visit ==" part the papers of an
+export; "** HPI **" and "** Plan **" part one paper.  The sign of a frame means the same
+in all of a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from workbench.content import expressions as re
+from workbench.packet.dates import first_date
+from workbench.packet.lines import RawLine
+from workbench.packet.titles import bare_title, find_title, frame, is_marker
+
+_LONG_FRAME = re.compile(
+    r"\s*[#=*~<>_-]{5,40} *(?P<name>[^#=*~<>_]{2,60}?) *[#=*~<>_-]{5,}\s*"
+)
+_FRAMED = 150
+_SECTION = re.compile(
+    r"\b(?:hpi|history|subjective|objective|(?:physical )?exam(?:ination)?|assessment"
+    r"|plan|impression|findings|technique|medications?|meds|allergies|vitals?|ros"
+    r"|review of systems|social|pmh|psh)\b",
+    re.IGNORECASE,
+)
+"""Words for a part of a note: frames that name one part no documents."""
+_FEWEST_PARTS = 3
+_RECORD = re.compile(
+    r"\b(?:notes?|visit|consult\w*|(?:new|return) patient|clinic|mri|ct|x-?rays?|xr"
+    r"|rad(?:iology)?|labs?|pt|physio\w*|therapy|chiro\w*|emg|ncs|er|ed|letter|fax"
+    r"|e-?mail|request|report|records?)\b",
+    re.IGNORECASE,
+)
+"""Words for a kind of record; two such frames in a file part its documents."""
+
+
+def document_frames(lines: list[RawLine]) -> frozenset[str]:
+    """Frame signs that name documents in this file: "#### OFFICE VISIT ####"."""
+    framed = [(frame(line.text), line.text) for line in lines]
+    titled = {sign for sign, text in framed if sign is not None and find_title(text)}
+    names = [(sign, _long_framed(text)) for sign, text in framed if sign is not None]
+    parts = {sign for sign, name in names if _SECTION.search(name)}
+    named = Counter(sign for sign, name in names if _RECORD.search(name))
+    many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
+    counted = {sign for sign, text in framed if sign is not None and is_marker(text)}
+    return frozenset(titled | many | counted | _dated_frames(framed))
+
+
+def section_frames(lines: list[RawLine]) -> frozenset[str]:
+    """Frame signs that mostly head the parts of a note ("** HPI **", "** Plan **")."""
+    framed = [(frame(line.text), line.text) for line in lines]
+    held = [(sign, bare_title(text)) for sign, text in framed if sign is not None]
+    every = Counter(sign for sign, _ in held)
+    parts = Counter(sign for sign, name in held if _SECTION.match(name))
+    return frozenset(
+        sign
+        for sign, times in parts.items()
+        if times >= _FEWEST_PARTS and 2 * times > every[sign]
+    )
+
+
+def _dated_frames(framed: Sequence[tuple[str | None, str]]) -> set[str]:
+    """Frame signs that head visits by their days ("== 1/2/2026  Acute visit ===")."""
+    held = [(sign, text) for sign, text in framed if sign is not None]
+    dated = Counter(sign for sign, text in held if first_date(text))
+    parts = {sign for sign, text in held if not first_date(text)}
+    return {sign for sign, times in dated.items() if times > 1 and sign not in parts}
+
+
+def _long_framed(text: str) -> str:
+    """What long rules on both sides frame ("===== LAB ====="); else nothing."""
+    long = _LONG_FRAME.fullmatch(text) if len(text) <= _FRAMED else None
+    return long["name"] if long else ""
