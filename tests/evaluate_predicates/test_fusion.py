@@ -87,6 +87,12 @@ def test_no_abnormal_motion_fails():
     assert answer(STABLE) == "not_met"
 
 
+def test_no_motion_at_the_other_levels_says_nothing_of_the_level_measured():
+    others = shown("instability", level=None, assertion="absent", detail="other-levels")
+    slip = shown("translation", value=4.8, unit="mm")
+    assert answer(films(slip, others)) == "met"
+
+
 def test_instability_without_a_number_is_open():
     assert answer(films(shown("instability"))) == "not_documented"
 

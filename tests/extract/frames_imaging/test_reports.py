@@ -241,3 +241,15 @@ def test_rows_that_hang_over_lose_no_denial() -> None:
     }
     assert not any(one.kind == "lucency" for one in study.findings)
     assert all(one.level for one in study.findings)
+
+
+def test_headings_that_only_a_report_has() -> None:
+    """ "EXAM" with a day is no examination, "PRIOR" names what it is compared with."""
+    text = (
+        "MR C-SPINE W/O\nPT: SAMPLE, ALEX    EXAM: 03/02/2031    REF: EXAMPLE\n"
+        "CLINICAL: L ARM PAIN.\nTECH: STANDARD.\nPRIOR: X-RAY 01/20/2031.\n\n"
+        "C5-C6 LEFT FORAMINAL STENOSIS SEVERE.\n\nIMP: SEVERE LEFT C5-6 STENOSIS.\n"
+    )
+    study = next(one for one in studies(text) if one.findings)
+    assert study.kind == "mri"
+    assert {one.level for one in study.findings} == {"C5-6"}

@@ -28,6 +28,8 @@ NICOTINE = [
     ("Former smoker (20 pack-years), quit 2010.", "former 2010"),
     ("He quit smoking 3 weeks ago.", "former 2026-03-30"),
     ("Ex smoker. Quit 11/1/25.", "former 2025-11-01"),
+    ("Former smoker. 1 ppd for 30 years.", "former"),
+    ("Smoker, former.", "former"),
     ("Former smoker. He quit in March 2024.", "former 2024-03"),
     ("Ex-smoker. Last cigarette 02/03/2026.", "former 2026-02-03"),
     ("Former smoker. Stopped gabapentin 02/03/2026.", "former"),

@@ -90,12 +90,7 @@ def decide(params: Fact) -> Decide:
                 unsure.append(entry)
         for find in others:
             refute += _present(find, scope)
-        if support and refute:
-            support, refute = (
-                _lasting(support, refute, scope),
-                _lasting(refute, support, scope),
-            )
-        refute = _against(support, refute)
+        support, refute = _weighed(support, refute, scope)
         if len(support) >= enough and not refute:
             loose = [entry for entry in picked.undated if entry.state in no]
             loose = _against(support, loose)
@@ -180,6 +175,18 @@ def _against(support: list[Entry], refute: list[Entry]) -> list[Entry]:
         return refute
     kept = {id(one) for one in against(facts_of(support), facts_of(refute))}
     return [entry for entry in refute if id(entry.fact) in kept]
+
+
+def _weighed(
+    support: list[Entry], refute: list[Entry], scope: Scope
+) -> tuple[list[Entry], list[Entry]]:
+    """What speaks for it and, of what denies it, what speaks against that."""
+    if support and refute:
+        support, refute = (
+            _lasting(support, refute, scope),
+            _lasting(refute, support, scope),
+        )
+    return support, _against(support, refute)
 
 
 def _lasting(entries: list[Entry], others: list[Entry], scope: Scope) -> list[Entry]:

@@ -43,6 +43,7 @@ def against(support: Facts, refute: Facts) -> Facts:
         one
         for one in refute
         if not _on_other_side(one, sides) and _speaks(one, support)
+        if not _of_another_place(one, support)
     )
 
 
@@ -65,6 +66,18 @@ def _on_other_side(denial: Any, sides: set[str]) -> bool:
     """Whether a denial is of one side, and all that names a side is on the other."""
     side = getattr(denial, "side", None)
     return side in _OTHER and sides == {_OTHER[side]}
+
+
+def _of_another_place(denial: Any, support: Facts) -> bool:
+    """Whether a complaint is denied at one place, and all places named are others.
+
+    "Low back pain ... no leg pain": that pain is told once more without its place
+    makes it no pain in the leg.
+    """
+    if _type(denial) != "Symptom" or denial.site is None:
+        return False
+    places = {one.site for one in support if _type(one) == "Symptom"} - {None}
+    return bool(places) and denial.site not in places
 
 
 def _speaks(denial: Any, support: Facts) -> bool:

@@ -88,6 +88,7 @@ def _one(scope: Scope, params: Params, level: str) -> Leaf:
         if _motion(item, params) and item.study.assertion == "present"
     ]
     here = [item for item in here if later(item, _same(item, here)) is None]
+    here = [item for item in here if not _of_others(item, here, level)]
     over = [item for item in here if _verdict(item, params) == "over"]
     under = [item for item in here if _verdict(item, params) == "under"]
     named = [item for item in here if _verdict(item, params) == "named"]
@@ -133,6 +134,13 @@ def _general(items: tuple[Told, ...]) -> list[Told]:
         and item.finding.detail is None
         and item.finding.assertion == "absent"
     ]
+
+
+def _of_others(item: Told, here: list[Told], level: str) -> bool:
+    """Whether motion is told of the other levels of a film that names this one."""
+    return item.finding.detail == "other-levels" and any(
+        one.study is item.study and one.finding.level == level for one in here
+    )
 
 
 def _motion(item: Told, params: Params) -> bool:

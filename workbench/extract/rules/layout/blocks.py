@@ -16,6 +16,7 @@ from workbench.extract.rules.layout.headings import (
     default_role,
     exact_role,
     is_part,
+    named_in,
     normal,
     opening_role,
     role_in,
@@ -280,6 +281,13 @@ class Builder:
 
     def _take_label(self, piece: Piece) -> None:
         self._close()
+        own = named_in(self.kind, piece.label or "")
+        if own is not None and piece.label_end < piece.end:
+            self._section(piece.label or "", own, piece.start)
+            self.short = own in table().short
+            self._value(piece)
+            self.brief = self.open
+            return
         if piece.label_end >= piece.end:
             greets = _GREETING.match(piece.label or "")
             role = self.base if greets else self.role

@@ -37,6 +37,7 @@ class _Table(NamedTuple):
     aliases: dict[str, Role]
     contains: tuple[tuple[Role, tuple[str, ...]], ...]
     overrides: dict[str, dict[str, Role]]
+    names: dict[str, dict[str, Role]]
     defaults: dict[str, Role]
     short: frozenset[str]
     alone: frozenset[str]
@@ -70,6 +71,10 @@ def table() -> _Table:
         aliases,
         contains,
         data["overrides"],
+        {
+            kind: {name: role for role, names in own.items() for name in names}
+            for kind, own in data["names"].items()
+        },
         data["defaults"],
         frozenset(data["short"]),
         frozenset(data["alone"]),
@@ -183,9 +188,19 @@ def opening_role(text: str, base: Role) -> Role | None:
 def role_in(kind: DocumentKind, role: Role, value: str = "") -> Role:
     """A role as this kind of document means it; ``value`` is text after the heading."""
     if kind == "imaging-report" and role == "exam" and value:
-        return "technique" if table().studies.search(value[:200]) else role
+        dated = _DAY.match(value)
+        return "technique" if dated or table().studies.search(value[:200]) else role
     row = table().overrides.get(kind, {})
     return row.get(role) or row.get("*") or role
+
+
+_DAY = re.compile(r"\W{0,3}\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+"""The day of an examination, where a report gives no more under "EXAM"."""
+
+
+def named_in(kind: DocumentKind, label: str) -> Role | None:
+    """The role of a heading that only this kind of document has ("PRIOR" of a report)."""
+    return table().names.get(kind, {}).get(normal(label))
 
 
 def default_role(kind: DocumentKind) -> Role:

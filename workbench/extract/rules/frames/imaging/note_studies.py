@@ -346,8 +346,9 @@ def _only_asked_for(study: Study) -> bool:
 
 
 _TO_COME = re.compile(
-    r"\b(?:depend\w* (?:up)?on|pending|await\w*|based on|discuss|review|with|for|once|go"
-    r" over|return with|bring) (?:the |its |mri |of )?(?:results?|findings|report)\b",
+    r"\b(?:depend\w* (?:up)?on|pending|await\w*|based on|discuss|review|with|for|once"
+    r"|go over|return with|bring) (?:the |its |mri |of )?"
+    r"(?:results?|findings|report)\b",
     re.IGNORECASE,
 )
 """Results that a plan waits for, which tell of no study made."""

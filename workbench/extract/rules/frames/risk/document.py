@@ -122,10 +122,29 @@ def _over(
 
 def _spells_out(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a field gives the amount of a status above it that is no current use."""
-    if not is_amount(sentence.text):
+    if not is_amount(sentence.text) and not _HISTORY.fullmatch(sentence.text):
         return False
-    told = (status_of(document, one) for one in heads(document, sentence))
+    over = heads(document, sentence) if is_amount(sentence.text) else []
+    told = (
+        status_of(document, one) for one in (*over, *_just_before(document, sentence))
+    )
     return next((one for one in told if one), "current") != "current"
+
+
+_HISTORY = re.compile(
+    r"\W*(?:about |approx\.? |~ ?)?\d{1,2}(?:[./]\d{1,2})? ?(?:ppd|pk?s?/d(?:ay)?|packs?"
+    r"(?: (?:a|per) day|/day)|cig(?:arette)?s?(?: (?:a|per) day|/day)?)(?:[ ,x]*(?:for)?"
+    r" ?(?:about |over )?\d{1,2}\+? ?(?:years?|yrs?|y))?\W*",
+    re.IGNORECASE,
+)
+"""How much was smoked, and nothing of when ("1 ppd for 30 years.")."""
+
+
+def _just_before(document: DocumentView, sentence: Sentence) -> list[Sentence]:
+    """The sentence right before in the same paragraph."""
+    before = document.sentences[sentence.index - 1] if sentence.index else None
+    same = before is not None and before.block is sentence.block
+    return [before] if before is not None and same else []
 
 
 def _quit_beside(
