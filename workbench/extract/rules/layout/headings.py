@@ -199,7 +199,7 @@ _DAY = re.compile(r"\W{0,3}\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 
 
 def named_in(kind: DocumentKind, label: str) -> Role | None:
-    """The role of a heading that only this kind of document has ("PRIOR" of a report)."""
+    """The role of a heading that only this kind of document has ("PRIOR")."""
     return table().names.get(kind, {}).get(normal(label))
 
 

@@ -132,9 +132,9 @@ def _spells_out(document: DocumentView, sentence: Sentence) -> bool:
 
 
 _HISTORY = re.compile(
-    r"\W*(?:about |approx\.? |~ ?)?\d{1,2}(?:[./]\d{1,2})? ?(?:ppd|pk?s?/d(?:ay)?|packs?"
-    r"(?: (?:a|per) day|/day)|cig(?:arette)?s?(?: (?:a|per) day|/day)?)(?:[ ,x]*(?:for)?"
-    r" ?(?:about |over )?\d{1,2}\+? ?(?:years?|yrs?|y))?\W*",
+    r"\W*(?:about |approx\.? |~ ?)?\d{1,2}(?:[./]\d{1,2})? ?"
+    r"(?:ppd|pk?s?/d(?:ay)?|(?:packs?|cig(?:arette)?s?)(?: (?:a|per) day|/day)?)"
+    r"(?:[ ,x]*(?:for)? ?(?:about |over )?\d{1,2}\+? ?(?:years?|yrs?|y))?\W*",
     re.IGNORECASE,
 )
 """How much was smoked, and nothing of when ("1 ppd for 30 years.")."""
