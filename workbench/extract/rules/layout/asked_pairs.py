@@ -31,7 +31,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[ ]*(?P<asked>[A-Z][^?\n]{1,100}\?)[ ]{0,20}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
+    r"[ ]*(?P<asked>[A-Z][^?\n]{1,100}\?)[ .]{0,120}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
     r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never)\b"
     r"(?:[ ]?[-,:(][^?\n]{1,80}?)?)"
     r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{1,100}\?))[ ;,.|]*"

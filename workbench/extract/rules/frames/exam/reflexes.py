@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.passages import (
     is_exam,
     is_imaging_text,
 )
+from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.model import Cell, Mention
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
@@ -59,6 +60,8 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         return list(_rows(passage))
     words = lexicon.load("exam-reflexes").find(passage.text)
     if not _speaks(passage, words):
+        return []
+    if words and answered_no(passage.sentence, words[0].start):
         return []
     marks = _marks(passage, words)
     text = listed(passage.text, passage.sentence, reflexes().find)

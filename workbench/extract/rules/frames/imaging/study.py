@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.facts import Reader, SectionOf
 from workbench.extract.rules.frames.imaging.mentions import Named
-from workbench.extract.rules.frames.told.questions import is_unticked
+from workbench.extract.rules.frames.told.questions import answered_no, is_unticked
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Section, Sentence
 from workbench.extract.rules.words import lexicon
@@ -47,6 +47,8 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     show does not undo the study.  None where it is only talked about.
     """
     after = named.mention.end
+    if answered_no(sentence, named.mention.start):
+        return "absent"
     if _IF.match(sentence.text, after) or _AGENT.match(sentence.text, after):
         return None
     ordered = _STATUS.match(sentence.text, named.mention.end)

@@ -31,6 +31,8 @@ from workbench.extract.rules.frames.risk.smoking_words import (
 )
 from workbench.extract.rules.frames.told.conditions import is_of_family
 from workbench.extract.rules.frames.told.questions import (
+    answered,
+    answered_no,
     cite_question,
     is_readable,
     is_ticked,
@@ -80,10 +82,12 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
 
 def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
     anchor = document.document.date
-    other = uses_other(sentence)
+    other = None if answered(sentence) is False else uses_other(sentence)
     over = None if other else _over(document, sentence, anchor)
     status: Status | None = "former" if over else "current" if other else None
     status = status or status_of(document, sentence)
+    if status == "current" and answered_no(sentence, 0):
+        status = "not-current"
     if status is None or _spells_out(document, sentence):
         return
     until = over.until if over else None

@@ -33,6 +33,7 @@ from workbench.extract.rules.frames.sessions.trials_told import (
     stimulator_of,
     trial_in,
 )
+from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.language import context
 from workbench.extract.rules.language.risk_talk import risk_talk
 from workbench.extract.rules.model import (
@@ -249,7 +250,7 @@ def _sessions(
     if _of_another(passage, first):
         return
     cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
-    if _NONE.search(text[: first.start]):
+    if _NONE.search(text[: first.start]) or answered_no(passage.sentence, first.start):
         if kind == "epidural-injection":
             return
         yield ProcedureDone(id="?", kind=kind, assertion="absent", evidence=cites)

@@ -41,6 +41,28 @@ def answered(sentence: Sentence) -> bool | None:
     return block.checked if asks else None
 
 
+def answered_no(sentence: Sentence, place: int) -> bool:
+    """Whether what a field's label names at a place is denied by the field's value.
+
+    "Prior lumbar surgery: No", "Prior neck surgery? none"; "none at L4-5" of a label
+    that names no level is a value of its own and left to its reader.
+    """
+    label = sentence.block.label
+    if not label or place >= len(label) or not sentence.text.startswith(label):
+        return False
+    if sentence.block.checked is not None:
+        return sentence.block.checked is False and answered(sentence) is False
+    return _NONE.match(sentence.text, len(label)) is not None
+
+
+_NONE = re.compile(
+    r"[\s?:.=-]{1,60}(?:none|nil|never|denie[sd]|negative|neg|nope|n/a)(?!\w)"
+    r"(?![ -]+(?:at|on|since|for|except|but|until|before|after)\b)",
+    re.IGNORECASE,
+)
+"""A value that denies what its label names."""
+
+
 def denied_in_column(sentence: Sentence) -> bool:
     """Whether a row of questions is ticked in its column of Noes ("Smoker      X")."""
     if sentence.block.kind != "checkbox" or answered(sentence) is not False:

@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.operations.procedures import (
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.symptoms.blameless import cleared
 from workbench.extract.rules.frames.told.questions import (
+    answered_no,
     cite_question,
     is_readable,
     is_ticked,
@@ -244,7 +245,9 @@ class _Reader:
                 re.I,
             ):
                 return
-            no = re.search(r"\b(?:no|not|denies|without|never)\b", lead, re.IGNORECASE)
+            no = re.search(
+                r"\b(?:no|not|denies|without|never)\b", lead, re.IGNORECASE
+            ) or answered_no(sentence, one.start)
             yield self._statement(
                 "progressive-weakness", "absent" if no else "present", (sentence,)
             )
@@ -260,6 +263,8 @@ class _Reader:
             return
         failed = _near(care, found.get("care-failed", []), text)
         helped = _near(care, found.get("care-helped", []), text)
+        if failed and answered_no(sentence, failed.start):
+            return
         if failed and _happened(text, failed):
             assertion = _failure(text, failed)
             yield self._statement("conservative-care-failed", assertion, (sentence,))
@@ -303,6 +308,8 @@ class _Reader:
         self, sentence: Sentence, found: Found, kind: str
     ) -> Iterator[Statement]:
         for one in found.get(kind, ())[:1]:
+            if answered_no(sentence, one.start):
+                return
             lead = sentence.text[max(one.start - 40, 0) : one.start]
             if not _NEGATED.search(lead) and not re.search(r"\bif\b", lead, re.I):
                 yield self._statement(kind, "present", (sentence,))
