@@ -148,3 +148,19 @@ def test_a_series_under_the_name_of_its_test_is_read_row_by_row():
     ]
     told = "HEMOGLOBIN A1C\n03/02/2026   5 visits\n04/02/2026   seen in clinic"
     assert facts("measured.document", told, "laboratory") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        ("Collected: 06/08/2026 08:15       Reported: 06/09/2026", [14]),
+        ("                   02/08/2026        06/08/2026", [14, 10]),
+    ],
+)
+def test_the_days_of_one_sample_are_no_series(head: str, values: list[int]) -> None:
+    """The end of a row's range is no second value, though two days stand above it."""
+    report = f"{head}\n\nCotinine, serum            14        10\n"
+    if len(values) == 1:
+        report = report.replace("        10", "  ng/mL   nonuser up to 10")
+    found = facts("measured.document", report, "laboratory")
+    assert [one.value for one in found] == values

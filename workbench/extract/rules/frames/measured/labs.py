@@ -431,6 +431,14 @@ def _series(passage: Passage, name: Mention) -> Iterator[Test]:
             )
 
 
+_ONE_SAMPLE = sought(
+    r"\b(?:report(?:ed)?|received|rec'?d|result(?:ed)?|printed|verified|ordered|final(?:ized)?"
+    r"|d\.?o\.?b|born)\b\.?(?: (?:on|date|time))?[ :]{1,3}(?=\d)",
+    re.IGNORECASE,
+)
+"""Labels of the days of one sample: what stands below is one value and its range."""
+
+
 def _dates_above(
     passage: Passage, end: int, count: int
 ) -> tuple[list[PartialDate], Evidence] | None:
@@ -442,6 +450,8 @@ def _dates_above(
             return None
         found = dates_in(text[start:end], passage.view.document.date)
         if len(found) == count and count >= _SERIES:
+            if _ONE_SAMPLE.search(text, start, end):
+                return None
             return [one.value for one in found], passage.view.cite(start, end)
         end = start - 1
     return None
