@@ -13,7 +13,10 @@ from tests.narrate.narrate_factory import POLICY, REVIEW
 from workbench.errors import ProofError
 from workbench.narrate.narrative import render
 from workbench.narrate.proof import check
+from workbench.narrate.proof.record import Record
+from workbench.schema.case import Diagnosis
 from workbench.schema.determination import CriterionResult, Determination
+from workbench.schema.evidence import Evidence
 from workbench.schema.review import Review
 
 
@@ -253,3 +256,29 @@ def test_lumbar_roots_are_told_from_line_ids(reason: str, sound: bool) -> None:
         return
     with pytest.raises(ProofError):
         render(review, POLICY)
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("cervical radiculopathy (left C6-7)", "C6-7"),
+        ("cervical radiculopathy (C6-7)", None),
+        ("cervical radiculopathy (left C5-6)", None),
+        ("C6-7", None),
+    ],
+)
+def test_a_note_may_say_the_level_of_a_fact_that_it_names(
+    words: str, level: str | None
+) -> None:
+    fact = Diagnosis(
+        id="DX1",
+        kind="cervical-radiculopathy",
+        assertion="present",
+        side="left",
+        level="C6-7",
+        evidence=(Evidence(document="D1", lines=(1,), quote="left C6-7"),),
+    )
+    case = REVIEW.case.model_copy(update={"diagnoses": (fact,)})
+    record = Record(REVIEW.model_copy(update={"case": case}))
+
+    assert record.place_said("DX1", f"the record has {words}") == level

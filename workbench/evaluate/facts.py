@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from workbench.evaluate.index import ARGUING
 from workbench.evaluate.seen import Tables
+from workbench.schema.packet import DocumentSummary
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
 DATED_BY_REPORT = frozenset({"imaging-report", "laboratory", "nerve-study"})
@@ -120,14 +121,19 @@ class FactBase:
 
     def written(self, fact: Any) -> tuple[int, int] | None:
         """The days on which the latest document that states a fact can be written."""
-        days = [
-            days_of(document.date)
+        latest = self.latest_document(fact)
+        return days_of(latest.date) if latest and latest.date else None
+
+    def latest_document(self, fact: Any) -> DocumentSummary | None:
+        """The dated document that states a fact last; no letter that argues."""
+        dated = [
+            document
             for item in fact.evidence
             if item.document not in self._arguing
             and (document := self._documents.get(item.document))
             and document.date
         ]
-        return max(days, key=lambda one: one[1]) if days else None
+        return max(dated, key=lambda one: days_of(str(one.date))[1], default=None)
 
     def _built(self, name: str, letters: bool) -> dict[str, Buckets]:
         if name == "imaging_findings":

@@ -79,10 +79,12 @@ class Timing(Rule):
     as past, not ``before-birth``, not lasting longer than the ``complaint``.  ``grace``
     are days that a record may be off; further off than ``most`` days the date is taken
     for misread (a year of birth), not for a contradiction.  ``share`` is by how much in
-    percent a stated length may differ from the calendar.
+    percent a stated length may differ from the calendar.  ``not_in`` are kinds of
+    documents that are dated by their first event and go on to tell later ones.
     """
 
     limit: Literal["request", "document", "before-birth", "complaint"]
+    not_in: Words = ()
     list: Lists
     assertion: tuple[Assertion, ...] = ("present", "historical")
     grace: int = Field(default=0, ge=0)

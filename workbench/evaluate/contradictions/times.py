@@ -74,15 +74,16 @@ def _after_request(rule: Timing, entry: Entry, scope: Scope) -> _Answer:
 
 def _after_document(rule: Timing, entry: Entry, scope: Scope) -> _Answer:
     """Told as past in a document that is older than the event."""
-    written = scope.facts.written(entry.fact)
-    if written is None:
+    paper = scope.facts.latest_document(entry.fact)
+    if paper is None or paper.date is None or paper.kind in rule.not_in:
         return None
-    late = _later(rule, entry.fact, written[1])
+    written = days_of(paper.date)[1]
+    late = _later(rule, entry.fact, written)
     if not late:
         return None
     return (
         f"{_name(entry)} is told as done on {late[0]}",
-        f"the document that tells it is of {as_date(written[1]).isoformat()}",
+        f"{paper.id}, the document that tells it, is of {as_date(written).isoformat()}",
         (),
     )
 

@@ -126,6 +126,15 @@ class Record:
         found = (name for item in quotes for name in self._on.get(_key(item), ()))
         return tuple(dict.fromkeys(found))
 
+    def place_said(self, name: str, text: str) -> str | None:
+        """The level of a fact that a text names by its kind and place; else None."""
+        fact = self.facts.get(name)
+        if fact is None or not fact.level:
+            return None
+        place = " ".join(filter(None, (fact.side, fact.level)))
+        said = f"{fact.kind.replace('-', ' ')} ({place})"
+        return fact.level if said in text else None
+
     def read_by(self, reads: Mapping[FactList, tuple[str, ...]]) -> tuple[str, ...]:
         """Ids of the facts of the lists and kinds that a criterion reads."""
         found: list[str] = []

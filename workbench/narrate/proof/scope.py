@@ -176,7 +176,7 @@ class Scopes:
             unit, bool(lines), bool(parts)
         )
         if _NOTE.match(unit.text):
-            items |= self._read(lines, names)
+            items |= self._read(lines, names, unit.text)
         items |= self._reading_counts(unit)
         if _PLAN.search(unit.text):
             items |= self._planned(lines)
@@ -239,10 +239,13 @@ class Scopes:
             for item in side.evidence
         ]
 
-    def _read(self, lines: tuple[LineResult, ...], names: set[str]) -> Items:
+    def _read(
+        self, lines: tuple[LineResult, ...], names: set[str], text: str
+    ) -> Items:
         """What a note may speak of: complaints, signs and what the criteria named read.
 
-        So does what contradicts itself in them.  No other level than the lines' own.
+        So does what contradicts itself in them.  No other level than the lines' own,
+        and that of a fact which the note names with it ("radiculopathy (left C6-7)").
         """
         facts = list(self.record.read_by({"symptoms": (), "exam_findings": ()}))
         for criterion in self.policy.criteria:
@@ -251,7 +254,8 @@ class Scopes:
                 facts += self.record.quoting(self._sides(lines, {criterion.id}))
         own = NOTHING.union(*(of_line(line) for line in lines))
         found = self.record.support(facts, (), self.months)
-        return frozenset(item for item in found - own if item.kind != "level")
+        named = in_text(*(self.record.place_said(name, text) for name in facts))
+        return named | frozenset(item for item in found - own if item.kind != "level")
 
     def _results(
         self, lines: Iterable[LineResult], names: set[str]

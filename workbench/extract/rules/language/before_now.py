@@ -21,9 +21,12 @@ _LEAD = 60
 
 
 def only_before(text: str, start: int, end: int) -> bool:
-    """Whether a denial of what stands at a place ends where the present begins."""
+    """Whether a denial of what stands at a place ends where the present begins.
+
+    The denial may stand in the words themselves ("no pain in the arm before that").
+    """
     tail = _TILL_THEN.match(text, end)
     if tail is None:
         return False
-    lead = re.split(r"[.;:]", text[max(start - _LEAD, 0) : start])[-1]
+    lead = re.split(r"[.;:]", text[max(start - _LEAD, 0) : end])[-1]
     return bool(_DENIES.search(lead))

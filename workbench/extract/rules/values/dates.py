@@ -49,7 +49,7 @@ _FORMS = re.compile(
   | (?<![\d/.+-])(?P<nmd>(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01]))(?![\d/+%]|-\d|\.\d)
   | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid
     |this)
-    [ -](?:early[ ]|late[ ]|mid-?[ ]?)?(?P<m>({_NAME}))\b
+    [ -](?:(?:early|late|about|around|roughly)[ ]|mid-?[ ]?)?(?P<m>({_NAME}))\b
     (?!\.?[ -]\d|[ ](?:have|be|not|need|also|or))
   | \b(?:(?:early|late|mid|the|in|since|last|of)[ -]){{0,2}}
     (?P<season>(spring|summer|fall|autumn|winter)[ ](?:of[ ])?({_YEAR}))\b

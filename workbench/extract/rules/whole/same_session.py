@@ -25,6 +25,8 @@ _DONE = ("present", "historical")
 _TRIALS = ("stimulator-trial", "nerve-stimulator-trial")
 _COURSE = 21
 """Days that a trial goes on for at most, from its leads' placing to its last visit."""
+_HALF = 50
+"""Percent of relief from which a trial is commonly called a success."""
 _MONTH = len("2026-01")
 
 
@@ -112,12 +114,22 @@ def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
         home = kept[told[0]]
         if one in bare and _near(one, home):
             gone.append(place)
-        elif _near(one, home) and _agree(one, home):
+        elif _agree(one, home) and (_near(one, home) or _judges(one, home)):
             cites = dict.fromkeys((*home.evidence, *one.evidence))
             joined = {**filled(home, one), "evidence": tuple(cites)}
             kept[told[0]] = home.model_copy(update=joined)
             gone.append(place)
     return [one for place, one in enumerate(kept) if place not in gone]
+
+
+def _judges(one: ProcedureDone, other: ProcedureDone) -> bool:
+    """Whether the relief of a trial bears out what another paper makes of it."""
+    relief = other.relief
+    if one.relief is not None or relief is None or one.result is None:
+        return False
+    if one.result == "passed":
+        return (relief.low or 0) >= _HALF
+    return relief.high is not None and relief.high < _HALF
 
 
 def _undated(one: ProcedureDone) -> bool:

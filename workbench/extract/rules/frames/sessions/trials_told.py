@@ -23,7 +23,8 @@ _CORD = sought(
 )
 _NERVE = sought(r"\bPNS\b|\bperipheral nerve (?:field )?stimulat\w*", _I)
 _TRIAL = re.compile(
-    r"(?<!clinical )(?<!controlled )(?<!randomized )(?<!voiding )\btrial\b"
+    r"(?<!clinical )(?<!controlled )(?<!randomized )(?<!voiding )(?<!pre-)(?<!pre )"
+    r"\btrial\b"
     r"(?! (?:of (?!stim|scs|pns|spinal|neuro)|with (?:gaba|nsaid|pt\b)|number|id\b))",
     _I,
 )

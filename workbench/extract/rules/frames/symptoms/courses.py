@@ -7,13 +7,13 @@ of treatment ("six weeks of therapy") or of relief is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.frames.symptoms.holidays import find_holidays
 from workbench.extract.rules.frames.symptoms.onsets import began
+from workbench.extract.rules.frames.symptoms.sites_of_course import places_of
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
     DocumentView,
@@ -23,11 +23,9 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
-from workbench.extract.rules.values.sides import find_sides
-from workbench.extract.rules.words.sought import Sought, sought
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Symptom
 from workbench.schema.partial_date import is_exact
-from workbench.vocabulary import spine
 
 _I = re.IGNORECASE
 _COMPLAINT = sought(
@@ -113,6 +111,14 @@ _SO_FAR = re.compile(
     r"[\s,]+(?:now|so far|to date|in total|in all|duration)\s*(?:[.;,)]|\Z)", _I
 )
 """What ends the answer to how long it has been ("about 7 months now")."""
+_CHRONIC_PAIN = re.compile(
+    r"\b(?:chronic|long-?standing|persistent)\b[^.;]{0,60}\b(?:pain|neuralgia|sciatica"
+    r"|radiculopathy|headaches?)\b",
+    _I,
+)
+_APART = re.compile(r"[,(]\s*(?:now\s|about\s|over\s|nearly\s|some\s|[~>])?\Z", _I)
+_ENDS_APART = re.compile(r"\+?\s*(?:duration\s*)?(?:[,;.)]|\Z)", _I)
+"""A length set apart behind a lasting pain ("chronic groin pain, 2+ years, ...")."""
 _ONSET_LABEL = re.compile(
     r"\b(?:onset|how long|duration(?! of (?:therapy|treatment|relief|visit))"
     r"|(?:symptoms?|pain|problem)\s(?:began|begin|started?|duration)|(?:began|started?)\b)",
@@ -141,6 +147,20 @@ _SHE_BEGAN = re.compile(
     _I,
 )
 """A sentence that opens with the day ("In February she began to have pain")."""
+_SINCE_THEN = re.compile(
+    r"\W*(?:ever\s)?since\s(?:(?:about|around|early|mid|late|roughly|approximately|the"
+    r"|approx\.?|last|this)[\s-]+)*",
+    _I,
+)
+_COMES = re.compile(
+    r",?\s(?:s?he|they|i|there|(?:the\s)?(?:pt|patient)|(?:mrs?|ms|miss)\.?\s[\w'-]+)\s"
+    r"(?:now\s|also\s)?(?:has|have|had|is|notices?|noticed|feels?|felt|complains? of"
+    r"|suffers?|experiences?|gets|reports?|describes?)\b[^.;]{0,50}?"
+    r"\b(?:pain|sciatica|ache|aching|heaviness|numbness|burning|tingling|headaches?)\b"
+    r"(?!\s(?:relief|free|medic))",
+    _I,
+)
+"""A sentence that opens with how long it has been so ("Since January she has pain")."""
 _OPENS = re.compile(
     r"\W*(?:(?:orig(?:inal|inally|\.)?|initial|first|symptoms?|sx|pain|leg|arm|neck|back)\s+)*"
     r"(?:onset\b(?! of\b)|duration of (?:the )?(?:symptoms?|pain|complaints?|sx)\b)",
@@ -158,10 +178,16 @@ _TODAY = re.compile(
     r"\b(?:this (?:morning|afternoon|evening)|earlier today|today)\b", _I
 )
 _SUDDEN = re.compile(
-    r"\b(?:after|when|while|upon)\s+(?:[\w-]+ing|a fall|she|he|the fall)\b"
+    r"\b(?:after|when|while|upon)\s+(?:a fall|she|he|the fall)\b"
     r"|\b(?:fell|slipped|tripped|acute onset|sudden(?:ly)?)\b",
     _I,
 )
+_DOING = re.compile(r"\b(?:after|when|while|upon)\s+[\w-]+ing\b", _I)
+"""What somebody did as a complaint began, or does when it is felt."""
+_RATED = re.compile(
+    r"\d\s?/\s?10\b|\d\s?%|\b(?:rates?|rated|scores?|nrs|vas|oswestry|odi|ndi)\b", _I
+)
+"""A complaint measured ("8/10 when walking, ODI today 50%"), which has no first day."""
 _OTHER_SINCE = re.compile(
     r"\b(?:work\w*|driv\w+|sle(?:ep|pt)\w*|smok\w+|tak\w+|been (?:on|off|out)|seen"
     r"|lift\w*|play\w*|golf\w*|cook\w*|retired|disabled|married|lived|drink\w*"
@@ -193,7 +219,7 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
     before = None if asked else _before(passage)
     told = text if before is None else f"{before.text} {text}"
     named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
-    if not (named or asked or (_HURTS.search(told) and "site" in _where(told))):
+    if not (named or asked or (_HURTS.search(told) and "site" in places_of(told)[0])):
         return
     found = _onset(passage, asked=asked) or _length(text, asked=asked)
     if found is None:
@@ -205,13 +231,14 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
     told = text if before is None else f"{before.text} {text}"
     cited = (before, passage.sentence) if before else (passage.sentence,)
     head = named is not None and "headache" in named.group().lower()
-    yield Symptom(
-        id="?",
-        kind="headache" if head else "pain",
-        evidence=tuple(passage.view.cite_sentence(one) for one in cited),
-        **found,
-        **_where(told),
-    )
+    for where in places_of(told):
+        yield Symptom(
+            id="?",
+            kind="headache" if head else "pain",
+            evidence=tuple(passage.view.cite_sentence(one) for one in cited),
+            **found,
+            **where,
+        )
 
 
 def _before(passage: Passage) -> Sentence | None:
@@ -266,15 +293,31 @@ def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
             return {"start": one.value}
         if _OPENING.fullmatch(text, 0, one.start) and _SHE_BEGAN.match(text, one.end):
             return {"start": one.value}
+        if _so_since(text, one.start, one.end):
+            return {"start": one.value}
         if ago and asked and not _BARELY.sub("", text[: one.start]):
             return {"start": one.value}
         before = text[max(one.start - 70, 0) : one.start]
         begun = lead or _AGO_BEGUN.search(before)
         if ago and begun and not _OTHER.search(before):
             return {"start": one.value}
-    if day and is_exact(day) and _TODAY.search(text) and _SUDDEN.search(text):
-        return {"start": day}
-    return None
+    return {"start": day} if day and is_exact(day) and _of_today(text) else None
+
+
+def _so_since(text: str, start: int, end: int) -> bool:
+    """Whether a sentence opens with the day since which a complaint is there."""
+    comes = _COMES.match(text, end)
+    if comes is None or not _SINCE_THEN.fullmatch(text, 0, start):
+        return False
+    return _CHANGED.search(comes.group()) is None
+
+
+def _of_today(text: str) -> bool:
+    """Whether a complaint began on the day of the note."""
+    if not _TODAY.search(text):
+        return False
+    doing = _DOING.search(text) and not _RATED.search(text)
+    return bool(_SUDDEN.search(text) or doing)
 
 
 def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
@@ -284,7 +327,9 @@ def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
         lead = text[max(one.start - 60, 0) : one.start]
         told = _LASTS.search(lead) or _OWN_LEAD.match(text, one.start)
         of_it = _OF_IT.match(text, one.end) or (asked and _SO_FAR.match(text, one.end))
-        if (told or of_it) and not _OTHER.search(lead):
+        apart = _APART.search(lead) and _ENDS_APART.match(text, one.end)
+        chronic = apart and _CHRONIC_PAIN.search(text[: one.start])
+        if (told or of_it or chronic) and not _OTHER.search(lead):
             pass
         elif not (_HISTORY_OF.match(text, one.end) or _OF_HURT.match(text, one.end)):
             continue
@@ -292,59 +337,3 @@ def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
             return {"days": one.exact}
         return {"days_range": one.days}
     return None
-
-
-_LOOSELY = (
-    (
-        "low-back",
-        re.compile(
-            r"\b(?:back ?(?:pain|ache)|back (?:has |had |have |is |been )*(?:hurts?|hurting|ached|aches|aching)|LBP|lumbago|waist"  # noqa: E501
-            r"|lumbar (?:pain|ache))\b",
-            _I,
-        ),
-    ),
-    (
-        "mid-back",
-        re.compile(
-            r"\b(?:MBP|(?:mid-?|lower |upper )?(?:thoracic|dorsal)\s(?:back|pain|ache)"
-            r"|thoracolumbar (?:pain|junction|region)|between the shoulder blades)\b",
-            _I,
-        ),
-    ),
-)
-"""Names of the back that are told of a pain and of nothing else."""
-_SITES = ("low-back", "leg", "buttock", "mid-back", "neck", "arm", "foot", "head")
-
-
-@cache
-def _words_of(site: str) -> tuple[Sought, ...]:
-    """The words for a site, each as an expression."""
-    words = spine().sites[site].words
-    return tuple(sought(rf"\b{re.escape(word)}\b", _I) for word in words)
-
-
-def _named(site: str, text: str) -> Iterator[re.Match[str]]:
-    """The first place of each word for a site."""
-    return filter(None, (word.search(text) for word in _words_of(site)))
-
-
-def _where(text: str) -> dict[str, Any]:
-    """The first body region named, and a side where only one is."""
-    table = spine().sites
-    places = [
-        (match.start(), site)
-        for site in _SITES
-        if site in table
-        for match in _named(site, text)
-    ]
-    places += [
-        (match.start(), site)
-        for site, words in _LOOSELY
-        for match in [words.search(text)]
-        if match
-    ]
-    found: dict[str, Any] = {"site": min(places)[1]} if places else {}
-    sides = {one.side for one in find_sides(text)}
-    if len(sides) == 1:
-        found["side"] = sides.pop()
-    return found

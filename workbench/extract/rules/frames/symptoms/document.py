@@ -42,6 +42,7 @@ from workbench.extract.rules.frames.symptoms.turns import (
 )
 from workbench.extract.rules.frames.told.diagnoses import own_impression
 from workbench.extract.rules.language import context
+from workbench.extract.rules.language.before_now import only_before
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -427,8 +428,11 @@ def _denied_side(passage: Passage, word: Mention, said: Assertion) -> Side | Non
 
 
 def _assertion(passage: Passage, word: Mention, seven: Seven) -> Assertion | None:
+    if word.implies == "negated":
+        over = only_before(passage.text, word.start, word.end)
+        return None if over else "absent"
     if word.implies is not None:
-        return "absent" if word.implies == "negated" else "present"
+        return "present"
     if seven in _ABSENT:
         return "absent"
     made = context.to_assertion(seven, context.detail(passage.sentence, word))

@@ -158,6 +158,29 @@ def _beside(told: Sequence[Told], start: int, end: int) -> list[Told]:
     return [one for one in told if one.clause[0] <= start < one.clause[1]]
 
 
+def _not_as_a_time(text: str, near: Sequence[Told], mark: int) -> list[Told]:
+    """Those named for themselves, where another only says when ("prior to the ESI").
+
+    What stands right behind such a name, but for a bracket, is still its own.
+    """
+    own = [
+        one
+        for one in near
+        if not _AS_A_TIME.search(text[: one.item.start][-40:])
+        or _RIGHT_BEHIND.fullmatch(text[one.item.end : mark])
+    ]
+    return own or list(near)
+
+
+_AS_A_TIME = re.compile(
+    r"\b(?:prior to|before|preceding|ahead of)\s(?:(?:the|her|his|their|that|this)\s)?"
+    r"(?:(?:first|second|third|last|initial|next|earlier|prior|previous)\s)?"
+    r"(?:[\w-]+\s)?\Z",
+    re.IGNORECASE,
+)
+_RIGHT_BEHIND = re.compile(r"\s*(?:(?:on|of|in|dated|from)\s+)?", re.IGNORECASE)
+
+
 # --- which treatments a mark goes to ----------------------------------------------
 
 
@@ -174,7 +197,7 @@ def _covered(text: str, name: str, most: int = 80) -> bool:
 
 def targets(text: str, told: Sequence[Told], start: int, end: int) -> list[Told]:
     """The treatments of its clause that a mark from ``start`` to ``end`` measures."""
-    near = _beside(told, start, end)
+    near = _not_as_a_time(text, _beside(told, start, end), start)
     around = [one for one in near if one.item.start < end and start < one.item.end]
     if around:
         return around[:1]
@@ -359,7 +382,7 @@ def _led_by(text: str, told: Sequence[Told], start: int, end: int) -> list[Told]
 
     A single event after the date has the better claim ("PT, on 3/10 an injection").
     """
-    near = _beside(told, start, end)
+    near = _not_as_a_time(text, _beside(told, start, end), start)
     before = [one for one in near if one.item.end <= start]
     after = [one for one in near if one.item.start >= end]
     if not before or not after or after[0].item.event:
