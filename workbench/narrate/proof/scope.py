@@ -239,9 +239,7 @@ class Scopes:
             for item in side.evidence
         ]
 
-    def _read(
-        self, lines: tuple[LineResult, ...], names: set[str], text: str
-    ) -> Items:
+    def _read(self, lines: tuple[LineResult, ...], names: set[str], text: str) -> Items:
         """What a note may speak of: complaints, signs and what the criteria named read.
 
         So does what contradicts itself in them.  No other level than the lines' own,
