@@ -14,6 +14,8 @@ from workbench import content
 from workbench.errors import InputError
 from workbench.evals.policies.spelled import check_facts
 from workbench.evaluate.engine import evaluate
+from workbench.policy.mistakes import nearest
+from workbench.policy.unit_tests import read_tests
 from workbench.policy.cases import Expected, PolicyTest, PolicyTestFile
 from workbench.policy.loader import load_policy
 from workbench.policy.model import Policy
@@ -66,7 +68,7 @@ def run_policy_tests(name: str) -> tuple[PolicyTestResult, ...]:
 
 def run_file(path: Path) -> tuple[PolicyTestResult, ...]:
     """Run the tests of one file."""
-    content_of = parse_data(PolicyTestFile, load_yaml(path), where=str(path))
+    content_of = read_tests(path)
     policy = load_policy(content_of.policy)
     return tuple(
         run_one(policy, content_of, test, where=str(path)) for test in content_of.tests
@@ -224,7 +226,8 @@ def _criteria(expect: Expected, lines: dict[str, LineResult]) -> Iterator[str]:
     for name, wanted in expect.criteria.items():
         found = dict(_results(lines, name))
         if not found:
-            yield f"{name}: no line has this criterion"
+            known = {item.id for line in lines.values() for item in line.criteria}
+            yield f"no line has a criterion {name!r}{nearest(name, known)}"
         if isinstance(wanted, dict):
             given = {key: item.status for key, item in found.items() if key in wanted}
             yield from _mappings(name, dict(wanted), dict(given), found.values())

@@ -27,6 +27,9 @@ _WRITTEN = {
     "bool_type": "is neither; write true or false",
     "bool_parsing": "is neither; write true or false",
 }
+_MAPPINGS = ("model_type", "model_attributes_type", "dict_type")
+_LATER = {"missing": 2, **dict.fromkeys(_MAPPINGS, 1)}
+"""Kinds told after others; of a word or a mapping the word comes first."""
 _NUMBERS = {"int": "whole number; write it as 6", "float": "number; write it as 3.5"}
 _LIMITS = {
     "greater_than_equal": ("at least", "ge"),
@@ -51,8 +54,14 @@ class Mistake(NamedTuple):
 def mistakes(error: ValidationError, model: type[BaseModel]) -> list[Mistake]:
     """Every mistake of a mapping once, a misspelt key before one that is missing."""
     items = error.errors(include_input=True, include_url=False)
-    items.sort(key=lambda item: item["type"] == "missing")
-    return list(dict.fromkeys(_mistake(item, model) for item in items))
+    items.sort(key=lambda item: _LATER.get(item["type"], 0))
+    found: dict[tuple[str, ...], Mistake] = {}
+    for item in items:
+        if item["type"] == "too_short" and item["input"]:
+            continue  # it is not empty: what stands in it is wrong, and told
+        one = _mistake(item, model)
+        found.setdefault(one.steps, one)
+    return list(found.values())
 
 
 def further(found: Sequence[Mistake]) -> str:
@@ -70,7 +79,7 @@ def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
     kind, given = item["type"], item["input"]
     if kind == "extra_forbidden":
         return f"there is no key {steps[-1]!r}{nearest(steps[-1], _keys(model, steps))}"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
+    if kind in _MAPPINGS:
         return _mapping(sorted(_keys(model, (*steps, ""))))
     if kind in _WRITTEN:
         return _WRITTEN[kind]

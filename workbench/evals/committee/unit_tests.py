@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from workbench.evals.policy_tests import files_of
+from workbench.policy.unit_tests import read_tests
 from workbench.policy.cases import Expected, PolicyTest, PolicyTestFile
 from workbench.schema.base import parse_data
 from workbench.vocabulary.yaml_file import load_yaml
@@ -33,7 +34,7 @@ class Group(NamedTuple):
 def groups(policy: str) -> Iterator[Group]:
     """The unit tests of a policy, file by file.  Raises InputError."""
     for path in files_of(policy):
-        file = parse_data(PolicyTestFile, load_yaml(path), where=str(path))
+        file = read_tests(path)
         yield Group(
             path.name,
             _facts(file.base) or "nothing",

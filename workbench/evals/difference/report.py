@@ -27,6 +27,7 @@ from workbench.evals.impact.verdicts import STATUSES
 from workbench.evals.policy_tests import compact_case, files_of
 from workbench.evaluate.compile import CompiledPolicy, compiled
 from workbench.evaluate.engine import apply
+from workbench.policy.unit_tests import read_tests
 from workbench.policy.cases import PolicyTestFile
 from workbench.policy.differences import Difference, Plain, differences, edited
 from workbench.policy.loader import chain_of, merged, resolved
@@ -260,7 +261,7 @@ def unit_tests(policies: Sequence[Whole]) -> Iterator[Start]:
     for name in names:
         for path in files_of(name):
             with suppress(InputError, ContentError):
-                file = parse_data(PolicyTestFile, load_yaml(path), where=str(path))
+                file = read_tests(path)
                 yield from _starts(file, str(path))
 
 

@@ -18,6 +18,7 @@ from workbench.evaluate.compile import CompiledPolicy, Tested
 from workbench.evaluate.engine import apply
 from workbench.evaluate.facts import FactBase
 from workbench.evaluate.leaf import Leaf, Scope
+from workbench.policy.unit_tests import read_tests
 from workbench.policy.cases import PolicyTest, PolicyTestFile
 from workbench.schema.base import parse_data
 from workbench.schema.case import Case
@@ -124,7 +125,7 @@ def prepare(name: str, policy: CompiledPolicy) -> tuple[Prepared, ...]:
     """The tests of a policy, by its id.  Raises InputError for a wrong test file."""
     found = []
     for path in files_of(name):
-        content = parse_data(PolicyTestFile, load_yaml(path), where=str(path))
+        content = read_tests(path)
         if content.policy != policy.policy.id:
             continue
         for test in content.tests:

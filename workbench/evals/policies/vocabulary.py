@@ -43,6 +43,8 @@ def check(draft: Draft, filled: Mapping[Steps, Any]) -> Iterator[Finding]:
 def _leaf(draft: Draft, spot: Spot) -> Iterator[Finding]:
     at = (*spot.steps, spot.name)
     yield from _grades(draft, at, spot.value)
+    if spot.name == "grade":
+        yield from _gaps(draft, at, words_of(spot.value.get("accepted")))
     if spot.name not in PREDICATES or not _selects(spot.name):
         return
     for steps, where in _selectors(at, spot):
@@ -180,6 +182,24 @@ def _grades(draft: Draft, at: Steps, value: Any) -> Iterator[Finding]:
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _grades(draft, (*at, place), item)
+
+
+def _gaps(draft: Draft, at: Steps, accepted: tuple[str, ...]) -> Iterator[Finding]:
+    """Grades above the least accepted one that the set leaves out."""
+    steps = severity().steps
+    least = min((steps[one] for one in accepted if one in steps), default=None)
+    if least is None:
+        return
+    missing = [
+        one for one, step in steps.items() if step > least and one not in accepted
+    ]
+    if missing:
+        yield finding(
+            draft, "grade-gap", (*at, "accepted"),
+            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} worse than "
+            "an accepted grade and not accepted, so that it stays open",
+            "add what the text means to accept",
+        )  # fmt: skip
 
 
 # -- measures

@@ -43,6 +43,7 @@ RULES: dict[str, tuple[Weight, str]] = {
     "idle-waiver": ("warning", "a waiver that holds only where its criterion is met"),
     "unknown-kind": ("error", "a kind that the vocabulary does not have"),
     "unknown-grade": ("error", "a grade that the severity scale does not have"),
+    "grade-gap": ("note", "grades above an accepted one that are not accepted"),
     "unknown-scale": ("error", "a score of a scale that the vocabulary does not have"),
     "unit-mismatch": ("error", "a unit or a limit that the thing measured cannot have"),
     "unfillable-field": ("error", "a key that facts of the list never carry"),

@@ -1,0 +1,70 @@
+"""A slip in a file of unit tests is named with its line, its test and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import InputError
+from workbench.evals.policy_tests import run_policy_tests
+from workbench.policy.unit_tests import read_tests
+
+TEXT = """\
+policy: medicare-cervical-fusion
+request_date: "2026-05-04"
+base:
+  requested_procedures:
+    - {kind: acdf, level: C5-6}
+tests:
+  - name: silence is a question
+    expect:
+      criteria: {function-affected: not_documented}
+"""
+SLIPS = [
+    ("request_date", "requestdate", 2, "'requestdate'", "did you mean 'request_date'?"),
+    ("    expect", "    expects", 8, "silence is a question: expects", "'expect'?"),
+    (
+        "not_documented}",
+        "undocumented}",
+        9,
+        "'undocumented'",
+        "did you mean 'not_documented'?",
+    ),
+    ("requested_procedures", "procedures", 4, "base.procedures", "'procedures_done'"),
+    ('"2026-05-04"', '"2026-15-04"', 2, "request_date: '2026-15-04'", "month"),
+    ("    - {kind: acdf, level: C5-6}", "    kind: acdf", 4, "a list is needed", "["),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "what", "fix"), SLIPS)
+def test_a_slip_in_a_test_file_is_named(
+    tmp_path: Path, old: str, new: str, line: int, what: str, fix: str
+) -> None:
+    path = tmp_path / "slip.yaml"
+    assert old in TEXT
+    path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_tests(path)
+    told = str(error.value)
+
+    assert told.startswith(f"{path}:{line}: ")
+    assert what in told and fix in told
+    for foreign in ("PolicyTestFile", "literal[", "Input should", "is empty"):
+        assert foreign not in told
+
+
+def test_a_criterion_that_no_line_has_names_the_nearest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "policies" / "tests" / "medicare-cervical-fusion"
+    folder.mkdir(parents=True)
+    wrong = TEXT.replace("function-affected", "function-afected")
+    (folder / "slip.yaml").write_text(wrong, encoding="utf-8")
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
+    (result,) = run_policy_tests("medicare-cervical-fusion")
+
+    assert not result.passed
+    assert result.why.startswith(
+        "no line has a criterion 'function-afected'; did you mean"
+    )
