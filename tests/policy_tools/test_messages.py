@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from workbench.cli.policies import app
 from workbench.evals.policies.lint import lint
 from workbench.evals.policies.report import run
 
@@ -150,3 +152,17 @@ def test_a_misspelt_key_is_named_before_the_key_that_it_leaves_out(
     assert told.key == "criteria.care.test.duration.minimum"
     assert told.where.endswith(f":{LINE + 2}")
     assert "did you mean 'min'?" in told.what and "min: is missing" in told.what
+
+
+def test_the_list_names_a_broken_policy_and_still_shows_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
+    path = tmp_path / "policies" / "aaa.yaml"
+    path.parent.mkdir()
+    path.write_text(TEXT.replace("id: slip", "id: aaa"), encoding="utf-8")
+    done = CliRunner().invoke(app, ["list"])
+
+    assert done.exit_code == 1
+    assert "spine-mri\t" in done.stdout and "aaa\t" not in done.stdout
+    assert f"{path}:{LINE - 1}: criteria.care.test: a mapping is needed" in done.stderr

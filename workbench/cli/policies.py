@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from workbench.cli.common import note
 from workbench.cli.policy_checks import lint, test
 from workbench.cli.policy_diff import diff
 from workbench.cli.policy_impact import impact
@@ -19,12 +20,24 @@ app = typer.Typer(
 
 @app.command("list")
 def list_() -> None:
-    """The policies that can be applied, one a line: id, version, title."""
+    """The policies that can be applied, one a line: id, version, title.
+
+    One that cannot be read is named with its mistake, after the others; exit 1 then.
+    """
+    from workbench.errors import ContentError, PolicyError
     from workbench.policy.loader import list_policies, load_policy
 
+    wrong: list[str] = []
     for name in list_policies():
-        policy = load_policy(name)
+        try:
+            policy = load_policy(name)
+        except (PolicyError, ContentError) as error:
+            wrong.append(str(error))
+            continue
         typer.echo(f"{policy.id}\t{policy.version}\t{policy.title}")
+    for line in wrong:
+        note(f"workbench: {line}")
+    raise typer.Exit(1 if wrong else 0)
 
 
 app.command()(words)

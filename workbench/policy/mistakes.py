@@ -18,7 +18,6 @@ from workbench.content import expressions as re
 _MOST = 3
 _SHOWN = 6
 _QUOTED = re.compile(r"'([^']+)'")
-_LENGTH = "a mapping is needed here; a length is written as {weeks: 6}"
 _WRITTEN = {
     "missing": "is missing; add it",
     "tuple_type": "a list is needed here; write it as [one, two]",
@@ -102,8 +101,10 @@ def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
 
 
 def _mapping(keys: Sequence[str]) -> str:
-    if not keys or "weeks" in keys:
-        return _LENGTH
+    if "weeks" in keys:
+        return "a mapping is needed here; a length is written as {weeks: 6}"
+    if not keys:
+        return "a mapping is needed here; write it as key: value"
     return f"keys are needed here, of: {', '.join(keys[:_SHOWN])}"
 
 
