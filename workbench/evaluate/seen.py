@@ -7,7 +7,6 @@ studies and letters that argue are the full way's (``workbench.evaluate.facts``)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any
 
 from workbench.evaluate.answer_values import CONFLICT, MET, NOT_MET
@@ -37,7 +36,6 @@ JOINED = bytes(
 _SAID = {"present": MET, "absent": NOT_MET}
 _NOTHING_SAID: dict[str, int] = {}
 """What the assertions of a study say that was not simply done: each is ODD."""
-_AT = attrgetter("kind", "level", "assertion")
 
 
 class Tables(dict[str, dict[str, Seen]]):
@@ -78,8 +76,8 @@ def _laid_out(
     for fact in facts:
         if arguing and all(item.document in arguing for item in fact.evidence):
             continue
-        kind, level, state = _AT(fact)
-        said = says.get(state, ODD)
+        kind, level = fact.kind, fact.level
+        said = says.get(fact.assertion, ODD)
         places = found.get(kind)
         if places is None:
             found[kind] = {level: [said, fact]}

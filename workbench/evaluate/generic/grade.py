@@ -8,7 +8,6 @@ supersedes what it describes; two readings of one place that differ conflict.
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
 
 from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer, Rule
 from workbench.evaluate.facts import Entry, as_date
@@ -83,8 +82,8 @@ def plain(params: Grade, rule: Rule) -> Plain | None:
         reader, section = facts[0].reader, facts[0].section
         good, bad = [], []
         for fact in facts:
-            grade, contact, read_by, stands_in = _ASKED(fact)
-            if grade is None or contact is not None:
+            grade = fact.severity
+            if grade is None or fact.contact is not None:
                 return None
             value = worth[grade.low * 8 + grade.high]
             if value == _MET:
@@ -93,16 +92,13 @@ def plain(params: Grade, rule: Rule) -> Plain | None:
                 bad.append(fact)
             else:
                 return None
-            if read_by != reader or stands_in != section:
+            if fact.reader != reader or fact.section != section:
                 return None
         if good:
             return MET, rule, tuple(good), (), None, None
         return NOT_MET, rule, (), tuple(bad), None, None
 
     return judge
-
-
-_ASKED = attrgetter("severity", "contact", "reader", "section")
 
 
 def _worth_of(params: Grade) -> Callable[[Entry], str]:

@@ -50,6 +50,8 @@ def short_way(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:
             return None if found is None or found[0] == CONFLICT else found
 
     if params.level == "any":
+        if len(params.list) == len(params.kind) == 1:
+            return _one_kind(rule, params.list[0], params.kind[0], plain, full)
         return _anywhere(rule, params, plain, full)
     if len(params.kind) == 1:
         return _here(rule, params.list[0], params.kind[0], plain, full)
@@ -72,6 +74,20 @@ def _here(rule: Rule, name: str, kind: str, plain: Plain, full: Run) -> Run:
         return silent if cell is None else plain(cell) or full(scope)
 
     return here
+
+
+def _one_kind(rule: Rule, name: str, kind: str, plain: Plain, full: Run) -> Run:
+    silent: Answer = (OPEN, rule, (), (), "never-mentioned", None)
+
+    def one_kind(scope: Scope) -> Answer:
+        places = scope.facts.plain[name].get(kind)
+        if places is None:
+            return silent
+        cells = list(places.values())
+        cell = cells[0] if len(cells) == 1 else _together(cells)
+        return plain(cell) or full(scope)
+
+    return one_kind
 
 
 def _anywhere(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:

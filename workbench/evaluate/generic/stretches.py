@@ -8,7 +8,6 @@ has no upper bound.  Everything is cut at the look-back of the policy.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from workbench.evaluate.facts import Entry, FactBase, days_of
@@ -186,7 +185,6 @@ def length(parts: Sequence[Part], mode: str, gap: int) -> Length:
     return Length(max(low, loose_low), None if unbounded else high + loose, only)
 
 
-_DAYS = attrgetter("start", "end", "status")
 _NOT_DONE = ("planned", "declined", "not-done")
 
 
@@ -200,13 +198,13 @@ def dated_length(
     """
     found = []
     for fact in facts:
-        start, end, status = _DAYS(fact)
-        if not start or not end or status in _NOT_DONE:
+        start, end = fact.start, fact.end
+        if not start or not end or fact.status in _NOT_DONE:
             return None
-        first, last = days_of(start), days_of(end)
-        if first[0] != first[1] or last[0] != last[1] or first[0] > last[0]:
+        (first, until), (since, last) = days_of(start), days_of(end)
+        if first != until or since != last or first > last:
             return None
-        found.append((first[0], last[0]))
+        found.append((first, last))
     runs = merged(found, gap) if apart or mode != "span" else ()
     if mode == "span":
         days = max([last for _, last in found]) - min([first for first, _ in found])
