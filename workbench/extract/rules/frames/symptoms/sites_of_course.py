@@ -103,5 +103,6 @@ def _sites_in(text: str) -> Iterator[tuple[int, int, str]]:
             for match in _named(site, text):
                 yield match.start(), match.end(), site
     for site, words in _LOOSELY:
-        if match := words.search(text):
-            yield match.start(), match.end(), site
+        found = words.search(text)
+        if found is not None:
+            yield found.start(), found.end(), site
