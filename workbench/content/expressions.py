@@ -17,6 +17,7 @@ from array import array
 from importlib import import_module
 from pathlib import Path
 from re import (
+    ASCII,
     DOTALL,
     IGNORECASE,
     MULTILINE,
@@ -42,6 +43,7 @@ from typing import Any
 from workbench.content.kept import KeptTable
 
 __all__ = [
+    "ASCII",
     "DOTALL",
     "IGNORECASE",
     "MULTILINE",

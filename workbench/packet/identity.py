@@ -25,6 +25,12 @@ _FIELD = re.compile(
     r"(?P<name>[A-Z][\w'.-]+(?:,? [A-Z][\w'.-]*){1,3})",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"\b(?:patient|pt|member|name|enrollee|insured|subscriber|re)"
+    r"(?: ?:|'s| name| of|  )",
+    re.IGNORECASE,
+)
+"""How a label of ``_FIELD`` begins: quick to look for where no line has one."""
 _PART = re.compile(
     r"(?:^|[|\t;,]|\s{2,})\W{0,3}(?P<part>first|given|last|family|sur|fore) ?name"
     r"(?:\(?s\)?)?(?: ?: ?\W?|[ ]{2,}(?=(?-i:[A-Z])))"
@@ -54,6 +60,8 @@ _BEFORE_BIRTH = re.compile(
     re.IGNORECASE,
 )
 """A name without a label that stands right before the date of birth."""
+_BORN = ("birth", "born", "ob", "o.b")
+"""Letters of which one stands in every label of a birth date."""
 _NUMBER = re.compile(
     r"\b(?:mrn|mr ?#|medical record (?:number|no\.?|#)|chart (?:number|no\.?|#))"
     r" ?[:#]? ?#?(?P<mrn>[A-Z]{0,4}-?\d[\w-]{3,})",
@@ -64,6 +72,9 @@ _MEMBER = re.compile(
     r" ?[:#]? ?(?P<id>[A-Z]{0,5}-?\d[\w-]{3,})",
     re.IGNORECASE,
 )
+_RECORD = ("mr", "medical rec", "chart")
+_INSURED = ("member", "subscriber", "insurance", "policy")
+"""How every label of a number begins."""
 _TITLES = {
     "mr", "mrs", "ms", "miss", "dr", "jr", "sr", "ii", "iii", "md", "dob", "mrn",
     "date", "sex", "age", "male", "female", "dos", "member", "patient", "id", "the",
@@ -139,7 +150,8 @@ def located(lines: Sequence[str]) -> Located:
     for index, line in enumerate(lines):
         head = line[:300]
         patients = _is_patients(head, patients)
-        halves = list(_PART.finditer(head)) if patients else []
+        named = patients and "name" in head.lower()
+        halves = list(_PART.finditer(head)) if named else []
         for half in halves:
             key = "first" if half["part"].lower() in _FIRST else "last"
             parts.setdefault(key, half["name"])
@@ -156,21 +168,27 @@ def located(lines: Sequence[str]) -> Located:
     return Located(Identity(**found), places)
 
 
+def _tells(line: str, beginnings: Iterable[str]) -> bool:
+    """Whether a line holds one of these in capitals or not: quicker than a search."""
+    small = line.lower()
+    return any(one in small for one in beginnings)
+
+
 def _birth(head: str) -> PartialDate | None:
     """The birth date that a line labels."""
-    label = _BIRTH.search(head)
+    label = _BIRTH.search(head) if _tells(head, _BORN) else None
     return first_date(head[label.end() : label.end() + 24]) if label else None
 
 
 def _record(head: str) -> str | None:
     """The record number that a line labels."""
-    match = _NUMBER.search(head)
+    match = _NUMBER.search(head) if _tells(head, _RECORD) else None
     return match.group("mrn").upper() if match else None
 
 
 def _member(head: str) -> str | None:
     """The member number that a line labels."""
-    match = _MEMBER.search(head)
+    match = _MEMBER.search(head) if _tells(head, _INSURED) else None
     return match.group("id").upper() if match else None
 
 
@@ -192,9 +210,10 @@ def _is_patients(line: str, before: bool) -> bool:
 
 def _named(line: str, patients: bool) -> frozenset[str]:
     """The patient's name in a line; a clinician's "Name:" is none."""
-    match = _FIELD.search(line)
+    labelled = ":" in line or "  " in line
+    match = _FIELD.search(line) if labelled and _LABELLED.search(line) else None
     if match is None:
-        unlabelled = _BEFORE_BIRTH.search(line)
+        unlabelled = _tells(line, _BORN) and _BEFORE_BIRTH.search(line)
         return _words(unlabelled["name"]) if unlabelled else frozenset()
     bare = match.group("label").lower() == "name"
     if bare and (not patients or _CREDENTIAL.search(line, match.start("name"))):

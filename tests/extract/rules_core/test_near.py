@@ -72,3 +72,32 @@ def test_what_may_not_stand_between_or_beside() -> None:
     lettered = _one(words=[["red"], ["house"]], document=["estate"])
     assert not list(lettered.find("red house", "a note"))
     assert list(lettered.find("red house", "an estate"))
+
+
+def test_a_pattern_that_stands_in_a_text_is_always_tried() -> None:
+    texts = list(dict.fromkeys(text for _, _, text, _ in _TEXTS))[::3]
+    for name in _FILES:
+        words = near.load(name)
+        for text in texts:
+            tried = set(words._candidates(text))
+            for number, (concept, pattern) in enumerate(words._patterns):
+                stands = number not in tried and pattern.span(text, text)
+                assert not stands, (concept, pattern.pattern.words, text)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("pain", "the pain."),
+        ("pain*", "painful"),
+        ("follow-up", "a followup"),
+        ("follow-up", "follow up"),
+        ("f/u", "f/u"),
+        ("primary care", "primary\ncare"),
+        ("driver's", "driver's"),
+        ("no_show", "no_show"),
+        ("na\u00efve", "NA\u00cfVE"),
+    ],
+)
+def test_a_word_is_found_by_what_it_opens_with(word: str, text: str) -> None:
+    assert list(_one(words=[[word]]).find(text))

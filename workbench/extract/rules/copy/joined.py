@@ -95,7 +95,8 @@ def joined(
     broken = [
         index
         for index, line in enumerate(document.lines)
-        if _BROKEN.search(line.text[-40:]) or _LEVEL_BROKEN.search(line.text[-8:])
+        if line.text.rstrip().endswith("-")
+        and (_BROKEN.search(line.text[-40:]) or _LEVEL_BROKEN.search(line.text[-8:]))
     ]
     rows = list(_rows(document, left_out))
     picked = "choices" in restated and _picked(rows)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.spoken import Stretch
 from workbench.extract.rules.values.levels import find_levels
-from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary.yaml_file import load_yaml
 
 _FILE = Path(__file__).with_name("shorthand.yaml")
@@ -50,13 +50,13 @@ _PAIRED = sought(
     re.IGNORECASE,
 )
 _SIDE = {"l": "left", "r": "right", "b": "bilaterally"}
-_SIGNED = re.compile(r"[+-]|\b(?:neg|pos|B|L|R)\b")
+_SIGNED = sought(r"[+-]|\b(?:neg|pos|B|L|R)\b")
 _WORDS = {"+": "positive", "-": "negative", "pos": "positive", "neg": "negative"}
 
 
 class _Entry(NamedTuple):
     says: str
-    pattern: re.Pattern[str]
+    pattern: Sought
 
 
 @cache
@@ -66,7 +66,7 @@ def entries() -> tuple[_Entry, ...]:
     return tuple(_Entry(row["says"], _pattern(row)) for row in rows)
 
 
-def _pattern(row: dict[str, Any]) -> re.Pattern[str]:
+def _pattern(row: dict[str, Any]) -> Sought:
     terms = sorted((str(term) for term in row["terms"]), key=len, reverse=True)
     body = "|".join(terms)
     strict = any(len(term) < 3 or "/" in term for term in terms)
@@ -78,7 +78,7 @@ def _pattern(row: dict[str, Any]) -> re.Pattern[str]:
     if not strict and not row.get("after"):
         tail = r"(?!\w)"
     flags = 0 if row.get("case") else re.IGNORECASE
-    return re.constant(f"{lead}(?P<short>{body}){tail}", flags)
+    return sought(f"{lead}(?P<short>{body}){tail}", flags)
 
 
 @cache

@@ -22,7 +22,7 @@ _NUMBERS = {
     )
 }
 _WORD = "|".join(_NUMBERS)
-_SPOKEN = re.compile(
+_SPOKEN = sought(
     r"(?P<letter>[CcTtLl])(?<!\w.)(?<!vitamin .)(?<!hepatitis .)(?<!factor .)"
     rf"[ -](?P<first>{_WORD})\b"
     rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|over|through)[ ]|[ ])"

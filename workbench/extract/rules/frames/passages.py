@@ -34,7 +34,7 @@ _IMAGING: frozenset[Role] = frozenset(
     {"findings", "impression", "comparison", "technique", "imaging"}
 )
 _OPERATIVE: frozenset[Role] = frozenset({"indication", "history", "assessment", "exam"})
-_BOX = re.compile(r"\[\s?\]|\(\s\)|☐|□|\[_\]|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
+_BOX = re.compile(r"\[\s?\]|\(\s\)|☐|□|\[_\]|_(?<!\w_)_{0,2}(?=\s?[A-Za-z])")
 _NEXT = re.compile(r"[\[(☐☒☑□✓;,|\n\t]|\s{2,}|(?<![\w_])_{1,3}(?=\s?[A-Za-z])")
 _TICK = re.compile(
     r"\[\s?[xXvV*✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✓✔■✅]|_[xX]_|circled|[(*]\s?(?:N|NO|No)\s?[)*]"
@@ -81,7 +81,7 @@ _REVIEWS = sought(
     r"|spurling|hoffman|babinski|tinel|phalen|atrophy|\d/5))"
 )
 _EXAMINES = re.compile(r"\bexam|\bobjective\b", re.IGNORECASE)
-_TELLS = re.compile(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b", re.I)
+_TELLS = sought(r"\d|\b(?:left|right|bilateral|L|R|upper|lower|[LRB][UL]E)\b", re.I)
 _TODAY = sought(r"\b(?:today|now|currently|this visit|present(?:ly)?)\b", re.I)
 
 

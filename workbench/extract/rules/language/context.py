@@ -60,7 +60,7 @@ _YES_WORD = re.compile(
     r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
     re.IGNORECASE,
 )
-_UNKNOWN_WORD = re.compile(
+_UNKNOWN_WORD = sought(
     r"[ :=-]*(?:unknown|unsure|uncertain|unclear|\?+|equivocal|indeterminate"
     r"|possible)[ .]*",
     re.IGNORECASE,
@@ -118,9 +118,9 @@ _OTHER_SIDE = re.compile(
 )
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\([ ]?-[ ]?\)|\[-\]|(?:^|[ ,;:])-)$")
-_PLUS = re.compile(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
+_PLUS = sought(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
 _MINUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?-[ ]?\)")
-_PLUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?\+[ ]?\)")
+_PLUS_AFTER = sought(r"[ :]{0,2}\([ ]?\+[ ]?\)")
 _NO_AFTER = re.compile(
     r"[ ]?[:=]?[ ](?:no|NO|[Nn]il|NIL|none)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))"
 )
@@ -143,7 +143,7 @@ _RESPONSE = re.compile(
 """What makes "none" the answer of a treatment's result ("Relief with ESI: none")."""
 _N_AFTER = re.compile(r"[ ]{1,3}N(?=[ ]{2,}\S|[ ]*\Z|[ ]\()")
 """The letter that answers an entry of a screen ("Diabetes N    Latex N")."""
-_LIKELY_AFTER = re.compile(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
+_LIKELY_AFTER = sought(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
 DONE = re.compile(
     r"\b(?:has|have|had|was|were|did|failed|completed|underwent|tried|continues?"

@@ -65,7 +65,8 @@ class Clause:
         stops: list[tuple[int, int, str, tuple[str, ...]]] = []
         index = 0
         while index < len(self.words):
-            here = [] if index in taken else tree.at(self.words, index)
+            opens = self.words[index].text in tree.firsts and index not in taken
+            here = tree.at(self.words, index) if opens else []
             if here and not self._of_trouble(index):
                 end, name, _ = here[0]
                 stops.append((index, end, name, wanted[name]))

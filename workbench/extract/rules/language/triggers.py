@@ -145,7 +145,11 @@ def _found(words: tuple[Token, ...]) -> list[tuple[Rule, int, int]]:
     known = table()
     found: list[tuple[Rule, int, int]] = []
     index = 0
+    firsts = known.tree.firsts
     while index < len(words) and len(found) < _MOST:
+        if words[index].text not in firsts:
+            index += 1
+            continue
         here = known.tree.at(words, index)
         stop = here[0][0] if here else index + 1
         found += [

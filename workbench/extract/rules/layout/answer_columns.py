@@ -16,11 +16,12 @@ from typing import NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.layout.boxes import Option
 from workbench.extract.rules.layout.piece import Piece
+from workbench.extract.rules.words.sought import sought
 
 _YES = r"yes|y|true|tried|done|present|have|had|positive"
 _NO = r"no|n|false|not tried|never(?: tried)?|not done|absent|don'?t have|negative"
 _OTHER = r"n/?a|unsure|unknown|not sure|don'?t know|\?"
-_HEAD = re.compile(
+_HEAD = sought(
     rf"(?<![^\s|])(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<other>{_OTHER}))"
     r"(?:[ ]?[?:])?(?=[ ]{2}|[ ]*\||[ ]*\Z)",
     re.IGNORECASE,

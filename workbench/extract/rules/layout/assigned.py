@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.layout.piece import Piece
+from workbench.extract.rules.words.sought import sought
 
 _FEWEST = 3
 """Lines in a row from which names and values are an export and no sum."""
 _NAME = r"[A-Za-z][\w.\[\]-]{0,40}(?:[ ][\w.]{1,20}){0,2}"
-_EQUALS = re.compile(
-    rf"[ ]{{0,8}}(?P<label>{_NAME})[ ]?=(?!=)[ ]?(?P<value>\S.*?)?[ ]*"
-)
-_COLUMNS = re.compile(
+_EQUALS = sought(rf"[ ]{{0,8}}(?P<label>{_NAME})[ ]?=(?!=)[ ]?(?P<value>\S.*?)?[ ]*")
+_COLUMNS = sought(
     r"[ ]*\"?(?:field|key|name|item|label|question|attribute|element)s?(?:[ _]name)?\"?"
     r"(?P<mark>[,;|\t])[ ]?\"?(?:value|entry|answer|data|response|content)s?\"?[ ]*",
     re.IGNORECASE,

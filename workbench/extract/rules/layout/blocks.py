@@ -53,7 +53,7 @@ _TELLS = re.compile(
 """How a sentence begins that is no part of the answer before it."""
 _TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
 """How a line that tells something differs from the fields of a head."""
-_PARTY = re.compile(
+_PARTY = sought(
     r"(?:requesting |rendering |servicing |attending |ordering |operating |referring )?"
     r"(?:surgeon|provider|physician|doctor|facility|hospital|site|place of service"
     r"|location|patient|pt|member|name|dob|insurance|payer|phone|fax|address|npi)\b",

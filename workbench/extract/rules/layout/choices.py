@@ -9,6 +9,7 @@ What was not chosen is blanked; every other sign keeps its place.
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 
 _GRADE = (
     r"(?:none|no|normal|nl|minimal|trace|mild|mod|moderate|marked|sev|severe|critical"
@@ -18,7 +19,7 @@ _BOX = (
     r"(?:\[(?P<square>[ xX\u2713\u2714]?)\]|\((?P<round>[ xX])\)"
     r"|(?P<mark>[\u2610-\u2612]))"
 )
-_STEP = re.compile(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
+_STEP = sought(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
 _LEAST = 3
 _SIDE = (
     r"(?:left|right|bilateral(?:ly)?|both(?: sides)?|lt|rt|l|r|b|bl|b/l"
@@ -26,7 +27,7 @@ _SIDE = (
 )
 _SIDES = (
     re.compile(_BOX + rf"[ ]?(?P<grade>{_SIDE})(?![\w/-])", re.IGNORECASE),
-    re.compile(rf"(?<![\w/-])(?P<grade>{_SIDE})[ ]?{_BOX}", re.IGNORECASE),
+    sought(rf"(?<![\w/-])(?P<grade>{_SIDE})[ ]?{_BOX}", re.IGNORECASE),
 )
 """Sides to tick, the box before the word or behind it."""
 _CIRCLE = re.compile(

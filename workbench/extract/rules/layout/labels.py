@@ -42,7 +42,7 @@ _STOPPED_NAME = re.compile(
 )
 """The name of a section as a sentence of its own ("6. Plan. Left C5-6 ...")."""
 _STOPPED_INSIDE = sought(r"[.;)] {1,2}(?P<label>[A-Z][A-Z /&-]{2,40})\.(?= +[A-Z\d])")
-_TERSE = re.compile(
+_TERSE = sought(
     r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)"
     r"|(?P<capital>PLAN|IMP|EXAM|ASSESSMENT|IMPRESSION)[ ](?=[a-z][\w/-]*[ ])"
     r"(?!(?:of|date|id|name|type|code|for|is|was|has|and|to|by|on|no|number|with)\b)"

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 
-_LETTER = re.compile(r"(?:\A[ ]*|[ ]{2,}|(?<=[.;])[ ])(?P<letter>[A-Z])[)\]](?=[ ]+\S)")
+_LETTER = sought(r"(?:\A[ ]*|[ ]{2,}|(?<=[.;])[ ])(?P<letter>[A-Z])[)\]](?=[ ]+\S)")
 _SOAP = frozenset("SOAP")
 _LONGEST = 2_000
 

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.layout.piece import Piece
+from workbench.extract.rules.words.sought import sought
 
-_LABEL = re.compile(
+_LABEL = sought(
     r"[ ]*(?:type of (?:review|request|service)|(?:review|request|case) (?:type|status)"
     r"|urgency|priority|(?:date of )?request(?: date)?|date (?:requested|received|of service)"  # noqa: E501
     r"|(?:requested |proposed |planned |primary )?(?:procedures?|services?|treatments?|surgery)"  # noqa: E501

@@ -31,6 +31,7 @@ _YEAR = r"(?:19|20)\d\d"
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _FORMS = re.compile(
     rf"""
+    (?=\d|\b[a-z])(?:
     (?<![\d/.-])(?P<iso>({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}}))(?![\d/])
   | (?<![\d/.])(?:(?<!-)|(?=\d{{1,2}}[ ]?/))
     (?P<us>(\d{{1,2}})[ ]?([/.-])[ ]?(\d{{1,2}})[ ]?\7[ ]?({_YEAR}|\d\d))
@@ -61,6 +62,7 @@ _FORMS = re.compile(
     |twelve))
     [ -]?(days?|weeks?|wks?|months?|mos?|years?|yrs?)[ ]+(?:ago|prior|earlier|back)\b)
   | \b(?P<last>(?:last|past)[ ](week|month|year)|yesterday|today)\b
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -70,7 +72,7 @@ _WORDS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 } | {"a": 1, "an": 1}
-_SHAPED = re.compile(
+_SHAPED = sought(
     r"(?:19|20)\d\d|'\d\d|\d[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-]"
     r"|(?<![\d/.+-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/+%]|-\d|\.\d)"
 )

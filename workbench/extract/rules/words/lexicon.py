@@ -30,6 +30,7 @@ from workbench.content import expressions as re
 from workbench.content.kept import kept
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.words.bits import numbers
 from workbench.extract.rules.words.tokens import Token, tokens
 from workbench.extract.rules.words.tree import Node, WordTree, shared
 from workbench.vocabulary.yaml_file import load_yaml
@@ -94,11 +95,12 @@ def _listed(tree: WordTree) -> int:
         for following in after:
             opening.further.setdefault(following, []).append(number)
     _TREES.append(tree)
+    _all_starts.cache_clear()
     return number
 
 
 @lru_cache(maxsize=4096)
-def _all_starts(text: str, trees: int) -> Mapping[int, int]:
+def _all_starts(text: str) -> Mapping[int, int]:
     """Where terms of each tree may start in a text: one pass for all trees so far.
 
     The words are bits.  A tree none of whose terms may start there is left out.
@@ -120,14 +122,6 @@ def _all_starts(text: str, trees: int) -> Mapping[int, int]:
     return starts
 
 
-def _numbers(bits: int) -> Iterator[int]:
-    """The numbers of the bits that are set, in order."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
-
-
 class Lexicon:
     """All concepts of one file, ready to be found."""
 
@@ -143,23 +137,26 @@ class Lexicon:
         terms, blocks = trees or grown(entries)
         self._terms, self._blocks = WordTree(terms), WordTree(blocks)
         self._places = _listed(self._terms), _listed(self._blocks)
-        self.find = lru_cache(maxsize=_KEPT)(self._find)
-        """Mentions in reading order, none inside another; a term may name several."""
+        self._found = lru_cache(maxsize=_KEPT)(self._find)
 
     def entry(self, concept: str) -> Entry:
         """The entry of a concept."""
         return self._by_concept[concept]
 
-    def _find(self, text: str) -> tuple[Mention, ...]:
-        all_starts = _all_starts(text, len(_TREES))
-        starts = all_starts.get(self._places[0])
-        if starts is None:
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Mentions in reading order, none inside another; a term may name several."""
+        if self._places[0] not in _all_starts(text):
             return ()
+        return self._found(text)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        all_starts = _all_starts(text)
+        starts = all_starts[self._places[0]]
         words = tokens(text)
         blocked = self._blocked(words, all_starts.get(self._places[1], 0))
         found: list[Mention] = []
         free = 0
-        for index in _numbers(starts):
+        for index in numbers(starts):
             if index < free:
                 continue
             here = self._here(text, words, index, blocked)
@@ -187,7 +184,7 @@ class Lexicon:
     ) -> list[tuple[str, int, int]]:
         return [
             (concept, words[index].start, words[stop - 1].end)
-            for index in _numbers(starts)
+            for index in numbers(starts)
             for stop, concept, _ in self._blocks.at(words, index)
         ]
 

@@ -25,13 +25,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
 from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
+from workbench.extract.rules.words.bits import numbers
 from workbench.extract.rules.words.tokens import words as words_of
 from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
@@ -75,8 +76,8 @@ class _Compiled:
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
-        self.begins = [begins for group in pattern.words if (begins := _begins(group))]
-        """How the words of each group begin, of which that is known."""
+        self.opens = [opens for group in pattern.words if (opens := _openings(group))]
+        """What the words of each group open with, of which that is known."""
 
     @cached_property
     def groups(self) -> tuple[re.Pattern[str], ...]:
@@ -131,16 +132,22 @@ class _Compiled:
         return best
 
 
-_BEGIN = re.compile(r"[a-z0-9]+")
-_SIZES = (1, 2, 3, 4)
+class _Opening(NamedTuple):
+    """Letters that a word opens with, and whether it ends with them."""
+
+    letters: str
+    whole: bool
 
 
-def _begins(words: Sequence[str]) -> frozenset[str]:
-    """How the words of a group begin, up to four letters; none where one has none."""
-    found = [_BEGIN.match(word.lower()) for word in words]
+_LETTERS = re.compile(r"(?P<letters>[a-z0-9]+)(?P<on>[*\w-]?)")
+
+
+def _openings(words: Sequence[str]) -> frozenset[_Opening]:
+    """What the words of a group open with; none where that of one is not told."""
+    found = [_LETTERS.match(word.lower()) for word in words]
     if not all(found):
         return frozenset()
-    return frozenset(one.group()[: _SIZES[-1]] for one in found if one)
+    return frozenset(_Opening(m["letters"], not m["on"]) for m in found if m)
 
 
 def _expression(words: Sequence[str]) -> re.Pattern[str]:
@@ -163,51 +170,48 @@ class Near:
             for one in entry.patterns
         ]
         self._needs: list[int] = []
-        self._of_beginning: dict[str, int] = {}
-        self._opened: dict[str, set[int]] = {}
+        self._groups: dict[_Opening, int] = {}
+        self._opened: dict[_Opening, int] = {}
+        self._always = 0
         common = Counter(
-            beginning
+            opening
             for _, pattern in self._patterns
-            for begins in pattern.begins
-            for beginning in begins
+            for opens in pattern.opens
+            for opening in opens
         )
         bit = 1
         for number, (_, pattern) in enumerate(self._patterns):
             needs = 0
-            for begins in pattern.begins:
-                for beginning in begins:
-                    known = self._of_beginning.get(beginning, 0)
-                    self._of_beginning[beginning] = known | bit
+            for opens in pattern.opens:
+                _joined(self._groups, opens, bit)
                 needs, bit = needs | bit, bit << 1
             self._needs.append(needs)
-            rarest: Iterable[str] = min(
-                pattern.begins,
-                key=lambda begins: sum(common[one] for one in begins),
-                default=("",),
-            )
-            for beginning in rarest:
-                self._opened.setdefault(beginning, set()).add(number)
-        self._always = self._opened.pop("", set())
+            if not pattern.opens:
+                self._always |= 1 << number
+                continue
+            rarest = min(pattern.opens, key=lambda one: sum(common[o] for o in one))
+            _joined(self._opened, rarest, 1 << number)
+        self._sizes = {len(one.letters) for one in self._groups if not one.whole}
         self._told = lru_cache(maxsize=8192)(self._told_by)
 
-    def _told_by(self, word: str) -> tuple[int, tuple[int, ...]]:
-        """The groups, as bits, that a word may be of, and patterns it may open."""
-        begun = {word[:size] for size in _SIZES}
-        groups = 0
-        for beginning in begun:
-            groups |= self._of_beginning.get(beginning, 0)
-        opened = {one for each in begun for one in self._opened.get(each, ())}
-        return groups, tuple(opened)
+    def _told_by(self, word: str) -> tuple[int, int]:
+        """The groups that a word may be of, and the patterns it may open, as bits."""
+        groups = opened = 0
+        begun = (_Opening(word[:size], False) for size in self._sizes)
+        for one in (_Opening(word, True), *{*begun}):
+            groups |= self._groups.get(one, 0)
+            opened |= self._opened.get(one, 0)
+        return groups, opened
 
-    def _candidates(self, text: str) -> list[int]:
+    def _candidates(self, text: str) -> Iterator[int]:
         """The patterns each group of which has a word that may stand in the text."""
-        groups, may = 0, {*self._always}
+        groups, may = 0, self._always
         for word in words_of(text):
             of_word, opened = self._told(word)
             groups |= of_word
-            may.update(opened)
+            may |= opened
         needs = self._needs
-        return sorted(one for one in may if needs[one] & groups == needs[one])
+        return (one for one in numbers(may) if needs[one] & groups == needs[one])
 
     def find(self, text: str, document: str = "") -> Iterator[Mention]:
         """The mentions of a sentence, one for each concept."""
@@ -227,6 +231,12 @@ class Near:
                 one.pattern.implies,
                 self.entries[name].attributes,
             )
+
+
+def _joined(table: dict[_Opening, int], opens: Iterable[_Opening], bit: int) -> None:
+    """Add a bit to those of each opening."""
+    for one in opens:
+        table[one] = table.get(one, 0) | bit
 
 
 @cache

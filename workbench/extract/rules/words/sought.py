@@ -24,7 +24,10 @@ _LONG_WORD = 32
 _ALWAYS = 1
 _EVERY = -1
 """All bits."""
-_WORD = re.compile(r"[^\W_]+")
+_WORDS_ONLY = {
+    code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
+}
+"""Turns an ASCII text into its words in small letters, set apart by blanks."""
 _BITS: dict[str, int] = {}
 """What expressions need inside words, and as bits those that need it."""
 _MARKS: dict[str, int] = {}
@@ -61,9 +64,13 @@ class Sought:
             return self._compiled.match(text, pos, end)
         return None
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
+    def fullmatch(
+        self, text: str, pos: int = 0, end: int = _END
+    ) -> re.Match[str] | None:
         """As ``re.Pattern.fullmatch``."""
-        return self._compiled.fullmatch(text) if _held(text) & self._bit else None
+        if _held(text) & self._bit:
+            return self._compiled.fullmatch(text, pos, end)
+        return None
 
     def finditer(
         self, text: str, pos: int = 0, end: int = _END
@@ -102,11 +109,18 @@ def _bit(needs: frozenset[str] | None) -> int:
 
 @lru_cache(maxsize=8192)
 def _held(text: str) -> int:
-    """The bits of all expressions that a text holds something for."""
+    """The bits of all expressions that a text holds something for.
+
+    What a document holds is what its lines hold, which are asked for, too.
+    """
+    found = _ALWAYS
+    if "\n" in text:
+        for line in text.split("\n"):
+            found |= _held(line)
+        return found
     if len(text) > _LONG or not text.isascii():
         return _EVERY
-    found = _ALWAYS
-    for word in {*_WORD.findall(text.lower())}:
+    for word in {*text.translate(_WORDS_ONLY).split()}:
         found |= _of_word(word)
     for mark in _marks().intersection(text):
         found |= _MARKS[mark]

@@ -10,6 +10,8 @@ from workbench.extract.rules.copy.text import lower
 
 _TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
 """The blanks before a word or mark, and it: the whole text but blanks at its end."""
+_PLAIN = re.compile(r"([\s\x1c-\x1f]*)([a-z0-9]+|[^\w\s\x1c-\x1f]|_)", re.ASCII)
+"""The same of an ASCII text in small letters, told faster."""
 
 
 class Token(NamedTuple):
@@ -32,7 +34,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = 0
     hyphen = False
-    for blanks, word in _TOKEN.findall(small.rstrip()):
+    pattern = _PLAIN if small.isascii() else _TOKEN
+    for blanks, word in pattern.findall(small.rstrip()):
         start = end + len(blanks)
         if word == "-" and found and not blanks and _joins(small, start):
             hyphen = True

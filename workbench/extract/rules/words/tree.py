@@ -31,6 +31,8 @@ class WordTree:
 
     def __init__(self, root: Node | None = None) -> None:
         self._root: Node = {} if root is None else root
+        self.firsts = {word for word, blank in self._root if not blank}
+        """The first words of all terms: where none stands, no term does."""
 
     def add(self, term: str, concept: str, exact: bool = False) -> None:
         """Add one plain term (no alternation signs); an exact one keeps its spelling.
@@ -38,7 +40,9 @@ class WordTree:
         Nothing can be added to a tree of which branches are shared.
         """
         node = self._root
-        for key in _keys(term):
+        keys = _keys(term)
+        self.firsts.update(word for word, _ in keys[:1])
+        for key in keys:
             node = node.setdefault(key, {})
         node.setdefault(_ENDS, []).append((concept, term if exact else None))
 

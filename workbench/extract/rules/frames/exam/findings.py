@@ -70,7 +70,7 @@ def is_goal(passage: Passage) -> bool:
     return _names_goal(passage.text) or _names_goal(passage.label)
 
 
-_ASIDE = re.compile(r"\((?:goal|STG|LTG)s?\b[^()]{0,30}\)", re.IGNORECASE)
+_ASIDE = sought(r"\((?:goal|STG|LTG)s?\b[^()]{0,30}\)", re.IGNORECASE)
 """A goal set beside what was found ("lifts 12 kg (goal 20)")."""
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import tokens
+from workbench.extract.rules.words.tokens import words as words_of
 from workbench.schema.case import Side
 from workbench.vocabulary import spine
 
@@ -73,6 +74,8 @@ class PlaceWords:
         """As ``finditer`` of all words: only where one of them begins."""
         if not text.isascii():
             yield from self._beginning("").finditer(text)
+            return
+        if self._firsts.keys().isdisjoint(words_of(text)):
             return
         free = 0
         for token in tokens(text):
@@ -177,7 +180,7 @@ def sites() -> PlaceWords:
 
 
 _SIDES = sought(
-    r"(?<![\w/>])(?<!Dr\. )(?<!Dr )(?:"
+    r"(?=[BELNRSbelnrs])(?<![\w/>])(?<!Dr\. )(?<!Dr )(?:"
     r"(?P<bilateral>(?<!hepatitis )(?<!itamin )(?<!type )(?<!part )(?<!plan )"
     r"\bB(?=\s*(?:[.,;)]|$|\s{2}|(?:delt|bi|tri|grip|IO|[UL]E|hand|wrist|ankle|leg|arm|foot|feet|cal[fv]|buttock"
     r"|thigh|knee|shoulder|forearm|thumb|finger|toe)\w*\b))"

@@ -11,9 +11,10 @@ from workbench.extract.rules.frames.exam.sign_values import HALT, NEAR, kind_of
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ExamFinding, Side
 
-_COUNT = re.compile(
+_COUNT = sought(
     r"(?<![\w/.])(?P<count>\d{1,2})\s?(?:x|times|cycles?|repetitions?|reps?)?\s?"
     r"(?:in|/|per|over)\s?(?:a\s)?(?:10|ten)[\s-]?(?:s\b|sec)",
     re.IGNORECASE,

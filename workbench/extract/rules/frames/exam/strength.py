@@ -86,12 +86,23 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         sentence = replace(passage.sentence, text=plain)
         passage = replace(passage, text=plain, sentence=sentence)
     words = lexicon.load("exam-strength").find(passage.text)
+    if not words and not _named_around(passage):
+        return []
     marks = _marks(passage, words)
     if not any(mark.role == "value" for mark in marks):
         return []
     text = listed(passage.text, passage.sentence, muscles().find)
     readings = _settle(_paired_here(passage) or bind(text, marks), passage)
     return [fact for one in readings if (fact := _fact(passage, one, words))]
+
+
+def _named_around(passage: Passage) -> bool:
+    """Whether a muscle is named, or strength in what the sentence stands under.
+
+    No sentence tells of strength without either, unless its own words do.
+    """
+    label = lexicon.load("exam-strength").find(passage.label)
+    return bool(label) or bool(muscles().find(passage.text))
 
 
 _OUT_OF_FIVE = re.compile(

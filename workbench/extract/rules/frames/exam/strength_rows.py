@@ -19,7 +19,7 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ExamFinding
 from workbench.vocabulary import spine
 
-_SLASHED = re.compile(r"[0-5][+-]?\s?/\s?5\b")
+_SLASHED = sought(r"[0-5][+-]?\s?/\s?5\b")
 BARE = sought(r"(?<![\w/.])(?P<grade>[0-5](?:[+-](?!\d))?)(?![\w/%]|\.\d|-\d|\s?x)")
 REFLEX = sought(r"reflex|\bDTR|\bMSR|\bjerks?\b", re.IGNORECASE)
 TOPIC = sought(

@@ -16,6 +16,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import Mark, as_side, find_sides
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Block, Cell, Sentence
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 
 Find = Callable[[str], Iterable[Mark]]
@@ -42,7 +43,7 @@ def is_row(sentence: Sentence) -> bool:
     return sentence.block.kind == "row" and len(sentence.block.cells) > 1
 
 
-_TIMES = re.compile(
+_TIMES = sought(
     rf"{EARLIER.pattern}|\b(?:current|discharge|today|now|final|re-?eval\w*|last|status)\b"
     r"|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,

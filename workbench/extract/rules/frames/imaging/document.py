@@ -45,7 +45,8 @@ _HEADING = 24
 
 def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     """All studies of a document, each with its findings; ids are "?"."""
-    return [_study(document, study) for study in studies(document)]
+    made = document.once(read, lambda: [_study(document, s) for s in studies(document)])
+    return list(made)
 
 
 def _study(document: DocumentView, study: Study) -> ImagingStudy:

@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.passages import Passage, is_imaging_text, pa
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ImagingFinding, ImagingStudy, Side
 
 _I = re.IGNORECASE
@@ -32,7 +33,7 @@ _NOT_AFTER = re.compile(
     r"|not (?:seen|present|identified))\b",
     _I,
 )
-_TOLD = re.compile(
+_TOLD = sought(
     r"\W*(?:(?:on|her|his|the|a|repeat|new|recent|follow-?up|lumbar|thoracic|\d[\d/.-]*)"
     r"\s){0,3}(?:MRI?|CT|SPECT(?:/CT)?|(?:nm )?bone scan|x-?rays?|films|radiographs?)\b"
     r"(?:[^.;\n]{0,60}?(?::|\s-\s|\b(?:show|reveal|demonstrat|confirm|with|read)\w*\b)"

@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.imaging.prior import without_prior
 from workbench.extract.rules.model import DateMention, Mention
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate
 
 _AFTER, _BEFORE = 60, 24
@@ -28,7 +29,7 @@ _VERB = re.compile(
     r"|with|which|until|follow\w*|because|for|after|before|surgery|visit\w*)\b",
     re.IGNORECASE,
 )
-_THEN = re.compile(
+_THEN = sought(
     r"\s(?:\w+\s){0,2}?(?:then|at th(?:e|at) time"
     r"|that (?:year|month|spring|summer|fall|winter))\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from functools import cache
 from workbench.content import expressions as re
 from workbench.extract.rules.values.severity import find_severities
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary import tables
 
 _CLAUSE_END = re.compile(r"[,;:)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")
@@ -60,13 +61,11 @@ def _blank(text: str, start: int, end: int) -> str:
 
 
 @cache
-def _step() -> re.Pattern[str]:
+def _step() -> Sought:
     """ "progressed from mild (in 2023) to": the grade that is no more."""
     words = {word for group in tables.severity().words.values() for word in group}
     grades = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.constant(
-        rf"\bfrom\s{{1,3}}(?:{grades})\b[^.,;]{{0,40}}?\bto\b", re.IGNORECASE
-    )
+    return sought(rf"\bfrom\s{{1,3}}(?:{grades})\b[^.,;]{{0,40}}?\bto\b", re.IGNORECASE)
 
 
 def _without_steps(text: str) -> str:

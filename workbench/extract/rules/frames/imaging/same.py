@@ -8,8 +8,9 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.tokens import Token
+from workbench.extract.rules.words.sought import sought
 
-_SAME = re.compile(
+_SAME = sought(
     r"\b(?:(?:the\s)?(?:same|similar|identical|equivalent)"
     r"(?:\s(?:findings?|changes?|degree|appearance|picture|pattern|grade|extent))?"
     r"|similarly|likewise|ditto|as\sabove)\b"

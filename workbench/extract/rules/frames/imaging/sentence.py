@@ -55,7 +55,7 @@ _BOTH_SIDES = re.compile(
     r"\b(?P<first>R|L|right|left)\s{0,2}/\s{0,2}(?:R|L|right|left)\b", re.I
 )
 _CELL_UNIT = re.compile(r"\b(?:mm|deg(?:rees?)?)\b|\u00b0", re.IGNORECASE)
-_ARTIFACT = re.compile(
+_ARTIFACT = sought(
     r"\b(?:may|might|could|can|likely|probably|possibly|perhaps|favou?red|versus|vs\.?)\b"
     r"[^.;]{0,25}\bart[ei]fact",
     re.IGNORECASE,
@@ -272,7 +272,7 @@ def _drafts(
     return found or unremarkable(made, text) or bare_grades(made, text), topic
 
 
-_IS_SO = re.compile(r"\b(?:is|are|appears?|remains?|looks?)\b", re.IGNORECASE)
+_IS_SO = sought(r"\b(?:is|are|appears?|remains?|looks?)\b", re.IGNORECASE)
 _WORST = re.compile(
     r",[^,;]*\b(?:worst|worse|greatest|greater|most|more|severest|pronounced"
     r"|predominant\w*|especially|particularly)\b[^,;]*\Z",

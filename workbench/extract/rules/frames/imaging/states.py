@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.model import Seven
 from workbench.extract.rules.words.lexicon import spread
+from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words
 from workbench.vocabulary.tables import severity
 from workbench.vocabulary.yaml_file import load_yaml
@@ -173,7 +174,7 @@ _PLACE = re.compile(
 )
 
 
-_SHIFT = re.compile(
+_SHIFT = sought(
     r"\b(?P<upper>[CTLS]\d{1,2})\b(?:\s(?:is|has|was|vertebra|body|being|sits|lies))"
     r"{0,3}\s(?P<moves>(?:slipped|slips?|displaced|steps?|stepped|lies|sits|slides?|slid|glides?|rides?|subluxes|listhesed|shift(?:s|ed)?|moves?|moved|translates"
     r"|translated|forward|anterior(?:ly)?|posterior(?:ly)?|offset|off|subluxed|subluxated|retrolisthesed|anterolisthesed|retrolisthetic"

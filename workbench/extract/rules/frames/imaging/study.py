@@ -12,6 +12,7 @@ from workbench.extract.rules.frames.told.questions import answered_no, is_untick
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Section, Sentence
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
@@ -86,7 +87,7 @@ _STATUS = re.compile(
 )
 """How a list of orders says that a study is still to come."""
 
-_IF = re.compile(
+_IF = sought(
     r"(?:\s(?:scan|imaging|study|films?|of the \w+(?: spine)?))?\s{1,2}"
     r"(?:if|when|unless|should|(?:can|may|might|would|could) (?:be|also be|show|tell"
     r"|help|reveal|explain|clarify|demonstrate|find|pick up))\b",

@@ -275,7 +275,7 @@ def _verbs(text: str) -> Iterator[Token]:
         yield Token("narrowing", *one.span(), one.group(), "narrowing")
 
 
-_BARE_ROOT = re.compile(
+_BARE_ROOT = sought(
     r"\b(?:abut\w*|contact(?:s|ed|ing)?|touch(?:es|ed|ing)?|imping\w+|displac(?:es|ing)"
     r"|efface\w*|effacing|deflect\w*|irritat\w+)\s(?:on\s|upon\s|with\s)?(?:the\s)?"
     r"(?:(?:left|right|[RL]t?|descending|traversing|transiting|exiting|budding)\s){0,3}"
@@ -285,7 +285,7 @@ _BARE_ROOT = re.compile(
 )
 
 
-_ROOT_THEN = re.compile(
+_ROOT_THEN = sought(
     r"\b(?:left|right|[RL]t?|exiting|traversing|descending)\s(?P<root>[CLS]\d)\s"
     r"(?:compression|impingement|contact|irritation|abutment|displacement|encroachment"
     r"|deflection|compromise|effacement)\b"

@@ -87,7 +87,7 @@ _DAY_ROW = re.compile(
 """How a row of a series begins ("Collected 02/24/2026 08:05    7.2 (H)").
 
 Behind a clock time one blank is enough, where a file sets all gaps alike."""
-_PANEL = re.compile(r"\b(?:panel|CBC|BMP|CMP|profile|count)\b", re.IGNORECASE)
+_PANEL = sought(r"\b(?:panel|CBC|BMP|CMP|profile|count)\b", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:[\W\d_]|\b(?:tests?|name|analyte|lab|serum|plasma|urine|blood|whole|quantitative"
     r"|qualitative|screen|order(?:ed)?|component|with|eag|reflex|to)\b){0,40}",

@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.roots import root_beside
 from workbench.extract.rules.model import Block, DocumentView, Mention, Role
 from workbench.extract.rules.values import sides
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side, Test
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
@@ -31,7 +32,7 @@ _CONCLUDES: frozenset[Role] = frozenset({"impression", "assessment", "diagnoses"
 _ASKS: frozenset[Role] = frozenset(
     {"history", "indication", "technique", "request", "past-history", "plan"}
 )
-_OTHER_STUDY = re.compile(
+_OTHER_STUDY = sought(
     r"\b(?:MRI|CT|x-?rays?|radiographs?|myelogram|ultrasound|exam(?:ination)?|phalen)\b",
     re.IGNORECASE,
 )

@@ -61,10 +61,11 @@ _RELIEF = re.compile(
 
 def read_sentence(passage: Passage) -> Iterator[Test]:
     """Shoulder studies and diagnostic blocks of one sentence."""
-    if is_goal(passage):
-        return
-    yield from _density(passage)
     words = lexicon.load("tests").find(passage.text)
+    density = list(_density(passage))
+    if not (words or density) or is_goal(passage):
+        return
+    yield from density
     for word in words:
         if word.concept == "shoulder-imaging":
             yield from _shoulder(passage, word, words)

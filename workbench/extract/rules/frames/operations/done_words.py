@@ -37,7 +37,7 @@ _DONE_BEFORE = sought(
     + r"(?:[\s,:(]+(?!plan|recommend|will\b|schedul|propos)[\w/.'-]+){0,7}[\s,:(-]*$",
     re.IGNORECASE,
 )
-_DONE_AFTER = re.compile(
+_DONE_AFTER = sought(
     r"[\s,()-]{0,4}(?:(?:was|were|has been|had been)\s(?:\w+\s)?(?:performed|done"
     r"|carried out)"
     r"|(?:surgery|procedure|operation)?\s?(?:performed|done|completed)\b"
@@ -59,7 +59,7 @@ _NONE_BEFORE = re.compile(
     r"|not (?:had|undergone)(?: any| a)?)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = sought(
     r"\b(?:will|would|plan\w*|recommend\w*|schedul\w*|propos\w*|consider\w*|candidate"
     r"|req|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
     r"|indicated|wishes|proceed|pending|upcoming|possible|need\w*|versus|vs|awaiting"

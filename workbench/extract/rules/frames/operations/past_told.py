@@ -6,9 +6,10 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest
 
-_OPERATIONS_HEAD = re.compile(r"\b(?:operations?|procedures?|surger\w+)\b", re.I)
+_OPERATIONS_HEAD = sought(r"\b(?:operations?|procedures?|surger\w+)\b", re.I)
 _DAY_HEAD = re.compile(r"\b(?:year|date|when|performed)\b", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def on_film(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     return bool(_IMPLANTED.search(one.name))
 
 
-_LEFT = re.compile(
+_LEFT = sought(
     r"\bpost(?:-?op(?:erative)?)?(?=[\s-](?:hemi)?lamin\w+)(?![\s-]\w+[\s-](?:pain|syndrome))"
     r"|(?<=ectomy) defects?\b",
     re.IGNORECASE,

@@ -75,10 +75,10 @@ _NOT = sought(
 
 _BRIEF = 1500
 """Characters of a note that may be nothing but the record of an operation."""
-_PROCEDURE_LINE = re.compile(
+_PROCEDURE_LINE = sought(
     r"^\W*(?:procedures?|operation)(?: performed)?\s*:", re.IGNORECASE | re.MULTILINE
 )
-_OF_OPERATION = re.compile(
+_OF_OPERATION = sought(
     r"\b(?:EBL|estimated blood loss|post-?op(?:erative)? (?:dx|diagnosis)|mayfield"
     r"|position\s?:|ha?emostasis|an[ae]?esthesia\s?:|complications\s?:|drain)",
     re.IGNORECASE,

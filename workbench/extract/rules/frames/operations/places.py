@@ -52,7 +52,7 @@ _DISEASE = sought(
 )
 
 
-_CORRECTED = re.compile(
+_CORRECTED = sought(
     r"[\s>,(-]{0,6}(?:(?:is|was|has been)\s)?(?:(?:corrected|changed|amended"
     r"|revised) to|should (?:be|read)|s/b|(?:struck|crossed|scratched|lined)[ -]?"
     r"(?:out|off|through)|deleted)\b",

@@ -18,6 +18,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.layout.tables import is_rule
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 
 _CHUNK = re.compile(r"[^\s|](?:[^\s|]|[ ](?![ |]))*")
 _OLD = re.compile(
@@ -26,7 +27,7 @@ _OLD = re.compile(
     r"|existing)(?: (?:value|entry|request|as))?",
     re.IGNORECASE,
 )
-_NEW = re.compile(
+_NEW = sought(
     r"(?:as )?(?:corrected|amended|revised|new|now|should (?:be|read)|to|after|correct"
     r"|updated|changed? to)(?: (?:value|entry|request))?",
     re.IGNORECASE,

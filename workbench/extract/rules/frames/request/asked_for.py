@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 
-_ASKED = re.compile(
+_ASKED = sought(
     r"\b(?:procedures?|services?|operations?|surger(?:y|ies)|requested|requesting"
     r"|cpt|hcpcs|(?:procedure|service) codes?|proc|injections? requested|what)\b",
     re.IGNORECASE,

@@ -341,7 +341,7 @@ def _codes_service(sentence: Sentence) -> bool:
     return coded and not NARRATIVE.search(sentence.text)
 
 
-_SCAN = re.compile(
+_SCAN = sought(
     r"\b(?:MRI?|magnetic resonance)\b.{0,40}\b(?:spine|lumbar|cervical|thoracic|neck"
     r"|back)\b|\b(?:spine|lumbar|cervical|thoracic)\b.{0,20}\bMRI?\b",
     re.IGNORECASE,

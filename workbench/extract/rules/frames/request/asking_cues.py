@@ -13,6 +13,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon, near
+from workbench.extract.rules.words.sought import sought
 
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
@@ -38,7 +39,7 @@ _CANCELLED = re.compile(
     r"|an?|request|order|line)\s){0,3}\Z",
     re.IGNORECASE,
 )
-_CONTINGENT = re.compile(
+_CONTINGENT = sought(
     r"\b(?:(?:would|may|might|could|can|shall|if \w+) (?:then )?(?:convert|switch"
     r"|change) to|bail-?out|fall-?back|backup|back-up|in case of|poss(?:ible|ibly)?\.?"
     r"|perhaps|maybe|optional|alternatively|whether|why not"

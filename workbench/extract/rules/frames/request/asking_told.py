@@ -16,7 +16,7 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import Sentence
 from workbench.extract.rules.words.sought import sought
 
-HISTORY_LABEL = re.compile(
+HISTORY_LABEL = sought(
     r"\b(?:prior|previous|past|earlier|response|relief|history"
     r"|surgical hx|diagnos\w*|dx|icd|indication"
     r"|clinical"

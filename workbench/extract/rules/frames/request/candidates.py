@@ -41,6 +41,7 @@ from workbench.extract.rules.frames.request.wanted import (
 from workbench.extract.rules.frames.told.questions import is_unticked
 from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import procedures
 
@@ -74,7 +75,7 @@ _STUDIED = re.compile(
 """Words of a scan that has been done."""
 _REPORTED = ("findings", "impression")
 _DONE_ON = re.compile(r"\((?:19|20)\d\d\)|\bin (?:(?:early|late) )?(?:19|20)\d\d\b")
-_PAST_LIST = re.compile(
+_PAST_LIST = sought(
     r"\W*(?:(?:past|prior|previous)[ ])?(?:(?:spine|spinal|surgical|surgery|procedure"
     r"|operative|injection|interventional|treatment|authori[sz]ation|auth|claims?)[ ])"
     r"{1,2}(?:history|hx)\b(?!\s*:\s*\S)"

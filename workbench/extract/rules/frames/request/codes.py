@@ -44,7 +44,7 @@ _NOT_THIS = re.compile(
     r"|delete)\s(?:CPT\s)?\Z",
     re.I,
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = sought(
     r"\b(?:cancel|withdraw|void|delete|remove|drop|disregard)(?:\s|\s?:\s{0,3})"
     r"(?:(?:the|our|line|code|CPT|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
     re.IGNORECASE,
@@ -54,9 +54,7 @@ _REFERENCE = re.compile(
 )
 """Letters joined to a number: an order's or case's, no code ("OR-20931")."""
 _STATE = re.compile(r",\s?[A-Z]{2},? $")
-_NUMBERED = re.compile(
-    r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I
-)
+_NUMBERED = sought(r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I)
 _UNITS_AFTER = re.compile(
     r"\s{0,2}[-,:(\[]{0,2}\s{0,2}(?:[x\u00d7*]\s?(\d{1,2})\b|(?<=\()(\d{1,2})\)"
     r"|(?:qty|units?|quantity)\W{0,3}(\d{1,2})\b|(\d{1,2})\s?(?:units?|levels?)\b)",

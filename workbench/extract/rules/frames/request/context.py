@@ -22,9 +22,10 @@ from workbench.extract.rules.frames.request.labels import (
 )
 from workbench.extract.rules.frames.told.questions import is_unticked, label_of
 from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.words.sought import sought
 
 _APPROACH_LABEL = re.compile(r"\bapproach\b", re.IGNORECASE)
-_HISTORY_LABEL = re.compile(
+_HISTORY_LABEL = sought(
     r"\b(?:prior|previous|past|history|fused|imaging|mri|symptom\w*|exam\w*|pain)\b",
     re.IGNORECASE,
 )

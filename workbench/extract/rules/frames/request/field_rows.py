@@ -23,8 +23,9 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.extract.rules.words.sought import sought
 
-_LABEL = re.compile(
+_LABEL = sought(
     r"\b(?:request\w*|procedures?|surger(?:y|ies)|surgical|operations?|services?|cpt"
     r"|hcpcs|codes?|stages?|treatments?|planned|proposed|orders?|levels?|interspaces?"
     r"|segments?|vertebrae?|sides?|laterality|approach|units?|qty|quantity|modifiers?|mod"

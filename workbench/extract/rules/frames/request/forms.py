@@ -36,7 +36,7 @@ _NAMED = re.compile(
     r"|stage|orders?)\b",
     re.IGNORECASE,
 )
-_PROSE = re.compile(
+_PROSE = sought(
     r"\b(?:has|have|had|was|were|underwent|presents?|reports?|failed|shows?|denies"
     r"|please|thank|i|we|my|our)\b",
     re.IGNORECASE,

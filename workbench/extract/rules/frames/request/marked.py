@@ -34,7 +34,7 @@ _OURS = (
 _STARS = {"*": r"[*\u2217\u2605\u2606]", "->": r"(?:-+>|=+>|>{1,3}|\u2192|\u25ba)", "xX": r"\[?[xX\u2713\u2714]\]?(?!\w)"}  # fmt: skip  # noqa: E501
 
 
-_HINT = re.compile(
+_HINT = sought(
     r"starred|with (?:an? |the )?star|asterisk|arrow|ticked|checked|x-?ed|marked|\*|>>",
     re.I,
 )

@@ -12,10 +12,11 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import RequestedProcedure
 from workbench.vocabulary import procedures
 
-_CORRECTS = re.compile(
+_CORRECTS = sought(
     r"\bcorrect(?:ion|ed)\b[^.;\n]{0,40}\blevels? (?:is|are|should (?:be|read)|to be|="
     r"|now)\s(?P<levels>[^.;\n]{2,60})",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def _whole(document: DocumentView, sentence: Sentence) -> str:
     return f"{title}: {sentence.text}" if led else sentence.text
 
 
-_SKIPPED = re.compile(
+_SKIPPED = sought(
     r"\b(?:skip|forget(?: about)?|scratch|drop|nix|leave (?:out|off)|never ?mind"
     r"|take (?:off|out)|cross (?:off|out)|no need for)\s"
     r"(?:the |those |that |his |her )?"

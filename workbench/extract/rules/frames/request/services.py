@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import strike_unchecked
@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.request.scans import SPINE_MRI
 from workbench.extract.rules.frames.told.questions import is_unticked, label_of
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
 from workbench.vocabulary import nerves, procedures
@@ -47,23 +48,23 @@ _DYE = (
     r"|planned|before injectate|to be used|confirmed|confirmation|under fluoro\w*))?\s*[:?. ]+"  # noqa: E501
 )
 """A question for contrast, up to its answer."""
-_PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
+_PATTERNS: dict[str, tuple[tuple[Any, Sought], ...]] = {
     "approach": (
-        ("caudal", re.compile(r"\bcaudal\b", _I)),
-        ("transforaminal", re.compile(r"\btransforaminal\b|\bTF\s?ESIs?\b", _I)),
-        ("interlaminar", re.compile(r"\binterlaminar\b|\bIL\s?ESIs?\b", _I)),
+        ("caudal", sought(r"\bcaudal\b", _I)),
+        ("transforaminal", sought(r"\btransforaminal\b|\bTF\s?ESIs?\b", _I)),
+        ("interlaminar", sought(r"\binterlaminar\b|\bIL\s?ESIs?\b", _I)),
     ),
     "guidance": (
-        ("none", re.compile(rf"\b{_NO}(?:image |imaging |fluoro\w* )?guidance", _I)),
-        ("fluoroscopy", re.compile(r"\bfluoro(?:scop\w+)?\b", _I)),
-        ("ct", re.compile(r"\bCT[- ]?(?:guid\w+|guidance)", _I)),
-        ("ultrasound", re.compile(r"\bultrasound\b|\bUS[- ]guid", _I)),
+        ("none", sought(rf"\b{_NO}(?:image |imaging |fluoro\w* )?guidance", _I)),
+        ("fluoroscopy", sought(r"\bfluoro(?:scop\w+)?\b", _I)),
+        ("ct", sought(r"\bCT[- ]?(?:guid\w+|guidance)", _I)),
+        ("ultrasound", sought(r"\bultrasound\b|\bUS[- ]guid", _I)),
     ),
     "contrast": (
-        (False, re.compile(rf"\b{_NO}contrast\b|{_DYE}{_TICK}(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
+        (False, sought(rf"\b{_NO}contrast\b|{_DYE}{_TICK}(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
         (
             True,
-            re.compile(
+            sought(
                 r"\b(?:with|using|inject\w*|and|initial|iohexol|omnipaque)\b[^.;\n]{0,30}"
                 r"\bcontrast\b|\b(?:iohexol|omnipaque|isovue|iopamidol|iodixanol|visipaque|ioversol|optiray|dye)\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
                 r"|first|before|test|epidur)|(?:\+|plus|&)\s?contrast\b|\bcontrast\b[^.;\n]{0,40}\b(?:to confirm|spread|flow"  # noqa: E501
@@ -78,42 +79,42 @@ _PATTERNS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ),
     ),
     "sedation": (
-        ("none", re.compile(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation\s*[:?. ]+{_TICK}(?:no|none|local)\b", _I)),  # noqa: E501
-        ("mac", re.compile(r"\A(?!.*\b(?:medicare|part b|contractor|LCD)\b).*\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),  # noqa: E501
-        ("general", re.compile(r"\bgeneral an(?:a)?esthesia\b", _I)),
-        ("deep", re.compile(rf"\bdeep sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:deep|propofol)\b", _I)),  # noqa: E501
-        ("moderate", re.compile(rf"\b(?:moderate|conscious|iv) sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:yes\W{{1,3}})?(?:iv|moderate|conscious|midazolam|versed)\b", _I)),  # noqa: E501
-        ("oral", re.compile(rf"\boral (?:anxiolytic|sedation|diazepam|valium)\b|\bsedation\s*[:?. ]+{_TICK}oral\b", _I)),  # noqa: E501
-        ("local", re.compile(r"\blocal (?:an(?:a)?esthe(?:sia|tic) )?only\b|\bunder local\b", _I)),  # noqa: E501
+        ("none", sought(rf"\b{_NO}(?:sedation|anesthesia)|\bsedation\s*[:?. ]+{_TICK}(?:no|none|local)\b", _I)),  # noqa: E501
+        ("mac", sought(r"\A(?!.*\b(?:medicare|part b|contractor|LCD)\b).*\bMAC\b(?! ?\d)|\bmonitored an(?:a)?esthesia care\b", _I)),  # noqa: E501
+        ("general", sought(r"\bgeneral an(?:a)?esthesia\b", _I)),
+        ("deep", sought(rf"\bdeep sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:deep|propofol)\b", _I)),  # noqa: E501
+        ("moderate", sought(rf"\b(?:moderate|conscious|iv) sedation\b|\bsedation\s*[:?. ]+{_TICK}(?:yes\W{{1,3}})?(?:iv|moderate|conscious|midazolam|versed)\b", _I)),  # noqa: E501
+        ("oral", sought(rf"\boral (?:anxiolytic|sedation|diazepam|valium)\b|\bsedation\s*[:?. ]+{_TICK}oral\b", _I)),  # noqa: E501
+        ("local", sought(r"\blocal (?:an(?:a)?esthe(?:sia|tic) )?only\b|\bunder local\b", _I)),  # noqa: E501
     ),
     "phase": (
         (
             "replacement",
-            re.compile(
+            sought(
                 r"\b(?:replac\w+|exchange|change)\b[^.;\n]{0,40}\b(?:battery|ipg|generator|stimulator)"
                 r"|\b(?:battery|ipg|generator|stimulator)\b[^.;\n]{0,20}\b(?:replac\w+|exchange|change)",
                 _I,
             ),
         ),
-        ("repeat", re.compile(r"\b(?:repeat|second|third|fourth|2nd|3rd|4th)\b[^.;\n]{0,40}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
-        ("first", re.compile(r"\b(?:first|initial)\b(?! (?:injection of )?contrast)[^.;\n]{0,30}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
+        ("repeat", sought(r"\b(?:repeat|second|third|fourth|2nd|3rd|4th)\b[^.;\n]{0,40}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
+        ("first", sought(r"\b(?:first|initial)\b(?! (?:injection of )?contrast)[^.;\n]{0,30}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
     ),
     "setting": (
-        ("ambulatory-center", re.compile(r"\b(?:location ?code|POS|place of service)[\W_]*24\b|\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
-        ("outpatient-hospital", re.compile(r"\b(?:hospital|hosp)\b\W{0,3}(?:outpatient|outpt)\b|\b(?:outpatient|outpt)\W{1,3}(?:(?!clinic|office)\w+\W{1,2}){0,3}(?:hospital|hosp)\b|\bHOPD\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
-        ("inpatient", re.compile(r"\binpatient (?:hospital|setting|stay)\b|\A(?!.*\boutpatient\b).*\binpatient\b(?! (?:rehab|PT|therapy))|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
-        ("office", re.compile(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:location ?code|POS|place of service)[\W_]*(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
+        ("ambulatory-center", sought(r"\b(?:location ?code|POS|place of service)[\W_]*24\b|\bASC\b|\bambulatory (?:surg\w+ )?cent(?:er|re)\b|\bsurg(?:ery|ical) cent(?:er|re)\b|\bPOS:? ?24\b|\bplace of service:? ?24\b", _I)),  # noqa: E501
+        ("outpatient-hospital", sought(r"\b(?:hospital|hosp)\b\W{0,3}(?:outpatient|outpt)\b|\b(?:outpatient|outpt)\W{1,3}(?:(?!clinic|office)\w+\W{1,2}){0,3}(?:hospital|hosp)\b|\bHOPD\b|\b(?:location ?code|POS|place of service)[\W_]*(?:19|22)\b|\bplace of service:?\s+hospital", _I)),  # noqa: E501
+        ("inpatient", sought(r"\binpatient (?:hospital|setting|stay)\b|\A(?!.*\boutpatient\b).*\binpatient\b(?! (?:rehab|PT|therapy))|\b(?:location ?code|POS|place of service)[\W_]*21\b", _I)),  # noqa: E501
+        ("office", sought(r"\b(?:in|at) (?:the|our|my) (?:office|clinic) (?:procedure|setting|suite)|\boffice[- ](?:based|setting|procedure)|\b(?:location ?code|POS|place of service)[\W_]*(?:11\b|office)|\bsetting:? ?office", _I)),  # noqa: E501
     ),
 }  # fmt: skip
 _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "single": 1, "dual": 2}
 _COUNT = r"(\d{1,2}|one|two|three|four|single|dual)"
-_COUNTS: dict[str, re.Pattern[str]] = {
-    "leads": re.compile(
+_COUNTS: dict[str, Sought] = {
+    "leads": sought(
         rf"\bleads?[: ]*(?:x|×|:|#)\s?{_COUNT}\b|\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
         _I,
     ),
-    "contacts": re.compile(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
-    "sessions": re.compile(
+    "contacts": sought(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
+    "sessions": sought(
         rf"\b(?:series|set|course|round) of {_COUNT}\b(?! (?:films|x-?rays|radiographs|views|images|visits|sessions of (?:PT|therapy)))|\b{_COUNT} (?:ESIs|TFESIs|epidurals|(?:epidural |steroid )*injections)"  # noqa: E501
         r"(?: (?:total|in a series|spaced|every|\d+ weeks? apart))",
         _I,
@@ -247,16 +248,18 @@ def _asks_once(document: DocumentView, fact: RequestedProcedure) -> bool:
 def _found(
     near: Sequence[Sentence], around: Sequence[Sentence]
 ) -> Iterator[tuple[str, Any, Sentence]]:
+    """What the sentences ``around`` tell, which begin with those ``near`` the fact."""
+    said = [_Said(one, _said(one)) for one in around]
     for name, values in _PATTERNS.items():
-        places = near if name == "approach" else around
+        places = said[: len(near)] if name == "approach" else said
         hit = _first(places, values)
         if hit is None and name == "approach":
-            hit = _first([one for one in around if _tells_type(one)], values)
+            hit = _first([one for one in said if _tells_type(one.sentence)], values)
         if hit:
             yield name, *hit
     for name, pattern in _COUNTS.items():
-        for sentence in around:
-            match = pattern.search(_said(sentence))
+        for sentence, text in said:
+            match = pattern.search(text)
             if match:
                 word = next(one for one in match.groups() if one).lower()
                 yield name, _NUMBER.get(word) or int(word), sentence
@@ -270,11 +273,11 @@ def _found(
             break
 
 
-_NOT_INPATIENT = re.compile(
+_NOT_INPATIENT = sought(
     r"\binpatient\b(?: [a-z]+){0,3} *(?:[?:]\W*(?:x\W+)?|\[\W*x\W+)(?:no|n)\b", _I
 )
 """A question whether the patient is in hospital, answered no."""
-_TYPE = re.compile(r"\b(?:approach|type|technique|route|injection)\b", _I)
+_TYPE = sought(r"\b(?:approach|type|technique|route|injection)\b", _I)
 
 
 def _tells_type(sentence: Sentence) -> bool:
@@ -285,12 +288,19 @@ def _tells_type(sentence: Sentence) -> bool:
     return named and (kind == "field" or bool(sentence.block.checked))
 
 
+class _Said(NamedTuple):
+    """A sentence, and what it says with its question."""
+
+    sentence: Sentence
+    text: str
+
+
 def _first(
-    sentences: Sequence[Sentence], values: Sequence[tuple[Any, re.Pattern[str]]]
+    said: Sequence[_Said], values: Sequence[tuple[Any, Sought]]
 ) -> tuple[Any, Sentence] | None:
-    for sentence in sentences:
+    for sentence, text in said:
         for value, pattern in values:
-            if pattern.search(_said(sentence)):
+            if pattern.search(text):
                 return value, sentence
     return None
 
@@ -342,10 +352,10 @@ def _phase(kind: str) -> str:
 
 
 @cache
-def _nerve_words() -> dict[str, re.Pattern[str]]:
+def _nerve_words() -> dict[str, Sought]:
     """Each nerve with the ways of writing it ("tibial nerve", "tibial n.")."""
     return {
-        name: re.constant(
+        name: sought(
             rf"\b(?:{'|'.join(map(_nerve_word, one.words))})(?!\w)", re.IGNORECASE
         )
         for name, one in nerves().nerves.items()

@@ -22,10 +22,11 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import asks_in_words
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import RequestedProcedure
 
 _QUOTED = re.compile(r"\s*(?:>|\|(?= ?(?:From|Sent|On|>)\b))")
-_OLDER = re.compile(
+_OLDER = sought(
     r"\s*(?:-{2,}\s*)?(?:(?:original|forwarded|previous|earlier|older) "
     r"(?:message|e-?mail|mail|post|thread)s?\b|begin forwarded message\b"
     r"|on (?:\w{3,9},? )?[\w./, ]{3,24}(?:,? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]m)?,?)? "

@@ -9,8 +9,9 @@ from __future__ import annotations
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 
-_AUTH = re.compile(
+_AUTH = sought(
     r"\b(?:auth\w*|p\.?a\.?|pre-?cert\w*|pre-?auth\w*|approval)\b", re.IGNORECASE
 )
 _NO_STATE = re.compile(

@@ -32,7 +32,7 @@ _BOX_SAYS = re.compile(
     r"(?:yes|no|none|denies|never|unknown|unsure|not sure|type\s?[12i]{1,2})\b",
     re.IGNORECASE,
 )
-_CUTOFF = re.compile(
+_CUTOFF = sought(
     r"(?:[<>\u2264\u2265]=?\s?|\d\s?-\s?)\d{1,2}(?:\.\d)?\s?%?[\s:=]{0,3}"
     r"(?:is\s|indicates\s|suggests\s|consistent with\s)?\Z"
     r"|\b(?:goal for|target for|range for|criteria for|diagnostic of)\s\Z",

@@ -53,7 +53,7 @@ _RELAPSED = sought(
     r"|still)\b",
     re.IGNORECASE,
 )
-_QUIT_ON = re.compile(
+_QUIT_ON = sought(
     r"(?:he |she |they |has |date )*(?:quit|stopped|last (?:used?|smoked|cigarette))"
     r"(?: (?:smoking|tobacco|cigarettes|vaping|all nicotine))?(?: date)?"
     r"[ :,]*(?:on |in |about |since )?(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"

@@ -40,7 +40,7 @@ _LONG_PAST = re.compile(
 )
 _NEAR = 8
 """Fields between a status and the amount or date that belongs to it."""
-_ONLY_ASKED = re.compile(r"[^?.;|]{0,6}\.?[^?.;|]{1,60}\?[\s._]{0,200}")
+_ONLY_ASKED = sought(r"[^?.;|]{0,6}\.?[^?.;|]{1,60}\?[\s._]{0,200}")
 """A question and nothing after it but the line to write on."""
 _UNTAKEN = re.compile(
     r"\s(?:(?:was|were|is|are|been|has|have)\s){0,2}\(?(?:declined|refused|offered"

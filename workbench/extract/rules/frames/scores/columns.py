@@ -14,12 +14,13 @@ from workbench.extract.rules.frames.exam.tables import headed
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.model import Cell
 from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
 from workbench.schema.partial_date import PartialDate, is_exact
 from workbench.vocabulary import scales
 
 _NUMBER = re.compile(r"\s*(?P<value>\d{1,3}(?:\.\d)?)\s?(?P<share>%)?(?:/\d{2})?\s*\Z")
-_BESIDE_NAME = re.compile(r"[%()/\d-]|\bscore\b|\btoday\b")
+_BESIDE_NAME = sought(r"[%()/\d-]|\bscore\b|\btoday\b")
 _WHOLE = 100
 
 

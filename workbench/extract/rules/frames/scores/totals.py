@@ -14,12 +14,13 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores.names import names_of_scales, pattern
 from workbench.extract.rules.frames.scores.values import value_after
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
 from workbench.schema.evidence import Evidence
 
 _ITEMS = 16
 _TITLE = 120
-_TOTAL = re.compile(
+_TOTAL = sought(
     r"\W*(?:grand |overall |raw )?(?:total|sum|score)(?: score| points)?\b[ :.=|-]*",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ DATE = sought(
     r"|\b(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\.?"
     r" \d{1,2}(?:st|nd|rd|th)?\b(?!\s?(?:/|out of|of)\s?10\b)"
 )
-PLACED = re.compile(
+PLACED = sought(
     r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d)?)(?:\s?/\s?|\s(?:out )?of\s)10\b", re.I
 )
 

@@ -43,6 +43,7 @@ from workbench.extract.rules.model import (
     PacketView,
 )
 from workbench.extract.rules.values.dates import find_spans
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
@@ -97,7 +98,7 @@ _HAD = re.compile(
     r"\b(?:had|received|underwent|got|was given)\s+(?:an?|one|two|three|her|his|the)\b",
     _I,
 )
-_ANOTHER = re.compile(
+_ANOTHER = sought(
     r"\b(?:would like|wants|wish\w*(?: for| to have)?|asks for|requests?|hopes for)\s+"
     r"(?:to have\s+)?(?:another|one more|a (?:second|third|further|repeat))\b"
     r"(?! (?:opinion|visit|mri|scan|note|letter))",

@@ -20,7 +20,7 @@ _BOUND = (
 )
 _SHARE = rf"{_BOUND}(?<![\d/.-])(?P<low>\d{{1,3}})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{{1,3}}))?\s?(?:%|percent\b|per cent\b)"  # noqa: E501
 _SHARES = sought(_SHARE, _I)
-_HALF = re.compile(
+_HALF = sought(
     r"(?P<more>more than |over |better than |at least )?\b(?:half)\b(?= (?:of )?(?:the |her |his"  # noqa: E501
     r" |their )?(?:usual |baseline |\w+ )?(?:pain|relief|better))"
     r"|\bpain\b[^.;,]{0,25}\b(?:halved|cut in half|in half)\b",
@@ -46,7 +46,7 @@ _LASTING_AFTER = re.compile(
     r"[\s:]*(?:for |about |approximately |roughly |some |over |at least |more than |nearly )?",  # noqa: E501
     _I,
 )
-_ZERO = re.compile(
+_ZERO = sought(
     r"\b(?:no|without|zero|nil)\s+(?:\w+\s+){0,2}(?:relief|benefit|improvement in pain|effect)\b"  # noqa: E501
     r"|\bdid(?: not|n't) help\b|\bnot helpful\b|\bunhelpful\b|\bwithout (?:any )?(?:effect|success)\b",  # noqa: E501
     _I,
@@ -75,7 +75,7 @@ _DRUG = (
     r"|tapentadol|hydromorphone|fentanyl|gabapentin|pregabalin|tablets|pain med\w*|medicines?"  # noqa: E501
     r"|pain pills|MME|rescue doses|norco|percocet"
 )
-_DRUGS = re.compile(rf"\b(?:{_DRUG})\b", _I)
+_DRUGS = sought(rf"\b(?:{_DRUG})\b", _I)
 _LOWERED = re.compile(
     r"\b(?:reduc\w+|decreas\w+|cut|less|fell|dropped|down|lower\w*|taper\w*|halved|change)\b",
     _I,
@@ -98,7 +98,7 @@ _LESS_PAIN = re.compile(
 _RIGHT_AFTER = 20
 """Characters after a share within which a word says what it did."""
 _DRUG_NEAR = 110
-_WORSE_FUNCTION = re.compile(
+_WORSE_FUNCTION = sought(
     r"\b(?:no|without|lack of)\s+(?:\w+\s){0,2}(?:functional|function|change in function)"  # noqa: E501
     r"|\b(?:walk\w*|stand\w*|sit\w*|sle(?:ep|pt)\w*|activit\w+|function\w*|do(?:es|ing)?)\b"
     r"[^.;,]{0,20}\b(?:no|not any|nothing|not)\s(?:\w+\s)?(?:further|farther|longer|better|more)\b"  # noqa: E501
@@ -111,7 +111,7 @@ _ACTIVITY = (
     r"walk\w*|stood|stand\w*|sat\b|sit(?:s|ting)?|sle(?:ep|pt)\w*|steps|activit\w+|adls?|garden\w*"
     r"|climb\w*|function\w*|cook\w*|shop\w*|groceries|driv\w+|drove|chores|housework"
 )
-_BETTER_FUNCTION = re.compile(
+_BETTER_FUNCTION = sought(
     rf"\b(?:{_ACTIVITY})\b[^.;]{{0,25}}\b(?:went from|rose|increased|improved|doubled|up from|better|longer|farther|further|twice|through)"  # noqa: E501
     rf"|\b(?:{_ACTIVITY})\b[^.;]{{0,15}}\b(?:\w+ times as (?:far|long|much)|twice as|three times|much (?:further|farther|longer))"  # noqa: E501
     r"|\bfunction\w*\s+(?:\w+\s){0,2}improve\w*|\bimprove\w*\s+(?:\w+\s){0,3}function"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Range
 
 _I = re.IGNORECASE
@@ -22,7 +23,7 @@ _PARTS = {
     "a quarter": (25, 25),
 }
 _PAIN = r"(?:pain|relief|better|improvement|improved|sciatica|discomfort)"
-_PART = re.compile(
+_PART = sought(
     r"(?:(?P<more>more than|over|at least|better than)\s)?"
     r"(?:(?P<less>at best|at most|less than|not even|under|up to|barely)\s)?"
     r"(?:some |about |around |roughly )?"
@@ -38,7 +39,7 @@ _TOLD_AT = re.compile(
     _I,
 )
 """The part behind the word of relief ("she puts relief at two thirds")."""
-_FELL = re.compile(
+_FELL = sought(
     r"\b(?:pain|nrs|nprs|vas|vrs|attacks?|headaches?|scores?|leg|arm|knee|stump)\b"
     r"[^.;\n\d%]{0,40}?"
     r"(?:\bfrom (?:an? )?(?:average (?:of )?)?(?P<from>\d{1,2}(?:\.\d)?)"

@@ -28,7 +28,7 @@ _TRIAL = re.compile(
     r"(?! (?:of (?!stim|scs|pns|spinal|neuro)|with (?:gaba|nsaid|pt\b)|number|id\b))",
     _I,
 )
-_LEADS = re.compile(
+_LEADS = sought(
     r"\blead[- ]pull\b|\bend of (?:the )?trial\b|\bpost[- ]trial\b"
     r"|\b(?:temporary|trial|external|percutaneous|both|the) (?:leads?|electrodes?)\b"
     r"[^.;\n]{0,20}\b(?:pulled|removed|withdrawn|out)\b"
@@ -63,7 +63,7 @@ _JUDGED = re.compile(
 _TITLE_LINES = 200
 _TITLE = re.compile(r"\b(?:note|visit|encounter|report|follow-?up)\b", _I)
 """Words of a page's title, whose day is the visit's and not the trial's."""
-_TO_COME = re.compile(
+_TO_COME = sought(
     r"\b(?:will|planned|to be|would|scheduled?|risks?|may|should|if|next)\b", _I
 )
 _OTHER_TRIAL = re.compile(

@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.exam.marks import (
 )
 from workbench.extract.rules.model import Mention, SideMention
 from workbench.extract.rules.values import sides
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 
 AXIAL = frozenset(
@@ -153,7 +154,7 @@ def group(
     return _trailing(text, groups)
 
 
-_TRAILS = re.compile(
+_TRAILS = sought(
     r"(?:[,(]|\bon (?:the|her|his|my)|\bdown(?: the)?)\s?"
     r"(?P<side>left|right|[LR]|[Ll]t|[Rr]t|bilat(?:eral(?:ly)?)?|both sides)"
     r"(?:[ -]sided?)?\)?\s*\.?\s*\Z"

@@ -119,7 +119,7 @@ _CHRONIC_PAIN = re.compile(
 _APART = re.compile(r"[,(]\s*(?:now\s|about\s|over\s|nearly\s|some\s|[~>])?\Z", _I)
 _ENDS_APART = re.compile(r"\+?\s*(?:duration\s*)?(?:[,;.)]|\Z)", _I)
 """A length set apart behind a lasting pain ("chronic groin pain, 2+ years, ...")."""
-_ONSET_LABEL = re.compile(
+_ONSET_LABEL = sought(
     r"\b(?:onset|how long|duration(?! of (?:therapy|treatment|relief|visit))"
     r"|(?:symptoms?|pain|problem)\s(?:began|begin|started?|duration)|(?:began|started?)\b)",
     _I,
@@ -161,7 +161,7 @@ _COMES = re.compile(
     _I,
 )
 """A sentence that opens with how long it has been so ("Since January she has pain")."""
-_OPENS = re.compile(
+_OPENS = sought(
     r"\W*(?:(?:orig(?:inal|inally|\.)?|initial|first|symptoms?|sx|pain|leg|arm|neck|back)\s+)*"
     r"(?:onset\b(?! of\b)|duration of (?:the )?(?:symptoms?|pain|complaints?|sx)\b)",
     _I,

@@ -76,7 +76,7 @@ _DIAGNOSTIC: frozenset[Role] = frozenset(
 )
 _NAMES_DIAGNOSIS = re.compile(r"\bradicul(?:opath(?:y|ies)|itis)\b", re.IGNORECASE)
 _DIAGNOSED = re.compile(r"\bdiagnos(?:is|es|ed|tic)\b|\bEMG|\bNCS", re.IGNORECASE)
-_RAISING = re.compile(
+_RAISING = sought(
     r"\bwithout (?:\w+ )?(?:exacerbat|aggravat|worsen|increas|provok|trigger)\w*"
     r"[^.;]{0,30}\Z",
     re.IGNORECASE,

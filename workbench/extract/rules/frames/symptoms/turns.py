@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.symptoms.complaints import AXIAL, path
 from workbench.extract.rules.frames.symptoms.handled import dropping
 from workbench.extract.rules.frames.symptoms.organs import organs
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side, Symptom
 
 LEGS = frozenset(
@@ -62,11 +63,11 @@ _HIGHEST = 10
 """The top of the scale of ten."""
 _NEAR = 12
 """Characters between a place and the score of its pain."""
-_OF_TEN = re.compile(
+_OF_TEN = sought(
     r"(?<![\d/.])(?P<n>\d{1,2}(?:\.\d)?)\s?(?:/|out of)\s?(?:10|ten)(?![\d/])", re.I
 )
 _PAIN = re.compile(r"\bpain\b[^.;\d]{0,20}\Z", re.IGNORECASE)
-_PAIN_NOW = re.compile(
+_PAIN_NOW = sought(
     r"\bpain\s(?:now|today|currently|at present|right now)"
     r"(?:\W{1,3}0\s?(?:-|to)\s?10\b)?\W{1,3}(?P<n>\d{1,2})\b"
     r"(?![/.%]|\s?(?:-|to)\s?10|\s?(?:years|yrs|months|weeks|days|wks|mos|mg))",

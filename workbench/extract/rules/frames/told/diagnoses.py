@@ -69,7 +69,7 @@ _LABEL = re.compile(
     r"|indication)\b",
     re.IGNORECASE,
 )
-_ICD = re.compile(
+_ICD = sought(
     r"(?P<code>[A-TV-Z](?<![\w.].)\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]"
     r"|\.\d)"
 )
@@ -463,7 +463,7 @@ def _has_ended(part: str, line: str, codes: tuple[str, ...]) -> bool:
 def _words_beside(sentence: Sentence, part: tuple[int, int] | None) -> str | None:
     if part is None:
         return None
-    words = re.sub(_ICD, " ", sentence.text[part[0] : part[1]])
+    words = _ICD.sub(" ", sentence.text[part[0] : part[1]])
     words = re.sub(
         r"(?i)\b(?:icd-?10(?:-cm)?|diagnos[ie]s|dx|codes?|primary|secondary)\b",
         " ",

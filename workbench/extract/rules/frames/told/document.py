@@ -33,6 +33,7 @@ from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
 from workbench.extract.rules.words import lexicon, near
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import (
     Assertion,
     Diagnosis,
@@ -247,7 +248,7 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     return _MAKERS[name](**values)
 
 
-_ALL_NO = re.compile(
+_ALL_NO = sought(
     r"[^.?!]{0,80}\?\W{0,5}(?:no|none|nil|n)\b(?:\s?[/,;|]\s?(?:no|none|nil|n)\b)*"
     r"\W*(?:\Z|[.;]\s)",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.told.conditions import words
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words.sought import sought
 
 _VERSUS = re.compile(r"[^.;,\n]{0,24}?\s(?:vs?\.?|versus)\s", re.IGNORECASE)
 _APART = 24
@@ -25,7 +26,7 @@ _FEARED_AFTER = re.compile(
     r"(?:feared|suspected|considered|entertained|queried|questioned|wondered about)\b",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+_OVER = sought(
     r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|[|\t;]\s{0,3}(?:resolved|inactive"
     r"|in remission|closed)\b|\bin (?:full |sustained |early )?"
     r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b"

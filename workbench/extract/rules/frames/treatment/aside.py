@@ -12,6 +12,7 @@ from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.orders import MEDICINES
 from workbench.extract.rules.frames.treatment.words import status
 from workbench.extract.rules.whole.long_past import long_past
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate
 
 _HELD = re.compile(
@@ -20,7 +21,7 @@ _HELD = re.compile(
     r"|the\s|her\s|his\s|formal\s){0,3}\Z",
     re.IGNORECASE,
 )
-_ON_HOLD = re.compile(
+_ON_HOLD = sought(
     r"\s{1,2}(?:is\s|was\s|are\s|remains\s|still\s|now\s|put\s|placed\s|has been\s|"
     r"(?:has )?been put\s){0,3}(?:on hold|paused|suspended|postponed|delayed)\b"
     r"(?!\s(?:after|since))",
@@ -34,7 +35,7 @@ _IF_NOT = re.compile(
     r"|needed|necessary|tolerated|approved|covered|desired))\b",
     re.IGNORECASE,
 )
-_UNDONE = re.compile(
+_UNDONE = sought(
     r"\s{0,2}(?:(?:issued|given|prescribed|taught|reviewed)\s{0,2}[\d/]{0,10}\s{0,2})?"
     r"[-:,;(|]{0,2}\s{0,3}(?:but\s)?(?:(?:pt|patient|he|she|client)\s)?"
     r"(?:(?:reports?|admits?(?: to)?|states?|says)\s)?(?:is\s|was\s|has\s|has been\s)?"
@@ -104,7 +105,7 @@ def is_put_aside(text: str, told: Told) -> bool:
     return bool(_ON_HOLD.match(right) or _TO_BOOK.match(right)) and not told.days
 
 
-_AGAIN = re.compile(r"[^.;]{0,60}\bnever again\b", re.IGNORECASE)
+_AGAIN = sought(r"[^.;]{0,60}\bnever again\b", re.IGNORECASE)
 _SAME_THEN = re.compile(
     r"\bhad\s(?:the\s)?(?:same|similar)\b[^.;]{0,40}\b(?:in\s)?(?:19|20)\d\d\b"
     r"[^.;]{0,20}\Z",

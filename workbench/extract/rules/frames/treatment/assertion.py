@@ -99,7 +99,7 @@ def _plainly_not(
     return None
 
 
-_SUPPOSED = re.compile(
+_SUPPOSED = sought(
     r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this|he|she|they)\s[^.;,]{0,40}\Z",
     re.I,
 )

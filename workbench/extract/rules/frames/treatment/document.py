@@ -52,6 +52,7 @@ from workbench.extract.rules.model import (
 from workbench.extract.rules.values import dates
 from workbench.extract.rules.whole.long_past import long_before
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
@@ -109,7 +110,7 @@ _ASKING = re.compile(
     r"(?:you|he|she|they|the patient|patient)\s(?:ever\s)?",
     re.I,
 )
-_UNANSWERED = re.compile(r"[:?)\s]_{3}[_\s.)]{0,80}$")
+_UNANSWERED = sought(r"[:?)\s]_{3}[_\s.)]{0,80}$")
 """A question of a form with its line left blank."""
 _GOAL_LINE = re.compile(
     r"\W*(?:[SL]TGs?|(?:short|long)[- ]term goals?|goals?)\b"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.clauses import Told
+from workbench.extract.rules.words.sought import sought
 
 AHEAD = ("ordered", "planned", "recommended", "requested", "scheduled")
 """How the general engine words a thing that is still to come."""
@@ -43,7 +44,7 @@ _DID = (
     r"(?:completed|finished|done|attended|performed|carried out|undergone|undertaken"
     r"|tried|received|taken)"
 )
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = sought(
     rf"\b(?:was|were|has been|have been|had been)\s{_ADVERB}{_DID}\b"
     r"|(?:\band|,|;)\s(?:(?:he|she|they|it|the patient|patient|pt)\s)?"
     rf"(?:(?:has|have|had|was|were)\s)?{_ADVERB}(?:since\s)?"

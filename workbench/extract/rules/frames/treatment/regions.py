@@ -90,10 +90,13 @@ def _one(names: Sequence[str]) -> str | None:
 
 def _asserted(text: str) -> set[str]:
     """Regions that a text speaks of, save where it denies them ("no neck pain")."""
+    named = regions(text)
+    if not named:
+        return set()
     denials = [one for one in triggers(fold(text)) if one.rule.category == "negated"]
     return {
         name
-        for name, start, end in regions(text)
+        for name, start, end in named
         if not any(one.covers(start, end) for one in denials)
     } - {OTHER}
 
@@ -175,10 +178,12 @@ def _about(view: DocumentView) -> Region:
 def _named(text: str) -> set[str]:
     """Regions that a sentence names, save as the region of a treatment in it."""
     kinds = _asserted(text)
+    if not kinds:
+        return kinds
     if "neck" in kinds and "low-back" not in kinds:
         kinds -= {"mid-back"}  # The neck's own therapy works on the upper back, too.
     treated = {beside(text, one, (0, len(text))) for one in items(text)}
-    return kinds - treated if kinds else kinds
+    return kinds - treated
 
 
 def _prevailing(counts: Counter[str]) -> str | None:

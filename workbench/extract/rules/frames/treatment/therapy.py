@@ -35,7 +35,7 @@ _LEAD = re.compile(
     r"service|appointments|appts|kept|x|vis|note|daily|progress)[\W\d]*){0,6}$",
     re.I,
 )
-_ATTENDED = re.compile(
+_ATTENDED = sought(
     r"attend|complet|total|seen for|seen x|visits to date|visit count|kept|treated for"
     r"|visits?:|sessions?:|received|visit \d|visit #",
     re.I,
@@ -45,7 +45,7 @@ _SUMMARY = re.compile(
     r"plateau|therapy|treatment|PT\b|relief|improve|assessment|benefit",
     re.I,
 )
-_GOALS = re.compile(
+_GOALS = sought(
     r"\bgoals?\s?:|\bgoals? (?:will|is|are to|to)\b|short.term goal|long.term goal|"
     r"\b[SL]TGs?\b|\bin order to\b|\bwill (?:be able|improve|increase|demonstrate)",
     re.I,
@@ -92,17 +92,17 @@ _FIRST_SEEN = re.compile(
 )
 """A bare evaluation right before its day, no re-evaluation."""
 _FIRST = re.compile(r"(?:\A|\s{2,}|[|;])\W*first\W{1,3}\Z", re.I)
-_LAST = re.compile(r"(?:\A|\s{2,}|[|;])\W*(?:last|finish)\W{1,3}\Z", re.I)
+_LAST = sought(r"(?:\A|\s{2,}|[|;])\W*(?:last|finish)\W{1,3}\Z", re.I)
 """A label that is one word, right before its day ("First 3/9/26   Last 5/22/26")."""
 _OWN_DAYS = ("last seen", "first seen")
 """Of a surgeon's visit in a note, of the course in a therapist's own record."""
 _EVALUATION = re.compile(r"\b(?:initial |re-?)?eval(?:uation)?\b", re.I)
-_BODY = re.compile(
+_BODY = sought(
     r"\b(?:body (?:part|region|area)|regions?(?: treated)?|areas?(?: treated)?|"
     r"(?:treatment|treated) (?:area|region|site)|site)\s?[:=]\s?",
     re.I,
 )
-_DIAGNOSIS = re.compile(
+_DIAGNOSIS = sought(
     r"(?<!past medical )(?<!secondary )\b(?:diagnos[ie]s|dx|"
     r"icd-?10(?:-cm)?(?: codes?)?|"
     r"(?:reason for )?referral|referred for|chief complaint|problem|condition|"

@@ -35,7 +35,7 @@ _PERCENT = sought(
     r"|(?:by|about|approximately|helped|improved)\s(\d{1,3})\s?(?:%|percent)",
     re.I,
 )
-_DENIED = re.compile(
+_DENIED = sought(
     r"\b(?:no|not|without|never|nor|none|denies|denied|neither|nothing|lack of|w/o"
     r"|zero|hardly|barely)\b"
     r"[^,;.:]{0,40}$|n't\b[^,;.:]{0,40}$",
@@ -104,7 +104,6 @@ def status(name: str, text: str) -> tuple[Mention, ...]:
     return _of("treatments-status", name, text)
 
 
-@lru_cache(maxsize=4096)
 def _of(file: str, name: str, text: str) -> tuple[Mention, ...]:
     return _alone(file, name).find(text)
 
