@@ -81,6 +81,8 @@ def ensure() -> None:
     if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
         return
     note("Setting up .venv (once; about half a minute) ...")
+    if VENV.is_symlink():
+        VENV.unlink()  # what it leads to is another checkout's, and is not emptied
     try:
         venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
     except subprocess.CalledProcessError:
