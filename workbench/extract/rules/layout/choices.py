@@ -22,7 +22,7 @@ _BOX = (
 _STEP = sought(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
 _LEAST = 3
 _SIDE = (
-    r"(?:left|right|bilateral(?:ly)?|both(?: sides)?|lt|rt|l|r|b|bl|b/l"
+    r"(?:left|right|bilat(?:eral(?:ly)?)?|both(?: sides)?|lt|rt|l|r|b|bl|b/l"
     r"|n/?a|midline)"
 )
 _SIDES = (

@@ -34,7 +34,7 @@ from workbench.extract.rules.frames.request.forms import (
     only_codes,
     request_lines,
 )
-from workbench.extract.rules.frames.request.nothing import asks_nothing
+from workbench.extract.rules.frames.request.nothing import asks_nothing, denied_fields
 from workbench.extract.rules.frames.told.questions import is_unticked, question_of
 from workbench.extract.rules.model import (
     DocumentView,
@@ -176,7 +176,7 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
     return [
         Ask(
             sentence=one.sentence,
-            start=one.start,
+            start=min(max(one.start, _concluded_at(one.sentence.text)), one.end),
             end=one.end,
             origin="plan",
             stage=one.stage,
@@ -200,6 +200,7 @@ def _asking_sentences(
     """Sentences that ask; the flag tells whether by words of their own."""
     formed = any(one.document.kind == "request-form" for one in packet.documents)
     inside = set_out(document, packet)
+    disputed = denied_fields(document)
     done = _operated_from(document)
     restated = document.document.kind == "reviewer-worksheet"
     leading: Section | None = None
@@ -212,6 +213,9 @@ def _asking_sentences(
             break
         place = _place_of(document, sentence) if sentence.index in inside else None
         if restated and not place:
+            continue
+        if sentence.index in disputed:
+            yield sentence, True
             continue
         explicit = _asks(sentence, future=not formed)
         if explicit and not _tells(sentence.text):
@@ -409,6 +413,8 @@ def _plans(sentence: Sentence) -> bool:
     found = cues(sentence.text)
     if "told-of-request" in found:
         return False
+    if _concluded_at(sentence.text):
+        return True
     if "option-cue" in found and "decided-cue" not in found:
         return False
     if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
@@ -417,6 +423,26 @@ def _plans(sentence: Sentence) -> bool:
     label = own or sentence.section.title
     planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
     return planned and not NARRATIVE.search(sentence.text)
+
+
+_UNDECIDED = {"option-cue", "past-cue", "not-cue"}
+_ARROW = re.compile(r"->|=>|\u2192|\u21d2")
+
+
+def _concluded_at(text: str) -> int:
+    """Where the choice stands at which a sentence arrives after weighing; 0 without.
+
+    "Redo disc vs fusion; no instability -> redo microdiscectomy L4-5".
+    """
+    arrows = list(_ARROW.finditer(text))
+    if not arrows:
+        return 0
+    end = arrows[-1].end()
+    before, after = text[: arrows[-1].start()], text[end:]
+    if "option-cue" not in cues(before) or not has_operation(before):
+        return 0
+    chosen = has_operation(after) and bool(level_groups(after))
+    return end if chosen and not cues(after).keys() & _UNDECIDED else 0
 
 
 # --- stages ----------------------------------------------------------------------

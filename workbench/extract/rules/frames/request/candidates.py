@@ -8,6 +8,7 @@ mention that the text calls past, refused, an option or somebody else's never is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
@@ -130,10 +131,55 @@ def candidates(document: DocumentView) -> list[Ask]:
         for one in document.sentences
         if _weighs(document, one, base) + _appealed(one, appealing) >= needed()
     ]
+    known = {one.index for one, _ in found}
+    for one, explicit in list(found):
+        named = _named_before(document, one)
+        if named is not None and named.index not in known:
+            found.append((named, explicit))
+    found.sort(key=lambda pair: pair[0].index)
     formed = [one for one in found if one[0].block.kind in _FORMED]
     if formed:
         found = [one for one in found if one in formed or one[1]]
-    return list(staged(document, found))
+    asked = list(staged(document, found))
+    return list(map(_disputed, asked)) if appealing else asked
+
+
+_ALLOWED = re.compile(
+    r"\b(?:approved|authori[sz]ed|certified|allowed)\b[^.;]*?\b(?:and|but|while|yet|,)\s"
+    r"(?:(?:has|have|it|you|your letter|your reviewer|the plan)\s){0,2}"
+    r"(?=(?:denied|refused|declined|disallowed|did not (?:approve|authori[sz]e))\b)",
+    re.IGNORECASE,
+)
+"""What a decision allowed, up to the words for what it denied."""
+
+
+def _disputed(ask: Ask) -> Ask:
+    """The stretch of an appeal without what the decision that it restates allowed."""
+    allowed = _ALLOWED.search(ask.text)
+    return replace(ask, start=ask.start + allowed.end()) if allowed else ask
+
+
+_BARE_CODE = re.compile(
+    r"\W*(?:(?:cpt|hcpcs|codes?)\W*)*(?:\b(?:\d{5}|[A-Z]\d{4}|\d{4}T)\b(?:-\d\d)?\W*)+",
+    re.IGNORECASE,
+)
+
+
+def _named_before(document: DocumentView, sentence: Sentence) -> Sentence | None:
+    """The sentence before one of nothing but a code, if it names the same service."""
+    if not sentence.index or not _BARE_CODE.fullmatch(sentence.text):
+        return None
+    before = document.sentences[sentence.index - 1]
+    between = document.source.text[before.end : sentence.start]
+    if between.count("\n") > 1 or _is_silent(document, before):
+        return None
+    kinds = {one.kind for one in find_codes(sentence.text)}
+    sure = {
+        one.kind
+        for one in operations(before.text)
+        if not is_rejected(before.text, one.start, one.end)
+    }
+    return before if sure and sure <= kinds else None
 
 
 def _is_explicit(document: DocumentView, sentence: Sentence) -> bool:

@@ -49,6 +49,13 @@ _TAKEN_BACK = sought(
     r"(?:(?:the|our|line|code|CPT|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
     re.IGNORECASE,
 )
+_ACCEPTED = sought(
+    r"\b(?:accept|do not (?:dispute|contest|appeal)|are not (?:disputing|appealing"
+    r"|contesting))\s(?:the|your)\s(?:denial|decision|determination)\s(?:of|on|for|about)"
+    r"\s(?P<codes>[^.;\n]{1,120})",
+    re.IGNORECASE,
+)
+"""Words of an appeal that let a part of the denial stand."""
 _REFERENCE = re.compile(
     r"(?<![A-Za-z])(?!CPT|HCPCS|PROC|CODE)[A-Za-z]{1,6}[-#]\Z", re.I
 )
@@ -109,8 +116,10 @@ def code_kinds() -> dict[str, str]:
 
 
 def cancelled_codes(text: str) -> frozenset[str]:
-    """The codes that a text takes back ("Cancel 64483")."""
-    return frozenset(match[1] for match in _TAKEN_BACK.finditer(text))
+    """The codes that a text takes back, or whose denial it accepts ("Cancel 64483")."""
+    accepted = (match["codes"] for match in _ACCEPTED.finditer(text))
+    gone = {one[1] for codes in accepted for one in _CODE.finditer(codes)}
+    return frozenset(gone | {match[1] for match in _TAKEN_BACK.finditer(text)})
 
 
 def family(code: str) -> str | None:
@@ -135,6 +144,11 @@ def plain_words(code: str) -> str | None:
     """Our words for a code outside the procedure table."""
     words = _others()["others"].get(code)
     return str(words) if words else None
+
+
+def is_unlisted(code: str) -> bool:
+    """Whether a code stands for whatever service is named with it."""
+    return code in _others()["unlisted"]
 
 
 def further_of_lumbar(codes: set[str]) -> set[str]:

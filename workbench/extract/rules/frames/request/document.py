@@ -14,8 +14,9 @@ next:
    or the fields that they stand in (``forms``), by the service that a sentence which
    asks points to (``referred``); which only plan.  A paper that asks for nothing is
    silent as a whole (``nothing``).
-4. The services of these sentences (``items_named``, ``codes``), without what a clause
-   calls past, refused or talked over (``asking_told``, ``asking_after``, ``columns``).
+4. The services of these sentences (``items_named``, ``codes``, ``unlisted``), without
+   what a clause calls past, refused or talked over (``asking_told``, ``asking_after``,
+   ``columns``).
 5. One fact for each service and place (``pairing``, ``lines``); a scan for each region
    (``scans``), an injection or stimulator with how it is to be done (``services``).
 6. Where step 3 understood nothing, each mention is weighed by the signs around it, on
@@ -30,6 +31,7 @@ What a note only plans has origin ``plan``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.content import expressions as re
@@ -84,11 +86,12 @@ from workbench.extract.rules.frames.request.referred import referred
 from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.frames.request.revoked import without_revoked
 from workbench.extract.rules.frames.request.scans import by_region
-from workbench.extract.rules.frames.request.services import detailed
+from workbench.extract.rules.frames.request.services import EPIDURALS, detailed
 from workbench.extract.rules.frames.request.threads import (
     without_earlier,
     without_overridden,
 )
+from workbench.extract.rules.frames.request.unlisted import of_named
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.vocabulary.tables import procedures
@@ -235,13 +238,21 @@ def _fuller(
     old = [one for one in found if _asks(one) and one.kind in mains]
     new = [one for one in weighed if _asks(one) and one.kind in mains]
     same = {one.kind for one in old} == {one.kind for one in new}
-    same = same and {c for one in old for c in one.codes} <= {
-        c for one in new for c in one.codes
-    }
-    bare = all(lacks_level(one) for one in old)
-    if not (same and bare) or any(lacks_level(one) for one in new):
+    if not same or not {*_codes(old)} <= {*_codes(new)}:
         return found
-    return [*(one for one in found if one not in old), *new]
+    if all(map(lacks_level, old)) and not any(map(lacks_level, new)):
+        return [*(one for one in found if one not in old), *new]
+    for kind in EPIDURALS:
+        loose = [one for one in old if one.kind == kind]
+        fuller = [one for one in new if one.kind == kind]
+        if any(one.level for one in fuller) and not any(one.level for one in loose):
+            found = [*(one for one in found if one not in loose), *fuller]
+    return found
+
+
+def _codes(facts: list[RequestedProcedure]) -> Iterator[str]:
+    """The codes of some facts."""
+    return (code for one in facts for code in one.codes)
 
 
 def _with_weighed(
@@ -323,7 +334,7 @@ def _facts(
     items = [
         one for one in items if one.code not in back and not _is_access(one, items)
     ]
-    items = _at_same_place(items)
+    items = of_named(_at_same_place(items))
     bound, context = paired(document, items, context)
     return facts_of(document, bound, context, stretches[0].origin)
 

@@ -40,6 +40,7 @@ from workbench.extract.rules.frames.request.labels import (
     SIDE_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.request.unlisted import as_named
 from workbench.extract.rules.frames.told.questions import label_of
 from workbench.extract.rules.model import Cell
 from workbench.schema.case import Side
@@ -71,6 +72,14 @@ _OFTEN_ENCLOSED = (
     "trigger-point-injection",
     "nerve-block",
 )
+_SCANS = ("imaging-procedure", "spine-mri")
+_REPORTED = re.compile(
+    r"[ ]?(?:(?:of|dated|from|done|on)[ ])?\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?"
+    r"(?:[ ]\d{1,2}:\d\d)?[ ]?:[ ]?(?=[a-z])|[ ](?:(?:was|were|is) )?(?:done|obtained"
+    r"|completed)\b",
+)
+"""The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), or that
+it was done."""
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
     r"|included (?:here|below|with)|sent with|follows?|(?:to|will) follow"
@@ -81,6 +90,8 @@ _FILE = re.compile(
     r"[\w-]{0,20}\.(?:pdf|docx?|jpe?g|png|tiff?|dcm|txt|rtf|zip)\b", re.I
 )
 """How the name of a file goes on."""
+_NUMBER = re.compile(r"[-#]\d{4}")
+"""How the number of a member or case goes on that short letters open ("CDR-00199")."""
 _SERVICE_LABEL = re.compile(
     r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
 )
@@ -123,6 +134,7 @@ def items_of(
         if not _of_refused(ask.text, one, refused)
         and not is_taken_off(ask.text, one.start, one.end)
     )
+    codes = as_named(codes, words)
     if len(codes) == 1 and _itemised(ask, codes[0], words):
         yield from _coded_line(ask, codes[0], words, _without(ask.text, refused))
         return
@@ -161,10 +173,12 @@ def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
 
 def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
-    if _FILE.match(ask.text, one.end):
+    if _FILE.match(ask.text, one.end) or _NUMBER.match(ask.text, one.end):
         return True
     sure = one.kind in coded or _surely_asked(ask)
     if one.concept in _OFTEN_ENCLOSED and not sure:
+        return True
+    if one.concept in _SCANS and _REPORTED.match(ask.text, one.end):
         return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
         return not ask.explicit
@@ -342,6 +356,8 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         for one in operations(said, hint)
         if not (is_rejected(text, 0, 0) or is_rejected(said, one.start, _end(one)))
     ]
+    coded = list(as_named(tuple(coded), words))
+    homes = [(code, cell) for code, (_, cell) in zip(coded, homes, strict=True)]
     listed = len(coded) > 1 and not any(_headed(cell, LEVEL_LABEL) for cell in cells)
     for code, home in homes:
         own = [one for one in words if one.kind == code.kind and not one.dependent]

@@ -6,7 +6,11 @@ opinion, a question how things stand and a request taken back all read like requ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.marked import says_which
 from workbench.extract.rules.frames.request.signs import (
     appeals,
@@ -15,6 +19,8 @@ from workbench.extract.rules.frames.request.signs import (
     says,
     tells_only,
 )
+from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.wanted import line_holds, line_wants
 from workbench.extract.rules.model import DocumentView
 from workbench.extract.rules.words.sought import sought
 
@@ -49,6 +55,17 @@ _STAMP = re.compile(
 """A line that is a stamp and nothing else ("/// C A N C E L L E D ///")."""
 _STAMPED = 6
 """Lines among which a stamp stands."""
+_SUBJECT = re.compile(r"\s*(?:re|subject|subj|regarding)\s?:\s*(?P<what>\S.*)", re.I)
+_OPENING = 15
+"""Lines among which a letter or fax names its subject."""
+_ENDS = (".", ":", ";", "?", "!")
+_LATER = re.compile(
+    r"\b(?:will|would|may|might|can|could|shall|plan to|intend to)\b[^.;]*"
+    r"\b(?:if|when|once|should|in case|as soon as|at that time|at a later)\b"
+    r"|\b(?:if|when|once|as soon as)\b[^.;]*\b(?:will|would|may|shall)\b",
+    re.IGNORECASE,
+)
+"""A promise that hangs on what comes ("we will send a new one if she recovers")."""
 _FIRST = 400
 """Characters in which a document says that it is only a draft."""
 _NOTES = (
@@ -78,7 +95,7 @@ def _asks_nothing(document: DocumentView) -> bool:
     if heads and _EXCHANGE.match(heads[0]) and _SETTLES.search(text):
         return True
     if document.document.kind in _NOTES:
-        return False
+        return any(map(line_holds, lines)) and not any(map(line_wants, lines))
     if any(_STAMP.fullmatch(one.strip()) for one in lines[:_STAMPED]):
         return True
     return bool(_DRAFT.search(" ".join(heads)[:_FIRST])) or _declares(document)
@@ -86,13 +103,59 @@ def _asks_nothing(document: DocumentView) -> bool:
 
 def _declares(document: DocumentView) -> bool:
     """Whether its sentences say that nothing is asked for, or that it is no longer."""
-    texts = [one.text for one in document.sentences if len(one.text) <= _LONG]
+    texts = [text for text in _running(document) if len(text) <= _LONG]
     if says(texts, "nothing"):
         return True
     if says(texts, "decision") and not _is_appeal(document, texts):
         return True
     gone = says(texts, "revoked") or (says(texts, "enquiry") and says(texts, "sent"))
-    return gone and not says(texts, "renewed")
+    gone = gone or says(_subjects(document), "subject")
+    return gone and not says((one for one in texts if not _waits(one)), "renewed")
+
+
+def _running(document: DocumentView) -> Iterator[str]:
+    """The sentences, each with the heading that it runs on into.
+
+    "The services below meet our criteria and are / APPROVED:" is one sentence.
+    """
+    for one, after in zip_longest(document.sentences, document.sentences[1:]):
+        yield one.text
+        if after is None or after.section is one.section:
+            continue
+        if not one.text.rstrip().endswith(_ENDS) and after.section.title:
+            yield f"{one.text} {after.section.title}"
+
+
+def _subjects(document: DocumentView) -> list[str]:
+    """What the lines of subject at the head of a letter or fax say."""
+    lines = (one.text for one in document.document.lines[:_OPENING])
+    return [match["what"] for one in lines if (match := _SUBJECT.match(one))]
+
+
+def _waits(text: str) -> bool:
+    """Whether a sentence tells of a later request, for which something must happen."""
+    return _LATER.search(text) is not None
+
+
+def denied_fields(document: DocumentView) -> frozenset[int]:
+    """Numbers of the fields in which an appeal names by code what was denied.
+
+    Where other sentences name codes too, or set something apart, these say what is
+    still disputed.
+    """
+    fields = [
+        one
+        for one in document.sentences
+        if one.block.kind == "field"
+        and "label-denied" in slots(one.block.label or "")
+        and find_codes(one.text)
+    ]
+    texts = [one.text for one in document.sentences if len(one.text) <= _LONG]
+    if not fields or says(texts, "apart") or not _is_appeal(document, texts):
+        return frozenset()
+    named = frozenset(one.index for one in fields)
+    others = (one for one in document.sentences if one.index not in named)
+    return frozenset() if any(find_codes(one.text) for one in others) else named
 
 
 def _is_appeal(document: DocumentView, texts: list[str]) -> bool:

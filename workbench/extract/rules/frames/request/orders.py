@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.request.asking import Ask, plans
 from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.asking_told import NARRATIVE
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.scans import names_region
@@ -38,6 +39,13 @@ _SENT = sought(
     re.IGNORECASE,
 )
 """What goes to a payer by name ("Send to Sunridge for authorization today")."""
+_AUTH_FOR = re.compile(
+    r"\W*(?:(?:get|need|needs|send|start|submit|put in|file)\s(?:in\s)?(?:a\s|the\s)?)?"
+    r"(?:(?:prior|pre)[ -])?(?:auth(?:ori[sz]ation)?|pa|pre-?cert(?:ification)?)\s"
+    r"(?:req(?:uest)?\s)?for\b",
+    re.IGNORECASE,
+)
+"""How a line of a plan begins that sends its service off ("-> auth for redo L4-5")."""
 _LEAD = re.compile(
     r"\W*(?:x\W+)?(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book"
     r"|proceed with|for"
@@ -91,6 +99,10 @@ def _goes_out(document: DocumentView) -> bool:
         if found.keys() & {"goes-out", "will-ask"}:
             return True
         if _AGREED.search(one.text) or _SENT.search(one.text):
+            return True
+        led = _AUTH_FOR.match(one.text)
+        named = led and (level_groups(one.text) or operations(one.text))
+        if named and not NARRATIVE.search(one.text):
             return True
     return False
 

@@ -7,7 +7,9 @@ and low back: the levels beside them, or a first code, settle which.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import LUMBAR_FUSIONS
 from workbench.extract.rules.frames.request.codes import (
     OTHER,
@@ -46,7 +48,7 @@ def _elsewhere(item: Item, where: str) -> Item:
 
 def _region(item: Item) -> str:
     """The region of an item's places; lumbar where they cross into it."""
-    regions = {region(name) for name in (*item.levels, *item.sites)}
+    regions = {region(name) for name in _named(item)}
     return "lumbar" if "lumbar" in regions else min(regions)
 
 
@@ -75,8 +77,22 @@ def joined(items: list[Item]) -> list[Item]:
 
 
 def _away(item: Item) -> bool:
-    names = (*item.levels, *item.sites)
+    names = _named(item)
     known = procedures().procedures.get(item.kind)
     if known is None or known.region != "cervical" or not names:
         return False
     return all(region(name) != "cervical" for name in names)
+
+
+def _named(item: Item) -> tuple[str, ...]:
+    """The places of an item; of a code for a further level, those on its stretch."""
+    own = (*item.levels, *item.sites)
+    return own if own or item.code not in _shared() else named_levels(item.ask.text)
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """The codes for a further level that several regions share."""
+    return frozenset(
+        code for one in procedures().procedures.values() for code in one.further
+    )

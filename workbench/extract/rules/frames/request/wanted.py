@@ -1,7 +1,8 @@
-"""Whether a document says in a field or column that authorization is still wanted.
+"""Whether a document says in a field or column that authorization is wanted, or held.
 
 "Authorization ..... requested with this order", "AUTH  to be obtained", a column "Auth"
-with "pending": whatever kind of paper it is, its services are asked for.
+with "pending": whatever kind of paper it is, its services are asked for.  Where a field
+says "on file" or "obtained", they are not.
 """
 
 from __future__ import annotations
@@ -44,6 +45,28 @@ def line_wants(text: str) -> bool:
     if match is None:
         return False
     return wants(match["label"], text[match.end() :].lstrip(" :.=-_?>"))
+
+
+_OF_ALL = re.compile(
+    r"(?:surgical |surgery |insurance )?(?:prior |pre-?)?"
+    r"(?:auth(?:ori[sz]ation)?|cert(?:ification)?)(?: status)?",
+    re.IGNORECASE,
+)
+"""The whole label of the authorization of what a paper is about."""
+_HELD = re.compile(
+    r"\W*(?:on file\W{1,3}approved|approved\W{1,3}(?:on file|\d|#)|obtained\W{1,3}\d)"
+    r"(?![^\n]*\b(?:not|denied|partial\w*|pending|until|only|except|ext\w*|expire[sd]"
+    r"|expiring|request\w*|need\w*)\b)",
+    re.IGNORECASE,
+)
+
+
+def line_holds(text: str) -> bool:
+    """Whether a line is a field that says that the authorization has been given."""
+    match = _PAIR.match(text) if _AUTH.search(text) else None
+    if match is None or not _OF_ALL.fullmatch(match["label"].strip()):
+        return False
+    return _HELD.match(text[match.end() :].lstrip(" :.=-_?>")) is not None
 
 
 def is_wanted_row(sentence: Sentence) -> bool:
