@@ -326,3 +326,27 @@ def test_what_follows_the_claims_is_asked_for_again() -> None:
     text = CLAIMS.format(gap="\n", between="") + "\nAlso requested: 72148 lumbar MRI\n"
 
     assert "spine-mri" in {one.kind for one in case(text).requested_procedures}
+
+
+def test_a_fax_that_asks_on_a_page_behind_a_note_is_a_request() -> None:
+    text = (
+        "Quarrystone Orthopaedic Associates\nENCOUNTER DATE: 04/02/2026\n"
+        "CHIEF COMPLAINT\nLeft forearm pain\nHPI\nWoke with it. PT and ibuprofen.\n"
+        "EXAM\nMotor 5/5.\nASSESSMENT / PLAN\nCervical radiculopathy. Recommend ACDF.\n"
+        "\fFAX            Quarrystone Ortho\nTo: Utilization Mgmt    From: Priya\n"
+        "Date 4/8/26   pgs 7\nRE   Person, Test   DOB 2/3/69   ID# T0087715\n\n"
+        "Requesting auth:\n\nACDF C5-6, C6-7\nCPT 22551, 22552, 22845, 22853 x 2\n"
+        "ICD10 M54.12, M50.122\nfacility  Surg Hosp   1 night\nStandard request.\n"
+    )
+
+    assert kinds(text) == ["clinic-note", "request-form"]
+
+
+def test_a_page_of_a_note_that_plans_an_operation_stays_with_it() -> None:
+    text = (
+        "OFFICE VISIT 04/02/2026\nPatient: Person, Test\nHPI: Left forearm pain.\n"
+        "Exam: Motor 5/5.\n\fASSESSMENT / PLAN\nCervical radiculopathy. Recommend ACDF "
+        "C5-6. Surgery authorization will be sought, CPT 22551.\nReturn in 4 weeks.\n"
+    )
+
+    assert kinds(text) == ["clinic-note"]

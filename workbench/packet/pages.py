@@ -104,7 +104,8 @@ def foreign_pages(
     for place, text in zip(starts, texts[1:], strict=True):
         scores = content_scores(text)
         best = loudest(scores)
-        if best is None or best == current or best not in _APART:
+        asks = best == "request-form" and current == "clinic-note"
+        if best is None or best == current or not (asks or best in _APART):
             continue
         own = scores.get(current, 0)
         if scores[best] >= rule.clear and scores[best] >= rule.times * own:
