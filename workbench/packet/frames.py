@@ -61,6 +61,30 @@ def section_frames(lines: list[RawLine]) -> frozenset[str]:
     )
 
 
+_TAILED = re.compile(
+    r"\s*[-=_*~]{20,}\s{0,4}(?P<name>(?:\[?\d{1,2}[\].)]?\s{1,3})?[A-Za-z][^-=_*~]{1,50}?)\s*"
+)
+"""A rule that ends in the name of what follows ("---------------- [2] MRI")."""
+
+
+def tailed_rules(lines: list[RawLine]) -> frozenset[int]:
+    """Lines of rules that name the paper below them, where a file has several."""
+    named = {
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) <= _FRAMED
+        and (match := _TAILED.fullmatch(line.text))
+        and _RECORD.search(match["name"])
+    }
+    return frozenset(named) if len(named) > 1 else frozenset()
+
+
+def rule_name(text: str) -> str:
+    """What a rule names at its end."""
+    match = _TAILED.fullmatch(text)
+    return match["name"] if match else ""
+
+
 def _dated_frames(framed: Sequence[tuple[str | None, str]]) -> set[str]:
     """Frame signs that head visits by their days ("== 1/2/2026  Acute visit ===")."""
     held = [(sign, text) for sign, text in framed if sign is not None]

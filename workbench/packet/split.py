@@ -15,7 +15,12 @@ from workbench.packet.content import content_file, content_scores
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.emails import email_start, is_email
-from workbench.packet.frames import document_frames, section_frames
+from workbench.packet.frames import (
+    document_frames,
+    rule_name,
+    section_frames,
+    tailed_rules,
+)
 from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
 from workbench.packet.page_heads import page_head
@@ -94,15 +99,17 @@ def split(lines: list[RawLine]) -> list[Piece]:
     parts = section_frames(lines)
     frames = document_frames(lines) - parts
     heads = _repeated_heads(lines)
+    tailed = tailed_rules(lines)
     marks = [_Mark(0, *_first_title(lines, known))]
-    for index in sorted({*_candidates(lines, known, frames), *heads}):
+    for index in sorted({*_candidates(lines, known, frames), *heads, *tailed}):
         if frame(lines[index].text) in parts and index not in heads:
             continue
-        mark = (
-            _Mark(index, *_title_below(lines, index))
-            if index in heads
-            else _mark_at(lines, index, known, marks[-1], frames)
-        )
+        if index in tailed:
+            mark: _Mark | None = _Mark(index, *_title_of_rule(lines, index))
+        elif index in heads:
+            mark = _Mark(index, *_title_below(lines, index))
+        else:
+            mark = _mark_at(lines, index, known, marks[-1], frames)
         if mark is None or index == marks[-1].title_line:
             continue
         if _same_head(mark, marks[-1]):
@@ -202,6 +209,12 @@ def _title_below(lines: list[RawLine], start: int) -> tuple[Title | None, int | 
         if title:
             return title, index
     return None, None
+
+
+def _title_of_rule(lines: list[RawLine], index: int) -> tuple[Title | None, int | None]:
+    """The title that a rule ends in, or the one close below it."""
+    title = find_title(rule_name(lines[index].text))
+    return (title, index) if title else _title_below(lines, index + 1)
 
 
 def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int | None]:

@@ -28,6 +28,8 @@ _NUMBERED = re.compile(
     r"\s+(?=[A-Z]{2})"
 )
 """What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE", "(b) XR")."""
+_LOOSE = re.compile(r"\d{1,2}\] +")
+"""A number whose bracket was taken for decoration ("[2] MRI")."""
 _ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", re.I)
 """A list of what a paper comes with, which is none of it."""
 PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE)
@@ -124,7 +126,7 @@ def frame(text: str) -> str | None:
 
 def bare_title(text: str) -> str:
     """The line without decoration and without a leading "Document 2:"."""
-    bare = _DECORATION.sub("", text[: TITLE_LENGTH + 40])
+    bare = _LOOSE.sub("", _DECORATION.sub("", text[: TITLE_LENGTH + 40]), count=1)
     return _MARKER_PREFIX.sub("", bare, count=1).strip()
 
 

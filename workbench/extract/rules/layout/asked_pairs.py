@@ -37,6 +37,11 @@ _PLAIN = re.compile(
     r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{1,100}\?))[ ;,.|]*"
 )
 """A question with a bare answer ("Trouble with buttons? NO")."""
+_APART = re.compile(
+    r"[ ]*(?P<asked>[A-Z][^?\n]{1,120}\?)(?:[ ]{3,120}|[ ]?\.{3,60}[ ]?)"
+    r"(?P<said>[^\s?][^?\n]{0,200}?)[ ]*\Z"
+)
+"""A question with whatever stands in the column behind it ("Duration?     6 weeks")."""
 _BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
 
 
@@ -78,6 +83,7 @@ def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:
     if "?" not in text or _BOX.search(text):
         return
     found = list(_PAIR.finditer(text)) or _plain(text)
+    found = found or list(_APART.finditer(text))
     if not found or text[: found[0].start()].strip():
         return
     for one in found:

@@ -269,7 +269,8 @@ class Builder:
             return role_in(
                 self.kind, piece.role, self.text[piece.label_end : piece.end]
             )
-        if self.role in table().alone or is_part(piece.label or ""):
+        over = self.kind == "request-form" and self.role == "diagnoses"
+        if over or self.role in table().alone or is_part(piece.label or ""):
             return self.base
         return self.role
 

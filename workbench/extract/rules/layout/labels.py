@@ -267,9 +267,14 @@ def _bare(line: Line, body: Body) -> Piece | None:
     alone = is_caps(label) and label[0].isalpha() and not line.caps_near
     alone = alone and not _names_service(label) and not _DENIES.match(label)
     alone = alone and not _tells_value(label)
+    alone = alone or (line.leads and _OVER.fullmatch(label) is not None)
     if body.emphatic or (alone and line.before_blank and not body.marked):
         return _made(line, body, label, guessed_role(label), body.end)
     return None
+
+
+_OVER = re.compile(r"[A-Z][a-z]+(?:[ /&-]{1,3}[A-Za-z]+){0,3}")
+"""A few plain words over indented lines ("Procedure panel")."""
 
 
 def _tells_value(label: str) -> bool:

@@ -141,7 +141,12 @@ def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Lin
         bool(after.strip()) and is_rule(after) and "|" not in after,
         any(is_caps(near.strip()) for near in (before, after)),
         _in_list(number, folded),
+        _MARGIN.match(folded[number]) is not None and _INDENT.match(after) is not None,
     )
+
+
+_MARGIN = re.compile(r"[A-Z]")
+_INDENT = re.compile(r"[ ]{2,12}\S")
 
 
 _SMALL_LABEL = re.compile(r"[ ]{0,8}[a-z][\w /#&'().-]{1,40}:[ ]+\S")

@@ -66,6 +66,8 @@ class Line:
     caps_near: bool
     listed: bool = False
     """One of several lines in a row that begin with a label in small letters."""
+    leads: bool = False
+    """Whether it stands at the margin right over a line that is indented."""
 
 
 @dataclass(frozen=True, slots=True)
