@@ -105,7 +105,8 @@ def split(lines: list[RawLine]) -> list[Piece]:
         if frame(lines[index].text) in parts and index not in heads:
             continue
         if index in tailed:
-            mark: _Mark | None = _Mark(index, *_title_of_rule(lines, index))
+            below = min((one for one in tailed if one > index), default=len(lines))
+            mark: _Mark | None = _Mark(index, *_title_of_rule(lines[:below], index))
         elif index in heads:
             mark = _Mark(index, *_title_below(lines, index))
         else:
@@ -288,7 +289,9 @@ def _mark_at(
         return _Mark(start, title, index) if _marker_alone(lines, index) else None
     if title is None or _score(lines, index, start, title, known) < NEEDED:
         return None
-    return _Mark(max(page_head(lines, start), last.start + 1), title, index)
+    head = page_head(lines, start)
+    # A head that the document before begins with is that document's own.
+    return _Mark(head if head > last.start else start, title, index)
 
 
 def _marker_alone(lines: list[RawLine], index: int) -> bool:
