@@ -35,3 +35,10 @@ def starts(text: str) -> list[str | None]:
 )
 def test_a_sentence_that_opens_with_its_day(text, expected):
     assert starts(text) == expected
+
+
+def test_an_onset_without_its_complaint_in_the_sentence() -> None:
+    """The complaint may stand a few sentences before in the paragraph."""
+    told = "She has left leg pain. She can stand ten minutes. "
+    assert "2025-09" in starts(told + "First began in September 2025.")
+    assert starts(told + "Started PT in March 2026.") == []

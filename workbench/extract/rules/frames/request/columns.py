@@ -82,9 +82,31 @@ def is_answered_no(sentence: Sentence) -> bool:
     """Whether the field is a question that is answered no ("Fusion too?  A. No")."""
     label = sentence.block.label
     if sentence.block.kind != "field" or not label:
-        return False
+        return _ANSWERED_INSIDE.fullmatch(sentence.text) is not None
     said = sentence.text.partition(label)[2]
     return _ANSWERED_NO.match(said) is not None
+
+
+_ANSWERED_INSIDE = re.compile(
+    r"[^:?.]{3,60}[:?]\s{0,3}(?:no|none|n/a|not (?:needed|required|requested|used))\W*",
+    re.IGNORECASE,
+)
+"""A field in the midst of a line ("C-arm. Neuromonitoring: no.")."""
+
+
+def lists_papers(sentence: Sentence) -> bool:
+    """Whether a sentence tells which papers go with a request, and asks for none.
+
+    "Please submit with the last office visit, MRI and therapy notes."
+    """
+    return _PAPERS.search(sentence.text) is not None
+
+
+_PAPERS = re.compile(
+    r"\b(?:submit|send|fax|attach|include|forward|upload)\w*\b[^.;:]{0,25}?\b(?:with|along)\b"
+    r"[^.;:]{0,30}\b(?:office (?:visits?|notes?)|notes?|records?|films?|reports?)\b",
+    re.IGNORECASE,
+)
 
 
 def is_labelled_no(sentence: Sentence) -> bool:

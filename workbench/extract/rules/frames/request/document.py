@@ -49,6 +49,7 @@ from workbench.extract.rules.frames.request.columns import (
     is_answered_no,
     is_labelled_no,
     is_struck,
+    lists_papers,
     only_inquires,
     without_units,
 )
@@ -366,6 +367,7 @@ def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
         or is_labelled_no(sentence)
         or is_answered_no(sentence)
         or only_inquires(sentence)
+        or lists_papers(sentence)
     )
 
 

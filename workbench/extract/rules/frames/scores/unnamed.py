@@ -41,6 +41,31 @@ def bare_scores(passage: Passage) -> Iterator[FunctionalLimit]:
             yield placed_score(passage, "nrs", match["value"], (where, side), day)
     if last and not placed:
         yield from _loose(passage)
+    elif not last:
+        yield from _scaled(passage)
+
+
+_SCALED = sought(
+    r"(?<![\w./-])(?P<value>\d{1,2}(?:\.\d)?)\s(?:on|using|by)\s(?:an?|the)\s"
+    r"(?:(?:pain\s)?scale\s(?:of|from)\s)?(?:0|zero)\s?(?:-|to)\s?(?:10|ten)\b",
+    re.IGNORECASE,
+)
+"""A value with the ends of its scale ("6 on a scale of 0 to 10")."""
+_SENTENCES = 5
+
+
+def _scaled(passage: Passage) -> Iterator[FunctionalLimit]:
+    """A value on a scale of ten in a paragraph on a complaint ("today it is 6")."""
+    at = passage.sentence.index
+    near = [
+        one.text
+        for one in passage.view.sentences[max(at - _SENTENCES, 0) : at + 1]
+        if one.block is passage.sentence.block
+    ]
+    for match in _SCALED.finditer(passage.text):
+        if any(map(_COMPLAINS.search, near)) and float(match["value"]) <= TOP:
+            day = dated(passage, match.start(), match.end())
+            yield placed_score(passage, "nrs", match["value"], NO_PLACE, day)
 
 
 def _loose(passage: Passage) -> Iterator[FunctionalLimit]:

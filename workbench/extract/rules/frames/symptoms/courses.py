@@ -170,7 +170,9 @@ _OPENS = sought(
 _SAME = re.compile(
     r"\W*(?:it|this|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
     r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
-    r"|dates?)\b",
+    r"|dates?)\b"
+    r"|\W*(?:first\s)?(?:began|started|came on|set in)\s(?:insidiously |gradually"
+    r" |suddenly )?(?:in|on|about|around|early|late|mid|last|this)\b",
     _I,
 )
 """The opening of a sentence that tells more of the complaint just named."""
@@ -241,14 +243,23 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
         )
 
 
+_SENTENCES = 5
+"""Sentences of a paragraph over which a complaint is spoken of without its name."""
+
+
 def _before(passage: Passage) -> Sentence | None:
     """The sentence before, where this one goes on about its complaint ("It began")."""
     at = passage.sentence.index
     if not at or not _SAME.match(passage.text) or _COMPLAINT.search(passage.text):
         return None
-    last = passage.view.sentences[at - 1]
-    same = last.section is passage.sentence.section
-    return last if same and _COMPLAINT.search(last.text) else None
+    for last in reversed(passage.view.sentences[max(at - _SENTENCES, 0) : at]):
+        if last.section is not passage.sentence.section:
+            return None
+        if _COMPLAINT.search(last.text):
+            return last
+        if last.block is not passage.sentence.block:
+            return None
+    return None
 
 
 def _is_so(passage: Passage) -> bool:
