@@ -8,9 +8,11 @@ from tests.evaluate_generic.made import DATE, case, policy
 from workbench.evaluate.contradictions.model import Rule, Shown, rules
 from workbench.evaluate.engine import evaluate
 from workbench.extract.rules.reader import RulesReader
+from workbench.narrate.narrative import render
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
 from workbench.pipeline import review_packet
+from workbench.policy.loader import load_policy
 from workbench.schema.determination import Conflict, Determination
 
 SHOWN = [
@@ -134,3 +136,26 @@ def test_contradictions_planted_in_a_packet_are_found_with_their_quotes() -> Non
     assert sided.lines == ("L1",)
     assert any("right" in one.quote for one in sided.sides[0].evidence)
     assert all("left" in one.quote for one in sided.sides[1].evidence)
+
+
+SHORT = """PRIOR AUTHORIZATION REQUEST FORM
+Date of request: 01/09/2026
+Patient: Example, Planted   Age: 52   Sex: F
+Procedure requested: ACDF C5-6, CPT 22551
+\f
+OFFICE NOTE
+Date of visit: 01/05/2026
+HPI: Neck and right arm pain since December 2025.
+Treatment: She has completed 14 weeks of physical therapy for the neck.
+"""
+
+
+def test_care_longer_than_the_complaint_is_told_in_the_words_of_the_record() -> None:
+    """No day is reckoned from "December 2025", which no proof could find there."""
+    packet = read_packet((Source("packet.txt", SHORT.encode()),))
+    review = review_packet(packet, RulesReader())
+    found = {one.kind: one for one in review.determination.conflicts}
+
+    says = [side.says for side in found["care-longer-than-complaint"].sides]
+    assert any("began in 2025-12" in one for one in says)
+    assert render(review, load_policy("cervical-spine-surgery"))

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.rules.copy.legible import is_misread, reading_copy, unscanned
+from workbench.extract.rules.copy.legible import (
+    is_misread,
+    reading_copy,
+    unnumbered,
+    unscanned,
+)
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
@@ -117,3 +122,18 @@ def test_the_patient_is_no_therapy() -> None:
         "CALLOWAY-ZED, F"
     ]
     assert sum(line.startswith("PT ") for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Contract #: CBT 90-3312-7", "Contract #:     90-3312-7"),
+        ("Case no. ESI-26-0012", "Case no.    -26-0012"),
+        ("Member ID: QXW 8822-1190", "Member ID: QXW 8822-1190"),
+        ("Auth # MRI 72141", "Auth # MRI 72141"),
+        ("Case: PT 3/4/2026 to 5/6/2026", "Case: PT 3/4/2026 to 5/6/2026"),
+        ("policy EMG 2026-01-02", "policy EMG 2026-01-02"),
+    ],
+)
+def test_the_letters_of_a_number_are_no_therapy(text: str, read: str) -> None:
+    assert unnumbered(text) == read

@@ -128,10 +128,20 @@ def _longer_than_complaint(rule: Timing, entry: Entry, scope: Scope) -> _Answer:
         return None
     return (
         f"{_name(entry)} is said to have lasted {days} days",
-        f"{told.fact.kind.replace('-', ' ')} began about "
-        f"{as_date(onset).isoformat()}, later than that",
+        f"{told.fact.kind.replace('-', ' ')} {_since(told.fact)}, later than that",
         (told.fact,),
     )
+
+
+def _since(fact: Any) -> str:
+    """Since when a complaint is there, as the record has it: a day reckoned from "two
+    months" or from "early October" would stand nowhere in it."""
+    start = getattr(fact, "start", None)
+    if start:
+        return f"began in {start}" if len(start) < _WHOLE_DATE else f"began on {start}"
+    spread = getattr(fact, "days_range", None)
+    days = getattr(fact, "days", None) or (spread.high if spread else None)
+    return f"had lasted {days} days when it was told"
 
 
 def _present(base: FactBase, name: str) -> Iterator[Entry]:
@@ -166,6 +176,7 @@ def _name(entry: Entry) -> str:
     return f"{name} at {place}" if place else str(name)
 
 
+_WHOLE_DATE = len("2026-01-01")
 _LIMITS = {
     "request": _after_request,
     "document": _after_document,

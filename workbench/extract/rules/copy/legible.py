@@ -165,7 +165,7 @@ def _copy(
 ) -> Document:
     lines = []
     for line in document.lines:
-        text = unlabelled(unled(line.text), patient)
+        text = unlabelled(unnumbered(unled(line.text)), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
         if turn:
@@ -192,6 +192,27 @@ def unled(text: str) -> str:
         text = _FILLED.sub(lambda found: found.group().replace("_", " "), text)
     if ". . ." in text:
         text = _LEADER.sub(lambda found: "." * len(found.group()), text)
+    return text
+
+
+_NUMBERED = re.compile(
+    r"(?:\b(?:id|no|nr|number|contract|policy|group|acc(?:oun)?t|ref(?:erence)?|case|claim"
+    r"|member|subscriber|auth(?:orization)?|tracking)\b\.?\s?(?:id|no\.?|number)?\s?#?"
+    r"|#)\s?[:#]?[ \t]{0,20}(?P<mark>(?-i:[A-Z]){2,5})(?=[ -]?\d{2,}[\d -]{2,})"
+    r"(?![ -]?(?:\d{5}(?![\d-])|\d{4}-\d\d?-\d|\d{1,2}[/-]\d{1,2}[/-]\d))",
+    re.IGNORECASE,
+)
+"""The letters of a number of the plan's ("Contract #: CBT 90-3312-7"), no therapy."""
+
+
+def unnumbered(text: str) -> str:
+    """The line without the letters that an identifying number begins with."""
+    if not any(char.isdigit() for char in text):
+        return text
+    for match in _NUMBERED.finditer(text):
+        start, end = match.span("mark")
+        if text[start:end].lower() in known_words():
+            text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
