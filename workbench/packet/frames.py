@@ -62,7 +62,7 @@ def section_frames(lines: list[RawLine]) -> frozenset[str]:
 
 
 _TAILED = re.compile(
-    r"\s*[-=_*~]{20,}\s{0,4}(?P<name>(?:\[?\d{1,2}[\].)]?\s{1,3})?[A-Za-z][^-=_*~]{1,50}?)\s*"
+    r"\s*(?:[-=_*~]{20,}|>{3,})\s{0,4}(?P<name>(?:\[?\d{1,2}[\].)]?\s{1,3})?[A-Za-z][^-=_*~]{1,50}?)\s*"
 )
 """A rule that ends in the name of what follows ("---------------- [2] MRI")."""
 

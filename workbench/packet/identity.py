@@ -89,6 +89,12 @@ _NAME_WORD = re.compile(r"[a-z][a-z'-]+")
 _SHORT_NAME = 4
 """Letters of a name that is taken for the short form of a longer one."""
 _SHORT_LABEL = "pt"
+_TELLING = frozenset(
+    "no not none denies denied has had is was are reports states with who will can"
+    " unable able seen declines understands agrees wants does did never still"
+    " also".split()
+)
+"""Words that open what is told of a patient ("Patient: no DM"), and no name."""
 _HALVES = 2
 """Fields that make a name: the first and the last."""
 
@@ -216,7 +222,12 @@ def _named(line: str, patients: bool) -> frozenset[str]:
         unlabelled = _tells(line, _BORN) and _BEFORE_BIRTH.search(line)
         return _words(unlabelled["name"]) if unlabelled else frozenset()
     bare = match.group("label").lower() == "name"
-    if bare and (not patients or _CREDENTIAL.search(line, match.start("name"))):
+    short = match.group("label").lower() == _SHORT_LABEL
+    if (bare and not patients) or (
+        (bare or short) and _CREDENTIAL.search(line, match.start("name"))
+    ):
+        return frozenset()
+    if match.group("name").split()[0].lower().strip(",") in _TELLING:
         return frozenset()
     return _words(match.group("name"))
 

@@ -12,9 +12,14 @@ FURNITURE_LENGTH = 200
 _CAPITAL_SHARE = 0.8
 _CAPITAL_WORDS = 12
 _RULE = re.compile(r"\s*[-=_*~#+.](?:[-=_*~#+. ]{3,})\s*\Z")
-_EDGE = r"[\s\-=_*~#>:\[\]|•]"
+_EDGE = r"[\s\-=_*~#<>:\[\]|•]"
 _DECORATION = re.compile(rf"^{_EDGE}+|{_EDGE}+$")
 _FRAME = re.compile(r"\s*([#=*~<>\-_])\1{1,}\s*\S.*?\S\s*\1{2,}\s*\Z")
+_DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+_TWO_DAYS = re.compile(rf"\s*{_DAY}\s{{1,20}}(?:to\s|-\s)?{_DAY}\b")
+"""How a row of a list begins that gives from when to when, which is no title."""
+_MIRRORED = re.compile(r"\s*>{2,}\s*\S.*?\S\s*<{2,}\s*\Z")
+"""A frame of arrows that point at what they frame (">>>> MRI <<<<")."""
 _MARKER_PREFIX = re.compile(
     r"(?:document|doc|attachment|exhibit|enclosure|appendix) ?(?:#|no\.?)? ?"
     r"(?:\d{1,3}|[A-Z])\b ?(?:of \d{1,3})? ?[:.)\-\]–—]* *",
@@ -120,8 +125,11 @@ def is_capital(text: str) -> bool:
 
 def frame(text: str) -> str | None:
     """The sign that frames a line on both sides ("#" of "### RESULTS ###"), if any."""
-    match = _FRAME.match(text[: TITLE_LENGTH + 40])
-    return match.group(1) if match else None
+    shown = text[: TITLE_LENGTH + 40]
+    match = _FRAME.match(shown)
+    if match:
+        return match.group(1)
+    return ">" if _MIRRORED.match(shown) else None
 
 
 def bare_title(text: str) -> str:
@@ -139,7 +147,7 @@ def find_title(text: str) -> Title | None:
     """
     if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
         return None
-    if _ENCLOSED.match(text):
+    if _ENCLOSED.match(text) or _TWO_DAYS.match(text):
         return None
     bare = _unscanned(_NUMBERED.sub("", bare_title(text), count=1))
     if frame(text):

@@ -196,8 +196,8 @@ def unled(text: str) -> str:
 
 
 _NUMBERED = re.compile(
-    r"(?:\b(?:id|no|nr|number|contract|policy|group|acc(?:oun)?t|ref(?:erence)?|case|claim"
-    r"|member|subscriber|auth(?:orization)?|tracking)\b\.?\s?(?:id|no\.?|number)?\s?#?"
+    r"(?:\b(?:no|nr|number|contract|policy|group|acc(?:oun)?t|ref(?:erence)?|case|claim"
+    r"|auth(?:orization)?|tracking)\b\.?\s?(?:no\.?|number)?\s?#?"
     r"|#)\s?[:#]?[ \t]{0,20}(?P<mark>(?-i:[A-Z]){2,5})(?=[ -]?\d{2,}[\d -]{2,})"
     r"(?![ -]?(?:\d{5}(?![\d-])|\d{4}-\d\d?-\d|\d{1,2}[/-]\d{1,2}[/-]\d))",
     re.IGNORECASE,

@@ -38,8 +38,10 @@ _PLAIN = re.compile(
 )
 """A question with a bare answer ("Trouble with buttons? NO")."""
 _APART = re.compile(
-    r"[ ]*(?P<asked>[A-Z][^?\n]{1,120}\?)(?:[ ]{3,120}|[ ]?\.{3,60}[ ]?)"
-    r"(?P<said>[^\s?][^?\n]{0,200}?)[ ]*\Z"
+    r"[ ]*(?P<asked>[A-Z](?:[^?\n ]|[ ]{1,2}(?=[^ ])){1,120}\?)"
+    r"(?:[ ]{3,120}|[ ]?\.{3,60}[ ]?)(?!\W?(?:y|n|yes|no)\W{1,9}(?:y|n|yes|no)\b)"
+    r"(?P<said>[^\s?][^?\n]{0,200}?)[ ]*\Z",
+    re.IGNORECASE,
 )
 """A question with whatever stands in the column behind it ("Duration?     6 weeks")."""
 _BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")

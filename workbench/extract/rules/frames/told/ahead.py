@@ -78,7 +78,21 @@ def _to_come(passage: Passage, mention: Mention) -> bool:
     said = {one.concept for one in lexicon.load("ahead").find(clause)}
     if "done" in said:
         return False
-    return "ahead" in said or _is_later(passage, clause)
+    return "ahead" in said or _is_later(passage, clause) or _refers(passage)
+
+
+_REFERRAL = re.compile(
+    r"\b(?:referral|consult(?:ation)?|appointment|scheduling) (?:order|request|form"
+    r"|notice|confirmation|reminder|slip)\b",
+    re.IGNORECASE,
+)
+_HEAD = 3
+
+
+def _refers(passage: Passage) -> bool:
+    """Whether the paper is a referral or an appointment: what it names is to come."""
+    lines = [one.text for one in passage.view.document.lines if one.text.strip()]
+    return any(_REFERRAL.search(text) for text in lines[:_HEAD])
 
 
 def _clause(text: str, mention: Mention) -> str:

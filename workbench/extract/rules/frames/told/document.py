@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.sessions.screened import found_nothing
 from workbench.extract.rules.frames.told.ahead import is_ahead
+from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
 from workbench.extract.rules.language import context
@@ -227,6 +228,8 @@ _HEAD = 1200
 
 def _fact(passage: Passage, mention: Mention) -> Fact | None:
     name, kind = mention.attributes["list"], mention.attributes["kind"]
+    if kind == "urgent" and tells_everybody(passage.text):
+        return None
     assertion = _assertion(passage, mention)
     if assertion is None:
         return None

@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.operations.procedures import (
 )
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.symptoms.blameless import cleared
+from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.questions import (
     answered_no,
     cite_question,
@@ -326,6 +327,8 @@ class _Reader:
         if single and kind == "clinic-note":
             return
         text, block = sentence.text, sentence.block
+        if tells_everybody(text):
+            return
         if block.kind == "field" and re.search(r"[:?]\s*(?:no|n|none)\b", text, re.I):
             return
         boxes = re.search(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]", text)
