@@ -15,8 +15,8 @@ _RULE = re.compile(r"\s*[-=_*~#+.](?:[-=_*~#+. ]{3,})\s*\Z")
 _EDGE = r"[\s\-=_*~#<>:\[\]|•]"
 _DECORATION = re.compile(rf"^{_EDGE}+|{_EDGE}+$")
 _FRAME = re.compile(r"\s*([#=*~<>\-_])\1{1,}\s*\S.*?\S\s*\1{2,}\s*\Z")
-_DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
-_TWO_DAYS = re.compile(rf"\s*{_DAY}\s{{1,20}}(?:to\s|-\s)?{_DAY}\b")
+_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+_TWO_DAYS = re.compile(rf"\s*{_DATE}\s{{1,20}}(?:to\s|-\s)?{_DATE}\b")
 """How a row of a list begins that gives from when to when, which is no title."""
 _MIRRORED = re.compile(r"\s*>{2,}\s*\S.*?\S\s*<{2,}\s*\Z")
 """A frame of arrows that point at what they frame (">>>> MRI <<<<")."""
