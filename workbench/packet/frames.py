@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.packet.dates import first_date
@@ -34,26 +35,39 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 """Words for a kind of record; two such frames in a file part its documents."""
+_Framed = tuple[str, str]
+"""A sign, and the line that it frames."""
 
 
-def document_frames(lines: list[RawLine]) -> frozenset[str]:
+class Frames(NamedTuple):
+    """The signs of a file that frame documents, and those that frame parts of one."""
+
+    documents: frozenset[str]
+    parts: frozenset[str]
+
+
+def frames_of(lines: list[RawLine]) -> Frames:
+    """What the frame signs of a file head; a sign of parts heads no documents."""
+    framed = [(sign, one.text) for one in lines if (sign := frame(one.text))]
+    parts = _section_frames(framed)
+    return Frames(_document_frames(framed) - parts, parts)
+
+
+def _document_frames(framed: Sequence[_Framed]) -> frozenset[str]:
     """Frame signs that name documents in this file: "#### OFFICE VISIT ####"."""
-    framed = [(frame(line.text), line.text) for line in lines]
-    titled = {sign for sign, text in framed if sign is not None and find_title(text)}
-    names = [(sign, _long_framed(text)) for sign, text in framed if sign is not None]
+    titled = {sign for sign, text in framed if find_title(text)}
+    names = [(sign, _long_framed(text)) for sign, text in framed]
     parts = {sign for sign, name in names if _SECTION.search(name)}
     named = Counter(sign for sign, name in names if _RECORD.search(name))
     many = {sign for sign, times in named.items() if times > 1 and sign not in parts}
-    counted = {sign for sign, text in framed if sign is not None and is_marker(text)}
+    counted = {sign for sign, text in framed if is_marker(text)}
     return frozenset(titled | many | counted | _dated_frames(framed))
 
 
-def section_frames(lines: list[RawLine]) -> frozenset[str]:
+def _section_frames(framed: Sequence[_Framed]) -> frozenset[str]:
     """Frame signs that mostly head the parts of a note ("** HPI **", "** Plan **")."""
-    framed = [(frame(line.text), line.text) for line in lines]
-    held = [(sign, bare_title(text)) for sign, text in framed if sign is not None]
-    every = Counter(sign for sign, _ in held)
-    parts = Counter(sign for sign, name in held if _SECTION.match(name))
+    every = Counter(sign for sign, _ in framed)
+    parts = Counter(sign for sign, text in framed if _SECTION.match(bare_title(text)))
     return frozenset(
         sign
         for sign, times in parts.items()
@@ -67,29 +81,22 @@ _TAILED = re.compile(
 """A rule that ends in the name of what follows ("---------------- [2] MRI")."""
 
 
-def tailed_rules(lines: list[RawLine]) -> frozenset[int]:
-    """Lines of rules that name the paper below them, where a file has several."""
+def tailed_rules(lines: list[RawLine]) -> dict[int, str]:
+    """The name of the paper below it by each rule that tells one, if several do."""
     named = {
-        index
+        index: match["name"]
         for index, line in enumerate(lines)
         if len(line.text) <= _FRAMED
         and (match := _TAILED.fullmatch(line.text))
         and _RECORD.search(match["name"])
     }
-    return frozenset(named) if len(named) > 1 else frozenset()
+    return named if len(named) > 1 else {}
 
 
-def rule_name(text: str) -> str:
-    """What a rule names at its end."""
-    match = _TAILED.fullmatch(text)
-    return match["name"] if match else ""
-
-
-def _dated_frames(framed: Sequence[tuple[str | None, str]]) -> set[str]:
+def _dated_frames(framed: Sequence[_Framed]) -> set[str]:
     """Frame signs that head visits by their days ("== 1/2/2026  Acute visit ===")."""
-    held = [(sign, text) for sign, text in framed if sign is not None]
-    dated = Counter(sign for sign, text in held if first_date(text))
-    parts = {sign for sign, text in held if not first_date(text)}
+    dated = Counter(sign for sign, text in framed if first_date(text))
+    parts = {sign for sign, text in framed if not first_date(text)}
     return {sign for sign, times in dated.items() if times > 1 and sign not in parts}
 
 

@@ -89,6 +89,8 @@ _NAME_WORD = re.compile(r"[a-z][a-z'-]+")
 _SHORT_NAME = 4
 """Letters of a name that is taken for the short form of a longer one."""
 _SHORT_LABEL = "pt"
+_OF_ANYBODY = ("name", _SHORT_LABEL)
+"""Labels of a clinician, too, whose credentials stand behind the name."""
 _TELLING = frozenset(
     "no not none denies denied has had is was are reports states with who will can"
     " unable able seen declines understands agrees wants does did never still"
@@ -221,15 +223,13 @@ def _named(line: str, patients: bool) -> frozenset[str]:
     if match is None:
         unlabelled = _tells(line, _BORN) and _BEFORE_BIRTH.search(line)
         return _words(unlabelled["name"]) if unlabelled else frozenset()
-    bare = match.group("label").lower() == "name"
-    short = match.group("label").lower() == _SHORT_LABEL
-    if (bare and not patients) or (
-        (bare or short) and _CREDENTIAL.search(line, match.start("name"))
-    ):
+    label, name = match["label"].lower(), match["name"]
+    if label == "name" and not patients:
         return frozenset()
-    if match.group("name").split()[0].lower().strip(",") in _TELLING:
+    if label in _OF_ANYBODY and _CREDENTIAL.search(line, match.start("name")):
         return frozenset()
-    return _words(match.group("name"))
+    telling = name.split()[0].lower().strip(",") in _TELLING
+    return frozenset() if telling else _words(name)
 
 
 def patient_label(line: str) -> tuple[int, int, frozenset[str]] | None:

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from workbench.content import expressions as re
 from workbench.packet.lines import RawLine
-from workbench.packet.titles import is_content, is_entry, is_sentence
+from workbench.packet.titles import is_content, is_entry, is_labelled, is_sentence
 
-_LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z /.']{0,30}:(?:\s|$)")
 _SIGNED = re.compile(
     r"\bsigned\b|\bsignature\b|/s/|\bcont(?:inued|'d)\b", re.IGNORECASE
 )
@@ -34,7 +33,7 @@ def page_head(lines: Sequence[RawLine], start: int) -> int:
     above = [one.text for one in lines[first:start] if is_content(one.text)]
     if first == 0 or not _FEWEST <= len(above) <= _MOST:
         return start
-    fields = sum(_LABELLED.match(text) is not None for text in above)
+    fields = sum(map(is_labelled, above))
     return first if 2 * fields >= len(above) and all(map(_is_plain, above)) else start
 
 

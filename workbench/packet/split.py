@@ -15,12 +15,7 @@ from workbench.packet.content import content_file, content_scores
 from workbench.packet.cues import Cues, Title, cues
 from workbench.packet.dates import first_date
 from workbench.packet.emails import email_start, is_email
-from workbench.packet.frames import (
-    document_frames,
-    rule_name,
-    section_frames,
-    tailed_rules,
-)
+from workbench.packet.frames import frames_of, tailed_rules
 from workbench.packet.headed import headed_starts
 from workbench.packet.lines import RawLine
 from workbench.packet.page_heads import page_head
@@ -39,6 +34,7 @@ from workbench.packet.titles import (
     is_content,
     is_entry,
     is_furniture,
+    is_labelled,
     is_marker,
     is_numbered,
     is_rule,
@@ -57,7 +53,6 @@ _HEADED = ("clinic-note", "therapy-record", *REPORTS)
 """Kinds whose letterhead often stands apart from their title, over a rule."""
 _PASTED = re.compile(r"\b(?:pasted|copied|forwarded|attached|inserted)\b", re.I)
 """What frames name that was put into a message; its own title stands below."""
-_LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z /.']{0,30}:(?:\s|$)")
 _HEAD_WIDTH = 70
 _HEAD_FIELDS = 8
 _WRITTEN = ("letter", "request-form", "clinic-note")
@@ -96,8 +91,7 @@ def split(lines: list[RawLine]) -> list[Piece]:
     if not lines:
         return []
     known = cues()
-    parts = section_frames(lines)
-    frames = document_frames(lines) - parts
+    frames, parts = frames_of(lines)
     heads = _repeated_heads(lines)
     tailed = tailed_rules(lines)
     marks = [_Mark(0, *_first_title(lines, known))]
@@ -106,7 +100,12 @@ def split(lines: list[RawLine]) -> list[Piece]:
             continue
         if index in tailed:
             below = min((one for one in tailed if one > index), default=len(lines))
-            mark: _Mark | None = _Mark(index, *_title_of_rule(lines[:below], index))
+            title = find_title(tailed[index])
+            mark: _Mark | None = (
+                _Mark(index, title, index)
+                if title
+                else _Mark(index, *_title_below(lines[:below], index + 1))
+            )
         elif index in heads:
             mark = _Mark(index, *_title_below(lines, index))
         else:
@@ -210,12 +209,6 @@ def _title_below(lines: list[RawLine], start: int) -> tuple[Title | None, int | 
         if title:
             return title, index
     return None, None
-
-
-def _title_of_rule(lines: list[RawLine], index: int) -> tuple[Title | None, int | None]:
-    """The title that a rule ends in, or the one close below it."""
-    title = find_title(rule_name(lines[index].text))
-    return (title, index) if title else _title_below(lines, index + 1)
 
 
 def _first_title(lines: list[RawLine], known: Cues) -> tuple[Title | None, int | None]:
@@ -434,7 +427,7 @@ def _is_letterhead(piece: Piece, said: list[str], behind: Piece) -> bool:
         fields = all(cues().identity.search(text[:80]) for text in said[1:])
         if fields and not is_sentence(said[0]):
             return True
-    labelled = sum(bool(_LABELLED.match(text)) for text in said)
+    labelled = sum(map(is_labelled, said))
     plain = all(len(text) <= _HEAD_WIDTH and not is_sentence(text) for text in said)
     written = behind.title.kind in _WRITTEN
     if not (written and plain and len(said) // 2 <= labelled <= _HEAD_FIELDS):

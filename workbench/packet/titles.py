@@ -41,6 +41,7 @@ PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE
 """What says on a line of content that a page begins ("[p.3]  REPORTS")."""
 RULED = re.compile(r"\s*([-=_*~#])\1{19,}[ ]+(?=\w)")
 """A long rule in front of a line's words ("------------------------ LAB 03/13")."""
+_LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z /.']{0,30}:(?:\s|$)")
 _ENTRY = re.compile(r"\s*\d{1,2}/\d{1,2}\s+(?=[A-Za-z])")
 _SET_APART = re.compile(r"\S(?:\s{3,}|\t)\S")
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+[^-*=\s]")
@@ -113,6 +114,11 @@ def is_sentence(text: str) -> bool:
 def is_entry(text: str) -> bool:
     """Whether a line is a log's entry of a day without a year ("11/21 DC. pain")."""
     return bool(_ENTRY.match(text))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line begins with the label of a field ("Date of dictation: ...")."""
+    return bool(_LABELLED.match(text))
 
 
 def is_capital(text: str) -> bool:

@@ -6,25 +6,9 @@ from typing import Any
 
 import pytest
 
-from workbench.extract.rules.reader import RulesReader
+from tests.extract.frames_services.told import case_of, done
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
-from workbench.schema.case import Case
-
-
-def _case(*texts: str) -> Case:
-    sources = tuple(
-        Source(f"{place}.txt", text.encode()) for place, text in enumerate(texts)
-    )
-    return RulesReader().read(read_packet(sources)).case
-
-
-def _done(case: Case, kind: str) -> list[dict[str, Any]]:
-    return [
-        one.model_dump(mode="json", exclude_none=True, exclude={"evidence", "id"})
-        for one in case.procedures_done
-        if one.kind == kind
-    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +21,7 @@ def _done(case: Case, kind: str) -> list[dict[str, Any]]:
     ],
 )
 def test_a_caudal_injection_is_at_the_sacral_hiatus(line: str, place: str) -> None:
-    case = _case(f"PRIOR AUTHORIZATION REQUEST\nPatient: Ida Marsh\n{line}\n")
+    case = case_of(f"PRIOR AUTHORIZATION REQUEST\nPatient: Ida Marsh\n{line}\n")
     (asked,) = case.requested_procedures
     assert (asked.level or asked.site) == place
 
@@ -60,7 +44,7 @@ Phone notes
     ],
 )
 def test_a_row_tells_of_no_session_after_its_own_day(note: str, relief: Any) -> None:
-    found = _done(_case(LOG.format(note=note)), "epidural-injection")
+    found = done(case_of(LOG.format(note=note)), "epidural-injection")
     told = [one.get("relief") for one in found if one["date"] == "2026-01-27"]
     assert [one for one in told if one] == ([relief] if relief else [])
 
@@ -79,7 +63,7 @@ VISIT = "OFFICE VISIT 06/04/2026\nHistory\n"
     ],
 )
 def test_a_trial_is_one_from_its_leads_to_its_end(note: str, number: int) -> None:
-    assert len(_done(_case(PLACED, VISIT + note), "stimulator-trial")) == number
+    assert len(done(case_of(PLACED, VISIT + note), "stimulator-trial")) == number
 
 
 @pytest.mark.parametrize(
@@ -95,7 +79,7 @@ def test_what_a_note_makes_of_the_trial_is_its_result(
     judgement: str, result: str | None
 ) -> None:
     note = f"{VISIT}SCS trial 10/22/2024, 25% relief.\n{judgement}\n"
-    (trial,) = _done(_case(note), "stimulator-trial")
+    (trial,) = done(case_of(note), "stimulator-trial")
     assert trial.get("result") == result
 
 
@@ -108,7 +92,7 @@ def test_what_a_note_makes_of_the_trial_is_its_result(
 )
 def test_sessions_of_other_things_are_no_trials(line: str) -> None:
     note = f"{VISIT}SCS trial 10/22/2024, 25% relief.\n{line}\n"
-    (trial,) = _done(_case(note), "stimulator-trial")
+    (trial,) = done(case_of(note), "stimulator-trial")
     assert trial["date"] == "2024-10-22"
 
 
@@ -127,7 +111,7 @@ def test_what_rules_a_fault_out_explains_no_failure(line: str, said: str) -> Non
     note = f"{VISIT}SCS trial 10/22/2024, 25% relief.\n{line}\n"
     told = [
         one.assertion
-        for one in _case(note).statements
+        for one in case_of(note).statements
         if one.kind == "trial-failure-explained"
     ]
     assert told == [said]
@@ -149,7 +133,7 @@ def test_a_heading_without_a_day_stays_in_its_record() -> None:
 
 
 def test_an_integrated_nerve_stimulator_is_one_line_with_its_code() -> None:
-    case = _case(
+    case = case_of(
         "PRIOR AUTHORIZATION REQUEST\nMember: Ida Marsh\n"
         "Request: permanent peripheral nerve stimulator, occipital nerve\n"
         "CPT 64596, one electrode array with integrated neurostimulator, right\n"
@@ -160,7 +144,7 @@ def test_an_integrated_nerve_stimulator_is_one_line_with_its_code() -> None:
 
 
 def test_back_to_where_it_was_is_no_recovery() -> None:
-    case = _case(
+    case = case_of(
         "OFFICE VISIT 06/04/2026\nHistory\nBack to where he was: walking limited to"
         " 100 yards, sits 15 minutes.\n"
     )

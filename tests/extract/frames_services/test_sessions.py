@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from workbench.extract.rules.reader import RulesReader
-from workbench.packet.read import read_packet
-from workbench.packet.sources import Source
-from workbench.schema.case import Case
-
-
-def _case(*texts: str) -> Case:
-    sources = tuple(
-        Source(f"{place}.txt", text.encode()) for place, text in enumerate(texts)
-    )
-    return RulesReader().read(read_packet(sources)).case
-
-
-def _done(case: Case, kind: str) -> list[dict[str, Any]]:
-    return [
-        one.model_dump(mode="json", exclude_none=True, exclude={"evidence", "id"})
-        for one in case.procedures_done
-        if one.kind == kind
-    ]
-
+from tests.extract.frames_services.told import case_of, done
 
 LEDGER = """\
 HARROWBY PAIN CLINIC - INJECTION LEDGER
@@ -40,8 +19,8 @@ Patient: Invented Person   DOB 01/02/1950
 
 
 def test_a_ledger_gives_a_session_a_row() -> None:
-    case = _case(LEDGER)
-    rows = _done(case, "epidural-injection")
+    case = case_of(LEDGER)
+    rows = done(case, "epidural-injection")
     assert [row["date"] for row in rows] == ["2026-03-03", "2026-05-05"]
     assert rows[0]["relief"] == {"low": 60, "high": 60}
     assert rows[1]["relief"] == {"low": 0, "high": 0}
@@ -50,7 +29,7 @@ def test_a_ledger_gives_a_session_a_row() -> None:
 
 
 def test_scores_before_and_after_carry_phase_and_day() -> None:
-    case = _case(LEDGER)
+    case = case_of(LEDGER)
     scores = [
         (one.phase, one.value, str(one.date))
         for one in case.functional_limits
@@ -63,7 +42,7 @@ def test_scores_before_and_after_carry_phase_and_day() -> None:
 
 
 def test_a_table_of_visits_is_no_ledger() -> None:
-    case = _case(
+    case = case_of(
         "PT VISIT LOG\n\n date        treatment           pre  post\n"
         " ----------  ------------------  ---  ----\n"
         " 03/03/2026  manual therapy      8    6\n"
@@ -86,7 +65,7 @@ lasted three months.
 
 
 def test_days_listed_in_a_letter_are_sessions_with_what_each_gave() -> None:
-    rows = _done(_case(LETTER), "epidural-injection")
+    rows = done(case_of(LETTER), "epidural-injection")
     told = {row["date"]: row.get("relief") for row in rows if "date" in row}
     assert told["2026-03-04"] == {"low": 40, "high": 40}
     assert told["2026-06-01"] == {"low": 70, "high": 70}
@@ -101,7 +80,7 @@ def test_days_listed_in_a_letter_are_sessions_with_what_each_gave() -> None:
 )
 def test_other_lists_of_days_are_no_sessions(line: str) -> None:
     text = f"CLINIC NOTE\nDate of service: 09/02/2026\nHistory: Epidural discussed. {line}\n"  # noqa: E501
-    assert not _done(_case(text), "epidural-injection")
+    assert not done(case_of(text), "epidural-injection")
 
 
 TRIAL = """\
@@ -117,7 +96,7 @@ Result. Leg pain NRS 8 before, 4.8 during: a 40% reduction. Oxycodone from 40 mg
 
 
 def test_a_trial_is_told_over_several_sentences() -> None:
-    (trial,) = _done(_case(TRIAL), "stimulator-trial")
+    (trial,) = done(case_of(TRIAL), "stimulator-trial")
     assert trial["relief"] == {"low": 40, "high": 40}
     assert trial["medication_cut"] == {"low": 60, "high": 60}
     assert trial["function"] == "improved"
@@ -129,7 +108,7 @@ def test_a_talk_about_a_trial_is_no_trial() -> None:
         "CLINIC NOTE\nDate of service: 06/20/2026\n"
         "Plan: Discussed SCS trial: what it is, risks (no relief), benefits.\n"
     )
-    assert not _case(text).procedures_done
+    assert not case_of(text).procedures_done
 
 
 BOX = """\
@@ -164,14 +143,14 @@ Date of request .......: 09/14/2026
 
 
 def test_a_box_is_read_as_fields() -> None:
-    case = _case(BOX)
+    case = case_of(BOX)
     (one,) = case.requested_procedures
     assert (one.kind, one.level) == ("epidural-interlaminar", "L4-5")
     assert str(case.request.date) == "2026-08-24"
 
 
 def test_dotted_resources_are_read_as_fields() -> None:
-    case = _case(DOTS)
+    case = case_of(DOTS)
     (one,) = case.requested_procedures
     assert (one.kind, one.site, one.side) == (
         "nerve-stimulator-trial",
@@ -183,7 +162,7 @@ def test_dotted_resources_are_read_as_fields() -> None:
 
 
 def test_boxes_say_what_is_ticked_and_nothing_else() -> None:
-    (one,) = _case(FORM).requested_procedures
+    (one,) = case_of(FORM).requested_procedures
     assert one.sedation == "none"
     assert one.contrast is True
 
@@ -197,7 +176,7 @@ def test_boxes_say_what_is_ticked_and_nothing_else() -> None:
     ],
 )  # fmt: skip
 def test_the_day_of_an_event_begins_a_pain(text: str, start: str | None) -> None:
-    case = _case(f"CLINIC NOTE\nDate of service: 09/14/2026\nHistory: {text}\n")
+    case = case_of(f"CLINIC NOTE\nDate of service: 09/14/2026\nHistory: {text}\n")
     starts = {str(one.start) for one in case.symptoms if one.start}
     assert starts == ({start} if start else set())
 
@@ -208,7 +187,7 @@ def test_who_examined_may_stand_on_the_line_below() -> None:
         "by Invented Person, PhD, clinical psychologist\n"
     )
     found = [
-        one.by for one in _case(text).tests if one.kind == "psychological-evaluation"
+        one.by for one in case_of(text).tests if one.kind == "psychological-evaluation"
     ]
     assert "clinical psychologist" in found
 
@@ -218,7 +197,7 @@ def test_the_score_before_an_injection_is_a_baseline() -> None:
         "CLINIC NOTE\nDate of service: 06/20/2026\n"
         "History: Pain is 6/10 on the NRS; before the injection it was 8/10.\n"
     )
-    told = [(one.phase, one.value) for one in _case(text).functional_limits]
+    told = [(one.phase, one.value) for one in case_of(text).functional_limits]
     assert ("baseline", 8) in told
 
 
@@ -228,7 +207,7 @@ def test_a_fracture_known_since_then_began_on_the_day_before() -> None:
         "History: Back pain since a fall on 12/01/2025. Osteoporotic compression"
         " fracture of T12 known since then.\n"
     )
-    starts = [str(one.start) for one in _case(text).diagnoses if one.start]
+    starts = [str(one.start) for one in case_of(text).diagnoses if one.start]
     assert "2025-12-01" in starts
 
 
@@ -238,6 +217,6 @@ def test_the_day_of_a_score_is_no_day_of_an_injection() -> None:
         "NRS 8/10 on 12/09/2025 before the epidural and 3/10 on 01/06/2026.\n"
         "C7-T1 ESI on 12/16/2025 gave 70% relief for four months.\n"
     )
-    days = [one.get("date") for one in _done(_case(note), "epidural-injection")]
+    days = [one.get("date") for one in done(case_of(note), "epidural-injection")]
     assert "2025-12-16" in days
     assert not {"2025-12-09", "2026-01-06"} & set(days)

@@ -139,9 +139,13 @@ def _since(fact: Any) -> str:
     start = getattr(fact, "start", None)
     if start:
         return f"began in {start}" if len(start) < _WHOLE_DATE else f"began on {start}"
+    return f"had lasted {_length(fact)} days when it was told"
+
+
+def _length(fact: Any) -> int | None:
+    """The days that a complaint has lasted, at most; None where not told."""
     spread = getattr(fact, "days_range", None)
-    days = getattr(fact, "days", None) or (spread.high if spread else None)
-    return f"had lasted {days} days when it was told"
+    return getattr(fact, "days", None) or (spread.high if spread else None)
 
 
 def _present(base: FactBase, name: str) -> Iterator[Entry]:
@@ -161,9 +165,7 @@ def _onset(entry: Entry, base: FactBase) -> int | None:
     start = getattr(fact, "start", None)
     if start:
         return days_of(start)[0]
-    spread = getattr(fact, "days_range", None)
-    days = getattr(fact, "days", None) or (spread.high if spread else None)
-    written = base.written(fact)
+    days, written = _length(fact), base.written(fact)
     if days is None or written is None:
         return None
     return written[0] - int(days)

@@ -23,11 +23,10 @@ from workbench.evaluate.facts import days_of
 Days = tuple[int, int]
 """First and last day, as ordinals."""
 
-_PARTS = {
-    "ImagingFinding": ("kind", "level", "site", "location", "side"),
-    "Symptom": ("site",),
-}
-"""Fields that name the part which a fact of a type speaks of."""
+_PICTURE = "ImagingFinding"
+_PARTS = ("kind", "level", "site", "location", "side")
+"""Fields that name the part of a picture which a finding speaks of."""
+_COMPLAINT = "Symptom"
 _BOTH = "bilateral"
 _ACTIVITY = "FunctionalLimit"
 _OTHER = {"left": "right", "right": "left"}
@@ -43,7 +42,6 @@ def against(support: Facts, refute: Facts) -> Facts:
         one
         for one in refute
         if not _on_other_side(one, sides) and _speaks(one, support)
-        if not _of_another_place(one, support)
     )
 
 
@@ -74,21 +72,18 @@ def _of_another_place(denial: Any, support: Facts) -> bool:
     "Low back pain ... no leg pain": that pain is told once more without its place
     makes it no pain in the leg.
     """
-    if _type(denial) != "Symptom" or denial.site is None:
-        return False
-    places = {one.site for one in support if _type(one) == "Symptom"} - {None}
-    return bool(places) and denial.site not in places
+    places = {one.site for one in support if _type(one) == _COMPLAINT} - {None}
+    return denial.site is not None and bool(places) and denial.site not in places
 
 
 def _speaks(denial: Any, support: Facts) -> bool:
     name = _type(denial)
     if name == _ACTIVITY:
         return not all(_other_activity(denial, one) for one in support)
-    parts = _PARTS.get(name)
-    if parts is None:
-        return True
-    return any(
-        _type(one) != name or not _elsewhere(denial, one, parts) for one in support
+    if name == _COMPLAINT:
+        return not _of_another_place(denial, support)
+    return name != _PICTURE or any(
+        _type(one) != name or not _elsewhere(denial, one) for one in support
     )
 
 
@@ -104,9 +99,9 @@ def _other_activity(denial: Any, found: Any) -> bool:
     return both and len(kinds) == 2 and _ALL_ACTIVITIES not in kinds
 
 
-def _elsewhere(denial: Any, found: Any, parts: tuple[str, ...]) -> bool:
+def _elsewhere(denial: Any, found: Any) -> bool:
     """Whether both name a part, and not the same one."""
-    for part in parts:
+    for part in _PARTS:
         one, other = getattr(denial, part), getattr(found, part)
         if one is None or other is None or one == other:
             continue

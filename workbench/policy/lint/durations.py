@@ -7,9 +7,9 @@ from typing import Any
 
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
+from workbench.policy.lint.grid import DAYS
 from workbench.policy.tree import Spot, Steps, nodes
 
-_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.44, "years": 365.25}
 _SLACK = 3
 """Days by which lengths in different units may differ and still be one length."""
 _GAPPED = "longest_consecutive"
@@ -50,7 +50,7 @@ def _days(length: Any) -> float | None:
         return None
     parts = [
         length[unit] * days
-        for unit, days in _DAYS.items()
+        for unit, days in DAYS.items()
         if isinstance(length.get(unit), int)
     ]
     return sum(parts) if parts else None

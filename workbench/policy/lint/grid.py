@@ -38,7 +38,8 @@ _NUMBERS = {
     "duration": ("min",),
     "age-at-least": ("years",),
 }
-_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25}
+"""Days of each unit of a length, on average."""
 
 
 @dataclass(slots=True)
@@ -288,8 +289,8 @@ def _number(value: Any) -> float | None:
         return float(value)
     if isinstance(value, dict) and len(value) == 1:
         ((unit, count),) = value.items()
-        if unit in _DAYS and isinstance(count, int | float):
-            return count * _DAYS[unit]
+        if unit in DAYS and isinstance(count, int | float):
+            return count * DAYS[unit]
     return None
 
 

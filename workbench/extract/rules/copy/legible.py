@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
+from workbench.extract.rules.copy.text import blanked
+from workbench.extract.rules.words.sought import sought
 from workbench.packet.day_order import day_first, month_first
 from workbench.packet.identity import HEAD_LINES, identity_of, patient_label, usual
 from workbench.packet.running import Edge, running
@@ -195,7 +197,7 @@ def unled(text: str) -> str:
     return text
 
 
-_NUMBERED = re.compile(
+_NUMBERED = sought(
     r"(?:\b(?:no|nr|number|contract|policy|group|acc(?:oun)?t|ref(?:erence)?|case|claim"
     r"|auth(?:orization)?|tracking)\b\.?\s?(?:no\.?|number)?\s?#?"
     r"|#)\s?[:#]?[ \t]{0,20}(?P<mark>(?-i:[A-Z]){2,5})(?=[ -]?\d{2,}[\d -]{2,})"
@@ -207,12 +209,9 @@ _NUMBERED = re.compile(
 
 def unnumbered(text: str) -> str:
     """The line without the letters that an identifying number begins with."""
-    if not any(char.isdigit() for char in text):
-        return text
     for match in _NUMBERED.finditer(text):
-        start, end = match.span("mark")
-        if text[start:end].lower() in known_words():
-            text = text[:start] + " " * (end - start) + text[end:]
+        if match["mark"].lower() in known_words():
+            text = blanked(text, *match.span("mark"))
     return text
 
 
@@ -224,8 +223,7 @@ def unlabelled(text: str, patient: frozenset[str]) -> str:
     found = patient_label(text) if patient and _SHORT in text else None
     if found is None or patient.isdisjoint(found[2]):
         return text
-    start, end, _ = found
-    return text[:start] + " " * (end - start) + text[end:]
+    return blanked(text, *found[:2])
 
 
 def unscanned(text: str) -> str:

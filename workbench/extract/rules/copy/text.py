@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with blanks from one place to another; of the same length."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
 def lower(text: str) -> str:
     """Lower case of the same length: a letter whose lower case is longer stays."""
     small = text.lower()

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 
+from workbench.extract.rules.whole.bounds import bound
 from workbench.schema.case import Treatment
 from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
-from workbench.vocabulary.yaml_file import load_yaml
 
 DETAIL = "log-differs"
 _KINDS = ("physical-therapy", "chiropractic")
@@ -23,12 +21,6 @@ _MOST = 200
 """Logs that a mention is compared with: keeps a hostile packet linear."""
 
 Told = Callable[[Treatment], PartialDate | None]
-
-
-@cache
-def _tolerance() -> dt.timedelta:
-    data = load_yaml(Path(__file__).with_name("episode.yaml"))
-    return dt.timedelta(days=int(data["log-tolerance-days"]))
 
 
 def weighed(
@@ -112,7 +104,7 @@ def _meets(fact: Treatment, log: Treatment) -> bool:
 
 def _says_more(fact: Treatment, log: Treatment, written: PartialDate | None) -> bool:
     """Whether a sum claims days or visits beyond a log that would show them."""
-    slack = _tolerance()
+    slack = dt.timedelta(days=bound("log-tolerance-days"))
     last = latest(str(fact.end or fact.date))
     first = earliest(str(fact.start or fact.date))
     known = written is not None and last <= latest(written) + slack

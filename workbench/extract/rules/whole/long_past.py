@@ -8,13 +8,11 @@ is long is data (``episode.yaml``).
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.whole.bounds import bound
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, latest
-from workbench.vocabulary.yaml_file import load_yaml
 
 _GOES_ON = sought(
     r"\b(?:since|onset|began|begun|started|starting|from|onward|ongoing|continue[sd]?"
@@ -24,15 +22,9 @@ _GOES_ON = sought(
 )
 
 
-@cache
-def _days() -> int:
-    path = Path(__file__).with_name("episode.yaml")
-    return int(load_yaml(path)["long-past-days"])
-
-
 def long_before(one: PartialDate, day: PartialDate) -> bool:
     """Whether a date lies so long before a day that it is history."""
-    return (earliest(day) - latest(one)).days > _days()
+    return (earliest(day) - latest(one)).days > bound("long-past-days")
 
 
 def long_past(text: str, day: PartialDate) -> bool:
@@ -41,4 +33,4 @@ def long_past(text: str, day: PartialDate) -> bool:
     if not found or _GOES_ON.search(text):
         return False
     last = max(latest(one.value) for one in found)
-    return (earliest(day) - last).days > _days()
+    return (earliest(day) - last).days > bound("long-past-days")

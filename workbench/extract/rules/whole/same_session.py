@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workbench.extract.rules.whole.bounds import bound
 from workbench.schema.case import ProcedureDone
 from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
 
@@ -23,10 +24,6 @@ _TOLD = (
 )  # fmt: skip
 _DONE = ("present", "historical")
 _TRIALS = ("stimulator-trial", "nerve-stimulator-trial")
-_COURSE = 21
-"""Days that a trial goes on for at most, from its leads' placing to its last visit."""
-_HALF = 50
-"""Percent of relief from which a trial is commonly called a success."""
 _MONTH = len("2026-01")
 
 
@@ -55,7 +52,7 @@ def _of_one_course(one: PartialDate, other: PartialDate) -> bool:
     if not all(len(day) >= _MONTH for day in (one, other)):
         return False
     apart = max(earliest(one), earliest(other)) - min(latest(one), latest(other))
-    return apart.days <= _COURSE
+    return apart.days <= bound("trial-days")
 
 
 def _fits(one: object, other: object) -> bool:
@@ -128,8 +125,8 @@ def _judges(one: ProcedureDone, other: ProcedureDone) -> bool:
     if one.relief is not None or relief is None or one.result is None:
         return False
     if one.result == "passed":
-        return (relief.low or 0) >= _HALF
-    return relief.high is not None and relief.high < _HALF
+        return (relief.low or 0) >= bound("trial-success-percent")
+    return relief.high is not None and relief.high < bound("trial-success-percent")
 
 
 def _undated(one: ProcedureDone) -> bool:

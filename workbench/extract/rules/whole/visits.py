@@ -8,23 +8,16 @@ visit inside a course that another document tells joins that course.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 
+from workbench.extract.rules.whole.bounds import bound
 from workbench.schema.case import Treatment
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import earliest, is_exact, latest
-from workbench.vocabulary.yaml_file import load_yaml
 
 _LOOK_BACK = 200
 """Courses that a visit is compared with: keeps a hostile packet linear."""
 
 Join = Callable[[Treatment, Treatment], Treatment]
-
-
-@cache
-def _gap() -> int:
-    return int(load_yaml(Path(__file__).with_name("episode.yaml"))["visit-gap-days"])
 
 
 def join_visits(
@@ -62,7 +55,7 @@ def _belongs(course: Treatment, visit: Treatment) -> bool:
     if not (same and site and first and last and course.supervised):
         return False
     day = earliest(str(visit.date))
-    near = (day - latest(last)).days <= _gap()
+    near = (day - latest(last)).days <= bound("visit-gap-days")
     return earliest(first) <= day and near
 
 

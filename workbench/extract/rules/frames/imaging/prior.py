@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from workbench.content import expressions as re
+from workbench.extract.rules.copy.text import blanked
 from workbench.extract.rules.values.severity import find_severities
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import Sought, sought
@@ -44,7 +45,7 @@ def without_prior(text: str) -> str:
             if cue.concept == "earlier-state" and _SEEN.search(text[: cue.start]):
                 verb = _GOES_ON.search(text, cue.end, end)
                 end = verb.start() if verb else end
-            text = _blank(text, cue.start, end)
+            text = blanked(text, cue.start, end)
     return _without_past_grades(text)
 
 
@@ -54,10 +55,6 @@ def _end(text: str, place: int) -> int:
     if end is not None and _WHICH.match(text, end.start()):
         end = _CLAUSE_END.search(text, end.end())
     return end.start() if end else len(text)
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
 
 
 @cache
@@ -77,5 +74,5 @@ def _without_past_grades(text: str) -> str:
     for grade in find_severities(text):
         was = _WAS.search(text, max(grade.start - 8, 0), grade.start)
         if was and _THEN.match(text, grade.end):
-            text = _blank(text, was.start(), grade.end)
+            text = blanked(text, was.start(), grade.end)
     return text

@@ -126,9 +126,10 @@ def _over(
 
 def _spells_out(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a field gives the amount of a status above it that is no current use."""
-    if not is_amount(sentence.text) and not _HISTORY.fullmatch(sentence.text):
+    amount = is_amount(sentence.text)
+    if not amount and not _HISTORY.fullmatch(sentence.text):
         return False
-    over = heads(document, sentence) if is_amount(sentence.text) else []
+    over = heads(document, sentence) if amount else []
     told = (
         status_of(document, one) for one in (*over, *_just_before(document, sentence))
     )

@@ -8,6 +8,8 @@ that it was done.  The words of the clause stand in ``lexicon/ahead.yaml``.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.model import Mention
@@ -91,8 +93,8 @@ _HEAD = 3
 
 def _refers(passage: Passage) -> bool:
     """Whether the paper is a referral or an appointment: what it names is to come."""
-    lines = [one.text for one in passage.view.document.lines if one.text.strip()]
-    return any(_REFERRAL.search(text) for text in lines[:_HEAD])
+    lines = (one.text for one in passage.view.document.lines if one.text.strip())
+    return any(map(_REFERRAL.search, islice(lines, _HEAD)))
 
 
 def _clause(text: str, mention: Mention) -> str:
