@@ -23,6 +23,7 @@ from workbench.extract.rules.model import (
     Section,
     Sentence,
 )
+from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words.sought import sought
 
 _LABEL = sought(
@@ -126,11 +127,13 @@ def _asks_for(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
+    """Whether a cell names something; one that holds the thing, too, is no label."""
     return (
         len(text.split()) <= _MOST_WORDS
         and bool(_LABEL.search(text) or _WORD.fullmatch(text))
         and not find_codes(text, labelled=True)
         and not level_groups(text)
+        and not find_dates(text)
     )
 
 
