@@ -37,6 +37,19 @@ def test_titles(kind: str, line: str, wanted: bool) -> None:
     assert (title is not None and title.kind == kind) is wanted
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Physical therapy completed? ................. Yes, summary attached",
+        "MRI lumbar spine report .......... page 4",
+        "Physical therapy evaluation attached? Yes",
+        "Operative note ____ yes  ____ no",
+    ],
+)
+def test_a_field_with_its_answer_names_no_document(line: str) -> None:
+    assert find_title(line) is None
+
+
 @pytest.mark.parametrize(("pattern", "line", "wanted"), HAZARDS)
 def test_hazards(pattern: str, line: str, wanted: bool) -> None:
     assert bool(re.search(pattern, line, re.IGNORECASE)) is wanted

@@ -25,6 +25,8 @@ _ITEM = re.compile(r"\s*[-*•]\s+(?=\S)")
 _STARTS = re.compile(r"\s*(?:\d+[.)]|[-*•\[(☐☒☑>|]|[CTL]\d)")
 _BANNER = re.compile(r"^[-=*#]{3,}.*[-=*#]{3,}$")
 """A line between rules heads what follows and goes on in nothing."""
+_LED = re.compile(r"(?:\.{4,}|_{4,})\s")
+"""Dots or a rule lead from a label to its value: a line of a form."""
 WRAPPED = 55
 """A line at least so long goes on in the next one."""
 
@@ -91,6 +93,11 @@ def _page(lines: list[str]) -> Iterator[Block]:
 
 def _row_cells(rows: list[str]) -> Iterator[tuple[str, ...]]:
     """The cells of rows; a line under a row's last cell goes on in that cell."""
+    spaced = not any("|" in row or "\t" in row for row in rows)
+    columns = list(_columns([row for row in rows if not _is_rule(row)]))
+    if spaced and len(columns) > 1:
+        yield from _under_columns(rows, columns)
+        return
     made: list[tuple[str, ...]] = []
     for at, row in enumerate(rows):
         if made and _continues(rows[at - 1], row):
@@ -98,6 +105,35 @@ def _row_cells(rows: list[str]) -> Iterator[tuple[str, ...]]:
         elif not _is_rule(row):
             made.append(_cells(row))
     yield from made
+
+
+def _columns(rows: list[str]) -> Iterator[slice]:
+    """The columns of rows set with blanks: what stands between blanks of all rows."""
+    width = max(map(len, rows))
+    blank = [all(row[at : at + 1] in ("", " ") for row in rows) for at in range(width)]
+    start = 0
+    for gap in re.finditer(r"[ ]{2,}", "".join(" " if one else "x" for one in blank)):
+        if gap.start():
+            yield slice(start, gap.start())
+        start = gap.end()
+    yield slice(start, None)
+
+
+def _under_columns(rows: list[str], columns: list[slice]) -> Iterator[tuple[str, ...]]:
+    """Cells by where they stand, empty ones too; what has no first cell goes on."""
+    made: list[list[str]] = []
+    for row in rows:
+        cells = [row[column].strip() for column in columns]
+        if _is_rule(row):
+            continue
+        if made and not cells[0] and sum(map(bool, cells)) == 1:
+            made[-1] = [
+                " ".join(filter(None, pair))
+                for pair in zip(made[-1], cells, strict=True)
+            ]
+        else:
+            made.append(cells)
+    yield from map(tuple, made)
 
 
 def _continues(above: str, line: str) -> bool:
@@ -135,6 +171,8 @@ def _goes_on(line: str, behind: str) -> bool:
         and not _is_rule(behind)
         and not behind.strip().isupper()
         and not _GAP.search(behind.strip())
+        and not _LED.search(line)
+        and not _LED.search(behind)
         and not _GAP.search(line.strip())
         and not _BANNER.search(line.strip())
     )

@@ -37,6 +37,8 @@ _LOOSE = re.compile(r"\d{1,2}\] +")
 """A number whose bracket was taken for decoration ("[2] MRI")."""
 _ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", re.I)
 """A list of what a paper comes with, which is none of it."""
+_ANSWERED = re.compile(r"\w ?(?:\?|\.{3,}|_{3,})[ ._]*\w")
+"""A field of a form with its answer ("Physical therapy completed? .... Yes")."""
 PAGE_LABEL = re.compile(r"\s*[\[(]p(?:age|g)?\.? ?\d{1,3}[\])]\s", re.IGNORECASE)
 """What says on a line of content that a page begins ("[p.3]  REPORTS")."""
 RULED = re.compile(r"\s*([-=_*~#])\1{19,}[ ]+(?=\w)")
@@ -153,7 +155,7 @@ def find_title(text: str) -> Title | None:
     """
     if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
         return None
-    if _ENCLOSED.match(text) or _TWO_DAYS.match(text):
+    if _ENCLOSED.match(text) or _TWO_DAYS.match(text) or _ANSWERED.search(text):
         return None
     bare = _unscanned(_NUMBERED.sub("", bare_title(text), count=1))
     if frame(text):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.frames_clinical.told import facts, told
+from workbench.extract.rules.reader import RulesReader
+from workbench.packet.read import read_packet
+from workbench.packet.sources import Source
 
 RESULTS = "RESULTS:\n"
 
@@ -164,3 +167,21 @@ def test_the_days_of_one_sample_are_no_series(head: str, values: list[int]) -> N
         report = report.replace("        10", "  ng/mL   nonuser up to 10")
     found = facts("measured.document", report, "laboratory")
     assert [one.value for one in found] == values
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_birth_date_beside_the_name_dates_no_value(gap: str) -> None:
+    """Who heads a page of results by name and birth date says nothing of the sample."""
+    report = (
+        f"*** RESULTS ***  Madeup Laboratory\n{gap}SAMPLE AUGUSTA  04/03/1960\n"
+        "Collected 05/11/2026 08:12   Reported 05/13/2026\n\n"
+        "TEST | RESULT | FLAG\nHemoglobin A1c | 7.1 % | H\nAlbumin | 4.2 |\n"
+    )
+    form = "Patient: Augusta Sample   DOB: 04/03/1960\n"
+    texts = (("form.txt", form), ("laboratory.txt", report))
+    packet = read_packet(tuple(Source(name, text.encode()) for name, text in texts))
+    tests = RulesReader().read(packet).case.tests
+    assert {(one.kind, one.date) for one in tests} == {
+        ("hba1c", "2026-05-11"),
+        ("albumin", "2026-05-11"),
+    }

@@ -44,6 +44,8 @@ FIELDS = [
     ("Payer: Plover Advantage", "medicare-advantage", None, None),
     ("Plan: no advantage to waiting; operate in June", None, None, None),
     ("Product: Dual Special Needs Plan", "medicare-advantage", None, None),
+    ("Insurance:          Plover Medicare Advantage", "medicare-advantage", None, None),
+    ("Insurance:              ID: Medicare-1", None, None, None),
 ]
 
 

@@ -134,6 +134,8 @@ class DocumentView:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
+    births: frozenset[PartialDate] = frozenset()
+    """Birth dates that the packet labels; nothing in the record is of such a day."""
     memo: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -171,10 +173,6 @@ class PacketView:
     packet: Packet
     documents: tuple[DocumentView, ...]
     request_date: PartialDate | None = None
-
-
-BIRTHS = "births"
-"""Key of ``DocumentView.memo``: birth dates that the packet labels, never a study's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from workbench.extract.rules.collecting import rarely_collected
 from workbench.extract.rules.copy.legible import reading_copy, requoted
 from workbench.extract.rules.layout import segment
 from workbench.extract.rules.layout.leaflets import is_of_nobody
-from workbench.extract.rules.model import BIRTHS, DocumentView, PacketView
+from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.whole.episode import index_date, mark_earlier
 from workbench.extract.rules.whole.merge import merge
 from workbench.extract.rules.whole.request_day import dated
@@ -129,9 +129,8 @@ def _view(packet: Packet, date: PartialDate | None, notes: list[str]) -> PacketV
         where = f"document {document.id}"
         cut += _attempt(partial(_segmented, document), [], where, notes)
     born = births(packet.documents)
-    for view in cut:
-        view.memo[BIRTHS] = born
-    return PacketView(packet=packet, documents=tuple(cut), request_date=date)
+    views = tuple(dataclasses.replace(one, births=born) for one in cut)
+    return PacketView(packet=packet, documents=views, request_date=date)
 
 
 def _segmented(document: Document) -> list[DocumentView]:

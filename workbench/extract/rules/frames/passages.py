@@ -342,10 +342,10 @@ def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     """
     text = passage.text
     anchor = passage.view.document.date
-    found = dates_in(text, anchor)
+    found = _of_record(passage, text)
     mentions = [one for one in found if not _BASELINE.search(text[: one.start][-40:])]
     if not mentions:
-        titled = dates_in(passage.label, anchor)
+        titled = _of_record(passage, passage.label)
         today = _TODAY.search(text) and anchor
         return titled[0].value if titled else today or None
     before = [mention for mention in mentions if mention.end <= start]
@@ -355,6 +355,13 @@ def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     if _TODAY.search(text, before[-1].end if before else 0, start):
         return anchor
     return after[0].value if after else anchor
+
+
+def _of_record(passage: Passage, text: str) -> list[DateMention]:
+    """The dates of a text but for the patient's birth date, which often stands bare
+    beside the name that heads a page."""
+    found = dates_in(text, passage.view.document.date)
+    return [one for one in found if one.value not in passage.view.births]
 
 
 def dated(passage: Passage, start: int, end: int) -> PartialDate | None:

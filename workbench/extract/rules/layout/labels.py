@@ -42,6 +42,11 @@ _STOPPED_NAME = re.compile(
 )
 """The name of a section as a sentence of its own ("6. Plan. Left C5-6 ...")."""
 _STOPPED_INSIDE = sought(r"[.;)] {1,2}(?P<label>[A-Z][A-Z /&-]{2,40})\.(?= +[A-Z\d])")
+_COUNTED = re.compile(
+    r"(?P<label>[A-Z][A-Za-z]+(?:[ ][A-Za-z]+){0,2})[ ]{0,3}"
+    r"\(\d{1,3}(?:[ ][a-z]{2,10})?\)[ ]*-?[ ]*(?=\S)"
+)
+"""A name and how many there are, over or before the things themselves."""
 _TERSE = sought(
     r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)"
     r"|(?P<capital>PLAN|IMP|EXAM|ASSESSMENT|IMPRESSION)[ ](?=[a-z][\w/-]*[ ])"
@@ -113,7 +118,7 @@ def heading(line: Line, body: Body) -> Piece | None:
             return made
     if not body.whole:
         return _stopped(line, body) if _STOPPED.match(body.text) else None
-    return _stopped(line, body) or _bare(line, body)
+    return _stopped(line, body) or _counted(line, body) or _bare(line, body)
 
 
 def stopped_inside(text: str, start: int) -> Iterator[int]:
@@ -144,6 +149,15 @@ def _stopped(line: Line, body: Body) -> Piece | None:
         named = exact_role(match["label"]) if match else None
         role = named if named in _NARRATED else None
     if match is None or role is None:
+        return None
+    return _made(line, body, match["label"], role, _value(body, match.end(), " "))
+
+
+def _counted(line: Line, body: Body) -> Piece | None:
+    """What is enclosed, headed by its number ("ATTACHMENTS (3)  visit note; MRI")."""
+    match = _COUNTED.match(body.text)
+    role = exact_role(match["label"]) if match else None
+    if match is None or role != "other":
         return None
     return _made(line, body, match["label"], role, _value(body, match.end(), " "))
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import (
-    BIRTHS,
     DateMention,
     DocumentView,
     Mention,
@@ -78,13 +77,12 @@ def _dated(view: DocumentView) -> Iterator[_Dated]:
 
     The label may be the heading under which the date stands alone.
     """
-    births = view.memo.get(BIRTHS, frozenset())
     for sentence in view.sentences:
         if _is_read(sentence):
             continue
         labels = lexicon.load("imaging-dates").find(sentence.text)
         for date in find_dates(sentence.text):
-            if date.value in births:
+            if date.value in view.births:
                 continue
             label = _label(labels, date)
             if label or date.start > _ALONE:

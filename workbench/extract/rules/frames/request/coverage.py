@@ -34,7 +34,7 @@ class Covered(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-_END = r"\s{0,3}(?:[:=|?]|\s-\s|\s{2,}|\.{2,})\s{0,3}"
+_END = r"\s{0,3}(?:[:=|?]|\s-\s|\s{2,}|\.{2,})\s{0,40}"
 _BUSINESS = sought(
     r"(?:^|[;|]|\s{3,})\W{0,3}(?:(?:primary |health |member |patient )?"
     r"(?:line of business|lob|plan(?: name| type)?|payer|payor|insurer|carrier"
