@@ -29,6 +29,14 @@ def lines_of(*pages: str) -> list[int]:
         "Gull Street Schools          March 16, 2026\nShe has not taught since May.\n",
         "Heron Spine   04/20/2026\nAda Invented\nNo better. Triceps 4/5.\n",
         "Tern Laboratory   Ada Invented   DOB 01/02/1960\nCotinine below 5 ng/mL\n",
+        "OVERREAD - TERN FILMS\nExam: lateral standing    04/20/2026\nNo slip.\n",
+        "Tern Films, Inc.\nPatient: A. Invented   4/20/2026\nNo slip.\n",
+        "## Tern Family Practice\n**Ada Invented** - 66 y - seen 04/20/2026\nBack pain.\n",
+        "CARDIOLOGY  04/20/2026  (relevant part)\nEcho unremarkable.\n",
+        "TERN PATIENT PORTAL - printed for referral\n04/20/2026  From: Ada\nI start in June.\n",
+        "Tern Surgery Center - history, printed 04/20/2026\nInjection 2025\n",
+        "{TernBridge export v4}      generated 2026-04-20\nstate: NEW\n",
+        "Tern Rehabilitation        Page 1 of 2\nSeen 04/20/2026\nNo help.\n",
     ],
 )
 def test_another_office_or_day_opens_a_document(page: str) -> None:
@@ -44,6 +52,9 @@ def test_another_office_or_day_opens_a_document(page: str) -> None:
         "Heron Spine    Page 2\nReflexes 2+ and equal.\n",
         "She was seen again on 04/20/2026 and was no better.\nReflexes 2+.\n",
         "Follow up in six weeks.\nSigned 03/02/2026\n",
+        "Printed by front desk 04/20/2026\nReflexes 2+ and equal.\n",
+        "Bela Sample, MD    04/20/2026\n",
+        "Bela Sample PT, DPT\nDictated 03/03/2026\n",
     ],
 )
 def test_a_page_that_goes_on_stays_with_the_one_before(page: str) -> None:
@@ -92,3 +103,21 @@ def test_a_name_set_apart_from_a_day_under_a_rule_opens_a_paper() -> None:
 @pytest.mark.parametrize("below", [ROWS, "Signed by the office on 04/30/2026\n"])
 def test_rows_and_sentences_under_a_rule_open_none(below: str) -> None:
     assert pasted(below) == 1
+
+
+def test_visits_of_one_office_are_papers_of_their_days() -> None:
+    pages = [
+        f"Visit date: {day}\nAda Invented\nNeck pain since May, no better.\n"
+        for day in ("03/02/2026", "04/20/2026")
+    ]
+    assert len(lines_of(*pages)) == 2
+
+
+@pytest.mark.parametrize(
+    ("above", "title"), [("TERN IMAGING REPORTS", 2), ("Bela Sample, MD", 1)]
+)
+def test_a_letterhead_over_the_title_of_a_page_is_its_own(
+    above: str, title: int
+) -> None:
+    page = f"{above}\n---- MRI LUMBAR SPINE ---- 04/02/2026 ----\nL1-2: Normal.\n"
+    assert lines_of(NOTE, page) == [len(NOTE.splitlines()) + 2 - title, 1 + title]

@@ -26,14 +26,41 @@ _IDENTITY = 60
 _LONGEST = 70
 _CELL = re.compile(r"\s*\|\s*|\t+|[ ]{2,}|\s[-–—]\s")
 _GOES_ON = re.compile(
-    r"\b(?:page|pg\.?|p\.)[ ]*\d|\bcont(?:inued|'d|\.)|\bprinted\b|\b\d+ of \d+\b",
+    r"\b(?:page|pg\.?|p\.)[ ]*(?!1\b)\d|\bcont(?:inued|'d|\.)"
+    r"|^\W*(?:re-?)?printed\b|\b(?!1 of)\d+ of \d+\b",
     re.IGNORECASE,
 )
+"""What says that a page goes on; the first page of several begins a paper."""
+_DECORATED = re.compile(r"^[\s#*=>{\[|+-]+|[\s#*=<}\]|+-]+\Z")
+_DATED = re.compile(
+    r"[\s(,-]*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b.*"
+)
+"""A day behind a name, and what follows it."""
+_VERSION = re.compile(r"\s?\bv(?:er(?:sion)?)?\.?\s?\d[\d.]*\W?(?=\s|\Z)", re.IGNORECASE)
+"""The version of what exports a paper ("MADEUPBRIDGE export v4")."""
+_COMPANY = re.compile(r"\b(inc|llc|p\.?c|p\.?a|ltd|co|corp|assoc)\.\Z", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:,\s*(?:M\.?D|D\.?O|P\.?T|O\.?T|D\.?C|PA-?C|A?P?NP|FNP|DPT|RN|LPN|Ph\.?D|Psy\.?D)"
+    r"|\s(?:MD|DO|DPT|PA-C|NP|FNP|RN|LPN|PhD))\b\W*\Z"
+)
+"""How the name of somebody who signs ends."""
+_DEPARTMENT = re.compile(
+    r"[A-Za-z-]*(?:ology|iatry|surgery|medicine|anesthesia|testing|rehabilitation)\Z",
+    re.IGNORECASE,
+)
+"""A department that heads its paper by one word ("CARDIOLOGY   09/02/2025")."""
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:]{0,40}:")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2
 _ABOVE = 2
+_VISIT = re.compile(
+    r"\b(?:(?:visit|encounter|service|session) date|date of (?:visit|service|encounter)"
+    r"|dos)\b\W{0,4}",
+    re.IGNORECASE,
+)
+_BESIDE = 20
+"""Characters behind a label in which its day stands."""
 _APART = re.compile(r"\S(?:[ ]{2,}|\t)\S")
 """Parts of a line with a gap between."""
 
@@ -50,6 +77,7 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
     opening = _page(lines, start, end)
     current = letterhead(opening)
     known = _names(opening)
+    visit = _visit(opening)
     patient = identity_of([line.text for line in lines[:end][:_IDENTITY]]).name
     for at in range(start + 1, end):
         if lines[at].page != lines[at - 1].page:
@@ -59,13 +87,25 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
         else:
             continue
         own = letterhead(texts)
+        seen = _visit(texts)
+        if seen and visit and seen != visit and lines[at].page != lines[at - 1].page:
+            yield at
+            current, known, visit = own, _names(texts), seen
+            continue
         if own is None or set(_NAME.findall(own.name)) <= patient:
             continue
         day = current.date if current else None
         if own.name in known and (own.date is None or own.date == day or day is None):
             continue
         yield at
-        current, known = own, _names(texts)
+        current, known, visit = own, _names(texts), seen
+
+
+def _visit(texts: Sequence[str]) -> str | None:
+    """The day of the visit that the head of a page labels."""
+    found = (_VISIT.search(one) for one in texts[:HEAD])
+    days = (_day(one.string[one.end() :][:_BESIDE]) for one in found if one)
+    return next(filter(None, days), None)
 
 
 def _under_rule(lines: Sequence[RawLine], at: int) -> bool:
@@ -90,7 +130,7 @@ def _pasted(lines: Sequence[RawLine], at: int, end: int) -> list[str]:
 
 def _names(texts: Sequence[str]) -> set[str]:
     """What stands first in the lines that head a page."""
-    return {_CELL.split(one.strip())[0].strip().lower() for one in texts}
+    return {_first_name(one).lower() for one in texts}
 
 
 def letterhead(texts: Sequence[str]) -> Letterhead | None:
@@ -98,8 +138,8 @@ def letterhead(texts: Sequence[str]) -> Letterhead | None:
     head = [one for one in texts if one.strip() and not is_rule(one)][:HEAD]
     if not head or any(_GOES_ON.search(one) for one in head[:2]):
         return None
-    first = _CELL.split(head[0].strip())[0].strip()
-    if not _is_name(first) or is_furniture(head[0]) or is_sentence(first):
+    first = head_name(head[0])
+    if first is None:
         return None
     dates = [_day(one) for one in head if not _BORN.search(one)]
     dates += [_day(_BORN.split(one)[0]) for one in head if _BORN.search(one)]
@@ -107,6 +147,26 @@ def letterhead(texts: Sequence[str]) -> Letterhead | None:
     if date is None and not any(_BORN.search(one) for one in head):
         return None
     return Letterhead(first.lower(), date)
+
+
+def head_name(text: str) -> str | None:
+    """The office or paper that a line names first; None where it names none."""
+    first = _first_name(text)
+    if not _is_name(first) or is_furniture(text) or is_sentence(first):
+        return None
+    return first
+
+
+def _first_name(text: str) -> str:
+    """What a line names first, without its frame and without the day beside it.
+
+    One word goes with the words of the next cell ("OVERREAD - MADEUP RADIOLOGY").
+    """
+    bare = _VERSION.sub("", _DECORATED.sub("", text))
+    cells = [_DATED.sub("", one) for one in _CELL.split(bare)]
+    if len(_NAME.findall(cells[0])) < _LEAST_WORDS and not _DEPARTMENT.match(cells[0]):
+        return " ".join(cells[:2]).strip()
+    return _COMPANY.sub(r"\1", cells[0].strip())
 
 
 def _page(lines: Sequence[RawLine], start: int, end: int) -> list[str]:
@@ -124,11 +184,12 @@ def _is_name(first: str) -> bool:
     """Whether words can be the name of an office or of a paper, and no field of it."""
     words = _NAME.findall(first)
     return (
-        len(words) >= _LEAST_WORDS
+        (len(words) >= _LEAST_WORDS or bool(_DEPARTMENT.match(first)))
         and len(first) <= _LONGEST
-        and first[0].isupper()
+        and first[:1].isupper()
         and not _LABEL.match(first)
         and not first.endswith((",", ";", "."))
+        and not _PERSON.search(first)
         and not any(char.isdigit() for char in first)
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.content import expressions as re
+from workbench.packet.headed import head_name
 from workbench.packet.lines import RawLine
 from workbench.packet.titles import is_content, is_entry, is_labelled, is_sentence
 
@@ -17,6 +18,8 @@ _SIGNED = re.compile(
 )
 """What ends the paper before, at the top of a page, or says that it goes on."""
 _FEWEST, _MOST = 2, 9
+_LETTERHEAD = 3
+"""Lines of a letterhead that stands over a title, at most."""
 _WIDTH = 75
 
 
@@ -31,6 +34,8 @@ def page_head(lines: Sequence[RawLine], start: int) -> int:
         if start - first > 2 * _MOST:
             return start
     above = [one.text for one in lines[first:start] if is_content(one.text)]
+    if first and 0 < len(above) <= _LETTERHEAD and head_name(above[0]):
+        return first if all(map(_is_plain, above)) else start
     if first == 0 or not _FEWEST <= len(above) <= _MOST:
         return start
     fields = sum(map(is_labelled, above))

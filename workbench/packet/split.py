@@ -276,15 +276,20 @@ def _mark_at(
             return _Mark(index, *_title_below(lines, index + 1))
         if title is None and _PASTED.search(text):
             return _Mark(index, *_title_below(lines[: index + 3], index + 1))
-        return _Mark(index, title, index)
+        return _Mark(_head_of(lines, index, last), title, index)
     start = index if RULED.match(text) else _letterhead(lines, index)
     if known.marker.search(text) and (title or _after_break(lines, index) > 0):
         return _Mark(start, title, index) if _marker_alone(lines, index) else None
     if title is None or _score(lines, index, start, title, known) < NEEDED:
         return None
+    return _Mark(_head_of(lines, start, last), title, index)
+
+
+def _head_of(lines: list[RawLine], start: int, last: _Mark) -> int:
+    """Where the head over a title begins; one that the document before begins with is
+    that document's own."""
     head = page_head(lines, start)
-    # A head that the document before begins with is that document's own.
-    return _Mark(head if head > last.start else start, title, index)
+    return head if head > last.start else start
 
 
 def _marker_alone(lines: list[RawLine], index: int) -> bool:
