@@ -36,7 +36,9 @@ _DATED = re.compile(
     r"[\s(,-]*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b.*"
 )
 """A day behind a name, and what follows it."""
-_VERSION = re.compile(r"\s?\bv(?:er(?:sion)?)?\.?\s?\d[\d.]*\W?(?=\s|\Z)", re.IGNORECASE)
+_VERSION = re.compile(
+    r"\s?\bv(?:er(?:sion)?)?\.?\s?\d[\d.]*\W?(?=\s|\Z)", re.IGNORECASE
+)
 """The version of what exports a paper ("MADEUPBRIDGE export v4")."""
 _COMPANY = re.compile(r"\b(inc|llc|p\.?c|p\.?a|ltd|co|corp|assoc)\.\Z", re.IGNORECASE)
 _PERSON = re.compile(

@@ -42,6 +42,14 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "Continue PT, 6 more visits approved through 12/18.",
+        [fact(PT, start=None, end=None, status="ongoing")],
+    ),
+    (
+        "She finished PT on 12/18 without relief.",
+        [fact(PT, end="2025-12-18", status="done")],
+    ),
+    (
         "He has had 6 weeks of PT and 3 months of NSAIDs without relief.",
         [
             fact(PT, days=42, response="none"),

@@ -80,8 +80,8 @@ _ALREADY = re.compile(
 """Words right after a service that has been done ("brain MRI already done 6/2")."""
 _YEAR = re.compile(
     r"[^\w.;]{0,3}(?:(?:x\W?\d{1,2}|once|twice|\d times)\W{1,2})?"
-    r"(?:(?:in|on|back in|performed|done|during|early|late|mid|spring|summer|fall|winter)"
-    r"\W{1,2}){0,2}(?:19|20)\d\d\b(?!-\d)"
+    r"(?:(?:in|on|back in|performed|done|during|early|late|mid|spring|summer|fall"
+    r"|winter)\W{1,2}){0,2}(?:19|20)\d\d\b(?!-\d)"
 )
 _PLAIN_SCAN = re.compile(
     r"(?:w/o|without|wo|no)\s{0,2}(?:iv\s)?(?:contrast|gad\w*|dye|[(,;/)]|\d{5}\b|and\b|&)",

@@ -468,6 +468,9 @@ def make(
         evidence.append(region.evidence)
     stand = standing_of(sentence, told, assertion, detail)
     fields = values(told) | {"status": stand, "detail": detail}
+    if stand == "ongoing" and not fields.get("start"):
+        # What goes on has no end yet: "approved through 06/12" is of the weeks to come.
+        fields["end"] = None
     if assertion == "present" and _long_over(sentence.text, told, view.document.date):
         assertion = "historical"
     if assertion not in ("present", "historical"):
