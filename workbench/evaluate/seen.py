@@ -6,13 +6,15 @@ studies and letters that argue are the full way's (``workbench.evaluate.facts``)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workbench.evaluate.answer_values import CONFLICT, MET, NOT_MET
 
-Cell = list[Any]
-"""What the facts of a kind at a place say together, then the facts: ``[MET, f1, f2]``.
+Facts = tuple[Any, ...]
+
+Cell = tuple[int, Facts]
+"""What the facts of a kind at a place say together, and the facts: ``(MET, (f1, f2))``.
 
 The first item is MET where all say yes, NOT_MET where all say no, CONFLICT for both,
 and ODD where one is uncertain, planned, past, or of a study that was not simply done.
@@ -20,7 +22,9 @@ and ODD where one is uncertain, planned, past, or of a study that was not simply
 
 
 class Several(Cell):
-    """The cell of findings from more than one study; of one study it is a list."""
+    """The cell of findings from more than one study; of one it is a plain tuple."""
+
+    __slots__ = ()
 
 
 Seen = dict[str | None, Cell]
@@ -68,26 +72,36 @@ class Tables(dict[str, dict[str, Seen]]):
         return found
 
 
+def together(cells: Sequence[Cell]) -> Cell:
+    """Several cells as one."""
+    said = cells[0][0]
+    for cell in cells:
+        said = JOINED[said * 6 + cell[0]]
+    return said, tuple([fact for cell in cells for fact in cell[1]])
+
+
 def _laid_out(
     facts: Iterable[Any], says: dict[str, int], arguing: frozenset[str]
 ) -> dict[str, Seen]:
     """Facts by kind and level; ``says`` what each assertion says."""
     found: dict[str, Seen] = {}
+    if arguing:
+        facts = [fact for fact in facts if _is_recorded(fact, arguing)]
     for fact in facts:
-        if arguing and all(item.document in arguing for item in fact.evidence):
-            continue
         kind, level = fact.kind, fact.level
         said = says.get(fact.assertion, ODD)
         places = found.get(kind)
         if places is None:
-            found[kind] = {level: [said, fact]}
-        elif level in places:
-            cell = places[level]
-            cell[0] = JOINED[cell[0] * 6 + said]
-            cell.append(fact)
+            found[kind] = {level: (said, (fact,))}
+        elif (cell := places.get(level)) is None:
+            places[level] = (said, (fact,))
         else:
-            places[level] = [said, fact]
+            places[level] = (JOINED[cell[0] * 6 + said], (*cell[1], fact))
     return found
+
+
+def _is_recorded(fact: Any, arguing: frozenset[str]) -> bool:
+    return any(item.document not in arguing for item in fact.evidence)
 
 
 def _with_study(found: dict[str, Seen], own: dict[str, Seen]) -> dict[str, Seen]:
@@ -99,7 +113,5 @@ def _with_study(found: dict[str, Seen], own: dict[str, Seen]) -> dict[str, Seen]
         for level, cell in places.items():
             there = known.setdefault(level, cell)
             if there is not cell:
-                joined = known[level] = Several(there)
-                joined[0] = JOINED[there[0] * 6 + cell[0]]
-                joined += cell[1:]
+                known[level] = Several(together([there, cell]))
     return found

@@ -129,7 +129,7 @@ def plain(params: Duration, rule: Rule) -> Plain | None:
     def judge(cell: Cell) -> Answer | None:
         if cell[0] != MET:
             return None
-        facts = cell[1:]
+        facts = cell[1]
         total = dated_length(facts, mode, gap, days is None)
         if total is None:
             return None
@@ -138,9 +138,9 @@ def plain(params: Duration, rule: Rule) -> Plain | None:
         else:
             answer = "yes" if total.low >= days else "no"
         if answer == "yes":
-            return MET, rule, tuple(facts), (), None, [("yes", total, None)]
+            return MET, rule, facts, (), None, [("yes", total, None)]
         if answer == "no":
-            return NOT_MET, rule, (), tuple(facts), None, [("no", total, None)]
+            return NOT_MET, rule, (), facts, None, [("no", total, None)]
         return None
 
     return judge

@@ -23,7 +23,7 @@ from workbench.evaluate.answer import (
     Rule,
 )
 from workbench.evaluate.facts import Entry
-from workbench.evaluate.generic.parts import against, outlived
+from workbench.evaluate.generic.parts import against, outlived, passes
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -109,12 +109,22 @@ def plain(params: Fact, rule: Rule) -> Plain | None:
         return None
 
     def judge(cell: Cell) -> Answer | None:
-        said = cell[0]
+        said, facts = cell
         if said == MET:
-            return MET, rule, tuple(cell[1:]), (), None, None
+            return MET, rule, facts, (), None, None
         if said == NOT_MET:
-            return NOT_MET, rule, (), tuple(cell[1:]), None, None
-        return None  # What speaks against what is weighed on the full way.
+            return NOT_MET, rule, (), facts, None, None
+        return disputed(facts) if said == CONFLICT else None
+
+    def disputed(facts: Facts) -> Answer | None:
+        refute = tuple([one for one in facts if one.assertion == "absent"])
+        if any(map(passes, refute)):
+            return None  # Whether a denied event came later is the full way's.
+        support = tuple([one for one in facts if one.assertion == "present"])
+        refute = against(support, refute)
+        if refute:
+            return CONFLICT, rule, support, refute, "conflict", None
+        return MET, rule, support, (), None, None
 
     return judge
 
@@ -127,7 +137,7 @@ def plain_stated(params: Stated, rule: Rule) -> Plain | None:
     speakers = frozenset(params.speaker)
 
     def of_speakers(cell: Cell) -> Answer | None:
-        for fact in cell[1:]:
+        for fact in cell[1]:
             if fact.speaker not in speakers:
                 return None
         return judge(cell)

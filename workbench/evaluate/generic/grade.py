@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbench.evaluate.answer import CONFLICT, MET, NOT_MET, OPEN, Answer, Rule
+from workbench.evaluate.answer import (
+    CONFLICT,
+    MET,
+    NOT_MET,
+    OPEN,
+    Answer,
+    Facts,
+    Rule,
+)
 from workbench.evaluate.facts import Entry, as_date
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Decision, facts_of, open_decision
@@ -76,11 +84,10 @@ def plain(params: Grade, rule: Rule) -> Plain | None:
     ]
 
     def judge(cell: Cell) -> Answer | None:
-        if cell[0] != MET or type(cell) is not list:
+        if cell[0] != MET or type(cell) is not tuple:
             return None
-        facts = cell[1:]
-        reader, section = facts[0].reader, facts[0].section
-        good, bad = [], []
+        facts = cell[1]
+        good = []
         for fact in facts:
             grade = fact.severity
             if grade is None or fact.contact is not None:
@@ -88,17 +95,24 @@ def plain(params: Grade, rule: Rule) -> Plain | None:
             value = worth[grade.low * 8 + grade.high]
             if value == _MET:
                 good.append(fact)
-            elif value == _BELOW:
-                bad.append(fact)
-            else:
+            elif value != _BELOW:
                 return None
-            if fact.reader != reader or fact.section != section:
-                return None
-        if good:
-            return MET, rule, tuple(good), (), None, None
-        return NOT_MET, rule, (), tuple(bad), None, None
+        if not good:
+            return NOT_MET, rule, (), facts, None, None
+        if len(good) < len(facts) and not _one_voice(facts):
+            return None
+        return MET, rule, tuple(good), (), None, None
 
     return judge
+
+
+def _one_voice(facts: Facts) -> bool:
+    """Whether findings of one study are told by one reader in one section."""
+    reader, section = facts[0].reader, facts[0].section
+    for fact in facts:
+        if fact.reader != reader or fact.section != section:
+            return False
+    return True
 
 
 def _worth_of(params: Grade) -> Callable[[Entry], str]:

@@ -130,13 +130,13 @@ def plain(params: Measure, rule: Rule) -> Plain | None:
     within = _comparison(params)
 
     def judge(cell: Cell) -> Answer | None:
-        if len(cell) != 2 or cell[0] != MET:
+        said, facts = cell
+        if said != MET or len(facts) != 1:
             return None
-        fact = cell[1]
-        verdict = within(fact)
+        verdict = within(facts[0])
         if verdict == "yes":
-            return MET, rule, (fact,), (), None, None
-        return (NOT_MET, rule, (), (fact,), None, None) if verdict == "no" else None
+            return MET, rule, facts, (), None, None
+        return (NOT_MET, rule, (), facts, None, None) if verdict == "no" else None
 
     return judge
 

@@ -50,7 +50,7 @@ def outlived(denial: Any, others: Facts, written: Callable[[Any], Days | None]) 
 
     ``written`` tells the days on which the document of a fact can be written.
     """
-    if denial.assertion != "absent" or _type(denial) not in _EVENTS:
+    if denial.assertion != "absent" or not passes(denial):
         return False
     day = written(denial)
     return day is not None and any(
@@ -58,6 +58,11 @@ def outlived(denial: Any, others: Facts, written: Callable[[Any], Days | None]) 
         for one in others
         if one.assertion != "absent"
     )
+
+
+def passes(fact: Any) -> bool:
+    """Whether a fact tells of what happens on a day, so that a denial can outlive it."""
+    return _type(fact) in _EVENTS
 
 
 def _on_other_side(denial: Any, sides: set[str]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from workbench.evaluate.answer import CONFLICT, OPEN, Answer, Rule, Run
 from workbench.evaluate.generic.where import Leafy
 from workbench.evaluate.leaf import Scope
-from workbench.evaluate.seen import JOINED, Cell
+from workbench.evaluate.seen import Cell, together
 
 Plain = Callable[[Cell], Answer | None]
 """The answer that a cell gives; None where its facts are not plain."""
@@ -84,7 +84,7 @@ def _one_kind(rule: Rule, name: str, kind: str, plain: Plain, full: Run) -> Run:
         if places is None:
             return silent
         cells = list(places.values())
-        cell = cells[0] if len(cells) == 1 else _together(cells)
+        cell = cells[0] if len(cells) == 1 else together(cells)
         return plain(cell) or full(scope)
 
     return one_kind
@@ -105,18 +105,7 @@ def _anywhere(rule: Rule, params: Leafy, plain: Plain, full: Run) -> Run:
                     cells += places.values()
         if not cells:
             return silent
-        cell = cells[0] if len(cells) == 1 else _together(cells)
+        cell = cells[0] if len(cells) == 1 else together(cells)
         return plain(cell) or full(scope)
 
     return anywhere
-
-
-def _together(cells: list[Cell]) -> Cell:
-    """Several cells as one."""
-    said = cells[0][0]
-    whole = [said]
-    for cell in cells:
-        said = JOINED[said * 6 + cell[0]]
-        whole += cell[1:]
-    whole[0] = said
-    return whole
