@@ -9,7 +9,7 @@ growing heap of traces costs more than the evaluation.
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Run
@@ -58,7 +58,7 @@ class Verdict(NamedTuple):
 
 
 _Key = tuple[Any, ...]
-_ASKED = attrgetter(
+_SAID = attrgetter(
     "kind",
     "level",
     "site",
@@ -72,23 +72,19 @@ _ASKED = attrgetter(
 _MOST = 4096
 
 
+_value = itemgetter(0)
 _verdict = LineVerdict._make
 
 
-class _Tests(dict[str, tuple[tuple[str, ...], tuple[Run, ...]]]):
-    """Names and runs of the criteria of each procedure, found when first asked."""
+class _Asked(NamedTuple):
+    """A request as bulk work asks it: its lines, with what each is put to.
 
-    def __init__(self, policy: CompiledPolicy) -> None:
-        super().__init__()
-        self._policy = policy
+    ``lines`` are the spot, the names of its criteria and their runs.
+    """
 
-    def __missing__(self, procedure: str) -> tuple[tuple[str, ...], tuple[Run, ...]]:
-        asked = self._policy.criteria_for(procedure)
-        found = self[procedure] = (
-            tuple(one.criterion.id for one in asked),
-            tuple(one.rule.run for one in asked),
-        )
-        return found
+    spots: tuple[Spot, ...]
+    places: tuple[Place, ...]
+    lines: tuple[tuple[Spot, tuple[str, ...], tuple[Run, ...]], ...]
 
 
 class Bulk:
@@ -97,8 +93,7 @@ class Bulk:
     def __init__(self, policy: CompiledPolicy, *, final: bool = False) -> None:
         self.policy = policy
         self._open = open_recommendation(final)
-        self._spots: dict[_Key, tuple[Spot, ...]] = {}
-        self._tests = _Tests(policy)
+        self._requests: dict[_Key, _Asked] = {}
         self._waives = tuple(frozenset(one.waiver.waives) for one in policy.waivers)
 
     def verdict(self, case: Any, request_date: PartialDate | None) -> Verdict:
@@ -108,17 +103,22 @@ class Bulk:
     def of_facts(self, facts: FactBase, request_date: PartialDate | None) -> Verdict:
         """The verdict of a case that is laid out already."""
         case = facts.case
-        spots = self.spots(case)
-        places = tuple(
-            [spot.place for spot in spots if spot.covered and spot.place.interspaces]
-        )
+        _, places, lines = self._asked(case)
         whole = Scope(
             case=case, request_date=request_date, place=None, places=places, facts=facts
         )
         waivers = tuple([one.rule.run(whole) for one in self.policy.waivers])
-        standing = self._standing(waivers)
-        lines = tuple([self._line(spot, whole, standing) for spot in spots])
-        return Verdict(lines, waivers)
+        standing = self._standing(waivers) if waivers else []
+        found = []
+        for spot, names, runs in lines:
+            scope = whole.at(spot.place)
+            answers = tuple([run(scope) for run in runs])
+            statuses = tuple(map(_value, answers))
+            if standing:
+                statuses = _weighed(statuses, names, standing)
+            said = self._recommended(statuses, spot)
+            found.append(_verdict((spot, said, statuses, answers)))
+        return Verdict(tuple(found), waivers)
 
     def _standing(
         self, answers: tuple[Answer, ...]
@@ -131,25 +131,9 @@ class Bulk:
                 found.append((waives, code))
         return found
 
-    def _line(
-        self, spot: Spot, whole: Scope, standing: list[tuple[frozenset[str], int]]
-    ) -> LineVerdict:
-        if not spot.covered:
-            return LineVerdict(spot, "policy_not_applicable", (), ())
-        scope = whole.at(spot.place)
-        names, runs = self._tests[spot.place.procedure]
-        answers = tuple([run(scope) for run in runs])
-        statuses = tuple([answer[0] for answer in answers])
-        if standing:
-            statuses = tuple(
-                [
-                    _status(code, name, standing)
-                    for code, name in zip(statuses, names, strict=True)
-                ]
-            )
-        return _verdict((spot, self._recommended(statuses, spot), statuses, answers))
-
     def _recommended(self, statuses: tuple[int, ...], spot: Spot) -> LineRecommendation:
+        if not spot.covered:
+            return "policy_not_applicable"
         if spot.held:
             return self._open
         if NOT_MET in statuses:
@@ -159,14 +143,28 @@ class Bulk:
         return self._open if spot.unplaced else "approve"
 
     def spots(self, case: Any) -> tuple[Spot, ...]:
-        """The lines of a request; the same request has the same lines."""
-        key = tuple([_ASKED(fact) for fact in case.requested_procedures])
-        found = self._spots.get(key)
+        """The lines of a request."""
+        return self._asked(case).spots
+
+    def _asked(self, case: Any) -> _Asked:
+        """What a request asks; the same request asks the same."""
+        key = tuple(map(_SAID, case.requested_procedures))
+        found = self._requests.get(key)
         if found is None:
-            if len(self._spots) >= _MOST:
-                self._spots.clear()
-            found = self._spots[key] = _spots(case, self.policy)
+            if len(self._requests) >= _MOST:
+                self._requests.clear()
+            found = self._requests[key] = _asked(_spots(case, self.policy), self.policy)
         return found
+
+
+def _asked(spots: tuple[Spot, ...], policy: CompiledPolicy) -> _Asked:
+    lines = []
+    for spot in spots:
+        criteria = policy.criteria_for(spot.place.procedure) if spot.covered else ()
+        names = tuple(one.criterion.id for one in criteria)
+        lines.append((spot, names, tuple(one.rule.run for one in criteria)))
+    places = [one.place for one in spots if one.covered and one.place.interspaces]
+    return _Asked(spots, tuple(places), tuple(lines))
 
 
 def _spots(case: Any, policy: CompiledPolicy) -> tuple[Spot, ...]:
@@ -182,6 +180,20 @@ def _spots(case: Any, policy: CompiledPolicy) -> tuple[Spot, ...]:
             unplaced=line.unplaced,
         )
         for line in lines
+    )
+
+
+def _weighed(
+    statuses: tuple[int, ...],
+    names: tuple[str, ...],
+    standing: list[tuple[frozenset[str], int]],
+) -> tuple[int, ...]:
+    """The statuses of a line with the waivers that stand."""
+    return tuple(
+        [
+            _status(code, name, standing)
+            for code, name in zip(statuses, names, strict=True)
+        ]
     )
 
 

@@ -61,7 +61,9 @@ def combined(codes: Sequence[int], n: int) -> int:
 
 def counting(name: str, path: str, parts: Sequence[tuple[str, Rule]], n: int) -> Rule:
     """``all`` (n is the number of parts), ``any`` (1) or ``at_least`` n rules."""
-    rules = tuple(hoisted(part) for _, part in parts)
+    placed = any(part.placed for _, part in parts)
+    # Where nothing is placed, the whole is answered once and its parts with it.
+    rules = tuple(hoisted(part) if placed else part for _, part in parts)
     names = tuple(label for label, _ in parts)
 
     def leaf(answer: Answer, scope: Scope) -> Leaf:
@@ -73,7 +75,6 @@ def counting(name: str, path: str, parts: Sequence[tuple[str, Rule]], n: int) ->
             ],
         )
 
-    placed = any(part.placed for part in rules)
     rule = Rule(
         name=name,
         path=path,
@@ -307,7 +308,16 @@ def hoisted(part: Rule) -> Rule:
             answer = memo[part] = own(scope)
         return answer
 
-    part.run, part.once = run, True
+    in_words, key = part.leaf, (part, "in words")
+
+    def leaf(answer: Answer, scope: Scope) -> Leaf:
+        memo = scope.facts.memo
+        told: tuple[Answer, Leaf] | None = memo.get(key)
+        if told is None or told[0] is not answer:
+            told = memo[key] = (answer, in_words(answer, scope))
+        return told[1]
+
+    part.run, part.leaf, part.once = run, leaf, True
     return part
 
 

@@ -54,9 +54,23 @@ def judge(
     scope: Scope,
     waivers: Sequence[WaiverState],
     extent: tuple[int, int],
+    kept: dict[str, Judged],
 ) -> tuple[Judged, ...]:
-    """Every criterion at the place of the scope."""
-    return tuple(_judge(item, scope, waivers, extent) for item in criteria)
+    """Every criterion at the place of the scope.
+
+    ``kept`` holds by id, for this record and these waivers, what was found of criteria
+    that are the same at every place.
+    """
+    found = []
+    for item in criteria:
+        name = item.criterion.id
+        one = kept.get(name)
+        if one is None:
+            one = _judge(item, scope, waivers, extent)
+            if not (item.rule.placed or scope.case.refused):
+                kept[name] = one
+        found.append(one)
+    return tuple(found)
 
 
 def _judge(

@@ -8,7 +8,7 @@ be met instead.  The same inputs give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workbench.evaluate import sets
 from workbench.evaluate.alternatives import Candidate, alternatives
@@ -77,10 +77,12 @@ class _Run:
     final: bool
     waivers: tuple[WaiverState, ...]
     extent: tuple[int, int]
+    kept: dict[str, Judged] = field(default_factory=dict)
 
     def judge(self, place: Place) -> tuple[Judged, ...]:
         criteria = self.compiled.criteria_for(place.procedure)
-        return judge(criteria, self.scope.at(place), self.waivers, self.extent)
+        scope = self.scope.at(place)
+        return judge(criteria, scope, self.waivers, self.extent, self.kept)
 
 
 def evaluate(

@@ -7,12 +7,13 @@ the words beside it.  What a rule finds is listed, and changes no criterion.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
 
+from workbench.evaluate.generic.select import Pick, picker
 from workbench.evaluate.generic.where import Lists, Where, Words
 from workbench.schema.base import Model, parse_data
 from workbench.schema.case import Assertion
@@ -24,23 +25,31 @@ Same = Literal["kind", "level", "side", "site", "day", "study", "region"]
 """What the two facts of a pair must share for them to speak of one thing."""
 
 
-class Half(Where):
+class Sought(Where):
+    """Facts that a rule looks for, and how they are said."""
+
+    assertion: tuple[Assertion, ...] = ("present",)
+
+    @cached_property
+    def find(self) -> Pick:
+        """The function that finds them, made once."""
+        return picker(self)
+
+
+class Half(Sought):
     """One half of a pair: which facts, how they are said, and how to name them.
 
     ``strength``: on the scale that runs to ``5``, ``full`` or ``less``;
     ``severity``: grades of vocabulary/severity.yaml within which the finding must lie.
     """
 
-    assertion: tuple[Assertion, ...] = ("present",)
     strength: Literal["full", "less"] | None = None
     severity: Words = ()
     says: str
 
 
-class Unless(Where):
+class Unless(Sought):
     """Facts whose presence explains the pair; then nothing is listed."""
-
-    assertion: tuple[Assertion, ...] = ("present",)
 
 
 class Shown(Model):

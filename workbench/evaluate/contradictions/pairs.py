@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from workbench.evaluate.contradictions.model import Half, Pair, Same, Unless
 from workbench.evaluate.facts import Entry
-from workbench.evaluate.generic.select import picker, region_of
+from workbench.evaluate.generic.select import region_of
 from workbench.evaluate.leaf import Scope
 from workbench.vocabulary import severity
 
@@ -69,7 +69,7 @@ def _place(same: tuple[Same, ...]) -> tuple[Same, ...]:
 
 def _half(half: Half | Unless, scope: Scope) -> list[Entry]:
     wanted = half.assertion
-    found = [e for e in picker(half)(scope).hits if e.state in wanted]
+    found = [e for e in half.find(scope).hits if e.state in wanted]
     if isinstance(half, Half):
         if half.strength:
             found = [e for e in found if _strength(e.fact) == half.strength]

@@ -77,11 +77,12 @@ def plain(params: Grade, rule: Rule) -> Plain | None:
     """Graded findings of one study in one voice."""
     steps = severity().steps
     accepted = frozenset(steps[name] for name in params.accepted)
-    worth = [
-        _range_worth(low, high, accepted) if low <= high else _OPEN
+    values = {_MET: MET, _BELOW: NOT_MET, _OPEN: OPEN}
+    worth = bytes(
+        values[_range_worth(low, high, accepted) if low <= high else _OPEN]
         for low in range(8)
         for high in range(8)
-    ]
+    )
 
     def judge(cell: Cell) -> Answer | None:
         if cell[0] != MET or type(cell) is not tuple:
@@ -93,9 +94,9 @@ def plain(params: Grade, rule: Rule) -> Plain | None:
             if grade is None or fact.contact is not None:
                 return None
             value = worth[grade.low * 8 + grade.high]
-            if value == _MET:
+            if value == MET:
                 good.append(fact)
-            elif value != _BELOW:
+            elif value != NOT_MET:
                 return None
         if not good:
             return NOT_MET, rule, (), facts, None, None

@@ -157,24 +157,23 @@ def _comparison(params: Measure) -> Callable[[Any], Verdict]:
         if bounds is None:
             return "open"
         least, most = bounds
-        verdicts = []
-        if low is not None:
-            verdicts.append(_compare(least >= low, most < low))
-        if over is not None:
-            verdicts.append(_compare(least > over, most <= over))
-        if high is not None:
-            verdicts.append(_compare(most <= high, least > high))
-        if under is not None:
-            verdicts.append(_compare(most < under, least >= under))
-        if "no" in verdicts:
+        if (
+            (low is not None and most < low)
+            or (over is not None and most <= over)
+            or (high is not None and least > high)
+            or (under is not None and least >= under)
+        ):
             return "no"
-        return "open" if "open" in verdicts else "yes"
+        if (
+            (low is None or least >= low)
+            and (over is None or least > over)
+            and (high is None or most <= high)
+            and (under is None or most < under)
+        ):
+            return "yes"
+        return "open"
 
     return within
-
-
-def _compare(sure: bool, never: bool) -> Verdict:
-    return "yes" if sure else "no" if never else "open"
 
 
 def bounds_of(fact: Any, unit: str) -> Bounds | None:

@@ -37,11 +37,13 @@ _ALL_ACTIVITIES = "daily-activities"
 
 def against(support: Facts, refute: Facts) -> Facts:
     """The denials that speak against what is found: elsewhere all of them."""
-    sides = {side for one in support if (side := getattr(one, "side", None))}
+    sides = {one.side for one in support if one.side}
     return tuple(
-        one
-        for one in refute
-        if not _on_other_side(one, sides) and _speaks(one, support)
+        [
+            one
+            for one in refute
+            if not (sides and _on_other_side(one, sides)) and _speaks(one, support)
+        ]
     )
 
 
@@ -67,7 +69,7 @@ def passes(fact: Any) -> bool:
 
 def _on_other_side(denial: Any, sides: set[str]) -> bool:
     """Whether a denial is of one side, and all that names a side is on the other."""
-    side = getattr(denial, "side", None)
+    side = denial.side
     return side in _OTHER and sides == {_OTHER[side]}
 
 
@@ -107,8 +109,11 @@ def _other_activity(denial: Any, found: Any) -> bool:
 def _elsewhere(denial: Any, found: Any) -> bool:
     """Whether both name a part, and not the same one."""
     for part in _PARTS:
-        one, other = getattr(denial, part), getattr(found, part)
-        if one is None or other is None or one == other:
+        one = getattr(denial, part)
+        if one is None:
+            continue
+        other = getattr(found, part)
+        if other is None or one == other:
             continue
         if part != "side" or _BOTH not in (one, other):
             return True

@@ -8,6 +8,7 @@ has no upper bound.  Everything is cut at the look-back of the policy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from workbench.evaluate.facts import Entry, FactBase, days_of
@@ -185,6 +186,9 @@ def length(parts: Sequence[Part], mode: str, gap: int) -> Length:
     return Length(max(low, loose_low), None if unbounded else high + loose, only)
 
 
+_TO_THE_DAY = len("2026-01-31")
+"""Days written like this stand in the order of their letters."""
+_END = itemgetter(1)
 _NOT_DONE = ("planned", "declined", "not-done")
 
 
@@ -196,18 +200,22 @@ def dated_length(
     All must be told as so, with days known to the day, so that what is sure is what is
     possible.  ``apart``: whether the one stretch is asked for.
     """
-    found = []
+    told = []
     for fact in facts:
         start, end = fact.start, fact.end
         if not start or not end or fact.status in _NOT_DONE:
             return None
-        (first, until), (since, last) = days_of(start), days_of(end)
-        if first != until or since != last or first > last:
+        if len(start) != _TO_THE_DAY or len(end) != _TO_THE_DAY or start > end:
             return None
-        found.append((first, last))
-    runs = merged(found, gap) if apart or mode != "span" else ()
+        told.append((start, end))
+    if mode == "span" and not apart:
+        last = days_of(max(map(_END, told)))[1]
+        days = last - days_of(min(told)[0])[0]
+        return Length(days, days, None)
+    found = [(days_of(start)[0], days_of(end)[1]) for start, end in told]
+    runs = merged(found, gap)
     if mode == "span":
-        days = max([last for _, last in found]) - min([first for first, _ in found])
+        days = max(map(_END, found)) - min(found)[0]
     elif mode == "union":
         days = sum([last - first for first, last in merged(found)])
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from workbench.evaluate.answer import Facts
 from workbench.evaluate.wording import several
+from workbench.schema.case import Fact
 
 _CAUSES = {
     "never-mentioned": "the record does not mention it",
@@ -40,7 +42,7 @@ def _dates(words: str, other: str) -> bool:
 def fact_words(fact: Any) -> str:
     """One fact in words: kind, value, place and date, as the record has them."""
     kind = str(fact.kind).replace("-", " ")
-    named = getattr(fact, "name", None)
+    named = fact.name if "name" in _fields(type(fact)) else None
     head = str(named) if named and kind in ("other", "score", "pain") else kind
     parts = [f"no {head}" if fact.assertion == "absent" else head]
     if fact.assertion in ("planned", "uncertain", "historical"):
@@ -55,23 +57,26 @@ def fact_words(fact: Any) -> str:
     return " ".join(part for part in parts if part)
 
 
+@cache
+def _fields(kind: type[Fact]) -> frozenset[str]:
+    """The fields of a kind of fact: to look for one that it has not is slow."""
+    return frozenset(kind.model_fields)
+
+
 def _values(fact: Any) -> list[str]:
     found = []
-    value = getattr(fact, "value", None)
-    if value is not None:
-        sign = getattr(fact, "comparator", None) or ""
-        unit = getattr(fact, "unit", None) or ""
-        found.append(f"{sign if sign != '=' else ''}{value}{_gap(unit)}{unit}")
-    severity = getattr(fact, "severity", None)
-    if severity is not None:
-        found.append(severity.label)
-    contact = getattr(fact, "contact", None)
-    if contact is not None:
+    fields = _fields(type(fact))
+    if "value" in fields and fact.value is not None:
+        sign = (fact.comparator if "comparator" in fields else None) or ""
+        unit = (fact.unit if "unit" in fields else None) or ""
+        found.append(f"{sign if sign != '=' else ''}{fact.value}{_gap(unit)}{unit}")
+    if "severity" in fields and fact.severity is not None:
+        found.append(fact.severity.label)
+    if "contact" in fields and fact.contact is not None:
         # The word in its dictionary form: no quote, the record has it inflected.
-        found.append(f"with contact ({contact.label})")
-    grade = getattr(fact, "grade", None)
-    if grade is not None:
-        found.append(str(grade))
+        found.append(f"with contact ({fact.contact.label})")
+    if "grade" in fields and fact.grade is not None:
+        found.append(str(fact.grade))
     return found
 
 
