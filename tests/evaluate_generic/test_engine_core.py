@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from workbench.evaluate.columns import (
 )
 from workbench.evaluate.compile import compile_policy
 from workbench.evaluate.engine import apply
+from workbench.evaluate.facts import FactBase
 from workbench.evaluate.families import minimal_sets
 from workbench.evaluate.leaf import Leaf, Scope
 from workbench.evaluate.lean import decoder, lists_read
@@ -312,6 +314,30 @@ def test_every_route_gives_the_same_statuses(given_facts):
     slow = Bulk(full).verdict(whole, DATE)
     assert [one.statuses for one in slow.lines] == [one.statuses for one in got.lines]
     assert [told(one) for one in slow.lines] == [told(one) for one in got.lines]
+
+
+def disputed(name: str, **values: Any) -> dict[str, Any]:
+    """A case whose record states something and denies it."""
+    said = [values | {"assertion": one} for one in ("present", "absent")]
+    asked = [{"kind": "acdf", "level": "C5-6"}]
+    return {"requested_procedures": asked, name: said}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "full"),
+    [
+        ("exam_findings", "weakness", False),
+        ("functional_limits", "driving", False),
+        ("procedures_done", "epidural-injection", True),
+    ],
+)
+def test_a_dispute_lays_a_list_out_again_only_for_events(name, kind, full):
+    """What is denied of an event may have been written before it: the full way asks."""
+    compiled = compile_policy(policy({"fact": {"list": name, "kind": kind}}))
+    facts = FactBase(case(disputed(name, kind=kind)))
+    (line,) = Bulk(compiled).of_facts(facts, DATE).lines
+    assert line.statuses == (CONFLICT,)
+    assert (name in facts.tables) is full
 
 
 def told(line: LineVerdict) -> list[Any]:

@@ -63,7 +63,7 @@ def outlived(denial: Any, others: Facts, written: Callable[[Any], Days | None]) 
 
 
 def passes(fact: Any) -> bool:
-    """Whether a fact tells of what happens on a day, so that a denial can outlive it."""
+    """Whether a fact is an event of a day: a denial written before says nothing."""
     return _type(fact) in _EVENTS
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
 from workbench.evaluate.answer import Facts
 from workbench.evaluate.wording import several
-from workbench.schema.case import Fact
 
 _CAUSES = {
     "never-mentioned": "the record does not mention it",
@@ -42,7 +42,7 @@ def _dates(words: str, other: str) -> bool:
 def fact_words(fact: Any) -> str:
     """One fact in words: kind, value, place and date, as the record has them."""
     kind = str(fact.kind).replace("-", " ")
-    named = fact.name if "name" in _fields(type(fact)) else None
+    named = fact.name if "name" in _fields(fact.__class__) else None
     head = str(named) if named and kind in ("other", "score", "pain") else kind
     parts = [f"no {head}" if fact.assertion == "absent" else head]
     if fact.assertion in ("planned", "uncertain", "historical"):
@@ -58,14 +58,14 @@ def fact_words(fact: Any) -> str:
 
 
 @cache
-def _fields(kind: type[Fact]) -> frozenset[str]:
-    """The fields of a kind of fact: to look for one that it has not is slow."""
-    return frozenset(kind.model_fields)
+def _fields(kind: Hashable) -> frozenset[str]:
+    """The fields of a type of fact: to look for one that it has not is slow."""
+    return frozenset(getattr(kind, "model_fields", ()))
 
 
 def _values(fact: Any) -> list[str]:
     found = []
-    fields = _fields(type(fact))
+    fields = _fields(fact.__class__)
     if "value" in fields and fact.value is not None:
         sign = (fact.comparator if "comparator" in fields else None) or ""
         unit = (fact.unit if "unit" in fields else None) or ""
