@@ -12,6 +12,7 @@ from typing import Any
 from workbench.evaluate.contradictions.model import Timing
 from workbench.evaluate.contradictions.pairs import Found
 from workbench.evaluate.facts import Entry, FactBase, as_date, days_of
+from workbench.evaluate.fields import fields_of
 from workbench.evaluate.generic.select import region_of
 from workbench.evaluate.leaf import Scope
 
@@ -34,9 +35,12 @@ def _events(rule: Timing, base: FactBase) -> Iterator[Entry]:
         for places in base.by_kind(name).values():
             for entries in places.values():
                 for entry in entries:
-                    status = getattr(entry.fact, "status", None)
-                    if entry.state in rule.assertion and status not in _UNDONE:
+                    if entry.state in rule.assertion and _is_done(entry.fact):
                         yield entry
+
+
+def _is_done(fact: Any) -> bool:
+    return "status" not in fields_of(fact.__class__) or fact.status not in _UNDONE
 
 
 _Answer = tuple[str, str, tuple[Any, ...]] | None
@@ -44,8 +48,9 @@ _Answer = tuple[str, str, tuple[Any, ...]] | None
 
 def _dates(fact: Any) -> list[str]:
     """The days of an event: its own, the start and the end of a course."""
-    names = ("date", "start", "end")
-    return [text for name in names if (text := getattr(fact, name, None))]
+    fields = fields_of(fact.__class__)
+    names = [name for name in ("date", "start", "end") if name in fields]
+    return [text for name in names if (text := getattr(fact, name))]
 
 
 def _later(rule: Timing, fact: Any, day: int) -> list[str]:

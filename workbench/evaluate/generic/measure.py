@@ -8,14 +8,14 @@ in percent of the baseline or in points.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from pydantic import model_validator
 
 from workbench.evaluate.answer import CONFLICT, MET, NA, NOT_MET, OPEN, Answer, Rule
 from workbench.evaluate.facts import Entry
+from workbench.evaluate.fields import fields_of
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import (
     Decide,
@@ -183,31 +183,23 @@ def bounds_of(fact: Any, unit: str) -> Bounds | None:
     """
     if fact.value is None:
         return None
-    scored, ranged, compared = _fields(fact.__class__)
-    name = fact.name if scored else None
+    fields = fields_of(fact.__class__)
+    name = fact.name if "name" in fields else None
     value: float | None = fact.value
     if fact.unit != unit or name is not None:
         value = in_unit(float(fact.value), fact.unit, unit, name)
     if value is None:
         return None
-    upper = fact.value_to if ranged else None
+    upper = fact.value_to if "value_to" in fields else None
     if upper is not None:
         most = in_unit(float(upper), fact.unit, unit, name)
         return None if most is None else (value, most)
-    comparator: str | None = fact.comparator if compared else None
+    comparator: str | None = fact.comparator if "comparator" in fields else None
     if comparator == "<" or comparator == "<=":
         return _EVER[0], value if comparator == "<=" else _below(value)
     if comparator == ">" or comparator == ">=":
         return (value if comparator == ">=" else _above(value)), _EVER[1]
     return value, value
-
-
-@lru_cache(maxsize=64)
-def _fields(kind: Hashable) -> tuple[bool, bool, bool]:
-    """Whether facts of a type have a name, an upper end and a comparator."""
-    fields: Iterable[str] = getattr(kind, "model_fields", ())
-    names = frozenset(fields or getattr(kind, "__struct_fields__", ()))
-    return "name" in names, "value_to" in names, "comparator" in names
 
 
 def _below(value: float) -> float:

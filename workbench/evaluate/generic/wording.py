@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import cache
 from typing import Any
 
 from workbench.evaluate.answer import Facts
+from workbench.evaluate.fields import fields_of
 from workbench.evaluate.wording import several
 
 _CAUSES = {
@@ -29,6 +28,8 @@ def cause_words(cause: str | None) -> str:
 
 def listed_facts(facts: Facts, most: int = 4) -> str:
     """The first few facts in words."""
+    if len(facts) == 1:
+        return fact_words(facts[0])
     told = [fact_words(fact) for fact in facts]
     once = [one for one in told if not any(_dates(one, other) for other in told)]
     return several(once, most) or "nothing"
@@ -42,7 +43,7 @@ def _dates(words: str, other: str) -> bool:
 def fact_words(fact: Any) -> str:
     """One fact in words: kind, value, place and date, as the record has them."""
     kind = str(fact.kind).replace("-", " ")
-    named = fact.name if "name" in _fields(fact.__class__) else None
+    named = fact.name if "name" in fields_of(fact.__class__) else None
     head = str(named) if named and kind in ("other", "score", "pain") else kind
     parts = [f"no {head}" if fact.assertion == "absent" else head]
     if fact.assertion in ("planned", "uncertain", "historical"):
@@ -57,15 +58,9 @@ def fact_words(fact: Any) -> str:
     return " ".join(part for part in parts if part)
 
 
-@cache
-def _fields(kind: Hashable) -> frozenset[str]:
-    """The fields of a type of fact: to look for one that it has not is slow."""
-    return frozenset(getattr(kind, "model_fields", ()))
-
-
 def _values(fact: Any) -> list[str]:
     found = []
-    fields = _fields(fact.__class__)
+    fields = fields_of(fact.__class__)
     if "value" in fields and fact.value is not None:
         sign = (fact.comparator if "comparator" in fields else None) or ""
         unit = (fact.unit if "unit" in fields else None) or ""
