@@ -80,13 +80,12 @@ def decisive(answer: Answer) -> list[Answer]:
     return [part for part in parts if part[0] == code]
 
 
-def compact(answer: Answer) -> list[Any]:
-    """The answer as nested lists for storing: id, value, fact ids or parts."""
-    if answer[1].children:
-        return [answer[1].path, answer[0], [compact(part) for part in answer[2]]]
-    ids = [fact.id for fact in answer[2]]
-    ids += [fact.id for fact in answer[3]]
-    return [answer[1].path, answer[0], ids]
+def compact(answer: Answer) -> tuple[Any, ...]:
+    """The answer as nested rows for storing: id, value, fact ids or parts."""
+    code, rule, below = answer[:3]
+    if rule.children:
+        return rule.path, code, [compact(part) for part in below]
+    return rule.path, code, [fact.id for fact in below + answer[3]]
 
 
 def trace_bytes(verdict: Verdict) -> bytes:
