@@ -21,6 +21,8 @@ MET, FAILED, OPEN, OUT = "met", "not_met", "open", "not_applicable"
 Code = str
 Point = Any
 MISSING: Point = None
+_FREE: Point = object()
+"""What a fact is that a point does not fix."""
 MOST = 4096
 """Points of a grid beyond which nothing is claimed."""
 
@@ -60,9 +62,15 @@ class Grid:
     def __init__(self, trees: Sequence[Any]) -> None:
         spots = [s for tree in trees for s in nodes(tree, ()) if s.is_leaf]
         self.looked = _looked(spots)
+        self._spots = spots
+        self._tests = {
+            (spot.name, id(spot.value)): self.looked[_key({spot.name: spot.value})]
+            for spot in spots
+        }
+        self._answers: dict[tuple[Any, ...], frozenset[Code]] = {}
         counts: dict[str, int] = {}
         for spot in spots:
-            for name in self.looked[_key({spot.name: spot.value})].names:
+            for name in self._tests[spot.name, id(spot.value)].names:
                 counts[name] = counts.get(name, 0) + 1
         self.domains: dict[str, tuple[Point, ...]] = {}
         for one in self.looked.values():
@@ -97,7 +105,12 @@ class Grid:
                 self.can(part, point, known=known) for part, _ in parts(name, value, ())
             ]
             return counted(below, needed(name, value))
-        return self._leaf(self.looked[_key({name: value})], point, known)
+        one = self._tests.get((name, id(value))) or self.looked[_key({name: value})]
+        key = (id(one), known, *[point.get(name, _FREE) for name in one.names])
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = self._leaf(one, point, known)
+        return found
 
     def _leaf(
         self, one: Looked, point: Mapping[str, Point], known: bool
