@@ -121,3 +121,18 @@ def test_a_letterhead_over_the_title_of_a_page_is_its_own(
 ) -> None:
     page = f"{above}\n---- MRI LUMBAR SPINE ---- 04/02/2026 ----\nL1-2: Normal.\n"
     assert lines_of(NOTE, page) == [len(NOTE.splitlines()) + 2 - title, 1 + title]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_rule_and_an_empty_line_part_papers_of_a_paste(gap: str) -> None:
+    note = NOTE + "\n= = = = = = = = = = = = = = = = = = = = =\n"
+    report = (
+        f"{gap}Outside Study Import\nORIGINATING FACILITY: Tern MRI\n{gap}"
+        "MRI CERVICAL SPINE WITHOUT CONTRAST, 06/05/2026\nC4-5 normal.\n"
+    )
+    referral = f"{gap}HAND-OFF (from PCP)           06/08/2026\nDear colleagues,\n"
+    rule = "\n= = = = = = = = = = = = = = = = = = = = =\n"
+    packet = read_packet((Source("p.txt", (note + report + rule + referral).encode()),))
+
+    heads = ["".join(x.text for x in one.lines).strip() for one in packet.documents]
+    assert [one[:8] for one in heads] == ["OFFICE V", "Outside ", "HAND-OFF"]

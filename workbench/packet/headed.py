@@ -55,7 +55,6 @@ _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:]{0,40}:")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2
-_ABOVE = 2
 _VISIT = re.compile(
     r"\b(?:(?:visit|encounter|service|session) date|date of (?:visit|service|encounter)"
     r"|dos)\b\W{0,4}",
@@ -111,11 +110,14 @@ def _visit(texts: Sequence[str]) -> str | None:
 
 
 def _under_rule(lines: Sequence[RawLine], at: int) -> bool:
-    """Whether a rule stands right above a line, and nothing above the rule."""
+    """Whether a rule stands above a line, and nothing right above the rule."""
+    rule = at - 1
+    if rule and not lines[rule].text.strip():
+        rule -= 1
     return (
         bool(lines[at].text.strip())
-        and is_rule(lines[at - 1].text)
-        and (at < _ABOVE or not lines[at - 2].text.strip())
+        and is_rule(lines[rule].text)
+        and (rule == 0 or not lines[rule - 1].text.strip())
     )
 
 

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from workbench.content import expressions as re
 from workbench.packet.headed import head_name
 from workbench.packet.lines import RawLine
-from workbench.packet.titles import is_content, is_entry, is_labelled, is_sentence
+from workbench.packet.titles import (
+    is_content,
+    is_entry,
+    is_labelled,
+    is_rule,
+    is_sentence,
+)
 
 _SIGNED = re.compile(
     r"\bsigned\b|\bsignature\b|/s/|\bcont(?:inued|'d)\b", re.IGNORECASE
@@ -26,20 +32,36 @@ _WIDTH = 75
 def page_head(lines: Sequence[RawLine], start: int) -> int:
     """Where the page of a title begins, if only a head's fields stand above it there.
 
-    Else ``start``.  The first page of a file is left alone: its head is its document's.
+    Else where the rule above it ends, if so, and else ``start``.  The first page of a
+    file is left alone: its head is its document's.
     """
+    opens = _opening(lines, start, rules=False)
+    ruled = _opening(lines, start, rules=True)
+    return next((one for one in (opens, ruled) if _is_head(lines, one, start)), start)
+
+
+def _opening(lines: Sequence[RawLine], start: int, *, rules: bool) -> int:
+    """The first line of the page on which a line stands, or behind the rule above it;
+    0 where that is far away."""
     first = start
     while first > 0 and lines[first - 1].page == lines[start].page:
+        if rules and is_rule(lines[first - 1].text):
+            break
         first -= 1
         if start - first > 2 * _MOST:
-            return start
+            return 0
+    return first
+
+
+def _is_head(lines: Sequence[RawLine], first: int, start: int) -> bool:
+    """Whether nothing but a letterhead or a head's fields stands between two lines."""
     above = [one.text for one in lines[first:start] if is_content(one.text)]
-    if first and 0 < len(above) <= _LETTERHEAD and head_name(above[0]):
-        return first if all(map(_is_plain, above)) else start
-    if first == 0 or not _FEWEST <= len(above) <= _MOST:
-        return start
+    if first == 0 or not above or not all(map(_is_plain, above)):
+        return False
+    if len(above) <= _LETTERHEAD and head_name(above[0]):
+        return True
     fields = sum(map(is_labelled, above))
-    return first if 2 * fields >= len(above) and all(map(_is_plain, above)) else start
+    return _FEWEST <= len(above) <= _MOST and 2 * fields >= len(above)
 
 
 def _is_plain(text: str) -> bool:

@@ -280,9 +280,10 @@ def _mark_at(
     start = index if RULED.match(text) else _letterhead(lines, index)
     if known.marker.search(text) and (title or _after_break(lines, index) > 0):
         return _Mark(start, title, index) if _marker_alone(lines, index) else None
-    if title is None or _score(lines, index, start, title, known) < NEEDED:
+    head = _head_of(lines, start, last)
+    if title is None or _score(lines, index, head, title, known) < NEEDED:
         return None
-    return _Mark(_head_of(lines, start, last), title, index)
+    return _Mark(head, title, index)
 
 
 def _head_of(lines: list[RawLine], start: int, last: _Mark) -> int:
