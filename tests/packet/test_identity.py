@@ -99,3 +99,18 @@ def test_pages_of_another_patient_do_not_outweigh_pages_without_labels():
     ]
     own = usual([identity_of([page]) for page in pages], pages)
     assert (own.name, own.birth) == ({"vera", "placeholder"}, "1967-07-23")
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["PT: Ulric Madeup"], {"ulric", "madeup"}),
+        (["PT: Ulric Madeup  lic 40-7712"], set()),
+        (["visit"] * 12 + ["PT: Ulric Madeup"], set()),
+        (["visit"] * 12 + ["Patient: Ulric Madeup"], {"ulric", "madeup"}),
+    ],
+)
+def test_pt_at_the_foot_or_before_a_licence_is_the_therapist(
+    lines: list[str], name: set[str]
+) -> None:
+    assert identity_of(lines).name == name

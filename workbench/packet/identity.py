@@ -40,7 +40,9 @@ _PART = re.compile(
 """Half a name in a field of its own."""
 _CREDENTIAL = re.compile(
     r", {0,2}(?:M\.?D|D\.?O|D\.?C|N\.?P|P\.?A(?:-C)?|D?PT|RN|FNP|APRN|MBBS|PhD)\b"
+    r"|[ ,]{1,4}(?i:lic(?:en[cs]e)?)\b"
 )
+"""What stands behind the name of somebody who treats, and of no patient."""
 _PARTY = re.compile(
     r"\b(?P<patient>patient|member|enrollee|insured|subscriber|client|demographics?)\b"
     r"|\b(?:provider|physician|surgeon|doctor|facility|prescriber|practitioner"
@@ -89,6 +91,8 @@ _NAME_WORD = re.compile(r"[a-z][a-z'-]+")
 _SHORT_NAME = 4
 """Letters of a name that is taken for the short form of a longer one."""
 _SHORT_LABEL = "pt"
+_TOP = 9
+"""Lines of a document's top, where "PT" labels its patient."""
 _OF_ANYBODY = ("name", _SHORT_LABEL)
 """Labels of a clinician, too, whose credentials stand behind the name."""
 _TELLING = frozenset(
@@ -165,7 +169,7 @@ def located(lines: Sequence[str]) -> Located:
             parts.setdefault(key, half["name"])
         if halved is None and len(parts) == _HALVES:
             halved = index
-        if "name" not in found and (name := _named(head, patients)):
+        if "name" not in found and (name := _named(head, patients, index)):
             found["name"], places["name"] = name, index
         for field, stated in _STATED.items():
             if field not in found and (value := stated(head)):
@@ -216,8 +220,9 @@ def _is_patients(line: str, before: bool) -> bool:
     return bool(party.group("patient")) if party else before
 
 
-def _named(line: str, patients: bool) -> frozenset[str]:
-    """The patient's name in a line; a clinician's "Name:" is none."""
+def _named(line: str, patients: bool, index: int) -> frozenset[str]:
+    """The patient's name in a line; a clinician's "Name:" is none, and "PT:" at the
+    foot of a page is the therapist's."""
     labelled = ":" in line or "  " in line
     match = _FIELD.search(line) if labelled and _LABELLED.search(line) else None
     if match is None:
@@ -225,6 +230,8 @@ def _named(line: str, patients: bool) -> frozenset[str]:
         return _words(unlabelled["name"]) if unlabelled else frozenset()
     label, name = match["label"].lower(), match["name"]
     if label == "name" and not patients:
+        return frozenset()
+    if label == _SHORT_LABEL and index > _TOP:
         return frozenset()
     if label in _OF_ANYBODY and _CREDENTIAL.search(line, match.start("name")):
         return frozenset()
