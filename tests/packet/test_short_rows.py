@@ -40,3 +40,18 @@ def test_the_last_row_dates_the_log(text: str, date: str | None) -> None:
 )
 def test_a_flow_sheet_is_of_its_last_column(text: str, date: str) -> None:
     assert find_date("therapy-record", text.split("\n")) == date
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Tern Neurosurgery, solo practice of Dr. A. Invented-Sample-Placeholder FAX "
+         "COVER / PRECERT REQUEST            April 21, 2026", "2026-04-21"),
+        ("Tern Neurosurgery FAX COVER           Printed     04/21/2026", None),
+        ("Tern Neurosurgery, fax of the file     received:     04/21/2026", None),
+    ],
+)  # fmt: skip
+def test_a_day_set_apart_in_a_letterhead_is_the_papers(
+    head: str, date: str | None
+) -> None:
+    assert find_date("request-form", [head, "To: Sample Plan"]) == date

@@ -46,6 +46,13 @@ _YEAR_TOLD = re.compile(
 """The year of every day in a log: "all dates 2026", or the year set apart."""
 _ALONE = re.compile(r"\W*(?:[\d/. -]{6,12}|\w{3,9}\W+\w{1,4}\W+\w{2,4})\W*")
 """A line of nothing but a day, whose label may stand on the line above."""
+_GAPS = re.compile(r"\s{3,}|\t")
+_LABELLED_OTHER = re.compile(
+    rf"(?:{_NOT_THE_DOCUMENTS.pattern})\W{{0,3}}\Z", re.IGNORECASE
+)
+"""A label that ends in what dates something else."""
+_TOP = 4
+"""Lines of a letterhead."""
 _LABEL = 40
 """Characters of a label that stands on a line of its own."""
 _ROW_DAY = 16
@@ -81,7 +88,7 @@ def _stated_date(
                 found = _labelled(line, label)
                 if found:
                     return found
-    return _unlabelled(head[:HEAD]) or _last_short_row(head)
+    return _unlabelled(head[:HEAD]) or _set_apart(head) or _last_short_row(head)
 
 
 def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
@@ -114,6 +121,19 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
             found = first_date(line)
             if found:
                 return _last_row(head, line) or found
+    return None
+
+
+def _set_apart(head: list[str]) -> PartialDate | None:
+    """A day in a column of its own at the end of a letterhead, however long the rest.
+
+    What stands right before it may label it as another day ("Printed     04/21/2026").
+    """
+    for line in head[:_TOP]:
+        *before, last = _GAPS.split(line.strip())
+        label = before[-1][-_LABEL:] if before else ""
+        if label and _ALONE.fullmatch(last) and not _LABELLED_OTHER.search(label):
+            return first_date(last)
     return None
 
 
