@@ -12,9 +12,11 @@ from workbench.extract.rules.copy.legible import (
     unnumbered,
     unscanned,
 )
+from workbench.extract.rules.copy.scanned_levels import levels_set_right
 from workbench.extract.rules.reader import RulesReader
 from workbench.packet.read import read_packet
 from workbench.packet.sources import Source
+from workbench.schema.case import all_facts
 from workbench.schema.packet import Packet
 
 SCAN = """\
@@ -44,6 +46,41 @@ def packet(*texts: str) -> Packet:
 )
 def test_misread_words_are_set_right(read: str, meant: str) -> None:
     assert unscanned(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Vertebra: Tl2", "Vertebra: T12"),
+        ("TI1 and T1O-Tll", "T11 and T10-T11"),
+        ("T12-LI, LI-2, Ll burst", "T12-L1, L1-2, L1 burst"),
+        ("L4-LS, LS-S1, L5-Sl, LS-SI", "L4-L5, L5-S1, L5-S1, L5-S1"),
+        ("CS-6, C4-CS, Cl-2", "C5-6, C4-C5, C1-2"),
+    ],
+)
+def test_misread_levels_are_set_right(read: str, meant: str) -> None:
+    assert levels_set_right(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cl 102 mmol, SI joint, LS spine, TI weighted, Tl weighted images, LI can be",
+        "Side: L| 4/5 | T2 signal | C| normal; TIL, LIS, Llc, Clinic, L5-S1, C5-6",
+    ],
+)
+def test_what_is_no_level_stays(text: str) -> None:
+    assert levels_set_right(text) == text
+
+
+def test_levels_of_a_scanned_page_are_read_and_quoted_as_they_stand() -> None:
+    page = packet("MRI THORACIC SPINE\nWedge fracture of Tl2, 40% loss of height.\n")
+    lines = [x.model_copy(update={"confidence": 0.9}) for x in page.documents[0].lines]
+    scan = page.documents[0].model_copy(update={"lines": tuple(lines)})
+    facts = RulesReader().read(page.model_copy(update={"documents": (scan,)})).case
+    found = [one for one in all_facts(facts) if one.kind == "fracture"]
+    assert {getattr(one, "site", None) for one in found} == {"T12"}
+    assert "Tl2" in found[0].evidence[0].quote
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
+from workbench.extract.rules.copy.scanned_levels import levels_set_right
 from workbench.extract.rules.copy.text import blanked
 from workbench.extract.rules.words.sought import sought
 from workbench.packet.day_order import day_first, month_first
@@ -170,6 +171,8 @@ def _copy(
         text = unlabelled(unnumbered(unled(line.text)), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
+        if scanned or line.confidence is not None:
+            text = levels_set_right(text)
         if turn:
             text = month_first(text)
         same = text == line.text
