@@ -71,7 +71,9 @@ def find_date(
     """
     head = [line[:300] for line in lines if line.strip()][: HEAD * 3]
     found = _stated_date(kind, head, title_line)
-    return _last_column(head, found) if kind == "therapy-record" else found
+    if kind != "therapy-record":
+        return found
+    return _last_told(head, _last_column(head, found))
 
 
 def _stated_date(
@@ -178,6 +180,35 @@ def _last_column(lines: list[str], date: PartialDate | None) -> PartialDate | No
                 month, day = days[-1]
                 return first_date(f"{month}/{day}/{year}") or date
     return date
+
+
+_TO_COME = re.compile(
+    r"\b(?:cert\w*|poc|plan of care|auth\w*|valid|due|return|follow-?\s?up|f/?u|appt"
+    r"|appointment|claims?|referr\w+|surgery|mri|x-?ray|signed|sent|letter)\b",
+    re.IGNORECASE,
+)
+"""Words of a line whose day is not one of treatment."""
+_DAY = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}[/-]\d{1,2}[/-](?:20)?\d\d|20\d\d-\d\d-\d\d)(?![\d/-])"
+)
+
+
+def _last_told(lines: list[str], date: PartialDate | None) -> PartialDate | None:
+    """The last day of treatment that a record tells, where it states only its first.
+
+    "SOC 03/09/26   D/C 04/29/26": what it sums up was so at the end.
+    """
+    if date is None or not is_exact(date):
+        return date
+    days = [date]
+    for line in lines:
+        if _NOT_THE_DOCUMENTS.search(line) or _TO_COME.search(line):
+            continue
+        for match in _DAY.finditer(line):
+            day = first_date(match.group())
+            if day is not None and is_exact(day):
+                days.append(day)
+    return max(days, key=latest)
 
 
 def _years_told(line: str) -> list[str]:

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.copy.criteria import without_criteria
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
+from workbench.extract.rules.copy.papers import without_papers
+from workbench.extract.rules.copy.places import without_places
 from workbench.extract.rules.copy.scanned_levels import levels_set_right
 from workbench.extract.rules.copy.text import blanked
 from workbench.extract.rules.words.sought import sought
@@ -167,8 +170,9 @@ def _copy(
     document: Document, turn: bool, scanned: bool, patient: frozenset[str]
 ) -> Document:
     lines = []
-    for line in document.lines:
-        text = unlabelled(unnumbered(unled(line.text)), patient)
+    listed = without_criteria(without_papers([one.text for one in document.lines]))
+    for line, shown in zip(document.lines, listed, strict=True):
+        text = unlabelled(unnumbered(unled(without_places(shown))), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
         if scanned or line.confidence is not None:
@@ -204,17 +208,20 @@ _NUMBERED = sought(
     r"(?:\b(?:no|nr|number|contract|policy|group|acc(?:oun)?t|ref(?:erence)?|case|claim"
     r"|auth(?:orization)?|tracking)\b\.?\s?(?:no\.?|number)?\s?#?"
     r"|#)\s?[:#]?[ \t]{0,20}(?P<mark>(?-i:[A-Z]){2,5})(?=[ -]?\d{2,}[\d -]{2,})"
-    r"(?![ -]?(?:\d{5}(?![\d-])|\d{4}-\d\d?-\d|\d{1,2}[/-]\d{1,2}[/-]\d))",
+    r"(?![ -]?(?:\d{5}(?![\d-])|\d{4}-\d\d?-\d|\d{1,2}[/-]\d{1,2}[/-]\d))"
+    r"|\b(?P<record>(?-i:MR))(?=\s?(?:#|no\b\.?|num(?:ber)?\b)[:\s]{0,3}\d|[:\s]{1,3}\d{6,})",
     re.IGNORECASE,
 )
-"""The letters of a number of the plan's ("Contract #: CBT 90-3312-7"), no therapy."""
+"""The letters of a number of the plan's ("Contract #: CBT 90-3312-7"), no therapy, and
+of a medical record's ("MR# 00-71-4483"), no scan."""
 
 
 def unnumbered(text: str) -> str:
     """The line without the letters that an identifying number begins with."""
     for match in _NUMBERED.finditer(text):
-        if match["mark"].lower() in known_words():
-            text = blanked(text, *match.span("mark"))
+        name = "record" if match["record"] else "mark"
+        if match[name].lower() in known_words():
+            text = blanked(text, *match.span(name))
     return text
 
 

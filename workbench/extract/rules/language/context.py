@@ -131,7 +131,7 @@ _ANSWERED_NO = re.compile(
     r"|no (?:new )?(?:issues?|problems?|concerns?|trouble|complaints?"
     r"|difficult(?:y|ies)))"
     r"|[ ]?[(\[](?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve)[)\]])"
-    r"(?=[ ]*(?:[,;)|/]|\.?[ ]*\Z|\.[ ]|[ ]{2}))",
+    r"(?=[ ]*(?:[,;)|/\[]|\.?[ ]*\Z|\.[ ]|[ ]{2}))",
     re.IGNORECASE,
 )
 """A no that a mark sets behind what it answers ("Drug use: No | Alcohol: 1/wk")."""
@@ -141,8 +141,10 @@ _RESPONSE = re.compile(
     re.IGNORECASE,
 )
 """What makes "none" the answer of a treatment's result ("Relief with ESI: none")."""
-_N_AFTER = re.compile(r"[ ]{1,3}N(?=[ ]{2,}\S|[ ]*\Z|[ ]\()")
-"""The letter that answers an entry of a screen ("Diabetes N    Latex N")."""
+_N_AFTER = re.compile(
+    r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE))(?=[ ]{2,}\S|[ ]*\Z|[ ]\()"
+)
+"""What answers an entry of a screen ("Diabetes N    Latex  No (LMP 4/3)")."""
 _LIKELY_AFTER = sought(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
 DONE = re.compile(
@@ -151,7 +153,8 @@ DONE = re.compile(
     r"|status post|currently|is on|is taking|is|are|remains|reports?|noted|shows?"
     r"|showed"
     r"|reviewed|discussed|persists?|despite|after|following|given|due to|because|for"
-    r"|with)\b",
+    r"|with(?!\s(?:iv\s)?(?:contrast|fluoro\w*|imag\w+|guidance|ultrasound|sedation|local"
+    r"|steroids?|omnipaque|isovue)\b))\b",
     re.IGNORECASE,
 )
 """Words before a treatment of a plan that say that it was given."""

@@ -27,7 +27,8 @@ _HARM = sought(
     r"|re-?\s?operation|(?:allergic|contrast|drug|medication) reactions?|adjacent"
     r" (?:level |segment )?(?:fractures?|disease)|new fractures?|pneumothorax"
     r"|an(?:a)?esthe(?:sia|tic) (?:risks?|complications?)|explant(?:ation)?|mri limits?"
-    r"|seroma|worse(?:ning)? pain|blood clots?|dvt)\b",
+    r"|seroma|worse(?:ning)? pain|blood clots?|dvt|retrograde ejaculation|c5 palsy"
+    r"|(?:vessel|vascular|bowel|ureter(?:al)?|o?esophageal|tracheal) injury)\b",
     re.IGNORECASE,
 )
 _TALK = sought(

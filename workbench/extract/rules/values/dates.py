@@ -100,7 +100,7 @@ _NOT_SHORT_AFTER = re.compile(
     r"|pain|motor"
     r"|deltoid|biceps|triceps|grip|intensity|\+|in sever|positive|waddell|visits"
     r"|sessions|reflex"
-    r"|left\b|right\b|tab|mg|mm|inch|strong|weak|severity|symm|out)",
+    r"|left\b|right\b|ppd\b|packs?\b|ppw\b|tab|mg|mm|inch|strong|weak|severity|symm|out)",
     re.IGNORECASE,
 )
 

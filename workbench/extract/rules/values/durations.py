@@ -85,7 +85,9 @@ _NOT_AFTER = re.compile(
 )
 _RATE_BEFORE = re.compile(
     r"(?:times|once|twice|thrice|x|visits?|sessions?|days|hours?|hrs?|daily|nights"
-    r"|\d)[ ]$",
+    r"|minutes?|mins?|tab(?:let)?s?|pills?|cap(?:sule)?s?|doses?|puffs?|packs?|blocks?"
+    r"|miles?|cigarettes?|drinks?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|several|few|\d)[ ]$",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\bfor[ ](?:the[ ](?:last|past)[ ])?[\w-]+[ ]\w+\Z", re.IGNORECASE)
@@ -106,7 +108,7 @@ def _duration(text: str, match: re.Match[str]) -> DurationMention | None:
     if (past and not lasted) or _AGE_SHORT.match(text, end):
         return None
     if match["n1"] in ("a", "an") and _RATE_BEFORE.search(
-        text[max(start - 16, 0) : start]
+        text[max(start - 20, 0) : start]
     ):
         return None
     if match["vague"] or match["units"]:

@@ -91,7 +91,7 @@ _NOT_AFTER = re.compile(
     r"|work\b|the[ ](?:hospital|clinic|office|job|state|emergency|ed\b|er\b)|home\b"
     r"|ama\b"
     r"|against\b|his[ ]job|her[ ]job|without[ ]being|message|school|untreated"
-    r"|in[ ]place\b"
+    r"|in[ ]place\b|(?:her|him|them|me|us)\b"
     r"|(?:codes?|one|number|place|thing|amount|forms?|choice|answer)\b"
     r"|open\b|off\b[ ]?at|early\b|a[ ]message|with[ ](?:a[ ])?(?:residual|persistent"
     r"|no))"
@@ -99,7 +99,8 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = sought(
-    r"(?:\ball|\b(?:he|she|they|patient|who|has|have|had)|what'?s|that'?s)[ ]$",
+    r"(?:\ball|\b(?:he|she|they|patient|who|has|have|had|n?ever|not)|what'?s"
+    r"|that'?s)[ ]$",
     re.IGNORECASE,
 )
 

@@ -20,11 +20,11 @@ _SOFT = re.compile(r"[,/&|\t+]|\b(?:and|or|nor|with)\b", re.IGNORECASE)
 _HARD = re.compile(
     r"[;\n]|\.[\"'\u201d\u2019)]?\s"
     r"|\b(?:but|except|excepting|exception|while|whereas|although|apart from|"
-    r"aside from|other than|otherwise|save for|however)\b",
+    r"aside from|other than|otherwise|save|however)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except|excepting|exception|apart from|aside from|other than|save for)\b",
+    r"\b(?:except|excepting|exception|apart from|aside from|other than|save)\b",
     re.IGNORECASE,
 )
 

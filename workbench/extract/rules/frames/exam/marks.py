@@ -160,7 +160,33 @@ def find_sites(text: str) -> list[Mark]:
     return [mark for mark in sites().find(text) if _is_place(text, mark)]
 
 
+_BACK_OF = re.compile(r"\s+of\b")
+_CAME_BACK = re.compile(
+    r"(?:pain|ache|symptoms?|sx|numbness|tingling|weakness)\s\Z", re.IGNORECASE
+)
+_SINCE = re.compile(
+    r"\s(?:again|to (?:baseline|where)|since (?:the|last|this|a|my|her|his))\b", re.I
+)
+_OVERHEAD = re.compile(r"\b(?:over|above)\s(?:the|his|her|their|my)\s\Z", re.IGNORECASE)
+
+
+def is_word_only(text: str, mark: Mark) -> bool:
+    """Whether "back" or "head" names no place of a complaint.
+
+    "Down the back of the arm", "leg pain back since the weekend", "holds it over his
+    head".
+    """
+    if mark.name == "back":
+        if _BACK_OF.match(text, mark.end):
+            return True
+        came = _CAME_BACK.search(text[: mark.start])
+        return bool(came) and _SINCE.match(text, mark.end) is not None
+    return mark.name == "head" and bool(_OVERHEAD.search(text[: mark.start]))
+
+
 def _is_place(text: str, mark: Mark) -> bool:
+    if is_word_only(text, mark):
+        return False
     if not _ELLIPTIC.fullmatch(text[mark.start : mark.end]):
         return True
     if _SIDED_LETTERS.search(text, max(mark.start - 7, 0), mark.end):
@@ -188,7 +214,9 @@ _SIDES = sought(
     r"(?:ly)?)(?!\w)|\bBUEs?\b|\bBLEs?\b|(?:L|R|left|right)\s*[<>=]\s*(?:L|R|left|right)\b"
     r"|(?i:(?:left|right) (?:greater|worse|more) than (?:the )?(?:left|right))"
     r"|(?i:(?:right and|left and) (?:the )?(?:left|right))\b)"
-    r"|(?P<left>(?i:left|left-sided|left-hand|lt)\b\.?|LUE\b|LLE\b|L\b(?!-|/|\s*\d-\d))"
+    r"|(?P<left>(?<!never )(?<!ever )(?i:left(?!\s(?:her|him|them|me|us|without"
+    r"|untreated"
+    r"|alone|ama|blank|message|work|home|school|the|an?)\b)|left-sided|left-hand|lt)\b\.?|LUE\b|LLE\b|L\b(?!-|/|\s*\d-\d))"
     r"|(?P<right>(?i:right|right-sided|right-hand|rt)\b\.?|RUE\b|RLE\b|R\b(?![-/]))"
     r")"
 )

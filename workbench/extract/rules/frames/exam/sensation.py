@@ -108,7 +108,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     values = [
         Mark("value", word.attributes["value"], word.start, word.end)
         for word in words
-        if word.attributes.get("value")
+        if word.attributes.get("value") and not _of_another(text, word)
     ]
     places = [
         Mark("item", word.attributes["place"], word.start, word.end)
@@ -118,6 +118,26 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     items = [mark for mark in find_sites(text) if mark.name not in _AXIAL]
     marks = without_overlap([*items, *roots, *_merged(text, values), *places])
     return without_overlap([*marks, *find_sides(text)])
+
+
+_CLAUSE = re.compile(r"[,;:.]\s|\b(?:and|but|with)\s")
+_OTHER = sought(
+    r"\b(?:jerks?|reflex(?:es)?|DTRs?|pulses?|strength|power|motion|ROM|tone|bulk"
+    r"|breath|bowel sounds?|clonus|lordosis|gait)\b",
+    re.IGNORECASE,
+)
+"""What else an examination calls absent or reduced."""
+
+
+def _of_another(text: str, word: Mention) -> bool:
+    """Whether a value is told of something else ("sensation intact, jerks absent")."""
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, word.start)), default=0)
+    stop = _CLAUSE.search(text, word.end)
+    end = stop.start() if stop else len(text)
+    if not _OTHER.search(text, start, end):
+        return False
+    near = lexicon.load("exam-sensation").find(text[start:end])
+    return not any(_is_sensory(one) for one in near)
 
 
 def _merged(text: str, values: list[Mark]) -> list[Mark]:

@@ -32,7 +32,7 @@ _UNKNOWN = re.compile(
     r"| (?:test|sign|maneuver|manoeuvre)))(?=[ :=])"
 )
 """A test named for somebody, right behind a comma ("SLR neg, Kemp's + R")."""
-HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b", re.IGNORECASE)
+HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b|\bsave\b", re.IGNORECASE)
 REACH = 60
 NEAR = 25
 MEANING: dict[tuple[str, str], Assertion] = {

@@ -73,7 +73,30 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     return found + list(_bound(passage, signs, words)) + list(counted(passage, signs))
 
 
+_TAPPED = re.compile(r"[^.;,]{0,70}")
+_PLACE_OF_TAP = re.compile(
+    r"\b(?:over|at|along|medial|lateral|anterior|posterior|behind|near|above|below|in)\b",
+    re.IGNORECASE,
+)
+_WRIST = re.compile(
+    r"\b(?:wrists?|median|carpal|hands?|palms?|elbows?|cubital|ulnar|both|bilat\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _tapped_elsewhere(text: str, word: Mention) -> bool:
+    """Whether a Tinel sign is of a nerve that is tapped neither at wrist nor elbow."""
+    if word.attributes.get("kind") != "tinel-wrist" and word.concept != "tinel-wrist":
+        return False
+    told = _TAPPED.match(text, word.end)
+    if told is None or not _PLACE_OF_TAP.search(told.group()):
+        return False
+    return not _WRIST.search(word.text + told.group())
+
+
 def _fits(passage: Passage, word: Mention) -> bool:
+    if _tapped_elsewhere(passage.text, word):
+        return False
     needs = word.attributes.get("needs")
     if needs == "exam":
         return is_exam(passage) or passage.sentence.block.kind == "checkbox"

@@ -60,7 +60,9 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.vocabulary import spine
 
-_HARD = re.compile(r"[;.]\s|\b(?:but|except|other than|apart from)\b", re.IGNORECASE)
+_HARD = re.compile(
+    r"[;.]\s|\b(?:but|except|save|other than|apart from)\b", re.IGNORECASE
+)
 _LEGS = re.compile(
     r"\b(?:hips?|knees?|ankles?|legs?|lower (?:extremit|limb)\w*|LEs?|BLE|[RL]LE|EHL|"
     r"quad\w*|L[2-5]|S1|feet|foot)\b",
@@ -126,7 +128,7 @@ _SEVERAL = 3
 
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     text = passage.text
-    items = muscles().find(text)
+    items = [one for one in muscles().find(text) if not _JERK.match(text, one.end)]
     spoken = _speaks(passage, words, items)
     items += _myotomes(passage, words) if spoken else []
     values = grades(text) if spoken or items or _grades_limb(passage, words) else []
@@ -134,6 +136,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         values += named(text) + roman(text, items) + _bare(text, items)
     if items:
         values += said_signed(text, items) + _called_full(text, items)
+    values = [one for one in values if not _of_a_jerk(text, one)]
     values += [
         Mark("value", FULL, word.start, word.end)
         for word in words
@@ -160,6 +163,17 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     marks = without_overlap([*items, *values, *longer])
     marks = [one for at, one in enumerate(marks) if not _announces(text, marks, at)]
     return without_overlap([*marks, *_free_sides(sides, marks)])
+
+
+_JERK = re.compile(r"\s?(?:tendon\s)?(?:jerks?|reflex(?:es)?|DTRs?)\b", re.IGNORECASE)
+"""What makes a muscle's name that of its reflex ("Triceps jerk 1+ left, 2+ right")."""
+
+
+def _of_a_jerk(text: str, value: Mark) -> bool:
+    """Whether a value without "/5" follows the name of a reflex."""
+    if "/" in text[value.start : value.end]:
+        return False
+    return _about_reflexes(text[: value.start])
 
 
 def _announces(text: str, marks: list[Mark], at: int) -> bool:

@@ -263,9 +263,46 @@ def _kind(word: Mention) -> str:
     return word.attributes.get("kind", word.concept).split()[0]
 
 
+_MADE_ABLE = re.compile(
+    r"\b(?:allow(?:s|ed|ing)?|enabl(?:es|ed|ing)|lets?|letting|permit(?:s|ted)?"
+    r"|(?<!not )(?<!longer )(?<!hardly )(?<!barely )able to|could|can)\b"
+    r"(?!\s?(?:not|n't|only|just|hardly|barely|scarcely|no)\b|'t)"
+    r"(?:(?!\b(?:not|no|only|just|but|cannot|unable|hardly|barely|trouble|difficulty"
+    r"|hard|painful|limited|before|used to)\b|n't\b)[^.;:]){0,90}\Z",
+    re.IGNORECASE,
+)
+"""Words before an activity that say that it goes ("allowed her to drive and cook")."""
+_LITTLE = re.compile(
+    r"[^.;,]{0,40}?(?:\d|\b(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty|half"
+    r"|only|at most|no more|less|without|briefly|a few|short|with (?:difficulty"
+    r"|pain|help)"
+    r"|if|but|until|when|before)\b)",
+    re.IGNORECASE,
+)
+
+
+_REFUSAL = re.compile(
+    r"\b(?:cannot|can not|unable|not?|never|gave up|given up|stopped|quit|only|hard"
+    r"|difficult\w*|trouble|needs?|limited|painful|less)\b|n't\b",
+    re.IGNORECASE,
+)
+"""What in the words themselves says that an activity does not go."""
+
+
+def _goes_well(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words around an activity say that it can well be done."""
+    text = passage.text
+    if not _MADE_ABLE.search(text[:start]):
+        return False
+    return _LITTLE.match(text, end) is None
+
+
 def _whole(
     passage: Passage, word: Mention, words: Iterable[Mention]
 ) -> Iterator[FunctionalLimit]:
+    if word.attributes["whole"] != "free" and not _REFUSAL.search(word.text):
+        if _goes_well(passage, word.start, word.end):
+            return
     seven = standing(passage, word.start, word.end, word.concept)
     free = word.attributes["whole"] == "free"
     if seven in ("hypothetical", "family", "possible"):
@@ -319,6 +356,8 @@ def _bound(
     items = [mark for mark in items if _kind_of(mark) not in told]
     for reading in bind(text, without_overlap([*items, *values])):
         if reading.item is None or _far(text, reading.item, reading.value):
+            continue
+        if _goes_well(passage, reading.item.start, reading.item.end):
             continue
         assertion = _assertion(passage, reading.item, reading.value)
         if assertion is None:

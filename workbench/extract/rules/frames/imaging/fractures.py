@@ -232,6 +232,10 @@ def _parts(text: str, named: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, 
         yield piece, last
 
 
+_OF_DISC = re.compile(r"\b(?:dis[ck]s?|interspace|joint)\b", _I)
+"""A height that is not a vertebra's."""
+
+
 def _found(text: str) -> Iterator[tuple[str, bool]]:
     """The kinds of marks that a sentence speaks of, and whether it denies them."""
     marrow = edema(text)
@@ -242,6 +246,8 @@ def _found(text: str) -> Iterator[tuple[str, bool]]:
         kind, match = mark.kind, mark.words.search(text)
         grows = grows or (bool(match) and kind == "height-loss-progression")
         if kind == "height-loss" and grows and not _SHARE.search(text):
+            continue
+        if match and kind == "height-loss" and _OF_DISC.search(match.group()):
             continue
         if match:
             denied = _NOT.search(text[: match.start()])

@@ -7,6 +7,7 @@ report says was not done, or asks for, is a study of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.days import report_day
@@ -102,6 +103,8 @@ class _Walk:
             self.begun = self.begun or section is not None
 
     def _titled(self, named: Named, evidence: Evidence) -> None:
+        if named.date in self.view.births:
+            named = replace(named, date=None)
         kind = ELSEWHERE if named.elsewhere else named.kind
         last = self.found[-1] if self.found else None
         if last is not None and not _another(last, named, kind, self.begun):
@@ -143,12 +146,23 @@ def _title(sentence: Sentence) -> Named | None:
     named = studies_named(sentence.text[:TITLE])
     if not named or (len(sentence.text) > TITLE and not _narrated(sentence, named[0])):
         return None
+    if _BESIDE.search(sentence.text[: named[0].start]):
+        return None
     told = sentence.text.endswith(".")
     if told and said(sentence, named[0]) in ("planned", "absent", None):
         return None
     read = sentence.role in _READ and sentence.section.title
     titled = _is_line(sentence, named[0]) or _narrated(sentence, named[0])
     return None if read and not titled else named[0]
+
+
+_BESIDE = re.compile(
+    r"(?<!\w)(?:on|from|with|to|since|versus|vs\.?|than|against|by)\s{1,3}"
+    r"(?:(?:an?|the|prior|previous|earlier|outside|older?|recent|initial|her|his|last"
+    r"|dated?|of|(?:19|20)\d\d|[\d/]{3,10})\s{1,3}){0,4}\Z",
+    re.IGNORECASE,
+)
+"""What leads to another study, which the report is held beside ("since the films")."""
 
 
 def _is_line(sentence: Sentence, named: Named) -> bool:

@@ -9,9 +9,16 @@ against or done to a relative is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.done_words import assertion_of
+from workbench.extract.rules.frames.operations.operation import (
+    DECOMPRESSION,
+    LUMBAR_BACK,
+    LUMBAR_DECOMPRESSION,
+    POSTERIOR_FUSION,
+)
 from workbench.extract.rules.frames.operations.operation_days import date_of
 from workbench.extract.rules.frames.operations.operative import operative
 from workbench.extract.rules.frames.operations.past_told import (
@@ -41,6 +48,7 @@ from workbench.extract.rules.model import (
     PacketView,
     Sentence,
 )
+from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import ProcedureDone
 from workbench.schema.spine import SEGMENTS, region
 from workbench.vocabulary.tables import procedures
@@ -63,10 +71,79 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         past = [one for one in document.sentences if one.role in LIST_ROLES]
         own += [d for one in past if is_readable(one) for d in _done(document, one)]
         return [fact for done in own for fact in _facts(done)]
+    low = of_lumbar_record(document, packet)
     readable = [one for one in document.sentences if is_readable(one)]
     found = [done for sentence in readable for done in _done(document, sentence)]
+    found = [in_the_back(done) if low else done for done in found]
     film = document.document.kind == "imaging-report"
     return [fact for done in found for fact in _facts(done, film=film)]
+
+
+_PART = re.compile(r"[,;.|]\s|\b(?:after|following|with|and then)\b")
+
+
+_SIDE_ALONE = re.compile(
+    r",\s(?:left|right|bilateral|[LRB]|[lr]t)\b\s*(?:[,.;(]|\Z)", re.IGNORECASE
+)
+"""A side set behind an operation ("L4-5 discectomy, left, 2020")."""
+
+
+def own_sided(text: str, one: Operation) -> Operation:
+    """The operation without a side that another part of the sentence names.
+
+    "R knee scope 2011, L4-5 discectomy 2016", "bilateral leg pain following L4-5
+    laminectomy".
+    """
+    start = min(one.start, one.place.start if one.place else one.start)
+    end = max(one.end, one.place.end if one.place else 0)
+    low = max((match.end() for match in _PART.finditer(text, 0, start)), default=0)
+    stop = _PART.search(text, end)
+    high = stop.start() if stop else len(text)
+    if not any(one.sides) or find_sides(text[low:high]):
+        return one
+    if _SIDE_ALONE.match(text, end):
+        return one
+    return replace(one, sides=())
+
+
+_NECK_WORD = re.compile(r"\b(?:cervical|c-?spine|neck|C\d)", re.IGNORECASE)
+
+
+def in_the_back(done: Done) -> Done:
+    """An operation that names neither level nor neck, in the record of a lumbar spine.
+
+    "Laminectomy 2022" of somebody with leg pain was not one of the neck.
+    """
+    one = done.operation
+    if one.kind not in _OF_BOTH or one.levels or one.sites:
+        return done
+    if any(_NECK_WORD.search(cite.quote) for cite in done.cites):
+        return done
+    kind = _OF_BOTH[one.kind]
+    return done._replace(operation=replace(one, kind=kind, concept=kind))
+
+
+_OF_BOTH = {DECOMPRESSION: LUMBAR_DECOMPRESSION, POSTERIOR_FUSION: LUMBAR_BACK}
+_LOW = re.compile(
+    r"\b(?:lumbar|lumbosacral|low(?:er)? back|lbp|sciatica"
+    r"|L\d(?:\s?[-/]\s?[LS]?\d)?|legs?|ODI"
+    r"|oswestry|SLR|EHL)\b",
+    re.IGNORECASE,
+)
+
+
+def of_lumbar_record(document: DocumentView, packet: PacketView) -> bool:
+    """Whether a document, or a packet where it tells neither, is of the low back."""
+    own = _speaks_of(document.source.text)
+    if any(own):
+        return own == (False, True)
+    texts = [one.source.text for one in packet.documents]
+    return _speaks_of("\n".join(texts)) == (False, True)
+
+
+def _speaks_of(text: str) -> tuple[bool, bool]:
+    """Whether a text speaks of the neck, and of the low back."""
+    return _NECK_WORD.search(text) is not None, _LOW.search(text) is not None
 
 
 # --- sentences ---------------------------------------------------------------------
@@ -89,7 +166,7 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[Done]:
             continue
         date = date_of(text, one, found, document.document.date)
         cites = quotes(document, sentence)
-        yield Done(one, date, assertion, cites, side_beside(text, one))
+        yield Done(own_sided(text, one), date, assertion, cites, side_beside(text, one))
 
 
 def _listed(sentence: Sentence) -> bool:

@@ -23,8 +23,8 @@ _YEAR_NEAR = re.compile(
 )
 """A year behind an operation, with no more than its place between."""
 _DONE = (
-    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone|\bprior"
-    r"|\bprevious(?:ly)?"
+    r"(?:\bs/p|\bs\.p\.|\bstatus[ -]?post|\bunderwent|\bundergone"
+    r"|\bprior(?!\s(?:auth|approv|cert))|\bprevious(?:ly)?"
     r"|\bhistory of|\bh/o|\bhx of|\bsurgical history|\bhad|\bpast|\bold|\bremote"
     r"|\bearlier|\bpost[ -]?op\w*|\bpost[ -]?surgical changes|\bafter|\bsince"
     r"|\bfollowing|\bexisting|\bperformed|\bchanges of|\bsequelae of|\bindex"

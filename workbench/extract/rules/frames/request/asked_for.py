@@ -7,7 +7,9 @@ TFESI 3/2025" beside it tells of one.
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words.sought import sought
 
 _ASKED = sought(
@@ -35,6 +37,8 @@ def asks_for(view: DocumentView, sentence: Sentence) -> bool:
     if view.document.kind != "request-form":
         return False
     block, title = sentence.block, sentence.section.title
+    if _coded(sentence):
+        return True
     if block.kind == "row":
         heads = " ".join(cell.header or "" for cell in block.cells).strip()
         if not heads and len(block.cells) == _PAIR:
@@ -45,6 +49,14 @@ def asks_for(view: DocumentView, sentence: Sentence) -> bool:
         return _names(block.label or "", title)
     first = sentence.start - sentence.section.start <= len(title) + _GAP
     return first and sentence.role == "request" and _names(title, "")
+
+
+def _coded(sentence: Sentence) -> bool:
+    """Whether a sentence gives a service its code, and no day of the past."""
+    text = sentence.text
+    if not find_codes(text) or _TOLD.search(f"{text} {sentence.section.title}"):
+        return False
+    return not find_dates(text)
 
 
 def _names(label: str, title: str) -> bool:

@@ -26,6 +26,7 @@ from workbench.extract.rules.frames.request.asking_told import (
     NARRATIVE,
     retells,
     titled_as_asked,
+    weighs,
 )
 from workbench.extract.rules.frames.request.codes import find_codes, modifier_side
 from workbench.extract.rules.frames.request.form_titles import without_title
@@ -415,7 +416,7 @@ def _plans(sentence: Sentence) -> bool:
         return False
     if _concluded_at(sentence.text):
         return True
-    if "option-cue" in found and "decided-cue" not in found:
+    if "decided-cue" not in found and ("option-cue" in found or weighs(sentence)):
         return False
     if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
         return True

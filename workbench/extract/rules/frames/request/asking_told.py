@@ -19,7 +19,7 @@ from workbench.extract.rules.words.sought import sought
 HISTORY_LABEL = sought(
     r"\b(?:prior|previous|past|earlier|response|relief|history"
     r"|surgical hx|diagnos\w*|dx|icd|indication"
-    r"|clinical"
+    r"|clinical|safety|metal|hazards?|contra-?indications?"
     r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"
     r"|exam\w*"
     r"|symptoms?|findings|rationale|reason|justification|notes?|comments?|failed"
@@ -87,11 +87,11 @@ def retells(sentence: Sentence) -> bool:
             sentence.text
         )
     return block.kind in ("paragraph", "item") and (
-        _narrates(sentence) or _is_conditional(sentence) or _weighs(sentence)
+        _narrates(sentence) or _is_conditional(sentence) or weighs(sentence)
     )
 
 
-def _weighs(sentence: Sentence) -> bool:
+def weighs(sentence: Sentence) -> bool:
     """Whether a sentence tells of services that were talked over, none at its place."""
     talked = _TALKED.search(sentence.text)
     if talked is None or find_codes(sentence.text):

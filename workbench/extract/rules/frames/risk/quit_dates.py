@@ -21,11 +21,13 @@ _NUMBERS = {
 } | {"a": 1, "an": 1}
 
 
+_ENDS = re.compile(r"\b(?:quit|stopped|until|discontinued|gave up)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|ex)\b", re.IGNORECASE)
+
+
 def until_when(text: str, anchor: PartialDate | None) -> PartialDate | None:
     """The quit date; days and weeks "ago" are counted back from the note's date."""
-    place = re.search(
-        r"\b(?:quit|stopped|until|discontinued|gave up|former|ex)\b", text, re.I
-    )
+    place = _ENDS.search(text) or _FORMER.search(text)
     start = place.start() if place else 0
     ago = _AGO.search(text, start)
     if ago and anchor and is_exact(anchor) and ago.start() - start <= 60:

@@ -137,8 +137,11 @@ def _series(passage: Passage, start: int, name: str) -> list[FunctionalLimit]:
 
 
 def _can_be(name: str, value: float | int, unit: str | None) -> bool:
-    """Whether a score of pain lies on its scale: "16/10" is the end of a date."""
-    return not (of_pain(name) and unit == "/10" and value > 10)
+    """Whether a score of pain lies on its scale: "16/10" is the end of a date.
+
+    A share ("NRS 8 to 2, 75% better") is how much it fell, and no score.
+    """
+    return not of_pain(name) or (unit != "%" and not (unit == "/10" and value > 10))
 
 
 def _of_series(passage: Passage, name: str, one: Dated) -> FunctionalLimit:
@@ -226,6 +229,12 @@ def _further(
         yield placed_score(passage, name, match["value"], (where, side), day)
 
 
+_ANOTHER = re.compile(r"\s*[A-Z]{2,5}(?:-\d{1,2})?(?=\s*[:=]|\s*\Z|\s+\d)")
+"""The name of another scale in a row of several ("PHQ-9  4   GAD-7  3   PCS  18")."""
+_DAY_FIRST = re.compile(r"\A\s*\d{1,2}/\d{1,2}(?=\s+\d)")
+"""The day before a score of that day ("4/6 40%")."""
+
+
 def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
     """A score with its value in each column of a row."""
     first, *rest = headed(passage)
@@ -234,9 +243,12 @@ def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
         return
     name = names_of_scales()[int((match.lastgroup or "n0")[1:])]
     for cell in rest:
+        if _ANOTHER.match(cell.text):
+            return
         plain = DATE.sub(lambda m: " " * len(m.group()), cell.text)
+        plain = _DAY_FIRST.sub(lambda m: " " * len(m.group()), plain)
         found = value_after(plain, 0, len(plain), name)
-        if found:
+        if found and _can_be(name, *found):
             own = dates_in(cell.text, passage.view.document.date)
             when = column_date(passage, cell) or (
                 own[0].value if own else passage.view.document.date

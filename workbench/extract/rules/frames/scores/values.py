@@ -21,9 +21,13 @@ VALUE = re.compile(
     r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?)(?P<range>\s?(?:-|to)\s?\d{1,3}(?!\d))?"
     r"\s?(?P<unit>%|percent\b|(?:/|out of|of)\s?(?P<of>"
     r"100|96|80|52|50|45|30|27|24|21|18|17|10|9|6|5)\b)?"
-    r"(?![\d/]|-(?:month|week|year|day|point))",
+    r"(?![\d/]|-(?:month|week|year|day|point)"
+    r"|\s?(?:(?:and|or|to|,|-|&)\s?\d{1,2}\s?)?(?:days?|w(?:ee)?ks?|months?|mos?|minutes?"
+    r"|mins?|hours?|hrs?|visits?|sessions?)\b)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:days?|weeks?|wks?|months?|visits?)\s\Z", re.IGNORECASE)
+"""What before a number counts time ("avg days 2-7")."""
 GRADE = re.compile(r"(?:grade|class)?\s*(?P<roman>III[AB]?|IV|II|I|V)\b")
 _STOP = re.compile(
     r"[;]|\.\s|\b(?:goal|threshold|MCID|at least|greater than|required?s?)\b", re.I
@@ -47,6 +51,8 @@ def value_after(
     for match in VALUE.finditer(text, start, stop):
         if _STOP.search(text, start, match.start()):
             return None
+        if _COUNTED.search(text, start, match.start()):
+            continue
         if match["range"] and not (of_pain(name) and is_spread(match)):
             return None
         unit = unit_of(match, name) or bare_unit(text, start, match, name)

@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.request.services import EPIDURALS
 from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
 from workbench.extract.rules.frames.sessions.named_region import regions_in
+from workbench.extract.rules.frames.sessions.own_days import OF_THERAPY, own_days
 from workbench.extract.rules.frames.sessions.parted import parted
 from workbench.extract.rules.frames.sessions.score_days import of_score
 from workbench.extract.rules.frames.sessions.trials_told import (
@@ -386,7 +387,7 @@ def _facts(
         region = re.search(r"\b(cervical|thoracic|lumbar)\b", passage.text, _I)
         base["site"] = region.group(1).lower() if region else None
     after = ". ".join(told.text for told in rest)
-    parts = _parts(passage)
+    parts = _parts(passage, one)
     if parts[0][0] is None and (_performed(passage) or _there(passage, one)):
         parts = [(passage.view.document.date, parts[0][1])]
     if kind.endswith("trial"):
@@ -426,27 +427,44 @@ def _places(one: Operation) -> Iterator[tuple[str | None, Any]]:
         yield level, one.sides[place] if place < len(one.sides) else None
 
 
-def _parts(passage: Passage) -> list[tuple[PartialDate | None, str]]:
+def _parts(passage: Passage, one: Operation) -> list[tuple[PartialDate | None, str]]:
     """Each day of a session with the words that tell of it.
 
     Of a trial "from 4/27 to 5/4" the last day counts.  Days of a list share what is
     told of them; else each has the words up to the next.
     """
     text, anchor = passage.text, passage.view.document.date
-    spans = find_spans(text, anchor)
-    ends = [one.last for one in spans if one.first and one.last]
+    low, high = own_days(passage.text, one)
+    courses = [
+        span
+        for span in find_spans(text, anchor)
+        if OF_THERAPY.search(text[: span.start][-60:])
+    ]
+    spans = [
+        span
+        for span in find_spans(text, anchor)
+        if low <= span.start < high and span not in courses
+    ]
+    ends = [span.last for span in spans if span.first and span.last]
     if ends:
         return [(day, text) for day in ends]
-    days = _days(text, dates_in(text, anchor))
+    told = [
+        day
+        for day in dates_in(text, anchor)
+        if low <= day.start < high
+        and not any(span.start <= day.start < span.end for span in courses)
+        and not OF_THERAPY.search(text[: day.start][-60:])
+    ]
+    days = _days(text, told)
     if not days:
         return [(None, text)]
     gaps = [text[a.end : b.start] for a, b in zip(days, days[1:], strict=False)]
     shared = _EACH.search(text) or all(_LISTED.fullmatch(gap) for gap in gaps)
     if shared:
-        return [(one.value, text) for one in days]
-    cuts = [0, *(one.start for one in days[1:]), len(text)]
+        return [(day.value, text) for day in days]
+    cuts = [0, *(day.start for day in days[1:]), len(text)]
     pieces = zip(days, cuts[:-1], cuts[1:], strict=True)
-    return [(one.value, text[low:high]) for one, low, high in pieces]
+    return [(day.value, text[low:high]) for day, low, high in pieces]
 
 
 def _days(text: str, told: Sequence[DateMention]) -> list[DateMention]:

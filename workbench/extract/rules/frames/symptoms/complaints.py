@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import (
+    Mark,
     find_sites,
     is_pair,
+    is_word_only,
     without_overlap,
 )
 from workbench.extract.rules.model import Mention, SideMention
@@ -195,6 +197,9 @@ def _places(
     spans = [(m.start, m.end) for m in marks]
     found = [Place(m.name, m.start, m.end) for m in marks]
     for word in regions:
+        mark = Mark("item", word.attributes["region"], word.start, word.end)
+        if is_word_only(text, mark):
+            continue
         if all(word.end <= s or word.start >= e for s, e in spans):
             found.append(Place(word.attributes["region"], word.start, word.end))
     clear = [

@@ -190,9 +190,22 @@ _RATED = re.compile(
     r"\d\s?/\s?10\b|\d\s?%|\b(?:rates?|rated|scores?|nrs|vas|oswestry|odi|ndi)\b", _I
 )
 """A complaint measured ("8/10 when walking, ODI today 50%"), which has no first day."""
+_GREW = re.compile(
+    r",?\s(?:(?:then|it|that|this|the pain|gradually|slowly)\s){0,2}(?:developed|moved"
+    r"|spread|progressed|grew|built up|came on|crept|travelled|settled|eased|faded)\b",
+    _I,
+)
+"""A length in which a complaint came or went ("over a week developed")."""
+_WELL = re.compile(
+    r"\b(?:well|fine|better|great|good|okay|ok|quiet|relief|(?:pain|symptom)[- ]free)\s"
+    r"(?:(?:for|over|x)\s)?(?:about\s|almost\s|nearly\s|some\s|roughly\s)?\Z",
+    _I,
+)
+"""What makes a length one without the complaint ("did well for eight months, then")."""
 _OTHER_SINCE = re.compile(
     r"\b(?:work\w*|driv\w+|sle(?:ep|pt)\w*|smok\w+|tak\w+|been (?:on|off|out)|seen"
     r"|lift\w*|play\w*|golf\w*|cook\w*|retired|disabled|married|lived|drink\w*"
+    r"|seeing|follow(?:ing|ed)|treat(?:ing|ed)|my care|known to (?:me|us)"
     r"|(?<!never )(?<!not )gone|better|well|improved|free|quit)\s+(?:[\w']+\s+){0,2}since\b[^.;\n]*\Z",  # noqa: E501
     _I,
 )
@@ -334,6 +347,8 @@ def _of_today(text: str) -> bool:
 def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
     for one in find_durations(text):
         if one.days is None or _AGO.match(text, one.end):
+            continue
+        if _GREW.match(text, one.end) or _WELL.search(text[: one.start][-40:]):
             continue
         lead = text[max(one.start - 60, 0) : one.start]
         told = _LASTS.search(lead) or _OWN_LEAD.match(text, one.start)

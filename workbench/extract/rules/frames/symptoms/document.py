@@ -33,6 +33,7 @@ from workbench.extract.rules.frames.symptoms.complaints import (
     Place,
     group,
 )
+from workbench.extract.rules.frames.symptoms.of_medicines import of_medicine
 from workbench.extract.rules.frames.symptoms.pointing import pointing_back, with_legs
 from workbench.extract.rules.frames.symptoms.turns import (
     FINE,
@@ -284,6 +285,8 @@ _DISEASE = re.compile(
 
 def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
+    if of_medicine(passage.text, word):
+        return False
     if _NAMES_DIAGNOSIS.search(word.text):
         lead = passage.text[max(word.start - 40, 0) : word.start]
         if passage.role in _DIAGNOSTIC or _DIAGNOSED.search(lead):

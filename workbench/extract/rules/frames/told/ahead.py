@@ -54,7 +54,9 @@ _EVALUATIONS = (
     "psychological-screening",
     "team-evaluation",
 )
-_CLAUSE_END = re.compile(r"(?<![.\d])[.;](?!\.)(?=\s|\Z)")
+_CLAUSE_END = re.compile(
+    r"(?<![.\d])(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!St)[.;](?!\.)(?=\s|\Z)"
+)
 _BEFORE, _AFTER = 70, 110
 """Characters of the clause around the name within which its fate is told."""
 

@@ -89,6 +89,8 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
     """
     if _KIN.match(sentence.text, mention.end) or explains_values(sentence.text):
         return None
+    if _RULED_OUT.match(sentence.text, mention.end):
+        return "absent"
     said = _SAID.match(sentence.text, mention.end)
     if said:
         return "absent" if said["no"] or said["minus"] else "present"
@@ -97,6 +99,16 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
         over = _OVER.search(sentence.text)
         return "historical" if over else "present"
     return context.to_assertion(seven, context.detail(sentence, mention))
+
+
+_RULED_OUT = re.compile(
+    r"[^.]{0,200}?[;,(]\s(?:[\w/-]+\s){0,8}(?:(?:and|both|all|together)\s)?"
+    r"(?:(?:exclude|rule)[sd]?|have excluded|has excluded)\s(?:out\s)?(?:these|them"
+    r"|those"
+    r"|both|all (?:of )?(?:these|them|three|this)|each)\b",
+    re.IGNORECASE,
+)
+"""What further on in a sentence excludes all that it weighed before."""
 
 
 _BEGINS = re.compile(

@@ -70,7 +70,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ICD = sought(
-    r"(?P<code>[A-TV-Z](?<![\w.].)\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]"
+    r"(?P<code>(?!T[12]DM\b)[A-TV-Z](?<![\w.].)\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|[0-9A-Z]{1,4})?)(?![\w]"
     r"|\.\d)"
 )
 _ICD_LABEL = sought(

@@ -396,8 +396,11 @@ def _profession(passage: Passage) -> str | None:
     return None
 
 
+_NOTHING_AGAINST = re.compile(r"\bno\b(?!\s?longer)[^.;]{0,40}contraind", re.IGNORECASE)
+
+
 def _result(text: str) -> str | None:
-    if _NOT_CLEARED.search(text) and not re.search(r"\bno\b[^.;]{0,40}contraind", text):
+    if _NOT_CLEARED.search(text) and not _NOTHING_AGAINST.search(text):
         return "negative"
     return "positive" if _CLEARED.search(text) else None
 

@@ -12,6 +12,7 @@ import dataclasses
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment import aside, orders
 from workbench.extract.rules.frames.treatment.clauses import Told
+from workbench.extract.rules.frames.treatment.mentioned import opens_plan
 from workbench.extract.rules.frames.treatment.words import (
     answers,
     grammar,
@@ -62,6 +63,7 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
             to_come(sentence.text, told)
             or orders.only_ordered(sentence.text, told)
             or orders.prescribed_now(sentence.text, told)
+            or opens_plan(sentence, told)
         )
         if seven == "present" and ahead and not carried_out:
             seven, detail = "not_done", "planned"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.treatment.lengths import is_window, of_illness
 from workbench.extract.rules.frames.treatment.replies import (
     bind_answers,
     bind_bracketed,
@@ -71,7 +72,11 @@ _NUMBERS = {
     for place, word in enumerate("one two three four five six seven eight".split(), 1)
 }
 _COUNT = re.compile(
-    r"(?<![\w/.-])(\d{1,2}|" + "|".join(_NUMBERS) + r")\s(?:\w+\s){0,2}$", re.I
+    r"(?<![\w/.-])(\d{1,2}|"
+    + "|".join(_NUMBERS)
+    + r")\s(?!(?:days?|w(?:ee)?ks?|months?|mos?|years?|yrs?|hours?|hrs?)\b)"
+    r"(?:\w+\s){0,2}$",
+    re.I,
 )
 _NEAR = 60
 
@@ -138,6 +143,9 @@ def parse(text: str, anchor: PartialDate | None, found: Sequence[Item] = ()) -> 
     _bind_same_time(text, told)
     timed = bind_bracketed(text, told, timed_answers(text, replies, lengths))
     loose = bind_answers(told, timed, clauses)
+    for one in told:
+        if len(told) > 1 and _AS_A_TIME.search(text[: one.item.start][-40:]):
+            one.answers.clear()
     return Parsed(tuple(told), tuple(loose))
 
 
@@ -266,6 +274,8 @@ def _of_else(
     left: str, right: str, text: str, told: Sequence[Told], one: DurationMention
 ) -> bool:
     """Whether the length is that of pain, relief, follow-up and the like."""
+    if of_illness(text, one, any(t.item.end <= one.start for t in told)):
+        return True
     if _measures_next(text, told, one):
         return False
     if _AFTER.match(right) or _BEFORE.search(left):
@@ -296,7 +306,7 @@ def _give_length(
     for one in targets(text, told, length.start, length.end):
         if one.item.event:
             continue
-        if window or length.vague or length.days is None:
+        if window or length.vague or length.days is None or is_window(text, length):
             low = (
                 length.start - (len(left) - window[-1].start)
                 if window

@@ -28,6 +28,7 @@ from workbench.extract.rules.frames.treatment.fields import (
     values,
     where_given,
 )
+from workbench.extract.rules.frames.treatment.mentioned import is_first, is_mentioned
 from workbench.extract.rules.frames.treatment.names import is_addressee, only_named
 from workbench.extract.rules.frames.treatment.procedure import of_procedure
 from workbench.extract.rules.frames.treatment.regions import (
@@ -128,6 +129,8 @@ _FAILED_HEAD = re.compile(
 )
 """The head of a list of care that failed ("Tried without success")."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_ALLERGIC = re.compile(r"\W*(?:ALL|All|Alls?|[Aa]llerg\w+)\s?:")
+"""How a line of allergies opens ("All: morphine (vomit)")."""
 _EMPTY = re.compile(
     r"[\s:._-]*(?:n/?a|unknown|\?|not (?:documented|stated|applicable|recorded))?"
     r"[\s:._-]*",
@@ -247,7 +250,9 @@ class _Reader:
             return self._visits(sentence)
         if grammar("not-fact", text) or grammar("allergy", text):
             return []
-        if self._is_goal(sentence) or is_addressee(text):
+        if self._is_goal(sentence) or is_addressee(text) or is_first(text):
+            return []
+        if _ALLERGIC.match(text):
             return []
         if sentence.block.checked is False:
             return self._denied(sentence)
@@ -260,6 +265,8 @@ class _Reader:
             told = list(self._told(sentence, parse(text, self.view.document.date)))
             return of_procedure(text, given, told)
         if sentence.block.kind == "row":
+            if grammar("pointer", text) and not dates.find_dates(text):
+                return []
             return treatment_rows.read(self.view, sentence, self.around)
         return list(self._told(sentence, parse(text, self.view.document.date)))
 
@@ -287,6 +294,8 @@ class _Reader:
         for told in kept:
             region = self.around.region(sentence, told.item, told.clause)
             if region.site == OTHER or only_named(sentence, told):
+                continue
+            if is_mentioned(sentence.text, told):
                 continue
             fact = make(self.view, sentence, told, region)
             if fact and fact.assertion == "present" and past:

@@ -33,6 +33,7 @@ _ADDRESSED = re.compile(
     re.I,
 )
 """A line that says to whom it goes ("To   Northfield Health, Medical Management")."""
+_YES = re.compile(r"[?:]\W{0,24}(?:yes|y)\b", re.I)
 _SMALL = ("and", "of", "the", "for", "at", "in", "&")
 
 
@@ -48,7 +49,7 @@ def only_named(sentence: Sentence, told: Told) -> bool:
     if grammar("pointer", text) and not status("done", text):
         return True
     if told.item.kind == "conservative-care":
-        said = status("done", text) or status("declined", text)
+        said = status("done", text) or status("declined", text) or _YES.search(text)
         asked = bool(told.vague) and told.vague[0].lower().startswith(_WINDOWS)
         unasked = asked and not said and sentence.block.checked is None
         return unasked or _is_letterhead(text, told.item)
