@@ -133,6 +133,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     texts = noted(parser.parse_args().files) or shipped()
+    if sys.dont_write_bytecode:
+        _say("PYTHONDONTWRITEBYTECODE is set", "compiling expressions is counted, too")
     reader = RulesReader()
     reader.read(large(texts, len(texts) // 2, 20_000))
     one = median(notes(texts))

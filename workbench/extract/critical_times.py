@@ -80,8 +80,8 @@ def holds_date(text: str, date: str) -> bool:
     plain = fold(text)
     if len(date) == 10 and any(_stands(form, plain) for form in _usual(day)):
         return True
-    parts = _dated(day.year, day.month, day.day, len(date))
-    return bool(compiled(parts).search(plain))
+    forms = _dated(day.year, day.month, day.day, len(date))
+    return any(compiled(form).search(plain) for form in forms)
 
 
 def _usual(day: dt.date) -> tuple[str, ...]:
@@ -106,11 +106,15 @@ def _stands(form: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _dated(year: int, month: int, day: int, exactness: int) -> str:
-    """A pattern of all ways to write a date of ``exactness`` 4, 7 or 10 characters."""
+def _dated(year: int, month: int, day: int, exactness: int) -> tuple[str, ...]:
+    """Patterns of all ways to write a date of ``exactness`` 4, 7 or 10 characters.
+
+    What is written most stands first: few of them are ever compiled.
+    """
     y = rf"(?:{year}|'?{year % 100:02d})(?!\d)"
     if exactness == 4:
-        return rf"(?<!\d){year}(?!\d)|'{year % 100:02d}\b|\d[/.-]{year % 100:02d}(?!\d)"
+        short = f"{year % 100:02d}"
+        return rf"(?<!\d){year}(?!\d)", rf"'{short}\b|\d[/.-]{short}(?!\d)"
     m, name = rf"0?{month}", rf"\b{_MONTHS[month - 1]}[a-z]*\.?"
     d = (
         rf"0?{day}(?:st|nd|rd|th)?(?!\d)"
@@ -118,22 +122,23 @@ def _dated(year: int, month: int, day: int, exactness: int) -> str:
         else r"\d{1,2}(?:st|nd|rd|th)?"
     )
     bare = r"(?!\d|,?\s{0,2}(?:19|20)\d\d|,?\s{0,2}'\d\d|[/.-]\s?\d)"
-    forms = [
+    forms = (
+        rf"(?<!\d){d}[\s-]{{0,3}}(?:of\s)?{name},?[\s-]{{0,3}}(?:{y}|{bare})",
+        rf"(?<![\d/.-]){m}/{d}{bare}",
+        rf"{name}\s{{0,3}}{d}{bare}",
+        rf"{name}\s{{0,3}}{d},?\s{{0,3}}{y}",
         rf"(?<!\d){m}\s?[/.-]\s?{d}\s?[/.-]\s?{y}",
         rf"(?<!\d){year}[/.-]{m}[/.-]{d}",
-        rf"(?<![\d/.-]){m}/{d}{bare}",
         rf"(?<![\d/.-]){m}/{d}\s?-\s?\d{{1,2}}/\d{{1,2}}/{y}",
         rf"(?<![\d/.-]){m}/{d}\s?-\s?\d{{1,2}}/\d{{1,2}}{bare}",
         rf"(?<![\d/.-])\d{{1,2}}/\d{{1,2}}\s?-\s?{m}/{d}{bare}",
-        rf"{name}\s{{0,3}}{d},?\s{{0,3}}{y}",
-        rf"{name}\s{{0,3}}{d}{bare}",
-        rf"(?<!\d){d}[\s-]{{0,3}}(?:of\s)?{name},?[\s-]{{0,3}}(?:{y}|{bare})",
-    ]
-    if exactness == 7:
-        forms += [
-            rf"(?<![\d/]){m}[/-]{y}",
-            rf"(?<!\d){year}-{m}(?!\d)",
-            rf"{name},?\s{{0,3}}(?:of\s)?{y}",
-            rf"{name}(?!,?\s{{0,3}}(?:\d|'\d))",
-        ]
-    return "|".join(forms)
+    )
+    if exactness != 7:
+        return forms
+    return (
+        rf"{name},?\s{{0,3}}(?:of\s)?{y}",
+        rf"(?<![\d/]){m}[/-]{y}",
+        rf"{name}(?!,?\s{{0,3}}(?:\d|'\d))",
+        rf"(?<!\d){year}-{m}(?!\d)",
+        *forms,
+    )

@@ -183,7 +183,10 @@ def located(lines: Sequence[str]) -> Located:
 def _tells(line: str, beginnings: Iterable[str]) -> bool:
     """Whether a line holds one of these in capitals or not: quicker than a search."""
     small = line.lower()
-    return any(one in small for one in beginnings)
+    for one in beginnings:
+        if one in small:
+            return True
+    return False
 
 
 def _birth(head: str) -> PartialDate | None:

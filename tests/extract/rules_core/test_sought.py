@@ -12,7 +12,7 @@ import pytest
 from tests.benchmarks.reading import shipped
 from workbench.extract import rules
 from workbench.extract.rules.words.needs import DIGIT, needs_of
-from workbench.extract.rules.words.sought import Sought, sought
+from workbench.extract.rules.words.sought import _HELD, Sought, sought
 
 
 @pytest.mark.parametrize(
@@ -70,18 +70,27 @@ def test_nothing_is_told_where_a_match_can_do_without(pattern: str) -> None:
 )
 def test_what_matches_is_found(pattern: str, text: str) -> None:
     assert re.search(pattern, text)
+    assert sought(pattern).may_stand(text)
     assert sought(pattern).search(text)
 
 
 def test_a_later_expression_counts_for_texts_seen_before() -> None:
     text = "a word of its own: zyxwv"
-    assert sought("quuux").search(text) is None
-    assert sought("zyxw").search(text)
+    assert not sought("quuux").may_stand(text)
+    assert sought("zyxw").may_stand(text)
+
+
+def test_a_text_is_looked_through_when_it_is_asked_for_again() -> None:
+    one, text = sought("quuuuux"), "asked for once and then again"
+    for known in (False, True):
+        assert one.search(text) is None
+        assert (text in _HELD) is known
 
 
 def test_each_way_to_ask_answers_as_the_expression_does() -> None:
     one, plain = sought(r"\bfoo\d"), re.compile(r"\bfoo\d")
     for text in ("foo1 foo2", "foo1", "afoo1", "none", ""):
+        assert one.may_stand(text) is ("foo" in text and not text.startswith("a"))
         assert one.findall(text) == plain.findall(text)
         assert one.sub("_", text) == plain.sub("_", text)
         whole = one.fullmatch(text)
@@ -108,5 +117,5 @@ def test_no_expression_in_use_misses_what_it_matches() -> None:
     for one in used:
         plain = re.compile(one.pattern, one.flags)
         for text in texts:
-            missed = one.search(text) is None and plain.search(text) is not None
+            missed = not one.may_stand(text) and plain.search(text) is not None
             assert not missed, (one.pattern, text)

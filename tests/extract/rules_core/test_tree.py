@@ -41,6 +41,7 @@ def test_a_shared_tree_finds_what_the_tree_finds(text: str) -> None:
     found = [plain.at(words, index) for index in range(len(words))]
     assert found == [same.at(words, index) for index in range(len(words))]
     assert any(found) is (text != "walk far")
+    assert {index for index, ends in enumerate(found) if ends} <= {*same.starts(words)}
 
 
 def test_longest_first_and_the_spelling_of_exact_terms_alone() -> None:

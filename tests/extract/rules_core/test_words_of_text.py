@@ -22,8 +22,10 @@ def test_a_document_holds_what_its_lines_hold() -> None:
     assert one.search("first\nof zyx\nwvu\nlast")
     assert one.search("first\nof zyx\nlast") is None
     whole, rest = "zyx\nother", "wvu"
-    assert sought._held(f"{whole}\n{rest}") == (
-        sought._held("zyx") | sought._held("other") | sought._held(rest)
+    assert sought._HELD.known(f"{whole}\n{rest}") == (
+        sought._HELD.known("zyx")
+        | sought._HELD.known("other")
+        | sought._HELD.known(rest)
     )
 
 

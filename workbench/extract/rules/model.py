@@ -151,7 +151,10 @@ class DocumentView:
 
     def with_sentences(self, kept: Iterable[Sentence]) -> DocumentView:
         """The same document with these sentences, numbered anew; nothing remembered."""
-        numbered = (replace(one, index=index) for index, one in enumerate(kept))
+        numbered = (
+            one if one.index == index else replace(one, index=index)
+            for index, one in enumerate(kept)
+        )
         return replace(self, sentences=tuple(numbered))
 
     def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:

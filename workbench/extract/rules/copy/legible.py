@@ -135,16 +135,11 @@ def _source_text(packet: Packet, name: str) -> str:
 
 def is_misread(text: str) -> bool:
     """Whether several different words of a text have digits or an l where none fits."""
-    signs: set[str] = set()
     if sum(1 for _ in _SPACED.finditer(text)) >= _SIGNS_NEEDED:
         return True
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if _DIGIT_INSIDE.match(word) or _has_small_l(word):
-            signs.add(word)
-            if len(signs) >= _SIGNS_NEEDED:
-                return True
-    return False
+    words = {*_WORD.findall(text)}
+    signs = (one for one in words if _DIGIT_INSIDE.match(one) or _has_small_l(one))
+    return sum(1 for _ in signs) >= _SIGNS_NEEDED
 
 
 def _has_small_l(word: str) -> bool:
@@ -403,4 +398,8 @@ def _original(evidence: Evidence, sources: dict[str, _Source]) -> Evidence:
         end = source.places.original(end - 1) + 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+    typed = evidence.box is None and evidence.confidence is None
+    if source.places is None and typed and end == evidence.end:
+        if text[start:end].replace("\n", " ") == evidence.quote:
+            return evidence  # As it would be made again.
     return source.text.cite(start, end)

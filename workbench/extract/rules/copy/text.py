@@ -51,6 +51,8 @@ def fold(text: str) -> str:
     """The text with plain blanks, dashes and quotes; always of the same length."""
     if ">" in text:
         text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text
     return text.translate(_FOLDS)
 
 

@@ -19,10 +19,10 @@ grows with the text alone, however many terms there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from itertools import product
+from itertools import count, product, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
@@ -30,7 +30,7 @@ from workbench.content import expressions as re
 from workbench.content.kept import kept
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
-from workbench.extract.rules.words.bits import numbers
+from workbench.extract.rules.words.remembered import Remembered
 from workbench.extract.rules.words.tokens import Token, tokens
 from workbench.extract.rules.words.tree import Node, WordTree, shared
 from workbench.vocabulary.yaml_file import load_yaml
@@ -74,52 +74,43 @@ def grown(entries: Iterable[Entry]) -> tuple[Node, Node]:
 
 
 class _Opening(NamedTuple):
-    """The trees, by number, with a term of one word, and with a term that goes on."""
+    """The trees, as bits, with a term of one word, and with a term that goes on."""
 
-    alone: list[int]
-    further: dict[tuple[str, bool], list[int]]
+    alone: int
+    further: dict[tuple[str, bool], int]
 
 
-_TREES: list[WordTree] = []
 _OPENINGS: dict[str, _Opening] = {}
 """What terms of all trees begin with: their first word, and then their second."""
+_trees = count()
 
 
 def _listed(tree: WordTree) -> int:
-    """The tree's place in the list of all, where texts are looked up for it."""
-    number = len(_TREES)
+    """A bit of its own for a tree."""
+    bit = 1 << next(_trees)
     for word, after in tree.openings():
-        opening = _OPENINGS.setdefault(word, _Opening([], {}))
-        if not after:
-            opening.alone.append(number)
+        alone, further = _OPENINGS.get(word, _Opening(0, {}))
         for following in after:
-            opening.further.setdefault(following, []).append(number)
-    _TREES.append(tree)
-    _all_starts.cache_clear()
-    return number
+            further[following] = further.get(following, 0) | bit
+        _OPENINGS[word] = _Opening(alone if after else alone | bit, further)
+    _BEGUN.clear()
+    return bit
 
 
-@lru_cache(maxsize=4096)
-def _all_starts(text: str) -> Mapping[int, int]:
-    """Where terms of each tree may start in a text: one pass for all trees so far.
-
-    The words are bits.  A tree none of whose terms may start there is left out.
-    """
-    starts: dict[int, int] = {}
+def _begun(text: str) -> int:
+    """The bits of the trees of which a term may begin in a text."""
+    found = 0
     words = tokens(text)
-    last = len(words) - 1
-    for index, token in enumerate(words):
+    for token, after in zip_longest(words, words[1:]):
         opening = _OPENINGS.get(token[0])
-        if opening is None:
-            continue
-        alone, further = opening
-        for tree in alone:
-            starts[tree] = starts.get(tree, 0) | 1 << index
-        if further and index < last:
-            after = words[index + 1]
-            for tree in further.get((after[0], after[1]), ()):
-                starts[tree] = starts.get(tree, 0) | 1 << index
-    return starts
+        if opening is not None:
+            found |= opening[0]
+            if after is not None and opening[1]:
+                found |= opening[1].get((after[0], after[1]), 0)
+    return found
+
+
+_BEGUN = Remembered(_begun)
 
 
 class Lexicon:
@@ -136,7 +127,7 @@ class Lexicon:
         self._by_concept = {entry.concept: entry for entry in entries}
         terms, blocks = trees or grown(entries)
         self._terms, self._blocks = WordTree(terms), WordTree(blocks)
-        self._places = _listed(self._terms), _listed(self._blocks)
+        self._bit, self._block = _listed(self._terms), _listed(self._blocks)
         self._found = lru_cache(maxsize=_KEPT)(self._find)
 
     def entry(self, concept: str) -> Entry:
@@ -145,18 +136,14 @@ class Lexicon:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in reading order, none inside another; a term may name several."""
-        if self._places[0] not in _all_starts(text):
-            return ()
-        return self._found(text)
+        return self._found(text) if _BEGUN[text] & self._bit else ()
 
     def _find(self, text: str) -> tuple[Mention, ...]:
-        all_starts = _all_starts(text)
-        starts = all_starts[self._places[0]]
         words = tokens(text)
-        blocked = self._blocked(words, all_starts.get(self._places[1], 0))
+        blocked = self._blocked(words) if _BEGUN[text] & self._block else []
         found: list[Mention] = []
         free = 0
-        for index in numbers(starts):
+        for index in self._terms.starts(words):
             if index < free:
                 continue
             here = self._here(text, words, index, blocked)
@@ -179,12 +166,10 @@ class Lexicon:
                 found.append((stop, self._mention(text, span, concept)))
         return found
 
-    def _blocked(
-        self, words: tuple[Token, ...], starts: int
-    ) -> list[tuple[str, int, int]]:
+    def _blocked(self, words: tuple[Token, ...]) -> list[tuple[str, int, int]]:
         return [
             (concept, words[index].start, words[stop - 1].end)
-            for index in numbers(starts)
+            for index in self._blocks.starts(words)
             for stop, concept, _ in self._blocks.at(words, index)
         ]
 

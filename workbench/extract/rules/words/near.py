@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -33,6 +33,7 @@ from workbench.content import expressions as re
 from workbench.errors import ContentError
 from workbench.extract.rules.model import Mention, Seven
 from workbench.extract.rules.words.bits import numbers
+from workbench.extract.rules.words.remembered import Remembered
 from workbench.extract.rules.words.tokens import words as words_of
 from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
@@ -159,40 +160,52 @@ def _expression(words: Sequence[str]) -> re.Pattern[str]:
     return re.constant(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-class Near:
-    """The concepts of one file."""
+def _joined(table: dict[_Opening, int], opens: Iterable[_Opening], bit: int) -> None:
+    """Add a bit to those of each opening."""
+    for one in opens:
+        table[one] = table.get(one, 0) | bit
 
-    def __init__(self, entries: dict[str, Entry]) -> None:
-        self.entries = entries
-        self._patterns = [
-            (name, _Compiled(one))
-            for name, entry in entries.items()
-            for one in entry.patterns
-        ]
-        self._needs: list[int] = []
+
+class _Openings:
+    """What the words of all files open with: each word of a text is looked up once.
+
+    Patterns are numbered through all files, and so are the groups that they need.
+    """
+
+    def __init__(self) -> None:
+        self.needs: list[int] = []
         self._groups: dict[_Opening, int] = {}
         self._opened: dict[_Opening, int] = {}
-        self._always = 0
+        self._always, self._bit = 0, 1
+        self._sizes: set[int] = set()
+        self._told = Remembered(self._told_by)
+        self.candidates = Remembered(self._candidates)
+        """The patterns each group of which has a word that may stand in a text."""
+
+    def add(self, patterns: Sequence[_Compiled]) -> range:
+        """The numbers of the patterns of one more file."""
+        first = len(self.needs)
         common = Counter(
             opening
-            for _, pattern in self._patterns
+            for pattern in patterns
             for opens in pattern.opens
             for opening in opens
         )
-        bit = 1
-        for number, (_, pattern) in enumerate(self._patterns):
+        for number, pattern in enumerate(patterns, first):
             needs = 0
             for opens in pattern.opens:
-                _joined(self._groups, opens, bit)
-                needs, bit = needs | bit, bit << 1
-            self._needs.append(needs)
+                _joined(self._groups, opens, self._bit)
+                needs, self._bit = needs | self._bit, self._bit << 1
+            self.needs.append(needs)
             if not pattern.opens:
                 self._always |= 1 << number
                 continue
             rarest = min(pattern.opens, key=lambda one: sum(common[o] for o in one))
             _joined(self._opened, rarest, 1 << number)
         self._sizes = {len(one.letters) for one in self._groups if not one.whole}
-        self._told = lru_cache(maxsize=8192)(self._told_by)
+        self._told.clear()
+        self.candidates.clear()
+        return range(first, len(self.needs))
 
     def _told_by(self, word: str) -> tuple[int, int]:
         """The groups that a word may be of, and the patterns it may open, as bits."""
@@ -203,15 +216,36 @@ class Near:
             opened |= self._opened.get(one, 0)
         return groups, opened
 
-    def _candidates(self, text: str) -> Iterator[int]:
-        """The patterns each group of which has a word that may stand in the text."""
+    def _candidates(self, text: str) -> tuple[int, ...]:
         groups, may = 0, self._always
+        told = self._told
         for word in words_of(text):
-            of_word, opened = self._told(word)
+            of_word, opened = told[word]
             groups |= of_word
             may |= opened
-        needs = self._needs
-        return (one for one in numbers(may) if needs[one] & groups == needs[one])
+        needs = self.needs
+        return tuple(one for one in numbers(may) if needs[one] & groups == needs[one])
+
+
+_OPENINGS = _Openings()
+
+
+class Near:
+    """The concepts of one file."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self.entries = entries
+        self._patterns = [
+            (name, _Compiled(one))
+            for name, entry in entries.items()
+            for one in entry.patterns
+        ]
+        self._numbers = _OPENINGS.add([one for _, one in self._patterns])
+
+    def _candidates(self, text: str) -> list[int]:
+        """The patterns each group of which has a word that may stand in the text."""
+        own = self._numbers
+        return [one - own.start for one in _OPENINGS.candidates[text] if one in own]
 
     def find(self, text: str, document: str = "") -> Iterator[Mention]:
         """The mentions of a sentence, one for each concept."""
@@ -231,12 +265,6 @@ class Near:
                 one.pattern.implies,
                 self.entries[name].attributes,
             )
-
-
-def _joined(table: dict[_Opening, int], opens: Iterable[_Opening], bit: int) -> None:
-    """Add a bit to those of each opening."""
-    for one in opens:
-        table[one] = table.get(one, 0) | bit
 
 
 @cache

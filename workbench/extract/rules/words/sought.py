@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.words.needs import BEGINS, DIGIT, ENDS, kept_needs
+from workbench.extract.rules.words.remembered import Remembered
 
 _END = sys.maxsize
 _LONG = 4_000
@@ -24,9 +25,10 @@ _LONG_WORD = 32
 _ALWAYS = 1
 _EVERY = -1
 """All bits."""
-_WORDS_ONLY = {
-    code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
-}
+_WORDS_ONLY = bytes(
+    ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else ord(" ")
+    for code in range(256)
+)
 """Turns an ASCII text into its words in small letters, set apart by blanks."""
 _BITS: dict[str, int] = {}
 """What expressions need inside words, and as bits those that need it."""
@@ -52,15 +54,19 @@ class Sought:
             self._made = re.constant(self.pattern, self.flags)
         return self._made
 
+    def may_stand(self, text: str) -> bool:
+        """Whether a text holds what the expression needs."""
+        return bool(_HELD.known(text) & self._bit)
+
     def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
-        if _held(text) & self._bit:
+        if _HELD[text] & self._bit:
             return self._compiled.search(text, pos, end)
         return None
 
     def match(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """As ``re.Pattern.match``."""
-        if _held(text) & self._bit:
+        if _HELD[text] & self._bit:
             return self._compiled.match(text, pos, end)
         return None
 
@@ -68,7 +74,7 @@ class Sought:
         self, text: str, pos: int = 0, end: int = _END
     ) -> re.Match[str] | None:
         """As ``re.Pattern.fullmatch``."""
-        if _held(text) & self._bit:
+        if _HELD[text] & self._bit:
             return self._compiled.fullmatch(text, pos, end)
         return None
 
@@ -76,17 +82,17 @@ class Sought:
         self, text: str, pos: int = 0, end: int = _END
     ) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
-        if _held(text) & self._bit:
+        if _HELD[text] & self._bit:
             return self._compiled.finditer(text, pos, end)
         return iter(())
 
     def findall(self, text: str) -> list[str]:
         """As ``re.Pattern.findall`` of an expression with one group at most."""
-        return self._compiled.findall(text) if _held(text) & self._bit else []
+        return self._compiled.findall(text) if _HELD[text] & self._bit else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As ``re.Pattern.sub``."""
-        return self._compiled.sub(new, text) if _held(text) & self._bit else text
+        return self._compiled.sub(new, text) if _HELD[text] & self._bit else text
 
 
 sought = Sought
@@ -102,12 +108,12 @@ def _bit(needs: frozenset[str] | None) -> int:
         inside = need == DIGIT or need.strip(BEGINS + ENDS).isalnum()
         table = _BITS if inside and not need.isupper() else _MARKS
         table[need] = table.get(need, 0) | _listed[-1]
-    for made in (_held, _of_word, _marks):
-        made.cache_clear()
+    _HELD.clear()
+    _TOLD.clear()
+    _marks.cache_clear()
     return _listed[-1]
 
 
-@lru_cache(maxsize=8192)
 def _held(text: str) -> int:
     """The bits of all expressions that a text holds something for.
 
@@ -116,12 +122,12 @@ def _held(text: str) -> int:
     found = _ALWAYS
     if "\n" in text:
         for line in text.split("\n"):
-            found |= _held(line)
+            found |= _HELD.known(line)
         return found
     if len(text) > _LONG or not text.isascii():
         return _EVERY
-    for word in {*text.translate(_WORDS_ONLY).split()}:
-        found |= _of_word(word)
+    for word in {*text.encode().translate(_WORDS_ONLY).split()}:
+        found |= _TOLD[word]
     for mark in _marks().intersection(text):
         found |= _MARKS[mark]
     return found
@@ -133,9 +139,9 @@ def _marks() -> frozenset[str]:
     return frozenset(_MARKS)
 
 
-@lru_cache(maxsize=8192)
-def _of_word(word: str) -> int:
+def _of_word(letters: bytes) -> int:
     """The bits of all expressions that a word holds something for."""
+    word = letters.decode()
     if len(word) > _LONG_WORD:
         return _EVERY
     marked = f"{BEGINS}{word}{ENDS}"
@@ -144,3 +150,27 @@ def _of_word(word: str) -> int:
         for end in range(start + 1, size + 1):
             found |= _BITS.get(marked[start:end], 0)
     return found if word.isalpha() else found | _BITS.get(DIGIT, 0)
+
+
+class _Held(Remembered[str, int]):
+    """As ``Remembered``; a text is looked through when it is asked for again.
+
+    Most texts are parts of sentences that are asked for once: to run one expression is
+    less work there than to look every word up.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_held)
+        self._asked: set[str] = set()
+
+    def __missing__(self, text: str) -> int:
+        if text in self._asked or "\n" in text:
+            return self.known(text)
+        if len(self._asked) >= self.most:
+            self._asked.clear()
+        self._asked.add(text)
+        return _EVERY
+
+
+_HELD = _Held()
+_TOLD = Remembered(_of_word)

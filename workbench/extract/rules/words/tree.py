@@ -52,6 +52,16 @@ class WordTree:
             if not blank:
                 yield word, () if _ENDS in node else tuple(node)
 
+    def starts(self, words: tuple[Token, ...]) -> Iterator[int]:
+        """Where a term may start, by its first word and what follows it."""
+        root, last = self._root, len(words) - 1
+        for index, word in enumerate(words):
+            node = root.get((word[0], False))
+            if node is None:
+                continue
+            if _ENDS in node or (index < last and words[index + 1][:2] in node):
+                yield index
+
     def at(
         self, words: tuple[Token, ...], index: int
     ) -> list[tuple[int, str, str | None]]:

@@ -126,10 +126,11 @@ def read_sentence(passage: Passage) -> list[Test]:
 
 def _of_title(passage: Passage) -> list[Test]:
     """A "Result", or a row that its day begins, below a line of a test's name alone."""
-    masked = _masked(passage.text)
     said = _DAY_ROW.match(passage.text)
-    if said is None and _SAID.search(passage.text):
-        said = _RESULT.search(masked)
+    if said is None and not _SAID.search(passage.text):
+        return []
+    masked = _masked(passage.text)
+    said = said or _RESULT.search(masked)
     if said is None:
         return []
     title = _title_above(passage)

@@ -79,6 +79,8 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         yield from _columns(passage)
         yield from read_row(passage)
         return
+    if not pattern().may_stand(passage.text):
+        return
     text = DATE.sub(lambda m: " " * len(m.group()), passage.text)
     ache = bool(_ACHE.search(text))
     found_at = pattern().finditer(text)
