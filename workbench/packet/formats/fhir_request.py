@@ -13,6 +13,7 @@ from workbench.packet.formats.fhir_record import Record, Resource
 from workbench.packet.formats.fhir_values import (
     Json,
     code_text,
+    every,
     identifier,
     many,
     notes,
@@ -24,6 +25,8 @@ from workbench.packet.formats.fhir_values import (
 )
 
 _DEAD = {"revoked", "cancelled", "entered-in-error", "stopped", "ended"}
+_PLAIN_INFO = {"info", "information", "supporting information", "other"}
+"""Categories of supporting information that say no more than that it is some."""
 _NOT_ASKED = {"proposal", "option", "reflex-order"}
 
 
@@ -57,7 +60,7 @@ def service_request(record: Record, resource: Resource, lines: Lines) -> None:
     place = record.shown(data.get("performer"), resource)
     fields.say("Servicing provider", place, "performer")
     asked = code_text(data.get("code")) or code_text(data.get("codeCodeableConcept"))
-    sites = [code_text(site) for site in many(data.get("bodySite"))]
+    sites = [code_text(site) for site in every(data.get("bodySite"))]
     detail = [code_text(item) for item in many(data.get("orderDetail"))]
     shown = ", ".join(part for part in [asked, *sites, *detail] if part)
     fields.say("Requested procedure", shown, "code")
@@ -135,11 +138,12 @@ def _claim_lines(record: Record, resource: Resource, lines: Lines) -> None:
             item.get("service")
         )
         sites = [
-            code_text(site.get("site") or site) or code_text(site)
-            for site in many(item.get("bodySite"))
+            code_text(one(site).get("site") or site) or code_text(site)
+            for site in every(item.get("bodySite"))
         ]
-        marks = [code_text(mark) for mark in many(item.get("modifier"))]
-        shown = ", ".join(part for part in [asked, *sites, *marks] if part)
+        marks = [code_text(mark) for mark in every(item.get("modifier"))]
+        said = word(item.get("text")) or word(item.get("description"))
+        shown = ", ".join(part for part in [asked, said, *sites, *marks] if part)
         amount = quantity(item.get("quantity"))
         units = f", quantity {amount}" if amount and amount != "1" else ""
         day = when(item, "serviced")
@@ -161,6 +165,8 @@ def _information(record: Record, info: Json, path: str, lines: Lines) -> None:
             lines.add(f"Attachment: {told}", path)
         return
     value = value_of(info) or when(info, "timing")
+    if label.lower() in _PLAIN_INFO:
+        label = "Clinical information"
     if value and label:
         lines.add(f"{label}: {value}", path)
 

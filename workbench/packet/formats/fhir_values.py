@@ -33,6 +33,13 @@ def many(value: object) -> list[Json]:
     return []
 
 
+def every(value: object) -> list[object]:
+    """The values of a list, or the one value that it is, objects and plain ones."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
 def one(value: object) -> Json:
     """The first object of a value; an empty one where there is none."""
     found = many(value)
@@ -57,9 +64,11 @@ def day(value: object) -> str:
 def code_text(value: object) -> str:
     """A coded concept in words, with the code where reviewers know the system.
 
-    A CodeableReference of R5 is read by its concept.
+    A CodeableReference of R5 is read by its concept, a plain string as it stands.
     """
     concept = one(value)
+    if not concept and isinstance(value, str | int) and not isinstance(value, bool):
+        return word(value)
     if "concept" in concept:
         concept = one(concept["concept"])
     codings = many(concept.get("coding")) or ([concept] if "code" in concept else [])

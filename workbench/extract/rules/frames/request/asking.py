@@ -7,8 +7,8 @@ options that were discussed and operations already done ask for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.content import expressions as re
@@ -36,6 +36,15 @@ from workbench.extract.rules.frames.request.forms import (
     request_lines,
 )
 from workbench.extract.rules.frames.request.nothing import asks_nothing, denied_fields
+from workbench.extract.rules.frames.request.scan_lines import (
+    STUDY_LABEL,
+    orders_scan,
+)
+from workbench.extract.rules.frames.request.taken_back import (
+    after_allowed,
+    is_mistaken,
+)
+from workbench.extract.rules.frames.request.weighed import without_weighed
 from workbench.extract.rules.frames.told.questions import is_unticked, question_of
 from workbench.extract.rules.model import (
     DocumentView,
@@ -161,7 +170,15 @@ def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     if document.document.kind in _NO_ASK or asks_nothing(document):
         return []
     chosen = without_title([*_asking(document, packet)])
-    return list(staged(document, chosen))
+    return list(undecided(staged(document, chosen)))
+
+
+def undecided(asked: Iterable[Ask]) -> Iterator[Ask]:
+    """The stretches without what a decision that they restate allowed."""
+    for one in asked:
+        start = one.start + after_allowed(one.text)
+        if one.sentence.text[start : one.end].strip(" .;"):
+            yield replace(one, start=start)
 
 
 def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
@@ -174,7 +191,7 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
         for one in document.sentences
         if id(one) not in asking and (_plans(one) or _is_ticked_order(document, one))
     ]
-    return [
+    found = [
         Ask(
             sentence=one.sentence,
             start=min(max(one.start, _concluded_at(one.sentence.text)), one.end),
@@ -186,6 +203,7 @@ def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
         )
         for one in staged(document, chosen)
     ]
+    return without_weighed(found)
 
 
 def _asking(
@@ -209,6 +227,8 @@ def _asking_sentences(
         if leading and _names_next(document, sentence, leading):
             leading = sentence.section
         if _is_silent(sentence) or is_unticked(sentence):
+            continue
+        if is_mistaken(document, sentence):
             continue
         if sentence.index >= done:
             break
@@ -323,15 +343,15 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     role, block = sentence.role, sentence.block
     if _is_upkeep(sentence):
         return False
-    if place == "form" and _STUDY_LABEL.fullmatch(block.label or ""):
-        return _orders_scan(sentence)
+    if place == "form" and STUDY_LABEL.fullmatch(block.label or ""):
+        return orders_scan(sentence)
     if role == "request" or titled_as_asked(sentence):
         return not retells(sentence)
     if place is None or (role in _NEVER_ROLES and not is_chosen(sentence)):
         return False
     if place == "form" and role not in _ASKING_ROLES:
         coded = role == "exam" and _codes_service(sentence)
-        return only_codes(sentence) or coded or _orders_scan(sentence)
+        return only_codes(sentence) or coded or orders_scan(sentence)
     if block.kind == "field":
         label = block.label or ""
         asked = ASK_LABEL.search(label) or _codes_service(sentence)
@@ -344,36 +364,6 @@ def _codes_service(sentence: Sentence) -> bool:
     known = (*procedures().procedures, *procedures().dependents)
     coded = any(code.kind in known for code in find_codes(sentence.text))
     return coded and not NARRATIVE.search(sentence.text)
-
-
-_SCAN = sought(
-    r"\b(?:MRI?|magnetic resonance)\b.{0,40}\b(?:spine|lumbar|cervical|thoracic|neck"
-    r"|back)\b|\b(?:spine|lumbar|cervical|thoracic)\b.{0,20}\bMRI?\b",
-    re.IGNORECASE,
-)
-_OF_SCAN = re.compile(
-    r"\b(?:prior|previous|last|recent|history|results?|findings|reports?|enclosed"
-    r"|attached|show\w*|reveal\w*|demonstrat\w*|done|performed|reviewed|dated"
-    r"|impression|diagnos\w*)\b|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_STUDY_LABEL = re.compile(
-    r"exam(?:ination)?s?|stud(?:y|ies)|scans?|tests?", re.IGNORECASE
-)
-_SCAN_LABEL = re.compile(
-    r"\b(?:request\w*|order\w*|exam\w*|stud(?:y|ies)|procedure|service|scans?|tests?)\b",
-    re.I,
-)
-
-
-def _orders_scan(sentence: Sentence) -> bool:
-    """Whether a line of a form names a scan of the spine as what is to be done."""
-    text, label = sentence.text, sentence.block.label or ""
-    if not _SCAN.search(text) or _OF_SCAN.search(f"{label} {text}"):
-        return False
-    coded = any(code.kind == "spine-mri" for code in find_codes(text))
-    bare = sentence.block.kind != "paragraph" or len(text) < _NEAR
-    return coded or bool(_SCAN_LABEL.search(label)) or (bare and not label)
 
 
 def _is_upkeep(sentence: Sentence) -> bool:

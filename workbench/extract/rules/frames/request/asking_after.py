@@ -25,7 +25,8 @@ _GLUE = re.compile(
 )
 """What may stand between a service and what is said of it."""
 _GAP = re.compile(
-    r"(?:(?!\b(?:as|because|since|given|after|first|last|prior|previous|earlier|another"
+    r"(?:(?!\b(?:as|because|since|given|after|first|prior|previous|earlier|another"
+    r"|last(?! (?:week|month|year|spring|summer|fall|autumn|winter|time|visit)\b)"
     r"|the one|that|who|which|request\w*|ask\w*|auth\w*|approv\w*|repeat|patient|pt"
     r"|he|she|they|conservative|therapy|medication\w*|symptoms|pain|to|for)\b)"
     r"[^.;|]){0,90}",

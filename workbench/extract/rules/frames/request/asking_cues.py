@@ -18,7 +18,9 @@ from workbench.extract.rules.words.sought import sought
 _AFTER = re.compile(
     r"(?:(?<!the )\bfollowing|\bafter|\b(?:nonunion|non-union|pseudo?arthrosis|failure)"
     r"\s+(?:of|after|at|following))\s+(?:(?:a|an|the|her|his|their|your|recent"
-    r"|successful|uncomplicated|failed|anterior|posterior|cervical)\s+){0,3}\Z"
+    r"|successful|uncomplicated|failed|anterior|posterior|cervical|old|prior|previous"
+    r"|earlier|index|first|original|(?:one|two|three|[1-4])-level|(?:19|20)\d\d"
+    r"|[CTL]\d{1,2}(?:-[CTLS]?\d{1,2})?)\s+){0,4}\Z"
     r"|\bsince\s+(?:(?:the|her|his|their|your|a|an)\s+)?\Z",
     re.IGNORECASE,
 )
@@ -88,6 +90,7 @@ _PLAIN_SCAN = re.compile(
     re.IGNORECASE,
 )
 """What is said of a scan's contrast and of no other service ("w/o (72141)")."""
+_ANOTHER_CODE = re.compile(r"\b(?:\d{5}|[A-Z]\d{4}|\d{4}T)\b")
 _FEW = 4
 """Words between a cue and the procedure that it speaks of."""
 _REACH = 60
@@ -152,4 +155,7 @@ def is_rejected(text: str, start: int, end: int) -> bool:
 def is_taken_off(text: str, start: int, end: int) -> bool:
     """Whether a code at this place is asked about, weighed, tried or taken back."""
     lead = _CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]
+    dropped = _DROPPED.match(text, end)
+    if dropped and not _ANOTHER_CODE.search(dropped.group()):
+        return True
     return bool(_CONTINGENT.search(lead)) or taken_off(text, end)

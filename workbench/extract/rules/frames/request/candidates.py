@@ -8,7 +8,6 @@ mention that the text calls past, refused, an option or somebody else's never is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
@@ -16,7 +15,7 @@ from workbench.extract.rules.frames.operations.procedures import (
     has_operation,
     operations,
 )
-from workbench.extract.rules.frames.request.asking import Ask, staged
+from workbench.extract.rules.frames.request.asking import Ask, staged, undecided
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.columns import only_inquires, turned_down
@@ -34,6 +33,7 @@ from workbench.extract.rules.frames.request.signs import (
     title_weight,
 )
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.taken_back import is_mistaken
 from workbench.extract.rules.frames.request.wanted import (
     is_wanted_row,
     line_wants,
@@ -141,22 +141,7 @@ def candidates(document: DocumentView) -> list[Ask]:
     if formed:
         found = [one for one in found if one in formed or one[1]]
     asked = list(staged(document, found))
-    return list(map(_disputed, asked)) if appealing else asked
-
-
-_ALLOWED = re.compile(
-    r"\b(?:approved|authori[sz]ed|certified|allowed)\b[^.;]*?\b(?:and|but|while|yet|,)\s"
-    r"(?:(?:has|have|it|you|your letter|your reviewer|the plan)\s){0,2}"
-    r"(?=(?:denied|refused|declined|disallowed|did not (?:approve|authori[sz]e))\b)",
-    re.IGNORECASE,
-)
-"""What a decision allowed, up to the words for what it denied."""
-
-
-def _disputed(ask: Ask) -> Ask:
-    """The stretch of an appeal without what the decision that it restates allowed."""
-    allowed = _ALLOWED.search(ask.text)
-    return replace(ask, start=ask.start + allowed.end()) if allowed else ask
+    return list(undecided(asked))
 
 
 _BARE_CODE = re.compile(
@@ -290,7 +275,7 @@ def _is_led(document: DocumentView, sentence: Sentence) -> bool:
 def _is_silent(document: DocumentView, sentence: Sentence) -> bool:
     if is_unticked(sentence) or turned_down(sentence):
         return True
-    if only_inquires(sentence):
+    if only_inquires(sentence) or is_mistaken(document, sentence):
         return True
     named = slots(sentence.block.label or "")
     if "label-told" in named and not asks_in_words(_said(sentence)):

@@ -18,10 +18,17 @@ _ANSWERED_NO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL_NO = re.compile(
-    r"\W*(?:no|not|n|not (?:needed|wanted|requested|asked for|required)|no (?:auth|pa)"
-    r"(?: needed| required)?|dropped|removed|struck|skip(?:ped)?)\W*",
+    r"\W*(?:(?P<number>no|n)|not|not (?:needed|wanted|requested|asked for|required"
+    r"|being requested|on this request)|no (?:auth|pa)(?: needed| required)?"
+    r"|no longer (?:requested|needed|asked for|wanted|planned)"
+    r"|(?:now |to be )?(?:dropped|removed|struck(?: out)?|skip(?:ped)?|deleted"
+    r"|withdrawn|cancell?ed|taken (?:off|out|back)|left (?:off|out)|omitted)"
+    r"(?: (?:lines?|codes?|levels?|items?|services?|from (?:the |this |our )?request))?"
+    r"|(?:please )?(?:drop|remove|delete|withdraw|cancel) (?:the )?(?:lines?|codes?"
+    r"|levels?|items?|services?))\W*",
     re.IGNORECASE,
 )
+"""Labels of what is not asked for; "No" before a figure is a number."""
 _ANSWERED_YES = re.compile(
     r"[\s?:.=\[(]*(?:a(?:ns(?:wer)?)?[.:)]\s*)?(?:yes|y|x|true)\b", re.I
 )
@@ -112,9 +119,11 @@ _PAPERS = re.compile(
 def is_labelled_no(sentence: Sentence) -> bool:
     """Whether a line of a list stands under a no ("no: ACDF, she refuses")."""
     label = sentence.block.label or ""
-    if sentence.block.kind != "field" or not _LABEL_NO.fullmatch(label):
+    said = _LABEL_NO.fullmatch(label) if sentence.block.kind == "field" else None
+    if said is None:
         return False
-    return not sentence.text.removeprefix(label).strip(" :.-#")[:1].isdigit()
+    value = sentence.text.removeprefix(label).strip(" :.-#")
+    return not (said["number"] and value[:1].isdigit())
 
 
 def only_inquires(sentence: Sentence) -> bool:

@@ -88,6 +88,10 @@ from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.frames.request.revoked import without_revoked
 from workbench.extract.rules.frames.request.scans import by_region
 from workbench.extract.rules.frames.request.services import EPIDURALS, detailed
+from workbench.extract.rules.frames.request.taken_back import (
+    only_disputed,
+    without_levels,
+)
 from workbench.extract.rules.frames.request.threads import (
     without_earlier,
     without_overridden,
@@ -125,6 +129,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     document = _as_amended(document)
     found = without_doubles(_asked_for(document, packet))
     found = without_skipped(document, as_agreed(document, overruled(document, found)))
+    found = without_levels(document, found)
     if any(map(lacks_field, found)):
         found = completed(_paired(document), found)
     return without_overridden(document, packet, found)
@@ -208,7 +213,7 @@ def _as_amended(document: DocumentView) -> DocumentView:
 
     def make() -> DocumentView:
         newest = without_earlier(without_revoked(only_marked(without_told(document))))
-        return with_grids(amended(newest))
+        return only_disputed(with_grids(amended(newest)))
 
     return document.once(_as_amended, make)
 

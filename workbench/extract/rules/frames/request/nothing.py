@@ -66,6 +66,14 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """A promise that hangs on what comes ("we will send a new one if she recovers")."""
+_NOTHING = re.compile(
+    r"\b(?:nothing|no (?:new|other|further|second|replacement) (?:request|service"
+    r"|procedure|surgery|treatment|code|auth\w*))\b[^.;]{0,30}"
+    r"\b(?:asked|requested|wanted|sought|needed|planned|sent|submitted|follows?|replaces?"
+    r"|in its place|instead)\b",
+    re.IGNORECASE,
+)
+"""What says that no other request comes ("nothing else is asked in its place")."""
 _FIRST = 400
 """Characters in which a document says that it is only a draft."""
 _NOTES = (
@@ -110,7 +118,8 @@ def _declares(document: DocumentView) -> bool:
         return True
     gone = says(texts, "revoked") or (says(texts, "enquiry") and says(texts, "sent"))
     gone = gone or says(_subjects(document), "subject")
-    return gone and not says((one for one in texts if not _waits(one)), "renewed")
+    open_ones = (one for one in texts if not (_waits(one) or _NOTHING.search(one)))
+    return gone and not says(open_ones, "renewed")
 
 
 def _running(document: DocumentView) -> Iterator[str]:

@@ -1,0 +1,75 @@
+"""Plans that weigh one operation and arrive at another: the first is no plan.
+
+"We talked about disc replacement, but her facets are worn.  She chooses ACDF C5-6."
+The sentence that weighs says so (talked about, asked about, would do), and turns away
+from what it names; or a later one of the same plan chooses.  That one names another
+operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.words.sought import sought
+from workbench.vocabulary.tables import procedures
+
+if TYPE_CHECKING:
+    from workbench.extract.rules.frames.request.asking import Ask
+
+_WEIGHS = sought(
+    r"\b(?:talk(?:ed|ing)? (?:about|over|of|through)|sp(?:oke|oken|eaking) (?:of|about)"
+    r"|discuss(?:ed|ing)?|went (?:over|through)|gone over|look(?:ed|ing) (?:at|into)"
+    r"|ask(?:ed|s|ing) (?:about|whether|if)|inquired about|thought (?:about|of)"
+    r"|consider(?:ed|ing)?|entertained|weighed|brought up|mentioned|raised|offered"
+    r"|on the table|had in mind|(?:alone|only) (?:\w+ ){0,4}(?:would|could|might)"
+    r"|(?:would|could|might) (?:do|work|help|suffice|be enough|address|relieve|treat"
+    r"|open))\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r"\b(?:but|however|though|although|yet|except|unfortunately|only that"
+    r"|would not|wouldn't|rules? (?:it|this|that|him|her) out|ruled out|not for (?:him|her)"
+    r"|against (?:it|this|that))\b",
+    re.IGNORECASE,
+)
+_CHOOSES = sought(
+    r"\b(?:choos(?:es|e|ing)|chose(?:n)?|prefer(?:s|red)?|opt(?:s|ed)|elect(?:s|ed)"
+    r"|decid(?:es|ed)|favou?r(?:s|ed)?|instead|rather|settl(?:es|ed) (?:on|for)"
+    r"|(?:went|goes|go|going) with|so we (?:will|plan)|recommend(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+
+
+def without_weighed(planned: Sequence[Ask]) -> list[Ask]:
+    """The stretches that plan, without alternatives left for what a later one names."""
+    return [
+        one
+        for number, one in enumerate(planned)
+        if not _is_left(one, planned[number + 1 :])
+    ]
+
+
+def _is_left(ask: Ask, later: Sequence[Ask]) -> bool:
+    """Whether a stretch only weighs, and a later one of its section names another."""
+    own = _kinds(ask.text)
+    if not own or not _WEIGHS.search(ask.text) or _CHOOSES.search(ask.text):
+        return False
+    turned = _TURNS.search(ask.text) is not None
+    for other in later:
+        if other.sentence.section is not ask.sentence.section:
+            continue
+        named = _kinds(other.text)
+        if named & own:
+            return False
+        if named and (turned or _CHOOSES.search(other.text)):
+            return True
+    return False
+
+
+def _kinds(text: str) -> set[str]:
+    """The procedures that a text names."""
+    known = procedures().procedures
+    return {one.kind for one in operations(text) if one.kind in known}
