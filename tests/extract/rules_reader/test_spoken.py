@@ -20,6 +20,12 @@ SPOKEN = (
     ("l four five", "L4-5"),
     ("c nine ten", "c nine ten"),
     ("vitamin c one gram a day", "vitamin c one gram a day"),
+    ("code sixty four four nine three please", "code 64493 please"),
+    ("that is twenty two five fifty one", "that is 22551"),
+    ("sixty three oh forty five", "63045"),
+    ("born nineteen sixty four ninety three", "born nineteen sixty four ninety three"),
+    ("sixty four four nine thirty six", "sixty four four nine thirty six"),
+    ("the ninety nine two fourteen visit", "the ninety nine two fourteen visit"),
 )
 
 

@@ -9,11 +9,13 @@ it stood.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.spoken_bare import bare_levels
 from workbench.extract.rules.words.sought import sought
+from workbench.vocabulary import procedures
 
 _NUMBERS = {
     word: str(number)
@@ -30,6 +32,27 @@ _SPOKEN = sought(
 )
 _DIGITS = {**_NUMBERS, "zero": "0", "oh": "0"}
 _DIGIT = "|".join(("zero", "oh", *list(_NUMBERS)[:9]))
+_TENS = {
+    word: str(number)
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
+_TEENS = {
+    word: str(number)
+    for number, word in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+        " nineteen".split(),
+        10,
+    )
+}
+_COUNTED = "|".join((*_TENS, *_TEENS, "zero", "oh", *list(_NUMBERS)[:9]))
+_IN_PAIRS = sought(
+    rf"\b(?P<run>(?:(?:{_COUNTED})[ -]){{2,4}}(?:{_COUNTED}))\b"
+    rf"(?![ ,-]{{1,2}}(?:{_COUNTED})\b)",
+    re.IGNORECASE,
+)
+"""A code whose figures are said in pairs ("sixty three oh forty five")."""
 _SPELLED = sought(
     r"\b(?P<scan>M[ ]R[ ]I)\b(?! [A-Z]\b)"
     rf"|\b(?P<run>(?:(?:{_DIGIT}|\d)[ -])+(?:{_DIGIT}|\d))\b"
@@ -149,6 +172,31 @@ def _spelled(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         words = re.split(r"[ -]", match["run"].lower())
         if len(words) == _CODE_LENGTH and not any(map(str.isdigit, words)):
             yield match.span(), "".join(_DIGITS[word] for word in words)
+    for match in _IN_PAIRS.finditer(text):
+        code = _paired_figures(re.split(r"[ -]", match["run"].lower()))
+        if code in _codes():
+            yield match.span(), code
+
+
+def _paired_figures(words: Sequence[str]) -> str:
+    """The figures of numbers that are said one after the other."""
+    found = ""
+    for number, word in enumerate(words):
+        after = words[number + 1] if number + 1 < len(words) else ""
+        if word in _TENS:
+            found += _TENS[word] + ("" if _DIGITS.get(after, "0") != "0" else "0")
+        else:
+            found += _TEENS.get(word) or _DIGITS[word]
+    return found
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes that a run of numbers may be: a price or a telephone is none."""
+    table = procedures()
+    mains = (code for one in table.procedures.values() for code in one.codes)
+    others = (code for one in table.dependents.values() for code in one.codes)
+    return frozenset((*mains, *others))
 
 
 def _figures(match: re.Match[str]) -> str:

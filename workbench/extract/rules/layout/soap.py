@@ -2,6 +2,8 @@
 
 A bracket behind such a letter reads as the colon that other notes set there.  Where
 further letters head lines in the same way ("B) ...", "C) ...") they number a list.
+Letters with nothing but a blank behind them count where all four head a line, once
+each and in their order.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _LETTER = sought(r"(?:\A[ ]*|[ ]{2,}|(?<=[.;])[ ])(?P<letter>[A-Z])[)\]](?=[ ]+\S)")
-_SOAP = frozenset("SOAP")
+_BARE = re.compile(r"[ ]{0,8}(?P<letter>[SOAP])[ ](?=[ ]{0,6}\S)")
+_ORDER = "SOAP"
+_SOAP = frozenset(_ORDER)
 _LONGEST = 2_000
 
 
@@ -25,12 +29,30 @@ def soap(lines: Sequence[str]) -> list[str]:
         if ")" in line or "]" in line
         for one in _LETTER.finditer(line)
     }
-    if not letters or not letters <= _SOAP or "P" not in letters:
+    if not letters:
+        return _bare(lines)
+    if not letters <= _SOAP or "P" not in letters:
         return list(lines)
     return [
         _LETTER.sub(_with_colon, line) if len(line) <= _LONGEST else line
         for line in lines
     ]
+
+
+def _bare(lines: Sequence[str]) -> list[str]:
+    """The lines with a colon for the blank behind each of four bare letters."""
+    heads = {
+        number: head
+        for number, line in enumerate(lines)
+        if len(line) <= _LONGEST and (head := _BARE.match(line))
+    }
+    if "".join(head["letter"] for head in heads.values()) != _ORDER:
+        return list(lines)
+    made = list(lines)
+    for number, head in heads.items():
+        at = head.end("letter")
+        made[number] = f"{lines[number][:at]}:{lines[number][at + 1 :]}"
+    return made
 
 
 def _with_colon(one: re.Match[str]) -> str:

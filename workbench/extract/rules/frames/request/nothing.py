@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.request.marked import says_which
 from workbench.extract.rules.frames.request.signs import (
     appeals,
     appeals_now,
+    bills,
     lists_cases,
     says,
     tells_only,
@@ -96,7 +97,7 @@ def _asks_nothing(document: DocumentView) -> bool:
     lines = [one.text for one in document.document.lines if one.text.strip()]
     heads = lines[:_HEAD]
     text = document.source.text
-    if tells_only(heads):
+    if tells_only(heads) or bills(heads):
         return True
     if lists_cases(heads) and not (says_which(document) or _OPEN.search(text)):
         return True

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.operations.places import (
     spanned,
 )
 from workbench.extract.rules.frames.operations.procedures import CORPECTOMY, operations
+from workbench.extract.rules.frames.request.asking_next import specifies
 from workbench.extract.rules.frames.request.cited_fields import (
     cited_with,
     comments,
@@ -60,7 +61,8 @@ _NEXT_REGION = {"C": ("7", "T1"), "L": ("5", "S1")}
 _LEADS = re.compile(r"\b(?:leads?|electrodes?)\b", re.IGNORECASE)
 _WHERE = re.compile(
     r"\b(?:(?:perform\w*|done|carried out|treat\w*|operat\w*|place[ds]?) (?:at|on)"
-    r"|levels?|interspaces?|segments?)\b",
+    r"|levels?|interspaces?|segments?|joints?|will (?:be )?(?:block|inject|target"
+    r"|ana?estheti[sz]e|treat|cement|fuse|decompress)(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -201,7 +203,8 @@ def _following(document: DocumentView, fact: RequestedProcedure) -> Iterator[Sen
         for other in document.sentences[one.index + 1 : one.index + 1 + _NEXT]:
             if other.section is not one.section or operations(other.text):
                 break
-            if _WHERE.search(other.text) and other.block.kind in ("paragraph", "item"):
+            says = _WHERE.search(other.text) or specifies(other)
+            if says and other.block.kind in ("paragraph", "item"):
                 yield other
 
 

@@ -43,6 +43,10 @@ _SIDE_SAID = re.compile(
 )
 _LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
 """A side's letter right behind a level ("C6-7 L, 63020")."""
+_STATED = re.compile(
+    r"(?:\A|[.;:,])(?P<clause>[^.;:,]*\b)(?P<side>left|right|both) sides?,\s?\Z", re.I
+)
+"""A side in a clause of its own right before the level ("It's the left side, C4-5")."""
 _SIDE_BOX = re.compile(
     r"\b(?i:side|laterality|lat)\b[\s:=]{1,24}(?P<side>LT|RT|BL|[LRB])\b"
 )
@@ -135,7 +139,10 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
     if fact.level:
         for group in level_groups(text):
             lead = _whole(text, max(group.start - _LEAD, 0), group.start)
+            stated = _STATED.search(text, 0, group.start)
             lead = re.split(r"[.;:,]", lead)[-1]
+            if stated and not _OF_BODY.search(stated["clause"]):
+                lead += stated["side"]
             rest = _whole(text, group.end, min(group.end + _LEAD, len(text)))
             rest = " ".join(re.split(r"[.;:,|]", rest)[0].split())
             sides = {one.side for one in find_sides(lead)}

@@ -7,7 +7,7 @@ words of the sentence that mentions the procedure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from workbench.content import expressions as re
@@ -80,6 +80,11 @@ def _is_headed(texts: Iterable[str], of: str) -> bool:
         for text in (text[:_HEADING] for text in texts)
         for one in _found(text)
     )
+
+
+def bills(texts: Sequence[str]) -> bool:
+    """Whether a heading names a bill, and not one for the time before the service."""
+    return _is_headed(texts, "bill") and not any(_weights(texts, "before"))
 
 
 def lists_cases(texts: Iterable[str]) -> bool:

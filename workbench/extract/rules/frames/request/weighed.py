@@ -31,7 +31,8 @@ _WEIGHS = sought(
 )
 _TURNS = re.compile(
     r"\b(?:but|however|though|although|yet|except|unfortunately|only that"
-    r"|would not|wouldn't|rules? (?:it|this|that|him|her) out|ruled out|not for (?:him|her)"
+    r"|would not|wouldn't|rules? (?:it|this|that|him|her) out|ruled out"
+    r"|not for (?:him|her)"
     r"|against (?:it|this|that))\b",
     re.IGNORECASE,
 )
