@@ -57,7 +57,7 @@ _SIDES = sought(
         bi-?lateral(?:ly)?\b | bilat\b\.? | b/l\b | BUE\b | BLE\b | B/L\b
       | both[ ](?:of[ ])?(?:the[ ]|her[ ]|his[ ]|their[ ])?
         (?:[CTLS]\d{{1,2}}(?:[ ]?[-/][ ]?[CTLS]?\d{{1,2}})?[ ])?
-        (?:exiting[ ]|neural[ ]|lateral[ ]|pedicle[ ]|iliac[ ]|nerve[ ])?
+        (?:exit(?:ing)?[ ]|neural[ ]|lateral[ ]|pedicle[ ]|iliac[ ]|nerve[ ])?
         (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
           |thumbs
           |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles

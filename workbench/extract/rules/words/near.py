@@ -268,10 +268,17 @@ class Near:
 
 
 @cache
-def load(name: str) -> Near:
-    """The file ``near/NAME.yaml``, read once.  Raises ContentError if malformed."""
+def load(*names: str) -> Near:
+    """The files ``near/NAME.yaml`` as one list, read once.
+
+    Raises ContentError if one is malformed.
+    """
+    return Near({key: one for name in names for key, one in _entries(name).items()})
+
+
+def _entries(name: str) -> dict[str, Entry]:
     path = FOLDER / f"{name}.yaml"
     data = load_yaml(path)
     if not isinstance(data, dict):
         raise ContentError("no mapping of concepts", where=str(path), fix="see near.py")
-    return Near({str(k): Entry.model_validate(v) for k, v in data.items()})
+    return {str(k): Entry.model_validate(v) for k, v in data.items()}

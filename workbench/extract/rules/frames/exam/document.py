@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.extract.rules.frames.exam import (
     motion_shares,
+    normed,
     reflexes,
     sensation,
     signs,
@@ -43,6 +44,8 @@ def read(document: DocumentView, packet: PacketView) -> list[ExamFinding]:
             *signs.read_sentence(passage),
             *motion_shares.read_sentence(passage),
         ]
+        told = {fact.kind for fact in facts}
+        facts += [one for one in normed.read_sentence(passage) if one.kind not in told]
         placed = [_with_heading_side(passage, fact) for fact in facts]
         found += [fact for fact in dict.fromkeys(placed) if fact not in found[-40:]]
     return found

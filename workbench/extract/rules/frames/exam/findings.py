@@ -67,7 +67,30 @@ def unnamed(text: str, start: int, end: int) -> bool:
 
 def is_goal(passage: Passage) -> bool:
     """Whether the sentence says what is hoped for, not what was found."""
-    return _names_goal(passage.text) or _names_goal(passage.label)
+    if _names_goal(passage.text):
+        return True
+    return _names_goal(passage.label) and not _reports_goals(passage)
+
+
+_MET = re.compile(
+    r"[^.;\n]{0,12}\b(?:\d{1,2}\s?(?:/|of|out of)\s?\d{1,2}\s)?"
+    r"(?:(?:partially|partly|all|none|not)\s)?met\b",
+    re.IGNORECASE,
+)
+
+
+def _reports_goals(passage: Passage) -> bool:
+    """Whether a label of goals only leads to how many were met ("Goals: 1 of 5 met").
+
+    What follows in its paragraph is no goal.
+    """
+    block = passage.sentence.block
+    words = passage.view.words(block.start, block.end)
+    return bool(_MET.search(words[:_HEAD])) and passage.sentence.start > block.start
+
+
+_HEAD = 40
+"""Characters at the head of a paragraph in which a label and its answer stand."""
 
 
 _ASIDE = sought(r"\((?:goal|STG|LTG)s?\b[^()]{0,30}\)", re.IGNORECASE)

@@ -38,7 +38,11 @@ _GRADE = sought(
     re.IGNORECASE,
 )
 _BARE = sought(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
-_GAP = re.compile(r"[ :=(]{0,4}(?:reflex(?:es)?|jerks?)?[ :=(]{0,4}", re.IGNORECASE)
+_GAP = re.compile(
+    r"[ :=(]{0,4}(?:reflex(?:es)?|jerks?)?[ :=(]{0,4}"
+    r"(?:(?:R|L|rt|lt|right|left)[ :=]{1,2})?",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(
     r"(?P<reflex>reflex(?:es)?\b|\bDTRs?\b|\bMSRs?\b|\bjerks?\b)|strength|\bmotor\b|"
     r"sensation|sensory|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus|hoffman",
@@ -90,15 +94,43 @@ _BARE_NAMES = ("achilles", "patellar", "brachioradialis")
 
 def _named_alone(passage: Passage) -> bool:
     """Whether an examination grades a reflex by its name alone ("Achilles 1+")."""
-    if not is_exam(passage):
-        return False
-    marks = [
-        one
-        for one in reflexes().find(passage.text)
-        if one.name in _BARE_NAMES
+    found = reflexes().find(passage.text)
+    if is_exam(passage) and any(
+        one.name in _BARE_NAMES
         and not _QUADS.match(passage.text, one.start, one.end)
-    ]
-    return any(_GRADED_NEXT.match(passage.text, one.end) for one in marks)
+        and _GRADED_NEXT.match(passage.text, one.end)
+        for one in found
+    ):
+        return True
+    plused = [one for one in found if _PLUSED_NEXT.match(passage.text, one.end)]
+    return any(one.name in _BARE_NAMES for one in plused) or (
+        bool(plused) and _beside_exam(passage)
+    )
+
+
+def _beside_exam(passage: Passage) -> bool:
+    """Whether the sentence, or one beside it in its paragraph, is of an examination."""
+    at, view = passage.sentence.index, passage.view
+    near = view.sentences[max(at - 1, 0) : at + 2]
+    return is_exam(passage) or any(
+        _EXAMINES.search(one.text)
+        for one in near
+        if one.block is passage.sentence.block
+    )
+
+
+_EXAMINES = sought(
+    r"\breflex(?:es)?\b|\bDTRs?\b|\bjerks?\b|\b[0-5][+-]?\s?/\s?5\b|\bsensation\b"
+    r"|\bhoffmann?\b|\bspurling|\bclonus\b|\bbabinski\b|\blight touch\b|\bSLR\b"
+    r"|\bpinprick\b|\bplantars?\b|\btinel",
+    re.IGNORECASE,
+)
+_PLUSED_NEXT = re.compile(
+    r"[ :=]{1,3}(?:(?:R|L|rt|lt|right|left|bilateral(?:ly)?|bilat|b/l)[ :=]{1,2})?"
+    r"[12]\s?\+(?!\s?/\s?5|\+)",
+    re.IGNORECASE,
+)
+"""One or two pluses: so reflexes are graded, and hardly ever a muscle."""
 
 
 _QUADS = re.compile(r"quad", re.IGNORECASE)

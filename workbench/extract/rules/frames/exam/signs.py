@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.exam.binding import Reading, bind
 from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import (
     Mark,
+    as_side,
     find_sides,
     without_overlap,
 )
@@ -191,7 +192,7 @@ def _bound(
         for m in BOTH_FLAGS.finditer(text)
     ]
     marks = without_overlap([*marks, *find_sides(text), *both])
-    readings = _settled(_sided(text, bind(text, marks)))
+    readings = _settled(_closed(text, _sided(text, bind(text, marks))))
     told: set[int] = set()
     for reading in readings:
         if reading.item is None or reading.item.name == UNKNOWN:
@@ -244,6 +245,41 @@ def _sided(text: str, readings: Iterable[Reading]) -> list[Reading]:
         if listed and one.value.start == after.value.start:
             made[place] = one._replace(side=after.side)
     return made
+
+
+_CLOSES = re.compile(
+    r"[\s,;.\u2013-]{0,3}(?:all\s|both\s)?(?:on\s)?(?:the\s)?\Z", re.IGNORECASE
+)
+_ENDS = re.compile(r"(?:\sside(?:s|d)?)?\W{0,3}\Z", re.IGNORECASE)
+
+
+def _closed(text: str, readings: list[Reading]) -> list[Reading]:
+    """Signs of one kind in a row, each with its flag, share the side that closes it.
+
+    "FABER +, thigh thrust +, Gaenslen neg on right": all of these are the right side's.
+    """
+    sides = find_sides(text)
+    last = next((one for one in reversed(readings) if one.item), None)
+    if len(sides) != 1 or last is None or last.item is None or sides[0].label:
+        return readings
+    side, kind = sides[0], _kind_at(text, last.item)
+    told = max(last.value.end, last.item.end)
+    lead = text[told : side.start] if side.start >= told else "-"
+    if not (_CLOSES.fullmatch(lead) and _ENDS.match(text, side.end)):
+        return readings
+    whole = re.search(r"\b(?:all|both)\b", lead, re.IGNORECASE)
+    return [
+        one._replace(side=as_side(side.name))
+        if one.item and not one.side and (whole or _kind_at(text, one.item) == kind)
+        else one
+        for one in readings
+    ]
+
+
+def _kind_at(text: str, item: Mark) -> str:
+    """The kind of the sign that a mark names."""
+    entry = lexicon.load("exam").entry(item.name) if item.name != UNKNOWN else None
+    return entry.attributes.get("kind", item.name) if entry else item.name
 
 
 def _settled(readings: Iterable[Reading]) -> list[Reading]:

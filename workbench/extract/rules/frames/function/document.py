@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
 from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row
 from workbench.extract.rules.frames.function.cared import cared_for
 from workbench.extract.rules.frames.function.done_by_others import done_by_others
+from workbench.extract.rules.frames.function.provoked import provoked
 from workbench.extract.rules.frames.function.tolerances import tolerances
 from workbench.extract.rules.frames.function.walking import read_walking
 from workbench.extract.rules.frames.passages import (
@@ -29,7 +30,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores import document as scores
 from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
-from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words import lexicon, near
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, FunctionalLimit
 from workbench.schema.partial_date import PartialDate
@@ -54,7 +55,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = sought(
-    r"\b(?:should|must|advised|instructed|encouraged|recommend\w*|counsel\w*|"
+    r"\b(?:should|must(?!\s(?:then\s|now\s)?(?:sit|stop|rest|lean|hold|lie|pause|bend))"
+    r"|advised|instructed|encouraged|recommend\w*|counsel\w*|"
     r"(?<!since )(?<!in )(?<!until )(?<!by )(?<!last )(?<!\d )(?<!of )(?<!can / )"
     r"(?<!it )"
     r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)"
@@ -159,15 +161,47 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
         for word in lexicon.load("function").find(passage.text)
         if relative is None or word.end <= relative.start()
     ]
+    loose = [
+        word
+        for word in near.load("activities").find(passage.text)
+        if relative is None or word.end <= relative.start()
+    ]
+    told = {_kind(word) for word in words if "whole" in word.attributes}
+    words += [
+        word for word in loose if _kind(word) not in told and not _covers(word, words)
+    ]
     whole = [word for word in words if "whole" in word.attributes]
     made = [fact for word in whole for fact in _whole(passage, word, words)]
     made += _bound(passage, words, {_kind(word) for word in whole})
     made += _refused_too(passage, words)
     made += _small_amounts(passage, words, {fact.kind for fact in made})
     made += _by_others(passage)
+    made += _provoked(passage, words, {fact.kind for fact in made})
     yield from made
     if not made:
         yield from _tasks(passage, words)
+
+
+def _covers(loose: Mention, words: Iterable[Mention]) -> bool:
+    """Whether words stand over an activity that tells the same kind and another."""
+    return any(
+        _kind(loose) in word.attributes.get("kind", "").split()[1:]
+        and loose.start < word.end
+        and word.start < loose.end
+        for word in words
+    )
+
+
+def _provoked(
+    passage: Passage, words: Iterable[Mention], told: set[str]
+) -> Iterator[FunctionalLimit]:
+    """Activities that bring the pain on ("worse with driving")."""
+    items = [word for word in words if word.attributes.get("needs") == "limit"]
+    for word in provoked(passage.text, items):
+        seven = standing(passage, word.start, word.end, "activity")
+        kind = _kind(word)
+        if kind not in told and seven == "present":
+            yield _fact(passage, kind, "present", words)
 
 
 def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLimit]:

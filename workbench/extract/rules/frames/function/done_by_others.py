@@ -20,7 +20,8 @@ _DOES = (
     r"|helps?(?: (?:him|her|me|out))? with|assists?(?: (?:him|her|me))? with)"
 )
 _OTHERS = sought(
-    rf"\b(?:{_WHO} {_DOES}|(?:needs|has|gets|asks|relies on|depends on)"
+    rf"\b(?:{_WHO},? (?:who |(?:he|she) says )?{_DOES}|(?:needs|has|gets|asks"
+    rf"|relies on|depends on)"
     rf" (?:his |her |my |the |an? )?{_WHO} to)"
     r"(?: (?:all|most|much|some|the|of|his|her|my|our|heavy|any|now"
     r"|every|everyday)){0,4} (?=[a-z])",

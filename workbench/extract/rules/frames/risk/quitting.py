@@ -17,7 +17,8 @@ from workbench.schema.partial_date import PartialDate, earliest, is_exact
 
 _THING = (
     r"(?:cigarettes?|cigs?|smok(?:es?|ed|ing)|tobacco|nicotine|vap(?:es?|ed|ing)"
-    r"|e-?cig(?:arette)?s?|chew(?:ed|ing)?(?: tobacco)?|snuff|dip(?:ped)?|cigars?|pipe)"
+    r"|e-?cig(?:arette)?s?|juuls?|pouches|zyns?|snus|chew(?:ed|ing)?(?: tobacco)?|snuff"
+    r"|dip(?:ped)?|cigars?|pipe)"
 )
 _USED = (
     r"(?:was|were|had\sbeen|has\sbeen|used\sto\sbe)\s(?:\w+\s){0,3}?"
@@ -30,7 +31,7 @@ _ENDED = sought(
     rf"|\bdate\s+of\s+last\s+{_THING}(?:\s+use)?\b"
     rf"|\bno\s+(?:more\s+)?(?:{_THING}\b(?:\s+(?:use|products?))?(?:,?\s+or\s+{_THING}\b)?"
     r")(?:\s+(?:at\s+all|whatsoever))?\s+since\b"
-    rf"|\bnot\s+(?:smoked|vaped|used\s+(?:any\s+)?{_THING}|had\s+(?:a|any)\s+{_THING})"
+    rf"|\b(?:not|(?:have|has|had)n['\u2019]?t)\s+(?:smoked|vaped|used\s+(?:any\s+)?{_THING}|had\s+(?:a|any)\s+{_THING})"
     r"(?:\s+at\s+all)?\s+(?:since|for|in)\b"
     rf"|\b(?:been|is|are|now|remains?|stayed|staying)\s+(?:completely\s+|now\s+)?off\s+"
     rf"(?:all\s+|the\s+)?{_THING}\b"
@@ -51,6 +52,11 @@ _ENDED = sought(
     rf"|\b(?:{_USED})\b[^.:]{{0,70}}?(?:[,;(\u2013-]\s?(?:and\s|but\s|then\s)?|\s(?:and|but)\s"
     r"(?:then\s)?)(?:s?he\s|has\s)?(?:stopped|quit|ceased|kicked\sthe\shabit"
     r"|gave\s(?:it\s|them\s)?up)\b(?!\s(?:by|at\s(?:a|the)|for\s(?:a|\w+\sdays?))\b)"
+    rf"|\b(?:threw|tossed|chucked|binned|ditched|trashed|dumped|burned|gave\saway|gotten"
+    rf"\srid\sof|got\srid\sof|laid\sdown|put\sdown|handed\sin|flushed)\s(?:out\s|away\s)?"
+    rf"(?:(?:my|his|her|the|all|last|pack|packs|of|that|remaining)\s){{0,4}}{_THING}\b"
+    rf"|\b(?:did|finally)\s(?:finally\s|manage\sto\s)?(?:stop|quit|give\sup)\s"
+    rf"(?:the\s|all\s|my\s)?{_THING}\b"
     rf"|\bnot\s(?:gone\sback|returned|relapsed|started\sagain|resumed|restarted)\s?"
     rf"(?:to\s)?(?:the\s)?{_THING}\b",
     re.IGNORECASE,

@@ -97,7 +97,17 @@ def _products() -> lexicon.Lexicon:
 
 def own_use(text: str) -> str:
     """The text without other people's smoke and without answers left blank."""
-    return _BLANK_ANSWER.sub(" ", _PASSIVE.sub(" ", text))
+    plain = _FIELD_NAME.sub(_as_words, text)
+    return _BLANK_ANSWER.sub(" ", _PASSIVE.sub(" ", plain))
+
+
+_FIELD_NAME = sought(r"\b[a-z]+(?:_[a-z]+)+(?=\s?[=:])", re.IGNORECASE)
+"""The name of a field of an export ("tobacco_use=former")."""
+
+
+def _as_words(name: re.Match[str]) -> str:
+    """The words of a field's name, of the same length."""
+    return name.group().replace("_", " ")
 
 
 def to_question(label: str, status: Status | None) -> Status | None:
@@ -254,7 +264,8 @@ def answer(text: str) -> Status | None:
     " No")."""
     match = re.search(
         r"\b(?:tobacco|smoking|nicotine|smoker|smokes?|vaping)\b"
-        r"(?:\s(?:use|status|history|products?|user))?\s?(?:[:=?-]|\s-\s)\s?(.{1,60})",
+        r"(?:\s(?:use|status|history|products?|user))?\s?(?:[:=?-]|\s-\s)\s?"
+        r"[\"']?(.{1,60})",
         text,
         re.IGNORECASE,
     )

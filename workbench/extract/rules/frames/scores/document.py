@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores.columns import read_row
 from workbench.extract.rules.frames.scores.daily import Dated, daily
+from workbench.extract.rules.frames.scores.moments import by_moments
 from workbench.extract.rules.frames.scores.names import (
     names_of_scales,
     of_pain,
@@ -45,6 +46,8 @@ _ACHE = sought(r"\b(?:pain|ache|aching|sciatica|headache)\w*", re.IGNORECASE)
 _RATES = re.compile(r"scor|rat(?:es|ed|ing)\b", re.IGNORECASE)
 """A verb of scoring, which scores a pain only where the sentence names one."""
 _BETWEEN = re.compile(r"[^;\n]{0,70}?")
+_COURSE = re.compile(r"\d\s?%?\s?(?:->|-->|=>|\u2192)\s?\d(?![^.;\n]{0,20}\bgoal)")
+"""Two numbers of a course, which were measured whatever goals are told beside them."""
 _REACH = 80
 _PAIR = 2
 _OWN_VALUE = re.compile(
@@ -58,11 +61,12 @@ _PAST = re.compile(
 
 def read_sentence(passage: Passage) -> list[FunctionalLimit]:
     """The scores of one sentence; a score with no number gives none."""
-    if is_goal(passage):
+    if is_goal(passage) and not _COURSE.search(passage.text):
         return []
     found = (
         list(_scores(passage))
         or list(total_of_items(passage))
+        or list(by_moments(passage))
         or list(bare_scores(passage))
     )
     placed = {_key(one) for one in found if one.site}

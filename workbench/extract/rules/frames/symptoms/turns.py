@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.exam.marks import (
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.frames.symptoms.complaints import AXIAL, path
 from workbench.extract.rules.frames.symptoms.handled import dropping
+from workbench.extract.rules.frames.symptoms.likened import likened
 from workbench.extract.rules.frames.symptoms.organs import organs
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words.sought import sought
@@ -141,6 +142,7 @@ def besides(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
     yield from organs(passage, {one.kind for one in found})
     if not any(one.kind == "dexterity-loss" for one in found):
         yield from dropping(passage)
+    yield from likened(passage, {one.kind for one in found})
     yield from _claudication(passage, found)
     yield from _staying(passage, found)
     if not any(one.kind == "pain" for one in found):

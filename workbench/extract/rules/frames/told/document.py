@@ -181,9 +181,7 @@ def _mentions(passage: Passage) -> Iterator[Mention]:
     and not a denial of one.
     """
     document = passage.view.source.text[:_HEAD]
-    loose = [
-        one for name in _NEAR for one in near.load(name).find(passage.text, document)
-    ]
+    loose = list(near.load(*_NEAR).find(passage.text, document))
     judged = [
         one for one in loose if one.implies == "present" and one.concept in _JUDGED
     ]
@@ -213,7 +211,7 @@ def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
 _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
-_NEAR = ("told", "told-medicare")
+_NEAR = ("told", "told-medicare", "examined", "courses")
 _JUDGED = ("patient-education", "psychological-evaluation")
 _OF_REPORTS = (
     "osteoporotic-fracture", "suspected-cancer", "cord-compression", "csf-leak",

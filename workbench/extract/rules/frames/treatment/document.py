@@ -268,7 +268,12 @@ class _Reader:
             if grammar("pointer", text) and not dates.find_dates(text):
                 return []
             return treatment_rows.read(self.view, sentence, self.around)
-        return list(self._told(sentence, parse(text, self.view.document.date)))
+        told = list(self._told(sentence, parse(text, self.view.document.date)))
+        opened = visits.opens(self.view, sentence)
+        if opened and not any(one.kind == opened.kind for one in told):
+            day = self.view.document.date
+            told += self._told(sentence, parse(text, day, [opened]))
+        return told
 
     def _visits(self, sentence: Sentence) -> list[Treatment] | None:
         """The course that a therapist tells by its visits alone ("Seen 12 visits")."""

@@ -19,6 +19,23 @@ _SEEN = sought(
     r"(?P<visits>visits?|sessions?|appointments?|treatments)\b",
     re.IGNORECASE,
 )
+_NUMBERED = sought(
+    r"\b(?P<visits>visits?|sessions?|tx|treatments?|appt|appointment|rx)\s?(?:no\.?\s|#\s?|"
+    r"number\s|:\s?)?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|wks?|months?|min|days?|times|x|%"
+    r"|[-/.]\d{1,2}[-/]|per))(?:\s?(?:/|of|out of)\s?\d{1,2})?"
+    r"|\b(?:attended|completed|used|seen|kept)\s(?P<a>\d{1,2})\s?(?:/|of"
+    r"|out of)\s?\d{1,2}\b"
+    r"(?![/-]\d)|\b(?P<b>\d{1,2})\s?(?:/|of|out of)\s?\d{1,2}\s(?:visits?|sessions?"
+    r"|appointments?)?\s?(?:used|attended|kept|completed|seen)\b"
+    r"|\bused:?\s(?P<c>\d{1,2})\b",
+    re.IGNORECASE,
+)
+"""A visit told by its number ("Visit 7 of 12", "Tx #6", "attended 11/12")."""
+_AHEAD = re.compile(
+    r"\b(?:auth\w*|approved|allowed|scheduled|remaining|request\w*|order\w*|next|plan"
+    r"|until|up to|for|will|needs?|before|after|by)\W{1,3}\Z",
+    re.IGNORECASE,
+)
 _AT_REHAB = sought(
     r"\b(?P<n>\d{1,2}|six|eight|ten|twelve)\s(?P<visits>visits?|sessions?|appointments?"
     r"|times)\s(?:\w+\s){0,2}?(?:at|with|through)\s(?:the\s)?(?:[A-Z][\w'-]+\s){0,3}"
@@ -30,7 +47,13 @@ _TRADE = sought(
     r"|neuro ?re-?ed\w*|STGs?|LTGs?|POC|plan of care|MHP|IFC|UBE|chin tucks"
     r"|strengthening|stretching|nerve glides?|joint mobili[sz]\w+|soft tissue mob\w*"
     r"|goals? (?:partially |not |all )?(?:met|achieved)|\d of \d goals|MMT|AROM|PROM"
-    r"|gait training|stabili[sz]ation|dry needling|traction|plateau\w*|skilled PT"
+    r"|gait training|stabili[sz]ation|dry needling|MT|DNF|deep neck flexors?"
+    r"|neck flexor training|manual traction|mech\w* (?:\w+ )?traction|moist heat"
+    r"|ice massage|e-?stim|US x|ultrasound x|theraband|[Tt]hera-?[Bb]and|McKenzie"
+    r"|prone press|[Cc]lams?hells?|bridges|cat[- ]cow|ULTT"
+    r"|ULNT|[Cc]ont(?:inue)? \dx/wk|work conditioning|fl-waist"
+    r"|[Jj]ob demand|isometrics|recumbent bike|postural|Kinesio|traction"
+    r"|plateau\w*|skilled PT"
     r"|D/C to|discharged? to (?:HEP|independent))\b"
 )
 _OTHER_TRADE = sought(
@@ -49,6 +72,8 @@ def told(view: DocumentView, sentence: Sentence) -> Item | None:
         _is_therapists, lambda: _is_therapists(view.source.text)
     ):
         seen = _SEEN.search(sentence.text)
+        if seen is None:
+            return _numbered(sentence.text)
     if seen is None:
         return None
     start, end = seen.span("visits")
@@ -56,9 +81,28 @@ def told(view: DocumentView, sentence: Sentence) -> Item | None:
     return Item(kind, start, end, Mention(kind, start, end, seen["visits"]))
 
 
+def opens(view: DocumentView, sentence: Sentence) -> Item | None:
+    """The therapy whose visit's number opens a sentence ("Tx #6: traction, heat")."""
+    if not view.once(_is_therapists, lambda: _is_therapists(view.source.text)):
+        return None
+    seen = _NUMBERED.match(sentence.text.lstrip())
+    return _numbered(sentence.text) if seen else None
+
+
+def _numbered(text: str) -> Item | None:
+    """A visit that its number tells, and no one that is only granted or planned."""
+    for seen in _NUMBERED.finditer(text):
+        if not _AHEAD.search(text[max(seen.start() - 24, 0) : seen.start()]):
+            start, end = seen.span()
+            kind = "physical-therapy"
+            return Item(kind, start, end, Mention(kind, start, end, seen.group()))
+    return None
+
+
 def _is_therapists(text: str) -> bool:
     """Whether a record has a therapist's words and those of no other trade."""
-    words = {one.group().lower() for one in _TRADE.finditer(text)}
+    written = (text, text.lower())
+    words = {one.group().lower() for way in written for one in _TRADE.finditer(way)}
     named = any(one.kind == "chiropractic" for one in items(text[:2000]))
     other = named or bool(_OTHER_TRADE.search(text))
     return len(words) >= _WORDS and not other
