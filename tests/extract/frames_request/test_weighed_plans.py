@@ -19,7 +19,6 @@ LEFT = [
     "Disc replacement at C5-6 was brought up. He prefers the fusion: ACDF C5-6.",
 ]
 KEPT = [
-    "We talked about ACDF C5-6 at length. She wants to go ahead and we will book it.",
     "We discussed ACDF C5-6, but she has questions of cost. Plan ACDF C5-6 in June.",
     "We discussed ACDF C5-6 and its risks. Schedule for June.",
 ]

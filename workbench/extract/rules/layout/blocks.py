@@ -24,7 +24,13 @@ from workbench.extract.rules.layout.headings import (
 )
 from workbench.extract.rules.layout.piece import Piece
 from workbench.extract.rules.layout.sentences import sentence_spans
-from workbench.extract.rules.layout.tables import Part, cells, header_row, named_columns
+from workbench.extract.rules.layout.tables import (
+    Part,
+    cells,
+    has_title,
+    header_row,
+    named_columns,
+)
 from workbench.extract.rules.model import Block, BlockKind, Cell, Role, Section
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.packet import DocumentKind
@@ -182,11 +188,21 @@ class Builder:
         return tuple(s for s in sections if s.end > s.start), blocks
 
     def _pause(self, piece: Piece) -> None:
-        if piece.kind == "rule" and self.rows and len(self.rows) == 1:
-            self.ruled = True
-            return
+        if piece.kind == "rule" and self.rows:
+            self._part_title()
+            if len(self.rows) == 1:
+                self.ruled = True
+                return
         self._close()
         self.blank = True
+
+    def _part_title(self) -> None:
+        """Close the title above a header in pipes as a row of its own."""
+        rows = self.rows
+        if has_title([(one.row, self.text[one.start : one.end]) for one in rows]):
+            self.rows = rows[:1]
+            self._close_table()
+            self.rows = rows[1:]
 
     def _section(self, title: str, role: Role, start: int) -> None:
         self._close()

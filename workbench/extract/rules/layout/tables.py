@@ -7,6 +7,7 @@ a rule of dashes under it settles the matter.
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.content import expressions as re
@@ -28,6 +29,7 @@ _TWO_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 _RULE_CELL = re.compile(r"[ :]*[-=_]{2,}[ :]*\Z")
 _MOST_CELLS = 24
 _TITLES = 3
+_TITLE_AND_HEADER = 2
 LEVELS = re.compile(
     r"(?:(?:disc |disk |motion |spinal )?"
     r"(?:levels?|lvls?\.?|segments?|space|interspaces?))"
@@ -219,6 +221,14 @@ def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
         if LEVELS.fullmatch(own[0].text) and is_header(own, rows[index + 1 :], False):
             return index
     return None
+
+
+def has_title(rows: Sequence[tuple[tuple[Part, ...], str]]) -> bool:
+    """Whether two rows above a rule are a title and the header below it, in pipes."""
+    if len(rows) != _TITLE_AND_HEADER:
+        return False
+    (title, _), (header, text) = rows
+    return "|" in text and len(title) < len(header)
 
 
 def cells(

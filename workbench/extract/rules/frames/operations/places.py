@@ -54,7 +54,8 @@ _DISEASE = sought(
 
 _CORRECTED = sought(
     r"[\s>,(-]{0,6}(?:(?:is|was|has been)\s)?(?:(?:corrected|changed|amended"
-    r"|revised) to|should (?:be|read)|s/b|(?:struck|crossed|scratched|lined)[ -]?"
+    r"|revised) to|(?:->|=>|\u2192)\s{0,3}(?=[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d)"
+    r"|should (?:be|read)|s/b|(?:struck|crossed|scratched|lined)[ -]?"
     r"(?:out|off|through)|deleted)\b",
     re.IGNORECASE,
 )

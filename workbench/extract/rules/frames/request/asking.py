@@ -43,6 +43,7 @@ from workbench.extract.rules.frames.request.scan_lines import (
 from workbench.extract.rules.frames.request.taken_back import (
     after_allowed,
     is_mistaken,
+    is_undisputed,
 )
 from workbench.extract.rules.frames.request.weighed import without_weighed
 from workbench.extract.rules.frames.told.questions import is_unticked, question_of
@@ -228,7 +229,7 @@ def _asking_sentences(
             leading = sentence.section
         if _is_silent(sentence) or is_unticked(sentence):
             continue
-        if is_mistaken(document, sentence):
+        if is_undisputed(sentence) or is_mistaken(document, sentence):
             continue
         if sentence.index >= done:
             break

@@ -60,8 +60,10 @@ _CORRECTED = re.compile(
 """Words right after a slip of the tongue ("transforaminal, no sorry, interlaminar")."""
 _DROPPED = re.compile(
     r"[^.;\n]{0,40}?\b(?:withdrawn|cancell?ed|voided|not requested|superseded"
-    r"|bill(?:s|ed)? (?:it |this )?separately|(?:under|with|w/|has|needs)"
-    r" (?:an?|its|their) (?:own|separate) (?:auth\w*|request|claim)"
+    r"|bill(?:s|ed)? (?:it |this )?separately"
+    r"|not (?:being )?(?:separately |to be )?(?:charged|billed)\b"
+    r"|(?:under|with|w/|has|needs) (?:an?|its|their) (?:own|separate)"
+    r" (?:auth\w*|request|claim)"
     r"|do(?:es)? not (?:add|include|authori[sz]e|enter|attach)\b"
     r"|not (?:part of|included in|on) (?:this|the|our) (?:request|submission|auth\w*)"
     r"|removed from (?:the|this|our) request|(?:is|are) not (?:what|being) (?:we"

@@ -144,7 +144,7 @@ def titled_as_asked(sentence: Sentence) -> bool:
     """
     if sentence.block.kind == "paragraph" or len(sentence.section.title) < _ASKS_LEAST:
         return False
-    if not has_operation(sentence.text):
+    if not (has_operation(sentence.text) or find_codes(sentence.text)):
         return False
     found = cues(sentence.section.title)
     if "told-of-request" in found or "option-cue" in found or "past-cue" in found:

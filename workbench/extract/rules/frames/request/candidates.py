@@ -33,7 +33,7 @@ from workbench.extract.rules.frames.request.signs import (
     title_weight,
 )
 from workbench.extract.rules.frames.request.slots import slots
-from workbench.extract.rules.frames.request.taken_back import is_mistaken
+from workbench.extract.rules.frames.request.taken_back import is_mistaken, is_undisputed
 from workbench.extract.rules.frames.request.wanted import (
     is_wanted_row,
     line_wants,
@@ -275,7 +275,9 @@ def _is_led(document: DocumentView, sentence: Sentence) -> bool:
 def _is_silent(document: DocumentView, sentence: Sentence) -> bool:
     if is_unticked(sentence) or turned_down(sentence):
         return True
-    if only_inquires(sentence) or is_mistaken(document, sentence):
+    if only_inquires(sentence) or is_undisputed(sentence):
+        return True
+    if is_mistaken(document, sentence):
         return True
     named = slots(sentence.block.label or "")
     if "label-told" in named and not asks_in_words(_said(sentence)):

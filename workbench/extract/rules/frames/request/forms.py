@@ -38,7 +38,7 @@ _NAMED = re.compile(
 )
 _PROSE = sought(
     r"\b(?:has|have|had|was|were|underwent|presents?|reports?|failed|shows?|denies"
-    r"|please|thank|i|we|my|our)\b",
+    r"|please|thank|i|we|my|our|proposes|suggests|advises)\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(

@@ -80,6 +80,8 @@ _REPORTED = re.compile(
 )
 """The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), or that
 it was done."""
+_CITED = re.compile(r"\b(?:per|as per|by|based on|according to) (?:the )?\Z", re.I)
+"""Words before a scan that is the source of something else ("level per MRI")."""
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
     r"|included (?:here|below|with)|sent with|follows?|(?:to|will) follow"
@@ -93,9 +95,20 @@ _FILE = re.compile(
 _NUMBER = re.compile(r"[-#]\d{4}")
 """How the number of a member or case goes on that short letters open ("CDR-00199")."""
 _SERVICE_LABEL = re.compile(
-    r"\b(?:procedures?|services?|treatments?|surger\w+|stud(?:y|ies)|exams?)\b", re.I
+    r"\b(?:procedures?|services?|treat|treatments?|surger\w+|stud(?:y|ies)|exams?)\b",
+    re.I,
 )
 _ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
+_NOW_LABEL = re.compile(
+    r"\b(?:requested|requesting|asked|asking|proposed|wanted|to be done)\b"
+    r"(?! (?:by|before|earlier|date|units?|qty))",
+    re.IGNORECASE,
+)
+_THEN_LABEL = re.compile(
+    r"\b(?:done|performed|before|prior|previous(?:ly)?|past|earlier|already|history)\b",
+    re.IGNORECASE,
+)
+"""Headers of two lists side by side: what is asked for, and what has been done."""
 _COURSE_LABEL = re.compile(
     r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|end(?:ed| date)?"
     r"|stop(?:ped)?|helped|lasted|held|before|after|nrs|vas)\b",
@@ -178,7 +191,9 @@ def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     sure = one.kind in coded or _surely_asked(ask)
     if one.concept in _OFTEN_ENCLOSED and not sure:
         return True
-    if one.concept in _SCANS and _REPORTED.match(ask.text, one.end):
+    if one.concept in _SCANS and (
+        _REPORTED.match(ask.text, one.end) or _CITED.search(ask.text, 0, one.start)
+    ):
         return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
         return not ask.explicit
@@ -336,6 +351,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
 
     A list of codes beside an operation does not itemise those that follow it by level.
     """
+    cells = _asked_now(cells)
     if any(_headed(cell, _ASKED_LABEL) and _NO.fullmatch(cell.text) for cell in cells):
         return
     if _tells_course(cells) or turned_down(ask.sentence):
@@ -383,6 +399,17 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
                 sites=item.sites or sites,
                 side=item.side or _row_side(cells),
             )
+
+
+def _asked_now(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells of a row without a column of the past beside one that asks."""
+    if not any(_headed(cell, _NOW_LABEL) for cell in cells):
+        return cells
+    return tuple(
+        cell
+        for cell in cells
+        if _headed(cell, _NOW_LABEL) or not _headed(cell, _THEN_LABEL)
+    )
 
 
 def _each_its_own(homes: list[tuple[CodeMention, Cell]]) -> bool:

@@ -44,7 +44,9 @@ _SIDE_SAID = re.compile(
 _LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
 """A side's letter right behind a level ("C6-7 L, 63020")."""
 _STATED = re.compile(
-    r"(?:\A|[.;:,])(?P<clause>[^.;:,]*\b)(?P<side>left|right|both) sides?,\s?\Z", re.I
+    r"(?:\A|[.;:,])(?P<clause>[^.;:,]*\b)(?P<side>left|right|both) sides?,\s?\Z"
+    r"|,\s?(?P<alone>left|right|bilateral|both sides),\s?\Z",
+    re.IGNORECASE,
 )
 """A side in a clause of its own right before the level ("It's the left side, C4-5")."""
 _SIDE_BOX = re.compile(
@@ -141,8 +143,8 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
             lead = _whole(text, max(group.start - _LEAD, 0), group.start)
             stated = _STATED.search(text, 0, group.start)
             lead = re.split(r"[.;:,]", lead)[-1]
-            if stated and not _OF_BODY.search(stated["clause"]):
-                lead += stated["side"]
+            if stated and not _OF_BODY.search(stated["clause"] or ""):
+                lead += stated["side"] or stated["alone"]
             rest = _whole(text, group.end, min(group.end + _LEAD, len(text)))
             rest = " ".join(re.split(r"[.;:,|]", rest)[0].split())
             sides = {one.side for one in find_sides(lead)}

@@ -71,6 +71,22 @@ _HEAD = 5
 """Lines in which a document names itself an appeal."""
 
 
+_UNDISPUTED = sought(
+    r"\b(?:not (?:in dispute|at issue|disputed|contested|appealed|being (?:appealed"
+    r"|disputed|requested|asked)|part of (?:this|the|our)|asked for|requested)"
+    r"|no longer (?:in dispute|requested|asked for|needed)|undisputed|uncontested"
+    r"|already (?:approved|authori[sz]ed|certified)"
+    r"|(?:approved|authori[sz]ed|certified) (?:on |by |in )?(?:\d|letter)|withdrawn)\b",
+    re.IGNORECASE,
+)
+
+
+def is_undisputed(sentence: Sentence) -> bool:
+    """Whether a line stands under a title of what is not, or no longer, asked for."""
+    listed = sentence.block.kind != "paragraph"
+    return listed and _UNDISPUTED.search(sentence.section.title) is not None
+
+
 def is_mistaken(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a sentence tells what was sent, and it or the next calls that wrong."""
     if not _SENT.search(sentence.text):
