@@ -28,6 +28,27 @@ def test_a_ledger_gives_a_session_a_row() -> None:
     assert rows[0]["approach"] == "transforaminal"
 
 
+_SHARES_NAMED = """\
+INJECTION HISTORY
+Patient: Invented Person   DOB 01/02/1950
+
+ DOS         WHAT              LEVEL  PRE  {name}  LASTED
+ ----------  ----------------  -----  ---  --------  --------
+ 03/03/2026  left TFESI        L5-S1  8    {share}       3 months
+"""
+
+
+def test_a_share_whose_sign_stands_over_its_column_cites_the_column() -> None:
+    [row] = case_of(_SHARES_NAMED.format(name="% BETTER", share="60 ")).procedures_done
+    assert row.relief and (row.relief.low, row.relief.high) == (60, 60)
+    assert any("% BETTER" in one.quote for one in row.evidence)
+
+
+def test_a_share_with_its_own_sign_cites_its_row_alone() -> None:
+    [row] = case_of(_SHARES_NAMED.format(name="% BETTER", share="60%")).procedures_done
+    assert not any("BETTER" in one.quote for one in row.evidence)
+
+
 def test_scores_before_and_after_carry_phase_and_day() -> None:
     case = case_of(LEDGER)
     scores = [

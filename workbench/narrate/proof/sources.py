@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from workbench.content import expressions as re
 from workbench.narrate.evidence import Chosen, Study
 from workbench.narrate.markdown import plain
 from workbench.narrate.proof.tokens import (
@@ -113,7 +114,7 @@ def of_fact(fact: Fact) -> Items:
     Levels, sides and grades come from the fields; from the quotes only where the field
     is empty, since one quote may name several.
     """
-    fields = _fields(fact)
+    fields = _fields(fact) | _relief(fact)
     kinds = {item.kind for item in fields}
     quoted = in_text(*(item.quote for item in fact.evidence))
     hidden = {kind for kind in (*PLACES, "grade") if kind in kinds}
@@ -137,6 +138,23 @@ def _fields(fact: Fact) -> Items:
     if label := getattr(getattr(fact, "severity", None), "label", None):
         found |= _grade_word(label)
     return found
+
+
+def _relief(fact: Fact) -> Items:
+    """The share of relief whose number one quote holds and whose sign another.
+
+    A table says "%" once, over its column, and "60" in the row.
+    """
+    relief = getattr(fact, "relief", None)
+    quotes = [item.quote for item in fact.evidence]
+    if relief is None or not any(_SHARES.search(quote) for quote in quotes):
+        return NOTHING
+    bare = in_text(*quotes)
+    bounds = number(relief.low) | number(relief.high)
+    return frozenset(item._replace(unit="%") for item in bounds & bare)
+
+
+_SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 
 
 def _grade_word(text: str) -> Items:

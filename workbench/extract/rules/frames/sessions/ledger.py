@@ -146,10 +146,12 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
 
 
 class _Told(NamedTuple):
-    """What a row says in one column, and the column's name."""
+    """What a row says in one column, and the column's name and where that stands."""
 
     header: str
     text: str
+    header_start: int | None = None
+    header_end: int | None = None
 
 
 _Row = dict[str, _Told]
@@ -164,7 +166,8 @@ def _named(cells: Iterable[Cell | _Told]) -> _Row:
             continue
         for name, pattern in _COLUMNS.items():
             if name not in found and pattern.search(head):
-                found[name] = _Told(head, cell.text)
+                place = cell.header_start, cell.header_end
+                found[name] = _Told(head, cell.text, *place)
                 break
     return found
 
@@ -207,12 +210,15 @@ def _ruled(document: DocumentView) -> dict[int, _Row]:
             continue
         starts = [group.start() for group in groups]
         heads = _cut(lines[place - 1], starts)
+        first = document.source.line_start(place - 1)
+        above = first, first + len(lines[place - 1].rstrip())
         for line in range(place + 1, len(lines)):
             if not lines[line].strip() or _ALL_DASHES.fullmatch(lines[line]):
                 break
             told = _cut(lines[line], starts)
             found[line] = _named(
-                _Told(head, text) for head, text in zip(heads, told, strict=True)
+                _Told(head, text, *above)
+                for head, text in zip(heads, told, strict=True)
             )
     return found
 
@@ -241,6 +247,7 @@ def _of_row(
     cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
     if title is not None:
         cites = (*cites, passage.view.cite_sentence(title))
+    cites = (*cites, *_unit_above(passage, named))
     base: dict[str, Any] = {
         "kind": kind,
         "approach": approach,
@@ -322,6 +329,16 @@ def _relief(named: _Row) -> Range | None:
             return Range(low=low, high=100 if match["more"] else high)
         return None
     return Range(low=0, high=0) if _NONE.match(cell.text) else None
+
+
+def _unit_above(passage: Passage, named: _Row) -> tuple[Evidence, ...]:
+    """The column's name, where it alone says that a bare number is a share."""
+    cell = named.get("relief")
+    if cell is None or "%" not in cell.header or _SHARE.search(cell.text):
+        return ()
+    if cell.header_start is None or cell.header_end is None:
+        return ()
+    return (passage.view.cite(cell.header_start, cell.header_end),)
 
 
 def _length(cell: _Told | None) -> Range | None:

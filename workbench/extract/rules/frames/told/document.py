@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.sessions.screened import found_nothing
 from workbench.extract.rules.frames.told.ahead import is_ahead
+from workbench.extract.rules.frames.told.blanks import left_empty
 from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
@@ -109,7 +110,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             said = mention.attributes["kind"]
             if _settled(seen.get(said)) or (reported and said not in _OF_REPORTS):
                 continue
-            if _only_asks(passage.text, mention):
+            if _only_asks(passage.text, mention) or left_empty(passage.text, mention):
                 continue
             fact = _fact(passage, mention)
             if fact is not None and fact.assertion == "present":
