@@ -23,6 +23,7 @@ from workbench.extract.rules.copy.legible import reading_copy, requoted
 from workbench.extract.rules.layout import segment
 from workbench.extract.rules.layout.leaflets import is_of_nobody
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.whole.asked_scans import without_asked
 from workbench.extract.rules.whole.episode import index_date, mark_earlier
 from workbench.extract.rules.whole.merge import merge
 from workbench.extract.rules.whole.request_day import dated
@@ -189,9 +190,13 @@ def _assemble(
     lists: dict[str, Any] = {
         name: merge(name, _of(name, timed), packet) for name in FACT_LISTS
     }
+    request = dated(header.request, timed, packet)
+    lists["imaging_studies"] = without_asked(
+        lists["imaging_studies"], lists["requested_procedures"], request.date
+    )
     return Case(
         patient=header.patient,
-        request=dated(header.request, timed, packet),
+        request=request,
         documents=tuple(summarise(one) for one in packet.documents),
         refused=tuple(
             claim.model_copy(update={"id": f"R{place}"})
