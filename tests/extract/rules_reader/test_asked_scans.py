@@ -50,3 +50,19 @@ def test_a_scan_asked_for_is_no_study(told: str) -> None:
 )
 def test_a_scan_that_was_made_is_one(told: str) -> None:
     assert "present" in scans(told) or "historical" in scans(told)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Prior MRI/CT:  No\nDx M54.16",
+        "Prior imaging (MRI/CT) last 12 mo:  No\nDx M54.16",
+        "Imaging in past year (MRI / CT):   NONE\nSide  left",
+        "MRI/CT within 12 months?   N\nSide  left",
+    ],
+)
+def test_a_field_of_studies_that_is_answered_no_names_none(answer: str) -> None:
+    form = f"SURGERY REQUEST\nPatient: Ada Invented\nLaminectomy L4-5\n{answer}\n"
+    packet = read_packet((Source("form.txt", form.encode()),))
+    studies = RulesReader().read(packet).case.imaging_studies
+    assert not [one for one in studies if one.assertion != "absent"]

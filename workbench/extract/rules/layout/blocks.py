@@ -51,6 +51,7 @@ _OPEN_END = re.compile(
 )
 _QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
+_YES_NO = re.compile(r"\W*(?:yes|no|none|y|n|never|n/a)\W*", re.IGNORECASE)
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
 """A reply on the line below; a sentence that begins with No is none."""
 _TELLS = re.compile(
@@ -431,8 +432,13 @@ class Builder:
         )
 
     def _leaves(self, last: _Open, piece: Piece) -> bool:
-        """Whether a level or code begins a line below the name of a person or place."""
-        if last.kind != "field" or not _PARTY.match(last.label or ""):
+        """Whether a field has its yes or no, or is a person's or place's name and the
+        line below begins with a level or code."""
+        if last.kind != "field":
+            return False
+        if _YES_NO.fullmatch(self.text, last.label_end, last.end):
+            return True
+        if not _PARTY.match(last.label or ""):
             return False
         return _SERVICE.match(self.text, piece.start, piece.end) is not None
 

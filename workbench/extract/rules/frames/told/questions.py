@@ -48,7 +48,10 @@ def answered_no(sentence: Sentence, place: int) -> bool:
     that names no level is a value of its own and left to its reader.
     """
     label = sentence.block.label
-    if not label or place >= len(label) or not sentence.text.startswith(label):
+    if not label or place >= len(label):
+        return False
+    # Its first words may be blanked ("Prior" before a study), its place is the same.
+    if not label.endswith(sentence.text[: len(label)].lstrip()):
         return False
     if sentence.block.checked is not None:
         return sentence.block.checked is False and answered(sentence) is False
@@ -56,8 +59,8 @@ def answered_no(sentence: Sentence, place: int) -> bool:
 
 
 _NONE = re.compile(
-    r"[\s?:.=-]{1,60}(?:none|nil|never|denie[sd]|negative|neg|nope|n/a)(?!\w)"
-    r"(?![ -]+(?:at|on|since|for|except|but|until|before|after)\b)",
+    r"[\s?:.=-]{1,60}(?:none|nil|never|denie[sd]|negative|neg|nope|n/a"
+    r"|no?(?=\W*\Z|[.;,(]|\s{2}))(?!\w)(?![ -]+(?:at|on|since|for|except|but|until|before|after)\b)",
     re.IGNORECASE,
 )
 """A value that denies what its label names."""
