@@ -29,7 +29,7 @@ def scans(told: str) -> list[str]:
     [
         "Leg pain, was 8 last month. Patient asks re MRI, has savings for it.",
         "MRI L-spine without contrast now given weakness. RTC after MRI.",
-        "Order #  IMG-26-0387     Order date  05/26/2026\nExam   MRI LUMBAR SPINE WO   72148",
+        "Order #  IMG-0387   Order date  05/26/2026\nExam   MRI LUMBAR WO   72148",
         "05/25  sister: MRI when? Told awaiting insurance.",
         "We will go over the MRI results at the next visit.",
     ],

@@ -20,8 +20,8 @@ _MADE = re.compile(
     r"\b(?:review\w*|show\w*|reveal\w*|demonstrat\w*|done|perform\w*|obtained|completed"
     r"|had(?! to)|underwent|reports?(?! to)|results?|findings?|impression|read(?: by)?"
     r"|compar\w*|comparison|last|prior(?! ?-?auth)|previous|earlier|old|outside|recent"
-    r"|enclos\w*|attach\w*|dated|normal|unremarkable|negative|available|on (?:disc|cd|file))"
-    r"\b",
+    r"|enclos\w*|attach\w*|dated|normal|unremarkable|negative|available"
+    r"|on (?:disc|cd|file))\b",
     re.IGNORECASE,
 )
 """Words that tell of a study that was made, or of what it showed."""

@@ -60,7 +60,8 @@ def answered_no(sentence: Sentence, place: int) -> bool:
 
 _NONE = re.compile(
     r"[\s?:.=-]{1,60}(?:none|nil|never|denie[sd]|negative|neg|nope|n/a"
-    r"|no?(?=\W*\Z|[.;,(]|\s{2}))(?!\w)(?![ -]+(?:at|on|since|for|except|but|until|before|after)\b)",
+    r"|no?(?=\W*\Z|[.;,(]|\s{2}))(?!\w)"
+    r"(?![ -]+(?:at|on|since|for|except|but|until|before|after)\b)",
     re.IGNORECASE,
 )
 """A value that denies what its label names."""
