@@ -558,3 +558,61 @@ def test_a_page_that_goes_on_stays_in_its_document() -> None:
     text = FORM + "\fDiagnosis codes: M54.12\nRequesting provider: A. Faker, MD\n"
 
     assert [item.kind for item in read(text).documents] == ["request-form"]
+
+
+NOTE_WITH_LISTS = """\
+INVENTED PAIN CLINIC
+Encounter Summary
+Patient: Vera Placeholder   DOB 01/02/1970
+DOS: 03/12/2026
+
+HPI
+Neck pain since the fall.
+
+PROBLEM LIST
+Hypertension | Gout
+
+MEDICATIONS
+Medication      Dose      Started
+madeupam        15 mg     12/02/2025
+
+EXAM
+Strength 5/5.
+"""
+
+
+def test_a_list_of_problems_parts_no_note():
+    assert outline(read(NOTE_WITH_LISTS)) == [("clinic-note", "2026-03-12")]
+
+
+def test_a_list_on_a_page_of_its_own_is_a_paper():
+    text = NOTE_WITH_LISTS.split("PROBLEM LIST")[0]
+    text += (
+        "\fMEDICATION LIST\nPatient: Vera Placeholder\nmadeupam 15 mg daily 12/02/2025"
+    )
+    found = outline(read(text))
+    assert found[0] == ("clinic-note", "2026-03-12")
+    assert found[1:] and found[1][1] is None
+
+
+TAILED = """\
+>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> MRI
+MRI LUMBAR SPINE     03/02/2026
+L4-5: severe stenosis.
+
+>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> PT
+INVENTED PT        d/c summary        3/27/26
+first 2/2/26  last 3/27/26   visits 13
+
+>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> INJECTION
+4/8/2026 L S1 TFESI, no complication.
+"""
+
+
+def test_an_injection_under_its_own_rule_dates_no_therapy():
+    found = outline(read(TAILED))
+    assert found[:2] == [
+        ("imaging-report", "2026-03-02"),
+        ("therapy-record", "2026-03-27"),
+    ]
+    assert len(found) == 3

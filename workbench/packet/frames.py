@@ -83,14 +83,24 @@ _TAILED = re.compile(
 
 def tailed_rules(lines: list[RawLine]) -> dict[int, str]:
     """The name of the paper below it by each rule that tells one, if several do."""
-    named = {
+    every = {
         index: match["name"]
         for index, line in enumerate(lines)
-        if len(line.text) <= _FRAMED
-        and (match := _TAILED.fullmatch(line.text))
-        and _RECORD.search(match["name"])
+        if len(line.text) <= _FRAMED and (match := _TAILED.fullmatch(line.text))
     }
-    return named if len(named) > 1 else {}
+    named = {index for index, name in every.items() if _RECORD.search(name)}
+    beside = {index for index, name in every.items() if _PROCEDURE.fullmatch(name)}
+    if len(named) < _FEWEST_TAILED:
+        return {}
+    return {index: every[index] for index in sorted(named | beside)}
+
+
+_FEWEST_TAILED = 2
+_PROCEDURE = re.compile(
+    r"(?:\w+ )?(?:injections?|procedures?|esi|epidurals?|operations?|surgery)(?: \w+)?",
+    re.IGNORECASE,
+)
+"""What heads a paper of a procedure beside others that name records."""
 
 
 def _dated_frames(framed: Sequence[_Framed]) -> set[str]:

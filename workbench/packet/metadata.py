@@ -12,7 +12,8 @@ from workbench.schema.partial_date import PartialDate, is_exact, latest
 HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
     r"\b(?:dob|d\.o\.b|birth\w*|born|printed|print date|fax|scheduled|planned|proposed"
-    r"|anticipated|tentative|injury|onset|last seen|next|effective|expir\w*|received"
+    r"|anticipated|tentative|injury|inj|accident|incident|onset|last seen|next"
+    r"|effective|expir\w*|received"
     r"|comparison|prior|previous|quit|stopped|attached|enclosed|booked)\b",
     re.IGNORECASE,
 )
@@ -51,6 +52,8 @@ _LABELLED_OTHER = re.compile(
     rf"(?:{_NOT_THE_DOCUMENTS.pattern})\W{{0,3}}\Z", re.IGNORECASE
 )
 """A label that ends in what dates something else."""
+_DOSE = re.compile(r"\b\d[\d.,]*\s?(?:mg|mcg|ml|units?|tabs?|caps?)\b", re.IGNORECASE)
+"""A dose: the day beside it is when a medicine was begun or filled."""
 _TOP = 4
 """Lines of a letterhead."""
 _LABEL = 40
@@ -114,6 +117,8 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
     for line in head:
         label, above = above, line
         if is_furniture(line) or _NOT_THE_DOCUMENTS.search(line):
+            continue
+        if _DOSE.search(line):
             continue
         if _ALONE.fullmatch(line) and _NOT_THE_DOCUMENTS.search(label[-_LABEL:]):
             continue

@@ -271,6 +271,8 @@ def _mark_at(
     title = find_title(text)
     if title and title.kind in REPORTS and _CODE.search(text):
         return None
+    if _LIST_OF_NOTE.fullmatch(text) and not _heads_list(lines, index, known):
+        return None
     if frame(text) in frames:
         if title is None and is_marker(text):
             return _Mark(index, *_title_below(lines, index + 1))
@@ -284,6 +286,25 @@ def _mark_at(
     if title is None or _score(lines, index, head, title, known) < NEEDED:
         return None
     return _Mark(head, title, index)
+
+
+_LIST_OF_NOTE = re.compile(
+    r"\W*(?:(?:active|current) )?(?:medications?|problems?|allergy) (?:list|history)"
+    r"\W*",
+    re.IGNORECASE,
+)
+"""What is a paper of its own at the head of a page, and else a part of a note."""
+
+
+def _heads_list(lines: list[RawLine], index: int, known: Cues) -> bool:
+    """Whether a list of problems or medicines stands alone: whose it is stands by."""
+    behind = [line.text[:80] for line in lines[index + 1 : index + 1 + LIST_HEAD]]
+    named = any(known.identity.search(line) for line in behind)
+    return named or _after_break(lines, index) > LIST_BREAK or not lines[:index]
+
+
+LIST_HEAD = 3
+LIST_BREAK = 1
 
 
 def _head_of(lines: list[RawLine], start: int, last: _Mark) -> int:

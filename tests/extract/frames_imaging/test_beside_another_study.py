@@ -44,3 +44,52 @@ def test_weeks_old_is_not_old() -> None:
     found = facts(text, "radiology", "2026-04-14")
     ages = {getattr(one, "acuity", None) for one in found if one.kind == "fracture"}
     assert "chronic" not in ages
+
+
+HEADS = [
+    "PLACEHOLDER, Vera        XR LUMBAR FLEX EXT STANDING            05/02/2026",
+    "[2 of 2]  MADEUP IMAGING     LUMBAR SPINE, AP/LAT/FLEXION/EXTENSION   05/02/2026",
+    "CR LUMBAR SPINE 4 VIEWS WITH FLEX AND EXT                   05/02/2026 09:10",
+    "B)  XR LUMBAR SPINE, AP / LATERAL / FLEXION / EXTENSION, STANDING     05/02/2026",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_second_report_has_its_own_day(head: str) -> None:
+    text = (
+        "MRI LUMBAR SPINE     04/14/2026\nFINDINGS:\nL4-5: severe stenosis.\n"
+        "IMPRESSION: Severe stenosis L4-5.\nSigned: N. Placeholder, MD\n\n"
+        f"{head}\nL4-5 translation 3 mm.\nImpression: no instability."
+    )
+    found = facts(text, "radiology", "2026-04-14")
+    studies = {one.kind: one for one in found if getattr(one, "findings", None)}
+    assert studies["mri"].date == "2026-04-14"
+    dynamic = studies["flexion-extension"]
+    assert dynamic.date == "2026-05-02"
+    assert "translation" in [one.kind for one in dynamic.findings]
+
+
+def test_a_sentence_with_a_day_opens_no_report() -> None:
+    text = (
+        "MRI LUMBAR SPINE     04/14/2026\nFINDINGS:\nL4-5: severe stenosis.\n"
+        "Alignment agrees with the radiographs of 03/02/2026.\nL5-S1: mild stenosis."
+    )
+    found = facts(text, "radiology", "2026-04-14")
+    studies = [one for one in found if getattr(one, "findings", None)]
+    assert [(one.kind, one.date) for one in studies] == [("mri", "2026-04-14")]
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("4 mm in neutral, 6 mm in flexion, 4 mm in extension: translation 2 mm.", 2),
+        ("4 mm in neutral, 7 mm in flexion.", None),
+    ],
+)
+def test_how_far_a_slip_moved_is_told_behind_its_positions(
+    told: str, value: int | None
+) -> None:
+    text = f"XR LUMBAR FLEX EXT     04/14/2026\nAnterolisthesis of L4 on L5, {told}"
+    found = facts(text, "radiology", "2026-04-14")
+    moved = [one.value for one in found if one.kind == "translation"]
+    assert moved == [value]

@@ -91,3 +91,11 @@ def test_every_kind_of_the_code_table_is_a_known_diagnosis():
     codes = ("M47.12", "M48.02", "T84.21", "F17.2", "M81", "G54.0", "C41.2", "S12")
 
     assert {kind_of_code(code) for code in codes} <= set(kinds().diagnoses)
+
+
+def test_a_row_of_bills_gives_a_code_no_name():
+    told = "CLAIMS HISTORY\n 12/03/2025  77067  11  Y  Dr Placeholder (PCP)   Z00.00"
+    rows = facts("told.diagnoses", told, "clinic-note")
+    assert [(one.codes, one.name) for one in rows] == [(("Z00.00",), None)]
+    listed = facts("told.diagnoses", "Dx: Z91.81 Repeated stumbles", "clinic-note")
+    assert [one.name for one in listed] == ["Repeated stumbles"]

@@ -241,3 +241,18 @@ def test_the_day_of_a_score_is_no_day_of_an_injection() -> None:
     days = [one.get("date") for one in done(case_of(note), "epidural-injection")]
     assert "2025-12-16" in days
     assert not {"2025-12-09", "2026-01-06"} & set(days)
+
+
+def test_the_title_of_a_log_is_no_session() -> None:
+    rows = (
+        "  07/28/2025   NRS 8 -> 3    70% relief, 3 months\n"
+        "  10/27/2025   NRS 7 -> 3    60% relief, 11 weeks\n"
+    )
+    head = "OFFICE NOTE\nVisit date: 05/20/2026\n\nHPI: Leg pain.\n"
+    log = "Injection log (all left L5-S1 TFESI, fluoro)\n"
+    days = [
+        one["date"] for one in done(case_of(head + log + rows), "epidural-injection")
+    ]
+    assert days == ["2025-07-28", "2025-10-27"]
+    alone = "She had a left L5-S1 TFESI, 70% relief for 3 months.\n"
+    assert len(done(case_of(head + alone), "epidural-injection")) == 1

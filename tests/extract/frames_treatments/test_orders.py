@@ -75,3 +75,19 @@ def test_a_note_that_orders_therapy_in_its_first_lines_is_no_therapy_record():
     packet = readable(read_packet((Source("n.txt", text.encode()),)))
     (one,) = RulesReader().read(packet).case.treatments
     assert (one.status, one.days, one.sessions) == ("planned", 42, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Continue PT, add gabapentin 100 at night.", "Continue naproxen and start heat."],
+)
+def test_what_is_added_to_care_that_goes_on_is_to_come(sentence):
+    assert sorted(status for status, _ in standing(sentence)) == ["ongoing", "planned"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Continue PT, gabapentin and heat.", "Continues PT, added heat in May."],
+)
+def test_what_goes_on_beside_other_care_goes_on(sentence):
+    assert "planned" not in [status for status, _ in standing(sentence)]

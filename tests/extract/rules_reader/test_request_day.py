@@ -32,10 +32,21 @@ Date of service: 10/08/2026
 Plan: We are requesting authorization for ACDF C5-6.
 """
 
+BOXED = """\
+TREATMENT AUTHORIZATION REQUEST
+Employee      SAMPLE, Jubal     DOB 03/23/1982
+Date of inj.  12/04/2025
+Date of request  05/06/2026     [X] new request   [ ] resubmission
+Procedure: ACDF C5/6      22551
+"""
+INJURED = BOXED.replace("Date of request  05/06/2026     ", "")
+
 
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        (BOXED, "2026-05-06"),
+        (INJURED, None),
         (LETTER, "2026-10-19"),
         (SHEET, "2026-10-13"),
         (LETTER.replace("19-OCT-2026", "Oct-19-2026"), "2026-10-19"),

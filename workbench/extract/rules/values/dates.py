@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import DateMention, SpanMention
+from workbench.extract.rules.values.coming import is_to_come
+from workbench.extract.rules.values.month_series import month_series
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words
 from workbench.schema.partial_date import PartialDate, earliest, latest
@@ -128,10 +130,13 @@ def _may_date(text: str) -> bool:
 
 
 def _hits(text: str, anchor: PartialDate | None) -> Iterator[_Hit]:
+    months = month_series(text, anchor) if anchor else {}
     for match in _FORMS.finditer(text):
         name = next(n for n in match.groupdict() if match[n] is not None)
         start, end = match.span(name)
         value = _value(text, name, match, anchor)
+        if start in months:
+            value = months[start] or None
         if value is not None and _is_date(value):
             yield _Hit(start, end, value)
 
@@ -209,7 +214,25 @@ def _relative(
             return None
     if name == "nmd" and not _is_short_date(text, *match.span(name)):
         return None
-    return _before(anchor, _month(parts[0]), int(parts[1]) if len(parts) > 1 else None)
+    month, day = _month(parts[0]), int(parts[1]) if len(parts) > 1 else None
+    return _coming(text, match.start(name), month, day, anchor) or _before(
+        anchor, month, day
+    )
+
+
+def _coming(
+    text: str, start: int, month: int, day: int | None, anchor: PartialDate
+) -> PartialDate | None:
+    """The day ahead that a date without a year means; None where a past one is."""
+    if day is None or len(anchor) < 10:
+        return None
+    today, past = earliest(anchor), _before(anchor, month, day)
+    days = (_join(year, month, day) for year in (today.year, today.year + 1))
+    ahead = next((one for one in days if _is_date(one) and earliest(one) > today), None)
+    if ahead is None or past is None:
+        return None
+    to, back = (earliest(ahead) - today).days, (today - earliest(past)).days
+    return ahead if is_to_come(text[max(start - 80, 0) : start], to, back) else None
 
 
 def _is_short_date(text: str, start: int, end: int) -> bool:

@@ -36,6 +36,8 @@ _THEN = sought(
 )
 """What gives a study the day told before it ("an episode in 2017, had MRI then")."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![/-])")
+_GAP = re.compile(r"\s{2,}")
+"""What sets columns apart; how wide it is says nothing."""
 _APART = re.compile(r"[;.]\s|\band\b", re.IGNORECASE)
 
 
@@ -113,7 +115,9 @@ def _day(
     text: str, study: Mention, dates: Sequence[DateMention], begin: int, stop: int
 ) -> PartialDate | None:
     for date in dates:
-        near = study.end <= date.start < min(stop, study.end + _AFTER)
+        near = study.end <= date.start < stop and (
+            len(_GAP.sub("  ", text[study.end : date.start])) < _AFTER
+        )
         if near and not _VERB.search(text, study.end, date.start):
             return date.value
     for date in reversed(dates):

@@ -93,6 +93,7 @@ class _Walk:
         named = _title(sentence)
         if named is not None:
             self._titled(named, self.view.cite_sentence(sentence))
+            self.told = self.told or sentence.role in _UNTITLED
         self.asides += _asides(self.view, sentence)
         self.told = self.told or _RESULT.match(sentence.text) is not None
         self.told = self.told or (self.plain and runs_on(self.view, sentence))
@@ -116,8 +117,11 @@ class _Walk:
                 last.kind = named.kind
                 last.evidence.append(evidence)
             return
+        day = named.date
+        if day is None and last and {kind, last.kind} == {"xray", "flexion-extension"}:
+            day = last.date
         self.found.append(
-            Study(kind, named.site, named.date, "radiologist", evidence=[evidence])
+            Study(kind, named.site, day, "radiologist", evidence=[evidence])
         )
         self.begun = False
 
@@ -141,9 +145,12 @@ def _bare_heading(sentence: Sentence) -> SectionOf | None:
 
 def _title(sentence: Sentence) -> Named | None:
     """The study that an exam field or a title line names."""
-    if sentence.role in _UNTITLED:
+    signed = sentence.role == "signature"
+    if sentence.role in _UNTITLED and not signed:
         return None
     named = studies_named(sentence.text[:TITLE])
+    if named and signed and not _heads_page(sentence, named[0]):
+        return None
     if not named or (len(sentence.text) > TITLE and not _narrated(sentence, named[0])):
         return None
     if _BESIDE.search(sentence.text[: named[0].start]):
@@ -152,7 +159,11 @@ def _title(sentence: Sentence) -> Named | None:
     if told and said(sentence, named[0]) in ("planned", "absent", None):
         return None
     read = sentence.role in _READ and sentence.section.title
-    titled = _is_line(sentence, named[0]) or _narrated(sentence, named[0])
+    titled = (
+        _is_line(sentence, named[0])
+        or _narrated(sentence, named[0])
+        or _heads_page(sentence, named[0])
+    )
     return None if read and not titled else named[0]
 
 
@@ -171,6 +182,24 @@ def _is_line(sentence: Sentence, named: Named) -> bool:
     whole = sentence.start == block.start and sentence.end == block.end
     short = len(sentence.text) <= TITLE // 2 and not sentence.text.endswith(".")
     return whole and short and named.start <= _NAME_STARTS
+
+
+_DAY_APART = re.compile(
+    r"(?:\s{2,}|\t\s*|\s[|-]\s)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
+    r"(?:\s{1,3}\d{1,2}:?\d\d(?:\s?[ap]m)?)?\s*\Z",
+    re.IGNORECASE,
+)
+"""A day in a column of its own at the end of a line."""
+
+
+def _heads_page(sentence: Sentence, named: Named) -> bool:
+    """A line that names a study and sets its day apart, whoever it names before it.
+
+    "[2 of 2]  MADEUP IMAGING   LUMBAR SPINE FLEXION/EXTENSION   03/31/2026".
+    """
+    block = sentence.block
+    whole = sentence.start == block.start and sentence.end == block.end
+    return whole and named.date is not None and bool(_DAY_APART.search(sentence.text))
 
 
 def _narrated(sentence: Sentence, named: Named) -> bool:

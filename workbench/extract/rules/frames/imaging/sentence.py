@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.imaging.nouns import (
     nouns,
     sound_cord,
     sound_facets,
+    with_shift,
 )
 from workbench.extract.rules.frames.imaging.prior import without_prior
 from workbench.extract.rules.frames.imaging.same import repeated
@@ -266,7 +267,7 @@ def _drafts(
     found = of_one_place(lend_contact(narrow, touching) + touching + named, made)
     found += sound_cord(made, found) + _lone_diameters(made, found)
     found += sound_facets(made, found, text)
-    found += moved(made, found, text)
+    found = with_shift([*found, *moved(made, found, text)], text)
     found = _on_the_side(normal_cord(made, found, text), made, text)
     found = without_nonunion_of_pars(without_bulging_wall(found))
     return found or unremarkable(made, text) or bare_grades(made, text), topic

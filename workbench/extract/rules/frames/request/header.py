@@ -6,6 +6,7 @@ of these, faxed.  A date of birth, of service, of surgery or of an enclosed note
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.content import expressions as re
@@ -51,7 +52,7 @@ _DATE_LABELS: tuple[re.Pattern[str], ...] = (
 _DATED = frozenset({"clinic-note", "letter", "reviewer-worksheet", "other"})
 _NAMED = re.compile(rf"\b(?:{_NAMED_DATE})\b", re.IGNORECASE)
 _OTHER_DATE = re.compile(
-    r"\b(?:birth\w*|dob|service|dos|surgery|procedure|operation|visit|injury|onset|exam\w*"
+    r"\b(?:birth\w*|dob|service|dos|surgery|procedure|operation|visit|injury|inj|accident|incident|loss|onset|exam\w*"
     r"|mri|imaging|study|evaluation|scheduled|effective|expir\w*|admission|injection"
     r"|last seen|appointment|tentative|planned|proposed|anticipated|therapy|coverage"
     r"|decision|due|denial|report|collected|start|end)\b",
@@ -133,17 +134,35 @@ def _request_date(documents: list[DocumentView]) -> _Said | None:
 
 
 def _labelled_date(document: DocumentView, label: re.Pattern[str]) -> _Said | None:
-    for sentence in document.sentences:
-        match = label.search(sentence.text)
+    for start, text in _told(document):
+        match = label.search(text)
         if match is None:
             continue
-        lead = re.split(r"[.;|]|\s{3,}", sentence.text[: match.start()])[-1]
+        lead = re.split(r"[.;|]|\s{3,}", text[: match.start()])[-1]
         if _OTHER_DATE.search(lead) or _OTHER_DATE.search(match.group()):
             continue
-        found = _first_date(sentence.text, match.end())
+        found = _first_date(text, match.end())
         if found:
-            return _Said(found, document.cite_sentence(sentence))
+            return _Said(found, document.cite(start, start + len(text)))
     return None
+
+
+def _told(document: DocumentView) -> Iterator[tuple[int, str]]:
+    """The sentences of a document, and what stands before the boxes of a line.
+
+    "Date of request  05/06/2026     [X] new   [ ] again" dates the request, too.
+    """
+    for sentence in document.sentences:
+        if sentence.block.kind == "checkbox":
+            source = document.source
+            low = source.line_start(source.line_index(sentence.start))
+            lead = source.text[low : sentence.start]
+            if lead.strip() and not _BOX.search(lead):
+                yield low, lead.rstrip()
+        yield sentence.start, sentence.text
+
+
+_BOX = re.compile(r"[\[(]\s?[xX\u2713]?\s?[\])]|[\u2610-\u2612]")
 
 
 def _first_date(text: str, start: int) -> PartialDate | None:

@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.request.services import EPIDURALS
 from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
+from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.own_days import OF_THERAPY, own_days
 from workbench.extract.rules.frames.sessions.parted import parted
@@ -187,6 +188,8 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
             continue
         later = told[place + 1 : place + 1 + _AFTER]
         named = [one for one in operations(passage.text) if own_kind(one)]
+        if named and heads_rows(passage, told[place + 1 : place + 2]):
+            continue
         trial = None if named or not device else trial_in(passage, device)
         none = denied(passage.text)
         if none and not _gave(passage.text):

@@ -6,11 +6,12 @@ than the day, the scores and the relief.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import operations
-from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.model import Sentence
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary import procedures
@@ -48,6 +49,21 @@ def title_above(passage: Passage) -> Sentence | None:
         listed = len(one.text) <= _LONGEST and _LISTS.search(one.text)
         return one if listed and not _AHEAD.search(one.text) else None
     return None
+
+
+def heads_rows(passage: Passage, after: Sequence[Passage]) -> bool:
+    """Whether a line without a day of its own only heads the dated rows below it."""
+    if dates_in(passage.text, passage.view.document.date):
+        return False
+    return any(
+        one.sentence.block.kind == "row"
+        and _DATED_ROW.match(one.text)
+        and title_above(one) is passage.sentence
+        for one in after
+    )
+
+
+_DATED_ROW = re.compile(r"\W{0,4}\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
 
 
 def title_kind(text: str) -> tuple[str | None, str | None]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.note_studies import REPORT
 from workbench.extract.rules.frames.roots import root_beside
-from workbench.extract.rules.frames.told import verdicts
+from workbench.extract.rules.frames.told import code_names, verdicts
 from workbench.extract.rules.frames.told.conditions import (
     assertion_of,
     begins_list,
@@ -463,14 +463,7 @@ def _has_ended(part: str, line: str, codes: tuple[str, ...]) -> bool:
 def _words_beside(sentence: Sentence, part: tuple[int, int] | None) -> str | None:
     if part is None:
         return None
-    words = _ICD.sub(" ", sentence.text[part[0] : part[1]])
-    words = re.sub(
-        r"(?i)\b(?:icd-?10(?:-cm)?|diagnos[ie]s|dx|codes?|primary|secondary)\b",
-        " ",
-        words,
-    )
-    plain = " ".join(re.sub(r"[^\w\s,/-]", " ", words).split()).strip(" ,-/")
-    return plain[:120] if re.search(r"[A-Za-z]{4}", plain) else None
+    return code_names.beside(_ICD.sub(" ", sentence.text[part[0] : part[1]]))
 
 
 def _level(text: str, start: int, end: int, anchor: int) -> str | None:

@@ -32,6 +32,13 @@ _GOES_ON = re.compile(
     r"remain\w{0,3})\b[^.;]{0,60}$",
     re.I,
 )
+_ADDED = re.compile(
+    r"\b(?:cont\.?|continu\w{1,4}|keep|maintain)\b[^.;]{0,60}(?:,|\band\b|&|\+|\bplus\b)\s?"
+    r"(?:and\s|also\s|will\s|then\s|to\s)*(?:add|start|begin|initiate|trial(?:\sof)?|try"
+    r"|order|prescribe|rx)\s[^.;,]{0,40}\Z",
+    re.I,
+)
+"""What is to be begun beside care that goes on ("Continue PT, add gabapentin")."""
 _OPERATED = re.compile(
     r"\b(?:after|following|before|prior to|preceding)\s(?:her|his|their|that|the)\s"
     r"(?:first\s|second\s|previous\s|prior\s|initial\s|index\s|last\s|earlier\s|"
@@ -154,6 +161,8 @@ def _in_context(
         low, high = told.clause
         alone = " " * low + sentence.text[low:high]
         seven, detail = context.read(dataclasses.replace(sentence, text=alone), mention)
+    if seven in ("present", "not_done") and _ADDED.search(left):
+        return "not_done", "planned"
     if seven == "not_done" and _GOES_ON.search(left):
         return "present", "continued"
     return seven, None if detail in ("checked", "unchecked") else detail
