@@ -125,3 +125,15 @@ def test_what_is_asked_for_was_not_done_before() -> None:
     assert "historical" not in told(line, "cervical-disc-arthroplasty")
     done = told("Prior cervical disc replacement 2019.", "cervical-disc-arthroplasty")
     assert "historical" in done
+
+
+def test_a_needle_grades_no_reflex() -> None:
+    needle = "Needle: R biceps 1+ fibs, R brachioradialis 1+ fibs, reduced recruitment."
+    assert not told(needle, "reflex") and not told(needle, "hyporeflexia")
+    assert told("Reflexes: R biceps 1+, R brachioradialis 2+.", "hyporeflexia")
+
+
+def test_another_is_pregnant() -> None:
+    for line in ("Wife pregnant.", "His partner is pregnant, off work soon."):
+        assert not told(line, "pregnancy")
+    assert told("She is 20 weeks pregnant.", "pregnancy")

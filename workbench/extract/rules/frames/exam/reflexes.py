@@ -48,6 +48,13 @@ _TOPIC = re.compile(
     r"sensation|sensory|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus|hoffman",
     re.IGNORECASE,
 )
+_NEEDLE = sought(
+    r"\b(?:fibs?|fibrillations?|psws?|positive (?:sharp )?waves|muaps?|insertional"
+    r"|polyphasics?)\b",
+    re.IGNORECASE,
+)
+"""Words of a needle examination, which grades muscles of the same names."""
+_NAMED = re.compile(r"\b(?:reflex\w*|dtrs?|msrs?|jerks?)\b", re.IGNORECASE)
 _SPOKEN = {"one": "1", "two": "2", "three": "3", "four": "4"}
 _HYPER = frozenset("34")
 _HYPO = frozenset("01")
@@ -59,6 +66,8 @@ _LEADS = 28
 def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Reflex facts of one sentence, each with its derived brisk or reduced fact."""
     if passage.role == "plan" or is_imaging_text(passage):
+        return []
+    if _NEEDLE.search(passage.text) and not _NAMED.search(passage.text):
         return []
     if is_row(passage.sentence) and not _listed(passage):
         return list(_rows(passage))
