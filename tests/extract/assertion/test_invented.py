@@ -137,3 +137,9 @@ def test_another_is_pregnant() -> None:
     for line in ("Wife pregnant.", "His partner is pregnant, off work soon."):
         assert not told(line, "pregnancy")
     assert told("She is 20 weeks pregnant.", "pregnancy")
+
+
+def test_a_complaint_denied_takes_no_value_from_the_next() -> None:
+    line = "Denies clumsiness, gait trouble, urinary change (slow stream)."
+    assert "present" not in told(line, "gait-abnormal")
+    assert told("Gait slow and unsteady.", "gait-abnormal")

@@ -310,10 +310,25 @@ def _untested(readings: Iterable[Reading], start: int) -> bool:
     )
 
 
+_DENIED = re.compile(
+    r"\b(?:denie[sd]|denying|no|without)\b[^.;:]{0,80}\Z", re.IGNORECASE
+)
+_COMPLAINT = re.compile(
+    r"\s(?:troubles?|problems?|changes?|difficult\w+|issues?|complaints?)\b",
+    re.IGNORECASE,
+)
+
+
 def _apart(text: str, reading: Reading, word: Mention) -> bool:
-    """A quality ("gait") takes only a value that stands near it."""
+    """A quality ("gait") takes only a value that stands near it.
+
+    Denied as a complaint ("denies gait trouble, slow stream") it takes none.
+    """
     if word.attributes.get("type") != "quality" or reading.item is None:
         return False
+    denied = _DENIED.search(text[: word.start]) is not None
+    if denied and _COMPLAINT.match(text, word.end):
+        return True
     first, last = sorted((reading.item, reading.value), key=lambda m: m.start)
     return last.start - first.end > REACH
 
