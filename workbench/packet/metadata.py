@@ -34,10 +34,11 @@ _SHORT_ROW = re.compile(
 _SHORT_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 _COLUMNS = re.compile(
     r"\s*(?:(?:date|dates|visit)\W{0,4})?"
+    r"(?:\d{1,2}/\d{1,2}/\d{2,4}[\s|]{1,12})?"
     r"(?:\d{1,2}/\d{1,2}[\s|]{1,12}){2,40}\d{1,2}/\d{1,2}[\s|]*",
     re.IGNORECASE,
 )
-"""A row of nothing but days without a year: the columns of a flow sheet."""
+"""A row of nothing but days, the first perhaps with its year: a flow sheet."""
 _YEAR_TOLD = re.compile(
     r"\b(?:year|(?:all )?(?:dates|visits|sessions)(?: (?:are|in|of))*)\W{0,3}"
     r"(?P<year>20\d\d)\b"
@@ -56,6 +57,18 @@ _DOSE = re.compile(r"\b\d[\d.,]*\s?(?:mg|mcg|ml|units?|tabs?|caps?)\b", re.IGNOR
 """A dose: the day beside it is when a medicine was begun or filled."""
 _TOP = 4
 """Lines of a letterhead."""
+_CELL_LINES = 5
+"""Lines of a head that is laid out in cells."""
+_CELLS = re.compile(r"\s{3,}|\t|\s[-\u2013]\s(?!\d)|\|")
+_DAY_CELL = re.compile(
+    r"(?:(?:exam(?:ined| date)?|study|coll(?:ected)?|drawn|seen|visit|dos|date|on)"
+    r"\W{1,3})?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d"
+    r"|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [A-Za-z]{3,9}\.? \d{4})"
+    r"(?:\W{1,4}\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?)?",
+    re.IGNORECASE,
+)
+"""A cell of nothing but a day, perhaps with the word for what was done then."""
+_SEX = re.compile(r"m|f|male|female|sex|birth\w*|dob\W?", re.IGNORECASE)
 _LABEL = 40
 """Characters of a label that stands on a line of its own."""
 _ROW_DAY = 16
@@ -93,7 +106,8 @@ def _stated_date(
                 found = _labelled(line, label)
                 if found:
                     return found
-    return _unlabelled(head[:HEAD]) or _set_apart(head) or _last_short_row(head)
+    found = _unlabelled(head[:HEAD]) or _set_apart(head)
+    return found or _in_cells(head[:_CELL_LINES]) or _last_short_row(head)
 
 
 def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:
@@ -120,7 +134,7 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
             continue
         if _DOSE.search(line):
             continue
-        if _ALONE.fullmatch(line) and _NOT_THE_DOCUMENTS.search(label[-_LABEL:]):
+        if _ALONE.fullmatch(line) and _is_other_label(label) or _is_birth(line):
             continue
         # A letterhead may end in a name cut short ("03/02/2026     Doe, V.").
         prose = line.rstrip().endswith(".") and not is_set_apart(line)
@@ -142,6 +156,42 @@ def _set_apart(head: list[str]) -> PartialDate | None:
         if label and _ALONE.fullmatch(last) and not _LABELLED_OTHER.search(label):
             return first_date(last)
     return None
+def _is_other_label(line: str) -> bool:
+    """Whether a line is the label of a day that is not the document's.
+
+    One with a value of its own ("Tel 555-0100 / fax 555-0101") labels nothing below it.
+    """
+    ends = line.rstrip()[-1:]
+    return not ends.isdigit() and bool(_NOT_THE_DOCUMENTS.search(line[-_LABEL:]))
+
+
+def _in_cells(head: list[str]) -> PartialDate | None:
+    """The day that is one of the cells of a wide head, where none stands alone.
+
+    "Roe, Pat      46 yo M      05/11/2026     Seen by: A. Doe".  The latest is taken:
+    what went before led to the document.
+    """
+    found: list[PartialDate] = []
+    for line in head:
+        if not (_is_birth(line) or _DOSE.search(line)):
+            cells = ["", *(one.strip() for one in _CELLS.split(line))]
+            days = (
+                first_date(one)
+                for label, one in zip(cells, cells[1:], strict=False)
+                if _DAY_CELL.fullmatch(one) and not _LABELLED_OTHER.search(label)
+            )
+            found += [day for day in days if day]
+    return max(found, key=latest, default=None)
+
+
+def _is_birth(line: str) -> bool:
+    """Whether a line gives a day beside a bare sex ("ROE, PAT    F    09/03/1979")."""
+    cells = [one.strip() for one in _CELLS.split(line)]
+    return any(
+        _DAY_CELL.fullmatch(one) and _SEX.fullmatch(other)
+        for pair in zip(cells, cells[1:], strict=False)
+        for one, other in (pair, pair[::-1])
+    )
 
 
 def _last_row(head: list[str], line: str) -> PartialDate | None:

@@ -19,7 +19,12 @@ _PRESCRIBER = re.compile(
     re.IGNORECASE,
 )
 """A head that names who saw the patient: no therapist, whatever the practice's name."""
-_HEAD = 8
+_SIGNED = re.compile(
+    r"\W{0,4}(?:electronically )?(?:signed(?: by)?\W{1,3})?(?:[A-Z][\w.'-]*,? ){1,4}"
+    r"(?:M\.?D|D\.?O|N\.?P|FNP|APRN|P\.?A|PA-C)\b"
+)
+"""A prescriber's name that ends the paper."""
+_HEAD, _FOOT = 8, 2
 _COLUMNS = re.compile(r"\t|[ ]{3,}")
 _VISIT = re.compile(
     r"\W{0,4}(?:\d{1,3}[.)]?(?:[ ]{2,}|\t|[ ]*\|[ ]*))?\W{0,4}"
@@ -57,8 +62,11 @@ def _names_therapist(lines: list[RawLine], piece: Piece) -> bool:
     first = next(shown, "")
     if not _THERAPIST.search(first[:TITLE_LENGTH]) or ":" in first:
         return False
-    head = lines[piece.start : piece.end][:_HEAD]
-    return not any(_PRESCRIBER.search(line.text[:TITLE_LENGTH]) for line in head)
+    whole = [line.text[:TITLE_LENGTH] for line in lines[piece.start : piece.end]]
+    foot = [text for text in whole if is_content(text)][-_FOOT:]
+    if any(_SIGNED.match(text) for text in foot):
+        return False
+    return not any(_PRESCRIBER.search(text) for text in whole[:_HEAD])
 
 
 def _is_therapists(lines: list[RawLine], piece: Piece) -> bool:

@@ -87,12 +87,23 @@ def _by_statement(
     )
 
 
+_LEFT_OVER = "remainder"
+"""How the record grades muscles that it does not name ("triceps 4/5, rest 5/5")."""
+
+
 def _decline(grades: tuple[Grade, ...], steps: int) -> list[tuple[Grade, Grade]]:
-    """Pairs of a better earlier grade and the latest one, muscle by muscle."""
+    """Pairs of a better earlier grade and the latest one, muscle by muscle.
+
+    What "the rest 5/5" left unnamed was no examination of the muscle now weaker.
+    """
     found = []
     for group in _groups(grades):
         last = max(group, key=lambda one: latest(str(one.day)))
-        earlier = [one for one in group if before(str(one.day), str(last.day))]
+        earlier = [
+            one
+            for one in group
+            if before(str(one.day), str(last.day)) and one.fact.detail != _LEFT_OVER
+        ]
         best = max(earlier, key=lambda one: one.step, default=None)
         same_day = [one.step for one in group if one.day == last.day]
         if best and best.step - max(same_day) >= steps:

@@ -130,17 +130,15 @@ def triggers(text: str) -> tuple[Trigger, ...]:
         return ()
     taken = {place for _, first, last in found for place in range(first, last)}
     clause = Clause(words, taken, table().stops, table().stops_for)
-    return tuple(
-        _trigger(clause, rule, first, last)
-        for rule, first, last in found
-        if _is_real(words, rule, first, last)
-    )
+    return tuple(_trigger(clause, rule, first, last) for rule, first, last in found)
 
 
 def _found(words: tuple[Token, ...]) -> list[tuple[Rule, int, int]]:
     """(rule, first word, word after) without overlap, the longest at each place.
 
-    A term that stands in several entries ("?" before and after) gives one each.
+    One that wants a word before it which is not there hides no shorter one ("to ER if
+    weak" without a "told" leaves the "if").  A term that stands in several entries
+    ("?" before and after) gives one each.
     """
     known = table()
     found: list[tuple[Rule, int, int]] = []
@@ -150,11 +148,13 @@ def _found(words: tuple[Token, ...]) -> list[tuple[Rule, int, int]]:
         if words[index].text not in firsts:
             index += 1
             continue
-        here = known.tree.at(words, index)
-        stop = here[0][0] if here else index + 1
-        found += [
-            (known.rules[name], index, end) for end, name, _ in here if end == stop
+        here = [
+            (known.rules[name], index, end)
+            for end, name, _ in known.tree.at(words, index)
+            if _is_real(words, known.rules[name], index, end)
         ]
+        stop = here[0][2] if here else index + 1
+        found += [one for one in here if one[2] == stop]
         index = stop
     return found
 

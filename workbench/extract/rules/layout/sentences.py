@@ -44,6 +44,8 @@ _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
 _SENTENCE_AFTER = re.compile(r"[A-Z][a-z]+[ ,]")
 """What follows a "no" that answers ("Latex no. Iodine yes."), no number's letters."""
+_WIDE = re.compile(r"\.[ ]{2,}")
+"""A full stop before a wide gap, which ends an abbreviation of strokes ("no b/b.")."""
 _LEADER = re.compile(r"\.{4,}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -98,6 +100,8 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         if word.group().isdigit() or len(word.group()) == 1:
             return False
     if word.group() == "no" and _SENTENCE_AFTER.match(text, match.end()):
+        return True
+    if _WIDE.fullmatch(match.group()) and following.isupper() and "/" in before[-4:]:
         return True
     return _word_closes(
         word.group(), following, before, text[match.start() : match.end()]

@@ -4,6 +4,8 @@ A bracket behind such a letter reads as the colon that other notes set there.  W
 further letters head lines in the same way ("B) ...", "C) ...") they number a list.
 Letters with nothing but a blank behind them count where all four head a line, once
 each and in their order.
+Small letters that head lines of their own ("a: strain", "p: rest") read as great ones
+where both of these stand.
 """
 
 from __future__ import annotations
@@ -17,11 +19,14 @@ _LETTER = sought(r"(?:\A[ ]*|[ ]{2,}|(?<=[.;])[ ])(?P<letter>[A-Z])[)\]](?=[ ]+\
 _BARE = re.compile(r"[ ]{0,8}(?P<letter>[SOAP])[ ](?=[ ]{0,6}\S)")
 _ORDER = "SOAP"
 _SOAP = frozenset(_ORDER)
+_SMALL = sought(r"\A[ ]*(?P<letter>[soap])[ ]?:(?=[ ]+\S)")
+_SMALL_BOTH = frozenset("ap")
 _LONGEST = 2_000
 
 
 def soap(lines: Sequence[str]) -> list[str]:
     """The lines with a colon behind each letter of SOAP; every sign keeps its place."""
+    lines = _enlarged(lines)
     held = [line for line in lines if len(line) <= _LONGEST]
     letters = {
         one["letter"]
@@ -53,6 +58,16 @@ def _bare(lines: Sequence[str]) -> list[str]:
         at = head.end("letter")
         made[number] = f"{lines[number][:at]}:{lines[number][at + 1 :]}"
     return made
+def _enlarged(lines: Sequence[str]) -> Sequence[str]:
+    """The lines with great letters of SOAP, where a note writes them small."""
+    small = [one for line in lines if ":" in line[:12] and (one := _SMALL.match(line))]
+    if not _SMALL_BOTH <= {one["letter"] for one in small}:
+        return lines
+    return [_SMALL.sub(_great, line) if ":" in line[:12] else line for line in lines]
+
+
+def _great(one: re.Match[str]) -> str:
+    return one.group().upper()
 
 
 def _with_colon(one: re.Match[str]) -> str:

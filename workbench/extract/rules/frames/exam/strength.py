@@ -428,8 +428,26 @@ def _fact(
         site=_site(place, value.name, passage),
         side=_side_of_limb(passage.text, reading),
         grade=value.name,
-        detail=_detail(words, value.name),
+        detail=_remainder(passage.text, reading) or _detail(words, value.name),
     )
+
+
+_REST = re.compile(
+    r"\b(?:rest|remainder|otherwise|elsewhere|others?|remaining|else)\b[^.;\d]{0,24}\Z",
+    re.IGNORECASE,
+)
+
+
+def _remainder(text: str, reading: Reading) -> str | None:
+    """ "remainder" for full strength of what is left over ("triceps 4, rest 5/5").
+
+    Which muscles were tried is not said there.
+    """
+    value = reading.value
+    if value.name != FULL or not _REST.search(text[: value.start]):
+        return None
+    place = reading.item.name if reading.item else None
+    return "remainder" if place in (None, *_LIMB_NAMES) else None
 
 
 def _side_of_limb(text: str, reading: Reading) -> Side | None:

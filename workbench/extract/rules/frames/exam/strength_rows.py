@@ -68,10 +68,14 @@ def is_strength_table(passage: Passage) -> bool:
 def _graded_above(passage: Passage) -> bool:
     """Whether a cell holds a grade that no reflex has ("5", "4-")."""
     cells = passage.sentence.block.cells[1:]
-    return any(_OF_STRENGTH.fullmatch(cell.text.strip()) for cell in cells)
+    therapist = passage.view.document.kind == "therapy-record"
+    grade = _OF_STRENGTH_THERE if therapist else _OF_STRENGTH
+    return any(grade.fullmatch(cell.text.strip()) for cell in cells)
 
 
 _OF_STRENGTH = re.compile(r"5[+-]?|[1-4]-")
+_OF_STRENGTH_THERE = re.compile(r"5[+-]?|[1-4]-|4\+?")
+"""A therapist's 4 is of a muscle: a reflex of 4 has its clonus told with it."""
 
 
 def rows(passage: Passage) -> Iterator[ExamFinding]:

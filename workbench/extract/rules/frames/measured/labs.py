@@ -58,6 +58,18 @@ _SKIP = re.compile(
     r"needs? to be|should be|until|if|limit)\b",
     re.IGNORECASE,
 )
+_PENDING = re.compile(
+    r"\W{0,3}(?:(?:is|was|still|result)\s){0,2}(?:pending|awaited|outstanding|not back"
+    r"|to be (?:drawn|checked|done)|due|ordered|drawn today|being (?:drawn|checked))\b",
+    re.IGNORECASE,
+)
+"""What says that a test has no value yet, whatever number stands behind."""
+_UNIT_CELL = re.compile(
+    rf"(?<=\s\s)(?:{_UNIT.pattern}|[a-z]{{1,5}}\s?/\s?[a-z]{{1,3}})(?=\s\s)", re.I
+)
+"""A unit in a column of its own, behind which stand the bounds of the normal."""
+_BLANK_CELL = re.compile(r"(?<=\s\s)(?:-{1,3}|\u2013|n/?a|nd|not done)(?=\s\s)", re.I)
+"""What a sheet prints where nothing was measured on a day."""
 _COLUMN = re.compile(
     r"(?:(?<=\s)|(?<=[|\t]))[<>]?=?\s?\d{1,4}(?:\.\d+)?(?=\s*(?:[|\t]|\s{2}|$))"
 )
@@ -208,6 +220,8 @@ def _values(text: str, name: Mention, stop: int) -> list[_Value]:
     halt = _STOP.search(masked, name.end, end)
     end = halt.start() if halt else end
     if _SKIP.search(masked, max(name.start - 20, 0), name.start):
+        return []
+    if _PENDING.match(masked, name.end):
         return []
     trend = _TREND.search(masked, name.end, end)
     found: list[_Value] = []
@@ -408,7 +422,11 @@ def _series(passage: Passage, name: Mention) -> Iterator[Test]:
         return  # only a name that opens its line heads a series
     stop = text.find("\n", at)
     masked = _masked(text[at : stop if stop >= 0 else len(text)])
-    values = list(_COLUMN.finditer(masked))
+    units = list(_UNIT_CELL.finditer(masked))
+    if len(units) == 1:
+        masked = masked[: units[0].start()] + " "
+    blanks = _BLANK_CELL.finditer(masked)
+    values = sorted([*_COLUMN.finditer(masked), *blanks], key=lambda one: one.start())
     if len(values) < _SERIES or len(masked.split()) > _MOST_WORDS * len(values):
         return
     head = _dates_above(passage, start - 1, len(values))

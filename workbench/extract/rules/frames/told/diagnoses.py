@@ -361,7 +361,8 @@ def _is_question(text: str) -> bool:
 def _of_mention(
     document: DocumentView, sentence: Sentence, one: Mention
 ) -> Iterator[Diagnosis]:
-    assertion = _excluded(sentence, one) or assertion_of(sentence, one)
+    assertion = verdicts.of_condition(sentence, kind_of(one))
+    assertion = assertion or assertion_of(sentence, one)
     if assertion is None:
         return
     if assertion == "present" and is_weighed(sentence.text, one):
@@ -372,20 +373,6 @@ def _of_mention(
         yield made
     for level in levels if len(levels) > 1 else ():
         yield made.model_copy(update={"level": level})
-
-
-def _excluded(sentence: Sentence, one: Mention) -> Assertion | None:
-    """How a sentence that weighs other causes leaves a condition that it names."""
-    judged = kind_of(one) in verdicts.about(sentence.text)
-    if kind_of(one) not in verdicts.MIMICS or not judged:
-        return None
-    found: verdicts.Found = {}
-    for part in verdicts.words().find(sentence.text):
-        found.setdefault(part.concept, []).append(part)
-    said = verdicts.verdict(sentence, found)
-    if said is None:
-        return None
-    return "absent" if said == "present" else "uncertain"
 
 
 def _unknown(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:

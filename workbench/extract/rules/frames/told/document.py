@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.sessions.screened import found_nothing
+from workbench.extract.rules.frames.told import verdicts
 from workbench.extract.rules.frames.told.ahead import is_ahead
 from workbench.extract.rules.frames.told.blanks import left_empty
 from workbench.extract.rules.frames.told.everybody import tells_everybody
@@ -289,14 +290,22 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if _stays(passage.text, mention, seven):
         return "present"
     if mention.attributes["list"] == "diagnoses" and said == "present":
-        if is_weighed(passage.text, mention):
-            return "uncertain"
-        return "historical" if is_over(passage.text, passage.text) else said
+        return _diagnosed(passage, mention)
     judged = mention.attributes["list"] in ("statements", "tests", "treatments")
     ahead = mention.attributes["kind"] != "urgent" and is_ahead(passage, mention)
     if judged and said in ("present", "historical") and ahead:
         return "planned"
     return "present" if judged and said == "historical" else said
+
+
+def _diagnosed(passage: Passage, mention: Mention) -> Assertion:
+    """How a condition that is named stands: left, weighed, over, or there."""
+    left = verdicts.of_condition(passage.sentence, mention.attributes["kind"])
+    if left:
+        return left
+    if is_weighed(passage.text, mention):
+        return "uncertain"
+    return "historical" if is_over(passage.text, passage.text) else "present"
 
 
 def _stays(text: str, mention: Mention, seven: Seven) -> bool:

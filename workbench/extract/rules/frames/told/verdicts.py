@@ -139,6 +139,24 @@ def verdict(sentence: Sentence, found: Found) -> Assertion | None:
     return _excluded(text, found["verdict-excluded"][0]) if _judged(found) else None
 
 
+_NERVES = {"mononeuropathy": "peripheral-neuropathy"}
+"""Kinds that a verdict on another kind speaks of, too."""
+
+
+def of_condition(sentence: Sentence, kind: str) -> Assertion | None:
+    """How a sentence that weighs other causes leaves a condition that it names."""
+    kind = _NERVES.get(kind, kind)
+    if kind not in MIMICS or kind not in about(sentence.text):
+        return None
+    found: Found = {}
+    for part in words().find(sentence.text):
+        found.setdefault(part.concept, []).append(part)
+    said = verdict(sentence, found)
+    if said is None:
+        return None
+    return "absent" if said == "present" else "uncertain"
+
+
 def _weighed(found: Found) -> bool:
     """Whether causes are said to have been considered."""
     words_said = [one.text.lower() for one in found.get("verdict-excluded", ())]

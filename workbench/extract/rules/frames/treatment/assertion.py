@@ -94,6 +94,10 @@ def _plainly_not(
         return None, None
     if _SUPPOSED.search(sentence.text[: told.item.start]):
         return None, None
+    if _NO_MORE.search(sentence.text[: told.item.start]):
+        return None, None
+    if _UNWISE.match(sentence.text, told.item.end) and not told.answers:
+        return None, None
     if _is_off(sentence.text, told):
         return "historical", "stopped"
     left = sentence.text[told.clause[0] : told.item.start]
@@ -113,6 +117,19 @@ _SUPPOSED = sought(
     re.I,
 )
 """A supposition that begins with its verb ("Were the block to give relief, ...")."""
+_NO_MORE = re.compile(
+    r"\b(?:no (?:further|more|additional|repeat|other|new)|not (?:another|any more))\s"
+    r"(?:lumbar\s|cervical\s|epidural\s|formal\s|such\s)?\Z",
+    re.I,
+)
+"""What makes a treatment one that will not be given again ("no further injections")."""
+_UNWISE = re.compile(
+    r"\s(?:is|was|are|were|would be|seems?)\s(?:now\s|really\s|simply\s)?"
+    r"(?:not\s(?:an?\s)?(?:sensible|advisable|appropriate|reasonable|wise|called for)"
+    r"|(?:inappropriate|unwise|futile|pointless))\b",
+    re.I,
+)
+"""What says why a treatment is not begun; whether it was given is told elsewhere."""
 _OFF = re.compile(
     r"\b(?:off(?: of| all)?|formerly on|no longer (?:on|takes|taking|using)"
     r"|weaned (?:off|from)|stopped(?: all)?|came off|tapered off)\s(?:his\s|her\s)?\Z",

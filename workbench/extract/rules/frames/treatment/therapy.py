@@ -58,6 +58,7 @@ _COUNTED = sought(
     r"\b(?P<a>\d{1,3}) (?:chiropractic )?(?:adjustments|manipulations|treatments)\b|"
     r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)|"
     r"\battended:?\s?(?P<d>\d{1,3})\s?(?:/|of|out of)\s?\d{1,3}\b(?![/.-]\d)|"
+    r"(?:\A|[.;,|]\s{1,3}|\s{3,})(?P<e>\d{1,3}) (?:visits )?attended\b|"
     r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"
     r"(?<!auth )(?<!auth\. )(?<!allowed )(?<!scheduled )(?<!remaining )(?<!ordered )"
     r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions|attendances)"
@@ -91,6 +92,12 @@ _FIRST_SEEN = re.compile(
     re.IGNORECASE,
 )
 """A bare evaluation right before its day, no re-evaluation."""
+_FROM_TO = re.compile(
+    r"\d\s{1,3}\(?(?:initial )?(?:eval(?:uation)?|start(?:ed)?|first(?: visit)?"
+    r"|intake)\)?\s{0,3}(?:-+>|\u2192|to|thru|through|until|[-\u2013])\s{0,3}(?P<end>\d)",
+    re.IGNORECASE,
+)
+"""A course told by its ends, each named behind its day ("3/2/26 eval -> 5/1/26")."""
 _FIRST = re.compile(r"(?:\A|\s{2,}|[|;])\W*first\W{1,3}\Z", re.I)
 _LAST = sought(r"(?:\A|\s{2,}|[|;])\W*(?:last|finish)\W{1,3}\Z", re.I)
 """A label that is one word, right before its day ("First 3/9/26   Last 5/22/26")."""
@@ -215,6 +222,10 @@ def _line(view: DocumentView, record: _Record, index: int) -> None:
         return
     cite = view.cite(start, start + len(text))
     record.discharged |= bool(_DISCHARGED.search(text))
+    if _SHEET.fullmatch(text):
+        for day in _sheet_days(text):
+            record.visits.setdefault(day, cite)
+        return
     found = dates.find_dates(text, view.document.date)
     if len(found) > 1 and _VISITS.match(text):
         text = _VISITS.sub(_as_on, text)
@@ -235,6 +246,8 @@ def _visit_line(text: str, found: Sequence[DateMention]) -> bool:
     if not found:
         return False
     lead = text[: found[0].start]
+    if _FROM_TO.search(text):
+        return False
     named = status("start", lead) or status("end", lead) or _other(lead)
     return bool(_LEAD.match(lead)) and not named and not _is_span(text, found)
 
@@ -259,10 +272,40 @@ def _add_visits(
         return
     listed = _is_list(text, found)
     for place, date in enumerate(found if listed else found[:1]):
-        stop = found[place + 1].start if listed and place + 1 < len(found) else None
-        words = text[date.end : stop] if listed else text
+        stop = found[place + 1].start if place + 1 < len(found) else None
+        words = _LATER.sub("", text[date.end : stop])
         if is_exact(date.value) and not grammar("no-show", words):
             record.visits.setdefault(date.value, cite)
+
+
+_LATER = re.compile(
+    r"\b(?:more|further|remaining|next|future|rest of|other)\b[^.;]{0,80}?"
+    r"\b(?:cancel\w*|no[- ]show\w*|missed)\b",
+    re.IGNORECASE,
+)
+"""Visits after this one that did not take place ("two more booked, will cancel")."""
+
+
+_SHEET = re.compile(
+    r"\W*(?P<first>\d{1,2}/\d{1,2}/\d{2,4})(?:[\s|,]{1,8}\d{1,2}/\d{1,2}){2,60}\W*"
+)
+"""The columns of a sheet: a full day, then days that leave out its year."""
+_MONTH_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
+
+
+def _sheet_days(text: str) -> Iterator[PartialDate]:
+    """The days that head such a sheet, each after the one before it."""
+    first = dates.find_dates(text)[0]
+    yield first.value
+    year, last = int(first.value[:4]), first.value
+    for month, number in _MONTH_DAY.findall(text[first.end :]):
+        day = f"{year}-{int(month):02}-{int(number):02}"
+        if day < last:
+            year += 1
+            day = f"{year}{day[4:]}"
+        last = day
+        if dates.find_dates(day):
+            yield day
 
 
 _NUMBERED = re.compile(r"\W*(?:visit|session|tx|treatment|#)?\s?#?\d{0,2}\W*", re.I)
@@ -297,10 +340,16 @@ def _add_labels(
         if span.last:
             record.end = record.end or (span.last, cite)
         return
+    ends = _FROM_TO.search(text)
+    if ends and len(found) > 1:
+        last = next((one for one in found if one.start >= ends.start("end")), None)
+        record.start = record.start or (found[0].value, cite)
+        record.end = record.end or ((last.value, cite) if last else None)
+        return
     for place, date in enumerate(found):
         left = text[found[place - 1].end if place else 0 : date.start][-60:]
-        ends = {m.end: "end" for m in status("end", left)}
-        marks = {m.end: "start" for m in status("start", left)} | ends
+        marks = {m.end: "start" for m in status("start", left)}
+        marks |= {m.end: "end" for m in status("end", left)}
         marks |= {m.end: "" for m in _other(left) if m.text.lower() not in _OWN_DAYS}
         if _FIRST_SEEN.search(left) or _FIRST.search(left):
             marks[len(left)] = "start"
@@ -316,7 +365,7 @@ def _add_labels(
 def _add_count(record: _Record, text: str, cite: Evidence) -> None:
     counted = _COUNTED.search(text)
     if counted and record.count is None:
-        number = counted["a"] or counted["b"] or counted["c"] or counted["d"]
+        number = next(one for one in counted.groups() if one)
         record.count = (int(number), cite)
     if not _ATTENDED.search(text):
         return
@@ -389,10 +438,19 @@ def _first(record: _Record, days: Sequence[PartialDate]) -> PartialDate | None:
 def _last(record: _Record, days: Sequence[PartialDate]) -> PartialDate | None:
     """The last visit; a discharge later than that is no visit unless none is known."""
     if days and record.end:
-        return max(days[-1], record.end[0], key=latest) if len(days) < 2 else days[-1]
+        named = _LAST_VISIT.search(record.end[1].quote)
+        if named or len(days) < 2:
+            return max(days[-1], record.end[0], key=latest)
+        return days[-1]
     if record.end:
         return record.end[0]
     return days[-1] if days else (record.start[0] if record.start else None)
+
+
+_LAST_VISIT = sought(
+    r"\blast (?:visit|seen|session|attended|treatment|date attended)\b", re.IGNORECASE
+)
+"""What makes the end that a record names a visit, and no discharge after the last."""
 
 
 def _count(record: _Record, days: Sequence[PartialDate]) -> int | None:
