@@ -235,3 +235,108 @@ def test_columns_of_days_go_over_the_year():
 )  # fmt: skip
 def test_a_day_in_a_cell_of_the_head(head, day):
     assert dates(head) == [day]
+
+
+# --- what is asked for ---------------------------------------------------------------
+
+SHEET = (
+    "SURGICAL SCHEDULING / AUTH SHEET     04/16/2026\nPatient        Pat Roe\n"
+    "Surgeon        A. Doe MD\n"
+    "Procedure(s)   Lumbar laminectomy L4-5      63047\nDx             M48.062\n{}\n"
+)
+
+
+def lines(case: Case) -> set[tuple[str, str | None]]:
+    return {
+        (one.kind, one.level)
+        for one in case.requested_procedures
+        if one.origin == "request"
+    }
+
+
+def test_additions_that_are_answered_no():
+    one = ("lumbar-decompression", "L4-5")
+    assert lines(case_of(SHEET.format("Neuromonitoring  N      Navigation  No"))) == {
+        one
+    }
+    assert lines(case_of(SHEET.format("Special        Microscope in room"))) == {one}
+    assert ("navigation", None) in lines(
+        case_of(SHEET.format("Add-on         Navigation 61783"))
+    )
+
+
+def test_a_clearance_repeats_what_a_form_asks_for():
+    clearance = (
+        "Harbor Family Medicine       PRE-OPERATIVE EVALUATION    04/10/2026\n"
+        "Requesting surgeon: Doe       Planned procedure: lumbar fusion\n\nHPI\n Feels"
+        " well.\n"
+    )
+    assert lines(case_of(SHEET.format(""), clearance)) == {
+        ("lumbar-decompression", "L4-5")
+    }
+
+
+def test_an_injection_that_is_asked_for_was_not_given():
+    mail = (
+        "From: O. Poe <ref@harbor.example>\nTo: um@plan.example\n"
+        "Date: Mon, 27 Apr 2026 16:44\nSubject: auth - P. Roe - back injection\n\n"
+        "Hello,\n\nDr. Doe is asking for authorization for:\n\n"
+        "   L4-5 epidural steroid injection x1, first one\n\nThanks!\n"
+    )
+    case = case_of(mail)
+    assert lines(case) == {("epidural-injection", "L4-5")}
+    assert not kinds(case, "treatments")
+    case = told("L4-5 epidural steroid injection 03/02/2026 helped for two weeks.")
+    assert kinds(case, "treatments") == {"epidural-injection"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RE: Pat Roe, born 11/30/1967, ID CBT 30 55821",
+        "Our team (pain medicine, surgery and physical therapy) met in January.",
+        "RTC 4 wks after injection.",
+    ],
+)
+def test_letters_and_moments_that_are_no_treatment(text):
+    assert not kinds(told(text), "treatments")
+
+
+def test_the_head_of_an_emergency_room():
+    case = case_of(
+        "HARBOR EMERGENCY DEPARTMENT   Arrival 09/02/2025\nROE, PAT   78 M   ESI 3\n\n"
+        "HPI      Fell off a ladder. Low back pain.\n"
+    )
+    assert not kinds(case, "treatments")
+
+
+# --- numbers -------------------------------------------------------------------------
+
+
+def test_motion_told_between_its_ends():
+    case = case_of(
+        "HARBOR IMAGING\nExam: L-spine standing lateral / flexion / extension"
+        "        Exam date 12/16/2025\n\nFINDINGS: Translation L4-5 between flexion and"
+        " extension 4.9 mm.\n"
+    )
+    found = [one for study in case.imaging_studies for one in study.findings]
+    assert [(one.kind, one.level, one.value) for one in found] == [
+        ("translation", "L4-5", 4.9)
+    ]
+
+
+def test_seconds_are_no_ratio():
+    assert not kinds(told("PT/INR 11.4 s / 1.0"), "risk_factors")
+    assert kinds(told("PT/INR 24.8 s / 2.4"), "risk_factors") == {"coagulopathy"}
+
+
+def test_keys_of_an_export_part_its_rows():
+    case = case_of(
+        "{Export v4}          generated 2026-05-05T14:20\ncaseType: PRIOR_AUTH\n"
+        'procedure[0]: code=22558  desc="anterior lumbar interbody fusion L5-S1"\n'
+        'procedure[1]: code=22853  desc="interbody cage L5-S1"   units=1\n'
+    )
+    assert lines(case) == {
+        ("lumbar-anterior-fusion", "L5-S1"),
+        ("interbody-device", "L5-S1"),
+    }

@@ -156,6 +156,8 @@ def _set_apart(head: list[str]) -> PartialDate | None:
         if label and _ALONE.fullmatch(last) and not _LABELLED_OTHER.search(label):
             return first_date(last)
     return None
+
+
 def _is_other_label(line: str) -> bool:
     """Whether a line is the label of a day that is not the document's.
 

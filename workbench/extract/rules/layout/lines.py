@@ -60,10 +60,19 @@ _CAPS = re.compile(r"[A-Z][A-Z0-9 /&',().-]{2,60}\Z")
 _LONG_LINE = 20_000
 
 
+_KEYED = re.compile(r"(\s*[A-Za-z][\w.]{1,40})\[(\d{1,2})\](?=[:.=])")
+"""The key of an exported list at the start of its line ("procedure[0]: ...")."""
+
+
+def _unkeyed(line: str) -> str:
+    """The line with blanks for the brackets of its key, which then reads as a label."""
+    return _KEYED.sub(r"\1 \2 ", line, count=1) if _KEYED.match(line) else line
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """All pieces of a document's text, blanks included, in order."""
     raws = text.split("\n")
-    folded = soap([_unboxed(fold(raw)) for raw in raws])
+    folded = soap([_unkeyed(_unboxed(fold(raw))) for raw in raws])
     place = 0
     paired = False
     below = stacked(folded)

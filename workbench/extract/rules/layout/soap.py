@@ -58,6 +58,8 @@ def _bare(lines: Sequence[str]) -> list[str]:
         at = head.end("letter")
         made[number] = f"{lines[number][:at]}:{lines[number][at + 1 :]}"
     return made
+
+
 def _enlarged(lines: Sequence[str]) -> Sequence[str]:
     """The lines with great letters of SOAP, where a note writes them small."""
     small = [one for line in lines if ":" in line[:12] and (one := _SMALL.match(line))]

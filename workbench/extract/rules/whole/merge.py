@@ -296,7 +296,16 @@ def _sessions(facts: Iterable[Fact]) -> list[ProcedureDone]:
 
 
 def _findings(findings: Iterable[ImagingFinding]) -> tuple[ImagingFinding, ...]:
-    return tuple(_equal(findings, content))
+    merged = _equal(findings, content)
+    placed = {_words(one) for one in merged if one.level or one.site}
+    return tuple(
+        one for one in merged if one.level or one.site or _words(one) not in placed
+    )
+
+
+def _words(finding: ImagingFinding) -> tuple[str, str, Evidence]:
+    """What a finding is told by: the same words place it or leave its place open."""
+    return finding.kind, finding.assertion, finding.evidence[0]
 
 
 def _studies(studies: list[Any], places: Places) -> list[Any]:

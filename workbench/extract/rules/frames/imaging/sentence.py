@@ -118,7 +118,7 @@ def read_sentence(
 
     ``before`` are the drafts of the level that the sentences before it told of.
     """
-    text = _without_slots(_told(without_prior(sentence.text[:LONGEST])))
+    text = _without_slots(_told(without_prior(_as_way(sentence.text[:LONGEST]))))
     found = tokens(text)
     made = chunks(found)
     judge = _judge(replace(sentence, text=text), found)
@@ -132,6 +132,25 @@ def read_sentence(
         same_level=any(chunk.first("same-level") for chunk in made),
         resets=_resets(made),
     )
+
+
+_BOTH_ENDS = re.compile(
+    r"\bbetween (?P<one>flex\w*|ext\w*|neutral) (?:and|&) (?=flex\w*|ext\w*)",
+    re.IGNORECASE,
+)
+
+
+def _as_way(text: str) -> str:
+    """The two ends of a motion as its way, which parts no measure from its name.
+
+    "Translation L4-5 between flexion and extension 4.9 mm"; every sign keeps its place.
+    """
+
+    def way(ends: re.Match[str]) -> str:
+        led = f"from {ends['one']} to "
+        return led.ljust(len(ends.group()))
+
+    return _BOTH_ENDS.sub(way, text)
 
 
 def _told(text: str) -> str:

@@ -14,9 +14,15 @@ from workbench.extract.rules.words.sought import sought
 
 _ASKED = sought(
     r"\b(?:procedures?|services?|operations?|surger(?:y|ies)|requested|requesting"
-    r"|cpt|hcpcs|(?:procedure|service) codes?|proc|injections? requested|what)\b",
+    r"|cpt|hcpcs|(?:procedure|service) codes?|proc|injections? requested|what"
+    r"|steroid|injectate|agent)\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"\W*(?:subject|subj|re|regarding)\W*", re.IGNORECASE)
+_SOUGHT = re.compile(
+    r"\b(?:auth\w*|pre-?auth\w*|pre-?cert\w*|request\w*|approval|pa)\b", re.IGNORECASE
+)
+"""What makes the subject of a message name what is asked for."""
 _TOLD = re.compile(
     r"\b(?:prior(?! ?auth)|previous|past|earlier|last|history|hx|tried|failed"
     r"|done|performed|completed|conservative|result|response|relief|benefit|outcome|lasted|duration"
@@ -34,6 +40,8 @@ _GAP = 8
 
 def asks_for(view: DocumentView, sentence: Sentence) -> bool:
     """Whether a field or row of a request form says what is to be authorised."""
+    if _SUBJECT.fullmatch(sentence.block.label or "") and _SOUGHT.search(sentence.text):
+        return True
     if view.document.kind != "request-form":
         return False
     block, title = sentence.block, sentence.section.title

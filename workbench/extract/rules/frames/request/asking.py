@@ -31,6 +31,7 @@ from workbench.extract.rules.frames.request.asking_told import (
 from workbench.extract.rules.frames.request.codes import find_codes, modifier_side
 from workbench.extract.rules.frames.request.form_titles import without_title
 from workbench.extract.rules.frames.request.forms import (
+    clears_for_others,
     is_chosen,
     only_codes,
     request_lines,
@@ -170,6 +171,8 @@ def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a document that ask, in order, each with its stage."""
     if document.document.kind in _NO_ASK or asks_nothing(document):
         return []
+    if clears_for_others(document, packet):
+        return []
     chosen = without_title([*_asking(document, packet)])
     return list(undecided(staged(document, chosen)))
 
@@ -244,11 +247,19 @@ def _asking_sentences(
             leading = sentence.section
             yield sentence, True
         elif _in_scope(sentence, place):
-            yield sentence, False
+            yield sentence, _follows_colon(document, sentence)
         elif leading is sentence.section and _lists(sentence):
-            yield sentence, specifies(sentence)
+            yield sentence, specifies(sentence) or _follows_colon(document, sentence)
         elif sentence.block.kind == "paragraph" and not is_filler(sentence):
             leading = leading if sentence.section is leading and place else None
+
+
+def _follows_colon(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a line says what the one before it asks for ("we ask auth for:")."""
+    if not sentence.index or not has_operation(sentence.text):
+        return False
+    before = document.sentences[sentence.index - 1]
+    return before.text.rstrip().endswith(":") and _asks(before, future=True)
 
 
 def _names_next(document: DocumentView, sentence: Sentence, leading: Section) -> bool:

@@ -59,9 +59,10 @@ _TALKED = re.compile(
     r"|offered|options|alternatives)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:she|he|his|her)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:she|he|his|her|him)\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:was|were|had|underwent|reports?|presents?|approved|billed|paid|performed)\b",
+    r"\b(?:was|were|had|underwent|operated on|reports?|presents?|approved|billed|paid"
+    r"|performed)\b",
     re.IGNORECASE,
 )
 _HISTORY_TITLE = sought(

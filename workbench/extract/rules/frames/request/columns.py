@@ -110,7 +110,11 @@ def lists_papers(sentence: Sentence) -> bool:
 
 
 _PAPERS = re.compile(
-    r"\b(?:submit|send|fax|attach|include|forward|upload)\w*\b[^.;:]{0,25}?\b(?:with|along)\b"
+    r"\A\W*(?:clinicals?|records?|notes|documents?|attachments?|enclosures?|enclosed"
+    r"|attached|uploaded(?: files)?)(?: (?:is|are|please find))?"
+    r"(?: (?:below|follow\w*|attached|enclosed|included|in order|sent|herewith))*"
+    r"\s?(?::|\s{2,})\s?\S"
+    r"|\b(?:submit|send|fax|attach|include|forward|upload)\w*\b[^.;:]{0,25}?\b(?:with|along)\b"
     r"[^.;:]{0,30}\b(?:office (?:visits?|notes?)|notes?|records?|films?|reports?)\b",
     re.IGNORECASE,
 )

@@ -218,6 +218,19 @@ def _as_amended(document: DocumentView) -> DocumentView:
     return document.once(_as_amended, make)
 
 
+def asked_lines(document: DocumentView, packet: PacketView) -> frozenset[int]:
+    """The numbers of the lines in which a document is understood to ask."""
+    facts = _understood(_as_amended(document), packet)
+    return frozenset(
+        line
+        for fact in facts
+        if _asks(fact)
+        for quote in fact.evidence
+        if quote.document == document.document.id
+        for line in quote.lines
+    )
+
+
 def _asked_elsewhere(document: DocumentView, packet: PacketView) -> bool:
     """Whether another document is understood to ask.
 

@@ -17,6 +17,11 @@ _TITLE = re.compile(
     r"\W{1,3}(?:\w+\W{1,3})?f[o0]rm\b",
     re.IGNORECASE,
 )
+_NAME_LABEL = re.compile(
+    r"\W*(?:form|template|questionnaire|worksheet)[ _]?(?:name|title|type|id|no\.?)\W*",
+    re.IGNORECASE,
+)
+"""A field that says which form was used ("form_name: Spine - augmentation")."""
 _LAST = 4
 """Number of the last line of a document that can be its title: faxes add some above."""
 
@@ -32,6 +37,8 @@ def without_title(chosen: list[tuple[Sentence, bool]]) -> list[tuple[Sentence, b
 def _is_title(sentence: Sentence) -> bool:
     """Whether one of the first lines is the name of a form, without level or code."""
     text = sentence.text
+    if _NAME_LABEL.fullmatch(sentence.block.label or ""):
+        return not find_codes(text) and not level_groups(text)
     if sentence.index > _LAST or sentence.block.kind in ("field", "checkbox"):
         return False
     titled = _TITLE.search(text) and not text.rstrip().endswith(".")

@@ -100,6 +100,22 @@ def _set_as_fields(document: DocumentView, packet: PacketView) -> frozenset[int]
     return frozenset(one.index for run in runs for one in run)
 
 
+_CLEARANCE = re.compile(
+    r"\b(?:pre-?\s?op(?:erative)?|pre-?anesthe\w+|pre-?procedur\w+"
+    r"|medical clearance)\b",
+    re.IGNORECASE,
+)
+
+
+def clears_for_others(document: DocumentView, packet: PacketView) -> bool:
+    """Whether a note, as its title says, clears for what a form asks for."""
+    head = document.document.lines[:2]
+    if document.document.kind != "clinic-note":
+        return False
+    titled = any(_CLEARANCE.search(line.text[:_SHORT]) for line in head)
+    return titled and _has_form(packet)
+
+
 def _has_form(packet: PacketView) -> bool:
     """Whether a form of the packet names a service; a bare cover does not."""
     return any(

@@ -188,6 +188,8 @@ def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
     if _FILE.match(ask.text, one.end) or _NUMBER.match(ask.text, one.end):
         return True
+    if _unasked_beside(ask.text, one):
+        return True
     sure = one.kind in coded or _surely_asked(ask)
     if one.concept in _OFTEN_ENCLOSED and not sure:
         return True
@@ -201,6 +203,25 @@ def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     leads = one.place is not None and one.place.end <= one.start
     starts = (one.start, one.place.start) if one.place and leads else (one.start,)
     return any(is_rejected(ask.text, start, end) for start in starts for end in ends)
+
+
+_ANSWERED_NO = re.compile(
+    r"(?:\s?[:?=]\s{0,12}|\s{1,12})(?:N|NO|No|no|none|None|nil|n/a)"
+    r"(?=\s{2,}|\s*[|,;]|\s*\Z)"
+)
+"""A no that answers an addition to an operation ("Monitoring  N    Navigation N")."""
+_EQUIPMENT = re.compile(
+    r"\s(?:in (?:the )?(?:or|room)|available|on standby|to be set up|reserved)\b",
+    re.IGNORECASE,
+)
+"""What makes it a thing in the room and nothing to authorise ("Microscope in room")."""
+
+
+def _unasked_beside(text: str, one: Operation) -> bool:
+    """Whether an addition to an operation is answered no, or only set up for it."""
+    if not one.dependent:
+        return False
+    return bool(_ANSWERED_NO.match(text, one.end) or _EQUIPMENT.match(text, one.end))
 
 
 def _end(one: Operation) -> int:
@@ -371,6 +392,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         one
         for one in operations(said, hint)
         if not (is_rejected(text, 0, 0) or is_rejected(said, one.start, _end(one)))
+        and not _unasked_beside(said, one)
     ]
     coded = list(as_named(tuple(coded), words))
     homes = [(code, cell) for code, (_, cell) in zip(coded, homes, strict=True)]

@@ -61,7 +61,9 @@ def _measure(row: dict[str, Any]) -> _Measure:
     words = "|".join(sorted(map(re.escape, row["words"]), key=len, reverse=True))
     pattern = (
         rf"(?<![\w/-])(?P<word>{words})(?:[ ,:=-]{{1,3}}{_SAID}){{0,4}}[ :=(]{{1,3}}"
-        r"(?P<value>\d{1,3}(?:\.\d{1,2})?)(?![\d/%]|\.\d|\s?(?:-|to)\s?\d)"
+        r"(?:\d{1,3}(?:\.\d{1,2})?\s?(?:s|sec|seconds)\.?\s?/\s?)?"
+        r"(?P<value>\d{1,3}(?:\.\d{1,2})?)(?![\d/%]|\.\d|\s?(?:-|to)\s?\d"
+        r"|\s?(?:s|sec|seconds)\b)"
     )
     return _Measure(
         row["kind"],

@@ -96,6 +96,9 @@ def _plainly_not(
         return None, None
     if _NO_MORE.search(sentence.text[: told.item.start]):
         return None, None
+    if told.item.kind in _BY_NEEDLE and not (told.answers or told.spans):
+        if _MOMENT.search(sentence.text[: told.item.start]):
+            return None, None
     if _UNWISE.match(sentence.text, told.item.end) and not told.answers:
         return None, None
     if _is_off(sentence.text, told):
@@ -123,6 +126,14 @@ _NO_MORE = re.compile(
     re.I,
 )
 """What makes a treatment one that will not be given again ("no further injections")."""
+_BY_NEEDLE = frozenset({"injection", "epidural-injection", "facet-injection"})
+_MOMENT = re.compile(
+    r"(?:\bpre|\(\s?post)[- ]{0,2}(?:first\s|second\s|third\s|last\s)?\Z"
+    r"|\b(?:rtc|return|re-?check|re-?assess|follow[- ]?up|f/?u|see(?:n)? (?:again|back)"
+    r"|visit|call)\b[^.;]{0,40}\b(?:after|post|following)\s(?:the\s|each\s)?\Z",
+    re.I,
+)
+"""What makes an injection the moment of something else ("(post injection)")."""
 _UNWISE = re.compile(
     r"\s(?:is|was|are|were|would be|seems?)\s(?:now\s|really\s|simply\s)?"
     r"(?:not\s(?:an?\s)?(?:sensible|advisable|appropriate|reasonable|wise|called for)"

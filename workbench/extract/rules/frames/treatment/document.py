@@ -29,13 +29,18 @@ from workbench.extract.rules.frames.treatment.fields import (
     where_given,
 )
 from workbench.extract.rules.frames.treatment.mentioned import is_first, is_mentioned
-from workbench.extract.rules.frames.treatment.names import is_addressee, only_named
+from workbench.extract.rules.frames.treatment.names import (
+    is_addressee,
+    is_triage,
+    only_named,
+)
 from workbench.extract.rules.frames.treatment.procedure import of_procedure
 from workbench.extract.rules.frames.treatment.regions import (
     OTHER,
     Around,
     Region,
 )
+from workbench.extract.rules.frames.treatment.sought import without_asked
 from workbench.extract.rules.frames.treatment.standing import standing
 from workbench.extract.rules.frames.treatment.words import (
     answers,
@@ -145,7 +150,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Treatment]:
     reader = _Reader(document)
     if treatment_therapy.is_record(document):
         return treatment_therapy.read(document, reader.around, reader.facts())
-    return list(reader.facts())
+    return without_asked(document, packet, reader.facts())
 
 
 class _Reader:
@@ -250,7 +255,7 @@ class _Reader:
             return self._visits(sentence)
         if grammar("not-fact", text) or grammar("allergy", text):
             return []
-        if self._is_goal(sentence) or is_addressee(text) or is_first(text):
+        if self._heads_no_care(sentence):
             return []
         if _ALLERGIC.match(text):
             return []
@@ -283,6 +288,13 @@ class _Reader:
         return list(
             self._told(sentence, parse(sentence.text, self.view.document.date, [seen]))
         )
+
+    def _heads_no_care(self, sentence: Sentence) -> bool:
+        """Whether a line is of goals, an address, a first time or a severity index."""
+        text = sentence.text
+        if self._is_goal(sentence) or is_addressee(text):
+            return True
+        return is_first(text) or is_triage(text)
 
     def _is_goal(self, sentence: Sentence) -> bool:
         """Whether the line lists goals ("STG (2 wks): 1. Indep with HEP.")."""

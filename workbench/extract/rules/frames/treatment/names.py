@@ -37,6 +37,36 @@ _YES = re.compile(r"[?:]\W{0,24}(?:yes|y)\b", re.I)
 _SMALL = ("and", "of", "the", "for", "at", "in", "&")
 
 
+_TRIAGE = re.compile(
+    r"(?:\A|\s{2,}|\|)\s*ESI(?: level)?\W{0,2}[1-5]\s*(?:\Z|\s{2,}|\|)"
+)
+"""A cell of an emergency room: the severity index, no injection."""
+_NUMBER_LABEL = re.compile(
+    r"\b(?:id|member|mbr|policy|subscriber|group|contract|acct|account|mrn|ref)\b"
+    r"\W{0,3}(?:no\.?|number|id|#)?\W{0,3}\Z",
+    re.I,
+)
+_NUMBER = re.compile(r"[ -]?\d{2}")
+"""What makes letters the head of somebody's number ("ID CBT 30 55821")."""
+_STAFF = re.compile(
+    r"\b(?:team|conference|panel|board|staff|clinics?|departments?)\s?\([^()]*\Z", re.I
+)
+"""Disciplines that a bracket names as those who met ("our team (pain, PT) ...")."""
+
+
+def _of_other_thing(text: str, told: Told) -> bool:
+    """Whether the letters or words stand for something that is no treatment at all."""
+    start, end = told.item.start, told.item.end
+    if _STAFF.search(text[:start]):
+        return True
+    return bool(_NUMBER_LABEL.search(text[:start]) and _NUMBER.match(text, end))
+
+
+def is_triage(text: str) -> bool:
+    """Whether a line heads an emergency room's paper with its severity index."""
+    return _TRIAGE.search(text) is not None
+
+
 def only_named(sentence: Sentence, told: Told) -> bool:
     """Whether a treatment stands in a name or a heading, and nobody was treated.
 
@@ -44,6 +74,8 @@ def only_named(sentence: Sentence, told: Told) -> bool:
     last 12 months" asks and does not tell.
     """
     text = sentence.text
+    if _of_other_thing(text, told):
+        return True
     if told.answers or told.lengths or told.spans or told.days or told.visits:
         return False
     if grammar("pointer", text) and not status("done", text):

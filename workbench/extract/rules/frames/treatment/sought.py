@@ -1,8 +1,8 @@
 """Injections that a document asks for, which nobody has given for that.
 
-"CPT 64483-LT, transforaminal injection L5-S1, first of this episode" on a request, and
-"first injection in this region? [x] yes" below it, name what is to come.  One that has a
-day, a length or a result was given, wherever it is told.
+"CPT 64483-LT, transforaminal injection L5-S1, first of this episode" on a request and
+"first injection in this region? [x] yes" below it name what is to come.  One that has
+a day, a length or a result was given, wherever it is told.
 """
 
 from __future__ import annotations
