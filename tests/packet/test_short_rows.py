@@ -20,6 +20,8 @@ ROWS = "1   2/2   Y  eval\n2   2/5   Y  core\n3   3/20  Y  discharge"
         (f"MADEUP PT\n{ROWS}\nsurgery was in 2019, fell in 2020", None),
         (f"MADEUP PT\n{ROWS}\n4   1/6   Y  recheck\nall dates 2026", None),
         (f"MADEUP PT   2025\n{ROWS}\nMADEUP PT   2026\n", None),
+        (f"MADEUP WARD\n{ROWS}\n 3/20   2000   NRS 6   tablet", None),
+        (f"MADEUP WARD   2026\n{ROWS}\n 3/20   2030   NRS 6", "2026-03-20"),
     ],
 )
 def test_the_last_row_dates_the_log(text: str, date: str | None) -> None:

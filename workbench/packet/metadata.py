@@ -212,10 +212,12 @@ def _last_short_row(lines: list[str]) -> PartialDate | None:
     """The last day of a log whose rows leave out the year that one line tells for all.
 
     Rows that go over the turn of a year leave open which year is told, and say nothing.
+    What stands in a row is no year but an hour or a dose ("1/19   2000   NRS 8").
     """
     rows = [match for line in lines if (match := _SHORT_ROW.match(line))]
     days = [(int(one["month"]), int(one["day"])) for one in rows]
-    told = {year for line in lines for year in _years_told(line)}
+    apart = (line for line in lines if not _SHORT_ROW.match(line))
+    told = {year for line in apart for year in _years_told(line)}
     if len(told) != 1 or len(days) < _ROWS or days != sorted(days):
         return None
     month, day = days[-1]

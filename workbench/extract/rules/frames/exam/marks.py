@@ -167,19 +167,37 @@ _CAME_BACK = re.compile(
 _SINCE = re.compile(
     r"\s(?:again|to (?:baseline|where)|since (?:the|last|this|a|my|her|his))\b", re.I
 )
+_BACK_NOW = re.compile(
+    r"\b(?:is|are|was|were)\s(?:(?:now|all|fully|right|already)\s)?\Z", re.IGNORECASE
+)
+_SEAT_ASKED = re.compile(
+    r"\b(?:location|sites?|areas?|regions?|where|worst|main|chief|primary|complaints?"
+    r"|source|generator)\b[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_COME_BACK = re.compile(
+    r"\s?,\s?(?:now\s)?\d|\s?[.;](?:\s|\Z)|\s?\Z"
+    r"|\s(?:again|to\b|since|within|at\s\d|now|when|after|where"
+    r"|in the (?:same|left|right))",
+    re.IGNORECASE,
+)
+"""What follows a pain that has returned ("the pain is back, 7/10")."""
 _OVERHEAD = re.compile(r"\b(?:over|above)\s(?:the|his|her|their|my)\s\Z", re.IGNORECASE)
 
 
 def is_word_only(text: str, mark: Mark) -> bool:
     """Whether "back" or "head" names no place of a complaint.
 
-    "Down the back of the arm", "leg pain back since the weekend", "holds it over his
-    head".
+    "Down the back of the arm", "leg pain back since the weekend", "the pain is back,
+    7/10", "holds it over his head".
     """
     if mark.name == "back":
         if _BACK_OF.match(text, mark.end):
             return True
-        came = _CAME_BACK.search(text[: mark.start])
+        lead = text[: mark.start]
+        if _BACK_NOW.search(lead) and not _SEAT_ASKED.search(lead):
+            return _COME_BACK.match(text, mark.end) is not None
+        came = _CAME_BACK.search(lead)
         return bool(came) and _SINCE.match(text, mark.end) is not None
     return mark.name == "head" and bool(_OVERHEAD.search(text[: mark.start]))
 

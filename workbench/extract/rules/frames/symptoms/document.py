@@ -33,6 +33,7 @@ from workbench.extract.rules.frames.symptoms.complaints import (
     Place,
     group,
 )
+from workbench.extract.rules.frames.symptoms.named_after import names_house
 from workbench.extract.rules.frames.symptoms.of_medicines import of_medicine
 from workbench.extract.rules.frames.symptoms.pointing import pointing_back, with_legs
 from workbench.extract.rules.frames.symptoms.turns import (
@@ -285,7 +286,7 @@ _DISEASE = re.compile(
 
 def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
-    if of_medicine(passage.text, word):
+    if of_medicine(passage.text, word) or _of_house(passage, word):
         return False
     if _NAMES_DIAGNOSIS.search(word.text):
         lead = passage.text[max(word.start - 40, 0) : word.start]
@@ -304,6 +305,12 @@ def _counts(passage: Passage, word: Mention) -> bool:
         return False
     lead = passage.text[max(word.start - 60, 0) : word.start]
     return not (_SOURCES.search(lead) and _OTHER.search(passage.text))
+
+
+def _of_house(passage: Passage, word: Mention) -> bool:
+    """Whether a complaint stands in a name ("Harbor Spine & Pain Group")."""
+    text, at = passage.view.source.text, passage.sentence.start
+    return names_house(text, at + word.start, at + word.end)
 
 
 def _without_weak(kinds: list[Mention]) -> list[Mention]:

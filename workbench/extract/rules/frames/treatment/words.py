@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.treatment.named_only import names_other
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
@@ -129,7 +130,12 @@ def _items(text: str) -> tuple[Item, ...]:
         ),
         *_points_injected(text),
     ]
-    kept = [one for one in found if not _is_patient(one, text)]
+    kept = [
+        one
+        for one in found
+        if not _is_patient(one, text)
+        and not names_other(text, one.kind, one.start, one.end)
+    ]
     return tuple(_in_context(_longest(kept), text))
 
 
