@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.extract.rules.copy.circled import uncircled
 from workbench.extract.rules.copy.legible import (
     is_misread,
     reading_copy,
@@ -60,6 +61,21 @@ def test_misread_words_are_set_right(read: str, meant: str) -> None:
 )
 def test_misread_levels_are_set_right(read: str, meant: str) -> None:
     assert levels_set_right(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Bladder trouble?  Y (N)", "Bladder trouble?     N "),
+        ("Falls?   (No) Yes", "Falls?    No     "),
+        ("Fever: [Y] / N", "Fever:  Y     "),
+        ("Numbness? (Y) N   where: left foot", "Numbness? (Y) N   where: left foot"),
+        ("Tremor? No (2019), see note (N)", "Tremor? No (2019), see note (N)"),
+        ("Side: (L) R   [ ] Yes [x] No", "Side: (L) R   [ ] Yes [x] No"),
+    ],
+)
+def test_a_circled_answer_is_the_only_one(read: str, meant: str) -> None:
+    assert uncircled(read) == meant
 
 
 @pytest.mark.parametrize(

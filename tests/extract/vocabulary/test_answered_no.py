@@ -19,6 +19,8 @@ FORMS = (
     "{} ........ No",
     "{}        [ ] Yes  [x] No",
     "{}: none",
+    "{}?  Y (N)",
+    "{}?   (No) Yes",
 )
 NAMES = (
     "diagnoses",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.copy.circled import uncircled
 from workbench.extract.rules.copy.criteria import without_criteria
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
 from workbench.extract.rules.copy.papers import without_papers
@@ -167,7 +168,8 @@ def _copy(
     lines = []
     listed = without_criteria(without_papers([one.text for one in document.lines]))
     for line, shown in zip(document.lines, listed, strict=True):
-        text = unlabelled(unnumbered(unled(without_places(shown))), patient)
+        text = unled(without_places(uncircled(shown)))
+        text = unlabelled(unnumbered(text), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(text)
         if scanned or line.confidence is not None:

@@ -44,6 +44,11 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """A question with whatever stands in the column behind it ("Duration?     6 weeks")."""
+_DIRECT = re.compile(
+    r"[ ]*(?P<asked>(?:Do|Does|Did|Are|Is|Have|Has|Had|When|Where|What|Which|How|Can|Any)"
+    r"\b[^?\n]{1,100}\?)[ ]{2}(?P<said>[a-z\d][^?\n]{0,200}?)[ ]*\Z"
+)
+"""A question to the patient and an answer in small letters ("Do you smoke?  quit")."""
 _BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
 
 
@@ -85,7 +90,7 @@ def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:
     if "?" not in text or _BOX.search(text):
         return
     found = list(_PAIR.finditer(text)) or _plain(text)
-    found = found or list(_APART.finditer(text))
+    found = found or list(_APART.finditer(text)) or list(_DIRECT.finditer(text))
     if not found or text[: found[0].start()].strip():
         return
     for one in found:
