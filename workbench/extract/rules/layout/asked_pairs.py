@@ -45,8 +45,9 @@ _APART = re.compile(
 )
 """A question with whatever stands in the column behind it ("Duration?     6 weeks")."""
 _DIRECT = re.compile(
-    r"[ ]*(?P<asked>(?:Do|Does|Did|Are|Is|Have|Has|Had|When|Where|What|Which|How|Can|Any)"
-    r"\b[^?\n]{1,100}\?)[ ]{2}(?P<said>[a-z\d][^?\n]{0,200}?)[ ]*\Z"
+    r"[ ]*(?P<asked>"
+    r"(?:Do|Does|Did|Are|Is|Have|Has|Had|When|Where|What|Which|How|Can|Any)\b"
+    r"[^?\n]{1,100}\?)[ ]{2}(?P<said>[a-z\d][^?\n]{0,200}?)[ ]*\Z"
 )
 """A question to the patient and an answer in small letters ("Do you smoke?  quit")."""
 _BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
