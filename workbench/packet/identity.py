@@ -92,7 +92,8 @@ _SHORT_NAME = 4
 """Letters of a name that is taken for the short form of a longer one."""
 _SHORT_LABEL = "pt"
 _TOP = 9
-"""Lines of a document's top, where "PT" labels its patient."""
+_FOOT = 6
+"""Lines of a document's top, where "PT" labels its patient, and of its foot."""
 _OF_ANYBODY = ("name", _SHORT_LABEL)
 """Labels of a clinician, too, whose credentials stand behind the name."""
 _TELLING = frozenset(
@@ -169,7 +170,7 @@ def located(lines: Sequence[str]) -> Located:
             parts.setdefault(key, half["name"])
         if halved is None and len(parts) == _HALVES:
             halved = index
-        if "name" not in found and (name := _named(head, patients, index)):
+        if "name" not in found and (name := _named(head, patients, _is_foot(index, lines))):
             found["name"], places["name"] = name, index
         for field, stated in _STATED.items():
             if field not in found and (value := stated(head)):
@@ -223,7 +224,11 @@ def _is_patients(line: str, before: bool) -> bool:
     return bool(party.group("patient")) if party else before
 
 
-def _named(line: str, patients: bool, index: int) -> frozenset[str]:
+def _is_foot(index: int, lines: Sequence[str]) -> bool:
+    return index > _TOP and index >= len(lines) - _FOOT
+
+
+def _named(line: str, patients: bool, foot: bool) -> frozenset[str]:
     """The patient's name in a line; a clinician's "Name:" is none, and "PT:" at the
     foot of a page is the therapist's."""
     labelled = ":" in line or "  " in line
@@ -234,7 +239,7 @@ def _named(line: str, patients: bool, index: int) -> frozenset[str]:
     label, name = match["label"].lower(), match["name"]
     if label == "name" and not patients:
         return frozenset()
-    if label == _SHORT_LABEL and index > _TOP:
+    if label == _SHORT_LABEL and foot:
         return frozenset()
     if label in _OF_ANYBODY and _CREDENTIAL.search(line, match.start("name")):
         return frozenset()
