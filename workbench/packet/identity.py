@@ -170,7 +170,9 @@ def located(lines: Sequence[str]) -> Located:
             parts.setdefault(key, half["name"])
         if halved is None and len(parts) == _HALVES:
             halved = index
-        if "name" not in found and (name := _named(head, patients, _is_foot(index, lines))):
+        if "name" not in found and (
+            name := _named(head, patients, _is_foot(index, lines))
+        ):
             found["name"], places["name"] = name, index
         for field, stated in _STATED.items():
             if field not in found and (value := stated(head)):

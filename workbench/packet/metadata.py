@@ -174,8 +174,9 @@ def _in_cells(head: list[str]) -> PartialDate | None:
     what went before led to the document.
     """
     found: list[PartialDate] = []
-    for line in head:
-        if not (_is_birth(line) or _DOSE.search(line)):
+    for above, line in zip(["", *head], head, strict=False):
+        other = _is_birth(line) or _NOT_THE_DOCUMENTS.search(above[-_LABEL:])
+        if not (other or _DOSE.search(line)):
             cells = ["", *(one.strip() for one in _CELLS.split(line))]
             days = (
                 first_date(one)

@@ -19,7 +19,7 @@ PROSE = [
     ("Weakness of left wrist extension 4-/5.", ["strength wrist-extension left 4-"]),
     (
         "Left triceps 4 out of 5, otherwise 5/5.",
-        ["strength all 5", "strength triceps left 4"],
+        ["strength all 5 ~remainder", "strength triceps left 4"],
     ),
     ("R/L deltoid 5/5 4/5", ["strength deltoid left 4", "strength deltoid right 5"]),
     (

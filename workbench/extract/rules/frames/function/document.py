@@ -391,10 +391,9 @@ def _bound(
     for reading in bind(text, without_overlap([*items, *values])):
         if reading.item is None or _far(text, reading.item, reading.value):
             continue
-        if _goes_well(passage, reading.item.start, reading.item.end):
-            continue
         assertion = _assertion(passage, reading.item, reading.value)
-        if assertion is None:
+        well = _goes_well(passage, reading.item.start, reading.item.end)
+        if assertion is None or (well and assertion == "present"):
             continue
         for kind in _kind_of(reading.item).split():
             done_for = cared_for(text, reading.item.end, kind)

@@ -99,7 +99,8 @@ def own_sided(text: str, one: Operation) -> Operation:
     low = max((match.end() for match in _PART.finditer(text, 0, start)), default=0)
     stop = _PART.search(text, end)
     high = stop.start() if stop else len(text)
-    if not any(one.sides) or find_sides(text[low:high]):
+    whole = low == 0 and high >= len(text.rstrip(" ."))
+    if whole or not any(one.sides) or find_sides(text[low:high]):
         return one
     if _SIDE_ALONE.match(text, end):
         return one
