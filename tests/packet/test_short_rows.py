@@ -50,6 +50,7 @@ def test_a_flow_sheet_is_of_its_last_column(text: str, date: str) -> None:
         ("Tern Neurosurgery, solo practice of Dr. A. Invented-Sample-Placeholder FAX "
          "COVER / PRECERT REQUEST            April 21, 2026", "2026-04-21"),
         ("Tern Neurosurgery FAX COVER           Printed     04/21/2026", None),
+        ("Patient            Sample, Ada    F    11/04/1981", None),
         ("Tern Neurosurgery, fax of the file     received:     04/21/2026", None),
     ],
 )  # fmt: skip

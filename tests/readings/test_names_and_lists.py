@@ -62,6 +62,8 @@ def test_a_pain_that_is_back_is_not_of_the_back(text: str) -> None:
     [
         "Attachments: office note, imaging, PT, labs",
         "Encl: PT notes, MRI report",
+        "Payer       Sample Advantage PPO      ID PCM-70-3381-5\n"
+        "Procedure   22551 anterior cervical fusion C6/7",
         "Two leads, lumbar epidural, intact.",
         "X-ray: thoracic epidural leads in place.",
         "Member ID PCM-4410-2",

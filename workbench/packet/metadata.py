@@ -55,8 +55,6 @@ _LABELLED_OTHER = re.compile(
 """A label that ends in what dates something else."""
 _DOSE = re.compile(r"\b\d[\d.,]*\s?(?:mg|mcg|ml|units?|tabs?|caps?)\b", re.IGNORECASE)
 """A dose: the day beside it is when a medicine was begun or filled."""
-_TOP = 4
-"""Lines of a letterhead."""
 _CELL_LINES = 5
 """Lines of a head that is laid out in cells."""
 _CELLS = re.compile(r"\s{3,}|\t|\s[-\u2013]\s(?!\d)|\|")
@@ -96,7 +94,7 @@ def _stated_date(
     kind: DocumentKind, head: list[str], title_line: str | None
 ) -> PartialDate | None:
     known = cues()
-    for part in re.split(r"\s{3,}|\t", title_line or ""):
+    for part in _GAPS.split(title_line or ""):
         found = first_date(part)
         if found and not _NOT_THE_DOCUMENTS.search(part):
             return found
@@ -106,7 +104,7 @@ def _stated_date(
                 found = _labelled(line, label)
                 if found:
                     return found
-    found = _unlabelled(head[:HEAD]) or _set_apart(head)
+    found = _unlabelled(head[:HEAD])
     return found or _in_cells(head[:_CELL_LINES]) or _last_short_row(head)
 
 
@@ -142,19 +140,6 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
             found = first_date(line)
             if found:
                 return _last_row(head, line) or found
-    return None
-
-
-def _set_apart(head: list[str]) -> PartialDate | None:
-    """A day in a column of its own at the end of a letterhead, however long the rest.
-
-    What stands right before it may label it as another day ("Printed     04/21/2026").
-    """
-    for line in head[:_TOP]:
-        *before, last = _GAPS.split(line.strip())
-        label = before[-1][-_LABEL:] if before else ""
-        if label and _ALONE.fullmatch(last) and not _LABELLED_OTHER.search(label):
-            return first_date(last)
     return None
 
 

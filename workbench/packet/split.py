@@ -296,15 +296,17 @@ _LIST_OF_NOTE = re.compile(
 """What is a paper of its own at the head of a page, and else a part of a note."""
 
 
+_LIST_HEAD = 3
+"""Lines below the title of a list on which its owner stands."""
+_ONE_BLANK = 1
+"""Empty lines that part two parts of one note."""
+
+
 def _heads_list(lines: list[RawLine], index: int, known: Cues) -> bool:
     """Whether a list of problems or medicines stands alone: whose it is stands by."""
-    behind = [line.text[:80] for line in lines[index + 1 : index + 1 + LIST_HEAD]]
+    behind = [line.text[:80] for line in lines[index + 1 : index + 1 + _LIST_HEAD]]
     named = any(known.identity.search(line) for line in behind)
-    return named or _after_break(lines, index) > LIST_BREAK or not lines[:index]
-
-
-LIST_HEAD = 3
-LIST_BREAK = 1
+    return named or _after_break(lines, index) > _ONE_BLANK or not lines[:index]
 
 
 def _head_of(lines: list[RawLine], start: int, last: _Mark) -> int:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.extract.rules.copy.text import blanked
+from workbench.extract.rules.layout.boxes import ANY_BOX
 from workbench.extract.rules.words.sought import sought
 
 _LABEL = sought(
@@ -39,7 +40,6 @@ _STUDY_WITH_DAY = sought(
     r"(?:, \d{4})?)\W*",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
 _TELLS = re.compile(
     r"\b(?:has|had|have|was|were|is|are|with|without|no|not|shows?|will|for)\b",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def without_papers(lines: Sequence[str]) -> list[str]:
 
 def _lists(text: str) -> bool:
     """Whether a text is a list of papers: most of its parts name one, none tells."""
-    if _BOX.search(text) or not text.strip():
+    if ANY_BOX.search(text) or not text.strip():
         return False
     parts = [text[low:high] for low, high in _parts(text, 0)]
     papers = [one for one in parts if _PAPER.search(one)]

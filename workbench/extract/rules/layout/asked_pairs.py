@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.content import expressions as re
+from workbench.extract.rules.layout.boxes import ANY_BOX
 from workbench.extract.rules.layout.piece import Piece
 
 _ASK = r"(?:Q(?:uestion)?|Ques)\s?\d{0,3}[a-z]?(?:\s?[:.)-]\s*|\s+)"
@@ -50,7 +51,6 @@ _DIRECT = re.compile(
     r"[^?\n]{1,100}\?)[ ]{2}(?P<said>[a-z\d][^?\n]{0,200}?)[ ]*\Z"
 )
 """A question to the patient and an answer in small letters ("Do you smoke?  quit")."""
-_BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
 
 
 def is_question(text: str) -> bool:
@@ -63,7 +63,7 @@ def pair_below(
 ) -> Piece | None:
     """A question and the marked answer on the line below, which begins at ``below``."""
     question, answer = _QUESTION.match(asked), _ANSWER.match(said)
-    if question is None or answer is None or _BOX.search(said):
+    if question is None or answer is None or ANY_BOX.search(said):
         return None
     return Piece(
         "label",
@@ -88,7 +88,7 @@ def _plain(text: str) -> list[re.Match[str]]:
 
 def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:
     """The pairs of a line that holds nothing else; none where it does."""
-    if "?" not in text or _BOX.search(text):
+    if "?" not in text or ANY_BOX.search(text):
         return
     found = list(_PAIR.finditer(text)) or _plain(text)
     found = found or list(_APART.finditer(text)) or list(_DIRECT.finditer(text))

@@ -22,6 +22,8 @@ _BOX = re.compile(
     r"|(?<![A-Za-z0-9_])_{0,8}(?P<un>(?<=_)[xX](?=_))_{1,8}(?![A-Za-z0-9_])"
     r"|(?<![A-Za-z0-9_])(?P<blank>_{2,8})(?![A-Za-z0-9_])"
 )
+ANY_BOX = re.compile(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]")
+"""A box to tick, whether it is ticked or not."""
 _SIGN = re.compile(r"[\[(_☒☑✓✔■✅☐□❏❑▢✗✘]")
 """One of these stands in every box."""
 _YES = re.compile(r"(?:yes|y|true|positive|present)\b", re.IGNORECASE)

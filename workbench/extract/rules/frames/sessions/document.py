@@ -438,16 +438,9 @@ def _parts(passage: Passage, one: Operation) -> list[tuple[PartialDate | None, s
     """
     text, anchor = passage.text, passage.view.document.date
     low, high = own_days(passage.text, one)
-    courses = [
-        span
-        for span in find_spans(text, anchor)
-        if OF_THERAPY.search(text[: span.start][-60:])
-    ]
-    spans = [
-        span
-        for span in find_spans(text, anchor)
-        if low <= span.start < high and span not in courses
-    ]
+    found = find_spans(text, anchor)
+    courses = [s for s in found if OF_THERAPY.search(text[: s.start][-60:])]
+    spans = [s for s in found if low <= s.start < high and s not in courses]
     ends = [span.last for span in spans if span.first and span.last]
     if ends:
         return [(day, text) for day in ends]

@@ -43,6 +43,7 @@ from workbench.extract.rules.frames.told.verdicts import (
     words,
 )
 from workbench.extract.rules.frames.treatment.words import items
+from workbench.extract.rules.layout.boxes import ANY_BOX
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, Statement
 from workbench.schema.evidence import Evidence
@@ -331,7 +332,7 @@ class _Reader:
             return
         if block.kind == "field" and re.search(r"[:?]\s*(?:no|n|none)\b", text, re.I):
             return
-        boxes = re.search(r"[\[(]\s?[xX]?\s?[\])]|[\u2610-\u2612]", text)
+        boxes = ANY_BOX.search(text)
         lead = text[max(mentions[0].start - 25, 0) : mentions[0].start]
         if boxes and not re.search(
             r"[\[(]\s?[xX]\s?[\])]\s*$|[\u2611\u2612]\s*$", lead

@@ -25,11 +25,12 @@ _LEADS_BEHIND = re.compile(
 )
 _INJECTED = re.compile(r"inj|steroid|ESI|block|shot", re.IGNORECASE)
 _NUMBER_LEAD = re.compile(
-    r"\b(?:ID|MRN|member|acct|account|policy|auth)\b\W{0,4}(?:(?:no|number|id)\b\W{0,4})?"
-    r"\Z",
+    r"\b(?:id|mrn|member|mbr|subscriber|group|contract|acct|account|policy|auth|ref)\b"
+    r"\W{0,4}(?:(?:no|number|id)\b\W{0,4})?\Z",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[ -]?\d{3}")
+_NUMBER = re.compile(r"[ -]?\d{2}")
+"""What makes letters the head of somebody's number ("ID CBT 30 55821")."""
 
 
 def names_other(text: str, kind: str, start: int, end: int) -> bool:

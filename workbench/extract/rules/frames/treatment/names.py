@@ -41,25 +41,10 @@ _TRIAGE = re.compile(
     r"(?:\A|\s{2,}|\|)\s*ESI(?: level)?\W{0,2}[1-5]\s*(?:\Z|\s{2,}|\|)"
 )
 """A cell of an emergency room: the severity index, no injection."""
-_NUMBER_LABEL = re.compile(
-    r"\b(?:id|member|mbr|policy|subscriber|group|contract|acct|account|mrn|ref)\b"
-    r"\W{0,3}(?:no\.?|number|id|#)?\W{0,3}\Z",
-    re.I,
-)
-_NUMBER = re.compile(r"[ -]?\d{2}")
-"""What makes letters the head of somebody's number ("ID CBT 30 55821")."""
 _STAFF = re.compile(
     r"\b(?:team|conference|panel|board|staff|clinics?|departments?)\s?\([^()]*\Z", re.I
 )
 """Disciplines that a bracket names as those who met ("our team (pain, PT) ...")."""
-
-
-def _of_other_thing(text: str, told: Told) -> bool:
-    """Whether the letters or words stand for something that is no treatment at all."""
-    start, end = told.item.start, told.item.end
-    if _STAFF.search(text[:start]):
-        return True
-    return bool(_NUMBER_LABEL.search(text[:start]) and _NUMBER.match(text, end))
 
 
 def is_triage(text: str) -> bool:
@@ -74,7 +59,7 @@ def only_named(sentence: Sentence, told: Told) -> bool:
     last 12 months" asks and does not tell.
     """
     text = sentence.text
-    if _of_other_thing(text, told):
+    if _STAFF.search(text[: told.item.start]):
         return True
     if told.answers or told.lengths or told.spans or told.days or told.visits:
         return False
