@@ -561,6 +561,39 @@ def test_other_symptoms_raise_other_causes(said: str, status: str) -> None:
     assert status_of(NOTE + said, CRITERION, "acdf") == status
 
 
+SIGNS = [
+    ("Hawkins negative, Drop arm negative", "met"),
+    ("Hawkins - maybe. Drop arm negative", "not_documented"),
+    ("Hawkins +/-, Neer negative", "not_documented"),
+]
+
+
+@pytest.mark.parametrize(("signs", "status"), SIGNS)
+def test_an_equivocal_sign_keeps_a_negative_one_from_excluding(
+    signs: str, status: str
+) -> None:
+    text = f"{NOTE}HPI: Right shoulder pain for a year.\nExam: {signs}.\n"
+    assert status_of(text, CRITERION, "acdf") == status
+
+
+DOUBTS = [
+    ("I am not sure how much of this is the shoulder.", "not_documented"),
+    ("Hard to say whether this comes from the rotator cuff.", "not_documented"),
+    ("I cannot tell what part of it is the left shoulder.", "not_documented"),
+    ("Not sure whether the shoulder was injected last year.", "met"),
+    ("She does not know if the shoulder films were sent.", "met"),
+]
+
+
+@pytest.mark.parametrize(("said", "status"), DOUBTS)
+def test_a_doubt_outweighs_the_signs_that_its_writer_saw(
+    said: str, status: str
+) -> None:
+    exam = "Exam: Hawkins negative, Drop arm negative, Spurling positive right.\n"
+    text = f"{NOTE}HPI: Right shoulder pain for a year.\n{exam}Assessment: {said}\n"
+    assert status_of(text, CRITERION, "acdf") == status
+
+
 @pytest.mark.parametrize(("conclusion", "status"), STUDIES)
 def test_a_nerve_study_says_only_what_it_found(conclusion: str, status: str) -> None:
     text = f"{STUDY}{conclusion}\n\f{NOTE}{HISTORY}"

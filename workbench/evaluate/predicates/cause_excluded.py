@@ -1,7 +1,8 @@
 """Other causes of the symptoms were considered and excluded, or worked up and excluded.
 
 A clinician's statement suffices; so does a work-up that excludes every alternative that
-the symptoms raise (a table of the policy).  "Unsure" is evidence neither way.
+the symptoms raise (a table of the policy).  "Unsure" is evidence neither way, and a
+clinician's doubt keeps a work-up that was known to them from settling the question.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Alternative(Model):
     ``causes`` are conditions as diagnoses and tests name them.  A test kind in
     ``tests`` with a normal or negative result excludes it, also where the result
     names a condition of ``causes``; so does an ``exam`` sign that is absent, unless
-    another of them is present.
+    another of them is present or equivocal.
     """
 
     id: str
@@ -89,7 +90,23 @@ class _Question:
     def _support(self) -> tuple[tuple[Fact, ...], str]:
         if stated := self._stated():
             return stated, "The clinician states that other causes were excluded"
-        return self._worked_up()
+        proof, said = self._worked_up()
+        return ((), "") if self._doubted_since(proof) else (proof, said)
+
+    def _doubted_since(self, proof: tuple[Fact, ...]) -> bool:
+        """Whether a clinician is unsure who had all of a work-up before them.
+
+        One negative shoulder sign settles nothing where its examiner writes "not sure
+        how much of this is the shoulder"; a study done after the doubt does.
+        """
+        last = max((day for fact in proof if (day := self.index.day(fact))), default="")
+        doubts = [
+            fact
+            for fact in self._statements(self.params.excluded)
+            if fact.assertion == "uncertain" and self._counts(fact)
+        ]
+        days = [self.index.day(fact) for fact in doubts]
+        return any(not (day and last and before(day, last)) for day in days)
 
     # -- statements
 
@@ -170,7 +187,8 @@ class _Question:
         ]
         signs = self.index.records(self.scope.case.exam_findings)
         own = [fact for fact in signs if fact.kind in item.exam]
-        clear += [fact for fact in own if fact.assertion == "absent"]
+        if not any(fact.assertion == "uncertain" for fact in own):
+            clear += [fact for fact in own if fact.assertion == "absent"]
         pointing = [fact for fact in own if fact.assertion == "present"]
         showing = [fact for fact in tests if fact.result in ("abnormal", "positive")]
         return () if pointing or showing else tuple(clear)

@@ -160,7 +160,11 @@ def _is_name(text: str) -> bool:
     return bool(re.search(r"[A-Za-z#]", bare)) and not re.search(r"\d", bare)
 
 
-_TIME = re.compile(r"\b\d{1,2} ?-?(?:wks?|weeks?|w|mo|months?|m|d|days?)\b", re.I)
+_TIME = re.compile(
+    r"\b\d{1,2}(?: ?- ?\d{1,2})? ?-?(?:min|mins|minutes?|hrs?|hours?|h|wks?|weeks?|w|mo"
+    r"|mos|months?|m|d|days?)\b",
+    re.I,
+)
 
 
 _NAMES = re.compile(
@@ -224,11 +228,17 @@ def header_row(rows: list[tuple[Part, ...]], ruled: bool) -> int | None:
 
 
 def has_title(rows: Sequence[tuple[tuple[Part, ...], str]]) -> bool:
-    """Whether two rows above a rule are a title and the header below it, in pipes."""
+    """Whether two rows above a rule are a title and the header below it.
+
+    The header is in pipes, or names columns where the title names none ("INJECTION LOG
+    Pt 0088" over "#  Date  Procedure  Relief").
+    """
     if len(rows) != _TITLE_AND_HEADER:
         return False
     (title, _), (header, text) = rows
-    return "|" in text and len(title) < len(header)
+    if "|" in text and len(title) < len(header):
+        return True
+    return named_columns(title) is None and named_columns(header) is not None
 
 
 def cells(

@@ -62,6 +62,12 @@ _LASTED = re.compile(
     r" |nearly |almost |close to |the (?:past|last|first|next) )?\Z",
     _I,
 )
+_BESIDE_SHARE = re.compile(r"\d\s?%[\s,;/@(-]{1,4}(?:~|about )?\Z", _I)
+"""A length right behind the share of relief ("65%, 11 wk", "60% / 3 months")."""
+_LATER = re.compile(
+    r"\W{0,2}(?:later|ago|after|post|out|since|f/?u|following|into)\b", _I
+)
+"""What makes a length the time until something was seen."""
 _BRACKETED = re.compile(r"\((?:~|about |approx\.? |approximately )?\Z", _I)
 """A length by itself in brackets ("until early April (4 mos)")."""
 _OF_RELIEF = re.compile(
@@ -238,8 +244,13 @@ def lasting(text: str) -> Range | None:
         if _BRACKETED.search(text, 0, one.start) and text[one.end : one.end + 1] == ")":
             return one.days
         lead = text[max(one.start - 60, 0) : one.start]
-        told = _LASTED.search(lead) or re.match(
-            r"(?:x|×|for|over|at least|more than)\b", text[one.start : one.end], _I
+        beside = _BESIDE_SHARE.search(lead) and not _LATER.match(text, one.end)
+        told = (
+            beside
+            or _LASTED.search(lead)
+            or re.match(
+                r"(?:x|×|for|over|at least|more than)\b", text[one.start : one.end], _I
+            )
         )
         if told or _OF_RELIEF.match(text, one.end):
             return _nearly(lead + text[one.start : one.end], one.days)

@@ -21,6 +21,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores.columns import scale_named
 from workbench.extract.rules.frames.sessions.followed_rows import followed
+from workbench.extract.rules.frames.sessions.gains import lasting
 from workbench.extract.rules.frames.sessions.ledger_titles import (
     kind_of,
     title_above,
@@ -47,7 +48,7 @@ _COLUMNS: dict[str, Sought] = {
     "side": sought(r"\b(?:side|lat(?:erality)?)\b", _I),
     "before": sought(r"\b(?:pre|before|baseline|initial)\b", _I),
     "after": sought(r"\b(?:post|after|follow-?up)\b", _I),
-    "relief": sought(r"(?:%|\b(?:relief|improvement|reduction|benefit|response|better)\b)", _I),  # noqa: E501
+    "relief": sought(r"(?:%|\b(?:relief|improvement|reduction|benefit|response|result|outcome|effect|better)\b)", _I),  # noqa: E501
     "lasted": sought(r"\b(?:held|lasted|lasting|duration|length|how long|for)\b", _I),
 }  # fmt: skip
 """What a column tells, by its name; the first that matches a column has it."""
@@ -78,6 +79,15 @@ _NOT_GIVEN = re.compile(
     r"|visits?|seen on|refill\w*|therapy|PT|physio\w*)\b",
     _I,
 )
+_NOT_DONE = sought(
+    r"\b(?:cancel\w*|no.?show|resched\w*|postpon\w*|denied|declin\w*|refus\w*|pending|aborted"
+    r"|not (?:done|given|performed|approved)|withdrawn|request\w*|approv\w*|auth\w*"
+    r"|order\w*|referr\w*|consult\w*|scheduled|planned|discuss\w*|offered)\b",
+    _I,
+)
+"""Words of a row that lists no session given."""
+_GIVEN = "given"
+"""Stands among the filled columns of a table that has listed a session."""
 _ORDER = (
     (re.compile(r"\b(?:the )?first\b(?! time)", _I), 0),
     (re.compile(r"\b(?:the )?second\b", _I), 1),
@@ -130,6 +140,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             new = list(_of_row(passage, row, scale, keys))
             if new:
                 last = len(new)
+                keys.add(_GIVEN)
             elif last and (told_later := _visit(passage, row)):
                 found[-last:] = followed(found[-last:], *told_later)
             found += new
@@ -232,9 +243,10 @@ def _of_row(
     passage: Passage, named: _Row, scale: str, table: Collection[str]
 ) -> Iterator[Fact]:
     """The session of a row; ``table`` are the columns that rows so far have filled."""
-    if "date" not in named or not {"relief", "lasted", "after"} & set(table):
-        return
     anchor = passage.view.document.date
+    gave = {"relief", "lasted", "after"} & set(table)
+    if "date" not in named or not (gave or _is_past(passage, named, table)):
+        return
     days = find_dates(named["date"].text, anchor)
     kind, approach = kind_of(passage.text)
     title = None
@@ -253,7 +265,7 @@ def _of_row(
         "approach": approach,
         "date": day,
         "relief": _relief(named),
-        "relief_days": _length(named.get("lasted")),
+        "relief_days": _length(named.get("lasted")) or _beside_relief(named),
         "evidence": cites,
     }
     place = named["level"].text if "level" in named else passage.text
@@ -278,6 +290,25 @@ def _of_row(
                 date=day,
                 evidence=cites,
             )
+
+
+def _is_past(passage: Passage, named: _Row, table: Collection[str]) -> bool:
+    """Whether a row that tells no relief lists a session of before the paper's day.
+
+    "09/03/2025   L4-5 ILESI   Roe": a day still to come may be what is asked for, and a
+    row that says it was put off is no session.  Of the paper's own day is only the last
+    row of a log, which dates it.
+    """
+    today, told = passage.view.document.date, named.get("what")
+    if today is None or told is None or not is_exact(today):
+        return False
+    if _NOT_DONE.search(passage.text) or kind_of(told.text)[0] is None:
+        return False
+    days = find_dates(named["date"].text, today)
+    if len(days) != 1 or not is_exact(days[0].value):
+        return False
+    of_log = _GIVEN in table or title_above(passage) is not None
+    return days[0].value < today or of_log and days[0].value == today
 
 
 def _visit(passage: Passage, named: _Row) -> tuple[Range, PartialDate, Evidence] | None:
@@ -348,6 +379,12 @@ def _length(cell: _Told | None) -> Range | None:
         if one.days is not None:
             return one.days
     return None
+
+
+def _beside_relief(named: _Row) -> Range | None:
+    """How long relief lasted, told behind its share in one cell ("65%, 11 wk")."""
+    cell = named.get("relief")
+    return lasting(cell.text) if cell and _SHARE.search(cell.text) else None
 
 
 # --- a list of days -----------------------------------------------------------------

@@ -31,10 +31,11 @@ _LISTS = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:plan\w*|request\w*|propos\w+|schedul\w+|next|ordered)\b", _I)
 _EPIDURAL = re.compile(r"\b(?:injections?|epidurals?|ESIs?|TFESIs?|ILESIs?)\b", _I)
+_CAUDAL = re.compile(r"\bcaudals?\b", _I)
 _APPROACH = (
     ("transforaminal", re.compile(r"\btransforaminals?\b|\bTF\b|\bTFESIs?\b", _I)),
     ("interlaminar", re.compile(r"\binterlaminars?\b|\bIL\b|\bILESIs?\b", _I)),
-    ("caudal", re.compile(r"\bcaudals?\b", _I)),
+    ("caudal", _CAUDAL),
 )
 
 
@@ -95,7 +96,8 @@ def kind_of(text: str) -> tuple[str | None, str | None]:
     for one in operations(text):
         kind = own_kind(one)
         if kind and kind != "other":
-            return kind, _NUMBERED.get(one.kind)
+            caudal = kind == "epidural-injection" and _CAUDAL.search(text)
+            return kind, "caudal" if caudal else _NUMBERED.get(one.kind)
     for name, codes in _coded():
         if codes.search(text):
             kind = OWN_KINDS.get(name)

@@ -79,6 +79,14 @@ _REFERS = sought(
     r"(?!\s(?:symptoms?|other|criteria|treatments?|measures))",
     re.IGNORECASE,
 )
+_SHARE = sought(
+    r"[^.;?]{0,40}\b(?:how much|how many|what (?:part|share)|which|whether|if)\b"
+    r"[^.;?]{0,60}?\b(?:is|are|be|was|were|from|in|belongs? to|due to)"
+    r"(?: (?:the|her|his|their|an?|left|right|l|r|mostly|really|just|only|partly))*"
+    r"\W{1,3}",
+    re.IGNORECASE,
+)
+"""What stands between a doubt and the part that may hurt of itself."""
 _VAGUE = ("not documented", "no documentation of", "not been considered")
 
 
@@ -106,6 +114,21 @@ def about(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _doubts_share(text: str, found: Found) -> bool:
+    """Whether it is left open how much comes from a part other than the spine.
+
+    "Not sure how much of this is the shoulder", "hard to say whether it comes from the
+    wrist"; a doubt about anything else of that part ("whether the hip was injected") is
+    none of causes.
+    """
+    return any(
+        _SHARE.fullmatch(text, doubt.start, part.start)
+        for doubt in found.get("unsure", ())
+        for part in found.get("other-part", ())
+        if doubt.start < part.start
+    )
+
+
 def is_general(found: Found) -> bool:
     """Whether a sentence speaks of other causes at large."""
     return "other-causes" in found or "none-other" in found
@@ -115,6 +138,8 @@ def verdict(sentence: Sentence, found: Found) -> Assertion | None:
     """Whether other causes are said to be excluded, not excluded, or in doubt."""
     text = sentence.text
     general, named = is_general(found), about(text)
+    if _doubts_share(text, found):
+        return "uncertain"
     if not general and not named:
         return None
     if not general and set(named) <= {_ELSEWHERE} and not _weighed(found):

@@ -1,0 +1,75 @@
+"""Injections that a table lists: under any title, with or without what they gave."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readings.chain import NOTE, case_of
+from workbench.schema.case import ProcedureDone
+
+_LOG = (
+    "INJECTION LOG (module)          Pt 008814  SAMPLE\n"
+    "----------------------------------------------------------------\n"
+    " #   Date         Procedure        Steroid   Pre  {after}  Relief\n"
+    "----------------------------------------------------------------\n"
+    " 1   02/09/2025   R L5-S1 TFESI    dexa 10    8     3          65%, 11 wk\n"
+    " 2   05/03/2025   R L5-S1 TFESI    dexa 10    7     3          60% / 3 months\n"
+    " 3   08/25/2025   R L5-S1 TFESI    dexa 10    7     4          50% (12 weeks)\n"
+)
+
+
+def _sessions(text: str) -> list[ProcedureDone]:
+    return [
+        one
+        for one in case_of(f"{NOTE}\n{text}").procedures_done
+        if one.assertion == "present"
+    ]
+
+
+@pytest.mark.parametrize("after", ["Post(2-3wk)", "Post 30min", "2 wk post", "Post"])
+def test_a_title_over_a_ruled_head_and_a_time_in_a_column_keep_every_row(
+    after: str,
+) -> None:
+    found = _sessions(_LOG.format(after=after))
+    assert [one.date for one in found] == ["2025-02-09", "2025-05-03", "2025-08-25"]
+    assert [one.relief_days is not None for one in found] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "days"),
+    [
+        (
+            "Date         Injection        Physician\n"
+            "02/09/2025   L4-5 ILESI       Roe\n"
+            "05/03/2025   L4-5 ILESI       Roe\n",
+            ["2025-02-09", "2025-05-03"],
+        ),
+        (
+            "| # | DOS | Procedure | Suite |\n"
+            "| 1 | 02/09/2025 | C7-T1 interlaminar epidural | 2 |\n"
+            "| 2 | 05/03/2025 | C7-T1 interlaminar epidural | 1 |\n",
+            ["2025-02-09", "2025-05-03"],
+        ),
+        (
+            "| Date | Injection | Result |\n| 02/09/2025 | caudal ESI | 65%, 11 wk |\n",
+            ["2025-02-09"],
+        ),
+        (
+            "Date         Service          Status\n"
+            "02/09/2025   L4-5 ILESI       denied\n"
+            "05/03/2025   L4-5 ILESI       authorized\n",
+            [],
+        ),
+        (
+            "Date         Event                    By\n"
+            "02/09/2025   Consult for L4-5 ILESI   Roe\n"
+            "05/03/2025   L4-5 ILESI cancelled     Roe\n"
+            "09/03/2099   L4-5 ILESI               Roe\n",
+            [],
+        ),
+    ],
+)
+def test_rows_of_a_table_are_sessions_where_the_day_has_gone(
+    rows: str, days: list[str]
+) -> None:
+    assert [one.date for one in _sessions(rows)] == days
