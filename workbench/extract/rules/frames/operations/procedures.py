@@ -39,6 +39,7 @@ from workbench.extract.rules.frames.operations.places import (
     Place,
     level_groups,
 )
+from workbench.extract.rules.frames.operations.stimulated import at_nerve
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
 
@@ -130,7 +131,7 @@ def _clause(
     raw = [_removed(_raw(one, atoms), text) for one in pieces]
     leveled = list(placed(text, raw, places))
     for one in _instrumented(joined(leveled, text, hint)):
-        yield sided(text, span, regioned(one, text, hint))
+        yield at_nerve(sided(text, span, regioned(one, text, hint)), text)
 
 
 def _instrumented(found: Iterator[Operation]) -> Iterator[Operation]:

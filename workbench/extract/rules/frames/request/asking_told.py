@@ -70,6 +70,25 @@ _HISTORY_TITLE = sought(
     r"|criteria|after|if)\b",
     re.IGNORECASE,
 )
+_EXPLAINS = sought(
+    r"\b(?:is|are|isn't|aren't|does|do|doesn't|don't|cannot|can|may|might|could|would"
+    r"|compares?|address(?:es)?|treats?|requires?|works?|avoids?|preserves?|carr(?:y|ies)"
+    r"|involves?|allows?|remains?|differs?|uses?|takes?|means?|offers?|leaves?|tends?"
+    r"|leads?|includes?|covers?)\b",
+    re.IGNORECASE,
+)
+"""Verbs of a sentence that says something about a service."""
+_SUBJECT = re.compile(r"\W*(?:[\w'-]+[ ]){1,7}")
+"""What stands before the verb of a sentence that says something: a few plain words."""
+_TO_BE_DONE = sought(
+    r"\b(?:request\w*|authori[sz]\w*|approv\w+|plan(?:s|ned|ning)?|schedul\w+|propos\w+"
+    r"|sought|seek\w*|order\w*|need\w*|necessary|indicated|appropriate|recommend\w*"
+    r"|warrant\w*|candidate|will|i|we|to be|due|booked|submit\w*|ask\w*|want\w*|please"
+    r"|surger(?:y|ies) (?:is|are)|procedures? (?:is|are)|services? (?:is|are))\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence asks for what it names."""
+_ASKING_KEYS = {"ask-direct", "will-ask", "plan-cue", "decided-cue", "ask-verb"}
 _ASKS_LEAST = 8
 """Letters of a heading that could ask."""
 
@@ -88,7 +107,10 @@ def retells(sentence: Sentence) -> bool:
             sentence.text
         )
     return block.kind in ("paragraph", "item") and (
-        _narrates(sentence) or _is_conditional(sentence) or weighs(sentence)
+        _narrates(sentence)
+        or _is_conditional(sentence)
+        or weighs(sentence)
+        or _explains(sentence)
     )
 
 
@@ -102,6 +124,22 @@ def weighs(sentence: Sentence) -> bool:
     named = [one for one in operations(sentence.text) if one.start > talked.end()]
     placed = any(one.levels or one.sites for one in named)
     return bool(named) and (not placed or len({one.kind for one in named}) > 1)
+
+
+def _explains(sentence: Sentence) -> bool:
+    """Whether a whole sentence says something about a service and asks for none.
+
+    "Foraminotomy alone does not address the disc.", "The device is cleared for lumbar
+    decompression."; a sentence with words of asking or planning explains nothing.
+    """
+    text = sentence.text
+    whole = sentence.block.kind == "paragraph" and text.rstrip().endswith(".")
+    verb = _EXPLAINS.search(text) if whole else None
+    if verb is None or find_codes(text):
+        return False
+    if _ASKING_KEYS & cues(text).keys() or _TO_BE_DONE.search(text):
+        return False
+    return bool(_SUBJECT.fullmatch(text[: verb.start()]))
 
 
 def _tells_label(sentence: Sentence, label: str) -> bool:
