@@ -11,7 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from workbench.content import expressions as re
+from workbench.extract.rules.language.acts_ahead import put_ahead
 from workbench.extract.rules.language.before_now import only_before
+from workbench.extract.rules.language.precautions import in_precautions
 from workbench.extract.rules.language.risk_talk import in_risk_talk
 from workbench.extract.rules.language.triggers import Trigger, triggers
 from workbench.extract.rules.layout.coded import coded
@@ -216,6 +218,8 @@ def read(
     if aside:
         return aside
     found = _by_structure(sentence, mention) or _by_language(sentence, mention)
+    if not state and found == Reading("present"):
+        found = _ahead(sentence, mention) or found
     if prior:
         found = _with_prior(sentence, mention, found, state)
     if state and found.seven in ("negated", "not_done"):
@@ -247,7 +251,38 @@ def _aside(sentence: Sentence, mention: Mention, state: bool) -> Reading | None:
         return Reading("hypothetical", "policy")
     if in_risk_talk(text, mention.start, mention.end):
         return Reading("hypothetical", "risks")
+    if state and in_precautions(text, mention.start, mention.end):
+        return Reading("hypothetical", "precautions")
     return None
+
+
+_AHEAD: dict[str, Seven] = {
+    "planned": "not_done",
+    "not-needed": "not_done",
+    "if": "hypothetical",
+    "would": "hypothetical",
+}
+
+
+def _ahead(sentence: Sentence, mention: Mention) -> Reading | None:
+    """What the words around an act make of it that no verb says was done."""
+    text, start = sentence.text, mention.start
+    if sentence.block.checked is not None:
+        return None
+    if sentence.block.kind == "row":
+        own = _own_cell(sentence, mention)
+        if own is None:
+            return None
+        text, start = own.text, sentence.start + mention.start - own.start
+    how = put_ahead(text, start, start + mention.end - mention.start)
+    return Reading(_AHEAD[how], how) if how else None
+
+
+def _own_cell(sentence: Sentence, mention: Mention) -> Cell | None:
+    """The cell of a row that a mention stands in."""
+    at = sentence.start + mention.start
+    cells = sentence.block.cells
+    return next((cell for cell in cells if cell.start <= at < cell.end), None)
 
 
 def _asked_for(sentence: Sentence, mention: Mention) -> bool:
@@ -357,7 +392,7 @@ def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
     """The answer of the row's other cells, or the language of its own cell."""
     cells = sentence.block.cells
     at = sentence.start + mention.start
-    own = next((cell for cell in cells if cell.start <= at < cell.end), None)
+    own = _own_cell(sentence, mention)
     if own is None:
         return None
     if any(_KIN.fullmatch(cell.text.strip(" .,")) for cell in cells if cell is not own):

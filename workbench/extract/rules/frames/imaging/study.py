@@ -41,6 +41,9 @@ class Study:
     lines: list[tuple[Sentence, SectionOf | None]] = field(default_factory=list)
 
 
+_NOT_MADE = frozenset({"not-documented", "not-needed", "contraindicated"})
+
+
 def said(sentence: Sentence, named: Named) -> Assertion | None:
     """Whether the sentence says that the study was done, was not, or is to come.
 
@@ -61,8 +64,9 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     seven = context.assertion(sentence, named.mention)
     detail = context.detail(sentence, named.mention)
     word = context.to_assertion(seven, detail)
-    if seven == "not_done" and detail == "not-documented":
-        return "absent"
+    if seven == "not_done" and detail in _NOT_MADE:
+        shown = detail == "contraindicated" and _shown(sentence.text, named)
+        return None if shown else "absent"
     answer = _field_says(sentence, named)
     if _not_done(sentence.text, named) or answer == "absent":
         return "absent"

@@ -43,6 +43,7 @@ from workbench.extract.rules.frames.told.verdicts import (
     words,
 )
 from workbench.extract.rules.frames.treatment.words import items
+from workbench.extract.rules.language import context
 from workbench.extract.rules.layout.boxes import ANY_BOX
 from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sentence
 from workbench.schema.case import Assertion, Statement
@@ -123,6 +124,10 @@ _ALLEGED = re.compile(
     re.IGNORECASE,
 )
 """What another says of the care ("your reviewer states that she had none")."""
+
+
+_OF_NOBODY = ("hypothetical", "family")
+"""What is only supposed, warned of or somebody else's."""
 
 
 class _Reader:
@@ -246,6 +251,8 @@ class _Reader:
                 lead,
                 re.I,
             ):
+                return
+            if context.assertion(sentence, one, state=True) in _OF_NOBODY:
                 return
             no = re.search(
                 r"\b(?:no|not|denies|without|never)\b", lead, re.IGNORECASE

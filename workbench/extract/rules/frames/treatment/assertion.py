@@ -59,7 +59,7 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     text = _without_answers(sentence.text)
     carried_out = orders.carried_out(sentence.text, told)
     if sentence.block.checked:
-        text = _label_alone(text, sentence.block.label)
+        text = _label_alone(text, sentence.block.label, told.item.start)
     blank = dataclasses.replace(sentence, text=text)
     seven, detail = _in_context(blank, told, prior=not _answered(sentence, told))
     if carried_out and seven == "not_done" and detail in orders.AHEAD:
@@ -148,15 +148,35 @@ _OFF = re.compile(
 )
 
 
+_OFF_AFTER = sought(
+    r"(?:\s(?:use|pills?|tablets?|meds?|\d+\s?mg|patch))?\s{0,2}[-:,(\u2013]?\s{0,2}"
+    r"(?:(?:has|have|had|been|was|were|is|now|since|all|fully|completely|finally)\s){0,3}"
+    r"(?:weaned(?:\s(?:off|completely|to (?:zero|none|off|nothing)))?(?!\s(?:to|down))"
+    r"|tapered\s(?:off|to (?:zero|none|nothing|off)|completely|and stopped)"
+    r"|taper(?:ed)?\s(?:to (?:zero|none|nothing|off)|finished|completed?|done|is done)"
+    r"|stopped|discontinued|d/?c'?e?d|dc'd|come off|came off|thrown (?:out|away)"
+    r"|removed|discarded|off (?:now|since))\b",
+    re.I,
+)
+"""What stands behind something used day by day that is used no more."""
+_USED = frozenset({"opioid", "collar", "traction"})
+
+
 def _is_off(text: str, told: Told) -> bool:
-    """Whether an opioid is told as one that is no longer taken."""
+    """Whether an opioid or a support is told as one that is no longer used."""
+    if told.item.kind in _USED and not told.answers:
+        if _OFF_AFTER.match(text, told.item.end):
+            return True
     return told.item.kind == "opioid" and bool(_OFF.search(text[: told.item.start]))
 
 
-def _label_alone(text: str, label: str | None) -> str:
-    """What a ticked box says is its label; the answers beside it are structure."""
+def _label_alone(text: str, label: str | None, start: int) -> str:
+    """What a ticked box says is its label; the answers beside it are structure.
+
+    What stands behind the label is said by its own words ("Drives: yes, no opioids").
+    """
     place = text.find(label) if label else -1
-    if label is None or place < 0:
+    if label is None or place < 0 or start >= place + len(label):
         return text
     return " " * place + label.replace("?", " ")
 
