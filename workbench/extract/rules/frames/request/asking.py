@@ -36,16 +36,13 @@ from workbench.extract.rules.frames.request.forms import (
     only_codes,
     request_lines,
 )
+from workbench.extract.rules.frames.request.left_out import is_left_out
 from workbench.extract.rules.frames.request.nothing import asks_nothing, denied_fields
 from workbench.extract.rules.frames.request.scan_lines import (
     STUDY_LABEL,
     orders_scan,
 )
-from workbench.extract.rules.frames.request.taken_back import (
-    after_allowed,
-    is_mistaken,
-    is_undisputed,
-)
+from workbench.extract.rules.frames.request.taken_back import after_allowed
 from workbench.extract.rules.frames.request.weighed import without_weighed
 from workbench.extract.rules.frames.told.questions import is_unticked, question_of
 from workbench.extract.rules.model import (
@@ -232,7 +229,7 @@ def _asking_sentences(
             leading = sentence.section
         if _is_silent(sentence) or is_unticked(sentence):
             continue
-        if is_undisputed(sentence) or is_mistaken(document, sentence):
+        if is_left_out(document, sentence):
             continue
         if sentence.index >= done:
             break

@@ -111,7 +111,14 @@ def retells(sentence: Sentence) -> bool:
         or _is_conditional(sentence)
         or weighs(sentence)
         or _explains(sentence)
+        or _is_wish(sentence)
     )
+
+
+def _is_wish(sentence: Sentence) -> bool:
+    """Whether a line tells what the patient asks the office for."""
+    found = cues(sentence.text)
+    return "patient-wishes" in found and "ask-direct" not in found
 
 
 def weighs(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.request.asking import Ask, staged, undecided
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.columns import only_inquires, turned_down
+from workbench.extract.rules.frames.request.left_out import is_left_out
 from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import (
@@ -33,7 +34,6 @@ from workbench.extract.rules.frames.request.signs import (
     title_weight,
 )
 from workbench.extract.rules.frames.request.slots import slots
-from workbench.extract.rules.frames.request.taken_back import is_mistaken, is_undisputed
 from workbench.extract.rules.frames.request.wanted import (
     is_wanted_row,
     line_wants,
@@ -275,9 +275,7 @@ def _is_led(document: DocumentView, sentence: Sentence) -> bool:
 def _is_silent(document: DocumentView, sentence: Sentence) -> bool:
     if is_unticked(sentence) or turned_down(sentence):
         return True
-    if only_inquires(sentence) or is_undisputed(sentence):
-        return True
-    if is_mistaken(document, sentence):
+    if only_inquires(sentence) or is_left_out(document, sentence):
         return True
     named = slots(sentence.block.label or "")
     if "label-told" in named and not asks_in_words(_said(sentence)):

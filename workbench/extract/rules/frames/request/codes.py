@@ -70,8 +70,9 @@ _UNITS_AFTER = re.compile(
 _UNITS_BEFORE = re.compile(r"\b(\d{1,2})\s?[x\u00d7]\s?$", re.IGNORECASE)
 _SIDES: dict[str, Side] = {"LT": "left", "RT": "right", "50": "bilateral"}
 """Modifiers that name the side treated; "50" is a procedure done on both."""
-_VISITS = ("992", "993", "994")
-"""How the numbers of visits begin: a note bills them, no request asks for them."""
+_BESIDE = ("992", "993", "994", "00", "01")
+"""How the numbers of visits and of anesthesia begin: they are billed beside what is
+asked for, and no line of a request."""
 OTHER = "other"
 _THORACIC = ("22610", "22614")
 """A fusion of the thoracic spine from behind, and the code of its further levels."""
@@ -146,6 +147,11 @@ def plain_words(code: str) -> str | None:
     return str(words) if words else None
 
 
+def is_monitored(code: str) -> bool:
+    """Whether a code is of monitoring where monitoring is named with it."""
+    return code in _others()["monitored"]
+
+
 def is_unlisted(code: str) -> bool:
     """Whether a code stands for whatever service is named with it."""
     return code in _others()["unlisted"]
@@ -199,7 +205,7 @@ def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
         return True
     if known:
         return False
-    return not match.group(1).isdigit() or match.group(1).startswith(_VISITS)
+    return not match.group(1).isdigit() or match.group(1).startswith(_BESIDE)
 
 
 def _mention(text: str, match: re.Match[str]) -> CodeMention:

@@ -38,6 +38,12 @@ _LEVELS_ARE = re.compile(
 _NEXT = 4
 """Sentences after one that asks in which its levels may be told."""
 _BARE_LEVELS = re.compile(r"(?:[CTLS]?\d{1,2}|and|to|through|[\s,/&.-])++", re.I)
+_SIDED = re.compile(
+    r"\b(?:(?:both|left|right) sides?|(?:left|right)(?:[ -]sided)?|bilateral(?:ly)?"
+    r"|levels?|lt|rt|bil(?:at)?)\b",
+    re.IGNORECASE,
+)
+"""What may stand with a level in a line of its own ("level L3-4, both sides")."""
 
 
 def context_of(
@@ -75,7 +81,8 @@ def _only_levels(ask: Ask) -> bool:
     label = sentence.block.label or ""
     value = sentence.text.removeprefix(label).lstrip(" :.")
     listed = sentence.block.kind in ("field", "paragraph", "item")
-    return listed and bool(_BARE_LEVELS.fullmatch(value)) and bool(named_levels(value))
+    bare = _SIDED.sub(" ", value)
+    return listed and bool(_BARE_LEVELS.fullmatch(bare)) and bool(named_levels(value))
 
 
 def _told_after(document: DocumentView, ask: Ask) -> Iterator[Ask]:

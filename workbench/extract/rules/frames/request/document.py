@@ -66,6 +66,7 @@ from workbench.extract.rules.frames.request.labels import (
     MODIFIER_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.request.lead_places import without_lead_places
 from workbench.extract.rules.frames.request.lines import facts_of
 from workbench.extract.rules.frames.request.marked import only_marked
 from workbench.extract.rules.frames.request.named_fields import completed, lacks_field
@@ -129,7 +130,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     document = _as_amended(document)
     found = without_doubles(_asked_for(document, packet))
     found = without_skipped(document, as_agreed(document, overruled(document, found)))
-    found = without_levels(document, found)
+    found = without_lead_places(without_levels(document, found))
     if any(map(lacks_field, found)):
         found = completed(_paired(document), found)
     return without_overridden(document, packet, found)

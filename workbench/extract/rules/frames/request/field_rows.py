@@ -14,7 +14,9 @@ from itertools import groupby
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
+from workbench.extract.rules.frames.request.asides import with_asides
 from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.frames.request.exchange import with_services
 from workbench.extract.rules.frames.request.numbered import numbered
 from workbench.extract.rules.frames.request.records import recorded
 from workbench.extract.rules.model import (
@@ -62,7 +64,7 @@ def with_fields(document: DocumentView) -> DocumentView:
 
     Offsets and evidence stay those of the source; the sentences are numbered anew.
     """
-    document = recorded(document)
+    document = with_services(recorded(with_asides(document)))
     made: list[Sentence] = []
     for is_row, run in groupby(document.sentences, key=_is_row):
         sentences = list(run)

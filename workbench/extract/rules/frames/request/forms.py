@@ -38,7 +38,8 @@ _NAMED = re.compile(
 )
 _PROSE = sought(
     r"\b(?:has|have|had|was|were|underwent|presents?|reports?|failed|shows?|denies"
-    r"|please|thank|i|we|my|our|proposes|suggests|advises)\b",
+    r"|please|thank|i|we|my|our|proposes|suggests|advises|either"
+    r"|there (?:is|are)|(?:is|are) to)\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
@@ -54,6 +55,8 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 """Words of lines that account for what was done; code lines beside them ask nothing."""
+_POINTS = re.compile(r"\b(?:below|following|listed|table|codes?)\b|:\s*\Z", re.I)
+"""Words of a sentence that points to the lines after it."""
 _CODED_KINDS = ("other", "letter")
 _CHOSEN = re.compile(r"\b(?:request(?:ed)?|selected)\b", re.IGNORECASE)
 _SHORT = 160
@@ -96,7 +99,11 @@ def _set_as_fields(document: DocumentView, packet: PacketView) -> frozenset[int]
     if kind == "reviewer-worksheet" and _has_form(packet):
         return frozenset()
     coded = kind in _CODED_KINDS and not _has_form(packet)
-    runs = (run for run in _runs(document) if _asks(run) or (coded and _lists(run)))
+    runs = (
+        run
+        for run in _runs(document)
+        if _asks(run) or (coded and _lists(run) and not _accounts(document, run))
+    )
     return frozenset(one.index for run in runs for one in run)
 
 
@@ -183,6 +190,12 @@ def _lists(run: list[Sentence]) -> bool:
     if not any(code.kind in known for one in run for code in find_codes(one.text)):
         return False
     return not any(_SETTLED.search(f"{_title(one)} {one.text}") for one in run)
+
+
+def _accounts(document: DocumentView, run: list[Sentence]) -> bool:
+    """Whether the sentence above lines of codes says that they were billed or done."""
+    above = document.sentences[max(run[0].index - 1, 0)].text
+    return bool(_POINTS.search(above) and _SETTLED.search(above))
 
 
 def _base(document: DocumentView) -> str:

@@ -34,6 +34,7 @@ from workbench.extract.rules.frames.request.codes import (
 from workbench.extract.rules.frames.request.items import Context, Item
 from workbench.extract.rules.frames.request.regions import joined, regioned
 from workbench.extract.rules.frames.request.services import EPIDURALS, STIMULATORS
+from workbench.extract.rules.frames.request.units import most, total
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.case import RequestedProcedure, Side
 from workbench.schema.evidence import Evidence
@@ -234,7 +235,7 @@ class _Maker:
     def _mains(self, group: _Group) -> Iterator[RequestedProcedure]:
         levels, sites, extra = self._where(group)
         codes = (*group.codes, *self._foreign(group))
-        count = None if levels or sites else _total(group.items)
+        count = None if levels or sites else total(group.items)
         name = group.name or next((plain_words(code) for code in codes), None)
         for level, site in _targets(levels, sites):
             side, told = self._side(group, level)
@@ -339,6 +340,9 @@ class _Maker:
         if sides:
             one_side = sides.pop() if len(sides) == 1 else "bilateral"
             return one_side, ()
+        for ask in self.context.levels:
+            if ask.side and level in named_levels(ask.text):
+                return ask.side, (ask,)
         for ask in self.context.sides:
             side = ask.side
             if side and ask.stage in (None, group.stage):
@@ -401,7 +405,7 @@ class _Maker:
             stage=group.stage,
             origin=self.origin,
             name=words if code is None else None,
-            count=_most([one for one in items if one.code]),
+            count=most([one for one in items if one.code]),
             evidence=self._cited(items, ()),
         )
 
@@ -476,22 +480,3 @@ def _removed(levels: set[str]) -> set[str]:
     ordered = sorted(levels, key=INTERSPACES.index)
     names = list(dict.fromkeys(name for one in ordered for name in bounds(one)))
     return set(names[1:-1] if len(names) > 2 else names)
-
-
-def _total(items: Iterable[Item]) -> int | None:
-    """Units of a procedure without levels: over its codes, each at its fullest."""
-    by_code: dict[str, int] = {}
-    for one in items:
-        if one.code and one.count:
-            by_code[one.code] = max(by_code.get(one.code, 0), one.count)
-    return sum(by_code.values()) or None
-
-
-def _most(items: Sequence[Item]) -> int | None:
-    """Units of one code: summed within a sentence, the most of any sentence."""
-    sums: dict[int, int] = {}
-    for one in items:
-        place = id(one.ask.sentence)
-        sums[place] = sums.get(place, 0) + (one.count or 1)
-    most = max(sums.values(), default=1)
-    return most if most > 1 or any(one.count for one in items) else None

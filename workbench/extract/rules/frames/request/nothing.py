@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.frames.request.decided import DENIED, lists_decisions
 from workbench.extract.rules.frames.request.marked import says_which
 from workbench.extract.rules.frames.request.signs import (
     appeals,
@@ -21,8 +22,9 @@ from workbench.extract.rules.frames.request.signs import (
     tells_only,
 )
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.taken_back import is_undisputed
 from workbench.extract.rules.frames.request.wanted import line_holds, line_wants
-from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
 
 _HEAD, _TITLE = 2, 5
@@ -115,7 +117,8 @@ def _declares(document: DocumentView) -> bool:
     texts = [text for text in _running(document) if len(text) <= _LONG]
     if says(texts, "nothing"):
         return True
-    if says(texts, "decision") and not _is_appeal(document, texts):
+    decided = says(texts, "decision") or lists_decisions(document)
+    if decided and not _is_appeal(document, texts):
         return True
     gone = says(texts, "revoked") or (says(texts, "enquiry") and says(texts, "sent"))
     gone = gone or says(_subjects(document), "subject")
@@ -154,18 +157,26 @@ def denied_fields(document: DocumentView) -> frozenset[int]:
     still disputed.
     """
     fields = [
-        one
-        for one in document.sentences
-        if one.block.kind == "field"
-        and "label-denied" in slots(one.block.label or "")
-        and find_codes(one.text)
+        one for one in document.sentences if _names_denied(one) and find_codes(one.text)
     ]
     texts = [one.text for one in document.sentences if len(one.text) <= _LONG]
     if not fields or says(texts, "apart") or not _is_appeal(document, texts):
         return frozenset()
     named = frozenset(one.index for one in fields)
-    others = (one for one in document.sentences if one.index not in named)
+    others = (
+        one
+        for one in document.sentences
+        if one.index not in named and not is_undisputed(one)
+    )
     return frozenset() if any(find_codes(one.text) for one in others) else named
+
+
+def _names_denied(sentence: Sentence) -> bool:
+    """Whether a field's label, or the heading of a line, says that it was denied."""
+    if DENIED.fullmatch(sentence.section.title):
+        return True
+    label = sentence.block.label if sentence.block.kind == "field" else None
+    return "label-denied" in slots(label or "")
 
 
 def _is_appeal(document: DocumentView, texts: list[str]) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.request.signs import appeals_now
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
 
@@ -38,13 +39,14 @@ def without_told(document: DocumentView) -> DocumentView:
         heads = []
     lines = [number for number, _ in heads]
     claims = _claims(document)
+    past = _PAST - _DENIED if _appeals(document) else _PAST
     kept: list[Sentence] = []
     for one in document.sentences:
         number = document.source.line_index(one.start)
         place = bisect_right(lines, number) - 1
         tells = place >= 0 and heads[place][1] in _TELL
         paid = number in claims
-        if not (tells or paid or _is_nested_past(document, number)):
+        if not (tells or paid or _is_nested_past(document, number, past)):
             kept.append(one)
     if len(kept) == len(document.sentences):
         return document
@@ -87,9 +89,16 @@ _PAST = frozenset(
     "history past prior previous surgicalhistory surgical_history past_surgery denied"
     " withdrawn completed alternatives past_procedures prior_procedures".split()
 )
+_DENIED = frozenset({"denied"})
+"""A key of what an appeal still asks for."""
 
 
-def _is_nested_past(document: DocumentView, number: int) -> bool:
+def _appeals(document: DocumentView) -> bool:
+    """Whether a document asks for a decision to be overturned."""
+    return appeals_now(one.text for one in document.sentences)
+
+
+def _is_nested_past(document: DocumentView, number: int, past: frozenset[str]) -> bool:
     """Whether a line is nested under a key of the past ("history:" with two blanks)."""
     lines = document.document.lines
     depth = _depth(lines[number].text)
@@ -102,7 +111,7 @@ def _is_nested_past(document: DocumentView, number: int) -> bool:
         match = _KEY.fullmatch(text)
         if match is None:
             return False
-        if match["key"].lower() in _PAST:
+        if match["key"].lower() in past:
             return True
     return False
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import named_levels
+from workbench.extract.rules.frames.request.decided import ALLOWED
 from workbench.extract.rules.frames.request.signs import appeals, appeals_now
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
@@ -83,8 +84,11 @@ _UNDISPUTED = sought(
 
 def is_undisputed(sentence: Sentence) -> bool:
     """Whether a line stands under a title of what is not, or no longer, asked for."""
+    title = sentence.section.title
+    if ALLOWED.fullmatch(title):
+        return True
     listed = sentence.block.kind != "paragraph"
-    return listed and _UNDISPUTED.search(sentence.section.title) is not None
+    return listed and _UNDISPUTED.search(title) is not None
 
 
 def is_mistaken(document: DocumentView, sentence: Sentence) -> bool:

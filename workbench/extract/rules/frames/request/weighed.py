@@ -4,6 +4,9 @@
 The sentence that weighs says so (talked about, asked about, would do), and turns away
 from what it names; or a later one of the same plan chooses.  That one names another
 operation.
+
+"There are two ways to go.  One is a laminectomy.  The other is a fusion." counts up
+what may be done, each in a sentence of its own, and asks for none of it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.tables import procedures
 
@@ -42,6 +46,39 @@ _CHOOSES = sought(
     r"|(?:went|goes|go|going) with|so we (?:will|plan)|recommend(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+
+_OPENS = sought(
+    r"\b(?:two|three|four|several|a (?:couple|few) of|different|his|her|their|the"
+    r"|possible|various)\s(?:[\w-]+\s){0,2}?(?:ways?|roads?|paths?|choices|options"
+    r"|possibilities|alternatives|avenues|routes|courses)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins to count up what may be done."""
+_ONE_OF = re.compile(
+    r"\W*(?:and |or )?(?:(?:the|a|an)\s)?(?:one|first|second|third|other|last"
+    r"|another|alternative|former|latter|simpler|smaller|larger|bigger)\s"
+    r"(?:(?:of (?:these|them|the \w+)|way|road|path|choice|option|possibility"
+    r"|alternative|avenue|route|course|operation|approach|thing)\s)?"
+    r"(?:is|was|would be|would|could be|might be|being)\b",
+    re.IGNORECASE,
+)
+"""How a sentence goes on that names one of them."""
+_REQUESTED = re.compile(
+    r"\b(?:request|ask|asking|seek|authori[sz]|approv|procedures?\b)", re.IGNORECASE
+)
+_COUNTED = 6
+"""Sentences in which what may be done is counted up."""
+
+
+def is_alternative(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a sentence names one of several ways that the text counts up."""
+    if not _ONE_OF.match(sentence.text) or _REQUESTED.search(sentence.text):
+        return False
+    start = max(sentence.index - _COUNTED, 0)
+    return any(
+        _OPENS.search(one.text) and not _REQUESTED.search(one.text)
+        for one in document.sentences[start : sentence.index]
+    )
 
 
 def without_weighed(planned: Sequence[Ask]) -> list[Ask]:

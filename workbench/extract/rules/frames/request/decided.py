@@ -1,0 +1,55 @@
+"""Services listed under what a plan decided of them: a notice, and no request.
+
+    APPROVED                         Certified:
+      63047  laminectomy L4-5          22551  C5-6
+    NOT APPROVED                     Non-certified:
+      63048  laminectomy L5-S1         22552  C6-7
+
+Two such headings, each with a service below it, are a decision that was made.  One
+heading alone, or boxes for the plan to tick, are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.model import DocumentView
+
+_WHAT = (
+    r"(?:\s(?:as (?:requested|submitted)|in (?:full|part)|services?|procedures?|lines?"
+    r"|codes?|items?|levels?|units?))*"
+)
+ALLOWED = re.compile(
+    r"[*#=\s-]*(?:(?:we have|the plan|services?|procedures?|lines?)\s)?"
+    rf"(?:approved|authori[sz]ed|certified|allowed|granted|favou?rable){_WHAT}[*#=\s:-]*",
+    re.IGNORECASE,
+)
+"""A heading over what was allowed."""
+DENIED = re.compile(
+    r"[*#=\s-]*(?:(?:we have|the plan|services?|procedures?|lines?)\s)?"
+    r"(?:(?:not|non)[ -]?(?:approved|authori[sz]ed|certified|allowed|covered)|denied"
+    r"|refused|disallowed|declined|adverse|unfavou?rable|not medically necessary)"
+    rf"{_WHAT}[*#=\s:-]*",
+    re.IGNORECASE,
+)
+"""A heading over what was refused."""
+
+
+def lists_decisions(document: DocumentView) -> bool:
+    """Whether services stand under headings of what was allowed and what refused."""
+    if not {ALLOWED, DENIED} <= {*_headings(document)}:
+        return False
+    return not any("ask-direct" in cues(one.text) for one in document.sentences)
+
+
+def _headings(document: DocumentView) -> Iterator[re.Pattern[str]]:
+    """The kinds of headings of a decision that have a service in the next line."""
+    lines = [one.text for one in document.document.lines if one.text.strip()]
+    for line, after in zip(lines, lines[1:], strict=False):
+        if not (find_codes(after) or has_operation(after)):
+            continue
+        yield from (one for one in (ALLOWED, DENIED) if one.fullmatch(line))

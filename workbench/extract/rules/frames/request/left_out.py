@@ -1,0 +1,14 @@
+"""Sentences that name a service and leave it out of what is asked for."""
+
+from __future__ import annotations
+
+from workbench.extract.rules.frames.request.taken_back import is_mistaken, is_undisputed
+from workbench.extract.rules.frames.request.weighed import is_alternative
+from workbench.extract.rules.model import DocumentView, Sentence
+
+
+def is_left_out(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a sentence names what is allowed, was a mistake or is only weighed."""
+    if is_undisputed(sentence) or is_mistaken(document, sentence):
+        return True
+    return is_alternative(document, sentence)
