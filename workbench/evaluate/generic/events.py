@@ -379,11 +379,26 @@ def _told(facts: Sequence[Any]) -> str:
         days = getattr(fact, "relief_days", None)
         said = listed_facts((fact,))
         if relief is not None:
-            said += f" with {_range(relief)}% relief"
+            said += f" with {_share(relief)}% relief"
         if days is not None:
             said += f" for {_range(days)} days"
         found.append(said)
     return "; ".join(found)
+
+
+def _share(bounds: Any) -> str:
+    """A share in words: the end of the scale that nobody stated is not said either.
+
+    "More than half" is at least 50, not 50 to 100.
+    """
+    low, high = bounds.low, bounds.high
+    if low != high and high == _WHOLE:
+        return f"at least {low}"
+    return f"at most {high}" if low == 0 and high else _range(bounds)
+
+
+_WHOLE = 100
+"""Percent of everything."""
 
 
 def _range(bounds: Any) -> str:

@@ -183,7 +183,7 @@ def _describes_study(passage: Passage) -> bool:
     kind = passage.view.document.kind
     if kind == "imaging-report":
         return passage.role != "indication"
-    if _found_by_hand(passage):
+    if _found_by_hand(passage) or _concluded_by_hand(passage):
         return False
     return passage.role in _IMAGING and kind != "nerve-study"
 
@@ -222,6 +222,24 @@ def _found_by_hand(passage: Passage) -> bool:
     if view.document.kind != "clinic-note":
         return False
     return view.once(_found_by_hand, lambda: not _STUDY.search(view.source.text))
+
+
+def _concluded_by_hand(passage: Passage) -> bool:
+    """Whether an "Impression" of a note is the clinician's, not one of a study.
+
+    What stands before it is then no part of a study, and itself it names none.
+    """
+    section = passage.sentence.section
+    if passage.view.document.kind not in ("clinic-note", "letter"):
+        return False
+    if not _CONCLUDES.fullmatch(section.title.strip()) or _STUDY.search(passage.text):
+        return False
+    told = passage.view.sentences[: passage.sentence.index]
+    before = next((one for one in reversed(told) if one.section is not section), None)
+    return before is not None and before.role not in (*_IMAGING, "other")
+
+
+_CONCLUDES = re.compile(r"imp(?:ressions?)?\W?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

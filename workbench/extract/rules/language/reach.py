@@ -30,6 +30,7 @@ _POSITIVE = frozenset(
     {"positive", "present", "+", "pos", "reports", "intact", "normal"}
 )
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _TAKES_WITH = frozenset(
     "difficulty difficulties trouble troubles problem problems issue issues concern"
     " concerns changes".split()
@@ -150,6 +151,7 @@ class Clause:
         if not commas:
             return stop
         commas = commas[:_MOST_COMMAS]
+        stop = self._before_clause(commas[-1], stop)
         chunks = [
             [word.text for word in self.words[comma + 1 : edge]]
             for comma, edge in zip(commas, [*commas[1:], stop], strict=True)
@@ -162,6 +164,23 @@ class Clause:
             if chunk[0] in ("or", "nor"):
                 break
         return end
+
+    def _before_clause(self, comma: int, stop: int) -> int:
+        """Where a clause on the last members of a list begins, else ``stop``.
+
+        "No mood, psychotic or substance disorder that would argue against a trial".
+        """
+        joined = False
+        for index in range(comma + 1, stop):
+            word = self.words[index].text
+            if (
+                joined
+                and word in _RELATIVE
+                and self.words[index - 1].text not in _JOINS
+            ):
+                return index
+            joined = joined or word in ("or", "nor")
+        return stop
 
     def backward(self, category: str, first: int, reach: int | None) -> int:
         """Offset before which a mention lies out of reach of a trigger at ``first``.

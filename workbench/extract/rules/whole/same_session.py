@@ -119,6 +119,28 @@ def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     return [one for place, one in enumerate(kept) if place not in gone]
 
 
+def without_praise(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
+    """The facts without an injection that is only praised, where dated ones are told.
+
+    "Recurrent after good response to caudal ESI" speaks of the caudal injections that
+    the record dates.  One of another approach or level, or with relief of its own, may
+    be another session, and stays.
+    """
+    dated = [one for one in facts if one.date is not None and one.assertion in _DONE]
+    return [
+        one
+        for one in facts
+        if not (_undated(one) and one.kind in KINDS and one.vague and one.approach)
+        or one.relief is not None
+        or not any(_praised(one, other) for other in dated)
+    ]
+
+
+def _praised(one: ProcedureDone, other: ProcedureDone) -> bool:
+    same = one.kind == other.kind and one.approach == other.approach
+    return same and one.level in (None, other.level)
+
+
 def _judges(one: ProcedureDone, other: ProcedureDone) -> bool:
     """Whether the relief of a trial bears out what another paper makes of it."""
     relief = other.relief

@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores.columns import read_row
 from workbench.extract.rules.frames.scores.daily import Dated, daily
+from workbench.extract.rules.frames.scores.listed import listed
 from workbench.extract.rules.frames.scores.moments import by_moments
 from workbench.extract.rules.frames.scores.names import (
     names_of_scales,
@@ -64,7 +65,8 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
     if is_goal(passage) and not _COURSE.search(passage.text):
         return []
     found = (
-        list(_scores(passage))
+        list(listed(passage))
+        or list(_scores(passage))
         or list(total_of_items(passage))
         or list(by_moments(passage))
         or list(bare_scores(passage))

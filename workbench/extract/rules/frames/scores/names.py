@@ -12,7 +12,7 @@ _EXTRA: tuple[tuple[str, str], ...] = (
     ("mjoa", r"modified Japanese Orthop(?:a)?edic Association"),
     (
         "nrs",
-        r"pain (?:score|level|scale|rating)"
+        r"pain (?:scores?|levels?|scale|ratings?)(?!\w)"
         r"|pain (?:today|(?:right )?now|currently|at present|at (?:its )?(?:worst|best)"
         r"|worst|best|average|avg|intensity|severity),?\s?\(?0\s?(?:-|to)\s?10"
         r"(?: scale)?\)?"
@@ -26,9 +26,11 @@ _EXTRA: tuple[tuple[str, str], ...] = (
         r"\s(?:down|up|reduced|decreased|improved|dropped|fell|fallen|better|increased)"
         r"\sfrom \d{1,2}(?:/10)? to \d{1,2}(?:/10)?(?!\d|\s?(?:%|h|hrs?|hours?|days?"
         r"|wks?|weeks?|mo|months?|yrs?|years?|min\w*|mg|[ap]\.?m)\b))"
-        r"|(?:scor(?:ing|es|ed)"
-        r"|rat(?:es|ed|ing)(?:\s(?:it|this|(?:the|his|her) pain))?)"
-        r"(?:\s(?:at|as))?\s(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:/|out of|of)\s?10\b)"
+        r"|(?:scor(?:ing|es|ed)|(?:rat|grad|plac)(?:es|ed|ing)|gives|puts?|calls)"
+        r"(?:\s(?:it|this|(?:the|his|her) pain))?"
+        r"(?:\s(?:at|as|an?))?(?:\san?)?"
+        r"\s(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:/|out of|of)\s?10\b"
+        r"(?!\s(?:patients|people|days|times|visits)))"
         r"|pain (?:is |at |of |currently |now |today )?(?:rated )?(?:as |at |a )?"
         r"(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10)",
     ),

@@ -43,7 +43,7 @@ _SINCE = re.compile(
     r"\b(?:since|going back to|goes back to|began|begun|started|starting|onset(?: date)?"  # noqa: E501
     r"|first (?:noted|noticed|felt)|came on|come on|coming on|set in|appeared|arose"
     r"|commenced|dates? (?:back )?(?:from|to)|after (?:a |the |an )?"
-    r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|sat down hard|landed|twisted|bent over|following a fall|dating (?:back )?to)\b"  # noqa: E501
+    r"(?:fall|injury|accident|mvc|lifting)|fell|slipped(?: on)?|tripped|stumbled|hurt|injured|strained|sat down hard|landed|twisted|bent over|following a fall|dating (?:back )?(?:to|from))\b"  # noqa: E501
     r"[^.;\n]{0,45}\Z",
     _I,
 )
@@ -112,10 +112,17 @@ _SO_FAR = re.compile(
 )
 """What ends the answer to how long it has been ("about 7 months now")."""
 _CHRONIC_PAIN = re.compile(
-    r"\b(?:chronic|long-?standing|persistent)\b[^.;]{0,60}\b(?:pain|neuralgia|sciatica"
-    r"|radiculopathy|headaches?)\b",
+    r"\b(?:chronic|long-?standing|persistent|refractory|intractable|recalcitrant"
+    r"|unremitting)\b"
+    r"[^.;]{0,60}\b(?:pain|neuralgia|sciatica|radiculopathy|headaches?)\b"
+    r"|\A(?:[\w /]{2,24}:\s*)?(?:\W*\d[.)]\s*)?"
+    r"(?:(?!(?:no|not|with|without|after|for|less|helped|better|relieved|resolved"
+    r"|denies)\b)"
+    r"[\w/-]+[ ]){0,6}(?:pain|neuralgia|sciatica|radiculopathy|radiculitis|headaches?"
+    r"|claudication|LBP)\s?[,(]",
     _I,
 )
+"""A lasting pain, or a complaint that opens its line and is named last before a length."""
 _APART = re.compile(r"[,(]\s*(?:now\s|about\s|over\s|nearly\s|some\s|[~>])?\Z", _I)
 _ENDS_APART = re.compile(r"\+?\s*(?:duration\s*)?(?:[,;.)]|\Z)", _I)
 """A length set apart behind a lasting pain ("chronic groin pain, 2+ years, ...")."""
@@ -148,12 +155,17 @@ _SHE_BEGAN = re.compile(
 )
 """A sentence that opens with the day ("In February she began to have pain")."""
 _SINCE_THEN = re.compile(
-    r"\W*(?:ever\s)?since\s(?:(?:about|around|early|mid|late|roughly|approximately|the"
+    r"(?:[A-Za-z][A-Za-z ]{1,20}:)?\W*(?:(?:ever\s)?since|from|as\sof)\s"
+    r"(?:(?:about|around|early|mid|late|roughly|approximately|the"
     r"|approx\.?|last|this)[\s-]+)*",
     _I,
 )
+_ONWARDS = re.compile(
+    r"(?:[A-Za-z][A-Za-z ]{1,20}:)?\W*from\b(?!.*\d\W{0,2}on(?:wards?)?\b)", _I
+)
+"""A "from" that does not say "on": of a stretch that may have ended."""
 _COMES = re.compile(
-    r",?\s(?:s?he|they|i|there|(?:the\s)?(?:pt|patient)|(?:mrs?|ms|miss)\.?\s[\w'-]+)\s"
+    r"(?:\son(?:wards?)?)?,?\s(?:s?he|they|i|there|(?:the\s)?(?:pt|patient)|(?:mrs?|ms|miss)\.?\s[\w'-]+)\s"
     r"(?:now\s|also\s)?(?:has|have|had|is|notices?|noticed|feels?|felt|complains? of"
     r"|suffers?|experiences?|gets|reports?|describes?)\b[^.;]{0,50}?"
     r"\b(?:pain|sciatica|ache|aching|heaviness|numbness|burning|tingling|headaches?)\b"
@@ -332,6 +344,8 @@ def _so_since(text: str, start: int, end: int) -> bool:
     """Whether a sentence opens with the day since which a complaint is there."""
     comes = _COMES.match(text, end)
     if comes is None or not _SINCE_THEN.fullmatch(text, 0, start):
+        return False
+    if _ONWARDS.match(text[: comes.end()]):
         return False
     return _CHANGED.search(comes.group()) is None
 
