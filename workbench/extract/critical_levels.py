@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from workbench.content import expressions as re
+from workbench.extract import cues
 from workbench.extract.critical_text import WORDS, fold
 from workbench.schema.spine import (
     SEGMENTS,
@@ -162,6 +163,8 @@ def holds_level(text: str, level: str) -> bool:
     """
     spaces, bones = levels(text)
     if is_vertebra(level):
+        if level == "C2" and cues.find("second-cervical", text):
+            return True
         touched = {bone for space in spaces for bone in bounds(space)}
         return level in bones | touched
     if not is_interspace(level):

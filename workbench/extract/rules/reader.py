@@ -61,6 +61,7 @@ FRAMES = (
     "sessions.document",
     "sessions.ledger",
     "imaging.fractures",
+    "imaging.changes",
     "symptoms.questionnaires",
 )
 """Modules of ``frames/`` with ``read(document, packet) -> list of facts``."""

@@ -2,6 +2,7 @@
 
 "case,member,cpt,level" over "S-1,KORHONEN P,22551,C5-6" is a table like any other.
 Prose has a blank behind its commas; an export has none, and one count on every line.
+A semicolon between two blanks parts cells as well.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _cells(line: str, mark: str) -> tuple[Part, ...]:
         if sign == '"':
             quoted = not quoted
         elif sign == mark and not quoted:
-            if text[place + 1 : place + 2] == " ":
+            if text[place + 1 : place + 2] == " " and not _set_apart(text, place):
                 return ()
             edges.append(place)
     edges.append(len(text))
@@ -74,6 +75,11 @@ def _cells(line: str, mark: str) -> tuple[Part, ...]:
         _part(text, start + 1, end)
         for start, end in zip(edges, edges[1:], strict=False)
     )
+
+
+def _set_apart(text: str, place: int) -> bool:
+    """Whether blanks stand on both sides of a semicolon, as prose never has them."""
+    return text[place] == ";" and text[place - 1 : place] == " "
 
 
 def _part(text: str, start: int, end: int) -> Part:

@@ -20,11 +20,13 @@ _SOFT = re.compile(r"[,/&|\t+]|\b(?:and|or|nor|with)\b", re.IGNORECASE)
 _HARD = re.compile(
     r"[;\n]|\.[\"'\u201d\u2019)]?\s"
     r"|\b(?:but|except|excepting|exception|while|whereas|although|apart from|"
-    r"aside from|other than|otherwise|save|however)\b",
+    r"aside from|other than|otherwise|save|however)\b"
+    r"|\bbar(?:ring)?\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except|excepting|exception|apart from|aside from|other than|save)\b",
+    r"\b(?:except|excepting|exception|apart from|aside from|other than|save|bar"
+    r"|barring)\b",
     re.IGNORECASE,
 )
 
@@ -125,9 +127,26 @@ def _leading_sides(chunks: Sequence[_Chunk]) -> dict[int, Side | None]:
     for part, own in zip(parts, sides, strict=True):
         other = {"left": "right", "right": "left"}.get(next(iter(own), ""))
         opens = chunks[part[0]].marks[0].role == "side"
-        if len(own) == 1 and opens and {other} in sides:
+        if len(own) != 1 or not opens:
+            continue
+        if {other} in sides or _listed(chunks, part):
             found[part[0]] = as_side(next(iter(own)))
     return found
+
+
+def _listed(chunks: Sequence[_Chunk], part: Sequence[int]) -> bool:
+    """Whether a part is a list of items with a value each, its one side in front.
+
+    "L TA 3/5, EHL 2/5, GS 5/5": the side is told once for all.
+    """
+    marks = [mark for place in part for mark in chunks[place].marks]
+    items = [mark.name for mark in marks if mark.role == "item"]
+    values = [mark for mark in marks if mark.role == "value"]
+    sides = [mark for mark in marks if mark.role == "side"]
+    graded = all(any(sign.isdigit() for sign in one.name) for one in values)
+    single = graded and all(len(chunks[place].of("item")) == 1 for place in part)
+    whole = any(name in ("all", "arm", "leg") for name in items)
+    return single and not whole and len(sides) == 1 < len(items) == len(values)
 
 
 def _flush(state: _State) -> None:

@@ -44,8 +44,10 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"(?P<reflex>reflex(?:es)?\b|\bDTRs?\b|\bMSRs?\b|\bjerks?\b)|strength|\bmotor\b|"
-    r"sensation|sensory|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus|hoffman",
+    r"(?P<reflex>reflex(?:es)?\b|\bDTRs?\b|\bMSRs?\b|\bjerks?\b"
+    r"|\b[KA]Js?\b)|strength|\bmotor\b|"
+    r"sensation|sensory|\btone\b|\bgait\b|\bpulses?\b|\bedema\b|light touch|clonus"
+    r"|hoffman",
     re.IGNORECASE,
 )
 _NEEDLE = sought(
@@ -146,7 +148,8 @@ _QUADS = re.compile(r"quad", re.IGNORECASE)
 """A muscle first, whose grade alone tells strength ("Quads 4+")."""
 _GRADED_NEXT = re.compile(
     r"[ :=]{1,3}(?:(?:R|L|right|left|bilateral(?:ly)?)[ :=]{1,2})?"
-    r"(?:[0-4]\s?\+|0\b|absent\b|trace\b|diminished\b)(?!\s?/\s?5)",
+    r"(?:[0-4]\s?\+|0\b|absent\b|trace\b|dim(?:inished)?\b|brisk\b|hyper-?active\b"
+    r"|sluggish\b|depressed\b|reduced\b|decreased\b|lost\b|exaggerated\b)(?!\s?/\s?5)",
     re.IGNORECASE,
 )
 
@@ -164,7 +167,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         mark
         for mark in reflexes().find(text)
         if _on_topic(text, mark)
-        and not _TOPIC.fullmatch(text[mark.start : mark.end])
+        and not _NAMED.fullmatch(text[mark.start : mark.end])
         and not text[mark.start : mark.end].lower().endswith("reflexes")
     ]
     items += _by_root(text, passage.label)
@@ -296,6 +299,8 @@ def _facts(
         return
     site = reading.item.name if reading.item else "all"
     reading = reading._replace(side=side_of(passage.text, reading.item, reading.side))
+    if reading.side is None and _EVEN.match(passage.text, span[1]):
+        reading = reading._replace(side="bilateral")
     word = next((w for w in words if (w.start, w.end) == span), None)
     if word is None:
         yield from _graded_facts(passage, span, site, reading.side, reading.value.name)
@@ -326,6 +331,8 @@ def _facts(
         yield finding(passage, kind, span, site=site, side=reading.side)
 
 
+_EVEN = re.compile(r"\s?=(?=\s?(?:[,.;]|\Z))")
+"""A sign of equality behind a grade: the same on the other side ("KJ 2+ =")."""
 _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|without)\s(?:(?:at all|particularly|overly|unduly"
     r"|pathologically|abnormally|clearly)\s)?\Z",

@@ -30,7 +30,8 @@ def facts_of(
     seven = standing(passage, word.start, word.end, word.concept)
     if seven in ("hypothetical", "family") or is_counted(passage, word):
         return
-    if seven == "historical" and assertion == "present":
+    told = passage.text[word.end : word.end + REACH]
+    if assertion == "present" and (seven == "historical" or _ONCE.search(told)):
         assertion = "historical"
     side = next((mark.name for mark in sides), None)
     if side is None and is_pair(word.text):
@@ -67,6 +68,12 @@ def _sites(text: str, word: Mention, kind: str) -> list[str | None]:
     return [*dict.fromkeys(names)] or [None]
 
 
+_ONCE = re.compile(
+    r"[,;(]\s?(?:but\s)?(?:it\s)?(?:was|were|had been|previously|formerly)\s"
+    r"(?:\(?\+\)?|pos\w*|present)(?=\W)",
+    re.IGNORECASE,
+)
+"""What a sign is said to have been, beside what it is now ("neg, was + in March")."""
 _STOP = re.compile(r"[;:]|\.\s|\b(?:but|except|none|not|no|without)\b", re.IGNORECASE)
 _LEADS = re.compile(
     r"\s(?:(?:is|are|was|were|spinous process(?:es)?|facets?|joints?|paraspinals?|level"

@@ -61,7 +61,7 @@ from workbench.schema.case import Assertion, ExamFinding, Side
 from workbench.vocabulary import spine
 
 _HARD = re.compile(
-    r"[;.]\s|\b(?:but|except|save|other than|apart from)\b", re.IGNORECASE
+    r"[;.]\s|\b(?:but|except|save|other than|apart from|bar|barring)\b", re.IGNORECASE
 )
 _LEGS = re.compile(
     r"\b(?:hips?|knees?|ankles?|legs?|lower (?:extremit|limb)\w*|LEs?|BLE|[RL]LE|EHL|"

@@ -36,8 +36,17 @@ def contacts(made: Sequence[Chunk], judge: Judge) -> list[Draft]:
         if assertion is None:
             continue
         for target in _targets(made, place, word):
-            found.append(_draft(made, place, word, target, assertion))
+            draft = _draft(made, place, word, target, assertion)
+            found.append(_crowded(draft, word))
     return found
+
+
+def _crowded(draft: Draft, word: Token) -> Draft:
+    """A recess or canal that is crowded is narrow, where nothing is named in it."""
+    bare = draft.contact is not None and draft.contact.target == "unstated"
+    if not bare or draft.location is None or not word.text.lower().startswith("crowd"):
+        return draft
+    return replace(draft, kind="stenosis", contact=None)
 
 
 def _word(chunk: Chunk) -> Token | None:

@@ -11,6 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.imaging.at_operation import (
+    DETAIL,
+    operation,
+    seen,
+)
 from workbench.extract.rules.frames.imaging.draft import Draft
 from workbench.extract.rules.frames.imaging.facts import (
     SectionOf,
@@ -45,8 +50,18 @@ _HEADING = 24
 
 def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     """All studies of a document, each with its findings; ids are "?"."""
-    made = document.once(read, lambda: [_study(document, s) for s in studies(document)])
-    return list(made)
+    return list(document.once(read, lambda: _studies(document)))
+
+
+def _studies(document: DocumentView) -> list[ImagingStudy]:
+    told = studies(document)
+    made = [_study(document, one) for one in told]
+    taken = (line for one in told for line, _ in one.lines)
+    operated = operation(document, taken)
+    if operated is not None:
+        seen_there = _study(document, operated)
+        made += [seen_there] if seen_there.findings else []
+    return made
 
 
 def _study(document: DocumentView, study: Study) -> ImagingStudy:
@@ -106,8 +121,12 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
             carry.block_start = sentence.block.start
         spot = _spot(document, study, sentence, section, carry, reading.resets)
         for draft, cells in _filmed(study, reading.drafts):
-            if of_spine(draft, sentence.text, study.site):
-                found += findings(draft, cells, spot)
+            site = study.site or ("spine" if study.detail == DETAIL else None)
+            if of_spine(draft, sentence.text, site):
+                there: Iterable[ImagingFinding] = findings(draft, cells, spot)
+                if study.detail == DETAIL:
+                    there = seen(there, sentence, study)
+                found += there
         drafts = tuple(draft for draft, _ in reading.drafts)
         level = reading.leading or reading.named
         carry.told = drafts if level is not None else (*carry.told, *drafts)
@@ -149,7 +168,7 @@ def _spot(
         reader=study.reader,
         section=section,
         date=study.date,
-        carried=carry.levels if held else (),
+        carried=carry.levels if held else study.levels,
         carried_from=carry.evidence if held else (),
         study=tuple(study.evidence) if study.date else (),
     )

@@ -135,6 +135,9 @@ def _places(draft: Draft, spot: Spot) -> list[Place]:
         return [(None, None, (), scope[0])]
     if spot.carried and not bones and draft.kind not in _OF_THE_SPINE:
         return [(name, None, spot.carried_from, None) for name in spot.carried]
+    noun = draft.chunk.noun
+    own = noun.attributes.get("at") if noun is not None else None
+    bones = bones or ([own] if own else [])
     return [(None, bone, (), None) for bone in bones] or [(None, None, (), None)]
 
 

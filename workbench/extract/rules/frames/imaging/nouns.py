@@ -24,7 +24,7 @@ _SOUND = re.compile(
 )
 _NORMAL_CORD = sought(
     r"\bcord(?:\s(?:is|appears?|remains|shows|demonstrates|has))?[\s:,-]{1,3}"
-    r"(?:grossly\s|entirely\s|a\s){0,2}(?:normal|unremarkable)"
+    r"(?:grossly\s|entirely\s|a\s){0,2}(?:normal|unremarkable|ok|okay|fine|clean|healthy)"
     r"(?:\s(?:in|for))?(?:\s(?:caliber|calibre|contour|size|morphology|course)\b"
     r"|\s(?:signal|intensity)(?:\sintensity)?\s(?:and|&)\s"
     r"(?:caliber|calibre|contour|size|morphology)\b|\s?(?:[.,;]|$))"
@@ -110,6 +110,8 @@ def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
         return _cord_signal(chunk, noun, no, judge)
     assertion = _assertion(noun, no, judge)
     if assertion is None:
+        return None
+    if noun.attributes.get("only") == "negated" and assertion != "absent":
         return None
     draft = _draft(chunk, noun, assertion, text)
     only = noun.attributes.get("measured") == "only"

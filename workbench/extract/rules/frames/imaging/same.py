@@ -35,13 +35,25 @@ def repeated(
         start, end = _clause(text, match.start())
         inside = [one for one in found if start <= one.start < end]
         places = [one for one in inside if one.kind == "level"]
-        if not places or any(one.kind not in _PLACED for one in inside):
+        grades = [one.grade for one in inside if one.kind == "grade"]
+        told = [one for one in inside if one.kind != "grade"]
+        if not places or any(one.kind not in _PLACED for one in told):
+            continue
+        if len(grades) > 1:
             continue
         sides = {one.side for one in inside if one.kind == "side"}
+        own = sides.pop() if len(sides) == 1 else None
         earlier = [one for one in said if one.chunk.start < start]
         last = _last_told(earlier) if earlier else list(before)
+        if grades:
+            # "L4-5 is similar but milder, moderate": the narrowing, at its own grade.
+            last = [
+                replace(one, severity=grades[0])
+                for one in last
+                if one.kind == "stenosis" and one.assertion == "present"
+            ][:1]
         for draft in last:
-            side = sides.pop() if len(sides) == 1 else draft.side
+            side = own or draft.side
             made.append(replace(draft, levels=tuple(places), side=side))
     return made
 

@@ -13,7 +13,7 @@ from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Section, Sentence
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
-from workbench.schema.case import Assertion
+from workbench.schema.case import Assertion, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
@@ -39,6 +39,9 @@ class Study:
     detail: str | None = None
     evidence: list[Evidence] = field(default_factory=list)
     lines: list[tuple[Sentence, SectionOf | None]] = field(default_factory=list)
+    levels: tuple[str, ...] = ()
+    """The level of what is told without one, and the side: of an operation."""
+    side: Side | None = None
 
 
 _NOT_MADE = frozenset({"not-documented", "not-needed", "contraindicated"})

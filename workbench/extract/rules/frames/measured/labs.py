@@ -10,6 +10,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, standing
 from workbench.extract.rules.frames.exam.tables import is_row
 from workbench.extract.rules.frames.measured.lab_days import drawn
+from workbench.extract.rules.frames.measured.samples import taken
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence
 from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Cell, Mention
@@ -408,7 +409,8 @@ def _sample(
             evidence=(*evidence(passage), *when.quotes),
         )
         return
-    yield from _without_value(passage, name, stop, words)
+    stated = _without_value(passage, name, stop, words)
+    yield from stated or taken(passage, name)
 
 
 # --- series ----------------------------------------------------------------------

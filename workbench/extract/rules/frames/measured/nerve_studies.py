@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, cast
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
+from workbench.extract.rules.frames.measured.graded_sides import graded_sides
 from workbench.extract.rules.frames.passages import (
     Passage,
     evidence,
@@ -249,13 +250,18 @@ class Reader:
             if named == "cervical-radiculopathy" and _is_lumbar(passage.text, word):
                 named = "lumbar-disorder"
             for condition in named.split():
-                yield self._fact(passage, word, condition, result)
+                made = self._fact(passage, word, condition, result)
+                yield made
+                if result == "positive":
+                    for side in graded_sides(passage.text, word.end, made.side):
+                        yield made.model_copy(update={"side": side})
 
     def _fact(
         self, passage: Passage, word: Mention, condition: str, result: Result
     ) -> Test:
         side, cites = _side(passage.text, word), self._cited(passage)
-        if side is None and (limb := self._limb_beside(passage, condition)):
+        limb = self._limb_beside(passage, condition, result) if side is None else None
+        if limb is not None:
             side, cites = limb.side, tuple(dict.fromkeys((*cites, limb.cite)))
         return Test(
             id="?",
@@ -269,11 +275,22 @@ class Reader:
             evidence=cites,
         )
 
-    def _limb_beside(self, passage: Passage, condition: str) -> _Limb | None:
-        """The one side that a report is of, where its sentence names none."""
-        if condition == "peripheral-neuropathy" or sides.find_sides(passage.text):
+    def _limb_beside(
+        self, passage: Passage, condition: str, result: Result
+    ) -> _Limb | None:
+        """The one side that a report is of, where its sentence names none.
+
+        What is found is on the one side of its own sentence, too.
+        """
+        told = {one.side for one in sides.find_sides(passage.text)}
+        if condition == "peripheral-neuropathy" or not self._report:
             return None
-        return self._limb
+        if not told:
+            whole = self._limb is None or self._limb.whole or result == "positive"
+            return self._limb if whole else None
+        if len(told) > 1 or result != "positive":
+            return None
+        return _Limb(told.pop(), self._view.cite_sentence(passage.sentence))
 
     def _cited(self, passage: Passage) -> tuple[Evidence, ...]:
         """The sentence, and the one before it that names and dates the study."""
@@ -390,10 +407,11 @@ def _set_below(lead: str) -> Result | None:
 
 
 class _Limb(NamedTuple):
-    """The side of the only limb that a report names, and where it does."""
+    """The side of the only limb, or the only side, that a report names, and where."""
 
     side: Side
     cite: Evidence
+    whole: bool = False
 
 
 _OF_LIMB = re.compile(
@@ -409,10 +427,16 @@ def _limb_of(view: DocumentView) -> _Limb | None:
         for one in sides.find_sides(sentence.text[:400])
         if _OF_LIMB.match(sentence.text, one.end)
     }
+    named = bool(told)
+    told = told or {
+        one.side: sentence
+        for sentence in reversed(view.sentences)
+        for one in sides.find_sides(sentence.text[:400])
+    }
     if len(told) != 1:
         return None
     ((side, sentence),) = told.items()
-    return _Limb(side, view.cite_sentence(sentence))
+    return _Limb(side, view.cite_sentence(sentence), whole=named)
 
 
 def _in_bracket(lead: str) -> str:

@@ -60,6 +60,7 @@ def side_before(text: str, starts: list[int]) -> Side | None:
 def side_after(text: str, end: int) -> Side | None:
     """The side beside an operation on a limb ("CTR left 2015", "CTR R 2020")."""
     wide = re.sub(r"[\s|]+", " ", text[end : end + 4 * _CLOSE])
+    wide = re.sub(r"\A,(?=\s)", "", wide)
     after = re.split(r"[;,.]", wide[:_CLOSE])[0]
     found = find_sides(after)
     if found:

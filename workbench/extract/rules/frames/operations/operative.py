@@ -8,6 +8,7 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.done_words import clause_before
 from workbench.extract.rules.frames.operations.operation_days import date_of
+from workbench.extract.rules.frames.operations.past_years import year_before
 from workbench.extract.rules.frames.operations.performed import is_done
 from workbench.extract.rules.frames.operations.procedures import Operation, operations
 from workbench.extract.rules.frames.operations.told_operations import (
@@ -21,6 +22,7 @@ from workbench.extract.rules.frames.request.assembly import assembled
 from workbench.extract.rules.frames.told.questions import is_readable, label_of
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.dates import find_dates
+from workbench.schema.case import Assertion
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
@@ -65,16 +67,51 @@ def operative(document: DocumentView) -> Iterator[Done]:
         if sentence.role in LIST_ROLES:
             continue
         for one in operations(sentence.text):
-            lead = clause_before(sentence.text, one.start)
-            if one in sources or one.dependent or not _SURELY_BEFORE.search(lead):
+            if one in sources or one.dependent or not counts(one, sentence.text):
                 continue
-            if counts(one, sentence.text):
+            told: Assertion | None = _besides(document, sentence, one)
+            if told is not None:
                 own = date_of(sentence.text, one, (one,), None)
-                cites, side = (
-                    quotes(document, sentence),
-                    side_beside(sentence.text, one),
-                )
-                yield Done(one, own, "historical", cites, side)
+                cites = quotes(document, sentence)
+                yield Done(one, own, told, cites, side_beside(sentence.text, one))
+
+
+_DAYS_AFTER = re.compile(
+    r"\b(?:POD\s?#?\s?\d{1,3}|\d{1,3}\s?(?:/\s?(?:7|12|52)|days?|d|weeks?|wks?|months?|mos?"
+    r"|years?|yrs?))\s(?:after|following|from|post|out from|status[ -]post)"
+    r"(?:[\s,(]+[\w/.'-]+){0,5}[\s,(-]*\Z",
+    re.IGNORECASE,
+)
+"""How long ago another operation was ("POD 16 after L2-4 laminectomy")."""
+_LEFT_OUT = re.compile(
+    r"(?:\s(?:of|at|to)?\s?[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?)?,?\s(?:was|were"
+    r"|has been|had been)?\s?(?:therefore\s|thus\s)?(?:not|NOT)\s(?:then\s)?"
+    r"(?:performed|carried out|done|undertaken|attempted|needed|necessary|required"
+    r"|included|extended)\b",
+    re.IGNORECASE,
+)
+"""What was not done after all ("fusion of L5-S1 was NOT carried out as planned")."""
+_NO_PRIOR = re.compile(
+    r"\b(?:no|nil|without|never had|denies)(?: any)?\s(?:previous|prior|past|earlier)\s"
+    r"(?:[\w-]+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _besides(
+    document: DocumentView, sentence: Sentence, one: Operation
+) -> Assertion | None:
+    """What a note says of an operation that was not the one of the day."""
+    text = sentence.text
+    start = min(one.start, one.place.start) if one.place else one.start
+    end = max(one.end, one.place.end) if one.place else one.end
+    if _NO_PRIOR.search(text[:start]) or _LEFT_OUT.match(text, one.end):
+        return "absent"
+    if _SURELY_BEFORE.search(clause_before(text, one.start)):
+        return "historical"
+    if _DAYS_AFTER.search(text[:start]) or year_before(document, text, end):
+        return "historical"
+    return None
 
 
 def _told_there(document: DocumentView) -> list[tuple[Operation, Sentence]]:

@@ -129,7 +129,8 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     text = sentence.text
     brief = document.document.kind != "operative-note" and sentence.role == "history"
     listed = sentence.role == "diagnoses"
-    if not (sentence.role in _ROLES or brief or listed):
+    below = sentence.role == "indication" and _is_below(document, sentence)
+    if not (sentence.role in _ROLES or brief or listed or below):
         return False
     start = min(one.start, one.place.start) if one.place else one.start
     low = max((m.end() for m in _BOUNDARY.finditer(text, 0, start)), default=0)
@@ -139,15 +140,25 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     for earlier in operations(lead):
         lead = lead[: earlier.start] + " " * len(earlier.name) + lead[earlier.end :]
     lead, labelled = _unlabelled(_DIGIT_DOT.sub("", lead))
-    if labelled is None and _LABELS.search(sentence.block.label or ""):
+    first = sentence.start <= sentence.block.start + len(sentence.block.label or "")
+    if labelled is None and first and _LABELS.search(sentence.block.label or ""):
         return False
     if labelled is False or _NOT.search(lead) or _NOT.search(tail):
         return False
-    if listed and not labelled:
+    if listed and first and not labelled:
         return bool(_DONE.search(tail[:60]))
     if labelled or _QUALIFIES.fullmatch(lead):
         return _leads(tail)
     return bool(_DOING.search(lead) or _DONE.match(tail.lstrip(" ,)")))
+
+
+def _is_below(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a sentence begins on a line below the "Indication:" that it falls under.
+
+    A short note has no heading for what was done after it.
+    """
+    head = document.source.text[sentence.section.start : sentence.start]
+    return "\n" in head and len(document.source.text) <= _BRIEF
 
 
 def _unlabelled(lead: str) -> tuple[str, bool | None]:

@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
 from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
 from workbench.extract.rules.frames.sessions.named_region import regions_in
+from workbench.extract.rules.frames.sessions.needle_places import needled
 from workbench.extract.rules.frames.sessions.own_days import OF_THERAPY, own_days
 from workbench.extract.rules.frames.sessions.parted import parted
 from workbench.extract.rules.frames.sessions.score_days import of_score
@@ -200,7 +201,21 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
                 found += _sessions(part, own, later if last else ())
         elif trial:
             found += _sessions(passage, [trial], later)
+        else:
+            found += _by_needle(passage, found)
     return _without_heads(found) if is_own_note(document) else found
+
+
+def _by_needle(
+    passage: Passage, found: Sequence[ProcedureDone]
+) -> Iterator[ProcedureDone]:
+    """Sessions told by where the needle went, where the note does not name them."""
+    told = {(one.kind, one.level or one.site) for one in found}
+    cites = (passage.view.cite_sentence(passage.sentence),)
+    for one in needled(passage):
+        kind = OWN_KINDS[one.kind]
+        if (kind, (*one.levels, *one.sites)[0]) not in told:
+            yield from _facts(passage, one, kind, (), cites)
 
 
 def _without_heads(found: Sequence[ProcedureDone]) -> list[ProcedureDone]:

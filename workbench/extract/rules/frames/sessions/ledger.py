@@ -8,12 +8,11 @@ tells each session apart.  Scores before and after are scores of pain on that da
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
-from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.operations.places import lone_side
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_imaging_text,
@@ -23,11 +22,20 @@ from workbench.extract.rules.frames.scores.columns import scale_named
 from workbench.extract.rules.frames.sessions.followed_rows import followed
 from workbench.extract.rules.frames.sessions.gains import lasting
 from workbench.extract.rules.frames.sessions.ledger_titles import (
+    by_approach,
     kind_of,
+    still_to_come,
     title_above,
     title_kind,
 )
-from workbench.extract.rules.frames.sessions.score_days import of_score
+from workbench.extract.rules.frames.sessions.listed_days import (
+    SHARE,
+    TOP,
+    baseline,
+    of_list,
+    plain,
+    scale_of,
+)
 from workbench.extract.rules.model import Cell, DocumentView, PacketView
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
@@ -37,13 +45,12 @@ from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
-from workbench.vocabulary import scales
 
 _I = re.IGNORECASE
 _COLUMNS: dict[str, Sought] = {
     "date": sought(r"\b(?:date|dos|day|performed|session date)\b", _I),
     "code": sought(r"\b(?:code|cpt|hcpcs|px)\b", _I),
-    "what": sought(r"\b(?:procedure|injection|type|service|what|description|treatment|event)\b", _I),  # noqa: E501
+    "what": sought(r"\b(?:proc(?:edure)?|injection|type|service|what|description|treatment|event)\b", _I),  # noqa: E501
     "level": sought(r"\b(?:levels?|site|location|interspace|target)\b", _I),
     "side": sought(r"\b(?:side|lat(?:erality)?)\b", _I),
     "before": sought(r"\b(?:pre|before|baseline|initial)\b", _I),
@@ -60,25 +67,10 @@ _DASHES = sought(r"-{2,}|={2,}")
 _ALL_DASHES = re.compile(r"[-=+ ]*[-=]{2,}[-=+ ]*")
 _COLUMNS_DRAWN = 4
 """Columns from which a line of dashes draws a table."""
-_SHARE = re.compile(
-    r"(?P<more>>=?|≥|at least)?\s?(?P<low>\d{1,3})"
-    r"(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{1,3}))?"
-    r"\s?(?:%|percent)",
-    _I,
-)
 _NONE = re.compile(
     r"\W*(?:none|no(?:ne)?|nil|0\s?%?|no (?:relief|benefit|help))\W*\Z", _I
 )
 _SCORE = re.compile(r"\W*(?P<low>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\W*\Z")
-_LISTING = sought(
-    r"\b(?:treated|injected|injections?|ESIs?|TFESIs?|epidurals?|sessions?|occasions|blocks)\b",
-    _I,
-)
-_NOT_GIVEN = re.compile(
-    r"\b(?:scheduled|planned|propos\w+|will|next|request\w*|appointments?|follow[- ]?up"
-    r"|visits?|seen on|refill\w*|therapy|PT|physio\w*)\b",
-    _I,
-)
 _NOT_DONE = sought(
     r"\b(?:cancel\w*|no.?show|resched\w*|postpon\w*|denied|declin\w*|refus\w*|pending|aborted"
     r"|not (?:done|given|performed|approved)|withdrawn|request\w*|approv\w*|auth\w*"
@@ -88,30 +80,12 @@ _NOT_DONE = sought(
 """Words of a row that lists no session given."""
 _GIVEN = "given"
 """Stands among the filled columns of a table that has listed a session."""
-_ORDER = (
-    (re.compile(r"\b(?:the )?first\b(?! time)", _I), 0),
-    (re.compile(r"\b(?:the )?second\b", _I), 1),
-    (re.compile(r"\b(?:the )?third\b", _I), 2),
-    (
-        re.compile(r"\b(?:most recent|latest|last)(?: one| injection| session)?\b", _I),
-        -1,
-    ),
-)
-_FELL = re.compile(
-    r"\bfrom\s+(?P<low>\d{1,2}(?:\.\d)?)\s?/\s?10\s+(?:down )?to\s+"
-    r"(?P<high>\d{1,2}(?:\.\d)?)\s?/\s?10",
-    _I,
-)
 _BEFORE = sought(
     r"\bbefore (?:the|that|this|each|any|his|her|their)"
     r" (?:\w+ )?(?:injections?|ESIs?|TFESIs?)"
     r"[^.;]{0,30}?(?P<score>\d{1,2}(?:\.\d)?)\s?/\s?10\b",
     _I,
 )
-_TOP = 10
-"""The highest score of a pain scale."""
-_GIVEN_BY_DAY = ("epidural-injection",)
-"""Procedures that a list of days can be of without naming them."""
 _TOLD = 10
 """Sentences after a list of days that may tell what each session gave."""
 
@@ -121,7 +95,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
     if document.document.kind in ("policy-excerpt", "imaging-report"):
         return []
     found: list[Fact] = []
-    scale = _scale_of(document)
+    scale = scale_of(document)
     ruled = _ruled(document)
     told = passages(document)
     last, keys = 0, set[str]()
@@ -147,9 +121,9 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             continue
         last, keys = 0, set()
         if before := _BEFORE.search(passage.text):
-            found += _baseline(passage, before["score"], scale)
+            found += baseline(passage, before["score"], scale)
         else:
-            found += _of_list(document, passage, told[place + 1 : place + 1 + _TOLD])
+            found += of_list(document, passage, told[place + 1 : place + 1 + _TOLD])
     return found
 
 
@@ -193,7 +167,7 @@ def _headless(cells: Sequence[Cell]) -> _Row:
         return {}
     rest = "  ".join(cell.text for cell in cells[1:])
     row = {"date": _Told("", cells[0].text)}
-    scored, share = _FELL.search(rest), _SHARE.search(rest)
+    scored, share = _FELL.search(rest), SHARE.search(rest)
     if scored:
         row["before"] = _Told("", scored["before"])
         row["after"] = _Told("", scored["after"])
@@ -248,11 +222,16 @@ def _of_row(
     if "date" not in named or not (gave or _is_past(passage, named, table)):
         return
     days = find_dates(named["date"].text, anchor)
+    if any(still_to_come(one.text) for one in named.values()):
+        return
     kind, approach = kind_of(passage.text)
     title = None
     if not ({"what", "code"} & named.keys()):
         title = title_above(passage)
         kind, approach = title_kind(title.text) if title else (None, None)
+        if kind is None and "level" in named:
+            over = f"{named['level'].header} {title.text if title else ''}"
+            kind, approach = by_approach(named["level"].text, over)
     if not days or kind is None or not is_exact(days[0].value):
         return
     day = days[0].value
@@ -273,18 +252,18 @@ def _of_row(
     sides = {
         one.side for one in find_sides(named["side"].text if "side" in named else place)
     }
-    side = sides.pop() if len(sides) == 1 else None
+    side = sides.pop() if len(sides) == 1 else lone_side(place) if not sides else None
     levels = [name for one in find_levels(place) for name in one.interspaces]
     for level in dict.fromkeys(levels) or (None,):
         yield ProcedureDone(id="?", level=level, side=side, **base)
     for name, phase in (("before", "baseline"), ("after", "follow-up")):
         score = _SCORE.match(named[name].text) if name in named else None
-        if score and float(score["low"]) <= _TOP:
+        if score and float(score["low"]) <= TOP:
             yield FunctionalLimit(
                 id="?",
                 kind="score",
                 name=scale,
-                value=_plain(score["low"]),
+                value=plain(score["low"]),
                 unit="/10",
                 phase=phase,  # type: ignore[arg-type]
                 date=day,
@@ -323,37 +302,13 @@ def _visit(passage: Passage, named: _Row) -> tuple[Range, PartialDate, Evidence]
     return share, days[0].value, passage.view.cite_sentence(passage.sentence)
 
 
-def _plain(number: str) -> int | float:
-    value = float(number)
-    return int(value) if value.is_integer() else value
-
-
-def _scale_of(document: DocumentView) -> str:
-    """The pain scale that the document names; scores of ten are else an NRS."""
-    text = document.source.text
-    named = (name for name, words in _scale_words() if words.search(text))
-    return next(named, "nrs")
-
-
-@cache
-def _scale_words() -> tuple[tuple[str, Sought], ...]:
-    """The pain scales and the words that name each."""
-    return tuple(
-        (
-            name,
-            sought(rf"\b(?:{'|'.join(map(re.escape, scales().scales[name].words))})\b"),
-        )
-        for name in ("nrs", "vas", "vrs")
-    )
-
-
 def _relief(named: _Row) -> Range | None:
     cell = named.get("relief")
     if cell is None:
         return None
-    match = _SHARE.search(cell.text)
+    match = SHARE.search(cell.text)
     if match is None and "%" in (cell.header or ""):
-        match = _SHARE.search(f"{cell.text.strip()}%")
+        match = SHARE.search(f"{cell.text.strip()}%")
     if match:
         low, high = int(match["low"]), int(match["high"] or match["low"])
         if low <= high <= 100:
@@ -365,7 +320,7 @@ def _relief(named: _Row) -> Range | None:
 def _unit_above(passage: Passage, named: _Row) -> tuple[Evidence, ...]:
     """The column's name, where it alone says that a bare number is a share."""
     cell = named.get("relief")
-    if cell is None or "%" not in cell.header or _SHARE.search(cell.text):
+    if cell is None or "%" not in cell.header or SHARE.search(cell.text):
         return ()
     if cell.header_start is None or cell.header_end is None:
         return ()
@@ -384,133 +339,4 @@ def _length(cell: _Told | None) -> Range | None:
 def _beside_relief(named: _Row) -> Range | None:
     """How long relief lasted, told behind its share in one cell ("65%, 11 wk")."""
     cell = named.get("relief")
-    return lasting(cell.text) if cell and _SHARE.search(cell.text) else None
-
-
-# --- a list of days -----------------------------------------------------------------
-
-
-def _of_list(
-    document: DocumentView, passage: Passage, later: Sequence[Passage]
-) -> Iterator[Fact]:
-    """Days listed after words of treating, and what the sentences after say of each."""
-    text = passage.text
-    if not _LISTING.search(text) or _NOT_GIVEN.search(text):
-        return
-    anchor = document.document.date
-    days = [
-        one.value
-        for one in find_dates(text, anchor)
-        if is_exact(one.value) and not of_score(text, one.start)
-    ]
-    if len(days) < 2:
-        return
-    kind = _listed_kind(document, text)
-    if kind is None or _of_several_kinds(text):
-        return
-    levels = [name for one in find_levels(text) for name in one.interspaces]
-    gave = _given(days, later)
-    for place, day in enumerate(days):
-        cites = [passage.view.cite_sentence(passage.sentence)]
-        told = gave.get(place)
-        if told:
-            cites += [one.view.cite_sentence(one.sentence) for one in told[1]]
-        values: dict[str, Any] = dict(told[0]) if told else {}
-        for level in dict.fromkeys(levels) or (None,):
-            yield ProcedureDone(
-                id="?",
-                kind=kind,
-                level=level,
-                date=day,
-                evidence=tuple(cites),
-                **values,
-            )
-    for place, (_, passages_) in gave.items():
-        yield from _scores(document, days[place], passages_)
-
-
-def _of_several_kinds(text: str) -> bool:
-    """Whether blocks of several kinds are told, each with its own days."""
-    from workbench.extract.rules.frames.sessions.document import own_kind
-
-    return len({kind for one in operations(text) if (kind := own_kind(one))}) > 1
-
-
-def _scores(
-    document: DocumentView, day: PartialDate, told: Sequence[Passage]
-) -> Iterator[FunctionalLimit]:
-    """A score before and one after, where a sentence says "from 8/10 to 4/10"."""
-    for one in told:
-        fell = _FELL.search(one.text)
-        if fell is None:
-            continue
-        cites = (one.view.cite_sentence(one.sentence),)
-        scale = _scale_of(document)
-        for value, phase in ((fell["low"], "baseline"), (fell["high"], "follow-up")):
-            if float(value) <= _TOP:
-                yield FunctionalLimit(
-                    id="?",
-                    kind="score",
-                    name=scale,
-                    value=_plain(value),
-                    unit="/10",
-                    phase=phase,  # type: ignore[arg-type]
-                    date=day,
-                    evidence=cites,
-                )
-
-
-def _baseline(passage: Passage, score: str, scale: str) -> Iterator[FunctionalLimit]:
-    """The score that a sentence gives for the time before an injection."""
-    if float(score) <= _TOP:
-        yield FunctionalLimit(
-            id="?",
-            kind="score",
-            name=scale,
-            value=_plain(score),
-            unit="/10",
-            phase="baseline",
-            evidence=(passage.view.cite_sentence(passage.sentence),),
-        )
-
-
-def _listed_kind(document: DocumentView, text: str) -> str | None:
-    """The kind named in the sentence, else the only one that the document names.
-
-    A trial of a device is not given day by day: its sessions are of something else.
-    """
-    own, _ = kind_of(text)
-    if own:
-        return own
-    kinds = {kind for one in document.sentences if (kind := kind_of(one.text)[0])}
-    only = kinds.pop() if len(kinds) == 1 else None
-    return only if only in _GIVEN_BY_DAY else None
-
-
-def _given(
-    days: Sequence[PartialDate], later: Sequence[Passage]
-) -> dict[int, tuple[dict[str, Any], list[Passage]]]:
-    """Relief and its length for the sessions that later sentences single out."""
-    found: dict[int, tuple[dict[str, Any], list[Passage]]] = {}
-    for one in later:
-        for pattern, order in _ORDER:
-            if pattern.search(one.text):
-                values = _values(one.text)
-                place = order % len(days) if abs(order) <= len(days) else None
-                if values and place is not None and place not in found:
-                    found[place] = (values, [one])
-                break
-    return found
-
-
-def _values(text: str) -> dict[str, Any]:
-    shares = [m for m in _SHARE.finditer(text) if int(m["low"]) <= 100]
-    if not shares:
-        return {}
-    low = int(shares[0]["low"])
-    high = int(shares[0]["high"] or low)
-    values: dict[str, Any] = {"relief": Range(low=low, high=max(low, high))}
-    spans = [one.days for one in find_durations(text) if one.days is not None]
-    if spans:
-        values["relief_days"] = max(spans, key=lambda one: one.low or 0)
-    return values
+    return lasting(cell.text) if cell and SHARE.search(cell.text) else None

@@ -79,6 +79,31 @@ def title_kind(text: str) -> tuple[str | None, str | None]:
     ) == 1 else None
 
 
+_OF_NEEDLES = re.compile(r"\b(?:approach|injections?|epidurals?|blocks?|shots?)\b", _I)
+_TO_COME = re.compile(
+    r"\s*(?:to be )?(?:planned|scheduled|booked|pending|requested|ordered|proposed"
+    r"|cancell?ed|declined|refused|not (?:yet )?(?:done|given|performed)|no[- ]show|tbd"
+    r"|awaiting(?: auth\w*)?)\s*",
+    _I,
+)
+
+
+def by_approach(cell: str, over: str) -> tuple[str | None, str | None]:
+    """An epidural told by its approach alone ("L TF L5-S1").
+
+    Its column or the title over the table must be of injections.
+    """
+    named = [name for name, words in _APPROACH if words.search(cell)]
+    if len(named) != 1 or not _OF_NEEDLES.search(over):
+        return None, None
+    return "epidural-injection", named[0]
+
+
+def still_to_come(cell: str) -> bool:
+    """Whether a cell says that the session of its row was not given."""
+    return _TO_COME.fullmatch(cell) is not None
+
+
 @cache
 def _coded() -> tuple[tuple[str, Sought], ...]:
     """The procedures and the codes of each."""

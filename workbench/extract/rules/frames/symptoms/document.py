@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.roots import find_roots
+from workbench.extract.rules.frames.symptoms.before_procedure import tells_complaint
 from workbench.extract.rules.frames.symptoms.complaints import (
     AXIAL,
     Group,
@@ -177,13 +178,14 @@ def _speaks(passage: Passage) -> bool:
     kind = passage.view.document.kind
     boxed = passage.sentence.block.kind == "checkbox" and passage.role == "plan"
     reviewed = passage.role == "exam" and is_review(passage.text)
+    before = tells_complaint(passage)
     if (
-        (passage.role in _SILENT and not (boxed or reviewed))
+        (passage.role in _SILENT and not (boxed or reviewed or before))
         or is_goal(passage)
         or _RISK.search(passage.text)
     ):
         return False
-    if is_operative_text(passage) or is_exam(passage):
+    if (is_operative_text(passage) and not before) or is_exam(passage):
         return False
     if is_imaging_text(passage) and not own_impression(passage.view, passage.sentence):
         return False

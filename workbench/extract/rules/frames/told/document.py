@@ -202,7 +202,8 @@ def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     for one in mentions:
         kind = one.attributes.get("kind")
         if kind and not any(
-            kind in other.attributes["veils"].split()
+            other is not one
+            and kind in other.attributes["veils"].split()
             and one.start < other.end
             and other.start < one.end
             for other in wide

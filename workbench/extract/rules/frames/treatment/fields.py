@@ -36,6 +36,7 @@ def values(told: Told) -> dict[str, object]:
 
 _GIVEN_AT = frozenset(
     {"epidural-injection", "facet-injection", "radiofrequency", "nerve-block"}
+    | {"injection", "trigger-point-injection"}
 )
 
 

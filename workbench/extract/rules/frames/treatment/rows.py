@@ -238,8 +238,18 @@ def _stand(sentence: Sentence, told: Told) -> str | None:
         return "not-done"
     if any(status("planned", cell.text) for cell in others) and told.bare:
         return "planned"
+    if any(_STILL_TO_COME.fullmatch(cell.text.strip()) for cell in others):
+        return "planned"
     listed = sentence.role == "medications" and not status("end", text)
     return "ongoing" if status("ongoing", text) or listed or told.since else "done"
+
+
+_STILL_TO_COME = re.compile(
+    r"(?:to be )?(?:planned|scheduled|booked|pending|requested|proposed"
+    r"|awaiting(?: auth\w*)?)",
+    re.IGNORECASE,
+)
+"""A cell that says no more than that it is still to come, whatever day stands by it."""
 
 
 def _is_none(others: list[Cell]) -> bool:

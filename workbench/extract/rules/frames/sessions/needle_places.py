@@ -1,0 +1,122 @@
+"""Injections that a note tells by where the needle went, without a name for them.
+
+"22g to R L5-S1 foramen, Omnipaque epidurogram good, dexamethasone": the note of a
+procedure whose needle reached a foramen, an interlaminar or epidural space, or a facet
+joint at a level tells of a session there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.operation import TRANSFORAMINAL
+from workbench.extract.rules.frames.operations.performed import is_own_note
+from workbench.extract.rules.frames.operations.procedures import Operation
+from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.model import LevelMention, Role
+from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.values.sides import find_sides
+from workbench.schema.case import Side
+
+_ROLES: frozenset[Role] = frozenset(
+    {"procedure", "other", "header", "findings", "indication", "history", "diagnoses"}
+)
+_NEEDLE = re.compile(
+    r"\b(?:needles?|tuohy|quincke|chiba|\d\d\s?-?g(?:a|auge)?\b|cathet\w+)",
+    re.IGNORECASE,
+)
+_SPACES: dict[str, tuple[str, re.Pattern[str]]] = {
+    TRANSFORAMINAL: (
+        "transforaminal",
+        re.compile(
+            r"\s(?:(?:neural|neuro|exit|intervertebral|nerve root)\s?)?(?:foram\w+"
+            r"|neuroforam\w+|safe triangle|kambin\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "epidural-interlaminar": (
+        "interlaminar",
+        re.compile(
+            r"\s(?:(?:posterior|dorsal)\s)?(?:inter-?laminar|epidural|interspinous)"
+            r"\s(?:space|window|interval)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "facet-injection": (
+        "facet",
+        re.compile(
+            r"\s(?:facet|z-?|zygapophys\w+)\s?(?:joints?|capsules?)\b", re.IGNORECASE
+        ),
+    ),
+}
+_NOT = re.compile(
+    r"\b(?:not|never|unable|could not|no longer|planned|plan|will|next|prior"
+    r"|previous\w*|last|risks?|consent\w*|if|radiofrequency|rfa?|lesion\w*|ablat\w+|probes?|biops\w+"
+    r"|aspirat\w+|discogra\w+|discs?|cement|pmma|emg|mri|ct|stenosis|narrow\w*)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 22
+
+
+def needled(passage: Passage) -> Iterator[Operation]:
+    """The injections that a sentence of a procedure's own note tells by their place."""
+    text = passage.text
+    if passage.role not in _ROLES or _NOT.search(text):
+        return
+    way = _BY_WAY.search(text)
+    if not (way or _NEEDLE.search(text)) or not is_own_note(passage.view):
+        return
+    if way is not None:
+        yield from _by_way(text, way)
+        return
+    for level in find_levels(text):
+        if len(level.interspaces) != 1:
+            continue
+        for kind, (name, space) in _SPACES.items():
+            if space.match(text, level.end):
+                yield _operation(text, level, kind, name)
+
+
+def _by_way(text: str, way: re.Match[str]) -> Iterator[Operation]:
+    """ "S1 transforaminal, both sides": the way to the root, without a noun."""
+    end = _CLAUSE.search(text, way.end())
+    part = text[: end.start()] if end else text
+    for level in find_levels(part):
+        spaces, roots = level.interspaces, level.roots or level.vertebrae
+        if len(spaces) == 1 or len(roots) == 1:
+            one = _operation(part, level, TRANSFORAMINAL, "transforaminal")
+            yield one if spaces else replace(one, levels=(), sites=roots)
+
+
+_BY_WAY = re.compile(
+    r"\btransforaminals?\b(?!\s(?:lumbar|thoracic|cervical|interbody|approach\w*|access"
+    r"|endoscop\w+|percutaneous|decompress\w+|discectom\w+|foramin\w+|fusion|corridor"
+    r"|window|cage|surgery|route|technique|view|epidurals?|esis?|inj\w*|blocks?|steroid"
+    r"|nerve|selective|space|zone))",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r";|\.\s")
+
+
+def _operation(text: str, level: LevelMention, kind: str, name: str) -> Operation:
+    return Operation(
+        kind=kind,
+        start=level.start,
+        end=level.end,
+        name=name,
+        levels=level.interspaces,
+        sides=(_side(text, level),),
+        concept=kind,
+    )
+
+
+def _side(text: str, level: LevelMention) -> Side | None:
+    """The side right before the level, or the only one of the sentence."""
+    found = find_sides(text)
+    near = [one for one in found if 0 <= level.start - one.end <= _BESIDE]
+    if near:
+        return near[-1].side
+    told = {one.side for one in found}
+    return told.pop() if len(told) == 1 else None
