@@ -8,7 +8,13 @@ import pytest
 
 from workbench.evaluate.facts import days_of
 from workbench.evaluate.generic.parts import against, outlived
-from workbench.schema.case import Diagnosis, ImagingFinding, ProcedureDone, Symptom
+from workbench.schema.case import (
+    Diagnosis,
+    ExamFinding,
+    ImagingFinding,
+    ProcedureDone,
+    Symptom,
+)
 from workbench.schema.evidence import Evidence
 
 _QUOTE = (Evidence(document="D1", lines=(1,), quote="as told"),)
@@ -133,3 +139,25 @@ def test_an_event_outlives_an_earlier_denial(
     wrote = days_of(written) if written else None
     assert outlived(denial, (done(day),), lambda _: wrote) is gone
     assert not outlived(done("2025-01-01"), (denial,), lambda _: wrote)
+
+
+def sign(kind: str, assertion: str = "present", **values: Any) -> ExamFinding:
+    """A sign of an examination."""
+    told = {"id": "?", "kind": kind, "assertion": assertion, "evidence": _QUOTE}
+    return ExamFinding(**(told | values))
+
+
+@pytest.mark.parametrize(
+    ("denied", "speaks"),
+    [
+        (sign("clonus", "absent"), False),
+        (sign("babinski", "absent", side="bilateral"), False),
+        (sign("hoffmann", "absent"), True),
+        (sign("hoffmann", "absent", side="left"), False),
+        (sign("myelopathic-signs", "absent"), True),
+        (sign("neurological-deficit", "absent"), True),
+    ],
+)
+def test_signs_are_told_one_by_one(denied: ExamFinding, speaks: bool) -> None:
+    found = sign("hoffmann", side="right")
+    assert bool(against((found,), (denied,))) is speaks

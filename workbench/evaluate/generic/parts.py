@@ -5,7 +5,8 @@ foramen, a clear left side nothing against the right, and no herniation nothing 
 a bulge.  Complaints have their places, too: no flank pain is no word on the low back.
 A denial that names no part speaks of all of them.  Activities are told one by one, too:
 somebody who walks without trouble may not be able to drive.  A denial of all daily
-activities speaks of each.  A denial of one side says nothing against what is on the
+activities speaks of each.  Signs of an examination are told one by one as well: no clonus
+is no word against a positive Hoffmann, "no myelopathic signs" is.  A denial of one side says nothing against what is on the
 other, be it a complaint, a sign or a diagnosis.
 
 Events pass, denials of them do not last: "no earlier injection" of November says
@@ -33,6 +34,9 @@ _OTHER = {"left": "right", "right": "left"}
 _EVENTS = frozenset({"ProcedureDone", "ImagingStudy"})
 """Types of facts that happen on a day."""
 _ALL_ACTIVITIES = "daily-activities"
+_SIGN = "ExamFinding"
+_ALL_SIGNS = frozenset({"myelopathic-signs", "neurological-deficit"})
+"""Kinds of sign that stand for several, so that their denial speaks of each."""
 
 
 def against(support: Facts, refute: Facts) -> Facts:
@@ -89,6 +93,8 @@ def _speaks(denial: Any, support: Facts) -> bool:
         return not all(_other_activity(denial, one) for one in support)
     if name == _COMPLAINT:
         return not _of_another_place(denial, support)
+    if name == _SIGN:
+        return not all(_other_sign(denial, one) for one in support)
     return name != _PICTURE or any(
         _type(one) != name or not _elsewhere(denial, one) for one in support
     )
@@ -104,6 +110,12 @@ def _other_activity(denial: Any, found: Any) -> bool:
     kinds = {denial.kind, found.kind}
     both = _type(found) == _ACTIVITY
     return both and len(kinds) == 2 and _ALL_ACTIVITIES not in kinds
+
+
+def _other_sign(denial: Any, found: Any) -> bool:
+    """Whether both name a sign, and not the same one."""
+    kinds = {denial.kind, found.kind}
+    return _type(found) == _SIGN and len(kinds) == 2 and not kinds & _ALL_SIGNS
 
 
 def _elsewhere(denial: Any, found: Any) -> bool:

@@ -34,12 +34,42 @@ def at_nerve(one: Operation, text: str) -> Operation:
     return one
 
 
+def names_nerve(text: str) -> bool:
+    """Whether a peripheral nerve is named ("tibial nerve", "sural n.")."""
+    return _named_nerve().search(text) is not None
+
+
+def lead_at_nerve(text: str) -> bool:
+    """Whether a lead is told of at a nerve ("one electrode along the sural n.")."""
+    return any(
+        _named_nerve().search(text[one.end() : one.end() + _REACH])
+        for one in _LEAD.finditer(text)
+    )
+
+
+_LEAD = re.compile(
+    r"\b(?:leads?|electrodes?)\s(?:\w+\s){0,2}?"
+    r"(?:at|along|near|over|on|next to|beside|by)\b",
+    _I,
+)
+
+
+@cache
+def _named_nerve() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_stems()})\s(?:nerves?\b|nv?\b)", _I)
+
+
+def _stems() -> str:
+    """The nerves of the vocabulary without the word "nerve", the longest first."""
+    named = {word for nerve in nerves().nerves.values() for word in nerve.words}
+    stems = {re.sub(r" nerves?\Z", "", word) for word in named}
+    return "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
+
+
 @cache
 def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A nerve right before a stimulator, and one right behind it ("of the ...")."""
-    named = {word for nerve in nerves().nerves.values() for word in nerve.words}
-    stems = {re.sub(r" nerves?\Z", "", word) for word in named}
-    either = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
+    either = _stems()
     before = rf"\b(?:{either})(?:\s(?:nerves?|nv?\.?))?(?:\s[\w-]+)?\s\Z"
     behind = (
         rf"(?:\s[\w-]+){{0,2}}\s?(?:of|at|on|to|for|over|near|\(|,|:|-)\s?"

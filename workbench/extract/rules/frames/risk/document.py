@@ -88,6 +88,8 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
     status = status or status_of(document, sentence)
     if status == "current" and answered_no(sentence, 0):
         status = "not-current"
+    if status == "current" and _told_as_past(document, sentence):
+        status = "former"
     if status is None or _spells_out(document, sentence):
         return
     until = over.until if over else None
@@ -107,6 +109,32 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         detail="ever" if status == "former" and asks_ever(sentence) else None,
         evidence=cites,
     )
+
+
+def _told_as_past(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether an amount is one of years gone by ("smoked half a pack for 15 years").
+
+    What somebody "smoked" last week or still does is no past; without the years that it
+    went on, only the day of quitting right behind makes it one.
+    """
+    text = sentence.text
+    if not _SMOKED.search(text) or _SMOKES.search(text):
+        return False
+    return bool(_YEARS.search(text) or _quit_next(document, sentence))
+
+
+_SMOKED = re.compile(r"\b(?:smoked|vaped|chewed|dipped)\b", re.IGNORECASE)
+_SMOKES = re.compile(
+    r"\b(?:smokes|smoking|smoker|vapes|vaping|current\w*|still|now|continues|today"
+    r"|yesterday|this|last|daily|recent\w*|ago|relapsed|again)\b",
+    re.IGNORECASE,
+)
+"""Words of a use that goes on, or that was a short while ago."""
+_YEARS = re.compile(
+    r"\b(?:for|x|over)\s?(?:about |over |nearly |some |roughly |~ ?)?(?:\d{1,2}|[a-z]+)\+?"
+    r"\s?(?:years?|yrs?|y|decades?)\b",
+    re.IGNORECASE,
+)
 
 
 def _over(

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation
+from workbench.extract.rules.frames.operations.stimulated import (
+    lead_at_nerve,
+    names_nerve,
+)
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.frames.sessions.gains import relief
 from workbench.extract.rules.model import DocumentView, PacketView
@@ -37,12 +41,6 @@ _LEADS = sought(
     _I,
 )
 """What is done only at the end of a trial, or during it."""
-_AT_NERVE = sought(
-    r"\b(?:tibial|peroneal|fibular|sural|saphenous|sciatic|femoral|genicular|occipital"
-    r"|suprascapular|axillary|median|ulnar|radial|trigeminal|supraorbital|intercostal"
-    r"|ilio-?inguinal|cluneal|lateral femoral cutaneous) (?:nerves?|n\.)",
-    _I,
-)
 _TEMPORARY = re.compile(
     r"\b(?:temporary|trial|test|percutaneous)\s(?:leads?|electrodes?|stimulat\w+|stim)\b",
     _I,
@@ -93,6 +91,8 @@ def _spoken_of(document: DocumentView) -> str | None:
 
 def _kind(text: str) -> str | None:
     cord, nerve = len(_CORD.findall(text)), len(_NERVE.findall(text))
+    if not cord and not nerve and lead_at_nerve(text):
+        return "nerve-stimulator-trial"
     if cord == nerve:
         return None
     return "cord-stimulator-trial" if cord > nerve else "nerve-stimulator-trial"
@@ -110,7 +110,7 @@ def judged(text: str) -> bool:
 
 def at_nerve(text: str) -> bool:
     """Whether a stimulator without its kind is told of at a nerve and at no cord."""
-    return bool(_AT_NERVE.search(text)) and not _CORD.search(text)
+    return names_nerve(text) and not _CORD.search(text)
 
 
 def trial_in(passage: Passage, device: str) -> Operation | None:

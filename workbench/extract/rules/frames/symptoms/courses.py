@@ -122,7 +122,7 @@ _CHRONIC_PAIN = re.compile(
     r"|claudication|LBP)\s?[,(]",
     _I,
 )
-"""A lasting pain, or a complaint that opens its line and is named last before a length."""
+"""A lasting pain, or a complaint that opens its line right before a length."""
 _APART = re.compile(r"[,(]\s*(?:now\s|about\s|over\s|nearly\s|some\s|[~>])?\Z", _I)
 _ENDS_APART = re.compile(r"\+?\s*(?:duration\s*)?(?:[,;.)]|\Z)", _I)
 """A length set apart behind a lasting pain ("chronic groin pain, 2+ years, ...")."""

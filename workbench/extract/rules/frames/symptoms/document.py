@@ -286,6 +286,12 @@ _DISEASE = re.compile(
 """What spreads here is a disease, not a pain."""
 
 
+_BOUNDED = re.compile(
+    r"\s(?:below|past|beyond|above|distal to)\s(?:the|either|his|her|both|my)\s", re.I
+)
+"""Where a denial ends: "no pain below the knee" says nothing of the back."""
+
+
 def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
     if of_medicine(passage.text, word) or _of_house(passage, word):
@@ -383,6 +389,8 @@ def _facts(
     if assertion is None or word.attributes.get("only", assertion) != assertion:
         return
     places = _own_places(word, one, places)
+    if not places and assertion == "absent" and _BOUNDED.match(passage.text, word.end):
+        return
     if not places and (roots or word.attributes.get("needs") != "place"):
         side = one.side or _denied_side(passage, word, assertion)
         places = [Place("", word.start, word.end, side)]
