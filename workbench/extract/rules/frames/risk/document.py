@@ -131,8 +131,8 @@ _SMOKES = re.compile(
 )
 """Words of a use that goes on, or that was a short while ago."""
 _YEARS = re.compile(
-    r"\b(?:for|x|over)\s?(?:about |over |nearly |some |roughly |~ ?)?(?:\d{1,2}|[a-z]+)\+?"
-    r"\s?(?:years?|yrs?|y|decades?)\b",
+    r"\b(?:for|x|over)\s?(?:about |over |nearly |some |roughly |~ ?)?"
+    r"(?:\d{1,2}|[a-z]+)\+?\s?(?:years?|yrs?|y|decades?)\b",
     re.IGNORECASE,
 )
 
