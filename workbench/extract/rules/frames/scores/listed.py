@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, evidence
@@ -82,7 +83,6 @@ def _score(
 ) -> FunctionalLimit:
     words = f"{told['what']} {told['note'] or ''}"
     where, side = place_of(head.text) if of_pain(head.name) else (None, None)
-    phase = "baseline" if _BEFORE.search(words) else None
     cites = tuple(evidence(passage))
     if head.sentence is not None:
         cites = (*cites, passage.view.cite_sentence(head.sentence))
@@ -94,10 +94,17 @@ def _score(
         side=side,
         value=number(told["value"]),
         unit=unit,
-        phase="follow-up" if phase is None and _AFTER.search(words) else phase,
+        phase=_phase(words),
         date=day,
         evidence=cites,
     )
+
+
+def _phase(words: str) -> Literal["baseline", "follow-up"] | None:
+    """When a value was taken: before what was done, or after it."""
+    if _BEFORE.search(words):
+        return "baseline"
+    return "follow-up" if _AFTER.search(words) else None
 
 
 def _unit(name: str, told: re.Match[str]) -> str | None:
