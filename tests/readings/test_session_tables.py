@@ -73,3 +73,21 @@ def test_rows_of_a_table_are_sessions_where_the_day_has_gone(
     rows: str, days: list[str]
 ) -> None:
     assert [one.date for one in _sessions(rows)] == days
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [
+        (
+            "| # | Date | Treatment |\n| 1 | 03/02/2026 | PT |\n| 2 | 03/05/2026 | PT |\n",
+            {None},
+        ),
+        ("| Treatment | # | Response |\n| PT | 12 | none |\n", {12}),
+        ("| Treatment | # visits | Dates |\n| PT | 8 | 1/2026-3/2026 |\n", {8}),
+    ],
+)
+def test_the_number_of_a_row_is_no_count_of_visits(
+    rows: str, counts: set[int | None]
+) -> None:
+    found = case_of(f"{NOTE}\n{rows}").treatments
+    assert {one.sessions for one in found if one.kind == "physical-therapy"} == counts

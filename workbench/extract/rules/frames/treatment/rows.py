@@ -91,11 +91,17 @@ def read(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatme
     for item in _distinct(items(home.text)):
         told = Told(item, (0, len(home.text)))
         for cell in cells:
-            _take(told, cell, cell is home, view.document.date)
+            if not _numbers_rows(cell, home):
+                _take(told, cell, cell is home, view.document.date)
         fact = _fact(view, sentence, told, home, around)
         if fact:
             found.append(fact)
     return found
+
+
+def _numbers_rows(cell: Cell, home: Cell) -> bool:
+    """Whether a cell is the number of its row: a "#" before what was given."""
+    return cell.start < home.start and (cell.header or "").strip(" .:") == "#"
 
 
 def _distinct(found: list[Item]) -> list[Item]:
