@@ -16,7 +16,7 @@ from tests.readings.snippets.measure import read
 _HERE = Path(__file__).parent / "snippets"
 CLASSES = (
     "at-operation", "samples", "by-needle", "nerve-sides", "report-turns",
-    "exam-shorthand",
+    "exam-shorthand", "well-states",
 )  # fmt: skip
 _ALL = [one for name in CLASSES for one in snippets(_HERE / f"{name}.yaml")]
 

@@ -113,11 +113,27 @@ def _finding(chunk: Chunk, no: bool, judge: Judge, text: str) -> Draft | None:
         return None
     if noun.attributes.get("only") == "negated" and assertion != "absent":
         return None
+    if _is_called_sound(chunk, noun, text):
+        assertion = "absent"
     draft = _draft(chunk, noun, assertion, text)
     only = noun.attributes.get("measured") == "only"
     # A measure in centimetres is one, though the fact's unit is another.
     other = any(token.unit == "cm" for token in chunk.all("measure"))
     return None if only and draft.value is None and not other else draft
+
+
+_STATE_NEXT = re.compile(
+    r"\s(?:(?:is|are|was|appears?|remains?|looks?)\s)?(?:otherwise\s|entirely\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_called_sound(chunk: Chunk, noun: Token, text: str) -> bool:
+    """ "T2 signal within the cord is normal": the words alone name a change."""
+    if noun.attributes.get("kind") != "cord-signal-change" or "signal" not in noun.text:
+        return False
+    after = [one for one in chunk.all("open") if one.start >= noun.end]
+    return any(_STATE_NEXT.match(text[noun.end : one.start]) for one in after)
 
 
 def _assertion(noun: Token, no: bool, judge: Judge) -> Assertion | None:
