@@ -112,6 +112,22 @@ def retells(sentence: Sentence) -> bool:
         or weighs(sentence)
         or _explains(sentence)
         or _is_wish(sentence)
+        or _waits(sentence)
+    )
+
+
+_LATER = re.compile(
+    r"\bif\s(?:\w+\s){0,6}?(?:fails?|returns?|comes? back|recurs?|persists?|worsens?"
+    r"|continues?|(?:is|are) (?:still|not|no)|does not|do not|doesn't|no better)\b",
+    re.IGNORECASE,
+)
+"""What has to happen first ("if therapy fails", "if the pain is still there")."""
+
+
+def _waits(sentence: Sentence) -> bool:
+    """Whether a line names what will be done only if things go a certain way."""
+    return bool(_LATER.search(sentence.text)) and "ask-direct" not in cues(
+        sentence.text
     )
 
 

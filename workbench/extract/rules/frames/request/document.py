@@ -39,6 +39,7 @@ from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import Hint
 from workbench.extract.rules.frames.request.amended import amended
 from workbench.extract.rules.frames.request.asking import Ask, asks, plans, set_out
+from workbench.extract.rules.frames.request.branches import at_joints
 from workbench.extract.rules.frames.request.candidates import candidates, may_ask
 from workbench.extract.rules.frames.request.codes import (
     cancelled_codes,
@@ -68,9 +69,11 @@ from workbench.extract.rules.frames.request.labels import (
 )
 from workbench.extract.rules.frames.request.lead_places import without_lead_places
 from workbench.extract.rules.frames.request.lines import facts_of
+from workbench.extract.rules.frames.request.mail_heads import with_plain_copies
 from workbench.extract.rules.frames.request.marked import only_marked
 from workbench.extract.rules.frames.request.named_fields import completed, lacks_field
-from workbench.extract.rules.frames.request.orders import orders
+from workbench.extract.rules.frames.request.next_column import only_next
+from workbench.extract.rules.frames.request.orders import orders, says_which
 from workbench.extract.rules.frames.request.overruled import (
     as_agreed,
     overruled,
@@ -131,6 +134,7 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     found = without_doubles(_asked_for(document, packet))
     found = without_skipped(document, as_agreed(document, overruled(document, found)))
     found = without_lead_places(without_levels(document, found))
+    found = at_joints(_paired(document), found)
     if any(map(lacks_field, found)):
         found = completed(_paired(document), found)
     return without_overridden(document, packet, found)
@@ -184,7 +188,7 @@ def _ordered(document: DocumentView, packet: PacketView) -> list[RequestedProced
             return []
     found = _facts(view, stretches, frozenset())
     kinds = {one.kind for one in found}
-    if _SCAN in kinds and len(kinds) > 1:
+    if _SCAN in kinds and len(kinds) > 1 and not says_which(view):
         return []  # A scan beside a treatment: which of them is sent is not said.
     return placed(_paired(document), detailed(view, by_region(view, found)))
 
@@ -213,7 +217,8 @@ def _as_amended(document: DocumentView) -> DocumentView:
     """
 
     def make() -> DocumentView:
-        newest = without_earlier(without_revoked(only_marked(without_told(document))))
+        told = only_marked(without_told(only_next(with_plain_copies(document))))
+        newest = without_earlier(without_revoked(told))
         return only_disputed(with_grids(amended(newest)))
 
     return document.once(_as_amended, make)

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.exchange import with_services
 from workbench.extract.rules.frames.request.numbered import numbered
 from workbench.extract.rules.frames.request.records import recorded
+from workbench.extract.rules.frames.request.visits_asked import with_therapy
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -64,7 +65,7 @@ def with_fields(document: DocumentView) -> DocumentView:
 
     Offsets and evidence stay those of the source; the sentences are numbered anew.
     """
-    document = with_services(recorded(with_asides(document)))
+    document = with_services(recorded(with_therapy(with_asides(document))))
     made: list[Sentence] = []
     for is_row, run in groupby(document.sentences, key=_is_row):
         sentences = list(run)

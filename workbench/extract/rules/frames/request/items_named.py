@@ -95,7 +95,8 @@ _FILE = re.compile(
 _NUMBER = re.compile(r"[-#]\d{4}")
 """How the number of a member or case goes on that short letters open ("CDR-00199")."""
 _SERVICE_LABEL = re.compile(
-    r"\b(?:procedures?|services?|treat|treatments?|surger\w+|stud(?:y|ies)|exams?)\b",
+    r"\b(?:procedures?|services?|treat|treatments?|surger\w+|stud(?:y|ies)|exams?)\b"
+    r"|\Afor\Z",
     re.I,
 )
 _ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)

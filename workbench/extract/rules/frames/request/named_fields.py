@@ -69,9 +69,26 @@ def _completed(document: DocumentView, fact: RequestedProcedure) -> RequestedPro
         return fact.model_copy(update={"side": side})
     side, sentence = side_named(document, OTHER)
     if side is None or sentence is None:
+        side, sentence = _side_of_nerves(document)
+    if side is None or sentence is None:
         return fact
     cites = cited_with(document, fact, (sentence,))
     return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+def _side_of_nerves(
+    document: DocumentView,
+) -> tuple[Side, Sentence] | tuple[None, None]:
+    """The one side that the fields of nerves to be treated give."""
+    told = {
+        side: one
+        for one in document.sentences
+        if one.block.kind == "field"
+        and "label-nerve" in slots(one.block.label or "")
+        and "label-never" not in slots(one.block.label or "")
+        and (side := only_side(value_of(one)))
+    }
+    return next(iter(told.items())) if len(told) == 1 else (None, None)
 
 
 def _side_beside(document: DocumentView, fact: RequestedProcedure) -> Side | None:

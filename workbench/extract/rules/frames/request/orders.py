@@ -46,6 +46,24 @@ _AUTH_FOR = re.compile(
     re.IGNORECASE,
 )
 """How a line of a plan begins that sends its service off ("-> auth for redo L4-5")."""
+_HANDED = re.compile(
+    r"(?:\b[A-Z][a-z]+|\b(?i:staff|office|nurse|scheduler|MA))\s?(?:->|=>|\u2192)\s?"
+    r"(?i:(?:do|start|get|for)\s)?(?i:(?:prior|pre)[ -]?)?(?i:auth\w*|cert\w*|pa)\b"
+    r"|(?i:\b(?:wants|requires|needs)\s(?:(?:prior|pre)[ -])?(?:auth\w*|approval|pa)\b"
+    r"[^.\n]{0,25}\b(?:to send|please send|will send|sends it|to submit|to start)\b)"
+)
+"""Whom a note hands the request to ("Keisha -> auth", "wants auth; Jo please send")."""
+_WHICH = re.compile(
+    r"\b(?:to be (?:pre-?)?(?:authori[sz]ed|certified)|needs? (?:prior )?auth\w*"
+    r"|auth\w* (?:is |are )?needed(?: for)?|(?:get|send) auth\w* for|for auth\w*)"
+    r"\s?:?\s?(?:items? |nos?\.? |#)?"
+    r"(?P<numbers>\d(?:\s?(?:,|and|&|\+)\s?#?\d)*)\b(?!/)",
+    re.IGNORECASE,
+)
+"""Which lines of a numbered plan are sent ("To be authorized: 1 and 2")."""
+_NUMBERED = re.compile(
+    r"\W*(?:(?:plan|p|a/p)\b\W{0,3})?(?P<number>\d)(?:[.)]\s?|\s{1,3})(?=\S)", re.I
+)
 _LEAD = re.compile(
     r"\W*(?:x\W+)?(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book"
     r"|proceed with|for"
@@ -65,6 +83,9 @@ _LONGEST = 160
 
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a note that order a service, as what is asked for."""
+    chosen = [] if asks_nothing(document) else list(_chosen(document))
+    if chosen:
+        return chosen
     planned = [one for one in plans(document, packet) if _is_placed(one)]
     if not planned or asks_nothing(document):
         return []
@@ -73,6 +94,26 @@ def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
             return []
         planned = list(_bare_orders(planned))
     return [replace(one, origin="request") for one in planned]
+
+
+def says_which(document: DocumentView) -> bool:
+    """Whether a note says by number which lines of its plan are sent."""
+    return any(_WHICH.search(one.text) for one in document.sentences)
+
+
+def _chosen(document: DocumentView) -> Iterator[Ask]:
+    """The lines of a numbered plan that the note says are to be authorized."""
+    said = (_WHICH.search(one.text) for one in document.sentences)
+    numbers = {n for one in said if one for n in re.findall(r"\d", one["numbers"])}
+    if document.document.kind != "clinic-note" or not numbers:
+        return
+    for one in document.sentences:
+        mark = _NUMBERED.match(one.text)
+        if mark is None or mark["number"] not in numbers:
+            continue
+        ask = Ask(one, mark.end(), len(one.text), "request", explicit=True)
+        if operations(ask.text) and _is_placed(ask) and not _UNSURE.search(ask.text):
+            yield ask
 
 
 def _is_placed(ask: Ask) -> bool:
@@ -98,7 +139,7 @@ def _goes_out(document: DocumentView) -> bool:
             continue
         if found.keys() & {"goes-out", "will-ask"}:
             return True
-        if _AGREED.search(one.text) or _SENT.search(one.text):
+        if any(said.search(one.text) for said in (_AGREED, _SENT, _HANDED)):
             return True
         led = _AUTH_FOR.match(one.text)
         named = led and (level_groups(one.text) or operations(one.text))

@@ -83,6 +83,9 @@ def sided(
     if not sides:
         notes = [one for one in comments(document) if _places_side(one, fact)]
         sides = {side: one for one in notes if (side := only_side(value_of(one)))}
+    if not sides and main.unit != "request":
+        side, sentence = side_named(document, fact.kind)
+        sides = {side: sentence} if side and sentence else {}
     if len(sides) != 1:
         return fact
     side, sentence = next(iter(sides.items()))

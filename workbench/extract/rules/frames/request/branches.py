@@ -1,0 +1,114 @@
+"""Medial branches named alone, as the joints that they serve.
+
+A joint of the neck is served by the branches of its own two numbers (C5 and C6 for
+C5-6); one of the low back by the two above it (L3 and L4 for L4-5), the lowest by L4
+and the dorsal ramus of L5.  A request that blocks a row of branches asks for a joint
+between every two neighbours.  Where joints are named too, they are the levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.request.asking_told import NARRATIVE
+from workbench.extract.rules.frames.request.cited_fields import cited_with, value_of
+from workbench.extract.rules.frames.request.codes import OTHER, plain_words
+from workbench.extract.rules.frames.request.quoted import quotes
+from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.schema.case import RequestedProcedure
+from workbench.schema.spine import INTERSPACES
+
+_FORMED = ("field", "row", "item")
+_FACET = "facet-injection"
+_ABLATION = "radiofrequency ablation"
+_BRANCH = re.compile(
+    r"\b(?:medial[ -]?branch(?:es)?|MBs?|MBBs?|[CL]MBBs?|dorsal ram(?:us|i)|DR)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\b[CTL]\d{1,2}\s?[-/\u2013]\s?[CTLS]?\d", re.IGNORECASE)
+"""A joint by its two numbers."""
+_NERVE = re.compile(
+    r"(?<![\w-])(?P<letter>[CL])(?P<number>[2-8])(?![\w-]|\s?[-/]\s?\d)"
+    r"(?P<rest>(?:\s?(?:,|&|and|\+|/)\s?(?:and\s)?[2-8](?![\w./-]))*)"
+)
+
+
+def at_joints(
+    document: DocumentView, facts: Sequence[RequestedProcedure]
+) -> list[RequestedProcedure]:
+    """The facts, blocks of branches at the joints that these serve."""
+    own = [one for one in facts if _is_of_branches(one)]
+    told = _told(document, own) if own else None
+    if told is None:
+        return list(facts)
+    levels, sentence = told
+    made: list[RequestedProcedure] = []
+    for fact in own[:1]:
+        cites = cited_with(document, fact, (sentence,))
+        update = {"site": None, "count": None, "evidence": cites}
+        made = [fact.model_copy(update={**update, "level": one}) for one in levels]
+    place = next(number for number, one in enumerate(facts) if one in own)
+    rest = [one for one in facts[place:] if one not in own]
+    return [*facts[:place], *made, *rest]
+
+
+def _is_of_branches(fact: RequestedProcedure) -> bool:
+    """Whether a fact asks for blocks of joints, or for their branches' ablation."""
+    if fact.origin != "request":
+        return False
+    ablates = any(plain_words(code) == _ABLATION for code in fact.codes)
+    return fact.kind == _FACET or (fact.kind == OTHER and ablates)
+
+
+def _told(
+    document: DocumentView, facts: Sequence[RequestedProcedure]
+) -> tuple[tuple[str, ...], Sentence] | None:
+    """The joints that the branches of a request serve, and the line that names them."""
+    if len({(one.kind, one.codes, one.side, one.stage) for one in facts}) > 1:
+        return None
+    near = [one for one in document.sentences if _speaks(document, facts, one)]
+    if any(_JOINT.search(one.text) for one in near):
+        return None
+    for one in near:
+        branched = _BRANCH.search(one.text) or "label-nerve" in _labels(one)
+        if branched and (levels := tuple(_joints(one.text))):
+            return levels, one
+    return None
+
+
+def _speaks(
+    document: DocumentView, facts: Sequence[RequestedProcedure], one: Sentence
+) -> bool:
+    """Whether a line is of the request, or a field of its levels or nerves."""
+    if any(quotes(fact, one) for fact in facts):
+        return True
+    if _labels(one) & {"label-nerve", "label-level"}:
+        return bool(value_of(one))
+    formed = one.block.kind in _FORMED and not NARRATIVE.search(one.text)
+    return formed and bool(_BRANCH.search(one.text))
+
+
+def _labels(sentence: Sentence) -> frozenset[str]:
+    """What the label of a field, or the first cell of a row, names."""
+    if sentence.block.kind == "row" and sentence.block.cells:
+        return slots(sentence.block.cells[0].text)
+    return slots(sentence.block.label or "")
+
+
+def _joints(text: str) -> Iterator[str]:
+    """The joints between neighbours of a row of branches."""
+    named = set(_nerves(text))
+    for letter, number in sorted(named):
+        if (letter, number + 1) in named:
+            opens = f"{letter}{number if letter == 'C' else number + 1}-"
+            yield from (one for one in INTERSPACES if one.startswith(opens))
+
+
+def _nerves(text: str) -> Iterator[tuple[str, int]]:
+    """The branches that a text names, "C4, 5 and 6" as three."""
+    for found in _NERVE.finditer(text):
+        yield found["letter"], int(found["number"])
+        for number in re.findall(r"\d", found["rest"]):
+            yield found["letter"], int(number)
