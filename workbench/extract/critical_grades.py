@@ -18,13 +18,19 @@ _BOTH_SIDES = re.compile(
 
 
 def _roman_grade(plain: str, grade: str) -> bool:
-    """Whether a grade stands in Roman numerals behind its word ("grade IV")."""
+    """Whether a grade stands in Roman numerals behind its word ("grade IV", "Power:
+    triceps IV")."""
     romans = spine().roman_grades
-    roman = next((sign.lower() for sign, one in romans.items() if one == grade), None)
+    digit, sign = grade[:1], grade[1:]
+    roman = next((name.lower() for name, one in romans.items() if one == digit), None)
     if roman is None:
         return False
-    told = compiled(rf"\b(?:grade|gr\.?|power|mrc|strength) {roman}\b", re.I)
-    return told.search(plain) is not None
+    numeral = rf"{roman}{re.escape(sign)}(?:\s?/\s?v)?(?![\w/+-])"
+    told = compiled(rf"\b(?:grade|gr\.?|power|mrc|strength) {numeral}", re.I)
+    listed = compiled(
+        rf"\b(?:power|mrc|strength|motor)\b[^;\n]{{0,160}}?(?<![\w/-]){numeral}", re.I
+    )
+    return bool(told.search(plain) or listed.search(plain))
 
 
 def holds_grade(text: str, grade: str) -> bool:
@@ -77,6 +83,10 @@ _BOTH_FLAGS = re.compile(r"[a-z's)][ :]{1,3}([+-])\s?/\s?\1(?![\w/+-])", re.IGNO
 """One flag a side ("Hoffmann -/-")."""
 
 
+_GRADED_EQUAL = re.compile(r"(?<![\w/.])[0-4]\+?\s?=(?![\w=<>])")
+"""A grade that a sign calls equal on both sides ("patella 2+ =")."""
+
+
 @cache
 def _side(side: Side) -> re.Pattern[str]:
     return pattern(str(word) for word in table()["sides"][side])
@@ -88,7 +98,9 @@ def holds_side(text: str, side: Side) -> bool:
     if _side(side).search(plain):
         return True
     both = side == "bilateral"
-    if both and (_MODIFIED.search(plain) or _BOTH_FLAGS.search(plain)):
+    if both and any(
+        one.search(plain) for one in (_MODIFIED, _BOTH_FLAGS, _GRADED_EQUAL)
+    ):
         return True
     return both and all(holds_side(text, one) for one in ("left", "right"))
 

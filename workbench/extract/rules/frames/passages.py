@@ -65,6 +65,8 @@ _EXAM_TEXT = sought(
     r"|\bgait is (?:noted|normal|steady)|\b(?:heel|toe|tandem)[- ]walk"
     r"|\b(?:romberg|tandem|spurling|hoffmann?|babinski|clonus|tinel|phalen|atrophy"
     r"|upper motor neuron|slr)\b"
+    r"|\b(?:log[- ]?roll|fadd?ir|stinchfield|hawkins|empty can|durkan|froment|lhermitte"
+    r"|ul[nt]t1?|thigh thrust)\b"
     r"|\bslump (?:test|sign|pos|neg|[+-])|\b(?:faber|gaenslen|kemp)'?s?\b"
     r"|\bstation and gait\b|\bspastic gait\b"
     r"|\bto (?:light touch|pin ?prick|percussion)\b|\bDTRs?\b"
@@ -188,6 +190,29 @@ def _describes_study(passage: Passage) -> bool:
     return passage.role in _IMAGING and kind != "nerve-study"
 
 
+def is_study_text(passage: Passage) -> bool:
+    """Whether the sentence describes a study, and no examination in a note's own
+    "Impression" ("Phalen positive on the right")."""
+    return passage.of_imaging and not _own_impression(passage)
+
+
+_REPORTS_STUDY: frozenset[Role] = frozenset({"findings", "technique", "comparison"})
+
+
+def _own_impression(passage: Passage) -> bool:
+    """Whether an "Impression" is that of a note in which no report stands before it."""
+    view, section = passage.view, passage.sentence.section
+    if passage.role != "impression" or view.document.kind not in _NOTES:
+        return False
+    before = (one for one in view.sections if one.end <= section.start)
+    if any(one.role in _REPORTS_STUDY for one in before):
+        return False
+    return not _STUDY.search(passage.text)
+
+
+_NOTES = ("clinic-note", "letter", "therapy-record")
+
+
 def is_operative_text(passage: Passage) -> bool:
     """Whether the sentence tells of the course of an operation."""
     operative = passage.view.document.kind == "operative-note"
@@ -206,9 +231,9 @@ def _reports(passage: Passage) -> bool:
         return True
     if _found_by_hand(passage):
         return True
-    if is_imaging_text(passage):
+    if is_study_text(passage):
         return False
-    if _reports_exam(passage.text):
+    if reports_exam(passage.text):
         return True
     loose = passage.role in ("other", "header", "findings")
     return loose and bool(_EXAM_TITLE.search(passage.label))
@@ -271,7 +296,8 @@ def _examines(title: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _reports_exam(text: str) -> bool:
+def reports_exam(text: str) -> bool:
+    """Whether words of a text are those of an examination."""
     return bool(_EXAM_TEXT.search(text))
 
 

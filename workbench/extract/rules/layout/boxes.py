@@ -31,9 +31,9 @@ _NO = re.compile(r"(?:no|n|false|negative|absent|none|denies)\b", re.IGNORECASE)
 _ANSWER_END = re.compile(r"\b(?P<word>yes|no|y|n)[ .:]{0,3}$", re.IGNORECASE)
 _CIRCLED = sought(
     r"[(\[*][ ]?(?P<a>Y|N|YES|NO|Yes|No)[ ]?[)\]*]{1,2}[ ]{0,3}[/|]?[ ]{0,3}(?:Y|N"
-    r"|YES|NO|Yes|No)\b"
-    r"|\b(?:Y|N|YES|NO|Yes|No)[ ]{0,3}[/|]?[ ]{0,3}[(\[*]{1,2}[ ]?(?P<b>Y|N|YES|NO"
-    r"|Yes|No)[ ]?[)\]*]"
+    r"|YES|NO|Yes|No|yes|no)\b"
+    r"|\b(?:Y|N|YES|NO|Yes|No|yes|no)[ ]{0,3}[/|]?[ ]{0,3}[(\[*]{1,2}[ ]?"
+    r"(?P<b>Y|N|YES|NO|Yes|No)[ ]?[)\]*]"
     r"|\b(?:Y|YES|Yes)[ ]{0,3}/?[ ]{0,3}(?:N|NO"
     r"|No)\b.{0,20}?\bcircled[ ]?[:=-]?[ ]?(?P<c>Y|N|YES|NO|Yes|No|yes|no)\b"
     r"|\b(?:Y|YES|Yes)[ ]{0,3}[/|]?[ ]{0,3}(?:N|NO|No)\b"

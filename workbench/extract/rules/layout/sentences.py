@@ -46,6 +46,8 @@ _SENTENCE_AFTER = re.compile(r"[A-Z][a-z]+[ ,]")
 """What follows a "no" that answers ("Latex no. Iodine yes."), no number's letters."""
 _WIDE = re.compile(r"\.[ ]{2,}")
 """A full stop before a wide gap, which ends an abbreviation of strokes ("no b/b.")."""
+_TESTED = re.compile(r"(?:LT|PP|ROM|[LR])\b|(?:pin|light|sens|touch|over|to)")
+"""What is called decreased behind "dec.", which is no December."""
 _LEADER = re.compile(r"\.{4,}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -101,6 +103,8 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
             return False
     if word.group() == "no" and _SENTENCE_AFTER.match(text, match.end()):
         return True
+    if word.group().lower() == "dec" and _TESTED.match(text, match.end()):
+        return False
     if _WIDE.fullmatch(match.group()) and following.isupper() and "/" in before[-4:]:
         return True
     return _word_closes(

@@ -32,7 +32,9 @@ _BODY = (
     r"|sciatica|brachialgia|radic|radiculitis|thenar|hypothenar|interossei|heel|sole"
     r"|quad(?:s|riceps)?|hamstrings?|gastrocs?|EHL|TA|psoas|glut\w*|achilles|patell\w+"
     r"|root|SIJ?|SLR|CTS|spurling'?s?|hoffman\w*'?s?|babinski'?s?|tinel'?s?|phalen'?s?"
-    r"|lumbosacral|plantars?"
+    r"|lumbosacral|plantars?|chest|flank|ribs?|dorsum|dorsal|medial|outer|inner"
+    r"|post|ant|lat|med|prox|dist"
+    r"|buttocks|sole|cheek|temple|jaw|heels|pink(?:y|ie)|shin"
 )
 _LEVEL = r"[CTLS]\d"
 _GRADE = r"[0-5][+-]?/5"
@@ -58,7 +60,9 @@ _SIDES = sought(
       | both[ ](?:of[ ])?(?:the[ ]|her[ ]|his[ ]|their[ ])?
         (?:[CTLS]\d{{1,2}}(?:[ ]?[-/][ ]?[CTLS]?\d{{1,2}})?[ ])?
         (?:exit(?:ing)?[ ]|neural[ ]|lateral[ ]|pedicle[ ]|iliac[ ]|nerve[ ])?
-        (?:arms|hands|sides|legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
+        (?:(?:little|small|ring|index|middle|long)[ ]fingers|pinkies
+          |(?:big|great)[ ]toes|heels|soles|buttocks|groins|flanks|arms|hands|sides
+          |legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists
           |thumbs
           |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles
             |eyes|facets|facet[ ]joints|screws|rods|pars|pedicles|laminae
@@ -76,6 +80,10 @@ _SIDES = sought(
       | (?-i:R)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | (?P<lone> \((?-i:[LR])\) | (?<=/5[ ])(?-i:[LR])\b
       | (?<!\w)(?-i:[LR])(?=[ :]{{0,2}}{_GRADE}) | \bon[ ](?:the[ ])?(?-i:[LR])\b
+      | (?:(?<=pain[ ])|(?<=ache[ ])|(?<=ness[ ])|(?<=ling[ ])|(?<=burning[ ])
+        |(?<=aching[ ]))(?-i:[LR])(?=[ ](?:with|w/|when|while|since|for|after|on|at|to
+        |down|into|worse|better|from|and|is|was|has|x)\b)
+      | (?<=[a-z],[ ])(?-i:[LR])(?=[,;)])
       | (?<=[a-z][ ])(?-i:[LR])(?=[ ]?(?:[,;()]|\.?\s*\Z|\.[ ][A-Z]|\n))
       | \A[ ]{{0,9}}(?-i:[LR])\.?[ ]{{0,9}}\Z )
     )
@@ -121,9 +129,9 @@ def _mention(text: str, match: re.Match[str]) -> SideMention | None:
         return SideMention(start, end, "bilateral", "right")
     if name == "both":
         return SideMention(start, end, "bilateral")
-    if _NOT_AFTER.match(text, end) or _NOT_BEFORE.search(
-        text[max(start - 12, 0) : start]
-    ):
+    lead = text[max(start - 12, 0) : start]
+    verb = name != "lone" and _NOT_AFTER.match(text, end)
+    if verb or _NOT_BEFORE.search(lead):
         return None
     if name == "lone" and _is_interspace(text, start):
         return None

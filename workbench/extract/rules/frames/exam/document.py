@@ -10,7 +10,11 @@ from workbench.extract.rules.frames.exam import (
     signs,
     strength,
 )
-from workbench.extract.rules.frames.exam.marks import as_side, find_sides
+from workbench.extract.rules.frames.exam.marks import (
+    as_side,
+    find_sides,
+    find_sites,
+)
 from workbench.extract.rules.frames.passages import (
     Passage,
     heading,
@@ -36,6 +40,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ExamFinding]:
     found: list[ExamFinding] = []
     for passage in passages(document):
         if is_operative_text(passage):
+            found += strength.graded_in_note(passage)
             continue
         facts: list[ExamFinding] = [
             *strength.read_sentence(passage),
@@ -46,9 +51,26 @@ def read(document: DocumentView, packet: PacketView) -> list[ExamFinding]:
         ]
         told = {fact.kind for fact in facts}
         facts += [one for one in normed.read_sentence(passage) if one.kind not in told]
-        placed = [_with_heading_side(passage, fact) for fact in facts]
+        placed = [_with_label_side(passage, one) for one in facts]
+        placed = [_with_heading_side(passage, one) for one in placed]
         found += [fact for fact in dict.fromkeys(placed) if fact not in found[-40:]]
     return found
+
+
+def _with_label_side(passage: Passage, fact: ExamFinding) -> ExamFinding:
+    """The side of the limb that labels the paragraph ("R hand: 1st DI wasted.  Sens
+    down small finger")."""
+    block = passage.sentence.block
+    if fact.side is not None or fact.kind in _WHOLE or not block.label:
+        return fact
+    if passage.sentence.start <= block.start or find_sides(passage.text):
+        return fact
+    named = {mark.name for mark in find_sides(block.label)}
+    if len(named) != 1 or not find_sites(block.label):
+        return fact
+    quote = passage.view.cite(block.start, block.start + len(block.label))
+    quotes = tuple(dict.fromkeys((*fact.evidence, quote)))
+    return fact.model_copy(update={"side": as_side(named.pop()), "evidence": quotes})
 
 
 def _with_heading_side(passage: Passage, fact: ExamFinding) -> ExamFinding:

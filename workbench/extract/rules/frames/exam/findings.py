@@ -31,7 +31,8 @@ _PLAIN = re.compile(
     r"testing|bilaterally|bilateral|otherwise|rest|remainder|appears|remains|normal|and|"
     r"reveals?|shows?|demonstrates?|UEs?|LEs?|[LRB][UL]E|left|right|extremit(?:y|ies)|"
     r"reflex(?:es)?|DTRs?|MSRs?|symmetric(?:al)?|the|on|weakness|with|as|about|approximately|"
-    r"noted|tested|myotomes?|L|R|now|today|still|equal|full|intact|throughout|to|only|power|grossly",
+    r"noted|tested|myotomes?|L|R|now|today|still|equal|full|intact|throughout|to|only|power|grossly"
+    r"|else|elsewhere|others?|remaining|all|groups?|everything",
     re.IGNORECASE,
 )
 

@@ -234,15 +234,22 @@ _SIDES = sought(
     r"|(?i:(?:right and|left and) (?:the )?(?:left|right))\b)"
     r"|(?P<left>(?<!never )(?<!ever )(?i:left(?!\s(?:her|him|them|me|us|without"
     r"|untreated"
-    r"|alone|ama|blank|message|work|home|school|the|an?)\b)|left-sided|left-hand|lt)\b\.?|LUE\b|LLE\b|L\b(?!-|/|\s*\d-\d))"
+    r"|alone|ama|blank|message|work|home|school|the|an?)\b)|left-sided|left-hand)\b\.?|[Ll]t\b\.?"
+    r"|LT(?=\.?\s(?i:arm|hand|leg|foot|shoulder|knee|hip|wrist|elbow|ankle|thumb|calf|thigh"
+    r"|upper|lower|side|delt|bi|tri|quad|EHL|TA|SLR)\w*\b)\.?|LUE\b|LLE\b|L\b(?!-|/|\s*\d-\d))"
     r"|(?P<right>(?i:right|right-sided|right-hand|rt)\b\.?|RUE\b|RLE\b|R\b(?![-/]))"
     r")"
 )
 _LABEL = re.compile(
-    r"\s*(?:(?:-?sided?|(?:upper |lower )?(?:extremity|extremities|limb|side|arm|leg)"
+    r"\s*(?:(?:-?sided?|(?:upper |lower )?(?:extremity|extremities|limb|side|arm|leg"
+    r"|hand|shoulder|elbow|wrist|foot|ankle|knee|hip)"
     r"|UE|LE)\s*)?(?P<colon>:)?"
 )
 _LIMB_LABEL = re.compile(r"[LRB][UL]E")
+
+
+_LEADS = re.compile(r"\s*(?:on|in|for)\s(?:the\s|his\s|her\s)?\Z", re.IGNORECASE)
+"""What leads to a side that holds for the whole sentence ("On the right, ...")."""
 
 
 def find_sides(text: str) -> list[Mark]:
@@ -252,6 +259,11 @@ def find_sides(text: str) -> list[Mark]:
         side = match.lastgroup or ""
         after = _LABEL.match(text, match.end())
         label = bool(after and after["colon"]) or bool(_LIMB_LABEL.match(match.group()))
+        label = label or bool(
+            after
+            and _LEADS.match(text[: match.start()])
+            and text.startswith(",", after.end())
+        )
         found.append(Mark("side", side, match.start(), match.end(), label))
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import finding, is_goal
-from workbench.extract.rules.frames.passages import Passage, is_exam, is_imaging_text
+from workbench.extract.rules.frames.passages import Passage, is_exam, is_study_text
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ExamFinding
@@ -25,7 +25,7 @@ _GAINED = re.compile(r"\s?(?:better|improve\w*|increase\w*|more|gain\w*)\b", re.
 
 def read_sentence(passage: Passage) -> Iterator[ExamFinding]:
     """Movement found short of what is usual, once for a sentence."""
-    if passage.role == "plan" or is_goal(passage) or is_imaging_text(passage):
+    if passage.role == "plan" or is_goal(passage) or is_study_text(passage):
         return
     shares = list(_SHARE.finditer(passage.text))
     if not shares or not is_exam(passage):

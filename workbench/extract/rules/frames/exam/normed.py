@@ -18,7 +18,7 @@ from workbench.extract.rules.frames.exam.findings import (
     is_goal,
 )
 from workbench.extract.rules.frames.exam.marks import as_side, find_sides
-from workbench.extract.rules.frames.passages import Passage, is_imaging_text
+from workbench.extract.rules.frames.passages import Passage, is_study_text
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import ExamFinding
 from workbench.vocabulary.yaml_file import load_yaml
@@ -53,7 +53,7 @@ _MOST = 4
 
 def read_sentence(passage: Passage) -> Iterator[ExamFinding]:
     """The signs that the measures of a sentence tell."""
-    if passage.role == "plan" or is_goal(passage) or is_imaging_text(passage):
+    if passage.role == "plan" or is_goal(passage) or is_study_text(passage):
         return
     yield from _motion(passage)
     for name, kind in (

@@ -10,6 +10,7 @@ from workbench.extract.rules.frames.exam.findings import about_patient, finding,
 from workbench.extract.rules.frames.exam.marks import (
     Mark,
     find_sides,
+    muscles,
     reflexes,
     side_of,
     without_overlap,
@@ -23,13 +24,14 @@ from workbench.extract.rules.frames.exam.tables import is_row, listed, read_row
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_exam,
-    is_imaging_text,
+    is_study_text,
 )
 from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.model import Cell, Mention
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ExamFinding, Side
+from workbench.vocabulary import spine
 
 _GRADE = sought(
     r"(?<![\w/.-])(?P<grade>[0-4]\s?\+|\+\s?[0-4]|[0-4]\s?plus\b|[0-4](?=\s?/\s?4)"
@@ -67,7 +69,7 @@ _LEADS = 28
 
 def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Reflex facts of one sentence, each with its derived brisk or reduced fact."""
-    if passage.role == "plan" or is_imaging_text(passage):
+    if passage.role == "plan" or is_study_text(passage):
         return []
     if _NEEDLE.search(passage.text) and not _NAMED.search(passage.text):
         return []
@@ -148,7 +150,7 @@ _QUADS = re.compile(r"quad", re.IGNORECASE)
 """A muscle first, whose grade alone tells strength ("Quads 4+")."""
 _GRADED_NEXT = re.compile(
     r"[ :=]{1,3}(?:(?:R|L|right|left|bilateral(?:ly)?)[ :=]{1,2})?"
-    r"(?:[0-4]\s?\+|0\b|absent\b|trace\b|dim(?:inished)?\b|brisk\b|hyper-?active\b"
+    r"(?:[0-4]\s?\+|0\b|absent\b|trace\b|dim(?:in(?:ished)?)?\b|brisk\b|hyper-?active\b"
     r"|sluggish\b|depressed\b|reduced\b|decreased\b|lost\b|exaggerated\b)(?!\s?/\s?5)",
     re.IGNORECASE,
 )
@@ -182,7 +184,16 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     ]
     marks = without_overlap([*items, *values, *places])
     kept = [mark for at, mark in enumerate(marks) if not _headed(marks, at)]
-    sides = [mark for mark in find_sides(text) if _on_topic(text, mark)]
+    sides = [
+        mark
+        for mark in find_sides(text)
+        if _on_topic(text, mark) or (mark.label and not text[: mark.start].strip())
+    ]
+    sides += [
+        Mark("side", "bilateral", match.end() - 1, match.end())
+        for value in values
+        if (match := _EQUAL.match(text, value.end))
+    ]
     sides += [
         Mark("side", word.attributes["side"], word.start, word.end)
         for word in words
@@ -191,6 +202,8 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     return without_overlap([*kept, *sides])
 
 
+_EQUAL = re.compile(r"\s?=(?=\s*(?:[.,;)]|\Z|bilat|b/l|both)|\s(?![LR]\b)[A-Za-z])")
+"""A sign behind a grade that calls both sides equal ("patella 2+ =")."""
 _ROOT_GRADED = sought(
     r"(?<![\w/-])(?P<root>[CLS]\d)(?=[ :=]{1,3}(?:(?:[RL]|left|right|bilat\w*) )?"
     r"[0-4]\s?\+)",
@@ -281,12 +294,25 @@ def _bare(text: str, items: list[Mark]) -> list[Mark]:
     return [
         Mark("value", match["grade"], match.start(), match.end())
         for match in _BARE.finditer(text)
-        if any(
+        if not _of_muscles(text, match.start())
+        and any(
             0 <= match.start() - end <= _NEAR + len("reflexes")
             and _GAP.fullmatch(text, end, match.start())
             for end in ends
         )
     ]
+
+
+def _of_muscles(text: str, at: int) -> bool:
+    """Whether a bare grade before the word of reflexes is one of a list of muscles
+    ("triceps 4, wrist flexion 4, reflex absent")."""
+    topic = _TOPIC.search(text)
+    if topic is None or topic.start() < at:
+        return False
+    return any(
+        one.name not in spine().reflexes and _BARE.match(text, one.end + 1)
+        for one in muscles().find(text[: topic.start()])
+    )
 
 
 def _facts(

@@ -21,7 +21,7 @@ from workbench.extract.rules.frames.exam.marks import (
     without_overlap,
 )
 from workbench.extract.rules.frames.exam.tables import is_row, read_row
-from workbench.extract.rules.frames.passages import Passage, is_exam, is_imaging_text
+from workbench.extract.rules.frames.passages import Passage, is_exam, is_study_text
 from workbench.extract.rules.frames.roots import find_roots
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
@@ -48,7 +48,7 @@ _AXIAL = frozenset({"neck", "head", "mid-back", "low-back"})
 def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Sensory facts of one sentence."""
     words = lexicon.load("exam-sensation").find(passage.text)
-    if passage.role == "plan" or is_imaging_text(passage) or is_goal(passage):
+    if passage.role == "plan" or is_study_text(passage) or is_goal(passage):
         return []
     if _CRANIAL.search(passage.text) or _REPORTS.search(passage.text):
         return []
@@ -57,8 +57,12 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     if is_row(passage.sentence):
         return _rows(passage)
     marks = _marks(passage, words)
-    readings = bind(passage.text, marks)
+    readings = bind(_SHORTENED.sub(r"\g<word> ", passage.text), marks)
     return _facts(passage, readings)
+
+
+_SHORTENED = re.compile(r"\b(?P<word>dec|decr|dim|dimin|sens)\.(?=\s)", re.IGNORECASE)
+"""A full stop that shortens a word and ends no clause ("dec. LT")."""
 
 
 def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
@@ -169,7 +173,8 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
         return []
     assertion: Assertion = "present" if value.name in _LOSS else "absent"
     if standing(passage, *span, "sensory-loss") == "negated":
-        assertion = "absent"
+        lost = assertion == "present" and _beside_lost(passage.text, value)
+        assertion = "present" if lost else "absent"
     if assertion == "present" and not _located(passage, group):
         return []
     if assertion == "absent" and all(r.excepted for r in group):
@@ -192,6 +197,19 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
         )
         for reading in placed
     ]
+
+
+_ABSENT = re.compile(r"\babsent\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:no|not|without|w/o|den(?:y|ies|ied)|never|neg(?:ative)?)\b", re.IGNORECASE
+)
+
+
+def _beside_lost(text: str, value: Mark) -> bool:
+    """Whether all that seems to deny a loss is one beside it that is called absent
+    ("pinprick absent R, dull L")."""
+    lead = text[: value.start]
+    return bool(_ABSENT.search(lead)) and not _DENIES.search(lead)
 
 
 def _located(passage: Passage, group: list[Reading]) -> bool:

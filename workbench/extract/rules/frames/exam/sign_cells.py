@@ -61,7 +61,7 @@ def _cell_values(text: str) -> list[Mark]:
 def options(passage: Passage) -> Iterator[ExamFinding]:
     """A ticked option ("neg") under its question ("Babinski")."""
     for cell in passage.sentence.block.cells:
-        asked = cell.header or ""
+        asked = _asked(passage, cell)
         ticked = _ticked(asked, cell.text)
         own = find_sides(cell.text)
         sides = [as_side(mark.name) for mark in (*own, *find_sides(asked))]
@@ -72,6 +72,32 @@ def options(passage: Passage) -> Iterator[ExamFinding]:
             if values:
                 side = sides[0] if sides else None
                 yield from _cell_fact(passage, item.name, values[0], side, cell)
+
+
+_ONLY_SIDE = re.compile(r"\s*(?:L|R|left|right)\s*:?\s*", re.IGNORECASE)
+
+
+def _asked(passage: Passage, cell: Cell) -> str:
+    """The question over an option; where only a side stands there ("SLR: R [x] neg
+    L [ ] neg"), with the test that the boxes before it on the line are of."""
+    asked = cell.header or ""
+    if not _ONLY_SIDE.fullmatch(asked):
+        return asked
+    source = passage.view.source.text
+    line = source.rfind("\n", 0, cell.start) + 1
+    before = [
+        one.header
+        for block in passage.view.blocks
+        if block.kind == "checkbox" and line <= block.start < cell.start
+        for one in block.cells
+        if one.header and not _ONLY_SIDE.fullmatch(one.header)
+    ]
+    if not before:
+        return asked
+    stem = list(before[-1])
+    for mark in find_sides(before[-1]):
+        stem[mark.start : mark.end] = " " * (mark.end - mark.start)
+    return f"{''.join(stem).strip(' :')}: {asked.strip()}"
 
 
 def _ticked(asked: str, text: str) -> list[Mark]:

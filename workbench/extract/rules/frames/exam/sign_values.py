@@ -23,7 +23,9 @@ _FORWARD = re.compile(
     r"no|not|nor|without|neither|no evidence of|no sign of", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"(?:none|not|no)\s(?:in|at|over|on|along|elsewhere)\b", re.IGNORECASE
+    r"(?:none|not|no)\s(?:in|at|over|on|along|elsewhere)\b"
+    r"(?!\s(?:the\s)?(?:left|right|[LR])\b)",
+    re.IGNORECASE,
 )
 """A denial of another place than the one told ("at L4-5, none in the midline")."""
 _UNKNOWN = re.compile(
@@ -32,6 +34,11 @@ _UNKNOWN = re.compile(
     r"| (?:test|sign|maneuver|manoeuvre)))(?=[ :=])"
 )
 """A test named for somebody, right behind a comma ("SLR neg, Kemp's + R")."""
+_NIL_ON = re.compile(r"(?<=[,;/] )(?:0|nil|zero)(?= (?:left|right|[LR])\b)")
+"""None of it on one side, told as a count ("two beats R, 0 L")."""
+_GLUED_MINUS = re.compile(r"(?<=[,;/:(] )-\s?(?=[a-z]{2})|(?<=[,;/:(])-(?=[a-z]{2})")
+"""A minus before a test in small letters, in a list that has a plus as well."""
+_ARROW = re.compile("(?P<up>\u2191{1,2})|(?P<down>\u2193{1,2})")
 HALT = re.compile(r"[;:]|\.\s|\bbut\b|\bexcept\b|\bsave\b", re.IGNORECASE)
 REACH = 60
 NEAR = 25
@@ -58,6 +65,10 @@ MEANING: dict[tuple[str, str], Assertion] = {
     ("plantar", "positive"): "present",
     ("plantar", "negative"): "absent",
     ("plantar", "down"): "absent",
+    ("test", "ill"): "present",
+    ("test", "well"): "absent",
+    ("test", "up"): "present",
+    ("test", "down"): "absent",
     ("plantar", "equivocal"): "uncertain",
     ("plantar", "normal"): "absent",
     ("hip", "well"): "absent",
@@ -99,10 +110,16 @@ def values_of(text: str, words: Iterable[Mention]) -> list[Mark]:
         Mark("value", word.attributes["value"], word.start, word.end)
         for word in words
         if "value" in word.attributes
-        if word.attributes.get("of") in (None, *named)
+        if "of" not in word.attributes or named & set(word.attributes["of"].split())
     ]
-    found += [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
-    found += [Mark("value", "negative", *m.span()) for m in _MINUS.finditer(text)]
+    pluses = [Mark("value", "positive", *m.span()) for m in _PLUS.finditer(text)]
+    minuses = [*_MINUS.finditer(text), *_NIL_ON.finditer(text)]
+    minuses += [*_GLUED_MINUS.finditer(text)] if pluses else []
+    found += [Mark("value", "negative", *m.span()) for m in minuses] + pluses
+    if "plantars" in named or "babinski" in named:
+        found += [
+            Mark("value", m.lastgroup or "", *m.span()) for m in _ARROW.finditer(text)
+        ]
     found += [
         Mark("value", "positive" if m["flag"] == "+" else "negative", *m.span())
         for m in BOTH_FLAGS.finditer(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import cast
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import Reading, bind
@@ -30,6 +31,7 @@ from workbench.extract.rules.frames.exam.sign_counts import counted
 from workbench.extract.rules.frames.exam.sign_facts import facts_of
 from workbench.extract.rules.frames.exam.sign_flags import BOTH_FLAGS, of_reflex
 from workbench.extract.rules.frames.exam.sign_values import (
+    HALT,
     MEANING,
     NEAR,
     REACH,
@@ -39,12 +41,13 @@ from workbench.extract.rules.frames.exam.sign_values import (
     unknown_tests,
     values_of,
 )
+from workbench.extract.rules.frames.exam.strength_grades import looks_ahead
 from workbench.extract.rules.frames.exam.tables import is_row, listed
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_exam,
-    is_imaging_text,
     is_operative_text,
+    is_study_text,
 )
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
@@ -55,10 +58,15 @@ _NECK = re.compile(r"\bneck|cervical|c-spine|spurling", re.IGNORECASE)
 
 def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Facts about signs of one sentence."""
-    if passage.role in ("plan", "medications") or is_goal(passage):
+    if passage.role == "medications" or is_goal(passage):
         return []
-    if is_imaging_text(passage) or is_operative_text(passage):
+    if passage.role == "plan" and not (
+        _BY_EXAM.search(passage.text) and not looks_ahead(passage.text)
+    ):
         return []
+    if is_study_text(passage) or is_operative_text(passage):
+        return []
+    passage = _without_earlier(passage)
     words = lexicon.load("exam").find(passage.text)
     signs = [word for word in words if is_sign(word) and _fits(passage, word)]
     if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
@@ -72,6 +80,26 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         passage = replace(passage, text=text)
     found = list(_self_telling(passage, signs))
     return found + list(_bound(passage, signs, words)) + list(counted(passage, signs))
+
+
+_BY_EXAM = re.compile(r"\b(?:by|on|per) (?:today's )?exam(?:ination)?\b", re.I)
+"""Words with which a plan gives what was found as its reason."""
+_EARLIER = re.compile(
+    r"\((?:(?:was|were|previously|prior|initially|had been|formerly)\b[^()]{1,40}"
+    r"|(?:pos|neg|positive|negative|[+-])\s(?:in|at|on|last|before)\s[^()]{2,30})\)"
+    r"|,\s(?:was|were|previously)\s(?:pos\w*|neg\w*|[+-])(?:\s(?:on\s)?(?:the\s)?"
+    r"(?:left|right|[LR]))?\s(?:in|at|last|before|initially)\b\s?[^.;,()]{0,20}",
+    re.IGNORECASE,
+)
+"""What a sign was before, set in brackets ("Spurling now neg (was + at eval)")."""
+
+
+def _without_earlier(passage: Passage) -> Passage:
+    if not _EARLIER.search(passage.text):
+        return passage
+    plain = _EARLIER.sub(lambda one: " " * len(one.group()), passage.text)
+    sentence = replace(passage.sentence, text=plain)
+    return replace(passage, text=plain, sentence=sentence)
 
 
 _TAPPED = re.compile(r"[^.;,]{0,70}")
@@ -151,6 +179,30 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
         near = _beside(passage.text, word, sides)
         present = word.implies != "negated" and not _denied(passage, word)
         yield from facts_of(passage, word, "present" if present else "absent", near[:1])
+        yield from _of_other_side(passage, word, near)
+
+
+_RIDES = re.compile(
+    r"\s?[,;/]?\s?(?:(?:and|but|while)\s)?(?:(?P<open>equivocal|mute|indeterminate"
+    r"|questionable)|(?P<none>down(?:going)?|flexor|absent|neg(?:ative)?|none|normal|not))"
+    r"\s(?:(?:on|in|at)\s)?(?:the\s)?(?P<side>left|right|[LR])\b",
+    re.IGNORECASE,
+)
+"""What the other side shows, right behind a sign that tells its own result."""
+
+
+def _of_other_side(
+    passage: Passage, word: Mention, near: list[Mark]
+) -> Iterator[ExamFinding]:
+    """The other side of a sign ("toes upgoing on the right, equivocal left")."""
+    end = max([word.end, *(one.end for one in near[:1])])
+    rider = _RIDES.match(passage.text, end)
+    if rider is None or not near or word.implies == "negated":
+        return
+    other = find_sides(rider["side"])
+    if other and other[0].name != near[0].name:
+        said = "uncertain" if rider["open"] else "absent"
+        yield from facts_of(passage, word, cast("Assertion", said), other)
 
 
 def _denied(passage: Passage, word: Mention) -> bool:
@@ -162,7 +214,8 @@ def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
     """Sides that stand at a term with no stop between."""
     found = []
     # "Wasting of the first dorsal interosseous on the right" names its muscle between.
-    reach = REACH if text.startswith(" of ", word.end) else NEAR
+    runs_on = text.startswith(" of ", word.end) or " of " in word.text
+    reach = REACH if runs_on else NEAR
     for side in sides:
         gap = text[side.end : word.start] or text[word.end : side.start]
         inside = word.start <= side.start < word.end
@@ -213,6 +266,25 @@ def _bound(
             )
         ):
             yield from _unvalued(passage, word)
+        elif start in told and word.attributes.get("type") == "finding":
+            yield from _beside_spared(passage, word, readings)
+
+
+def _beside_spared(
+    passage: Passage, word: Mention, readings: Iterable[Reading]
+) -> Iterator[ExamFinding]:
+    """A finding's own side where only the other is told free of it ("clonus L, none
+    R")."""
+    spared = {
+        one.side
+        for one in readings
+        if one.item and one.item.start == word.start and one.value.name == "negative"
+    }
+    named = _beside(passage.text, word, find_sides(passage.text))[:1]
+    other = {as_side(one.name) for one in named} - {"bilateral"}
+    told = {one.side for one in readings if one.item and one.item.start == word.start}
+    if other and None not in told and spared == told and not other & told:
+        yield from facts_of(passage, word, "present", named)
 
 
 _THERE = re.compile(
@@ -223,10 +295,20 @@ _THERE = re.compile(
 )
 
 
+_THERE_SIDED = re.compile(
+    r"\b(?:there (?:is|are|was)|has|had|shows?|showed|demonstrat\w+|exhibit\w+|with"
+    r"|and)\s(?:an?\s)?(?:bilateral|left|right|positive)\s\Z",
+    re.IGNORECASE,
+)
+"""A sign with its side is told as there without its result ("with bilateral
+Hoffmann's")."""
+
+
 def _is_there(text: str, word: Mention) -> bool:
     """Whether a sign is told as one that is there ("there is a Lhermitte sign")."""
     named = re.search(r"\b(?:sign|phenomenon)\Z", word.text, re.IGNORECASE)
-    return named is not None and _THERE.search(text[: word.start]) is not None
+    told = (_THERE if named else _THERE_SIDED).search(text[: word.start])
+    return told is not None
 
 
 _JOINED = re.compile(
@@ -268,9 +350,13 @@ def _closed(text: str, readings: list[Reading]) -> list[Reading]:
     if not (_CLOSES.fullmatch(lead) and _ENDS.match(text, side.end)):
         return readings
     whole = re.search(r"\b(?:all|both)\b", lead, re.IGNORECASE)
+    alike = len({one.value.name for one in readings if one.item}) == 1
+    shared = side.name == "bilateral" and alike and not HALT.search(text[:told])
     return [
         one._replace(side=as_side(side.name))
-        if one.item and not one.side and (whole or _kind_at(text, one.item) == kind)
+        if one.item
+        and not one.side
+        and (whole or shared or _kind_at(text, one.item) == kind)
         else one
         for one in readings
     ]
@@ -295,9 +381,16 @@ def _settled(readings: Iterable[Reading]) -> list[Reading]:
             sides = {other.side for other in same} - {None}
             told = sides.pop() if len(sides) == 1 else None
             kept.append(one._replace(side=one.side or told))
-        elif not any(other.value.name in _OPEN for other in same):
+        elif not any(
+            other.value.name in _OPEN and not _parted(one, other) for other in same
+        ):
             kept.append(one)
     return kept
+
+
+def _parted(one: Reading, other: Reading) -> bool:
+    """Whether two readings are of one side each ("Hoffmann + L, equivocal R")."""
+    return None not in (one.side, other.side) and one.side != other.side
 
 
 _OPEN = ("equivocal", "local")

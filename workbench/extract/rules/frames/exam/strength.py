@@ -30,18 +30,23 @@ from workbench.extract.rules.frames.exam.strength_grades import (
     BESIDE,
     FULL,
     NAMED,
+    all_of_side,
+    called_full,
     grades,
     named,
     normal_grade,
+    reasoned,
     roman,
     said_signed,
     stated_full,
+    whole,
 )
 from workbench.extract.rules.frames.exam.strength_pairs import (
     pair_order,
     paired,
     paired_readings,
 )
+from workbench.extract.rules.frames.exam.strength_places import side_of_limb, site_of
 from workbench.extract.rules.frames.exam.strength_rows import (
     BARE,
     REFLEX,
@@ -57,27 +62,17 @@ from workbench.extract.rules.frames.passages import Passage, is_exam
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
-from workbench.schema.case import Assertion, ExamFinding, Side
+from workbench.schema.case import Assertion, ExamFinding
 from workbench.vocabulary import spine
 
 _HARD = re.compile(
     r"[;.]\s|\b(?:but|except|save|other than|apart from|bar|barring)\b", re.IGNORECASE
 )
-_LEGS = re.compile(
-    r"\b(?:hips?|knees?|ankles?|legs?|lower (?:extremit|limb)\w*|LEs?|BLE|[RL]LE|EHL|"
-    r"quad\w*|L[2-5]|S1|feet|foot)\b",
-    re.IGNORECASE,
-)
-_ARMS = re.compile(
-    r"\b(?:upper|arms?|UEs?|BUE|[RL]UE|deltoids?|biceps|triceps|grip|wrists?|hands?|"
-    r"extremities x ?4|all (?:4|four|extremities)|C[4-8]|throughout all|everywhere)\b",
-    re.IGNORECASE,
-)
 
 
 def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Strength and weakness facts of one sentence."""
-    if passage.role == "plan" or is_goal(passage) or _of_needle(passage):
+    if _only_planned(passage) or is_goal(passage) or _of_needle(passage):
         return []
     if is_row(passage.sentence):
         told = list(rows(passage))
@@ -98,13 +93,33 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     return [fact for one in readings if (fact := _fact(passage, one, words))]
 
 
+def graded_in_note(passage: Passage) -> list[ExamFinding]:
+    """Muscles graded out of five in the note of an operation, which says why it was
+    done or what came of it."""
+    if passage.role == "procedure" or is_row(passage.sentence):
+        return []
+    return read_sentence(passage) if reasoned(passage.text) else []
+
+
 def _named_around(passage: Passage) -> bool:
     """Whether a muscle is named, or strength in what the sentence stands under.
 
     No sentence tells of strength without either, unless its own words do.
     """
     label = lexicon.load("exam-strength").find(passage.label)
-    return bool(label) or bool(muscles().find(passage.text))
+    named = bool(label) or bool(muscles().find(passage.text))
+    if named or _ROOT_GRADED.search(passage.text):
+        return True
+    return is_exam(passage) and bool(all_of_side(passage.text))
+
+
+def _only_planned(passage: Passage) -> bool:
+    """Whether a plan's sentence does not tell by a muscle's grade why ("EHL 3/5, so
+    decompression")."""
+    if passage.role != "plan":
+        return False
+    told = passage.view.document.kind == "clinic-note" and reasoned(passage.text)
+    return not (told and muscles().find(passage.text))
 
 
 _OUT_OF_FIVE = re.compile(
@@ -129,13 +144,15 @@ _SEVERAL = 3
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     text = passage.text
     items = [one for one in muscles().find(text) if not _JERK.match(text, one.end)]
-    spoken = _speaks(passage, words, items)
-    items += _myotomes(passage, words) if spoken else []
+    roots = _myotomes(passage, words)
+    spoken = bool(roots) or _speaks(passage, words, items)
+    items += roots
     values = grades(text) if spoken or items or _grades_limb(passage, words) else []
     if spoken:
-        values += named(text) + roman(text, items) + _bare(text, items)
+        values += named(text) + roman(text, items, spoken=True) + whole(text)
+        values += _bare(text, [*items, *all_of_side(text)])
     if items:
-        values += said_signed(text, items) + _called_full(text, items)
+        values += said_signed(text, items) + called_full(text, items, spoken)
     values = [one for one in values if not _of_a_jerk(text, one)]
     values += [
         Mark("value", FULL, word.start, word.end)
@@ -147,7 +164,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     if spoken and _limbs(passage):
         joined = lexicon.load("exam-strength-joined").find(text)
         values += stated_full(text, [*words, *joined])
-    values += _weak(passage, words, values)
+    values += _weak(passage, words, values, items)
     pair = pair_order(text, passage.label)
     if pair and items:
         ours = [one for one in items if not _of_reflexes(passage, one)]
@@ -160,6 +177,7 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
         if word.attributes.get("place")
     ]
     longer = [one for one in places if not _inside(one, values)]
+    longer += all_of_side(text)
     marks = without_overlap([*items, *values, *longer])
     marks = [one for at, one in enumerate(marks) if not _announces(text, marks, at)]
     return without_overlap([*marks, *_free_sides(sides, marks)])
@@ -206,13 +224,13 @@ def _free_sides(sides: list[Mark], marks: list[Mark]) -> list[Mark]:
 def _myotomes(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     """Roots graded as muscles are ("MMT: C5 5/5, C6 4/5 R")."""
     label = lexicon.load("exam-strength").find(passage.label)
-    if not any(word.attributes.get("roots") for word in (*words, *label)):
-        return []
-    return [
+    named = any(word.attributes.get("roots") for word in (*words, *label))
+    found = [
         Mark("item", f"{_ROOT}{one['root'].upper()}", *one.span("root"))
         for one in _ROOT_GRADED.finditer(passage.text)
         if one["root"].upper() in spine().key_muscles
     ]
+    return found if named or (is_exam(passage) and len(found) >= _SEVERAL) else []
 
 
 _ROOT = "root:"
@@ -229,18 +247,24 @@ def _beside_grade(passage: Passage, word: Mention, values: list[Mark]) -> bool:
     return before and not _about_reflexes(passage.text[: word.start])
 
 
+_IN_LIMB = re.compile(
+    r"\s(?:(?:in|of|throughout|both|all|the|bilat(?:eral)?|b/l|left|right|[LR])\s){0,3}",
+    re.IGNORECASE,
+)
 _OF_LIMB = re.compile(r"[ :=]{1,3}(?:(?:are|is|all|were|was|both)\s)?\Z")
 
 
 def _grades_limb(passage: Passage, words: Iterable[Mention]) -> bool:
-    """Whether an examination grades a whole limb right behind its name ("Legs 5/5")."""
+    """Whether an examination grades a whole limb beside its name ("Legs 5/5", "5/5
+    BLE")."""
     if not is_exam(passage):
         return False
-    ends = [w.end for w in words if w.attributes.get("place") in ("arm", "leg")]
+    limbs = [w for w in words if w.attributes.get("place") in ("arm", "leg")]
     return any(
-        _OF_LIMB.fullmatch(passage.text, end, one.start)
+        _OF_LIMB.fullmatch(passage.text, limb.end, one.start)
+        or _IN_LIMB.fullmatch(passage.text, one.end, limb.start)
         for one in grades(passage.text)
-        for end in ends
+        for limb in limbs
     )
 
 
@@ -257,6 +281,8 @@ def _speaks(passage: Passage, words: Iterable[Mention], items: list[Mark]) -> bo
     graded = _bare(passage.text, items)
     if _told_by_grade(passage, items):
         return True
+    if is_exam(passage) and all_of_side(passage.text):
+        return not REFLEX.search(passage.text)
     return len(graded) >= _SEVERAL and not REFLEX.search(passage.text)
 
 
@@ -290,20 +316,6 @@ def _other_side(text: str, match: re.Match[str], ends: Iterable[int]) -> bool:
 _GOES_ON = re.compile(r"[,;]?\s(?:and\s|but\s)?")
 
 
-_CALLED_FULL = re.compile(
-    r" (?:strength |power )?(?:is|are|was|were)(?: (?:and|&) (?:is|was))?"
-    r" (?:now |still |all |again )?(?:full|of full strength)"
-    r"(?!,?\s*(?:\d|five|four))(?=\s*(?:[.,;)]|$|and\b|bilat|on\b|throughout|with\b))",
-    re.IGNORECASE,
-)
-
-
-def _called_full(text: str, items: list[Mark]) -> list[Mark]:
-    """Muscles called full ("his grip is full")."""
-    found = (_CALLED_FULL.match(text, one.end) for one in items)
-    return [Mark("value", FULL, *m.span()) for m in found if m is not None]
-
-
 def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
     """Whether a grade says by itself that it is one of strength.
 
@@ -315,6 +327,9 @@ def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
     plain = [one for one in items if one.name not in spine().reflexes]
     bare = _bare(text, plain)
     signed = [one for one in bare if len(one.name) > 1]
+    signed += [one for one in _bare(text, items) if one.name in _NO_REFLEX]
+    if passage.role == "exam" and passage.view.document.kind == "clinic-note":
+        signed += [one for one in bare if _CLOSES.match(text, one.end)]
     if is_exam(passage):
         signed += [one for one in bare if _SIDED.match(text, one.end)]
     named = [
@@ -325,6 +340,10 @@ def _told_by_grade(passage: Passage, items: list[Mark]) -> bool:
     return bool(signed or named or roman(text, items))
 
 
+_CLOSES = re.compile(r"\s*(?:[,;.)]|\Z)")
+"""What ends a bare grade in an examination ("SLR +, EHL 4.")."""
+_NO_REFLEX = ("5", "5-", "4-", "3-", "2-", "1-")
+"""Grades that no reflex has."""
 _SIDED = re.compile(
     r"\s?\(?(?:on the |on )?(?:left|right|bilat(?:eral(?:ly)?)?|both sides|[LRB]"
     r"|[LlRr]t|B/L)(?![\w/-])"
@@ -338,7 +357,9 @@ def _about_reflexes(lead: str) -> bool:
     return bool(topics) and bool(REFLEX.match(topics[-1]))
 
 
-def _weak(passage: Passage, words: Iterable[Mention], values: list[Mark]) -> list[Mark]:
+def _weak(
+    passage: Passage, words: Iterable[Mention], values: list[Mark], items: list[Mark]
+) -> list[Mark]:
     """Weakness without a grade, where an examination reports it."""
     if not is_exam(passage):
         return []
@@ -346,8 +367,18 @@ def _weak(passage: Passage, words: Iterable[Mention], values: list[Mark]) -> lis
     return [
         Mark("value", "weak", word.start, word.end)
         for word in words
-        if word.concept == "weak" and not _graded(text, word, values)
+        if word.concept == "weak"
+        and (not _graded(text, word, values) or _apart(text, word, values, items))
     ]
+
+
+def _apart(text: str, word: Mention, values: list[Mark], items: list[Mark]) -> bool:
+    """Whether a muscle is called weak behind others that were graded ("deltoid full,
+    triceps weak")."""
+    own = [one for one in items if text[one.end : word.start] in (" ", " is ")]
+    if not own or any(one.end > word.start for one in values):
+        return False
+    return all("," in text[one.end : own[0].start] for one in values)
 
 
 def _graded(text: str, word: Mention, values: list[Mark]) -> bool:
@@ -425,8 +456,8 @@ def _fact(
         span,
         assertion=assertion,
         roots=[root] if root else (),
-        site=_site(place, value.name, passage),
-        side=_side_of_limb(passage.text, reading),
+        site=site_of(place, value.name, passage),
+        side=side_of_limb(passage.text, reading),
         grade=value.name,
         detail=_remainder(passage.text, reading) or _detail(words, value.name),
     )
@@ -448,32 +479,6 @@ def _remainder(text: str, reading: Reading) -> str | None:
         return None
     place = reading.item.name if reading.item else None
     return "remainder" if place in (None, *_LIMB_NAMES) else None
-
-
-def _side_of_limb(text: str, reading: Reading) -> Side | None:
-    """The side read, or both where a pair of limbs is graded as one ("Legs 5/5")."""
-    item = reading.item
-    if item and text[item.start : item.end].lower() in ("arms", "legs"):
-        return side_of(text, item, reading.side)
-    return reading.side
-
-
-def _site(place: str | None, grade: str, passage: Passage) -> str | None:
-    if place in (None, "all") and (_lower(passage.label) or _only_legs(passage.text)):
-        return "leg"
-    if place in (None, "arm"):
-        return "all" if grade == FULL else place
-    return place
-
-
-def _lower(label: str) -> bool:
-    found = lexicon.load("exam-strength").find(label)
-    names = {word.concept for word in found}
-    return "lower" in names and "upper" not in names
-
-
-def _only_legs(text: str) -> bool:
-    return bool(_LEGS.search(text)) and not _ARMS.search(text)
 
 
 def _detail(words: Iterable[Mention], grade: str) -> str | None:

@@ -73,14 +73,88 @@ def named(text: str) -> list[Mark]:
     ]
 
 
-def roman(text: str, items: list[Mark]) -> list[Mark]:
-    """Grades in Roman numerals beside a muscle ("tib ant grade IV")."""
+def roman(text: str, items: list[Mark], *, spoken: bool = False) -> list[Mark]:
+    """Grades in Roman numerals beside a muscle ("tib ant grade IV").
+
+    Where strength is spoken of, the numeral alone will do ("Power: triceps IV").
+    """
     romans = spine().roman_grades
+    found = [*_ROMAN.finditer(text), *(_BARE_ROMAN.finditer(text) if spoken else ())]
     return [
         Mark("value", romans[m["grade"]] + (m["sign"] or ""), *m.span())
-        for m in _ROMAN.finditer(text)
+        for m in found
         if any(BESIDE.fullmatch(text, one.end, m.start()) for one in items)
     ]
+
+
+_BARE_ROMAN = re.compile(
+    r"(?<![\w/-])(?P<grade>IV|I{1,3}|V)(?P<sign>[+-])?(?:\s?/\s?V)?(?![\w/])"
+)
+_WHOLE = re.compile(
+    r"\b(?i:strength|power|motor|MRC)\s(?i:(?:is|was|grade[ds]?|power|strength|at)\s){0,3}"
+    r"(?P<grade>[0-5]|IV|I{1,3}|V)(?P<sign>[+-])?(?:\s?/\s?V)?"
+    r"(?=\s(?i:in|across|throughout|all|everywhere|b/l|bilat\w*|both)\b)"
+)
+"""A grade of all that was tried, right behind the word of strength."""
+
+
+def whole(text: str) -> list[Mark]:
+    """Grades of no single muscle ("Power 5 in all groups", "MRC V throughout")."""
+    romans = spine().roman_grades
+    return [
+        Mark("value", romans.get(m["grade"], m["grade"]) + (m["sign"] or ""), *m.span())
+        for m in _WHOLE.finditer(text)
+    ]
+
+
+_ALL_OF_SIDE = re.compile(
+    r"(?:\b(?i:left|right)|(?<![\w/-])[LR])(?i:\sside)?:?\s(?P<all>(?i:all|rest))"
+    r"(?=\s(?i:are\s|is\s|at\s)?[0-5][+-]?(?:\s?/\s?5|(?=\s*(?:[.,;)]|\Z))))"
+)
+
+
+def all_of_side(text: str) -> list[Mark]:
+    """All muscles of a side ("R triceps 4/5, L all 5/5")."""
+    return [Mark("item", "all", *m.span("all")) for m in _ALL_OF_SIDE.finditer(text)]
+
+
+_CALLED_FULL = re.compile(
+    r" (?:strength |power )?(?P<verb>(?:is|are|was|were)(?: (?:and|&) (?:is|was))?"
+    r" (?:now |still |all |again )?)?(?:full(?: power| strength)?|of full strength"
+    r"|normal (?:power|strength))"
+    r"(?!,?\s*(?:\d|five|four))(?=\s*(?:[.,;)]|$|and\b|bilat|on\b|throughout|with\b))",
+    re.IGNORECASE,
+)
+_MOVEMENT = re.compile(r"(?:ion|flex|ext|abd|add|rotation)s?\Z", re.IGNORECASE)
+"""A movement called full without a verb is one of range, not of strength."""
+
+
+def called_full(text: str, items: list[Mark], spoken: bool) -> list[Mark]:
+    """Muscles called full ("his grip is full", "Triceps/biceps/WE full")."""
+    found = []
+    for one in items:
+        told = _CALLED_FULL.match(text, one.end)
+        moved = _MOVEMENT.search(text[one.start : one.end]) and not spoken
+        if told and (told["verb"] or not moved):
+            found.append(Mark("value", FULL, *told.span()))
+    return found
+
+
+_AHEAD = re.compile(
+    r"\b(?:if|when|until|once|unless|should|goals?|target|improve|increase|restore|regain"
+    r"|monitor|watch|recheck|repeat|re-?test|re-?assess|for any|return)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether a plan speaks of what is to be reached, or looked for."""
+    return _AHEAD.search(text) is not None
+
+
+def reasoned(text: str) -> bool:
+    """Whether a plan gives a grade as it is, and none to be reached or looked for."""
+    return _GRADE.search(text) is not None and not _AHEAD.search(text)
 
 
 _SAID_SIGNED = re.compile(

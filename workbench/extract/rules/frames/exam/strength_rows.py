@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import finding
-from workbench.extract.rules.frames.exam.marks import Mark, muscles
+from workbench.extract.rules.frames.exam.marks import Mark, muscles, reflexes
 from workbench.extract.rules.frames.exam.strength_grades import (
     FULL,
     grades,
@@ -53,7 +53,8 @@ def is_strength_table(passage: Passage) -> bool:
 
     A row that names itself a reflex ("Biceps jerk") is one in any table.
     """
-    if REFLEX.search(passage.sentence.block.cells[0].text):
+    first = passage.sentence.block.cells[0].text
+    if REFLEX.search(first) or (reflexes().find(first) and not muscles().find(first)):
         return False
     text = table_text(passage)
     if _SLASHED.search(passage.text) or _graded_above(passage):

@@ -56,18 +56,29 @@ def headed(passage: Passage) -> tuple[Cell, ...]:
     if any(cell.header for cell in cells):
         return cells
     for block in _rows_above(passage)[:-1]:
+        if len(block.cells) == len(cells) - 1 and _all_days(block.cells):
+            return (cells[0], *map(_under, cells[1:], block.cells))
         sides = [c for c in block.cells[1:] if _side(c.text) or _TIMES.search(c.text)]
         if len(block.cells) == len(cells) and len(sides) == len(cells) - 1:
-            return tuple(
-                replace(
-                    cell,
-                    header=top.text,
-                    header_start=top.start,
-                    header_end=top.end,
-                )
-                for cell, top in zip(cells, block.cells, strict=True)
-            )
+            return tuple(map(_under, cells, block.cells))
     return cells
+
+
+_DAY = re.compile(
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
+    r"[a-z]*\.?\s\d{1,2}(?:,?\s\d{4})?",
+    re.IGNORECASE,
+)
+
+
+def _all_days(cells: Iterable[Cell]) -> bool:
+    """Whether every cell of a row names a day: the head of a table of days that has
+    no head over its first column."""
+    return all(_DAY.fullmatch(cell.text.strip()) for cell in cells)
+
+
+def _under(cell: Cell, top: Cell) -> Cell:
+    return replace(cell, header=top.text, header_start=top.start, header_end=top.end)
 
 
 def _rows_above(passage: Passage) -> list[Block]:
@@ -134,13 +145,18 @@ def _names(items: Find, text: str | None) -> list[str]:
 
 
 def _agreeing(found: list[CellReading]) -> list[CellReading]:
-    """Leave out values that differ where no side tells them apart."""
+    """Leave out values that differ where no side tells them apart.
+
+    Of columns of which all but one tell of an earlier state that one counts.
+    """
     kept = []
     for one in found:
         rivals = [r for r in found if r.item == one.item and r.side == one.side]
         dated = one.cell.header is not None and any(
             c.isdigit() for c in one.cell.header
         )
-        if dated or all(r.value.name == one.value.name for r in rivals):
+        now = [r for r in rivals if not EARLIER.search(r.cell.header or "")]
+        told = now if one in now and len(now) < len(rivals) else rivals
+        if dated or all(r.value.name == one.value.name for r in told):
             kept.append(one)
     return kept

@@ -38,13 +38,12 @@ _DIGITS = frozenset(
 )
 _HOLDS = frozenset({"hand", "arm", "radial-hand", "ulnar-hand"})
 _REACH = 90
-_ARROWS = 2
 
 _SPREAD = r"radiat\w*|shoot\w*|travel\w*|extend\w*|spread\w*|refer\w*|runs|goes"
 _LINK = re.compile(
     rf"\b(?:in|of|over|down|into|to|at|along|from|across|involving|affecting|through|"
     rf"throughout|toward|towards|including|about|around|on|within|onto|up|under|behind|"
-    rf"between|{_SPREAD}|distal|distally|proximally)\b",
+    rf"between|{_SPREAD}|distal|distally|proximally)\b|\u2192|-{{1,2}}>|=>",
     re.IGNORECASE,
 )
 _SPREADING = re.compile(rf"\b(?:{_SPREAD}|down|into)\b", re.IGNORECASE)
@@ -57,7 +56,9 @@ _BREAK = re.compile(
 )
 _BARE = re.compile(
     r"(?:[\s:|()\-,]|\b(?:left|right|bilateral|bilat|both|the|her|his|my|lt|rt|L|R|B"
-    r"|where|location|site|side|which|if so|if yes|area)\b"
+    r"|lat|lateral|med|medial|ant|anterior|post|posterior|plantar|dorsal|dorsum|outer"
+    r"|inner|upper|lower|volar|prox|proximal|distal)\b\.?"
+    r"|\b(?:where|location|site|side|which|if so|if yes|area)\b"
     r"|\b\d{1,2}\s?/\s?10\b)*\Z",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ _JOIN = re.compile(
     rf"{_SPREAD})\b)*\Z",
     re.IGNORECASE,
 )
-_AND = re.compile(
+AND = re.compile(
     r"[\s,/&+]*(?:and/or|and|or)?[\s,/&+]*(?:(?:the|his|her|left|right|bilateral|both|L|R|B)"
     r"(?:-sided)?\s+)*\Z",
     re.IGNORECASE,
@@ -144,10 +145,15 @@ _SAME = re.compile(r"\b(?:same|those)\s\Z", re.IGNORECASE)
 """What points back to places named before ("tingling in the same fingers")."""
 
 
+_SCORE = re.compile(r"(?<![\d/.])\d{1,2}(?:\.\d)?\s?/\s?10(?![\d/])")
+"""A score between places, which parts none ("Pain: neck 6/10, R arm 8/10")."""
+
+
 def group(
     text: str, kinds: Sequence[Mention], regions: Sequence[Mention]
 ) -> list[Group]:
     """The groups of complaints of a sentence, joined to their places."""
+    text = _SCORE.sub(lambda one: " " * len(one.group()), text)
     places = _sided(text, _places(text, kinds, regions), kinds)
     groups = _grouped(text, kinds, places)
     _join(text, groups, places)
@@ -208,32 +214,9 @@ def _places(
     return sorted(clear, key=lambda place: place.start)
 
 
-_ARROW = re.compile(r"[^;.,>]{0,20}(?:>{1,2}|-{1,2}>|=>|\u2192)[^;.,>]{0,14}\Z")
-
-
-def path(text: str) -> list[Place]:
-    """Places that arrows join: the way of a pain that is not called by its name.
-
-    "R neck/scapula > post arm > R middle finger" needs two different arrows at least,
-    since one alone compares ("L > R arm").
-    """
-    places = _sided(text, _places(text, (), ()), ())
-    found: list[Place] = []
-    arrows = 0
-    for last, place in zip(places, places[1:], strict=False):
-        gap = text[last.end : place.start]
-        arrow = bool(_ARROW.fullmatch(gap)) and last.site != place.site
-        if not arrow and not (found and _AND.match(gap)):
-            continue
-        arrows += arrow
-        found += [one for one in (last, place) if one not in found]
-    if arrows < _ARROWS:
-        return []
-    side = next((one.side for one in found if one.side), None)
-    return [
-        one if one.side or one.site in AXIAL else replace(one, side=side)
-        for one in found
-    ]
+def places_of(text: str) -> list[Place]:
+    """The places that a sentence names, each with its side where it has one."""
+    return _sided(text, _places(text, (), ()), ())
 
 
 # --- sides -----------------------------------------------------------------------
@@ -290,7 +273,7 @@ def _behind(
         gap = text[start : kind.start]
         if kind.start >= start and len(gap) < 20 and not _PREMOD_STOP.search(gap):
             start = kind.end
-        elif kind.start >= start and _AND.match(gap):
+        elif kind.start >= start and AND.match(gap):
             start = kind.end
     for mark in marks:
         if start <= mark.start and mark.end <= high:
@@ -304,7 +287,7 @@ def _share_back(text: str, found: list[Place]) -> None:
     """A side told after the last of a list of places holds for the list."""
     for index in range(len(found) - 1, 0, -1):
         one, last = found[index], found[index - 1]
-        joined = _AND.match(text[last.end : one.start])
+        joined = AND.match(text[last.end : one.start])
         if last.side or not joined or last.site in AXIAL:
             return
         found[index - 1] = replace(last, side=one.side)
@@ -424,7 +407,7 @@ def _join(text: str, groups: list[Group], places: list[Place]) -> None:
     for index in range(len(places) - 2, -1, -1):
         gap = text[places[index].end : places[index + 1].start]
         following = owner[index + 1]
-        if not following or not following[1] or not _AND.match(gap):
+        if not following or not following[1] or not AND.match(gap):
             continue
         if owner[index] is None or _only_listed(text, owner[index], places[index]):
             owner[index] = following
@@ -444,7 +427,13 @@ def _only_listed(text: str, link: tuple[Group, bool] | None, place: Place) -> bo
     return "," in gap and bool(_BARE.match(gap))
 
 
-_AS_SUBJECT = re.compile(r"\s(?:has|have|had|'s)\s(?:been\s|always\s|just\s)?", re.I)
+_AS_SUBJECT = re.compile(
+    r"\s(?:(?:has|have|had|'s)\s(?:been\s|always\s|just\s)?"
+    r"|(?:is|are)\s(?:back to|still|now|always|constantly)\s"
+    r"|(?:is\s|are\s|feels?\s)?(?:stiff|tight|tense|tender|swollen|weak|clumsy)"
+    r"(?:\s(?:and|&)\s|,\s))",
+    re.I,
+)
 """A place that is the subject of its trouble ("her neck has been playing up")."""
 
 
@@ -483,7 +472,7 @@ def _follows(
             return link
         if link and link[0] is last and _SPREADING.search(gap) and _free(gap):
             return last, False
-        if link is None and not _AND.match(gap):
+        if link is None and not AND.match(gap):
             return None
     gap = text[last.end : place.start]
     if not _free(gap) or not (_LINK.search(gap) or _BARE.match(gap)):
@@ -492,5 +481,16 @@ def _follows(
     return last, False
 
 
+_SHORT = re.compile(r"\b(?:ant|post|lat|med|prox|dist)\.", re.IGNORECASE)
+
+
+_HAS_SPREAD = re.compile(
+    r"\s(?:has|have|had)\s(?:now\s|also\s|since\s)?(?=(?:spread|moved|gone|extended"
+    r"|progressed|travell?ed)\b)",
+    re.IGNORECASE,
+)
+
+
 def _free(gap: str) -> bool:
-    return len(gap) <= _REACH and not _BREAK.search(gap)
+    plain = _HAS_SPREAD.sub(" ", _SHORT.sub("", gap))
+    return len(gap) <= _REACH and not _BREAK.search(plain)

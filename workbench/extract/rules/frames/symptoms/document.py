@@ -28,6 +28,8 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.roots import find_roots
 from workbench.extract.rules.frames.symptoms.before_procedure import tells_complaint
+from workbench.extract.rules.frames.symptoms.boxed import is_answer, options
+from workbench.extract.rules.frames.symptoms.carried import carried
 from workbench.extract.rules.frames.symptoms.complaints import (
     AXIAL,
     Group,
@@ -36,18 +38,21 @@ from workbench.extract.rules.frames.symptoms.complaints import (
 )
 from workbench.extract.rules.frames.symptoms.named_after import names_house
 from workbench.extract.rules.frames.symptoms.of_medicines import of_medicine
+from workbench.extract.rules.frames.symptoms.organs import organs_examined
 from workbench.extract.rules.frames.symptoms.pointing import pointing_back, with_legs
+from workbench.extract.rules.frames.symptoms.seats import seats
+from workbench.extract.rules.frames.symptoms.signed import sign_at
+from workbench.extract.rules.frames.symptoms.tested import until_exam
+from workbench.extract.rules.frames.symptoms.touching import side_right_before
 from workbench.extract.rules.frames.symptoms.turns import (
     FINE,
     besides,
     is_over,
-    one_side,
 )
 from workbench.extract.rules.frames.told.diagnoses import own_impression
 from workbench.extract.rules.language import context
 from workbench.extract.rules.language.before_now import only_before
 from workbench.extract.rules.model import (
-    Cell,
     DocumentView,
     Mention,
     PacketView,
@@ -165,12 +170,18 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
     """All symptom facts of a document, in reading order."""
     found: list[Symptom] = []
     before: list[Symptom] = []
-    for passage in passages(document):
+    last: Passage | None = None
+    for whole in passages(document):
+        passage = until_exam(whole) or whole
+        if passage.role == "exam" and not _speaks(passage):
+            found += organs_examined(passage)
         if _speaks(passage):
             told = list(dict.fromkeys(_sentence(passage)))
             told = pointing_back(passage.text, told, before)
+            told = list(dict.fromkeys(carried(passage, told, last)))
             found += told
             before = told or before
+        last = whole
     return found
 
 
@@ -195,8 +206,8 @@ def _speaks(passage: Passage) -> bool:
 
 
 def _sentence(passage: Passage) -> Iterator[Symptom]:
-    if _is_answer(passage):
-        yield from _options(passage)
+    if is_answer(passage):
+        yield from options(passage)
         return
     words = lexicon.load("symptoms").find(passage.text)
     regions = [word for word in words if "region" in word.attributes]
@@ -207,6 +218,7 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
         for one in group(_without_boxes(passage), kinds, regions)
         for fact in _of_group(passage, one)
     ]
+    found += seats(passage) if not found else []
     yield from with_legs(passage.text, found)
     yield from besides(passage, found)
 
@@ -221,61 +233,6 @@ def _without_boxes(passage: Passage) -> str:
     if passage.sentence.block.kind != "checkbox":
         return passage.text
     return _BOXED_ANSWER.sub(lambda one: " " * len(one.group()), passage.text)
-
-
-def _is_answer(passage: Passage) -> bool:
-    """Whether a ticked box answers a question about a complaint ("Where is the pain?").
-
-    Under a heading such as "Check all that apply" the box tells the complaint itself.
-    """
-    block = passage.sentence.block
-    if block.kind != "checkbox" or not block.cells:
-        return False
-    asked = (cell.header or "" for cell in block.cells)
-    return any(lexicon.load("symptoms").find(one) for one in asked)
-
-
-def _options(passage: Passage) -> Iterator[Symptom]:
-    """A ticked place under a question ("Where is your pain?  [x] Neck")."""
-    for cell in passage.sentence.block.cells:
-        asked = lexicon.load("symptoms").find(cell.header or "")
-        kinds = [word for word in asked if "region" not in word.attributes]
-        yield from _reported(passage, cell, kinds)
-        sides = {as_side(mark.name) for mark in find_sides(cell.text)}
-        for word in kinds:
-            for place in find_sites(cell.text):
-                for kind in word.attributes.get("kind", word.concept).split():
-                    yield Symptom(
-                        id="?",
-                        kind=kind,
-                        site=place.name,
-                        side=one_side(sides, cell.text),
-                        date=passage.view.document.date,
-                        evidence=tuple(evidence(passage, [cell])),
-                    )
-
-
-_REPORTS = re.compile(
-    r"\W*(?:(?P<no>denies|denied|no|none|absent|not present|negative)"
-    r"|(?P<yes>reports|reported|endorses|yes|present|positive|complains of))\b\W*\Z",
-    re.IGNORECASE,
-)
-
-
-def _reported(passage: Passage, cell: Cell, kinds: list[Mention]) -> Iterator[Symptom]:
-    """A complaint that a ticked "denies" or "reports" answers."""
-    said = _REPORTS.match(cell.text)
-    if said is None or passage.sentence.block.checked is not True:
-        return
-    for word in kinds:
-        for kind in word.attributes.get("kind", word.concept).split():
-            yield Symptom(
-                id="?",
-                kind=kind,
-                assertion="absent" if said["no"] else "present",
-                date=passage.view.document.date,
-                evidence=tuple(evidence(passage, [cell])),
-            )
 
 
 _DISEASE = re.compile(
@@ -336,7 +293,7 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
     for index, word in enumerate(one.kinds):
         lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
-        seven = _settled(passage, seven, lead)
+        seven = _of_sign(passage, _settled(passage, seven, lead), word.start)
         if seven == "present" and is_over(passage.text, word):
             seven = "negated"
         places = _places(word, one.places_of(index))
@@ -356,6 +313,14 @@ def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
     if seven == "present" and (_MINUS.search(lead) or _runs_on_minus(passage, lead)):
         return "negated"
     return seven
+
+
+def _of_sign(passage: Passage, seven: Seven, start: int) -> Seven:
+    """What the sign before a complaint's entry makes of it ("- trouble w/ buttons")."""
+    sign = sign_at(passage, start) if seven in ("present", "negated") else None
+    if sign is None:
+        return seven
+    return "present" if sign == "+" and seven == "present" else "negated"
 
 
 def _runs_on_minus(passage: Passage, lead: str) -> bool:
@@ -388,7 +353,7 @@ def _facts(
     assertion = _assertion(passage, word, seven)
     if assertion is None or word.attributes.get("only", assertion) != assertion:
         return
-    places = _own_places(word, one, places)
+    places = _own_places(passage.text, word, one, places)
     if not places and assertion == "absent" and _BOUNDED.match(passage.text, word.end):
         return
     if not places and (roots or word.attributes.get("needs") != "place"):
@@ -396,6 +361,9 @@ def _facts(
         places = [Place("", word.start, word.end, side)]
     limbs = [place for place in places if place.site not in _SEATS]
     beside = _root_side(passage.text) if roots else None
+    over = None
+    if word.concept in _AXIAL_ONLY:
+        over = side_right_before(passage.text, word.start)
     for place in places:
         spared = bool(_NONE_THERE.search(passage.text[: place.start]))
         yield Symptom(
@@ -403,23 +371,33 @@ def _facts(
             kind=kind,
             assertion="absent" if spared and assertion == "present" else assertion,
             site=place.site or None,
-            side=place.side or beside,
+            side=place.side or beside or over,
             date=passage.view.document.date,
             roots=roots if place in limbs or not limbs else (),
             evidence=tuple(evidence(passage)),
         )
 
 
-def _own_places(word: Mention, one: Group, places: list[Place]) -> list[Place]:
+def _own_places(
+    text: str, word: Mention, one: Group, places: list[Place]
+) -> list[Place]:
     """The places, with that which a complaint names in its own words."""
     own = word.attributes.get("site")
     if own:
         side = None if own in AXIAL else one.side or _pair(word.text)
+        if side is None and own not in AXIAL:
+            side = side_right_before(text, word.start)
         return [Place(own, word.start, word.end, side), *places]
-    if word.concept != "strength-fine" or places:
+    if word.concept not in _SWALLOWS or places:
         return places
+    before = side_right_before(text, word.start)
     return [
-        Place(mark.name, word.start, word.end, _pair(word.text[mark.start : mark.end]))
+        Place(
+            mark.name,
+            word.start,
+            word.end,
+            before or one.side or _pair(word.text[mark.start : mark.end]),
+        )
         for mark in find_sites(word.text)
     ]
 
@@ -429,6 +407,8 @@ def _pair(words: str) -> Side | None:
     return "bilateral" if is_pair(words) else None
 
 
+_SWALLOWS = ("strength-fine", "numbness", "tingling")
+"""Complaints whose words may hold their place ("her hands are asleep")."""
 _NONE_THERE = re.compile(
     r"[,;(\u2013-]\s?(?:but\s|and\s)?(?:none|nothing|not|never|nil)\s"
     r"(?:at all\s)?(?:in|into|down|to|at|below|of)\s"

@@ -10,6 +10,11 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Symptom
 
 
+def organs_examined(passage: Passage) -> Iterator[Symptom]:
+    """What an examination measures of the bladder ("Bladder scan 520 mL")."""
+    yield from _residual(passage)
+
+
 def organs(passage: Passage, told: set[str]) -> Iterator[Symptom]:
     """Trouble of an organ that the sentence tells; ``told``: kinds already read."""
     for read in (_unfelt, _residual):

@@ -10,16 +10,19 @@ from collections.abc import Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import (
+    Mark,
     as_side,
     find_sides,
     find_sites,
     is_pair,
 )
 from workbench.extract.rules.frames.passages import Passage, evidence
-from workbench.extract.rules.frames.symptoms.complaints import AXIAL, path
+from workbench.extract.rules.frames.symptoms.complaints import AXIAL
 from workbench.extract.rules.frames.symptoms.handled import dropping
+from workbench.extract.rules.frames.symptoms.lessened import lessened
 from workbench.extract.rules.frames.symptoms.likened import likened
 from workbench.extract.rules.frames.symptoms.organs import organs
+from workbench.extract.rules.frames.symptoms.ways import path
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side, Symptom
@@ -104,7 +107,8 @@ FINE = re.compile(
     r"(?:(?:is|are|was|were)\s+)?(?:both\s|all\s)?"
     r"(?:normal|wnl|intact|fine|ok|okay|good|unremarkable|preserved|unaffected|negative"
     r"|no (?:problems?|concerns?|issues?|trouble|complaints?|symptoms"
-    r"|difficult(?:y|ies))"
+    r"|difficult(?:y|ies)|urgency|leak\w*|accidents?|incontinence|retention"
+    r"|frequency|hesitancy|dysfunction)"
     r"|nil|stable|fully continent|no sx|no?(?=\s*(?:\Z|[.,;|)]))"
     r"|without (?:issue|problem|concern|complaint|difficult)\w*)\b",
     re.IGNORECASE,
@@ -116,10 +120,17 @@ _GONE = re.compile(
     r"(?:gone(?! (?:dead|numb|to sleep))|resolved|settled|disappeared|subsided|abated"
     r"|cleared(?: up)?|went away|stopped|vanished|abolished|ceased|history now"
     r"|a thing of the past)\b(?!\s+(?:but|then|for|until|till))"
-    r"(?![^.;\n]{0,40}\b(?:return|recur|back|again)\w*)",
+    r"(?![^.;\n]{0,40}(?:\b(?:return|recur|again)\w*|(?<!low )(?<!lower )(?<!upper )"
+    r"\bback(?=\s*(?:[.,;)]|\Z|now|after|since|with|by|to|at|today|in))))",
     re.IGNORECASE,
 )
 """Words right after a trouble that say that it is over and has not come back."""
+_NIL_OF_TEN = re.compile(
+    r"\s{0,2}(?:(?:is|was|now|at|score|level|VAS|NRS|today)\W{0,2}\s?){0,3}[:=]?\s?"
+    r"0\s?(?:/|out of)\s?10\b(?![^.;\n]{0,60}[1-9]0?\s?(?:/|out of)\s?10)",
+    re.IGNORECASE,
+)
+"""A score of nothing right behind a pain, where no other score follows."""
 _AS_BEFORE = re.compile(
     r"\s{0,2}(?:function|control|habits)?\s{0,2}[:=,-]?\s{0,3}(?:(?:is|are|was|were|has"
     r"|have)\s+)?(?:no\s+(?:new\s+|recent\s+)?changes?|no\s+different|unchanged"
@@ -146,8 +157,11 @@ def besides(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
     yield from _claudication(passage, found)
     yield from _staying(passage, found)
     if not any(one.kind == "pain" for one in found):
-        yield from _scored(passage)
+        told = list(_scored(passage))
+        yield from told
         yield from _on_its_way(passage)
+        if not told:
+            yield from lessened(passage)
 
 
 def _on_its_way(passage: Passage) -> Iterator[Symptom]:
@@ -195,6 +209,12 @@ def _scored(passage: Passage) -> Iterator[Symptom]:
     for score in _OF_TEN.finditer(passage.text):
         before = [one for one in marks if one.end <= score.start()]
         if not before or score.start() - before[-1].end > _NEAR:
+            behind = [one for one in marks if one.start >= score.end()][:1]
+            if behind and _SCORED_PLACE.fullmatch(
+                passage.text, score.end(), behind[0].start
+            ):
+                yield from _at_places(passage, score, marks)
+                continue
             if _PAIN.search(passage.text[: score.start()]):
                 yield _unplaced(passage, score["n"])
             continue
@@ -215,12 +235,53 @@ def _scored(passage: Passage) -> Iterator[Symptom]:
         )
 
 
+_SCORED_PLACE = re.compile(
+    r"\s(?:(?:in|at|over|for|to)\s)?(?:(?:the|his|her|my)\s)?"
+    r"(?:(?:left|right|[LR])\s)?",
+    re.IGNORECASE,
+)
+_SPARED = re.compile(
+    r"[,;]\s?(?:but\s|and\s)?(?:none|nothing|0|zero)\s(?:in|down|into|at)\s"
+    r"(?:(?:the|either|his|her|my)\s)?(?:(?:left|right|[LR])\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _at_places(
+    passage: Passage, score: re.Match[str], marks: list[Mark]
+) -> Iterator[Symptom]:
+    """The place behind its score, and a place said to be spared ("7/10 neck, none in
+    the arm")."""
+    behind = [one for one in marks if one.start >= score.end()]
+    for at, place in enumerate(behind):
+        lead = passage.text[: place.start]
+        spared = _SPARED.search(lead) is not None
+        if at and not spared:
+            return
+        sides = {as_side(mark.name) for mark in find_sides(lead[score.end() :])}
+        side = sides.pop() if len(sides) == 1 and place.name not in AXIAL else None
+        yield Symptom(
+            id="?",
+            kind="pain",
+            assertion="absent" if spared or score["n"] == "0" else "present",
+            site=place.name,
+            side=side,
+            date=passage.view.document.date,
+            evidence=tuple(evidence(passage)),
+        )
+
+
 def _unplaced(passage: Passage, value: str) -> Symptom:
-    """Pain that only its score tells of ("Pain 4/10 with typing")."""
+    """Pain that only its score tells of ("Pain 4/10 with typing").
+
+    Nothing at rest and something at work is pain.
+    """
+    scores = {one["n"] for one in _OF_TEN.finditer(passage.text)}
+    elsewhere = bool(scores - {"0"})
     return Symptom(
         id="?",
         kind="pain",
-        assertion="absent" if value == "0" else "present",
+        assertion="present" if value != "0" or elsewhere else "absent",
         date=passage.view.document.date,
         evidence=tuple(evidence(passage)),
     )
@@ -236,7 +297,8 @@ def one_side(sides: set[Side | None], text: str) -> Side | None:
 def is_over(text: str, word: Mention) -> bool:
     """Whether a trouble is told to be gone, or an organ to work as it should."""
     fine = _ORGAN.fullmatch(word.text) and FINE.match(text, word.end)
-    return bool(fine or _GONE.match(text, word.end)) or _is_unchanged(text, word)
+    over = _GONE.match(text, word.end) or _NIL_OF_TEN.match(text, word.end)
+    return bool(fine or over) or _is_unchanged(text, word)
 
 
 def _is_unchanged(text: str, word: Mention) -> bool:
