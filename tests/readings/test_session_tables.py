@@ -79,7 +79,8 @@ def test_rows_of_a_table_are_sessions_where_the_day_has_gone(
     ("rows", "counts"),
     [
         (
-            "| # | Date | Treatment |\n| 1 | 03/02/2026 | PT |\n| 2 | 03/05/2026 | PT |\n",
+            "| # | Date | Treatment |\n"
+            "| 1 | 03/02/2026 | PT |\n| 2 | 03/05/2026 | PT |\n",
             {None},
         ),
         ("| Treatment | # | Response |\n| PT | 12 | none |\n", {12}),
@@ -91,3 +92,50 @@ def test_the_number_of_a_row_is_no_count_of_visits(
 ) -> None:
     found = case_of(f"{NOTE}\n{rows}").treatments
     assert {one.sessions for one in found if one.kind == "physical-therapy"} == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Procedure hx:\n07/2025 TFESI L5 R Dr. Roe\n10/2025 TFESI L5 R Dr. Roe\n",
+            ["2025-07", "2025-10"],
+        ),
+        (
+            "Injections this year:\n - Jan 12 - R L5 TFESI\n - Apr 3 - R L5 TFESI\n",
+            ["2026-01-12", "2026-04-03"],
+        ),
+        ("History:\n07/2025 TFESI L5 R cancelled\n10/2025 consult for TFESI\n", []),
+        ("03/02/2026 L4-5 ILESI requested\n", []),
+    ],
+)
+def test_an_entry_that_opens_with_a_day_gone_by_is_a_session(
+    text: str, days: list[str]
+) -> None:
+    assert [one.date for one in _sessions(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("HPI: She has had four epidurals since last summer.", [(None, 4)]),
+        (
+            "HPI: Four epidurals since last summer, most recently on 4/3/26.",
+            [(None, 3), ("2026-04-03", None)],
+        ),
+        (
+            "HPI: Had 3 lumbar ESIs. TFESI L5-S1 on 1/5/26 gave 50% relief. "
+            "TFESI L5-S1 on 4/5/26 gave 60% relief.",
+            [(None, None), ("2026-01-05", None), ("2026-04-05", None)],
+        ),
+        (
+            "HPI: Had 2 ESIs. ESI on 1/5/26 gave 50% relief. ESI on 4/5/26 gave 60%.",
+            [("2026-01-05", None), ("2026-04-05", None)],
+        ),
+        ("Plan: a series of three ESIs.", []),
+    ],
+)
+def test_a_sum_of_sessions_counts_those_without_a_day(
+    text: str, sums: list[tuple[str | None, int | None]]
+) -> None:
+    assert [(one.date, one.count) for one in _sessions(text)] == sums

@@ -19,6 +19,7 @@ from workbench.extract.rules.whole.same_session import (
     fullest_first,
     same_session,
     without_bare,
+    without_counted,
     without_praise,
 )
 from workbench.extract.rules.whole.therapy_region import settle
@@ -113,6 +114,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
         )
     if name == "procedures_done":
         merged = without_praise(without_bare(_sessions(merged)))
+        merged = without_counted(merged)
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)
     return number(name, sorted(merged, key=places.where))

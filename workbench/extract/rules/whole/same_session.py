@@ -119,6 +119,32 @@ def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     return [one for place, one in enumerate(kept) if place not in gone]
 
 
+def without_counted(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
+    """The facts, a sum of sessions cut by those that the record dates.
+
+    "Four epidurals since last summer" beside three dated ones leaves one without a day;
+    beside four it leaves none.  Of several sums the highest speaks for all.
+    """
+    sums = [one for one in facts if _sums(one)]
+    if not sums:
+        return list(facts)
+    most = max(sums, key=lambda one: one.count or 0)
+    days = {
+        one.date
+        for one in facts
+        if one.kind == most.kind and one.date and one.assertion in _DONE
+    }
+    left = (most.count or 0) - len(days)
+    rest = most.model_copy(update={"count": left if left > 1 else None})
+    gone = left <= 0 and most.relief is None
+    kept = [one for one in facts if not _sums(one) or one is most]
+    return [rest if one is most else one for one in kept if not (gone and one is most)]
+
+
+def _sums(one: ProcedureDone) -> bool:
+    return one.kind in KINDS and _undated(one) and (one.count or 1) > 1
+
+
 def without_praise(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     """The facts without an injection that is only praised, where dated ones are told.
 

@@ -23,12 +23,13 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.request.services import EPIDURALS
 from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
-from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
+from workbench.extract.rules.frames.sessions.ledger_titles import NOT_DONE, heads_rows
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.needle_places import needled
 from workbench.extract.rules.frames.sessions.own_days import OF_THERAPY, own_days
 from workbench.extract.rules.frames.sessions.parted import parted
 from workbench.extract.rules.frames.sessions.score_days import of_score
+from workbench.extract.rules.frames.sessions.summed import summed
 from workbench.extract.rules.frames.sessions.trials_told import (
     at_nerve,
     ended_in,
@@ -49,7 +50,7 @@ from workbench.extract.rules.values.dates import find_spans
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
-from workbench.schema.partial_date import PartialDate, is_exact
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
 
 OWN_KINDS = {
     "epidural-interlaminar": "epidural-injection",
@@ -278,7 +279,9 @@ def _sessions(
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
     dated = not _asks(text) and (
-        year_before(passage.view, text, first.end) or _day_before(passage, first)
+        year_before(passage.view, text, first.end)
+        or _day_before(passage, first)
+        or _entered(passage, first)
     )
     if not dated and not _there(passage, first) and not _is_done(passage, whole):
         return
@@ -303,6 +306,33 @@ def _day_before(passage: Passage, one: Operation) -> bool:
         for day in dates_in(passage.text, today)
         if day.start >= one.end
     )
+
+
+def _entered(passage: Passage, one: Operation) -> bool:
+    """Whether an entry opens with a day before the note and names what was done then.
+
+    "07/2025 TFESI L5 R", "Jan 12 - left L5 TFESI": a list of what was given, unless its
+    line says that it was not.
+    """
+    today = passage.view.document.date
+    if not today or not is_exact(today) or passage.role in ("plan", "request"):
+        return False
+    if NOT_DONE.search(passage.text):
+        return False
+    opening = next(iter(dates_in(passage.text, today)), None)
+    if opening is None or _BULLET.fullmatch(passage.text[: opening.start]) is None:
+        return False
+    gone = latest(opening.value) < earliest(today)
+    return gone and bool(_UP_TO.fullmatch(passage.text, opening.end, one.start))
+
+
+_BULLET = re.compile(r"\W{0,6}(?:#?\d{1,2}[.):]\s{1,3})?")
+_UP_TO = re.compile(
+    r"\W{0,6}(?:(?:[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?|[LR]|bilat\w*|left|right|lt|rt"
+    r"|lumbar|cervical|thoracic|caudal|repeat|first|second|third|#\d)\W{1,4}){0,4}",
+    _I,
+)
+"""What may stand between the day of an entry and what was given: its place."""
 
 
 def _of_another(passage: Passage, one: Operation) -> bool:
@@ -410,12 +440,15 @@ def _facts(
         parts = [(passage.view.document.date, parts[0][1])]
     if kind.endswith("trial"):
         parts = [(parts[-1][0], passage.text)]
+    epidural = kind == "epidural-injection" and len(parts) == 1
+    count = summed(passage.text, one.start, one.end) if epidural else None
     for place, (day, text) in enumerate(parts):
         whole = f"{text}. {after}" if place == len(parts) - 1 else text
+        told = _given(kind, whole) | {"count": None if day else count, "date": day}
         for level, side in _places(one):
-            yield ProcedureDone(
-                id="?", level=level, side=side, date=day, **base, **_given(kind, whole)
-            )
+            yield ProcedureDone(id="?", level=level, side=side, **base, **told)
+    if count and parts[0][0] is not None:
+        yield ProcedureDone(id="?", count=count, **base)
 
 
 def _named_region(passage: Passage, one: Operation) -> str | None:

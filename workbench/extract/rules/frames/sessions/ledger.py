@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.scores.columns import scale_named
 from workbench.extract.rules.frames.sessions.followed_rows import followed
 from workbench.extract.rules.frames.sessions.gains import lasting
 from workbench.extract.rules.frames.sessions.ledger_titles import (
+    NOT_DONE,
     by_approach,
     kind_of,
     still_to_come,
@@ -71,13 +72,6 @@ _NONE = re.compile(
     r"\W*(?:none|no(?:ne)?|nil|0\s?%?|no (?:relief|benefit|help))\W*\Z", _I
 )
 _SCORE = re.compile(r"\W*(?P<low>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\W*\Z")
-_NOT_DONE = sought(
-    r"\b(?:cancel\w*|no.?show|resched\w*|postpon\w*|denied|declin\w*|refus\w*|pending|aborted"
-    r"|not (?:done|given|performed|approved)|withdrawn|request\w*|approv\w*|auth\w*"
-    r"|order\w*|referr\w*|consult\w*|scheduled|planned|discuss\w*|offered)\b",
-    _I,
-)
-"""Words of a row that lists no session given."""
 _GIVEN = "given"
 """Stands among the filled columns of a table that has listed a session."""
 _BEFORE = sought(
@@ -281,7 +275,7 @@ def _is_past(passage: Passage, named: _Row, table: Collection[str]) -> bool:
     today, told = passage.view.document.date, named.get("what")
     if today is None or told is None or not is_exact(today):
         return False
-    if _NOT_DONE.search(passage.text) or kind_of(told.text)[0] is None:
+    if NOT_DONE.search(passage.text) or kind_of(told.text)[0] is None:
         return False
     days = find_dates(named["date"].text, today)
     if len(days) != 1 or not is_exact(days[0].value):

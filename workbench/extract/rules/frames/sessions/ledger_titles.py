@@ -29,6 +29,13 @@ _LISTS = re.compile(
     r"|ESIs|TFESIs|so far|to date|previous|prior|past|earlier|given|done|received)\b",
     _I,
 )
+NOT_DONE = sought(
+    r"\b(?:cancel\w*|no.?show|resched\w*|postpon\w*|denied|declin\w*|refus\w*|pending|aborted"
+    r"|not (?:done|given|performed|approved)|withdrawn|request\w*|approv\w*|auth\w*"
+    r"|order\w*|referr\w*|consult\w*|scheduled|planned|discuss\w*|offered)\b",
+    _I,
+)
+"""Words of a row that lists no session given."""
 _AHEAD = re.compile(r"\b(?:plan\w*|request\w*|propos\w+|schedul\w+|next|ordered)\b", _I)
 _EPIDURAL = re.compile(r"\b(?:injections?|epidurals?|ESIs?|TFESIs?|ILESIs?)\b", _I)
 _CAUDAL = re.compile(r"\bcaudals?\b", _I)
