@@ -26,9 +26,10 @@ _LEFT_OUT = frozenset({"evidence", "findings"})
 
 
 class Cited(msgspec.Struct, gc=False, frozen=True):
-    """The document of a quote."""
+    """The document of a quote, and where in it the quote begins."""
 
     document: str
+    start: int | None = None
 
 
 _documents_of = msgspec.json.Decoder(tuple[Cited, ...]).decode

@@ -13,6 +13,7 @@ HEAD = 30
 _NOT_THE_DOCUMENTS = re.compile(
     r"\b(?:dob|d\.o\.b|birth\w*|born|printed|print date|fax|scheduled|planned|proposed"
     r"|anticipated|tentative|injury|inj|accident|incident|onset|last seen|next"
+    r"|(?:first|initially|originally) seen|seen first"
     r"|effective|expir\w*|received"
     r"|comparison|prior|previous|quit|stopped|attached|enclosed|booked)\b",
     re.IGNORECASE,

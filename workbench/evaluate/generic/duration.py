@@ -23,6 +23,8 @@ from workbench.evaluate.generic.select import (
     edges,
     governing,
     picker,
+    region_of,
+    region_of_place,
 )
 from workbench.evaluate.generic.stretches import (
     EVER,
@@ -36,6 +38,7 @@ from workbench.evaluate.generic.stretches import part as part_of
 from workbench.evaluate.generic.where import Leafy, Lists, Span, Words
 from workbench.evaluate.generic.wording import cause_words, listed_facts
 from workbench.evaluate.leaf import Scope
+from workbench.evaluate.onset import Age, oldest
 from workbench.evaluate.seen import Cell
 from workbench.schema.base import Model
 from workbench.schema.determination import OpenCause
@@ -109,8 +112,15 @@ def decide(params: Duration) -> Decide:
         inside = [one for one in parts if not one.outside]
         if not inside:
             return _nothing(picked, parts, denied, params)
-        answers = _parts(inside, denied, params, gap)
-        return _settled(answers, inside, denied, params.helped)
+        age = _age(inside, params, scope)
+        answers = _parts(inside, denied, params, gap, age)
+        code, support, refute, why, told = _settled(
+            answers, inside, denied, params.helped
+        )
+        short = params.mode != "per_component" and isinstance(answers[0][1], str)
+        if age is not None and code == NOT_MET and short:
+            refute = (*refute, age.told)
+        return code, support, refute, why, told
 
     return decision
 
@@ -177,7 +187,11 @@ _Part = tuple[str, "str | Length", OpenCause | None]
 
 
 def _parts(
-    inside: Sequence[Part], denied: list[Entry], params: Duration, gap: int
+    inside: Sequence[Part],
+    denied: list[Entry],
+    params: Duration,
+    gap: int,
+    age: Age | None,
 ) -> list[_Part]:
     """Each requirement with yes, no or open, in words, and why it is open."""
     found: list[_Part] = []
@@ -186,8 +200,12 @@ def _parts(
     else:
         total = length(inside, params.mode, gap)
         answer = lengths.at_least(total, params.min)
-        why = _why(inside) if answer == "open" else None
-        found.append((answer, total, why))
+        if answer == "open" and _too_young(total, age, params):
+            told = f"{_told(total)}, of a complaint that is younger"
+            found.append(("no", told, None))
+        else:
+            why = _why(inside) if answer == "open" else None
+            found.append((answer, total, why))
         if params.components:
             found.append(_enough_kinds(inside, denied, params.components))
     if params.active:
@@ -195,6 +213,29 @@ def _parts(
     if params.failed:
         found.append(_failed(inside, params))
     return found
+
+
+def _age(inside: Sequence[Part], params: Duration, scope: Scope) -> Age | None:
+    """How long the complaint of the line's region has lasted at most."""
+    if params.region != "line" or params.list != ("treatments",):
+        return None
+    wanted = region_of_place(scope.place)
+    told = [
+        one.fact
+        for bucket in scope.facts.by_kind("symptoms").values()
+        for entries in bucket.values()
+        for one in entries
+        if region_of(one.fact) in (None, wanted)
+    ]
+    care = [one.fact for one in inside]
+    return oldest(told, care, scope.facts, scope.request_date)
+
+
+def _too_young(total: Length, age: Age | None, params: Duration) -> bool:
+    """Whether the complaint has not lasted as long as its care is to have lasted."""
+    if age is None or age.days < total.low:
+        return False
+    return lengths.at_least(Length(total.low, age.days), params.min) == "no"
 
 
 def _why(inside: Sequence[Part]) -> OpenCause:

@@ -7,11 +7,19 @@ component was done, another kind was tried, and the care gave no lasting benefit
 from __future__ import annotations
 
 from workbench.evaluate import kleene
-from workbench.evaluate.care import Calendar, Part, is_itemised, itemised, total
-from workbench.evaluate.complaints import Signs
+from workbench.evaluate.care import (
+    Calendar,
+    Part,
+    Total,
+    is_itemised,
+    itemised,
+    total,
+)
+from workbench.evaluate.complaints import Signs, of_region
 from workbench.evaluate.index import Index
 from workbench.evaluate.intervals import Window
 from workbench.evaluate.leaf import Clash, Leaf, Scope
+from workbench.evaluate.onset import Age, oldest
 from workbench.evaluate.predicates.care_benefit import Benefit, benefit
 from workbench.evaluate.predicates.care_summary import (
     days_of,
@@ -168,6 +176,13 @@ class _Trial:
                 reason=f"Care over at least {need} days is documented: {said}",
                 support=self.inside,
             )
+        if young := self._too_young(sums):
+            return Leaf(
+                status="not_met",
+                reason=f"The complaint is less than {need} days old, and its care no "
+                f"older: {said}",
+                refute=(*facts, young.told),
+            )
         if not any(_has_length(part) for part in self.parts if not part.outside):
             return self._no_length(said)
         if sums.high is not None and sums.high < need and not self.unplaced:
@@ -183,6 +198,22 @@ class _Trial:
             because=because,
             support=self.inside,
         )
+
+    def _age(self) -> Age | None:
+        """How long the complaint of the region has lasted at most."""
+        symptoms = [
+            fact
+            for fact in self.index.records(self.scope.case.symptoms)
+            if of_region(fact, self.params.signs)
+        ]
+        return oldest(symptoms, self.inside, self.scope.facts, self.scope.request_date)
+
+    def _too_young(self, sums: Total) -> Age | None:
+        """The age of a complaint that is too young for so many days of care."""
+        age = self._age()
+        if age is None or age.days < sums.low or age.days >= self.params.days:
+            return None
+        return age
 
     def _no_length(self, said: str) -> Leaf:
         """Single events, or courses without dates: no length is documented."""

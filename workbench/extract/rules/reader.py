@@ -26,6 +26,7 @@ from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.whole.asked_scans import without_asked
 from workbench.extract.rules.whole.episode import index_date, mark_earlier
 from workbench.extract.rules.whole.merge import merge
+from workbench.extract.rules.whole.older import marked
 from workbench.extract.rules.whole.request_day import dated
 from workbench.packet.identity import births
 from workbench.schema.base import digest
@@ -191,6 +192,7 @@ def _assemble(
     lists: dict[str, Any] = {
         name: merge(name, _of(name, timed), packet) for name in FACT_LISTS
     }
+    lists["symptoms"] = marked(lists["symptoms"])
     request = dated(header.request, timed, packet)
     lists["imaging_studies"] = without_asked(
         lists["imaging_studies"], lists["requested_procedures"], request.date

@@ -49,8 +49,10 @@ _MARKUP = 12
 _LONGEST = 1500
 _MOST_CELLS = 40
 _EXAM_TITLE = sought(
-    r"exam|motor|strength|neuro|reflex|sensor|sensation|objective|musculoskeletal|"
-    r"physical|gait|manual muscle|MMT\b|special tests|orthopa?edic tests",
+    r"exam|motor|strength|neuro(?!surg|mod|logy|logist|rad|path| ?spine| ?pain|science)"
+    r"|reflex|sensor|sensation|objective|musculoskeletal|"
+    r"physical(?! (?:med|therap|rehab))|gait|manual muscle|MMT\b|special tests"
+    r"|orthopa?edic tests",
     re.IGNORECASE,
 )
 _EXAM_TEXT = sought(

@@ -49,7 +49,8 @@ _NO_WORD = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"[^.;,]{1,30}(?=[.;]\s|\s{2,}\S|\s?\bcomments?:"
+    r"[^.;,(]{1,30}(?=[.;]\s|\s{2,}\S|\s?\bcomments?:"
+    r"|\s?\((?![^)]*\b(?:except|but|other|apart|only|unless)\b)"
     r"|,\s(?![^.]{0,60}\b(?:except|but|only|other than|apart from)\b))",
     re.IGNORECASE,
 )
@@ -128,12 +129,13 @@ _NO_AFTER = re.compile(
 )
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
 _ANSWERED_NO = re.compile(
-    r"(?:[ ]?(?:[:=?]|[-\u2013\u2014](?=[ ]))[ ]{0,20}"
+    r"(?:[ ]{0,3}(?:[:=?]|[-\u2013\u2014](?=[ ]))[ ]{0,20}"
     r"(?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve|nope|nah|not at all"
     r"|no (?:new )?(?:issues?|problems?|concerns?|trouble|complaints?"
     r"|difficult(?:y|ies)))"
     r"|[ ]?[(\[](?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve)[)\]])"
-    r"(?=[ ]*(?:[,;)|/\[]|\.?[ ]*\Z|\.[ ]|[ ]{2}))",
+    r"(?=[ ]*(?:[,;)|/\[]|\.?[ ]*\Z|\.[ ]|[ ]{2}"
+    r"|\((?![^)]*\b(?:except|but|other|apart|only|unless)\b)))",
     re.IGNORECASE,
 )
 """A no that a mark sets behind what it answers ("Drug use: No | Alcohol: 1/wk")."""

@@ -106,6 +106,12 @@ _NARRATED: frozenset[Role] = frozenset(
 """Sections whose name may stand in a column of its own, without a colon."""
 
 
+_OF_NOTES: frozenset[Role] = frozenset(
+    {"history", "exam", "findings", "impression", "assessment", "plan"}
+)
+"""Sections whose name alone on a line heads them, whatever stands around it."""
+
+
 def heading(line: Line, body: Body) -> Piece | None:
     """The heading of a section, with or without text after it."""
     match = LABEL.match(body.text)
@@ -316,8 +322,9 @@ def _is_known_bare(line: Line, body: Body, label: str) -> bool:
         return not body.marked and caps and not line.after_blank
     if body.marked:
         return caps
-    titled = label[0].isupper() and (line.after_blank or len(label.split()) > 1)
-    return caps or titled or line.before_blank
+    told = exact_role(label) in _OF_NOTES and label[1:].islower()
+    titled = line.after_blank or len(label.split()) > 1 or told
+    return caps or (label[0].isupper() and titled) or line.before_blank
 
 
 def labelled(line: Line, body: Body) -> Piece | None:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from workbench.extract.rules.whole.itemised import weighed
 from workbench.extract.rules.whole.planned_places import placed_by_plans
 from workbench.extract.rules.whole.planned_technique import with_plans
+from workbench.extract.rules.whole.referring import without_referring
 from workbench.extract.rules.whole.same_session import (
     filled,
     fullest_first,
@@ -114,6 +115,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
         )
     if name == "procedures_done":
         merged = without_praise(without_bare(_sessions(merged)))
+        merged = without_referring(merged)
         merged = without_counted(merged)
     if name == "tests":
         merged = _absorb(merged, _same_but_undated, _join)

@@ -104,14 +104,18 @@ def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
             and other.kind == one.kind
             and other.assertion in _DONE
             and other not in bare
-            and (one in bare or other.date is not None)
+            and (one in bare or _is_home(other))
         ]
+        dated = [at for at in told if facts[at].date is not None]
+        told = dated if dated and one not in bare else told
         if one.kind not in _TRIALS or not _undated(one) or len(told) != 1:
             continue
         home = kept[told[0]]
-        if one in bare and _near(one, home):
+        if one in bare and (_near(one, home) or _is_home(home)):
             gone.append(place)
-        elif _agree(one, home) and (_near(one, home) or _judges(one, home)):
+        elif _agree(one, home) and (
+            _near(one, home) or _judges(one, home) or _measures(one, home)
+        ):
             cites = dict.fromkeys((*home.evidence, *one.evidence))
             joined = {**filled(home, one), "evidence": tuple(cites)}
             kept[told[0]] = home.model_copy(update=joined)
@@ -165,6 +169,16 @@ def without_praise(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
 def _praised(one: ProcedureDone, other: ProcedureDone) -> bool:
     same = one.kind == other.kind and one.approach == other.approach
     return same and one.level in (None, other.level)
+
+
+def _is_home(one: ProcedureDone) -> bool:
+    """Whether a mention tells the day or the relief of a trial."""
+    return one.date is not None or one.relief is not None
+
+
+def _measures(one: ProcedureDone, other: ProcedureDone) -> bool:
+    """Whether a mention without a day gives the figures of one with only its day."""
+    return one.relief is not None and other.relief is None and other.date is not None
 
 
 def _judges(one: ProcedureDone, other: ProcedureDone) -> bool:

@@ -315,6 +315,12 @@ _LITTLE = re.compile(
 )
 
 
+_WENT_THEN = re.compile(
+    r"\A(?!.*\b(?:now|today|currently)\b).*\b(?:could|(?:was|were) able to|got to"
+    r"|went back to)\b[^.;]{0,80}\bagain\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What went while something helped ("he could bowl again"), and is not so today."""
 _REFUSAL = re.compile(
     r"\b(?:cannot|can not|unable|not?|never|gave up|given up|stopped|quit|only|hard"
     r"|difficult\w*|trouble|needs?|limited|painful|less)\b|n't\b",
@@ -339,6 +345,8 @@ def _whole(
             return
     seven = standing(passage, word.start, word.end, word.concept)
     free = word.attributes["whole"] == "free"
+    if free and _WENT_THEN.search(passage.text):
+        return
     if seven in ("hypothetical", "family", "possible"):
         return
     negated = seven in ("negated", "not_done") and bool(

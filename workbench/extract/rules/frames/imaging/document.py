@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.imaging.facts import (
     of_spine,
 )
 from workbench.extract.rules.frames.imaging.narrowing_parts import Topic
+from workbench.extract.rules.frames.imaging.never_imaged import never_imaged
 from workbench.extract.rules.frames.imaging.sentence import (
     Reading,
     read_row,
@@ -50,7 +51,8 @@ _HEADING = 24
 
 def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     """All studies of a document, each with its findings; ids are "?"."""
-    return list(document.once(read, lambda: _studies(document)))
+    made = document.once(read, lambda: _studies(document))
+    return [*made, *never_imaged(document)]
 
 
 def _studies(document: DocumentView) -> list[ImagingStudy]:

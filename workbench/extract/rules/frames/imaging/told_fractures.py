@@ -7,14 +7,19 @@ wk", "follow-up in 3 wk") is none.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.frames.symptoms.onsets import mishap_day
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
 from workbench.extract.rules.values.levels import find_levels
 from workbench.schema.case import Fact, Range
+from workbench.schema.partial_date import PartialDate, is_exact, latest
 
 _I = re.IGNORECASE
 _JOINED = re.compile(
@@ -24,7 +29,8 @@ _JOINED = re.compile(
 _TO_LENGTH = re.compile(
     r"(?:[\s,;:()&+/\u2013-]|\band\b|\bat\b|\bof\b|\bin (?=[TL]\d)|\b[TL]\d{1,2}\b"
     r"|\bis\b|\bnow\b|\babout\b|\bapprox(?:imately)?\b\.?|\broughly\b|\bsome\b"
-    r"|\bnearly\b|\balmost\b|\babt\b|~|\bx\b|\bonset\b|\bsx\b|\bfor\b)*",
+    r"|\bnearly\b|\balmost\b|\babt\b|~|\bx\b|\bonset\b|\bsx\b|\bfor\b|\bpainful\b"
+    r"|\bsymptomatic\b|\bsevere\b|\bsubacute\b|\bacute\b|\bpersistent\b)*",
     _I,
 )
 """What may stand between a fracture and its age."""
@@ -66,6 +72,62 @@ def age(text: str, mention: Mention) -> Range | None:
             near and _OLD.match(text, one.end)
         ):
             return one.days
+    return None
+
+
+_BEHIND_IT = re.compile(
+    r"(?:\s?(?:fracture|fx)s?)?[\s,(]{0,3}(?:(?:on|in|of|from|since|sustained|dated|early"
+    r"|mid|late)\s){0,3}",
+    _I,
+)
+"""What stands between a fracture and its day right behind it."""
+_SHORT = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])")
+_OLDER = re.compile(
+    r"\b(?:old|chronic|remote|healed|prior|previous|known|stable|unchanged|history)\b",
+    _I,
+)
+_SENTENCES = 3
+"""Sentences before the one that tells a fracture in which its mishap may stand."""
+
+
+def broken(passage: Passage, mention: Mention) -> PartialDate | None:
+    """The day of a fracture: right behind it, or of the mishap told just before it.
+
+    "Sat down hard on 1/9/2026. The pain began that day. X-ray showed a T12 fracture."
+    """
+    if not is_fracture(mention.attributes["kind"]) or _OLDER.search(passage.text):
+        return None
+    text, anchor = passage.text, passage.view.document.date
+    gap = _BEHIND_IT.match(text, mention.end)
+    at = gap.end() if gap else mention.end
+    for one in find_dates(text, anchor):
+        if one.start == at:
+            return one.value
+    if short := _SHORT.match(text, at):
+        return _near(anchor, int(short["month"]), int(short["day"]))
+    sentence = passage.sentence
+    for before in reversed(
+        passage.view.sentences[max(sentence.index - _SENTENCES, 0) : sentence.index]
+    ):
+        if before.section is not sentence.section:
+            return None
+        if day := mishap_day(before, passage):
+            return day
+    return None
+
+
+def _near(anchor: PartialDate | None, month: int, day: int) -> PartialDate | None:
+    """The last such day of a year before a note's own day."""
+    if anchor is None or not is_exact(anchor):
+        return None
+    written = latest(anchor)
+    for year in (written.year, written.year - 1):
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:
+            return None
+        if found <= written:
+            return found.isoformat()
     return None
 
 

@@ -59,6 +59,18 @@ _TALKED = re.compile(
     r"|offered|options|alternatives)\b",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(
+    r"\b(?:I|we)(?: have|'ve)? (?:now )?offered (?:him|her|them|the patient"
+    r"|this patient|(?:mrs?|ms|miss)\b\.? [\w'-]+) "
+    r"(?:an?|the|single|repeat|right|left)\b",
+    re.IGNORECASE,
+)
+"""How a letter says what it plans ("I have offered her a single injection")."""
+_UNSETTLED = re.compile(
+    r"\b(?:or|versus|vs|but|declin\w+|refus\w+|think|consider\w*|prefer\w*|if|and also"
+    r"|as well as|alternatives?|options?)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?:she|he|his|her|him)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:was|were|had|underwent|operated on|reports?|presents?|approved|billed|paid"
@@ -141,6 +153,8 @@ def weighs(sentence: Sentence) -> bool:
     """Whether a sentence tells of services that were talked over, none at its place."""
     talked = _TALKED.search(sentence.text)
     if talked is None or find_codes(sentence.text):
+        return False
+    if _OFFERED.search(sentence.text) and not _UNSETTLED.search(sentence.text):
         return False
     if "ask-direct" in cues(sentence.text):
         return False

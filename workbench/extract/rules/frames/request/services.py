@@ -48,6 +48,14 @@ _DYE = (
     r"|planned|before injectate|to be used|confirmed|confirmation|under fluoro\w*))?\s*[:?. ]+"  # noqa: E501
 )
 """A question for contrast, up to its answer."""
+_AGENT_USED = (
+    r"\A(?![\s\S]*\b(?:allerg\w*|hives|rash|anaphyl\w*|react\w*|avoid\w*|instead"
+    r"|myelo\w*|was|were|had|last time|previous\w*)\b)"
+    r"(?:[\s\S]*(?:[,;:(+/]|\b(?:with|and|using|then|w/|plus|under|by))\s{0,2})?"
+    r"\b(?:iohexol|omnipaque|isovue(?:-?m)?|iopamidol|iodixanol|visipaque|ioversol"
+    r"|optiray)\b"
+)
+"""A contrast agent among what is to be injected ("fluoroscopy, iohexol, steroid")."""
 _PATTERNS: dict[str, tuple[tuple[Any, Sought], ...]] = {
     "approach": (
         ("caudal", sought(r"\bcaudal\b", _I)),
@@ -73,7 +81,8 @@ _PATTERNS: dict[str, tuple[tuple[Any, Sought], ...]] = {
                 r"|\bcontrast (?:is|will be|to be) (?:injected|given|used|run)\b"
                 r"|\bdye (?:first|test|spread|run)\b"
                 r"|(?:\A|[,;(])\s{0,2}contrast\s{0,2}(?:[,;)]|\Z)"
-                r"|\bcontrast\b[^.;\n]{0,60}\?[: ]*(?:yes|y)\b|\bw/? ?contrast\b",
+                r"|\bcontrast\b[^.;\n]{0,60}\?[: ]*(?:yes|y)\b|\bw/? ?contrast\b"
+                rf"|{_AGENT_USED}",
                 _I,
             ),
         ),

@@ -120,7 +120,15 @@ _REFUSED = re.compile(
     _I,
 )
 """Words of a session that was not given."""
-_SUPPOSED = re.compile(r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this)\b", _I)
+_SUPPOSED = re.compile(
+    r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this)\b"
+    r"|\b(?:may|can|should|must|will|to|ok(?:ay)? to|is to|safe to)\s(?:be\s)?(?:"
+    r"stop\w*"
+    r"|h[eo]ld|paus\w+|withh[eo]ld|interrupt\w*|resum\w+|restart\w*|bridg\w+)\b"
+    r"[^.;]{0,70}\b(?:before|after|prior to|following|for|around)\s"
+    r"(?:an?|any|each|the)\b",
+    _I,
+)
 """A supposition that begins with its verb ("Were the block to give relief, ...")."""
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"

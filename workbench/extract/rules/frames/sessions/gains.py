@@ -236,6 +236,15 @@ def medicine(text: str) -> Range | None:
     return Range(low=0, high=0) if _SAME_DRUG.search(text) else None
 
 
+_NOT_DONE_FOR = re.compile(
+    r"\b(?:ha(?:s|d|ve)(?: not|n't)|not|never|none of (?:which|it|these)|nothing)\b"
+    r"[^.;]{0,40}\b(?:done|able|been able|managed|could|possible|that|it|this|so)\b"
+    r"[^.;,]{0,20}\Z",
+    _I,
+)
+"""What makes a length one before it ("has not done this for two years")."""
+
+
 def lasting(text: str) -> Range | None:
     """How long the relief lasted, in days."""
     for one in find_durations(text):
@@ -244,6 +253,8 @@ def lasting(text: str) -> Range | None:
         if _BRACKETED.search(text, 0, one.start) and text[one.end : one.end + 1] == ")":
             return one.days
         lead = text[max(one.start - 60, 0) : one.start]
+        if _NOT_DONE_FOR.search(lead):
+            continue
         beside = _BESIDE_SHARE.search(lead) and not _LATER.match(text, one.end)
         told = (
             beside

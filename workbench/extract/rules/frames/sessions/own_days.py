@@ -21,8 +21,10 @@ def own_days(text: str, one: Operation) -> tuple[int, int]:
 _LIST = 2
 """Semicolons from which on a sentence is a list of its parts."""
 OF_THERAPY = re.compile(
-    r"\b(?:pt|ot|(?:physical |aqua\w* )?therapy|physio\w*|chiro\w*|rehab|exercises?)\b"
+    r"\b(?:pt(?!\.?\s(?:had|has|have|was|is|got|did|under(?:went|goes)|receiv\w*|report\w*"
+    r"|stat\w+|says|said|tells|told|came|comes|return\w*|seen|here|c/o|den\w+|tolerat\w*)\b)"
+    r"|ot|(?:physical |aqua\w* )?therapy|physio\w*|chiro\w*|rehab|exercises?)\b"
     r"[^,;.]{0,24}\Z",
     re.IGNORECASE,
 )
-"""Words right before the days of a course of therapy."""
+"""Words right before the days of a course of therapy; "pt had" is the patient."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
+from workbench.extract.rules.frames.symptoms.after_operations import after_operation
 from workbench.extract.rules.frames.symptoms.holidays import find_holidays
 from workbench.extract.rules.frames.symptoms.onsets import began
 from workbench.extract.rules.frames.symptoms.sites_of_course import places_of
@@ -47,6 +48,21 @@ _SINCE = re.compile(
     r"[^.;\n]{0,45}\Z",
     _I,
 )
+_RETURNED = re.compile(
+    r"\b(?:pain|sciatica|claudication|symptoms|headaches?|ache|aching|burning|numbness"
+    r"|radiculopathy)\b(?:\s(?:has|have|had|then|gradually|slowly|all|again|only|first"
+    r"|fully)){0,3}"
+    r"\s(?:returned|came back|come back|recurred|resumed|reappeared|restarted)\b"
+    r"[^.;\n]{0,30}\Z",
+    _I,
+)
+"""A complaint that came again, up to the day since which it is there."""
+_WORSE = re.compile(
+    r"\b(?:wors\w+|increas\w+|aggravat\w+|flar\w+|more (?:so|severe|intense|constant)"
+    r"|stronger|bad)\b[^.;\n]{0,20}\b(?:since|after|over|in)\b[^.;\n]{0,25}\Z",
+    _I,
+)
+"""A turn for the worse up to its day, which began nothing."""
 _NOTICED = re.compile(
     r"\b(?:noticed|developed|first had|first felt|began to (?:have|feel|notice)"
     r"|started (?:having|to (?:have|feel|get))|onset of)\b[^.;\n]{0,110}?"
@@ -75,11 +91,15 @@ _ON_A_DAY = re.compile(
 )
 """What happens on the day that a complaint begins ("On 3/4 she bent and felt pain")."""
 _AGO = re.compile(r"\s+ago\b", _I)
+_BEEN = re.compile(r"\bbeen\s[^.;]{0,12}\Z", _I)
+_FROM_THEN = re.compile(r"\s+(?:since|after|post)\b", _I)
+"""What makes a length one from something else ("it has been two years since")."""
 _LASTS = re.compile(
     r"(?:\b(?:for|over|during|lasting|duration(?: of)?|present|times)[ :]+"
     r"(?:the (?:past|last) )?"
     r"(?:about |approximately |at least |more than |over |nearly |almost |[~>]\s?)?"
     r"|\bpain of |\b[x×]\s?|\bgoing on |\b(?:it is|it's) now |\bnow "
+    r"|\bit(?:'s| has) been (?:about |over |nearly |almost )?"
     r"|\b(?:these|this) (?:past|last) )\Z",
     _I,
 )
@@ -119,11 +139,17 @@ _CHRONIC_PAIN = re.compile(
     r"(?:(?!(?:no|not|with|without|after|for|less|helped|better|relieved|resolved"
     r"|denies)\b)"
     r"[\w/-]+[ ]){0,6}(?:pain|neuralgia|sciatica|radiculopathy|radiculitis|headaches?"
-    r"|claudication|LBP)\s?[,(]",
+    r"|claudication|LBP)\s?[,(]"
+    r"|\b(?:pain|neuralgia|sciatica|radiculopathy|headaches?)\b[^.;]{0,40}"
+    r"\b(?:chronic|refractory|intractable|persistent|constant)\b",
     _I,
 )
 """A lasting pain, or a complaint that opens its line right before a length."""
-_APART = re.compile(r"[,(]\s*(?:now\s|about\s|over\s|nearly\s|some\s|[~>])?\Z", _I)
+_APART = re.compile(
+    r"[,(]\s*(?:(?:refractory|intractable|persistent|ongoing|constant|chronic|severe)\s)?"
+    r"(?:now\s|about\s|over\s|nearly\s|some\s|[~>])?\Z",
+    _I,
+)
 _ENDS_APART = re.compile(r"\+?\s*(?:duration\s*)?(?:[,;.)]|\Z)", _I)
 """A length set apart behind a lasting pain ("chronic groin pain, 2+ years, ...")."""
 _ONSET_LABEL = sought(
@@ -183,6 +209,7 @@ _SAME = re.compile(
     r"\W*(?:it|this|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
     r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
     r"|dates?)\b"
+    r"|\W*(?:ever\s)?since\s[^.;,]{3,30}\.?\s*\Z"
     r"|\W*(?:first\s)?(?:began|started|came on|set in)\s(?:insidiously |gradually"
     r" |suddenly )?(?:in|on|about|around|early|late|mid|last|this)\b",
     _I,
@@ -248,7 +275,11 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
     named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
     if not (named or asked or (_HURTS.search(told) and "site" in places_of(told)[0])):
         return
-    found = _onset(passage, asked=asked) or _length(text, asked=asked)
+    found = _onset(passage, asked=asked)
+    if found is None or _is_turn(text):
+        found = _length(text, asked=asked) or found
+    if found is None and (day := after_operation(passage)):
+        found = {"start": day}
     if found is None:
         mishap = began(passage)
         found = {"start": mishap.day} if mishap else None
@@ -313,6 +344,8 @@ def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
         other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
         if lead and not other and not _OTHER.search(lead.group()):
             return {"start": one.value}
+        if _RETURNED.search(text[max(one.start - 110, 0) : one.start]):
+            return {"start": one.value}
         first = _NOTICED.search(text[max(one.start - 170, 0) : one.start])
         if first and not (
             _OTHER.search(first.group()) or _CHANGED.search(first.group())
@@ -340,6 +373,12 @@ def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
     return {"start": day} if day and is_exact(day) and _of_today(text) else None
 
 
+def _is_turn(text: str) -> bool:
+    """Whether the first day of a sentence is that of a turn for the worse."""
+    days = find_dates(text)
+    return bool(days) and _WORSE.search(text[: days[0].start]) is not None
+
+
 def _so_since(text: str, start: int, end: int) -> bool:
     """Whether a sentence opens with the day since which a complaint is there."""
     comes = _COMES.match(text, end)
@@ -365,6 +404,8 @@ def _length(text: str, *, asked: bool = False) -> dict[str, Any] | None:
         if _GREW.match(text, one.end) or _WELL.search(text[: one.start][-40:]):
             continue
         lead = text[max(one.start - 60, 0) : one.start]
+        if _BEEN.search(lead) and _FROM_THEN.match(text, one.end):
+            continue
         told = _LASTS.search(lead) or _OWN_LEAD.match(text, one.start)
         of_it = _OF_IT.match(text, one.end) or (asked and _SO_FAR.match(text, one.end))
         apart = _APART.search(lead) and _ENDS_APART.match(text, one.end)

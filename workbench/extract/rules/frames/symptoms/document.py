@@ -244,7 +244,9 @@ _DISEASE = re.compile(
 
 
 _BOUNDED = re.compile(
-    r"\s(?:below|past|beyond|above|distal to)\s(?:the|either|his|her|both|my)\s", re.I
+    r"\s(?:that goes |going |radiating )?(?:below|past|beyond|above|distal to)\s"
+    r"(?:(?:the|either|his|her|both|my|left|right)\s)+",
+    re.I,
 )
 """Where a denial ends: "no pain below the knee" says nothing of the back."""
 

@@ -55,14 +55,14 @@ def began(passage: Passage) -> Began | None:
     links = [one for one in found if one.concept == "since-then"]
     if not links or _grew(text, links[0].start):
         return None
-    own = _mishap(passage.sentence, passage)
+    own = mishap_day(passage.sentence, passage)
     if own:
         return Began(own, None)
     at, section = passage.sentence.index, passage.sentence.section
     for before in reversed(passage.view.sentences[max(at - _BACK, 0) : at]):
         if before.section is not section:
             return None
-        day = _mishap(before, passage)
+        day = mishap_day(before, passage)
         if day:
             return Began(day, before)
     return None
@@ -74,7 +74,7 @@ def _grew(text: str, at: int) -> bool:
     return bool(_CHANGED.search(re.split(r"[.;,]\s", clause)[-1]))
 
 
-def _mishap(sentence: Sentence, passage: Passage) -> PartialDate | None:
+def mishap_day(sentence: Sentence, passage: Passage) -> PartialDate | None:
     """The one day on which a sentence says that something happened."""
     text = sentence.text
     found = lexicon.load("mishaps").find(text)

@@ -12,6 +12,7 @@ from typing import Any
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.told_fractures import (
+    broken,
     each_vertebra,
     is_fracture,
     of_age,
@@ -435,7 +436,7 @@ def _began(passage: Passage, mention: Mention) -> PartialDate | None:
         if _SINCE_DAY.search(passage.text[max(one.start - 60, 0) : one.start]):
             return one.value
     if not _SINCE_THEN.search(passage.text) or not passage.sentence.index:
-        return None
+        return broken(passage, mention)
     before = passage.view.sentences[passage.sentence.index - 1]
     told = find_dates(before.text, day)
     return told[-1].value if told else None

@@ -40,10 +40,13 @@ from workbench.extract.rules.frames.treatment.regions import (
     Around,
     Region,
 )
+from workbench.extract.rules.frames.treatment.replies import (
+    answers_before,
+    ended_answers,
+)
 from workbench.extract.rules.frames.treatment.sought import without_asked
 from workbench.extract.rules.frames.treatment.standing import standing
 from workbench.extract.rules.frames.treatment.words import (
-    answers,
     grammar,
     items,
     strongest,
@@ -80,20 +83,6 @@ _REPORT_ROLES: tuple[Role, ...] = ("indication", "history")
 _WINDOW = 700
 """Characters of a long sentence that are read around a treatment."""
 _SHORT = 60
-_BACK = re.compile(
-    r"\W*(?:however,?\s|unfortunately,?\s|overall,?\s|but\s|s?he reports?\s|"
-    r"reports?\s|with\s|patient reports?\s|the patient reports?\s|she (?:has )?had\s|"
-    r"he (?:has )?had\s|he got\s|she got\s"
-    r"|(?:s?he|they|patient|the patient|pt|i)\s(?:is|am|was|are|were|feels?|felt"
-    r"|remains?|has been)\s|the (?:arm|leg|neck|back|pain|symptoms?|ache|numbness)\s"
-    r"(?:is|are|was|were|has|have)\s){0,2}"
-    r"(?:this|these|it|they|that|none|neither|both|all|nothing|response|result|relief|"
-    r"not|where|back|exactly|right|unchanged|as bad|"
-    r"no|only|some|minimal|little|temporary|partial|good|mild|moderate|slight|limited|"
-    r"pain relief|outcome|symptoms (?:persist|unchanged|improved|resolved|returned)|"
-    r"pain (?:persist|unchanged|returned)|did not|didn't|without|failed|helped)\w*\b",
-    re.I,
-)
 _MISSED = re.compile(
     r"\bno[- ]shows?\b|\bdid not (?:show|attend|come)|\bfailed to (?:show|attend)", re.I
 )
@@ -361,7 +350,7 @@ class _Reader:
             return found
         if sentence.block.kind == "field" and len(self._last) == 1:
             return self._labelled(found, sentence)
-        said = strongest(one.value for one in answers(sentence.text))
+        said = strongest(one.value for one in ended_answers(sentence.text))
         near = last is not None and last.section is sentence.section
         if last and near and _begins_later(sentence, last):
             return self._put_off(found, sentence)
@@ -369,7 +358,7 @@ class _Reader:
             return found
         if last is None or sentence.index - last.index > 1:
             return found
-        if not _answers_before(sentence.text):
+        if not answers_before(sentence.text):
             return found
         cite = self.view.cite_sentence(sentence)
         tail = len(self._last)
@@ -429,16 +418,6 @@ def _says_no(sentence: Sentence) -> bool:
     """Whether an unticked block is an answer "no" and not an empty box."""
     rest = sentence.text.replace(sentence.block.label or "", "", 1)
     return bool(re.search(r"\b(?:no|n)\b", rest, re.I)) or denied_in_column(sentence)
-
-
-def _answers_before(text: str) -> bool:
-    """Whether a sentence of its own speaks of the treatment told just before it.
-
-    It opens with the answer ("No improvement."), or points back ("This helped").
-    """
-    said = answers(text)
-    opens = bool(said) and not re.search(r"[^\W\d_]{3}", text[: said[0].start])
-    return opens or bool(_BACK.match(text))
 
 
 def _with_answer(fact: Treatment, said: str, cite: Evidence) -> Treatment:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.content import expressions as re
-from workbench.extract.rules.frames.treatment.words import Answer, regions
+from workbench.extract.rules.frames.treatment.words import Answer, answers, regions
 from workbench.extract.rules.model import DurationMention
+from workbench.extract.rules.values.durations import find_durations
 
 if TYPE_CHECKING:
     from workbench.extract.rules.frames.treatment.clauses import Told
@@ -74,6 +75,47 @@ def _with_end(text: str, one: Answer, lengths: Sequence[DurationMention]) -> Ans
         if len(gap) < 40 and (times or _RELIEF_FOR.match(gap) or _LASTED.search(gap)):
             return Answer("temporary", one.start, one.end)
     return one
+
+
+_BACK = re.compile(
+    r"\W*(?:however,?\s|unfortunately,?\s|overall,?\s|but\s|s?he reports?\s|"
+    r"reports?\s|with\s|patient reports?\s|the patient reports?\s|she (?:has )?had\s|"
+    r"he (?:has )?had\s|he got\s|she got\s"
+    r"|(?:s?he|they|patient|the patient|pt|i)\s(?:is|am|was|are|were|feels?|felt"
+    r"|remains?|has been)\s|the (?:arm|leg|neck|back|pain|symptoms?|ache|numbness)\s"
+    r"(?:is|are|was|were|has|have)\s){0,2}"
+    r"(?:this|these|it|they|that|none|neither|both|all|nothing|response|result|relief|"
+    r"not|where|back|exactly|right|unchanged|as bad|"
+    r"no|only|some|minimal|little|temporary|partial|good|mild|moderate|slight|limited|"
+    r"pain relief|outcome|symptoms (?:persist|unchanged|improved|resolved|returned)|"
+    r"pain (?:persist|unchanged|returned)|did not|didn't|without|failed|helped)\w*\b",
+    re.I,
+)
+
+
+def ended_answers(text: str) -> list[Answer]:
+    """The answers of a sentence of its own, temporary where they had an end."""
+    return timed_answers(text, answers(text), find_durations(text))
+
+
+_FITTER = re.compile(
+    r"\W*(?:(?:a bit |somewhat |much )?(?:stronger|looser|fitter|more mobile"
+    r"|more flexible)|tolerated(?: it| well)*|finished(?: it)?|completed(?: it)?)[,;]"
+    r"\s*(?:but\s)?(?:\w+\s)?",
+    re.I,
+)
+"""What may stand before the answer of a course ("Stronger, walks no further")."""
+
+
+def answers_before(text: str) -> bool:
+    """Whether a sentence of its own speaks of the treatment told just before it.
+
+    It opens with the answer ("No improvement."), or points back ("This helped").
+    """
+    said = answers(text)
+    lead = _FITTER.sub("", text[: said[0].start], count=1) if said else ""
+    opens = bool(said) and not re.search(r"[^\W\d_]{3}", lead)
+    return opens or bool(_BACK.match(text))
 
 
 def bind_bracketed(

@@ -36,6 +36,20 @@ _PERCENT = sought(
     r"|(?:by|about|approximately|helped|improved)\s(\d{1,3})\s?(?:%|percent)",
     re.I,
 )
+_SHARE_FOR = sought(
+    r"\b\d{1,3}\s?(?:%|percent)\s(?:relief\s|better\s|improve\w*\s)?(?:for|x)\s"
+    r"(?:about\s|only\s|some\s|~\s?)?"
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|ten)\s?(?:to|-)?\s?\d{0,2}\s?"
+    r"(?:h|hrs?|hours?|d|days?|wks?|weeks?)\b",
+    re.I,
+)
+"""A share of relief with its end ("40% for 9 days")."""
+_AT_END = sought(
+    r"[,:;]\s(?:only\s|but\s)?(minimal|slight|little|modest|marginal)"
+    r"(?=\s?(?:[,.;]|\Z))",
+    re.I,
+)
+"""A word alone at the end of an entry that tells what it gave ("daily, minimal")."""
 _DENIED = sought(
     r"\b(?:no|not|without|never|nor|none|denies|denied|neither|nothing|lack of|w/o"
     r"|zero|hardly|barely)\b"
@@ -203,6 +217,12 @@ def answers(text: str) -> list[Answer]:
             if one.end <= match.start() or one.start >= match.end() + 8
         ]
         found.append(Answer(value, match.start(), match.end()))
+    for match in _AT_END.finditer(text):
+        if not any(one.end > match.start(1) for one in found):
+            found.append(Answer("partial", match.start(1), match.end(1)))
+    for match in _SHARE_FOR.finditer(text):
+        found = [one for one in found if not match.start() <= one.start < match.end()]
+        found.append(Answer("temporary", match.start(), match.end()))
     found += _shared(text, found)
     for match in _A_WHILE.finditer(text):
         if not any(
