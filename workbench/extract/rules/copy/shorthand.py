@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.copy.signed_lists import signed_items
 from workbench.extract.rules.copy.spoken import Stretch
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.words.sought import Sought, sought
@@ -119,10 +120,12 @@ def written_out(text: str) -> list[Stretch] | None:
     """The line in stretches with its shorthand as words; None where it has none."""
     found = _candidates(text) if len(text) <= _LONGEST else []
     signed = _SIGNED.search(text) is not None
-    if not (found or signed or "latter" in text) or _COLUMNS.search(text.strip()):
+    listed = signed_items(text) if signed and len(text) <= _LONGEST else []
+    columns = _COLUMNS.search(text.strip()) is not None
+    if not (found or signed or "latter" in text) or (columns and not listed):
         return None
     polar = [*(_polarities(text) if signed else ()), *_referred(text)]
-    every = [*polar, *_abbreviations(text, found)]
+    every = listed if columns else [*listed, *polar, *_abbreviations(text, found)]
     swaps: dict[int, tuple[int, str]] = {}
     for start, end, words in sorted(every, key=lambda one: one[0] - one[1]):
         if not any(s < end and start < e for s, (e, _) in swaps.items()):

@@ -52,6 +52,31 @@ def find_roots(
     return found
 
 
+_ROOT = r"(?P<root>[CLTS]\d{1,2})(?![\d/-]|\s?-\s?[CLTS]?\d)"
+_ROOT_IN = re.compile(rf"\b{_ROOT}", re.IGNORECASE)
+_ROOT_BEFORE = re.compile(
+    rf"\b{_ROOT}\s(?:nerve\s)?(?:root\s)?(?:pattern\s|type\s)?\Z", re.IGNORECASE
+)
+_ROOT_AFTER = re.compile(
+    rf"[\s,(]{{1,2}}(?:(?:left|right|bilateral|[LRB]|lt|rt|at|of|in|the)[\s,]{{1,2}}){{0,3}}"
+    rf"{_ROOT}(?!\s(?:hnp|disc|disk|fusion|laminectomy|level|stenosis|vertebra))",
+    re.IGNORECASE,
+)
+
+
+def own_root(kind: str, text: str, start: int, end: int) -> str | None:
+    """The root that the very words of a radiculopathy name ("S1 radiculopathy")."""
+    if not kind.endswith("radiculopathy"):
+        return None
+    told = (
+        _ROOT_IN.search(text[start:end])
+        or _ROOT_BEFORE.search(text[max(start - _NEAR, 0) : start])
+        or _ROOT_AFTER.match(text, end)
+    )
+    name = told["root"].upper() if told else None
+    return name if name in spine().root_order else None
+
+
 _NEAR = 30
 """Characters before a radiculopathy, and twice as many behind, that name its root."""
 

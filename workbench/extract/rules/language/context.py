@@ -8,15 +8,24 @@ negated, historical, present.  Possible beats negated, so doubt is never read as
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import cast
 
 from workbench.content import expressions as re
 from workbench.extract.rules.language.acts_ahead import put_ahead
+from workbench.extract.rules.language.answers import (
+    FIRST,
+    NO_WORD,
+    REPLY,
+    YES_WORD,
+    Reading,
+    answer_of,
+)
 from workbench.extract.rules.language.before_now import only_before
 from workbench.extract.rules.language.precautions import in_precautions
 from workbench.extract.rules.language.risk_talk import in_risk_talk
 from workbench.extract.rules.language.triggers import Trigger, triggers
 from workbench.extract.rules.layout.coded import coded
+from workbench.extract.rules.layout.open_questions import answered_text, asks_a_wish
 from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Block, Cell, Mention, Role, Sentence, Seven
 from workbench.extract.rules.whole.long_past import long_past
@@ -41,41 +50,6 @@ _PRIORS: dict[Role, Seven] = {
     "past-surgery": "historical",
 }
 _PLANNED = frozenset({"ordered", "planned", "recommended", "requested", "scheduled"})
-_NO_WORD = re.compile(
-    r"[ :=-]*(?:no|n|nope|nah|neg(?:ative)?|absent"
-    r"|none(?:[ ](?:ever|to date|so far))?|never|not present|denie[sd]|false|\(?-\)?|0"
-    r"|nil|none (?:reported|noted|known|at (?:present|this time))|nil (?:of note|known)"
-    r"|not (?:currently|presently|now|at (?:this time|present|all)|any ?more))[ .]*",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(
-    r"[^.;,(]{1,30}(?=[.;]\s|\s{2,}\S|\s?\bcomments?:"
-    r"|\s?\((?![^)]*\b(?:except|but|other|apart|only|unless)\b)"
-    r"|,\s(?![^.]{0,60}\b(?:except|but|only|other than|apart from)\b))",
-    re.IGNORECASE,
-)
-"""The answer of a field before its comment ("Not currently. Comment: ...")."""
-_REPLY = re.compile(
-    r"(?:A(?:ns(?:wer)?)?|Resp(?:onse)?|Reply)\s?\d{0,3}\s?[:.)-]\s*", re.IGNORECASE
-)
-"""What marks an answer as one behind its question."""
-_YES_WORD = re.compile(
-    r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
-    re.IGNORECASE,
-)
-_UNKNOWN_WORD = sought(
-    r"[ :=-]*(?:unknown|unsure|uncertain|unclear|\?+|equivocal|indeterminate"
-    r"|possible)[ .]*",
-    re.IGNORECASE,
-)
-_NOT_DONE_WORD = re.compile(
-    r"[ :=-]*(?:not done|n/?a|not (?:tested|performed|tried|assessed)|not"
-    r" applicable)[ .]*",
-    re.IGNORECASE,
-)
-_PAST_WORD = re.compile(
-    r"(?:resolved|inactive|in remission|remission|healed)\b[^.;]{0,24}", re.IGNORECASE
-)
 _PLANNED_HEADER = re.compile(
     r"\b(?:planned|proposed|requested|ordered|recommended|scheduled)\b", re.IGNORECASE
 )
@@ -95,8 +69,10 @@ _PAST_HEADER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = sought(
-    r"(?:(?:would|should|could|can|will)\b(?![ ](?:you|we)\b)|what (?:if|should|do)\b)"
-    r"[^?.]{3,200}\?\s*\Z",
+    r"(?:(?:would|should|could|can|will)\b(?![ ](?:you|we)\b)|what (?:if|should|do)\b"
+    r"|(?:do|must|am|are|may) (?:i|we)\b|is it time\b"
+    r"|does (?:he|she) (?:still )?need\b)"
+    r"[^?.]{3,200}\?{1,3}\s*\Z",
     re.IGNORECASE,
 )
 """A whole sentence that asks: what it names is not told of anybody."""
@@ -162,13 +138,6 @@ DONE = re.compile(
     re.IGNORECASE,
 )
 """Words before a treatment of a plan that say that it was given."""
-
-
-class Reading(NamedTuple):
-    """The assertion of a mention and a short word on how."""
-
-    seven: Seven
-    detail: str | None = None
 
 
 def assertion(
@@ -246,6 +215,8 @@ def _aside(sentence: Sentence, mention: Mention, state: bool) -> Reading | None:
     if sentence.block.kind in ("paragraph", "item") and _ASKS.match(text):
         if not state and _KEEPS.search(text[: mention.start]):
             return Reading("present", "continued")
+        return Reading("hypothetical", "asked")
+    if asks_a_wish(sentence):
         return Reading("hypothetical", "asked")
     if sentence.block.checked is None and _asked_for(sentence, mention):
         return Reading("hypothetical", "asked")
@@ -361,33 +332,19 @@ def _of_field(sentence: Sentence, mention: Mention) -> Reading | None:
         return None
     if _RESPONSE.search(sentence.text, 0, mention.start):
         return None
-    value = sentence.text[size:].strip(" :.?")
-    value = _REPLY.sub("", value, count=1) if _REPLY.match(value) else value
+    value = sentence.text[size:].strip(" :.?|")
+    value = REPLY.sub("", value, count=1) if REPLY.match(value) else value
     if block.checked is not None:
         return Reading("present" if block.checked else "negated")
-    first = _FIRST.match(value)
-    denied = first is not None and _NO_WORD.fullmatch(first.group().strip())
-    return _answer(value) or (Reading("negated") if denied else None)
+    first = FIRST.match(value)
+    denied = first is not None and NO_WORD.fullmatch(first.group().strip())
+    return answer_of(value) or (Reading("negated") if denied else None)
 
 
 def _label_size(sentence: Sentence, block: Block) -> int:
     if not block.label or not sentence.text.startswith(block.label[:20]):
         return 0
     return len(block.label)
-
-
-def _answer(value: str) -> Reading | None:
-    if _UNKNOWN_WORD.fullmatch(value):
-        return Reading("possible")
-    if _PAST_WORD.fullmatch(value):
-        return Reading("historical")
-    if _NOT_DONE_WORD.fullmatch(value):
-        return Reading("not_done", "not-done")
-    if _NO_WORD.fullmatch(value):
-        return Reading("negated")
-    if _YES_WORD.fullmatch(value):
-        return Reading("present")
-    return None
 
 
 def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
@@ -401,13 +358,25 @@ def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
         return Reading("family")
     if own is cells[0] and _PAST_HEADER.search(own.header or ""):
         return Reading("historical", "dated")
-    inner = _cell_language(own, mention, at)
+    inner = _of_label_in(own, mention, at) or _cell_language(own, mention, at)
     if inner.seven != "present" or own is not cells[0]:
         return inner
     answer = _by_answers([cell for cell in cells if cell is not own])
     if answer is None and _PLANNED_HEADER.search(own.header or ""):
         return Reading("not_done", "planned")
     return answer or inner
+
+
+_LABELLED = re.compile(r"(?P<label>[^:?|]{2,60})[:?]\s{0,6}(?P<value>\S.{0,40})\Z")
+
+
+def _of_label_in(cell: Cell, mention: Mention, at: int) -> Reading | None:
+    """The answer to a label within a cell of several fields ("Falls past yr: 0")."""
+    field = _LABELLED.match(cell.text)
+    end = at - cell.start + mention.end - mention.start
+    if field is None or end > field.end("label"):
+        return None
+    return answer_of(field["value"].strip(" ."))
 
 
 def _cell_language(cell: Cell, mention: Mention, at: int) -> Reading:
@@ -418,11 +387,11 @@ def _by_answers(others: list[Cell]) -> Reading | None:
     filled = [cell for cell in others if cell.text]
     headed = [cell for cell in filled if cell.header]
     for cell in headed:
-        if _YES_WORD.fullmatch(cell.text) and cell.header:
-            answer = _answer(cell.header)
+        if YES_WORD.fullmatch(cell.text) and cell.header:
+            answer = answer_of(cell.header)
             if answer:
                 return answer
-    answers = [_answer(cell.text) for cell in filled]
+    answers = [answer_of(cell.text) for cell in filled]
     known = {answer for answer in answers if answer}
     if len(known) == 1 and answers[0]:
         return known.pop()
@@ -430,7 +399,7 @@ def _by_answers(others: list[Cell]) -> Reading | None:
 
 
 def _by_language(sentence: Sentence, mention: Mention) -> Reading:
-    return _of_text(sentence.text, mention, mention.start)
+    return _of_text(answered_text(sentence), mention, mention.start)
 
 
 def _of_text(text: str, mention: Mention, start: int) -> Reading:

@@ -45,12 +45,22 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """A question with whatever stands in the column behind it ("Duration?     6 weeks")."""
-_DIRECT = re.compile(
-    r"[ ]*(?P<asked>"
-    r"(?:Do|Does|Did|Are|Is|Have|Has|Had|When|Where|What|Which|How|Can|Any)\b"
-    r"[^?\n]{1,100}\?)[ ]{2}(?P<said>[a-z\d][^?\n]{0,200}?)[ ]*\Z"
+_ASKS = (
+    r"(?:(?:Do|Does|Did|Are|Is|Have|Has|Had|When|Where|What|Which|How|Can|Could|Any"
+    r"|Anything|Who|Percent)\b|%)(?![^?\n]*\b(?:I|my|me|we)\b)[^?\n]{1,100}\?"
 )
-"""A question to the patient and an answer in small letters ("Do you smoke?  quit")."""
+_DIRECT = re.compile(
+    rf"[ ]*(?P<asked>{_ASKS})[ ]{{1,2}}(?P<said>[a-z\d][^?\n]{{0,200}}?)"
+    rf"(?=[ ]*\Z|[ ]{{2,40}}{_ASKS}[ ]{{1,2}}\S)"
+    rf"|[ ]*(?P<asks>{_ASKS})[ ]{{2}}(?P<says>[A-Z][^?\n]{{1,200}}?)"
+    rf"(?=[ ]{{2,40}}{_ASKS}[ ]{{1,2}}\S)"
+    rf"|(?<=[ ]{{2}})(?P<last>{_ASKS})[ ]{{2}}(?P<told>[A-Z][^?\n]{{1,200}}?)[ ]*\Z"
+)
+"""Questions to the patient with answers behind them ("Do you smoke?  quit in May").
+
+An answer begins with a small letter or a figure; with a capital only where several
+questions stand on the line.
+"""
 
 
 def is_question(text: str) -> bool:
@@ -95,12 +105,22 @@ def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:
     if not found or text[: found[0].start()].strip():
         return
     for one in found:
+        asked, said = _names(one)
         yield Piece(
             "label",
-            start + one.start("asked"),
-            start + one.end("said"),
+            start + one.start(asked),
+            start + one.end(said),
             line,
-            one.start("asked"),
-            label=one["asked"].rstrip("?").strip(),
-            label_end=start + one.start("said"),
+            one.start(asked),
+            label=one[asked].rstrip("?").strip(),
+            label_end=start + one.start(said),
         )
+
+
+_PAIRED = (("asked", "said"), ("asks", "says"), ("last", "told"))
+
+
+def _names(match: re.Match[str]) -> tuple[str, str]:
+    """The groups that hold the question and the answer of a pair."""
+    known = match.groupdict()
+    return next(pair for pair in _PAIRED if known.get(pair[0]) is not None)

@@ -34,6 +34,7 @@ from workbench.extract.rules.layout.piece import (
     PieceKind,
     is_caps,
 )
+from workbench.extract.rules.layout.problem_lists import unhashed
 from workbench.extract.rules.layout.soap import soap
 from workbench.extract.rules.layout.stacked import stacked, stacked_piece
 from workbench.extract.rules.layout.tables import Part, is_rule, split_row
@@ -72,7 +73,7 @@ def _unkeyed(line: str) -> str:
 def pieces(text: str) -> Iterator[Piece]:
     """All pieces of a document's text, blanks included, in order."""
     raws = text.split("\n")
-    folded = soap([_unkeyed(_unboxed(fold(raw))) for raw in raws])
+    folded = unhashed(soap([_unkeyed(_unboxed(fold(raw))) for raw in raws]))
     place = 0
     paired = False
     below = stacked(folded)
@@ -346,8 +347,8 @@ def _opens(label: str, mark: str) -> bool:
         return False
     if exact_role(label) is not None:
         return mark != "," or is_caps(label)
-    if mark.isspace():
-        return len(label.split()) <= 4
+    if mark.isspace() or mark == "|":
+        return len(label.split()) <= 4 and "|" not in label
     return mark in ".,;" and bool(_CAPS.match(label)) and len(label) > 3
 
 

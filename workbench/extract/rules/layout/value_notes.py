@@ -12,16 +12,26 @@ from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _MEANS = (
-    r"(?:may|can|could|might"
+    r"(?:(?:may|can|could|might)(?!'?t\b|\snot\b|not\b)"
     r"|(?:is|are|has been|have been)"
     r" (?:(?:seen|found|reported|typical|expected) (?:in|for|with)"
     r"|considered|consistent|usual|compatible|diagnostic|generally|often|commonly)"
     r"|(?:usually |generally |often |typically )?"
     r"(?:indicates?|suggests?|reflects?|defines?))"
 )
+_DONE = (
+    r"[\d.]{0,4}(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:min(?:ute)?s?|h(?:ou)?rs?|blocks?|lbs?"
+    r"|pounds?|kgs?|f(?:ee)?t|yards?|met(?:er|re)s?|m|miles?|steps|stairs|flights?"
+    r"|bags?|times|pillows|x)\b"
+)
+"""The units of what a patient does ("sit > 15 min, can walk a block")."""
 _NOTE = sought(
     r"(?:\b(?:above|below|over|under|exceeding|greater than|less than|more than|up to"
-    r"|at least)\s{0,3}|[<>\u2264\u2265]=?\s?)\d[^;]{0,60}?\b" + _MEANS + r"\b"
+    r"|at least)\s{0,3}|[<>\u2264\u2265]=?\s?)\d(?!"
+    + _DONE
+    + r")[^;]{0,60}?\b"
+    + _MEANS
+    + r"\b"
     r"|\d\s?%?\s(?:or|and) (?:above|more|higher|greater|less|lower)[^.;]{0,40}\b"
     + _MEANS
     + r"\b|\d\.\d\s(?:or|and|to) "

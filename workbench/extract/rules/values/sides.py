@@ -35,6 +35,7 @@ _BODY = (
     r"|lumbosacral|plantars?|chest|flank|ribs?|dorsum|dorsal|medial|outer|inner"
     r"|post|ant|lat|med|prox|dist"
     r"|buttocks|sole|cheek|temple|jaw|heels|pink(?:y|ie)|shin"
+    r"|CTR|TFESIs?|SNRBs?|MBBs?|RFA|GON|microdis[ck]\w*"
 )
 _LEVEL = r"[CTLS]\d"
 _GRADE = r"[0-5][+-]?/5"
@@ -66,6 +67,8 @@ _SIDES = sought(
           |thumbs
           |forearms|foramina|recesses|extremities|limbs|trapezi|thighs|calves|ankles
             |eyes|facets|facet[ ]joints|screws|rods|pars|pedicles|laminae
+          |fingers|pinkies|pinky|little|small|ring|palms|soles|heels|shins|toes|great|big
+          |buttocks|cheeks|groins
           |ears|scapulae|nerve[ ]roots|roots|index|middle|biceps|triceps|deltoids)\b
       | either[ ](?:side|arm|hand|leg|foot|shoulder|upper|lower)\b
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b

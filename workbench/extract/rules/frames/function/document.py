@@ -14,8 +14,11 @@ from workbench.extract.rules.frames.exam.binding import bind
 from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
 from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row
+from workbench.extract.rules.frames.function.abilities import read_abilities
 from workbench.extract.rules.frames.function.cared import cared_for
 from workbench.extract.rules.frames.function.done_by_others import done_by_others
+from workbench.extract.rules.frames.function.item_answers import read_items
+from workbench.extract.rules.frames.function.listed import listed, told_anew
 from workbench.extract.rules.frames.function.provoked import provoked
 from workbench.extract.rules.frames.function.tolerances import tolerances
 from workbench.extract.rules.frames.function.walking import read_walking
@@ -92,7 +95,7 @@ _SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
 _PAIR = 2
 _TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
 _ASKED = re.compile(r"\?\s*(?:\([^()]{0,40}\))?\s*\Z")
-_LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|]| {3,}", re.IGNORECASE)
+_LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|?]| {3,}", re.IGNORECASE)
 _AWAY = sought(
     r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
     r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
@@ -109,6 +112,10 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
     for passage in passages(document):
         found += scores.read_sentence(passage)
         if _speaks(passage) and not _only_asks(passage):
+            asked = [*read_abilities(passage), *read_items(passage)]
+            if asked:
+                found += asked
+                continue
             facts = dict.fromkeys(_sentence(passage))
             found += [_answered(passage, fact) for fact in facts]
             if not is_exam(passage):
@@ -170,7 +177,8 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     words += [
         word for word in loose if _kind(word) not in told and not _covers(word, words)
     ]
-    whole = [word for word in words if "whole" in word.attributes]
+    refused = [other for _, other in listed(passage.text, words)]
+    whole = [w for w in words if "whole" in w.attributes and w not in refused]
     made = [fact for word in whole for fact in _whole(passage, word, words)]
     made += _bound(passage, words, {_kind(word) for word in whole})
     made += _refused_too(passage, words)
@@ -359,23 +367,21 @@ def _whole(
     yield _fact(passage, kind, "absent" if absent else "present", words)
 
 
-_REFUSES = re.compile(r"can(?:not|'t|t)\b|could|needs? help|unable", re.IGNORECASE)
-_GOES_ON = re.compile(r",? (?:or|nor|and) (?:to )?", re.IGNORECASE)
-
-
 def _refused_too(
     passage: Passage, words: Iterable[Mention]
 ) -> Iterator[FunctionalLimit]:
     """Activities that a refusal goes on to name ("cannot hold a pen or drive")."""
-    for word in words:
-        if word.attributes.get("whole") != "limited" or not _REFUSES.match(word.text):
+    for word, other in listed(passage.text, words):
+        seven = standing(passage, word.start, word.end, word.concept)
+        lead = passage.text[: word.start]
+        if seven in ("hypothetical", "family", "possible") or _NOT.search(lead):
             continue
-        for other in words:
-            gap = passage.text[word.end : other.start]
-            if other.attributes.get("needs") == "limit" and _GOES_ON.fullmatch(gap):
-                seven = standing(passage, word.start, word.end, word.concept)
-                if seven not in ("hypothetical", "family", "possible"):
-                    yield _fact(passage, _kind(other), "present", words)
+        for kind in _kinds_of(other):
+            yield _fact(passage, kind, "present", words)
+
+
+def _kinds_of(word: Mention) -> list[str]:
+    return word.attributes.get("kind", word.concept).split()
 
 
 def _bound(
@@ -403,14 +409,34 @@ def _bound(
         well = _goes_well(passage, reading.item.start, reading.item.end)
         if assertion is None or (well and assertion == "present"):
             continue
-        for kind in _kind_of(reading.item).split():
+        if _is_another(text, reading.item, reading.value):
+            continue
+        for kind in _kinds_at(words, reading.item):
             done_for = cared_for(text, reading.item.end, kind)
             yield _fact(passage, done_for, assertion, words)
 
 
+def _is_another(text: str, item: Mark, value: Mark) -> bool:
+    """Whether what follows a limit and a comma is told by itself (", work is ok")."""
+    after = "," in text[value.end : item.start] and value.name == "limited"
+    return after and told_anew(text, item.start, item.end)
+
+
+def _kinds_at(words: Iterable[Mention], mark: Mark) -> Iterable[str]:
+    """The kinds of a mark, and of other words that stand in the very same place."""
+    kinds = _kind_of(mark).split()
+    for word in words:
+        if (word.start, word.end) == (mark.start, mark.end):
+            others = _kinds_of(word)
+            if word.attributes.get("needs") == "limit" and kinds[0] not in others:
+                kinds += others
+    return dict.fromkeys(kinds)
+
+
 def _is_label(text: str, mark: Mark) -> bool:
     """Whether a word only names the field ("Function: cannot lift a pan")."""
-    return not text[: mark.start].strip() and bool(_LABELS.match(text, mark.end))
+    lead = text[: mark.start].strip().lower()
+    return lead in ("", "which", "what") and bool(_LABELS.match(text, mark.end))
 
 
 def _kind_of(mark: Mark) -> str:

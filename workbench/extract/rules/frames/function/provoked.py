@@ -20,7 +20,7 @@ _PROVOKES = sought(
     r"|increas(?:es|ed)|hurts?|hurting|painful|bothers? (?:him|her|me)|kills? me"
     r"|killing me|agony|excruciating|unbearable|aches?|burns?|worst|limited by pain"
     r"|made worse|makes? (?:it|them|the pain) worse|provocative|can only)\b"
-    r"\s?(?::|,|-)?\s?(?:(?:by|with|w/|when(?:ever)?|while|on|upon|during|after|if|for|is"
+    r"\s?(?::|,|-|\?)?\s{0,3}(?:(?:by|with|w/|when(?:ever)?|while|on|upon|during|after|if|for|is"
     r"|are|include|factors)\b\s?(?::|,)?\s?){0,2}",
     re.IGNORECASE,
 )
@@ -37,7 +37,8 @@ _FIRST = re.compile(
     r"|extended|repetitive|repeated|sustained|simple|gentle|attempting|and|or|go|goes"
     r"|going|get|gets|getting|out|periods|bending|twisting|turning|coughing|sneezing"
     r"|stooping|kneeling|squatting|straining|extending|flexing|looking|movement|motion"
-    r"|activity|stairs|sit|sits|sitting|stand|stands|standing|walk|walks|walking)\b"
+    r"|activity|[a-z]{2,10}ing|bed|car|chair|couch|tub|bath|computer|laptop|screens?|phone"
+    r"|stairs|sit|sits|sitting|stand|stands|standing|walk|walks|walking)\b"
     r"[\s,/&>]{0,3}|[>\s,/&]|\d{1,3}\s?(?:min\w*|h(?:ou)?rs?)?\b\s?){0,12}\Z",
     re.IGNORECASE,
 )

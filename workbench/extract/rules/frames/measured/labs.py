@@ -47,8 +47,9 @@ _NUMBER = re.compile(
     r"(?P<unit>%|percent\b|mmol/mol|ng\s?/\s?ml|ng per ml|[uµ]g/l|mcg/l|"
     r"m?g\s?/\s?d?l|nmol\s?/\s?l|mm\s?/\s?hr?\b|"
     r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)"
-    r"(?![\d/]|\.\d|\s?(?:months?|mos?\b|weeks?|wks?\b|days?|years?|yrs?\b|hours?|hrs?\b"
-    r"|mg\b(?!/)|visits?|pounds?))",
+    r"(?![\d/]|\.\d|\s?(?:months?|mos?\b|weeks?|wks?\b|days?|d\b|years?|y(?:ea)?rs?\b"
+    r"|hours?|h(?:ou)?rs?\b|mg\b(?!/)|visits?|pounds?|times\b|more\b|cigs?\b"
+    r"|cigarettes?\b))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(

@@ -28,6 +28,7 @@ from workbench.extract.rules.frames.risk.smoking_words import (
     product,
     smoked,
     uses_other,
+    uses_still,
 )
 from workbench.extract.rules.frames.told.conditions import is_of_family
 from workbench.extract.rules.frames.told.questions import (
@@ -147,7 +148,7 @@ def _over(
     if above and _quit_next(document, above) is sentence:
         if status_of(document, above) == "former":
             return None
-    found = ended(sentence.text, anchor)
+    found = None if uses_still(sentence.text) else ended(sentence.text, anchor)
     rest = sentence.text[found.end :] if found else ""
     return None if _RELAPSED.search(rest) else found
 

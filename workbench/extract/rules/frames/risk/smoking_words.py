@@ -189,13 +189,41 @@ def _settled(text: str, one: Mention, counted: list[Mention]) -> Status | None:
     states = {other.attributes["status"] for other in counted}
     using = [other for other in counted if other.attributes["status"] == "current"]
     only_rates = is_over(one.text) and all(is_rate(other.text) for other in using)
-    quits = only_rates or "quit" in text.lower()
+    quits = only_rates or (has_quit(text) and not uses_still(text))
     if status == "former" and "current" in states and not quits:
         status = "current"
     if status == "current" and (_denied(text, one) or _ASKED.match(text, one.end)):
         ever = EVER.search(text, max(one.start - 12, 0), one.start)
         return "never" if ever else "not-current"
     return next((name for name in get_args(Status) if name == status), None)
+
+
+_QUIT = sought(r"\bquit(?:ting|s)?\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"(?:\b(?:will|would|to|can|could|might|may|should|must|not|never|if|try|tries|tried"
+    r"|trying|about|hasn't|haven't|can't|cannot|won't|ready|before|until|after|when)"
+    r"|'ll|'d)\s(?:\w+ly\s)?\Z",
+    re.IGNORECASE,
+)
+"""What before "quit" says that it is wished, tried or put off."""
+_USES_STILL = sought(
+    r"\bstill (?:smok|vap|us|dip|chew)\w*|\b(?:smok|vap)ing again\b"
+    r"|\bback to (?:smok|vap)ing\b|\bcontinues (?:to )?(?:smok|vap)\w*",
+    re.IGNORECASE,
+)
+
+
+def uses_still(text: str) -> bool:
+    """Whether a text says that use goes on, whatever has been given up."""
+    return _USES_STILL.search(text) is not None
+
+
+def has_quit(text: str) -> bool:
+    """Whether a text says that somebody quit, and not that somebody will."""
+    return any(
+        not _TO_COME.search(text[max(one.start() - 40, 0) : one.start()])
+        for one in _QUIT.finditer(text)
+    )
 
 
 def uses_other(sentence: Sentence) -> bool:

@@ -28,7 +28,7 @@ def read_row(passage: Passage) -> Iterator[FunctionalLimit]:
     """The scores of a row under columns that scales name."""
     cells = headed(passage)
     named = [(cell, name) for cell in cells if (name := scale_named(cell.header or ""))]
-    day = _day(cells, passage.view.document.date) if named else None
+    day = day_of(cells, passage.view.document.date) if named else None
     if day is None:
         return
     for cell, name in named:
@@ -64,7 +64,7 @@ def _columns() -> dict[str, str]:
     return found
 
 
-def _day(cells: tuple[Cell, ...], anchor: PartialDate | None) -> PartialDate | None:
+def day_of(cells: tuple[Cell, ...], anchor: PartialDate | None) -> PartialDate | None:
     """The one day that the row's own cells give."""
     found = [one.value for cell in cells[:2] for one in find_dates(cell.text, anchor)]
     return found[0] if len(found) == 1 and is_exact(found[0]) else None

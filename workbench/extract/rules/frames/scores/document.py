@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.scores.names import (
 )
 from workbench.extract.rules.frames.scores.pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.scores.seats import NO_PLACE, SEAT, place_of, seat
+from workbench.extract.rules.frames.scores.session_rows import read_log
 from workbench.extract.rules.frames.scores.totals import total_of_items
 from workbench.extract.rules.frames.scores.unnamed import (
     DATE,
@@ -49,6 +50,10 @@ _RATES = re.compile(r"scor|rat(?:es|ed|ing)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[^;\n]{0,70}?")
 _COURSE = re.compile(r"\d\s?%?\s?(?:->|-->|=>|\u2192)\s?\d(?![^.;\n]{0,20}\bgoal)")
 """Two numbers of a course, which were measured whatever goals are told beside them."""
+_PRINTED = sought(
+    r"(?:\b[0-5]\s+){1,5}\[\s?[0-5]\s?\]|\[\s?[0-5]\s?\](?:\s+[0-5]\b){2,5}"
+)
+"""The numbers that an item prints, one of them circled ("0 1 2 [3] 4 5")."""
 _REACH = 80
 _PAIR = 2
 _OWN_VALUE = re.compile(
@@ -64,6 +69,8 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
     """The scores of one sentence; a score with no number gives none."""
     if is_goal(passage) and not _COURSE.search(passage.text):
         return []
+    if _PRINTED.search(passage.text):
+        return list(total_of_items(passage))
     found = (
         list(listed(passage))
         or list(_scores(passage))
@@ -84,6 +91,7 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
         yield from _columns(passage)
         yield from read_row(passage)
+        yield from read_log(passage)
         return
     if not pattern().may_stand(passage.text):
         return

@@ -20,7 +20,7 @@ _EXTRA: tuple[tuple[str, str], ...] = (
         r"|(?:LBP|sciatica|lumbago|aches?)\b"
         r"(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b(?!/))"
         r"|pain\s?[:=]\s?(?=\d{1,2}\b(?!\s?(?:[/.%-]|x\b|to\b|w(?:ee)?ks?\b|mo|yr|year"
-        r"|day|visit|min|h(?:ou)?rs?\b)))"
+        r"|day|visit|min|h(?:ou)?rs?\b|\d\s|\[)))"
         r"|pain\b(?=[^.;\n\d/]{0,40}?\b\d{1,2}(?:\.\d)?\s?(?:/|out of)\s?10\b)"
         r"|pain\b(?=(?:\s(?:is|has|was|now|went|gone|goes|come|came|levels?|score)){0,3}"
         r"\s(?:down|up|reduced|decreased|improved|dropped|fell|fallen|better|increased)"

@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.sessions.gains import lasting
 from workbench.extract.rules.frames.sessions.ledger_titles import (
     NOT_DONE,
     by_approach,
+    is_called_off,
     kind_of,
     still_to_come,
     title_above,
@@ -214,6 +215,8 @@ def _of_row(
     anchor = passage.view.document.date
     gave = {"relief", "lasted", "after"} & set(table)
     if "date" not in named or not (gave or _is_past(passage, named, table)):
+        return
+    if is_called_off(passage.text):
         return
     days = find_dates(named["date"].text, anchor)
     if any(still_to_come(one.text) for one in named.values()):

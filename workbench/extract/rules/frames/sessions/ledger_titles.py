@@ -46,6 +46,18 @@ _APPROACH = (
 )
 
 
+_CALLED_OFF = sought(
+    r"(?:\A|[|;,(\u2013-]|\s{2,})\s?(?:was )?(?:cancell?ed|aborted|not (?:done|given"
+    r"|performed)|no[- ]?show|rescheduled)\b",
+    _I,
+)
+
+
+def is_called_off(text: str) -> bool:
+    """Whether a row says that its session did not take place."""
+    return _CALLED_OFF.search(text) is not None
+
+
 def title_above(passage: Passage) -> Sentence | None:
     """The line over a table that says what its rows list; None where none does."""
     view, at = passage.view, passage.sentence.index

@@ -50,7 +50,9 @@ _SPREADING = re.compile(rf"\b(?:{_SPREAD}|down|into)\b", re.IGNORECASE)
 _BREAK = re.compile(
     rf"[;.!?]|\b(?:when|while|after|if|because|due|worse|better|aggravat\w+|reliev\w+|"
     rf"despite|since|limit\w+|prevent\w+|caus\w+|den(?:y|ies|ied|ying)|no|not|but|without|"
-    rf"has|had|improv\w+|result\w+|injur\w+|surgery|fusion|treat\w*|mri|x-?rays?|"
+    rf"has(?!\s(?:now\s|since\s|also\s)?(?:spread|moved|progressed|extended|travell?ed"
+    rf"|crept|gone (?:down|up|in)))|had|improv\w+|result\w+"
+    rf"|injur\w+|surgery|fusion|treat\w*|mri|x-?rays?|"
     rf"with(?!\s+(?:\w+\s+)?(?:{_SPREAD})))\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.roots import find_roots
+from workbench.extract.rules.frames.symptoms.asked_where import without_answers
 from workbench.extract.rules.frames.symptoms.before_procedure import tells_complaint
 from workbench.extract.rules.frames.symptoms.boxed import is_answer, options
 from workbench.extract.rules.frames.symptoms.carried import carried
@@ -39,7 +40,11 @@ from workbench.extract.rules.frames.symptoms.complaints import (
 from workbench.extract.rules.frames.symptoms.named_after import names_house
 from workbench.extract.rules.frames.symptoms.of_medicines import of_medicine
 from workbench.extract.rules.frames.symptoms.organs import organs_examined
-from workbench.extract.rules.frames.symptoms.pointing import pointing_back, with_legs
+from workbench.extract.rules.frames.symptoms.pointing import (
+    of_one_side,
+    pointing_back,
+    with_legs,
+)
 from workbench.extract.rules.frames.symptoms.seats import seats
 from workbench.extract.rules.frames.symptoms.signed import sign_at
 from workbench.extract.rules.frames.symptoms.tested import until_exam
@@ -179,6 +184,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
             told = list(dict.fromkeys(_sentence(passage)))
             told = pointing_back(passage.text, told, before)
             told = list(dict.fromkeys(carried(passage, told, last)))
+            told = of_one_side(passage.text, told, before)
             found += told
             before = told or before
         last = whole
@@ -215,24 +221,14 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
     kinds = _without_weak(kinds)
     found = [
         fact
-        for one in group(_without_boxes(passage), kinds, regions)
+        for one in group(
+            without_answers(passage.sentence, passage.text), kinds, regions
+        )
         for fact in _of_group(passage, one)
     ]
     found += seats(passage) if not found else []
     yield from with_legs(passage.text, found)
     yield from besides(passage, found)
-
-
-_BOXED_ANSWER = re.compile(
-    r"(?:[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s?(?:yes|no|y|n)\b\s?)+", re.IGNORECASE
-)
-
-
-def _without_boxes(passage: Passage) -> str:
-    """The text without the ticked "yes" between a complaint and where it is."""
-    if passage.sentence.block.kind != "checkbox":
-        return passage.text
-    return _BOXED_ANSWER.sub(lambda one: " " * len(one.group()), passage.text)
 
 
 _DISEASE = re.compile(

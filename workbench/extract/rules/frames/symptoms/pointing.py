@@ -38,6 +38,61 @@ _BOTH_LEGS = sought(
     r"|\b(?:legs|calves|thighs)\s(?:\w+\s){0,2}bilat(?:eral(?:ly)?)?\b",
     re.IGNORECASE,
 )
+_UPPER = frozenset(
+    {"arm", "shoulder", "scapula", "forearm", "elbow", "wrist", "hand", "radial-hand"}
+    | {"ulnar-hand", "thumb", "index-finger", "middle-finger", "ring-finger"}
+    | {"little-finger", "fingers"}
+)
+_LOWER = LEGS | {
+    "lateral-foot",
+    "dorsal-foot",
+    "medial-foot",
+    "great-toe",
+    "toes",
+    "knee",
+}
+_TWO_SIDES = sought(
+    r"\b(?:both|bilat\w*|b/l|other|opposite|contralateral|either|each|now the"
+    r"|sometimes the|alternat\w+)\b",
+    re.IGNORECASE,
+)
+_POINTS = sought(
+    r"\bthere\b(?! (?:is|are|was|were|has|have|may|might))|\bwhich\b"
+    r"|\bsame (?:distribution|area|place|spot|territory|pattern|path|region|part)s?\b",
+    re.IGNORECASE,
+)
+
+
+def of_one_side(
+    text: str, found: list[Symptom], before: list[Symptom]
+) -> list[Symptom]:
+    """The facts, those of a limb with the one side that is told of that limb.
+
+    "R arm pain, neck to thumb, tingling of thumb and index" is all of the right arm;
+    what is told "there" is of the side told just before.
+    """
+    if _TWO_SIDES.search(text):
+        return found
+    points = _POINTS.search(text) is not None
+    here = [one for one in found if one.side and one.assertion == "present"]
+    told = here or [one for one in (before if points else ()) if one.side]
+    return [_with_side_of(one, told, points) for one in found]
+
+
+def _with_side_of(one: Symptom, told: list[Symptom], points: bool) -> Symptom:
+    if one.side or one.assertion != "present":
+        return one
+    limb = next((limb for limb in (_UPPER, _LOWER) if one.site in limb), None)
+    if limb is None and not (points and one.site is None):
+        return one
+    near = [other for other in told if limb is None or other.site in limb]
+    if len({other.side for other in near}) != 1 or near[0].side == "bilateral":
+        return one
+    cites = (*one.evidence, *near[0].evidence)
+    kept = tuple(dict.fromkeys(cites))
+    return one.model_copy(update={"side": near[0].side, "evidence": kept})
+
+
 _SAME_PART = sought(
     r"\b(?:(?:the|that|this|those|these|in|on)\s(?:very\s)?same|that|those|these)\s"
     r"(?P<part>side|arm|hand|leg|foot|limb|thigh|calf|fingers?|digits?|toes?|thumb"

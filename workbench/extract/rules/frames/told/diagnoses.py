@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.note_studies import REPORT
-from workbench.extract.rules.frames.roots import root_beside
+from workbench.extract.rules.frames.roots import own_root, root_beside
 from workbench.extract.rules.frames.told import code_names, verdicts
 from workbench.extract.rules.frames.told.conditions import (
     assertion_of,
@@ -417,13 +417,16 @@ def _diagnosis(
     known = kind if kind in kinds().diagnoses else OTHER
     anchor = mention.start if mention else start
     level = _level(sentence.text, start, end, anchor)
-    level = None if known in _OF_THE_BODY else level
+    ends = mention.end if mention else anchor
+    root = own_root(known, sentence.text, anchor, ends) if mention else None
+    level = None if root or known in _OF_THE_BODY else level
+    site = root_beside(known, sentence.text, anchor, (start, end))
     return Diagnosis(
         id="?",
         kind=known,
         assertion=told,
         level=level,
-        site=None if level else root_beside(known, sentence.text, anchor, (start, end)),
+        site=root or (None if level else site),
         side=_side(sentence.text, start, end, anchor),
         codes=codes,
         name=name or (mention.text if mention else _words_beside(sentence, part)),

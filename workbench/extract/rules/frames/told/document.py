@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.passages import (
     is_imaging_text,
     passages,
 )
+from workbench.extract.rules.frames.roots import own_root
 from workbench.extract.rules.frames.sessions.screened import found_nothing
 from workbench.extract.rules.frames.told import verdicts
 from workbench.extract.rules.frames.told.ahead import is_ahead
@@ -110,7 +111,10 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
         also: list[Fact] = []
         for mention in _unveiled(tuple(_mentions(passage))):
             said = mention.attributes["kind"]
-            if _settled(seen.get(said)) or (reported and said not in _OF_REPORTS):
+            listed = "narrative" in mention.attributes and passage.role in _LISTED
+            if listed or _settled(seen.get(said)):
+                continue
+            if reported and said not in _OF_REPORTS:
                 continue
             if _only_asks(passage.text, mention) or left_empty(passage.text, mention):
                 continue
@@ -175,6 +179,10 @@ def _concludes_visit(passage: Passage) -> bool:
 
 def _sees_patient(view: DocumentView) -> bool:
     return any(one.role in ("exam", "history", "plan") for one in view.sections)
+
+
+_LISTED = ("assessment", "diagnoses", "impression", "request")
+"""Where diagnoses are told by the reader of lists."""
 
 
 def _mentions(passage: Passage) -> Iterator[Mention]:
@@ -349,7 +357,7 @@ def _use_of_substances(text: str, mention: Mention, said: Assertion) -> Assertio
 
 
 _EXPLAINED = "patient-education"
-"""A talk about risks, whose very words make what they name hypothetical."""
+"""Talk of risks, whose very words make what they name hypothetical."""
 _UNTOLD = re.compile(
     r"\W+(?:(?:of|for) (?:[\w-]+ ){1,5})?(?:(?:were|was|are|have|has|had) )?not "
     r"(?:yet |been |yet been )?(?:discussed|reviewed|explained|addressed|gone over)\b",
@@ -376,6 +384,8 @@ def _details(
         }
     if name == "diagnoses":
         told = {"name": mention.text, "start": _began(passage, mention)}
+        root = own_root(kind, text, mention.start, mention.end)
+        told["site"] = root
         return told | _place(text, mention) | of_age(text, mention) | _space(kind, text)
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}

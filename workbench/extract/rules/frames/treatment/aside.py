@@ -85,17 +85,83 @@ _TO_BOOK = re.compile(
 )
 
 
+_WOULD = re.compile(
+    r"(?:\sbeforehand)?,?\swould\s(?:probably\s|likely\s|just\s|then\s)?"
+    r"(?:be\s(?:beneficial|helpful|useful|of\s(?:benefit|use|no)|reasonable|appropriate"
+    r"|worth|wasted|a waste|pointless|futile|dangerous|risky|unsafe|premature|better"
+    r"|best|the next)"
+    r"|only|upset|not|hardly|never|change|make|help|worsen|aggravate|risk|delay|add|cause"
+    r"|raise|interfere)\b",
+    re.IGNORECASE,
+)
+"""What right behind a treatment says what it would do, were it given."""
+_LATER = re.compile(
+    r"\s{1,2}(?:is\s|appointment\s|appt\s|visit\s|session\s)?(?:tomorrow|tonight"
+    r"|later this week|next (?:week|month|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?"
+    r"|this coming \w+)\b",
+    re.IGNORECASE,
+)
+_ONLY_IF = re.compile(
+    r"(?:\s(?!and\b|but\b)[\w/-]+){0,3}\s(?:only\s)?if\s", re.IGNORECASE
+)
+_OFFERED = re.compile(
+    r"(?:\sfor\s(?:the\s|her\s|his\s)?\w+)?(?:,?\s(?:x\s?)?\d{1,2}\s(?:sessions?|visits?|weeks?"
+    r"|wks?))?,?\s(?:is\s|was\s|were\s|has been\s|have been\s)?(?:offered|proposed)\b"
+    r"(?!\s(?:and|,)\s(?:done|given|completed|accepted|started|taken))",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"\b(?:will|would|do|does|can)(?:\s?not|n'?t)\s(?:ever\s|even\s)?(?:take|use|try|touch"
+    r"|accept|have|swallow|go (?:on|near)|start)\s(?:any\s|more\s|the\s){0,2}\Z"
+    r"|(?:\A|[,;.(:]\s|\band\s|\bis\s)not on\s(?:any\s)?\Z"
+    r"|\bwon'?t (?:take|use|try|have)"
+    r"\s(?:any\s|more\s|the\s){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def is_refused(text: str, told: Told) -> bool:
+    """Whether the patient says that a treatment is not, or will not be, taken."""
+    return _REFUSES.search(text[: told.item.start]) is not None
+
+
+_SPOKEN_OF = re.compile(
+    r"\b(?:re|regarding|ahead of|before|prior to|about)\b[: ]{1,3}(?:\w+\s){0,2}\Z",
+    re.I,
+)
+_DAY_TO_COME = re.compile(r"\son the \d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
+
+
+def _is_called_of(left: str, right: str) -> bool:
+    """Whether a call is about what is to come ("called re: ESI on the 13th")."""
+    return bool(_SPOKEN_OF.search(left) and _DAY_TO_COME.match(right))
+
+
+def _is_thought_of(right: str, told: Told) -> bool:
+    """Whether what follows says what a treatment would do, or when it is to come."""
+    if _WOULD.match(right) or _LATER.match(right):
+        return True
+    return told.item.event and _ONLY_IF.match(right) is not None
+
+
 def is_put_aside(text: str, told: Told) -> bool:
     """Whether the words right beside a treatment only speak of it or put it off."""
-    if told.spans or told.visits:
-        return False
     left = text[told.clause[0] : told.item.start]
     right = text[told.item.end :]
+    done = bool(status("done", left) or told.days or told.spans)
+    if not done and (_OFFERED.match(right) or _is_called_of(left, right)):
+        return True
+    if told.spans or told.visits:
+        return False
     if _IF_NOT.match(right) and told.item.kind not in MEDICINES:
+        return not (status("done", left) or status("ongoing", left))
+    if _WOULD.match(right):
         return not (status("done", left) or status("ongoing", left))
     if told.lengths or told.answers:
         return False
     medicine = told.item.kind in MEDICINES
+    if _is_thought_of(right, told) and not told.days:
+        return not status("done", left)
     if _TALKED_OVER.match(right) and not told.days:
         return not status("done", left)
     if medicine or status("done", left) or status("ongoing", left):

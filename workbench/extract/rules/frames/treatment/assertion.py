@@ -16,10 +16,12 @@ from workbench.extract.rules.frames.treatment.mentioned import opens_plan
 from workbench.extract.rules.frames.treatment.words import (
     answers,
     grammar,
+    is_drug,
     items,
     status,
 )
 from workbench.extract.rules.language import context
+from workbench.extract.rules.layout.open_questions import answered_text
 from workbench.extract.rules.model import Sentence, Seven
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
@@ -32,6 +34,14 @@ _GOES_ON = re.compile(
     r"remain\w{0,3})\b[^.;]{0,60}$",
     re.I,
 )
+_STOPS = re.compile(
+    r"(?:\A|[\s.,;:(\u2022*-])(?:stop(?:ped|ping|s)?|d/c(?:'?e?d)?|dc'?e?d?"
+    r"|discontinu(?:e|es|ed|ing)|hold(?:ing)?|held|cease|quit|(?:wean|taper|come)\w*"
+    r"(?:\s(?:off|from|down))*)\s(?:(?:taking|using|all|of|the|her|his|your|any|daily"
+    r"|oral)\s)*\Z",
+    re.I,
+)
+"""What in a plan is to be taken no longer ("Stop ibuprofen") has been taken."""
 _ADDED = re.compile(
     r"\b(?:cont\.?|continu\w{1,4}|keep|maintain)\b[^.;]{0,60}(?:,|\band\b|&|\+|\bplus\b)\s?"
     r"(?:and\s|also\s|will\s|then\s|to\s)*(?:add|start|begin|initiate|trial(?:\sof)?|try"
@@ -56,7 +66,7 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     plain = _plainly_not(sentence, told)
     if plain is not None:
         return plain
-    text = _without_answers(sentence.text)
+    text = _without_answers(answered_text(sentence))
     carried_out = orders.carried_out(sentence.text, told)
     if sentence.block.checked:
         text = _label_alone(text, sentence.block.label, told.item.start)
@@ -90,11 +100,8 @@ def _plainly_not(
 
     It was another's, is only supposed, was stopped, cut short, or is put aside.
     """
-    if _of_another(sentence.text[: told.item.start]):
-        return None, None
-    if _SUPPOSED.search(sentence.text[: told.item.start]):
-        return None, None
-    if _NO_MORE.search(sentence.text[: told.item.start]):
+    before = sentence.text[: told.item.start]
+    if _of_another(before) or _SUPPOSED.search(before) or _NO_MORE.search(before):
         return None, None
     if told.item.kind in _BY_NEEDLE and not (told.answers or told.spans):
         if _MOMENT.search(sentence.text[: told.item.start]):
@@ -106,6 +113,8 @@ def _plainly_not(
     left = sentence.text[told.clause[0] : told.item.start]
     if _CUT_SHORT.search(left[-120:]) or _LEFT_EARLY.search(left):
         return "uncertain", "not-completed"
+    if aside.is_refused(sentence.text, told):
+        return "absent", "declined"
     if aside.is_undone(sentence.text, told):
         return "absent", "not-done"
     if aside.is_long_given_up(sentence.text, told):
@@ -207,12 +216,14 @@ def _in_context(
     left = sentence.text[told.clause[0] : told.item.start]
     if seven == "possible":
         low, high = told.clause
-        alone = " " * low + sentence.text[low:high]
+        alone = " " * low + answered_text(sentence)[low:high]
         seven, detail = context.read(dataclasses.replace(sentence, text=alone), mention)
     if seven in ("present", "not_done") and _ADDED.search(left):
         return "not_done", "planned"
     if seven == "not_done" and _GOES_ON.search(left):
         return "present", "continued"
+    if seven == "not_done" and is_drug(told.item.kind) and _STOPS.search(left):
+        return "present", None
     return seven, None if detail in ("checked", "unchecked") else detail
 
 

@@ -224,13 +224,48 @@ def _fact(
             "setting": told.item.mention.attributes.get("setting"),
             "supervised": supervised(sentence.text, told),
             "evidence": tuple(_evidence(view, sentence, region)),
+            **where_given(_where(sentence, home), told.item.kind),
             **fields,
         }
     )
 
 
+_PLACE = re.compile(
+    r"\W*(?:(?:[LRB]|left|right|lt|rt|bilat\w*|both|B/L)\b\W*|[CTLS]\d{1,2}"
+    r"(?:\s?[-/]\s?[CTLS]?\d{1,2})?\W*|(?:TF|IL|interlaminar|transforaminal|level)\b\W*)+\Z",
+    re.I,
+)
+"""A cell that tells where, and nothing else ("L L4-S1")."""
+
+
+def _where(sentence: Sentence, home: Cell) -> str:
+    """The words of a row that may place its treatment: its own cell's, and of place."""
+    cells = sentence.block.cells
+    return " ".join(c.text for c in cells if c is home or _PLACE.match(c.text))
+
+
+_CALLED_OFF = re.compile(
+    r"(?:\s\w+){0,2}\W{0,4}(?:(?:was|were)\s)?(?:cancell?ed|aborted|abandoned|postponed|rescheduled"
+    r"|no[- ]?show|not (?:done|given|performed))\b",
+    re.I,
+)
+
+
+def _is_called_off(sentence: Sentence, told: Told) -> bool:
+    """Whether a row says that what it names did not take place."""
+    for cell in sentence.block.cells:
+        named = items(cell.text)
+        ends = [one.end for one in named if one.kind == told.item.kind]
+        start = ends[0] if ends else 0
+        if (ends or not named) and _CALLED_OFF.match(cell.text, start):
+            return True
+    return False
+
+
 def _stand(sentence: Sentence, told: Told) -> str | None:
     """done, ongoing, planned, declined, not-done; None for an empty row."""
+    if _is_called_off(sentence, told):
+        return "not-done"
     others = [cell for cell in sentence.block.cells if not items(cell.text)]
     stated = [cell for cell in others if _role(cell) == "status"]
     if any(_REFUSED.match(cell.text) and cell.text.strip() for cell in stated):

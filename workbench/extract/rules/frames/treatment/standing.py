@@ -55,8 +55,13 @@ def _itemised(told: list[Told], heading: bool) -> list[Told]:
         one
         for one in told
         if not (one.item.kind in sums and (one.bare or one.vague))
-        and not (one.item.kind == "medication" and one.bare and drugs)
+        and not (_is_class(one) and one.bare and drugs)
     ]
+
+
+def _is_class(one: Told) -> bool:
+    """Whether a medicine is told by no name of its own ("oral analgesics")."""
+    return one.item.kind == "medication" and not one.item.name
 
 
 def _named(told: list[Told]) -> list[Told]:

@@ -181,10 +181,22 @@ def _is_patient(item: Item, text: str) -> bool:
 
 def _item(mention: Mention, *, named: bool) -> Item:
     kind = mention.attributes.get("kind", mention.concept)
-    name = mention.text.lower() if named and kind != "medication" else None
+    known = kind != "medication" or "named" in mention.attributes
+    name = mention.text.lower() if named and known else None
     if name and grammar("class-word", name):
         name = None
     return Item(kind, mention.start, mention.end, mention, name)
+
+
+@cache
+def _drugs() -> frozenset[str]:
+    entries = lexicon.load("treatments-drugs").entries
+    return frozenset(one.attributes.get("kind", one.concept) for one in entries)
+
+
+def is_drug(kind: str) -> bool:
+    """Whether a kind of treatment is one of medicines."""
+    return kind in _drugs()
 
 
 def _longest(found: list[Item]) -> list[Item]:

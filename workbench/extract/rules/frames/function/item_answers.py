@@ -1,0 +1,94 @@
+"""Items of a questionnaire of function with the answer that was chosen.
+
+"4 Walking  [ ] any distance  [x] less than 100 yards" is a limit of walking, "Sitting
+[0]" none: the statements of an item stand in order, and the first of them is no limit.
+Headings of items and words of answers are data (``item_answers.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.passages import Passage, evidence
+from workbench.extract.rules.model import Cell
+from workbench.schema.case import FunctionalLimit
+from workbench.vocabulary.yaml_file import load_yaml
+
+FILE = Path(__file__).with_name("item_answers.yaml")
+_NUMBER = r"(?:(?:section |item |q)?\d{1,2}\s?[.):-]?\s{1,3})?"
+_HEADED = re.compile(rf"\s*{_NUMBER}(?P<item>[a-z][a-z /]{{2,24}}?)\W*\Z", re.I)
+_CIRCLED = re.compile(
+    rf"(?:\A|\s){_NUMBER}(?P<item>[A-Z][a-z /]{{2,24}}?)\s?[:.\u2026-]*\s*"
+    r"(?:[0-5]\s+){0,5}\[\s?(?P<grade>[0-5])\s?\](?=\s|\Z)"
+)
+
+
+class _Table(NamedTuple):
+    items: dict[str, str]
+    free: re.Pattern[str]
+    limited: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    rows: dict[str, Any] = load_yaml(FILE)
+    return _Table(rows["items"], _words(rows["free"]), _words(rows["limited"]))
+
+
+def _words(listed: list[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+    return re.constant(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def read_items(passage: Passage) -> Iterator[FunctionalLimit]:
+    """The item that a ticked option or a circled number answers."""
+    block = passage.sentence.block
+    if block.kind == "checkbox":
+        if block.checked and block.cells:
+            yield from _ticked(passage, block.cells[0])
+        return
+    for match in _CIRCLED.finditer(passage.text):
+        kind = _kind(match["item"])
+        if kind:
+            yield _fact(passage, kind, limited=match["grade"] != "0")
+
+
+def _ticked(passage: Passage, cell: Cell) -> Iterator[FunctionalLimit]:
+    """An option that is ticked under the heading of an item."""
+    head = _HEADED.match(cell.header or "")
+    kind = _kind(head["item"]) if head else None
+    if kind is None:
+        return
+    table = _table()
+    if table.free.search(cell.text) and not _denies(cell.text):
+        yield _fact(passage, kind, limited=False, cell=cell)
+    elif table.limited.search(cell.text):
+        yield _fact(passage, kind, limited=True, cell=cell)
+
+
+_DENIED = re.compile(r"\b(?:no|not|cannot|can't|less|never)\s(?:\w+\s)?normal", re.I)
+
+
+def _denies(text: str) -> bool:
+    """Whether a word of freedom is itself denied ("no normal life")."""
+    return _DENIED.search(text) is not None
+
+
+def _kind(item: str) -> str | None:
+    return _table().items.get(" ".join(item.lower().split()))
+
+
+def _fact(
+    passage: Passage, kind: str, *, limited: bool, cell: Cell | None = None
+) -> FunctionalLimit:
+    return FunctionalLimit(
+        id="?",
+        kind=kind,
+        assertion="present" if limited else "absent",
+        date=passage.view.document.date,
+        evidence=tuple(evidence(passage, [cell])),
+    )

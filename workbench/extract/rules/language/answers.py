@@ -1,0 +1,67 @@
+"""What the value of a field answers: no, yes, unknown, not done, or of the past."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workbench.content import expressions as re
+from workbench.extract.rules.model import Seven
+from workbench.extract.rules.words.sought import sought
+
+NO_WORD = re.compile(
+    r"[ :=-]*(?:no|n|nope|nah|neg(?:ative)?|absent"
+    r"|none(?:[ ](?:ever|to date|so far))?|never|not present|denie[sd]|false|\(?-\)?|0"
+    r"|nil|none (?:reported|noted|known|at (?:present|this time))|nil (?:of note|known)"
+    r"|not (?:currently|presently|now|at (?:this time|present|all)|any ?more))[ .]*",
+    re.IGNORECASE,
+)
+FIRST = re.compile(
+    r"[^.;,(]{1,30}(?=[.;]\s|\s{2,}\S|\s?\bcomments?:"
+    r"|\s?\((?![^)]*\b(?:except|but|other|apart|only|unless)\b)"
+    r"|,\s(?![^.]{0,60}\b(?:except|but|only|other than|apart from)\b))",
+    re.IGNORECASE,
+)
+"""The answer of a field before its comment ("Not currently. Comment: ...")."""
+REPLY = re.compile(
+    r"(?:A(?:ns(?:wer)?)?|Resp(?:onse)?|Reply)\s?\d{0,3}\s?[:.)-]\s*", re.IGNORECASE
+)
+"""What marks an answer as one behind its question."""
+YES_WORD = re.compile(
+    r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
+    re.IGNORECASE,
+)
+_UNKNOWN_WORD = sought(
+    r"[ :=-]*(?:unknown|unsure|uncertain|unclear|\?+|equivocal|indeterminate"
+    r"|possible)[ .]*",
+    re.IGNORECASE,
+)
+_NOT_DONE_WORD = re.compile(
+    r"[ :=-]*(?:not done|n/?a|not (?:tested|performed|tried|assessed)|not"
+    r" applicable)[ .]*",
+    re.IGNORECASE,
+)
+_PAST_WORD = re.compile(
+    r"(?:resolved|inactive|in remission|remission|healed)\b[^.;]{0,24}", re.IGNORECASE
+)
+
+
+class Reading(NamedTuple):
+    """The assertion of a mention and a short word on how."""
+
+    seven: Seven
+    detail: str | None = None
+
+
+def answer_of(value: str) -> Reading | None:
+    """The reading that a whole value stands for; None where it says more."""
+    if _UNKNOWN_WORD.fullmatch(value):
+        return Reading("possible")
+    if _PAST_WORD.fullmatch(value):
+        return Reading("historical")
+    if _NOT_DONE_WORD.fullmatch(value):
+        return Reading("not_done", "not-done")
+    if NO_WORD.fullmatch(value):
+        return Reading("negated")
+    if YES_WORD.fullmatch(value):
+        return Reading("present")
+    return None
