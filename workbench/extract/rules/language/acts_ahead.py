@@ -47,6 +47,15 @@ _NOT_YET = sought(
     re.IGNORECASE,
 )
 """What says of an act that it has not been ("L-spine MRI not yet, scanner down")."""
+_ASKED_BEHIND = sought(
+    r",\s[^,;.:()]{1,30},\s(?:(?:was|were|is|are|has been|have been|also)\s){0,2}"
+    r"(?:recommended|ordered|requested|advised|proposed|offered|suggested|planned"
+    r"|scheduled|booked|prescribed|arranged)\b(?!\s(?:and|but)\s(?:completed|done|did"
+    r"|attended|taken))|\s(?:scan\s|study\s|films?\s)?needs?\s(?:to be\s)?(?:repeat\w*"
+    r"|redoing|redone|updating|updated|a repeat|doing|done)\b",
+    re.IGNORECASE,
+)
+"""An asking that stands behind an act and its amount ("CBT, 8 visits, offered")."""
 _SHOULD_NOT = sought(
     r"(?:\s(?!and\b|but\b|which\b|that\b)[\w/-]+){0,3}?\s{1,2}(?:should|must|ought|is|are"
     r"|was)\s?(?:not|n't)\s(?:to\s)?be\s(?:\w{3,14}ly\s)?(?:done|performed|undertaken"
@@ -81,7 +90,7 @@ def put_ahead(text: str, start: int, end: int) -> str | None:
     """
     if _NOT_NEEDED.match(text, end) or _SHOULD_NOT.match(text, end):
         return "not-needed"
-    if _NOT_YET.match(text, end):
+    if _NOT_YET.match(text, end) or _ASKED_BEHIND.match(text, end):
         return "planned"
     left = text[max(start - _FAR, 0) : start]
     breaks = [one.end() for one in _LEFT_BREAK.finditer(left)]

@@ -29,6 +29,7 @@ _BREAKS_IN_LIST = _BREAKS - {"at", "on", "with", "normal", "this", "stable"}
 _POSITIVE = frozenset(
     {"positive", "present", "+", "pos", "reports", "intact", "normal"}
 )
+_SUBJECTS = frozenset({"he", "she", "they", "patient", "pt", "i"})
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _TAKES_WITH = frozenset(
@@ -136,7 +137,7 @@ class Clause:
         if word == ")":
             return self._depth[last] > 0 and self._depth[index + 1] < self._depth[last]
         if word == ";":
-            return not crosses
+            return not crosses or self._speaks(index + 1)
         if word == ":":
             return index > last + 1
         if word == "-":
@@ -144,6 +145,10 @@ class Clause:
             spaced = self.words[index].blank and all(w.blank for w in following)
             return spaced and index > last
         return word == "|"
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a clause with its own subject begins here ("; she completed")."""
+        return any(word.text in _SUBJECTS for word in self.words[index : index + 1])
 
     def _list_end(self, last: int, stop: int) -> int:
         """Where a list after the trigger ends: at a comma, or at ``stop``."""

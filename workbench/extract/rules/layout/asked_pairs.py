@@ -33,8 +33,9 @@ _PAIR = re.compile(
 )
 _PLAIN = re.compile(
     r"[ ]*(?P<asked>[A-Z][^?\n]{1,100}\?)[ .]{0,120}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
-    r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never)\b"
-    r"(?:[ ]?[-,:(][^?\n]{1,80}?)?)"
+    r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never"
+    r"|yes|no|none|never|nope)\b"
+    r"(?:[ ]?[-,:(][^?\n]{1,80}?|[ ][^\s?][^?\n]{0,60}?(?=[ ]{2,}[A-Z]|[ ]*\Z))?)"
     r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{1,100}\?))[ ;,.|]*"
 )
 """A question with a bare answer ("Trouble with buttons? NO")."""

@@ -35,6 +35,7 @@ from workbench.extract.rules.layout.piece import (
     is_caps,
 )
 from workbench.extract.rules.layout.problem_lists import unhashed
+from workbench.extract.rules.layout.signed_items import signed
 from workbench.extract.rules.layout.soap import soap
 from workbench.extract.rules.layout.stacked import stacked, stacked_piece
 from workbench.extract.rules.layout.tables import Part, is_rule, split_row
@@ -268,10 +269,16 @@ def _plain(line: Line, indent: int, stop: int) -> Iterator[Piece]:
 
 
 def _opened(line: Line, piece: Piece) -> Iterator[Piece]:
-    """A heading whose value is an item or a level heading lets that stand alone."""
+    """A heading whose value is an item or a level heading lets that stand alone.
+
+    The dash that opens a list of signs ("Neuro: - weakness, + numbness") is no bullet.
+    """
     start, end = piece.label_end - line.start, piece.end - line.start
     value = line.text[start:end]
     if piece.kind != "heading" or not value or piece.role == "signature":
+        yield piece
+        return
+    if signed(line.text[piece.start - line.start : end]):
         yield piece
         return
     match = LABEL.match(value)
