@@ -10,7 +10,9 @@ from workbench.extract.rules.words.sought import sought
 
 NO_WORD = re.compile(
     r"[ :=-]*(?:no|n|nope|nah|neg(?:ative)?|absent"
-    r"|none(?:[ ](?:ever|to date|so far))?|never|not present|denie[sd]|false|\(?-\)?|0"
+    r"|none(?:[ ](?:ever|to date|so far))?"
+    r"|never(?: (?:done|had|tried|used|given|started|performed))?"
+    r"|not present|denie[sd]|false|\(?-\)?|0"
     r"|nil|none (?:reported|noted|known|at (?:present|this time))|nil (?:of note|known)"
     r"|not (?:currently|presently|now|at (?:this time|present|all)|any ?more))[ .]*",
     re.IGNORECASE,

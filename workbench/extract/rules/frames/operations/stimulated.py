@@ -70,7 +70,7 @@ def _stems() -> str:
 def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A nerve right before a stimulator, and one right behind it ("of the ...")."""
     either = _stems()
-    before = rf"\b(?:{either})(?:\s(?:nerves?|nv?\.?))?(?:\s[\w-]+)?\s\Z"
+    before = rf"\b(?:nerves?|{either})(?:\s(?:nerves?|nv?\.?))?(?:\s[\w-]+)?\s\Z"
     behind = (
         rf"(?:\s[\w-]+){{0,2}}\s?(?:of|at|on|to|for|over|near|\(|,|:|-)\s?"
         rf"(?:(?:the|left|right|bilateral|lt?|rt?|both|greater|lesser)\s){{0,3}}"

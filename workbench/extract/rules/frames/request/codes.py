@@ -41,7 +41,8 @@ _STRUCK = re.compile(
 """What stands between a code that was wrong and the one that corrects it."""
 _NOT_THIS = re.compile(
     r"\b(?:not|instead of|rather than|in place of|replac(?:es|ing)|cancel|withdraw|void"
-    r"|delete)\s(?:CPT\s)?\Z",
+    r"|delete)\s(?:CPT\s)?\Z|(?<!cpt )(?<!code )(?<!hcpcs )(?<!item )(?<!line )"
+    r"\bno\s(?:CPT\s)?\Z",
     re.I,
 )
 _TAKEN_BACK = sought(

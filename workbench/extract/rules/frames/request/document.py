@@ -92,6 +92,7 @@ from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.frames.request.revoked import without_revoked
 from workbench.extract.rules.frames.request.scans import by_region
 from workbench.extract.rules.frames.request.services import EPIDURALS, detailed
+from workbench.extract.rules.frames.request.struck_lists import without_struck
 from workbench.extract.rules.frames.request.taken_back import (
     only_disputed,
     without_levels,
@@ -218,7 +219,7 @@ def _as_amended(document: DocumentView) -> DocumentView:
 
     def make() -> DocumentView:
         told = only_marked(without_told(only_next(with_plain_copies(document))))
-        newest = without_earlier(without_revoked(told))
+        newest = without_earlier(without_struck(without_revoked(told)))
         return only_disputed(with_grids(amended(newest)))
 
     return document.once(_as_amended, make)

@@ -130,6 +130,12 @@ _SUPPOSED = re.compile(
     _I,
 )
 """A supposition that begins with its verb ("Were the block to give relief, ...")."""
+_CONDITION = re.compile(
+    r"\b(?:if|provided|as long as|unless)\s(?:the\s|there is\s)?(?:pain\s)?"
+    r"(?:relief|response|improvement)\b[^.;]{0,30}\d",
+    _I,
+)
+"""A share that something is to depend on ("implant only if relief is 50%")."""
 _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
     r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"  # noqa: E501
@@ -356,9 +362,8 @@ def _there(passage: Passage, one: Operation) -> bool:
 
 
 def _is_done(passage: Passage, whole: str) -> bool:
-    gave = gains.relief(whole, scored=False) is not None and not _SUPPOSED.search(
-        passage.text
-    )
+    gave = gains.relief(whole, scored=False) is not None
+    gave = gave and not (_SUPPOSED.search(passage.text) or _CONDITION.search(whole))
     if _EXPLAINED.search(passage.text) or risk_talk(passage.text):
         return False
     if (_REFUSED.search(passage.text) or _SUPPOSED.search(passage.text)) and not gave:

@@ -67,7 +67,7 @@ _TO_COME = re.compile(
 _LABEL = 40
 _REFUSED = re.compile(
     r"\s*(?:no|n|none|not tried|not done"
-    r"|never(?: (?:filled|started|taken|picked up|tried))?"
+    r"|never(?: (?:filled|started|taken|picked up|tried|done|had|given))?"
     r"|not (?:filled|started|taken|picked up|dispensed)|0|\[ \]|☐)\s*\.?\s*$",
     re.I,
 )
