@@ -101,10 +101,13 @@ def note(texts: Sequence[str], first: int = 0) -> Packet:
 
 
 def speed(packet: Packet) -> Speed:
-    """CPU time of one reading, beside the calibration loop timed just before."""
-    reader, unit = RulesReader(), calibration()
+    """CPU time of one reading, beside the calibration loop timed just before and after.
+
+    A shared machine may slow down halfway, which one loop alone would not show.
+    """
+    reader, before = RulesReader(), calibration()
     seconds = _cpu(lambda: reader.read(packet))
-    return Speed(seconds, seconds / unit)
+    return Speed(seconds, 2 * seconds / (before + calibration()))
 
 
 def notes(texts: Sequence[str]) -> list[Packet]:

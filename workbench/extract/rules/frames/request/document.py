@@ -135,7 +135,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     found = without_doubles(_asked_for(document, packet))
     found = without_skipped(document, as_agreed(document, overruled(document, found)))
     found = without_lead_places(without_levels(document, found))
-    found = at_joints(_paired(document), found)
+    if found:
+        found = at_joints(_paired(document), found)
     if any(map(lacks_field, found)):
         found = completed(_paired(document), found)
     return without_overridden(document, packet, found)

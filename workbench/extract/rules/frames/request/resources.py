@@ -94,7 +94,9 @@ _DENIED = frozenset({"denied"})
 
 
 def _appeals(document: DocumentView) -> bool:
-    """Whether a document asks for a decision to be overturned."""
+    """Whether a document that names a denial asks for it to be overturned."""
+    if "denied" not in document.source.text.lower():
+        return False
     return appeals_now(one.text for one in document.sentences)
 
 

@@ -27,6 +27,8 @@ _LEG = frozenset(
     " ankle medial-calf lateral-calf posterior-calf dorsal-foot lateral-foot"
     " foot".split()
 )
+_OTHER = re.compile(r"\b(?:other|opposite|contralateral)\b", re.IGNORECASE)
+"""A word of the side that is not the one told."""
 _POINTS = sought(
     r"\b(?:in\s|over\s|of\s|on\s)?(?:the\s|that\s)?same\s"
     r"(?:distribution|area|places?|region|path|pattern|spots?|territory|side)\b"
@@ -42,7 +44,7 @@ def carried(
 ) -> list[Symptom]:
     """The complaints of a sentence, those of a limb with the side told of it before."""
     text = passage.text
-    if not any(one.side is None for one in found):
+    if not any(one.side is None for one in found) or _OTHER.search(text):
         return found
     here = _sides(text)
     pointed = _POINTS.search(text) is not None
