@@ -112,14 +112,12 @@ def decide(params: Duration) -> Decide:
         inside = [one for one in parts if not one.outside]
         if not inside:
             return _nothing(picked, parts, denied, params)
-        age = _age(inside, params, scope)
-        answers = _parts(inside, denied, params, gap, age)
+        answers, young = _parts(inside, denied, params, gap, scope)
         code, support, refute, why, told = _settled(
             answers, inside, denied, params.helped
         )
-        short = params.mode != "per_component" and isinstance(answers[0][1], str)
-        if age is not None and code == NOT_MET and short:
-            refute = (*refute, age.told)
+        if young is not None and code == NOT_MET:
+            refute = (*refute, young.told)
         return code, support, refute, why, told
 
     return decision
@@ -191,16 +189,21 @@ def _parts(
     denied: list[Entry],
     params: Duration,
     gap: int,
-    age: Age | None,
-) -> list[_Part]:
-    """Each requirement with yes, no or open, in words, and why it is open."""
+    scope: Scope,
+) -> tuple[list[_Part], Age | None]:
+    """Each requirement with yes, no or open, in words, and why it is open.
+
+    Beside them the age of the complaint, where only that makes the care too short.
+    """
     found: list[_Part] = []
+    young: Age | None = None
     if params.mode == "per_component":
         found.append(_per_component(inside, params, gap))
     else:
         total = length(inside, params.mode, gap)
         answer = lengths.at_least(total, params.min)
-        if answer == "open" and _too_young(total, age, params):
+        young = _too_young(inside, total, params, scope) if answer == "open" else None
+        if young is not None:
             told = f"{_told(total)}, of a complaint that is younger"
             found.append(("no", told, None))
         else:
@@ -212,7 +215,7 @@ def _parts(
         found.append(_active(inside, denied, params.active))
     if params.failed:
         found.append(_failed(inside, params))
-    return found
+    return found, young
 
 
 def _age(inside: Sequence[Part], params: Duration, scope: Scope) -> Age | None:
@@ -231,11 +234,15 @@ def _age(inside: Sequence[Part], params: Duration, scope: Scope) -> Age | None:
     return oldest(told, care, scope.facts, scope.request_date)
 
 
-def _too_young(total: Length, age: Age | None, params: Duration) -> bool:
-    """Whether the complaint has not lasted as long as its care is to have lasted."""
+def _too_young(
+    inside: Sequence[Part], total: Length, params: Duration, scope: Scope
+) -> Age | None:
+    """The age of a complaint that has not lasted as long as its care is to last."""
+    age = _age(inside, params, scope)
     if age is None or age.days < total.low:
-        return False
-    return lengths.at_least(Length(total.low, age.days), params.min) == "no"
+        return None
+    short = lengths.at_least(Length(total.low, age.days), params.min) == "no"
+    return age if short else None
 
 
 def _why(inside: Sequence[Part]) -> OpenCause:

@@ -210,10 +210,10 @@ class _Trial:
 
     def _too_young(self, sums: Total) -> Age | None:
         """The age of a complaint that is too young for so many days of care."""
-        age = self._age()
         need = self.params.days
         if sums.high is not None and sums.high < need:
             return None
+        age = self._age()
         if age is None or age.days < sums.low or age.days >= need:
             return None
         return age

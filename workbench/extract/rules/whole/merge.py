@@ -21,7 +21,6 @@ from workbench.extract.rules.whole.same_session import (
     same_session,
     without_bare,
     without_counted,
-    without_praise,
 )
 from workbench.extract.rules.whole.therapy_region import settle
 from workbench.extract.rules.whole.visits import join_visits
@@ -114,7 +113,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
             lambda fact: (fact.kind, None),
         )
     if name == "procedures_done":
-        merged = without_praise(without_bare(_sessions(merged)))
+        merged = without_bare(_sessions(merged))
         merged = without_referring(merged)
         merged = without_counted(merged)
     if name == "tests":

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.extract.rules.whole.same_session import DONE, fits
 from workbench.extract.rules.words import lexicon
 from workbench.schema.case import ProcedureDone
 
 KINDS = ("epidural-injection",)
-_DONE = ("present", "historical")
 _PLACED = ("level", "site", "side", "approach")
 _FIGURES = ("relief", "relief_days", "medication_cut", "count")
 _HELPED = ("lasting", "temporary", "partial")
@@ -30,7 +30,7 @@ def without_referring(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
 
 
 def _told(one: ProcedureDone) -> bool:
-    return one.kind in KINDS and one.assertion in _DONE
+    return one.kind in KINDS and one.assertion in DONE
 
 
 def _refers(one: ProcedureDone) -> bool:
@@ -43,12 +43,8 @@ def _refers(one: ProcedureDone) -> bool:
 
 def _is_of(one: ProcedureDone, dated: ProcedureDone) -> bool:
     """Whether a mention can be of an injection that is told with its day."""
-    if not all(_fits(getattr(one, name), getattr(dated, name)) for name in _PLACED):
+    if not all(fits(getattr(one, name), getattr(dated, name)) for name in _PLACED):
         return False
     if one.response is None or dated.relief is None:
         return True
     return (one.response in _HELPED) == ((dated.relief.high or 0) > 0)
-
-
-def _fits(one: object, other: object) -> bool:
-    return one is None or other is None or one == other

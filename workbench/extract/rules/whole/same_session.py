@@ -22,7 +22,7 @@ _TOLD = (
     "approach", "relief", "relief_days", "medication_cut", "function", "response",
     "result", "count",
 )  # fmt: skip
-_DONE = ("present", "historical")
+DONE = ("present", "historical")
 _TRIALS = ("stimulator-trial", "nerve-stimulator-trial")
 _MONTH = len("2026-01")
 
@@ -31,13 +31,13 @@ def same_session(one: ProcedureDone, other: ProcedureDone) -> bool:
     """Whether two mentions are of one session: one day, and nothing said otherwise."""
     if one.kind not in KINDS or one.kind != other.kind:
         return False
-    if one.assertion not in _DONE or other.assertion not in _DONE:
+    if one.assertion not in DONE or other.assertion not in DONE:
         return False
     together = _of_one_course if one.kind in _TRIALS else _on_one_day
     if one.date is None or other.date is None or not together(one.date, other.date):
         return False
     return all(
-        _fits(getattr(one, name), getattr(other, name)) for name in (*_PLACED, *_TOLD)
+        fits(getattr(one, name), getattr(other, name)) for name in (*_PLACED, *_TOLD)
     )
 
 
@@ -55,7 +55,8 @@ def _of_one_course(one: PartialDate, other: PartialDate) -> bool:
     return apart.days <= bound("trial-days")
 
 
-def _fits(one: object, other: object) -> bool:
+def fits(one: object, other: object) -> bool:
+    """Whether two values do not contradict each other: one is not told, or both agree."""
     return one is None or other is None or one == other
 
 
@@ -102,7 +103,7 @@ def without_bare(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
             for at, other in enumerate(facts)
             if at not in (place, *gone)
             and other.kind == one.kind
-            and other.assertion in _DONE
+            and other.assertion in DONE
             and other not in bare
             and (one in bare or _is_home(other))
         ]
@@ -136,7 +137,7 @@ def without_counted(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
     days = {
         one.date
         for one in facts
-        if one.kind == most.kind and one.date and one.assertion in _DONE
+        if one.kind == most.kind and one.date and one.assertion in DONE
     }
     left = (most.count or 0) - len(days)
     rest = most.model_copy(update={"count": left if left > 1 else None})
@@ -147,28 +148,6 @@ def without_counted(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
 
 def _sums(one: ProcedureDone) -> bool:
     return one.kind in KINDS and _undated(one) and (one.count or 1) > 1
-
-
-def without_praise(facts: Sequence[ProcedureDone]) -> list[ProcedureDone]:
-    """The facts without an injection that is only praised, where dated ones are told.
-
-    "Recurrent after good response to caudal ESI" speaks of the caudal injections that
-    the record dates.  One of another approach or level, or with relief of its own, may
-    be another session, and stays.
-    """
-    dated = [one for one in facts if one.date is not None and one.assertion in _DONE]
-    return [
-        one
-        for one in facts
-        if not (_undated(one) and one.kind in KINDS and one.vague and one.approach)
-        or one.relief is not None
-        or not any(_praised(one, other) for other in dated)
-    ]
-
-
-def _praised(one: ProcedureDone, other: ProcedureDone) -> bool:
-    same = one.kind == other.kind and one.approach == other.approach
-    return same and one.level in (None, other.level)
 
 
 def _is_home(one: ProcedureDone) -> bool:
@@ -192,11 +171,11 @@ def _judges(one: ProcedureDone, other: ProcedureDone) -> bool:
 
 
 def _undated(one: ProcedureDone) -> bool:
-    return one.assertion in _DONE and one.date is None
+    return one.assertion in DONE and one.date is None
 
 
 def _agree(one: ProcedureDone, other: ProcedureDone) -> bool:
-    return all(_fits(getattr(one, name), getattr(other, name)) for name in _TOLD)
+    return all(fits(getattr(one, name), getattr(other, name)) for name in _TOLD)
 
 
 def _is_bare(one: ProcedureDone) -> bool:
@@ -208,5 +187,5 @@ def _near(one: ProcedureDone, other: ProcedureDone) -> bool:
     same = {cite.document for cite in one.evidence} & {
         cite.document for cite in other.evidence
     }
-    placed = all(_fits(getattr(one, name), getattr(other, name)) for name in _PLACED)
+    placed = all(fits(getattr(one, name), getattr(other, name)) for name in _PLACED)
     return bool(same) and placed

@@ -9,7 +9,7 @@ the next.  Where one record still stands, the lines of those that do not are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
@@ -51,12 +51,19 @@ def without_revoked(document: DocumentView) -> DocumentView:
         told = {states[number] for number in record} - {None}
         if told == {_GONE}:
             gone |= set(record)
+    return without_lines(document, gone)
+
+
+def without_lines(document: DocumentView, gone: Collection[int]) -> DocumentView:
+    """The document without the sentences that begin on lines that ask for nothing."""
+    if not gone:
+        return document
     kept = [
         one
         for one in document.sentences
         if document.source.line_index(one.start) not in gone
     ]
-    if not gone or len(kept) == len(document.sentences):
+    if len(kept) == len(document.sentences):
         return document
     return document.with_sentences(kept)
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.frames.request.revoked import without_lines
 from workbench.extract.rules.model import DocumentView
 
 _I = re.IGNORECASE
@@ -45,14 +46,7 @@ def without_struck(document: DocumentView) -> DocumentView:
     """The document without the lines that a corrected request strikes."""
     lines = [fold(line.text[:240]) for line in document.document.lines]
     gone = {*_under_heads(lines), *_struck(lines), *_undisputed(lines)}
-    kept = [
-        one
-        for one in document.sentences
-        if document.source.line_index(one.start) not in gone
-    ]
-    if not gone or len(kept) == len(document.sentences):
-        return document
-    return document.with_sentences(kept)
+    return without_lines(document, gone)
 
 
 def _under_heads(lines: Sequence[str]) -> Iterator[int]:

@@ -18,9 +18,9 @@ from workbench.extract.rules.frames.scores.daily import Dated, daily
 from workbench.extract.rules.frames.scores.listed import listed
 from workbench.extract.rules.frames.scores.moments import by_moments
 from workbench.extract.rules.frames.scores.names import (
-    names_of_scales,
     of_pain,
     pattern,
+    scale_of,
 )
 from workbench.extract.rules.frames.scores.pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.scores.seats import NO_PLACE, SEAT, place_of, seat
@@ -99,7 +99,7 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     ache = bool(_ACHE.search(text))
     found_at = pattern().finditer(text)
     names = [one for one in found_at if ache or not _RATES.match(one.group())]
-    told = [names_of_scales()[int((one.lastgroup or "n0")[1:])] for one in names]
+    told = [scale_of(one) for one in names]
     if len(set(told)) == 1 and of_pain(told[0]):
         days = daily(passage.text, passage.view.document.date)
         yield from (_of_series(passage, told[0], one) for one in days)
@@ -107,7 +107,7 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
             return
     for place, match in enumerate(names):
         stop = names[place + 1].start() if place + 1 < len(names) else len(text)
-        name = names_of_scales()[int((match.lastgroup or "n0")[1:])]
+        name = scale_of(match)
         stop = min(stop, match.end() + _REACH)
         rows = _series(passage, match.end(), name)
         if rows:
@@ -257,7 +257,7 @@ def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
     match = pattern().search(first.text)
     if match is None:
         return
-    name = names_of_scales()[int((match.lastgroup or "n0")[1:])]
+    name = scale_of(match)
     for cell in rest:
         if _ANOTHER.match(cell.text):
             return

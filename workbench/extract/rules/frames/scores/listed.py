@@ -14,9 +14,9 @@ from typing import Literal
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.frames.scores.names import (
-    names_of_scales,
     of_pain,
     pattern,
+    scale_of,
 )
 from workbench.extract.rules.frames.scores.seats import place_of
 from workbench.extract.rules.frames.scores.values import TOP, UNITS, number
@@ -135,9 +135,6 @@ def _scale(line: str) -> str | None:
     """The one scale that a line names."""
     if not pattern().may_stand(line):
         return None
-    found = {
-        names_of_scales()[int((one.lastgroup or "n0")[1:])]
-        for one in pattern().finditer(line)
-    }
+    found = {scale_of(one) for one in pattern().finditer(line)}
     found -= {"nrs"} if len(found) > 1 and "vas" in found else set()
     return found.pop() if len(found) == 1 else None

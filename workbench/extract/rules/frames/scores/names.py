@@ -60,6 +60,11 @@ def pattern() -> Sought:
     return sought(rf"(?<![\w-])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
+def scale_of(match: re.Match[str]) -> str:
+    """The scale that a match of the pattern names."""
+    return names_of_scales()[int((match.lastgroup or "n0")[1:])]
+
+
 def of_pain(name: str) -> bool:
     """Whether a scale is one of pain."""
     return scales().scales[name].of == "pain"

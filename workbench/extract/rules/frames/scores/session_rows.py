@@ -17,9 +17,9 @@ from workbench.extract.rules.frames.exam.tables import headed
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.frames.scores.columns import day_of, scale_named
 from workbench.extract.rules.frames.scores.names import (
-    names_of_scales,
     of_pain,
     pattern,
+    scale_of,
 )
 from workbench.extract.rules.frames.scores.values import TOP, number, value_after
 from workbench.extract.rules.model import Cell
@@ -68,7 +68,7 @@ def _column(header: str) -> _Column | None:
     if not words or scale_named(header) or _is_other(header):
         return None
     named = pattern().search(header)
-    scale = names_of_scales()[int((named.lastgroup or "n0")[1:])] if named else "nrs"
+    scale = scale_of(named) if named else "nrs"
     if not (of_pain(scale) if named else _heads("pain", words)):
         return None
     return _Column(scale, _heads("before", words), _heads("after", words))
@@ -141,7 +141,7 @@ def _of_words(
     for place, match in enumerate(named):
         last = place + 1 == len(named)
         stop = len(cell.text) if last else named[place + 1].start()
-        name = names_of_scales()[int((match.lastgroup or "n0")[1:])]
+        name = scale_of(match)
         found = value_after(cell.text, match.end(), stop, name)
         if found is None or (of_pain(name) and found[1] != "/10"):
             continue

@@ -12,7 +12,7 @@ from workbench.extract.rules.frames.passages import (
     evidence,
     heading,
 )
-from workbench.extract.rules.frames.scores.names import names_of_scales, pattern
+from workbench.extract.rules.frames.scores.names import pattern, scale_of
 from workbench.extract.rules.frames.scores.values import value_after
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
@@ -34,7 +34,7 @@ def total_of_items(passage: Passage) -> Iterator[FunctionalLimit]:
     if lead is None or title is None:
         return
     match = pattern().search(title.quote)
-    name = names_of_scales()[int((match.lastgroup or "n0")[1:])] if match else ""
+    name = scale_of(match) if match else ""
     found = value_after(passage.text, lead.end(), len(passage.text), name)
     if found is None or not name:
         return

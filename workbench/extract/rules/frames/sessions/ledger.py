@@ -8,7 +8,7 @@ tells each session apart.  Scores before and after are scores of pain on that da
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
@@ -32,10 +32,9 @@ from workbench.extract.rules.frames.sessions.ledger_titles import (
 )
 from workbench.extract.rules.frames.sessions.listed_days import (
     SHARE,
-    TOP,
     baseline,
     of_list,
-    plain,
+    pain_score,
     scale_of,
 )
 from workbench.extract.rules.model import Cell, DocumentView, PacketView
@@ -44,7 +43,7 @@ from workbench.extract.rules.values.durations import find_durations
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
 from workbench.extract.rules.words.sought import Sought, sought
-from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
+from workbench.schema.case import Fact, ProcedureDone, Range
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
 
@@ -73,6 +72,11 @@ _NONE = re.compile(
     r"\W*(?:none|no(?:ne)?|nil|0\s?%?|no (?:relief|benefit|help))\W*\Z", _I
 )
 _SCORE = re.compile(r"\W*(?P<low>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\W*\Z")
+_PHASES: tuple[tuple[str, Literal["baseline", "follow-up"]], ...] = (
+    ("before", "baseline"),
+    ("after", "follow-up"),
+)
+"""Columns of scores, and when around the session each was taken."""
 _GIVEN = "given"
 """Stands among the filled columns of a table that has listed a session."""
 _BEFORE = sought(
@@ -253,19 +257,10 @@ def _of_row(
     levels = [name for one in find_levels(place) for name in one.interspaces]
     for level in dict.fromkeys(levels) or (None,):
         yield ProcedureDone(id="?", level=level, side=side, **base)
-    for name, phase in (("before", "baseline"), ("after", "follow-up")):
+    for name, phase in _PHASES:
         score = _SCORE.match(named[name].text) if name in named else None
-        if score and float(score["low"]) <= TOP:
-            yield FunctionalLimit(
-                id="?",
-                kind="score",
-                name=scale,
-                value=plain(score["low"]),
-                unit="/10",
-                phase=phase,  # type: ignore[arg-type]
-                date=day,
-                evidence=cites,
-            )
+        if score:
+            yield from pain_score(scale, score["low"], phase, day, cites)
 
 
 def _is_past(passage: Passage, named: _Row, table: Collection[str]) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.passages import Passage
+from workbench.extract.rules.frames.scores.values import TOP
 from workbench.extract.rules.frames.sessions.ledger_titles import kind_of
 from workbench.extract.rules.frames.sessions.score_days import of_score
 from workbench.extract.rules.model import DocumentView
@@ -21,6 +22,7 @@ from workbench.extract.rules.values.durations import find_durations
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
+from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
 from workbench.vocabulary import scales
 
@@ -31,8 +33,6 @@ SHARE = re.compile(
     r"\s?(?:%|percent)",
     _I,
 )
-TOP = 10
-"""The highest score of a pain scale."""
 _GIVEN_BY_DAY = ("epidural-injection",)
 """Procedures that a list of days can be of without naming them."""
 _LISTING = sought(
@@ -79,7 +79,7 @@ def _scale_words() -> tuple[tuple[str, Sought], ...]:
     )
 
 
-def plain(number: str) -> int | float:
+def _plain(number: str) -> int | float:
     """A number as it is written: whole where it is whole."""
     value = float(number)
     return int(value) if value.is_integer() else value
@@ -141,31 +141,34 @@ def _scores(
             continue
         cites = (one.view.cite_sentence(one.sentence),)
         scale = scale_of(document)
-        for value, phase in ((fell["low"], "baseline"), (fell["high"], "follow-up")):
-            if float(value) <= TOP:
-                yield FunctionalLimit(
-                    id="?",
-                    kind="score",
-                    name=scale,
-                    value=plain(value),
-                    unit="/10",
-                    phase=phase,  # type: ignore[arg-type]
-                    date=day,
-                    evidence=cites,
-                )
+        yield from pain_score(scale, fell["low"], "baseline", day, cites)
+        yield from pain_score(scale, fell["high"], "follow-up", day, cites)
 
 
 def baseline(passage: Passage, score: str, scale: str) -> Iterator[FunctionalLimit]:
     """The score that a sentence gives for the time before an injection."""
+    cites = (passage.view.cite_sentence(passage.sentence),)
+    yield from pain_score(scale, score, "baseline", None, cites)
+
+
+def pain_score(
+    scale: str,
+    score: str,
+    phase: Literal["baseline", "follow-up"],
+    day: PartialDate | None,
+    cites: tuple[Evidence, ...],
+) -> Iterator[FunctionalLimit]:
+    """A score of pain around an injection; none where it lies beyond its scale."""
     if float(score) <= TOP:
         yield FunctionalLimit(
             id="?",
             kind="score",
             name=scale,
-            value=plain(score),
+            value=_plain(score),
             unit="/10",
-            phase="baseline",
-            evidence=(passage.view.cite_sentence(passage.sentence),),
+            phase=phase,
+            date=day,
+            evidence=cites,
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, evidence
-from workbench.extract.rules.frames.symptoms.complaints import AXIAL, places_of
+from workbench.extract.rules.frames.symptoms.complaints import AXIAL, Place, places_of
 from workbench.schema.case import Symptom
 
 _WHERE = re.compile(
@@ -33,14 +33,19 @@ def seats(passage: Passage) -> Iterator[Symptom]:
         return
     for place in places_of(passage.text):
         if place.start >= asked.end():
-            yield Symptom(
-                id="?",
-                kind="pain",
-                site=place.site,
-                side=None if place.site in AXIAL else place.side,
-                date=passage.view.document.date,
-                evidence=tuple(evidence(passage)),
-            )
+            yield pain_at(passage, place)
+
+
+def pain_at(passage: Passage, place: Place) -> Symptom:
+    """The pain of a sentence at one of its places; the trunk has no side."""
+    return Symptom(
+        id="?",
+        kind="pain",
+        site=place.site,
+        side=None if place.site in AXIAL else place.side,
+        date=passage.view.document.date,
+        evidence=tuple(evidence(passage)),
+    )
 
 
 def _title(passage: Passage) -> str:

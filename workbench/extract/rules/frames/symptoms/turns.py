@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.symptoms.handled import dropping
 from workbench.extract.rules.frames.symptoms.lessened import lessened
 from workbench.extract.rules.frames.symptoms.likened import likened
 from workbench.extract.rules.frames.symptoms.organs import organs
+from workbench.extract.rules.frames.symptoms.seats import pain_at
 from workbench.extract.rules.frames.symptoms.ways import path
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words.sought import sought
@@ -169,14 +170,7 @@ def _on_its_way(passage: Passage) -> Iterator[Symptom]:
     if ">" not in passage.text and "\u2192" not in passage.text:
         return
     for place in path(passage.text):
-        yield Symptom(
-            id="?",
-            kind="pain",
-            site=place.site,
-            side=None if place.site in AXIAL else place.side,
-            date=passage.view.document.date,
-            evidence=tuple(evidence(passage)),
-        )
+        yield pain_at(passage, place)
 
 
 def _claudication(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
