@@ -41,10 +41,21 @@ _BRACKETED = sought(
 )
 
 
+_UNPARTED = re.compile(
+    r"\s*[+-][ ]?[A-Za-z][^,;+\n-]*(?:[a-z)][ ][+-][ ]?[A-Za-z][^,;+\n-]*)+\Z"
+)
+"""A line of items that only their signs part ("+ cramps - falls - numbness")."""
+_LOOSE = re.compile(
+    rf"(?P<gap>\A\s*|(?<=[a-z)])[ ])(?P<sign>[+-])[ ]?{_TESTED}(?=[A-Za-z])"
+)
+
+
 def signed_items(text: str) -> list[tuple[int, int, str]]:
     """The signs of a list with the words that they stand for, and their places."""
     if "+" not in text and "-" not in text:
         return []
+    if "+" in text and _UNPARTED.fullmatch(text):
+        return [_said(match) for match in _LOOSE.finditer(text)]
     if _OPENS.match(text):
         return [_said(match) for match in _BRACKETED.finditer(text)]
     found = list(_FIRST.finditer(text))

@@ -282,18 +282,11 @@ def _opened(line: Line, piece: Piece) -> Iterator[Piece]:
         yield piece
         return
     match = LABEL.match(value)
-    listed = MARKER.match(value) and not _SIGNED.match(value)
-    if listed or (match and is_level(match["label"])):
+    if MARKER.match(value) or (match and is_level(match["label"])):
         yield replace(piece, end=piece.label_end)
         yield _piece(line, start, end, False)
     else:
         yield piece
-
-
-_SIGNED = re.compile(
-    r"[+][ ]?[A-Za-z]|-[ ][A-Za-z][^+\n]{0,80}[,;.][ ]?[+][ ]?[A-Za-z]"
-)
-"""Findings with signs behind a label ("Neuro: + numbness, - falls"): no bullets."""
 
 
 def _is_fields(raw: str, row: tuple[Part, ...]) -> bool:

@@ -56,7 +56,7 @@ def _of_one_course(one: PartialDate, other: PartialDate) -> bool:
 
 
 def fits(one: object, other: object) -> bool:
-    """Whether two values do not contradict each other: one is not told, or both agree."""
+    """Whether two values can be of one thing: one is not told, or both agree."""
     return one is None or other is None or one == other
 
 

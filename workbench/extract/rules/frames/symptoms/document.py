@@ -46,7 +46,6 @@ from workbench.extract.rules.frames.symptoms.pointing import (
     with_legs,
 )
 from workbench.extract.rules.frames.symptoms.seats import seats
-from workbench.extract.rules.frames.symptoms.signed import sign_at
 from workbench.extract.rules.frames.symptoms.tested import until_exam
 from workbench.extract.rules.frames.symptoms.touching import side_right_before
 from workbench.extract.rules.frames.symptoms.turns import (
@@ -291,7 +290,7 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
     for index, word in enumerate(one.kinds):
         lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
-        seven = _of_sign(passage, _settled(passage, seven, lead), word.start)
+        seven = _settled(passage, seven, lead)
         if seven == "present" and is_over(passage.text, word):
             seven = "negated"
         places = _places(word, one.places_of(index))
@@ -311,14 +310,6 @@ def _settled(passage: Passage, seven: Seven, lead: str) -> Seven:
     if seven == "present" and (_MINUS.search(lead) or _runs_on_minus(passage, lead)):
         return "negated"
     return seven
-
-
-def _of_sign(passage: Passage, seven: Seven, start: int) -> Seven:
-    """What the sign before a complaint's entry makes of it ("- trouble w/ buttons")."""
-    sign = sign_at(passage, start) if seven in ("present", "negated") else None
-    if sign is None:
-        return seven
-    return "present" if sign == "+" and seven == "present" else "negated"
 
 
 def _runs_on_minus(passage: Passage, lead: str) -> bool:
