@@ -42,9 +42,13 @@ _BRACKETED = sought(
 
 
 _UNPARTED = re.compile(
-    r"\s*[+-][ ]?[A-Za-z][^,;+\n-]*(?:[a-z)][ ][+-][ ]?[A-Za-z][^,;+\n-]*)+\Z"
+    r"\s*[+][ ]?[A-Za-z][^,;+\n-]*(?:[a-z)][ ][+-][ ]?[A-Za-z][^,;+\n-]*){2,}\Z"
 )
-"""A line of items that only their signs part ("+ cramps - falls - numbness")."""
+"""A line of items that only their signs part ("+ cramps - falls - numbness").
+
+One that begins with a minus may be a bullet ("- heat + massage at home"), and what
+one minus follows may be its answer ("+ compounded cream - no").
+"""
 _LOOSE = re.compile(
     rf"(?P<gap>\A\s*|(?<=[a-z)])[ ])(?P<sign>[+-])[ ]?{_TESTED}(?=[A-Za-z])"
 )
