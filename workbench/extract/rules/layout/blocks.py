@@ -11,7 +11,6 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.language.kin import ASIDE, leaves_kin
 from workbench.extract.rules.layout.headings import (
-    begin_alike,
     begins_entry,
     default_role,
     exact_role,
@@ -31,27 +30,13 @@ from workbench.extract.rules.layout.tables import (
     header_row,
     named_columns,
 )
+from workbench.extract.rules.layout.wrapping import MOST_WIDTH, Lines, Open
 from workbench.extract.rules.model import Block, BlockKind, Cell, Role, Section
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.packet import DocumentKind
 
-_MOST_WIDTH = 140
-_LEAST_WIDTH = 50
-_FULL_ENOUGH = 0.82
-_LEAST_HANG = 4
-_PRINTED = 96
-"""Characters of a line that fills its page; one that ends nothing goes on below."""
-_CLOSED = re.compile(r"[.:;?!][)\"'\]]?[ ]*\Z")
-_OPEN_END = re.compile(
-    r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no"
-    r"|not|left"
-    r"|right|from|that|has|have|had|his|her|as|mild|moderate|severe|bilateral"
-    r"|without))[ ]*\Z",
-    re.IGNORECASE,
-)
 _QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
-_YES_NO = re.compile(r"\W*(?:yes|no|none|y|n|never|n/a)\W*", re.IGNORECASE)
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
 """A reply on the line below; a sentence that begins with No is none."""
 _TELLS = re.compile(
@@ -60,14 +45,6 @@ _TELLS = re.compile(
 """How a sentence begins that is no part of the answer before it."""
 _TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
 """How a line that tells something differs from the fields of a head."""
-_PARTY = sought(
-    r"(?:requesting |rendering |servicing |attending |ordering |operating |referring )?"
-    r"(?:surgeon|provider|physician|doctor|facility|hospital|site|place of service"
-    r"|location|patient|pt|member|name|dob|insurance|payer|phone|fax|address|npi)\b",
-    re.IGNORECASE,
-)
-_SERVICE = re.compile(r"(?:[CTL]\d{1,2}\b|\d{5}\b|(?:CPT|HCPCS)\b)")
-"""How a line begins that names a service: a level, a code or their label."""
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _NUMBER = re.compile(r"(?=.*\d)(?:(?:no|id|#)\b\W*)?[A-Z\d#][A-Z\d#/. -]{2,30}", re.I)
 """The number of an insurance ("EFH 60-1175")."""
@@ -100,30 +77,12 @@ _ANSWER = re.compile(
 )
 
 
-def _wrap_width(text: str) -> int:
-    """Width at which lines were wrapped; 0 where fewer than two lines are full."""
-    widths = [len(line) for line in text.split("\n")]
-    widest = max((w for w in widths if w <= _MOST_WIDTH), default=0)
-    full = sum(_FULL_ENOUGH * widest <= w <= widest for w in widths)
-    return widest if full > 1 else 0
-
-
-class _Open:
-    """A paragraph, item or labelled piece that may go on over the next lines."""
-
-    def __init__(self, kind: BlockKind, piece: Piece, label: str | None = None) -> None:
-        self.kind = kind
-        self.start, self.end = piece.start, piece.end
-        self.label, self.label_end = label, piece.label_end
-        self.line, self.indent = piece.line, piece.indent
-
-
 class Builder:
     """Takes the pieces of a document in turn; ``finish`` gives its cut."""
 
     def __init__(self, raw: str, text: str, kind: DocumentKind) -> None:
         self.text, self.raw, self.kind = text, raw, kind
-        self.width = _wrap_width(raw)
+        self.lines = Lines(raw, text)
         self.base: Role = default_role(kind)
         self.bare = kind == "imaging-report" and not _FINDINGS.search(raw)
         """Whether a report's findings follow its indication without a heading."""
@@ -131,13 +90,13 @@ class Builder:
         self.blocks: list[
             tuple[int, BlockKind, int, int, str | None, bool | None, tuple[Cell, ...]]
         ] = []
-        self.open: _Open | None = None
+        self.open: Open | None = None
         self.rows: list[Piece] = []
         self.ruled = False
         self.short = False
         self.blank = False
         self.back: tuple[str, Role] | None = None
-        self.brief: _Open | None = None
+        self.brief: Open | None = None
 
     @property
     def role(self) -> Role:
@@ -146,7 +105,8 @@ class Builder:
 
     def take(self, piece: Piece) -> None:
         """Add one piece."""
-        if self._wraps(piece):
+        lies_under_row = piece.kind == "text" and not self.blank and bool(self.rows)
+        if lies_under_row and self.lines.carries_cell(self.rows[-1], piece):
             self._lengthen(piece)
             return
         if piece.kind != "row" and self.rows and not (piece.kind == "rule"):
@@ -170,7 +130,7 @@ class Builder:
             piece.kind == "text"
             and last is not None
             and not self.blank
-            and self._goes_on(last, piece)
+            and self.lines.goes_on(last, piece)
         )
 
     def finish(self) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
@@ -232,7 +192,7 @@ class Builder:
         self._section(label, role, piece.start)
         field = normal(label) in table().fields or self._form_field(piece, role)
         if valued and field:
-            self.open = _Open("field", piece, piece.label)
+            self.open = Open("field", piece, piece.label)
             self.back = before
             return
         if piece.label_end < piece.end:
@@ -261,7 +221,7 @@ class Builder:
 
     def _value(self, piece: Piece) -> None:
         """The text after a heading on its own line."""
-        value = _Open("paragraph", piece)
+        value = Open("paragraph", piece)
         value.start = piece.label_end
         self.open = value
 
@@ -295,7 +255,7 @@ class Builder:
         self._close()
         if self.role in _BEFORE_FINDINGS:
             self._section("", "findings", piece.start)
-        self.open = _Open("paragraph", piece, piece.label)
+        self.open = Open("paragraph", piece, piece.label)
 
     def _take_label(self, piece: Piece) -> None:
         self._close()
@@ -311,30 +271,11 @@ class Builder:
             role = self.base if greets else self.role
             self.made.append((piece.label or "", role, piece.start))
             return
-        self.open = _Open("field", piece, piece.label)
+        self.open = Open("field", piece, piece.label)
 
     def _take_item(self, piece: Piece) -> None:
         self._close()
-        self.open = _Open("item", piece)
-
-    def _wraps(self, piece: Piece) -> bool:
-        """Whether a line carries on the last cell of the row before it.
-
-        It stands under that cell, or runs on at the margin from a full line.
-        """
-        if piece.kind != "text" or self.blank or not self.rows:
-            return False
-        last = self.rows[-1]
-        if piece.line != last.line + 1 or "\t" in self.raw[last.start : last.end]:
-            return False
-        begin = self.raw.rfind("\n", 0, last.start) + 1
-        column = last.start - begin - last.row[0].start + last.row[-1].start
-        if abs(piece.indent - column) <= 1:
-            return True
-        small = self.text[piece.start : piece.start + 1].islower()
-        open_end = _OPEN_END.search(self.text[max(last.end - 20, begin) : last.end])
-        full = last.end - begin >= _FULL_ENOUGH * max(self.width, _LEAST_WIDTH)
-        return len(last.row) == 2 and full and bool(small or open_end)
+        self.open = Open("item", piece)
 
     def _lengthen(self, piece: Piece) -> None:
         last = self.rows[-1]
@@ -349,7 +290,7 @@ class Builder:
     def _take_text(self, piece: Piece) -> None:
         if self._replies(piece):
             return
-        if self.open and not self.blank and self._goes_on(self.open, piece):
+        if self.open and not self.blank and self.lines.goes_on(self.open, piece):
             self.open.end, self.open.line = piece.end, piece.line
             return
         if self.brief is not None and self._is_over(piece):
@@ -357,7 +298,7 @@ class Builder:
         self._close()
         if self.blank:
             self._opening(piece)
-        self.open = _Open("paragraph", piece)
+        self.open = Open("paragraph", piece)
 
     def _is_over(self, piece: Piece) -> bool:
         """Whether a sentence on a line of its own leaves a section told on one line.
@@ -379,13 +320,13 @@ class Builder:
         begin = self.raw.rfind("\n", 0, piece.start) + 1
         above = self.raw.rfind("\n", 0, max(begin - 1, 0)) + 1
         line = self.text[above : max(begin - 1, 0)]
-        asked = _QUESTION.match(line) if len(line) <= _MOST_WIDTH else None
+        asked = _QUESTION.match(line) if len(line) <= MOST_WIDTH else None
         if asked is None or not _REPLY.match(self.text[piece.start : piece.end]):
             return False
         start = above + asked.start("asked")
         if self.open is not None and self.open.start < above:
             return False
-        self.open = _Open("field", piece, asked["asked"].rstrip("?").strip())
+        self.open = Open("field", piece, asked["asked"].rstrip("?").strip())
         self.open.start, self.open.label_end = start, piece.start
         return True
 
@@ -399,56 +340,6 @@ class Builder:
             return
         self._section("", role, piece.start)
         self.short = role != self.base
-
-    def _goes_on(self, last: _Open, piece: Piece) -> bool:
-        """Whether a line carries on the one before it."""
-        if piece.line == last.line:
-            return False
-        if last.kind == "item" and piece.indent > last.indent:
-            return True
-        if self._hangs(last, piece):
-            return True
-        if self._leaves(last, piece):
-            return False
-        first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
-        begin = self.raw.rfind("\n", 0, last.end)
-        length = last.end - begin - 1
-        small = last.kind == "field" and (last.label or "A")[0].islower()
-        if first[:1] in "(,;&" or (
-            first[:1].islower() and not (small and length < _LEAST_WIDTH)
-        ):
-            return True  # where labels are small letters, a short line just ended
-        if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
-            return True
-        if begin_alike(self.text, last.start, piece.start):
-            return False  # level by level or day by day, without a full stop
-        if length >= _PRINTED and not _CLOSED.search(
-            self.text[last.end - 3 : last.end]
-        ):
-            return True
-        return (
-            self.width >= _LEAST_WIDTH
-            and length + 1 + len(first) >= _FULL_ENOUGH * self.width
-        )
-
-    def _leaves(self, last: _Open, piece: Piece) -> bool:
-        """Whether a field has its yes or no, or is a person's or place's name and the
-        line below begins with a level or code."""
-        if last.kind != "field":
-            return False
-        if _YES_NO.fullmatch(self.text, last.label_end, last.end):
-            return True
-        if not _PARTY.match(last.label or ""):
-            return False
-        return _SERVICE.match(self.text, piece.start, piece.end) is not None
-
-    def _hangs(self, last: _Open, piece: Piece) -> bool:
-        """Whether a line hangs under the value that a label or heading opened."""
-        if not last.label_end:
-            return False
-        begin = self.raw.rfind("\n", 0, last.label_end) + 1
-        column = last.label_end - begin
-        return column >= _LEAST_HANG and abs(piece.indent - column) <= 1
 
     def _take_boxes(self, piece: Piece) -> None:
         self._close()

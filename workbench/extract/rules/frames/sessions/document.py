@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workbench.content import expressions as re
-from workbench.extract.rules.frames.operations.past_years import year_before
-from workbench.extract.rules.frames.operations.performed import is_done, is_own_note
+from workbench.extract.rules.frames.operations.performed import is_own_note
 from workbench.extract.rules.frames.operations.procedures import Operation, operations
 from workbench.extract.rules.frames.passages import (
     Passage,
@@ -23,16 +22,21 @@ from workbench.extract.rules.frames.passages import (
 from workbench.extract.rules.frames.request.services import EPIDURALS
 from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
-from workbench.extract.rules.frames.sessions.ledger_titles import NOT_DONE, heads_rows
+from workbench.extract.rules.frames.sessions.given import (
+    VAGUE,
+    is_dated,
+    is_reported,
+    is_told_by_note,
+    was_given,
+)
+from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.needle_places import needled
-from workbench.extract.rules.frames.sessions.own_days import OF_THERAPY, own_days
 from workbench.extract.rules.frames.sessions.parted import parted
-from workbench.extract.rules.frames.sessions.score_days import of_score
+from workbench.extract.rules.frames.sessions.session_days import days_of
 from workbench.extract.rules.frames.sessions.summed import summed
 from workbench.extract.rules.frames.sessions.trials_told import (
     at_nerve,
-    ended_in,
     judged,
     stimulator_of,
     trial_in,
@@ -41,16 +45,13 @@ from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.language import context
 from workbench.extract.rules.language.risk_talk import risk_talk
 from workbench.extract.rules.model import (
-    DateMention,
     DocumentView,
     Mention,
     PacketView,
 )
-from workbench.extract.rules.values.dates import find_spans
-from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
-from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
+from workbench.schema.partial_date import is_exact
 
 OWN_KINDS = {
     "epidural-interlaminar": "epidural-injection",
@@ -83,88 +84,6 @@ _NONE = re.compile(
     r"(?:(?:lumbar|cervical|thoracic|spinal)\s+)?\Z",
     _I,
 )
-_LISTED = re.compile(r"[\s,;&+]*(?:and|then|or|on|again)?[\s,;&+]*(?:on )?", _I)
-"""What stands between the days of a list."""
-_ASKED = re.compile(
-    r"\b(?:request\w*|authori[sz]\w*|auth|pre-?cert\w*|needs?|ordered|plan(?:s|ned)? (?:for|to|is)|will (?:proceed|undergo|have"  # noqa: E501
-    r"|schedule)|schedul\w+|advis\w+|then (?:an? )?(?:RFA?|radiofrequency|ablation)"
-    r"|recommend\w*|propos\w+|candidate for|discuss\w+|consider\w*"
-    r"|would (?:like|benefit)|wish\w* to|await\w*|proceed with|if (?:she|he|they|the)"
-    r"|(?:ref|referral) (?:was )?(?:made|placed|sent|given|entered)|evaluat\w+ for"
-    r"|(?:may|might|could|can) be (?:tried|attempted|repeated|offered)"
-    r"|(?:if|as|when) (?:needed|necessary|required|concordant|positive"
-    r"|successful|effective|helpful|relief|good|still|symptoms"
-    r"|pain (?:returns?|recurs?|persists?))"
-    r"|(?:after|once|when|until) (?:she|he|they|the patient) ha(?:s|ve))\b",
-    _I,
-)
-_HAD = re.compile(
-    r"\b(?:had|received|underwent|got|was given)\s+(?:an?|one|two|three|her|his|the)\b",
-    _I,
-)
-_ANOTHER = sought(
-    r"\b(?:would like|wants|wish\w*(?: for| to have)?|asks for|requests?|hopes for)\s+"
-    r"(?:to have\s+)?(?:another|one more|a (?:second|third|further|repeat))\b"
-    r"(?! (?:opinion|visit|mri|scan|note|letter))",
-    _I,
-)
-"""Words that ask for one more of what was told just before."""
-_PROCEDURE = re.compile(r"\b(?:procedures?|operations?)\b", _I)
-_MEANT = re.compile(r"\b(?:planned|proposed|requested|indications?|scheduled)\b", _I)
-_EXPLAINED = re.compile(r"\b(?:risks?|what it is|alternatives)\b", _I)
-"""Words of a talk about a procedure, which tell nothing of one that was done."""
-_REFUSED = re.compile(
-    r"\b(?:offered|declin\w+|refus\w+|deferred|cancel\w+|postponed|not indicated"
-    r"|aborted|abandoned|not (?:been )?(?:performed|done|given|carried out)|not doing"
-    r"|hold off|afraid of|does not want|did not want)\b",
-    _I,
-)
-"""Words of a session that was not given."""
-_SUPPOSED = re.compile(
-    r"(?:\A|[.;]\s)\W*(?:were|should|had)\s(?:the|an?|this)\b"
-    r"|\b(?:may|can|should|must|will|to|ok(?:ay)? to|is to|safe to)\s(?:be\s)?(?:"
-    r"stop\w*"
-    r"|h[eo]ld|paus\w+|withh[eo]ld|interrupt\w*|resum\w+|restart\w*|bridg\w+)\b"
-    r"[^.;]{0,70}\b(?:before|after|prior to|following|for|around)\s"
-    r"(?:an?|any|each|the)\b",
-    _I,
-)
-"""A supposition that begins with its verb ("Were the block to give relief, ...")."""
-_CONDITION = re.compile(
-    r"\b(?:if|provided|as long as|unless)\s(?:the\s|there is\s)?(?:pain\s)?"
-    r"(?:relief|response|improvement)\b[^.;]{0,30}\d",
-    _I,
-)
-"""A share that something is to depend on ("implant only if relief is 50%")."""
-_DONE = re.compile(
-    r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
-    r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"  # noqa: E501
-    r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)"
-    r"|on [\d/]+|placed [\d/]+"
-    r"|(?:implanted|placed|placement|trial)(?: (?:in|on))? (?:19|20)\d\d"
-    r"|implanted|in place|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
-    _I,
-)
-_VAGUE = re.compile(
-    r"\b(?:good|great|excellent|some|minimal|slight|significant|partial|modest|temporary"
-    r"|short[- ]lived|marked|substantial)\s+(?:pain\s+)?(?:relief|benefit|response)\b",
-    _I,
-)
-_NO_SESSION_DAY = re.compile(
-    r"\b(?:since|until|till|through|by|seen(?: on)?|visit(?: of| on)?|mri|x-?rays?|ct|emg"  # noqa: E501
-    r"|returned|recur\w*|return(?: in)?|back(?: in| since)?|informed\b.{0,20}|note(?: of)?"  # noqa: E501
-    r"|reviewed|began|started|onset|mid|late|early|last seen|follow[- ]up|as of|worn off"  # noqa: E501
-    r"|wore off|dob|born)\W{0,3}(?:in |on |mid |late |early |the )*\Z",
-    _I,
-)
-"""Words before a day on which no session was given."""
-_RIGHT_BEHIND = re.compile(
-    r"(?:\s*[(,]?\s*(?:[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}|[LR]|left|right|on|of|dated?))*"
-    r"\s*[(,:]?\s*",
-    _I,
-)
-"""What may stand between a session and its day: its place, and nothing else."""
-_EACH = re.compile(r"\b(?:each|every|both|all(?: of (?:them|which))?|either)\b", _I)
 _MOST_LEVELS = 2
 _AFTER = 8
 """Sentences after a session that may still tell what it gave."""
@@ -292,105 +211,17 @@ def _sessions(
         return
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
-    dated = not _asks(text) and (
-        year_before(passage.view, text, first.end)
-        or _day_before(passage, first)
-        or _entered(passage, first)
-    )
-    if not dated and not _there(passage, first) and not _is_done(passage, whole):
+    given = is_dated(passage, first) or is_told_by_note(passage, first)
+    if not given and not was_given(passage, whole):
         return
     cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
     yield from _facts(passage, first, kind, rest, cites)
-
-
-def _day_before(passage: Passage, one: Operation) -> bool:
-    """Whether a day before the note stands right behind what was done.
-
-    "Left L4-5 TFESI 03/12/2026: pain went from 8 to 3."
-    """
-    today = passage.view.document.date
-    if not today or not is_exact(today) or passage.role in ("plan", "request"):
-        return False
-    if any(one.first and one.last for one in find_spans(passage.text, today)):
-        return False
-    return any(
-        is_exact(day.value)
-        and day.value < today
-        and _RIGHT_BEHIND.fullmatch(passage.text, one.end, day.start)
-        for day in dates_in(passage.text, today)
-        if day.start >= one.end
-    )
-
-
-def _entered(passage: Passage, one: Operation) -> bool:
-    """Whether an entry opens with a day before the note and names what was done then.
-
-    "07/2025 TFESI L5 R", "Jan 12 - left L5 TFESI": a list of what was given, unless its
-    line says that it was not.
-    """
-    today = passage.view.document.date
-    if not today or not is_exact(today) or passage.role in ("plan", "request"):
-        return False
-    if NOT_DONE.search(passage.text):
-        return False
-    opening = next(iter(dates_in(passage.text, today)), None)
-    if opening is None or _BULLET.fullmatch(passage.text[: opening.start]) is None:
-        return False
-    gone = latest(opening.value) < earliest(today)
-    return gone and bool(_UP_TO.fullmatch(passage.text, opening.end, one.start))
-
-
-_BULLET = re.compile(r"\W{0,6}(?:#?\d{1,2}[.):]\s{1,3})?")
-_UP_TO = re.compile(
-    r"\W{0,6}(?:(?:[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?|[LR]|bilat\w*|left|right|lt|rt"
-    r"|lumbar|cervical|thoracic|caudal|repeat|first|second|third|#\d)\W{1,4}){0,4}",
-    _I,
-)
-"""What may stand between the day of an entry and what was given: its place."""
 
 
 def _of_another(passage: Passage, one: Operation) -> bool:
     """Whether another person had it ("her sister had an epidural")."""
     said = Mention(one.concept, one.start, one.end, one.name)
     return context.assertion(passage.sentence, said) == "family"
-
-
-def _there(passage: Passage, one: Operation) -> bool:
-    """Whether the note of a procedure says that it was this one."""
-    view = passage.view
-    return is_own_note(view) and is_done(view, passage.sentence, one)
-
-
-def _is_done(passage: Passage, whole: str) -> bool:
-    gave = gains.relief(whole, scored=False) is not None
-    gave = gave and not (_SUPPOSED.search(passage.text) or _CONDITION.search(whole))
-    if _EXPLAINED.search(passage.text) or risk_talk(passage.text):
-        return False
-    if (_REFUSED.search(passage.text) or _SUPPOSED.search(passage.text)) and not gave:
-        return False
-    if _asks(passage.text) and not gave:
-        return False
-    if passage.role in ("plan", "request") and not gave:
-        return False
-    if gave or ended_in(passage.text) or judged(passage.text) or _performed(passage):
-        return True
-    return bool(_DONE.search(passage.text)) or bool(_VAGUE.search(whole))
-
-
-def _performed(passage: Passage) -> bool:
-    """Whether an operation report names what was done under its own heading."""
-    view, label = passage.view, passage.label
-    dated_report = view.document.kind == "operative-note" and view.document.date
-    return bool(dated_report and _PROCEDURE.search(label) and not _MEANT.search(label))
-
-
-def _asks(text: str) -> bool:
-    """Whether it asks for one; not where it tells of one and asks for another."""
-    again = _ANOTHER.search(text)
-    told = (
-        text[: again.start()] if again and _HAD.search(text, 0, again.start()) else ""
-    )
-    return bool(_ASKED.search(told or text))
 
 
 def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:
@@ -448,8 +279,8 @@ def _facts(
         region = re.search(r"\b(cervical|thoracic|lumbar)\b", passage.text, _I)
         base["site"] = region.group(1).lower() if region else None
     after = ". ".join(told.text for told in rest)
-    parts = _parts(passage, one)
-    if parts[0][0] is None and (_performed(passage) or _there(passage, one)):
+    parts = days_of(passage, one)
+    if parts[0][0] is None and (is_reported(passage) or is_told_by_note(passage, one)):
         parts = [(passage.view.document.date, parts[0][1])]
     if kind.endswith("trial"):
         parts = [(parts[-1][0], passage.text)]
@@ -475,7 +306,7 @@ def _named_region(passage: Passage, one: Operation) -> str | None:
 def _given(kind: str, text: str) -> dict[str, Any]:
     """What a session gave, in the text that tells of it."""
     share = gains.relief(text)
-    vague = _VAGUE.search(text)
+    vague = VAGUE.search(text)
     return {
         "relief": share,
         "relief_days": gains.lasting(text) if share else None,
@@ -489,48 +320,3 @@ def _given(kind: str, text: str) -> dict[str, Any]:
 def _places(one: Operation) -> Iterator[tuple[str | None, Any]]:
     for place, level in enumerate((one.levels or (None,))[:_MOST_LEVELS]):
         yield level, one.sides[place] if place < len(one.sides) else None
-
-
-def _parts(passage: Passage, one: Operation) -> list[tuple[PartialDate | None, str]]:
-    """Each day of a session with the words that tell of it.
-
-    Of a trial "from 4/27 to 5/4" the last day counts.  Days of a list share what is
-    told of them; else each has the words up to the next.
-    """
-    text, anchor = passage.text, passage.view.document.date
-    low, high = own_days(passage.text, one)
-    found = find_spans(text, anchor)
-    courses = [s for s in found if OF_THERAPY.search(text[: s.start][-60:])]
-    spans = [s for s in found if low <= s.start < high and s not in courses]
-    ends = [span.last for span in spans if span.first and span.last]
-    if ends:
-        return [(day, text) for day in ends]
-    told = [
-        day
-        for day in dates_in(text, anchor)
-        if low <= day.start < high
-        and not any(span.start <= day.start < span.end for span in courses)
-        and not OF_THERAPY.search(text[: day.start][-60:])
-    ]
-    days = _days(text, told)
-    if not days:
-        return [(None, text)]
-    gaps = [text[a.end : b.start] for a, b in zip(days, days[1:], strict=False)]
-    shared = _EACH.search(text) or all(_LISTED.fullmatch(gap) for gap in gaps)
-    if shared:
-        return [(day.value, text) for day in days]
-    cuts = [0, *(day.start for day in days[1:]), len(text)]
-    pieces = zip(days, cuts[:-1], cuts[1:], strict=True)
-    return [(day.value, text[low:high]) for day, low, high in pieces]
-
-
-def _days(text: str, told: Sequence[DateMention]) -> list[DateMention]:
-    """The days on which a session can have been given; exact ones where there are."""
-    kept = [
-        one
-        for one in told
-        if not _NO_SESSION_DAY.search(text[: one.start][-40:])
-        and not of_score(text, one.start)
-    ]
-    exact = [one for one in kept if is_exact(one.value)]
-    return exact or kept
