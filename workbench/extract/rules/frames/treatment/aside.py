@@ -41,6 +41,9 @@ _UNDONE = sought(
     r"(?:(?:reports?|admits?(?: to)?|states?|says)\s)?(?:is\s|was\s|has\s|has been\s)?"
     r"(?:not|never|no)\s(?:yet\s)?(?:doing|done|tried|used|started|performing|compliant"
     r"|attending|wearing|been (?:doing|done|tried))\b"
+    r"|[^.;]{0,40}?\b(?:so|hence|therefore)\s(?:(?:it|was|were|she|he|i|pt|we)\s){0,2}"
+    r"(?:(?:not|never)\s(?:done|tried|used|started|given|attended|begun|performed|had|went"
+    r"|taken|filled|ordered)|(?:did|could)(?:\snot|n't)\s\w+)\b"
     r"|\s{0,2}[:=]\s{0,2}[{\[(<]{1,2}\s?(?:no|none|never)\s?[}\])>]"
     r"|(?!(?:[^.;]{0,30}?\b(?:attended|visits?|sessions?)\b))[^.;]{0,24}?\bDNA'?e?d?\b"
     r"(?:\sx\s?\d)?(?!\s(?:test|once|one))",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 
 from workbench.content import expressions as re
-from workbench.extract.rules.frames.treatment import aside, orders
+from workbench.extract.rules.frames.treatment import aside, orders, unmeant
 from workbench.extract.rules.frames.treatment.clauses import Told
 from workbench.extract.rules.frames.treatment.mentioned import opens_plan
 from workbench.extract.rules.frames.treatment.words import (
@@ -67,6 +67,8 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
     if plain is not None:
         return plain
     text = _without_answers(answered_text(sentence))
+    if is_drug(told.item.kind):
+        text = _BY_THE_CLOCK.sub(lambda m: m[1] + " " * len(m[2]), text)
     carried_out = orders.carried_out(sentence.text, told)
     if sentence.block.checked:
         text = _label_alone(text, sentence.block.label, told.item.start)
@@ -88,9 +90,19 @@ def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str 
         detail = "declined"
     if seven == "present" and _earlier(sentence.text[slice(*told.clause)]):
         return "historical", detail
+    past = seven in ("present", "historical") and not (told.spans or told.days)
+    if past and unmeant.of_other_days(sentence.text, told.item.start, told.item.end):
+        return "historical", detail
     if seven == "historical" and _is_now(sentence, told):
         return "present", detail
     return context.to_assertion(seven, detail), detail
+
+
+_BY_THE_CLOCK = sought(
+    r"(\b(?:[bt]id|qid|q\d{1,2}h|qhs|daily|nightly|hourly|tds|qds)\W{1,3})(scheduled)\b",
+    re.I,
+)
+"""A medicine taken at set hours ("1 g tid scheduled") is no plan."""
 
 
 def _plainly_not(
@@ -100,13 +112,7 @@ def _plainly_not(
 
     It was another's, is only supposed, was stopped, cut short, or is put aside.
     """
-    before = sentence.text[: told.item.start]
-    if _of_another(before) or _SUPPOSED.search(before) or _NO_MORE.search(before):
-        return None, None
-    if told.item.kind in _BY_NEEDLE and not (told.answers or told.spans):
-        if _MOMENT.search(sentence.text[: told.item.start]):
-            return None, None
-    if _UNWISE.match(sentence.text, told.item.end) and not told.answers:
+    if _is_nobodys(sentence.text, told):
         return None, None
     if _is_off(sentence.text, told):
         return "historical", "stopped"
@@ -115,13 +121,40 @@ def _plainly_not(
         return "uncertain", "not-completed"
     if aside.is_refused(sentence.text, told):
         return "absent", "declined"
-    if aside.is_undone(sentence.text, told):
+    if _is_undone(sentence.text, told):
         return "absent", "not-done"
     if aside.is_long_given_up(sentence.text, told):
         return "historical", "stopped"
-    if aside.is_put_aside(sentence.text, told):
+    bare = not (told.answers or told.spans or told.days)
+    ahead = bare and unmeant.is_ahead(sentence.text, told.item.end)
+    if ahead or aside.is_put_aside(sentence.text, told):
         return "planned", "planned"
     return None
+
+
+def _is_nobodys(text: str, told: Told) -> bool:
+    """Whether it is another's, supposed, the moment of another thing, or of surgery."""
+    before = text[: told.item.start]
+    if _of_another(before) or _is_supposed(text, told) or _NO_MORE.search(before):
+        return True
+    if told.answers:
+        return False
+    if _UNWISE.match(text, told.item.end):
+        return True
+    if told.spans:
+        return False
+    if told.item.kind in _BY_NEEDLE and _MOMENT.search(before):
+        return True
+    item = told.item
+    return unmeant.of_surgery(text, item.kind, item.start, item.end)
+
+
+def _is_undone(text: str, told: Told) -> bool:
+    """Whether it could not be had, never came, or was not taken up."""
+    barred = unmeant.is_barred(text, told.item.start)
+    if not told.answers and (barred or unmeant.is_undone(text, told.item.end)):
+        return True
+    return aside.is_undone(text, told)
 
 
 _SUPPOSED = sought(
@@ -129,6 +162,18 @@ _SUPPOSED = sought(
     re.I,
 )
 """A supposition that begins with its verb ("Were the block to give relief, ...")."""
+_AS_IT_WOULD = re.compile(r"\b(?:would|could|might|should|will)\b", re.I)
+
+
+def _is_supposed(text: str, told: Told) -> bool:
+    """Whether a treatment is only supposed; "Had the nerve blocked in May" is not."""
+    found = _SUPPOSED.search(text[: told.item.start])
+    if found is None:
+        return False
+    bare = "had" not in found.group().lower()
+    return bare or bool(_AS_IT_WOULD.search(text[told.item.end :]))
+
+
 _NO_MORE = re.compile(
     r"\b(?:no (?:further|more|additional|repeat|other|new)|not (?:another|any more))\s"
     r"(?:lumbar\s|cervical\s|epidural\s|formal\s|such\s)?\Z",

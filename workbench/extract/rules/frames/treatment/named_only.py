@@ -7,6 +7,7 @@ lead lies, and the letters of "ID PCM-7718" are no medicine.
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.treatment.unmeant import of_other_things
 
 _ENCLOSED = re.compile(
     r"\b(?:attachments?|attached|encl(?:osures?|osed)?)\b\W{1,6}"
@@ -39,6 +40,8 @@ def names_other(text: str, kind: str, start: int, end: int) -> bool:
     if _ENCLOSED.search(lead) and _PAPER_ENDS.match(text, end):
         return True
     if _NUMBER_LEAD.search(lead) and _NUMBER.match(text, end):
+        return True
+    if of_other_things(text, kind, start, end):
         return True
     return kind == "epidural-injection" and _is_lead(text, start, end)
 

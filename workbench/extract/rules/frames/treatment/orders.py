@@ -49,7 +49,8 @@ _CARRIED_OUT = sought(
     r"|(?:\band|,|;)\s(?:(?:he|she|they|it|the patient|patient|pt)\s)?"
     rf"(?:(?:has|have|had|was|were)\s)?{_ADVERB}(?:since\s)?"
     r"(?:completed|finished|attended|did|underwent|performed|went to|participated in"
-    r"|received|took|tried|taken(?= (?:from|for|between|over|as|since|\d))"
+    r"|received|took|tried|trialled|used|worn|wore|applied|practi[sc]ed|adhered to"
+    r"|taken(?= (?:from|for|between|over|as|since|\d))"
     r"|done (?:from|for|between|over|\d)|availed|undertaken|followed (?:from|for))\b",
     re.I,
 )

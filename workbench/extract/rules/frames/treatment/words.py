@@ -13,6 +13,7 @@ from pathlib import Path
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.named_only import names_other
+from workbench.extract.rules.frames.treatment.parts import told_by_parts
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
@@ -143,6 +144,7 @@ def _items(text: str) -> tuple[Item, ...]:
             for one in lexicon.load("treatments-drugs").find(text)
         ),
         *_points_injected(text),
+        *_structured(text),
     ]
     kept = [
         one
@@ -166,6 +168,25 @@ def _points_injected(text: str) -> Iterator[Item]:
             kind, start, end = "trigger-point-injection", match.start(), match.end()
             told = Mention(kind, start, end, match.group(), None, {"event": "yes"})
             yield Item(kind, start, end, told)
+
+
+_VISITS_FILED = sought(
+    r"\b(?P<kind>PT|physical therapy|physio(?:therapy)?|rehab|chiro(?:practic)?)\s"
+    r"(?:notes?|records?|logs?|charts?|reports?|summary|papers)\b[^.;\n]{0,30}?"
+    r"\b\d{1,2}\s(?:visits|sessions|attendances|treatments|appointments)\b",
+    re.I,
+)
+
+
+def _structured(text: str) -> Iterator[Item]:
+    """Care told by its parts: papers of so many visits, nerves that were injected."""
+    for match in _VISITS_FILED.finditer(text):
+        chiro = match["kind"].lower().startswith("chiro")
+        kind = "chiropractic" if chiro else "physical-therapy"
+        start, end = match.span("kind")
+        yield Item(kind, start, end, Mention(kind, start, end, match["kind"], None, {}))
+    for part in told_by_parts(text):
+        yield Item(*part)
 
 
 def _is_patient(item: Item, text: str) -> bool:
