@@ -21,6 +21,7 @@ FLOORS = {
     "exam-motor": (241, 0),
     "exam-signs": (302, 0),
     "function": (317, 1),
+    "grounds-told": (65, 0),
     "hands-diagnoses": (148, 4),
     "hands-exam": (222, 2),
     "hands-films": (113, 0),

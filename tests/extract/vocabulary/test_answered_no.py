@@ -42,7 +42,7 @@ CAPABLE = ("FunctionalLimit",)
 """Facts that a no makes: who does not drive is limited in driving."""
 TELLING = {
     "hyperreflexia", "gestational-diabetes", "tinel-both", "none-other",
-    "care-summed-up", "toe-walk", "heel-walk",
+    "care-summed-up", "conservative-care", "toe-walk", "heel-walk",
 }  # fmt: skip
 """Concepts whose words say a result, or more than one thing, and are no question."""
 

@@ -33,6 +33,7 @@ from workbench.extract.rules.frames.operations.procedures import (
 )
 from workbench.extract.rules.frames.operations.told_operations import (
     LIST_ROLES,
+    PAST_LABEL,
     Done,
     counts,
     quotes,
@@ -54,12 +55,6 @@ from workbench.schema.spine import SEGMENTS, region
 from workbench.vocabulary.tables import procedures
 
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
-_PAST_LABEL = re.compile(
-    r"\b(?:prior|previous|past)\s(?:\w+\s){0,2}(?:surger\w+|operations?|procedures?)\b"
-    r"|\bsurgical (?:history|hx)\b|\bpsh\b|\bpsxh?x?\b|\boperations performed\b"
-    r"|\bhistory of surgery\b|\bsurgeries\b",
-    re.IGNORECASE,
-)
 
 
 def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
@@ -172,7 +167,7 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[Done]:
 
 def _listed(sentence: Sentence) -> bool:
     label = sentence.block.label or ""
-    return sentence.role in LIST_ROLES or bool(_PAST_LABEL.search(label))
+    return sentence.role in LIST_ROLES or bool(PAST_LABEL.search(label))
 
 
 # --- operative notes ----------------------------------------------------------------

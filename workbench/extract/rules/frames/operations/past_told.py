@@ -29,7 +29,11 @@ def tabled(document: DocumentView, sentence: Sentence) -> bool:
     return False
 
 
-_FUSED = re.compile(r"(?:(?:i|we|he|she|they)\s)?fused\b", re.IGNORECASE)
+_FUSED = re.compile(
+    r"(?:(?:i|we|he|she|they)\s)?(?:fused|released)\b"
+    r"|(?:\w+\s){1,3}(?:was|were|been)\s(?:fused|operated|released|decompressed)\b",
+    re.IGNORECASE,
+)
 _POST = re.compile(
     r"(?:\A|[.;:]\s)\W{0,3}post(?:-op(?:erative)?)?[\s-]\Z", re.IGNORECASE
 )

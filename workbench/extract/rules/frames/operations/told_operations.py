@@ -11,12 +11,22 @@ from workbench.extract.rules.frames.operations.operation_words import (
 )
 from workbench.extract.rules.frames.operations.procedures import OTHER, Operation
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import Assertion, Side
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
 LIST_ROLES = ("past-surgery",)
 """Sections that list what was done."""
+
+
+PAST_LABEL = re.compile(
+    r"\b(?:prior|previous|past)\s(?:\w+\s){0,2}(?:surger\w+|operations?|procedures?)\b"
+    r"|\bsurgical (?:history|hx)\b|\bpsh\b|\bpsxh?x?\b|\boperations performed\b"
+    r"|\bhistory of surgery\b|\bsurgeries\b",
+    re.IGNORECASE,
+)
+"""A label before what was done."""
 
 
 class Done(NamedTuple):
@@ -32,7 +42,8 @@ class Done(NamedTuple):
 def side_beside(text: str, one: Operation) -> Side | None:
     """The side right beside the words of an operation."""
     if one.concept == "carpal-tunnel-release":
-        return side_after(text, one.end)
+        named = find_sides(one.name)
+        return named[0].side if len(named) == 1 else side_after(text, one.end)
     starts = [one.start, *([one.place.start] if one.place else [])]
     return side_before(text, starts)
 

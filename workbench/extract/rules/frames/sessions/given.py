@@ -11,6 +11,10 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.past_years import year_before
 from workbench.extract.rules.frames.operations.performed import is_done, is_own_note
 from workbench.extract.rules.frames.operations.procedures import Operation
+from workbench.extract.rules.frames.operations.told_operations import (
+    LIST_ROLES,
+    PAST_LABEL,
+)
 from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.ledger_titles import NOT_DONE
@@ -76,6 +80,11 @@ _DONE = re.compile(
     r"\b(?:had|received|underwent|was (?:given|performed|done)|were (?:given|performed)"
     r"|completed|s/p|status post|prior(?! auth)|previous|last|first|second|after|following"  # noqa: E501
     r"|provided|gave|resulted|responded|relief|trial(?:ed)? (?:from|on|was|done)"
+    r"|done (?:at|by|in|on|elsewhere|outside)"
+    r"|trial [\d/]{3,10}\s?[:,(-]|in situ|indwelling"
+    r"|(?:has|have|wears?) (?:an?|his|her|my)"
+    r" (?:[\w-]+ ){0,3}(?:stimulator|SCS|DCS|PNS)(?! trial| scheduled| lead)"
+    r"|(?:was|were|been) put in|put (?:an?|the|some|in)|they (?:put|placed|injected)"
     r"|on [\d/]+|placed [\d/]+"
     r"|(?:implanted|placed|placement|trial)(?: (?:in|on))? (?:19|20)\d\d"
     r"|implanted|in place|leads? (?:out|removed|pulled)|removed [\d/]+)\b",
@@ -167,9 +176,25 @@ def was_given(passage: Passage, whole: str) -> bool:
         return False
     if passage.role in ("plan", "request") and not gave:
         return False
+    if _stands_listed(passage):
+        return True
     if gave or ended_in(passage.text) or judged(passage.text) or is_reported(passage):
         return True
     return bool(_DONE.search(passage.text)) or bool(VAGUE.search(whole))
+
+
+_TO_COME = re.compile(
+    r"\b(?:plan\w*|schedul\w*|pending|will|would|upcoming|candidate|consider\w*|request\w*"
+    r"|recommend\w*|propos\w*|wants?|next|await\w*|booked|none|offered|discuss\w*|if)\b",
+    _I,
+)
+"""Words of a list that speak of what has not been done."""
+
+
+def _stands_listed(passage: Passage) -> bool:
+    """Whether it is named in a list of what was done ("PSH: kyphoplasty, ALIF")."""
+    listed = passage.role in LIST_ROLES or bool(PAST_LABEL.search(passage.label))
+    return listed and not _TO_COME.search(passage.text)
 
 
 def is_reported(passage: Passage) -> bool:

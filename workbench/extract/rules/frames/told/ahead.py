@@ -61,11 +61,49 @@ _BEFORE, _AFTER = 70, 110
 """Characters of the clause around the name within which its fate is told."""
 
 
+_TO_BE = re.compile(
+    r"\b(?:(?:still |yet |is |are |needs? )?to|will|must|should|shall) be (?:\w+ly )?"
+    r"(?:discussed|reviewed|explained|gone over|informed|notified|told|obtained"
+    r"|collected|done|completed|performed|given|sent|repeated|screened)\b",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"(?:\b(?:will|shall|plan(?:s|ning)? to|going to|needs? to|wants? to|would like to"
+    r"|intends? to|must|should|before we)|(?:\A|[.;:]\s)\W{0,3}to)\s(?:then |also )?"
+    r"(?:discuss|go over|review|explain|counsel|talk (?:about|through)|obtain|get|order"
+    r"|collect|notify|inform|have|do|go through)\W{1,3}"
+    r"(?:(?:an?|the|her|his|all|with (?:her|him|the patient)|about|on) ){0,3}",
+    re.IGNORECASE,
+)
+_ACTS = (
+    "patient-education",
+    "substance-abuse-screen",
+    "primary-care-notified",
+)
+"""Acts of an office that is told of before they are done."""
+_SOON = 60
+
+
+def _is_to_be(text: str, mention: Mention) -> bool:
+    """Whether an act is still to be done, in words right before, in or behind it."""
+    stop = _CLAUSE_END.search(text, mention.end, mention.end + _SOON)
+    end = stop.start() if stop else mention.end + _SOON
+    if _TO_BE.search(text, mention.start, end):
+        return True
+    lead = text[max(mention.start - _SOON, 0) : mention.start]
+    needed = mention.attributes["kind"] != "patient-education" and _NEEDED.search(lead)
+    low = max(mention.start - _SOON, 0)
+    told = _WILL.finditer(text, low, mention.end)
+    return bool(needed) or any(one.end() >= mention.start for one in told)
+
+
 def is_ahead(passage: Passage, mention: Mention) -> bool:
     """Whether what a mention names is only ordered, scheduled or hoped for."""
     text = passage.text
     lead = text[max(mention.start - 50, 0) : mention.start]
     if mention.attributes["list"] == "tests" and _NEEDED.search(lead):
+        return True
+    if mention.attributes["kind"] in _ACTS and _is_to_be(text, mention):
         return True
     if mention.attributes["list"] == "treatments":
         if _NOT_BEGUN.match(text, mention.end):

@@ -28,12 +28,26 @@ from workbench.extract.rules.frames.roots import own_root
 from workbench.extract.rules.frames.sessions.screened import found_nothing
 from workbench.extract.rules.frames.told import verdicts
 from workbench.extract.rules.frames.told.ahead import is_ahead
-from workbench.extract.rules.frames.told.blanks import left_empty
+from workbench.extract.rules.frames.told.blanks import (
+    left_empty,
+    only_asks,
+    unanswered,
+)
+from workbench.extract.rules.frames.told.demanded import is_demanded
 from workbench.extract.rules.frames.told.everybody import tells_everybody
+from workbench.extract.rules.frames.told.others import of_another
+from workbench.extract.rules.frames.told.professions import profession
+from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
 from workbench.extract.rules.language import context
-from workbench.extract.rules.model import DocumentView, Mention, PacketView, Seven
+from workbench.extract.rules.model import (
+    DocumentView,
+    Mention,
+    PacketView,
+    Sentence,
+    Seven,
+)
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
@@ -62,27 +76,7 @@ _MAKERS: dict[str, type[Fact]] = {
     "tests": Test,
     "treatments": Treatment,
 }
-_PROFESSIONS = re.compile(
-    r"\b(clinical psychologist|health psychologist|pain psychologist|neuropsychologist"
-    r"|psychologist|psychiatrist|licensed clinical social worker|LCSW|licensed counselor"  # noqa: E501
-    r"|psychology(?=[^.;]{0,30}\b(?:Ph\.?D|Psy\.?D))"
-    r"|mental health professional|nurse practitioner|nurse|physician assistant|Psy\.?D)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_TITLES = {
-    "psychology": "psychologist",
-    "psy.d": "psychologist",
-    "psyd": "psychologist",
-    "lcsw": "licensed clinical social worker",
-}
 _NEGATIVE = re.compile(r"\b(?:negative|neg\.?|normal|absent)\b|\(-\)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.?!:]\s|\s{3,}")
-_ASKS = re.compile(
-    r"\W*(?:(?:and|or|okay|ok|so)\W{1,3})?(?:any|has|have|had|did|does|do|is there"
-    r"|are there|was there|were there|are you|is (?:she|he|it|the patient))\b",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(r"[^.?!]{0,120}\?\W*\Z")
 _STUDY = re.compile(r"\bNCT\s?\d{8}\b", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"\b(?:outside (?:of )?(?:a|any)|not (?:part of|enrolled)|no)\b[^.;\n]{0,25}\b"
@@ -116,11 +110,11 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
                 continue
             if reported and said not in _OF_REPORTS:
                 continue
-            if _only_asks(passage.text, mention) or left_empty(passage.text, mention):
+            if only_asks(passage.text, mention) or left_empty(passage.text, mention):
                 continue
             fact = _fact(passage, mention)
             if fact is not None and fact.assertion == "present":
-                fact = None if _unanswered(passage.text, mention) else fact
+                fact = None if unanswered(passage.text, mention) else fact
             if fact is not None and (said not in seen or fact.assertion == "present"):
                 seen[said], *others = each_vertebra(passage.text, mention, fact)
                 also += others
@@ -138,32 +132,6 @@ def _settled(told: Fact | None) -> bool:
     if told is None:
         return False
     return not (told.kind in _OF_PARTS and told.assertion == "absent")
-
-
-def _only_asks(text: str, mention: Mention) -> bool:
-    """Whether words stand in a question without an answer behind it.
-
-    "Okay. Any injury, cancer, infection, surgery?" in a call tells of none of them.
-    """
-    lead = _SENTENCE_END.split(text[: mention.start])[-1]
-    return bool(_ASKS.match(lead) and _ASKED.match(text, mention.end))
-
-
-_TO_ITS_MARK = re.compile(r"[^.?!;\n]{0,120}\?")
-_YES = re.compile(
-    r"\W*(?:A(?:ns(?:wer)?)?\s?[.:)]\s*)?(?:\[?[xX✓✔]\]?|yes|y|pos(?:itive)?|present"
-    r"|true|\+{1,3})(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _unanswered(text: str, mention: Mention) -> bool:
-    """Whether words stand in a question that no yes follows.
-
-    "Infection, allergy to cement or contrast?  Not on blood thinners" affirms neither.
-    """
-    mark = _TO_ITS_MARK.match(text, mention.end)
-    return mark is not None and not _YES.match(text, mark.end())
 
 
 def _concludes_visit(passage: Passage) -> bool:
@@ -188,10 +156,13 @@ _LISTED = ("assessment", "diagnoses", "impression", "request")
 def _mentions(passage: Passage) -> Iterator[Mention]:
     """Phrases first, then words that stand near each other.
 
+    Before both comes what is told by whole clauses: "unclear how much of the pain is
+    from the fracture" holds the phrase of a certainty, and is none.
     A verdict comes before both: "screened: no contraindication" is a screening done,
     and not a denial of one.
     """
     document = passage.view.source.text[:_HEAD]
+    yield from near.load(*_FIRST).find(passage.text, document)
     loose = list(near.load(*_NEAR).find(passage.text, document))
     judged = [
         one for one in loose if one.implies == "present" and one.concept in _JUDGED
@@ -223,15 +194,16 @@ def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
 _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
+_FIRST = ("told-grounds", "told-care")
 _NEAR = ("told", "told-medicare", "examined", "courses")
 _JUDGED = ("patient-education", "psychological-evaluation")
+_OF_PLANS = ("planned-facet-resection",)
+"""What is told of an operation to come, and so is planned wherever it is so."""
 _OF_REPORTS = (
     "osteoporotic-fracture", "suspected-cancer", "cord-compression", "csf-leak",
     "osteoporosis",
 )  # fmt: skip
 """What the report of a study may diagnose by itself."""
-_TITLE = 250
-"""Characters within which a document names what it reports."""
 _HEAD = 1200
 """Characters at the head of a document that tell whom it is written to."""
 
@@ -239,6 +211,8 @@ _HEAD = 1200
 def _fact(passage: Passage, mention: Mention) -> Fact | None:
     name, kind = mention.attributes["list"], mention.attributes["kind"]
     if kind == "urgent" and tells_everybody(passage.text):
+        return None
+    if name == "statements" and _of_nobody(passage.text, mention):
         return None
     assertion = _assertion(passage, mention)
     if assertion is None:
@@ -261,6 +235,11 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     return _MAKERS[name](**values)
 
 
+def _of_nobody(text: str, mention: Mention) -> bool:
+    """Whether a statement is a rule's, or somebody's beside the patient."""
+    return is_demanded(text, mention.attributes["kind"]) or of_another(text, mention)
+
+
 _ALL_NO = sought(
     r"[^.?!]{0,80}\?\W{0,5}(?:no|none|nil|n)\b(?:\s?[/,;|]\s?(?:no|none|nil|n)\b)*"
     r"\W*(?:\Z|[.;]\s)",
@@ -279,6 +258,8 @@ _ANSWERED_NO = re.compile(
 
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if _ALL_NO.match(passage.text, mention.end):
+        return "absent"
+    if mention.implies == "present" and _denied_field(passage.sentence, mention):
         return "absent"
     risk = mention.attributes["list"] == "risk_factors"
     if risk and _ANSWERED_NO.match(passage.text, mention.end):
@@ -302,10 +283,20 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.attributes["list"] == "diagnoses" and said == "present":
         return _diagnosed(passage, mention)
     judged = mention.attributes["list"] in ("statements", "tests", "treatments")
-    ahead = mention.attributes["kind"] != "urgent" and is_ahead(passage, mention)
+    kind = mention.attributes["kind"]
+    ahead = kind != "urgent" and (is_ahead(passage, mention) or kind in _OF_PLANS)
     if judged and said in ("present", "historical") and ahead:
         return "planned"
     return "present" if judged and said == "historical" else said
+
+
+def _denied_field(sentence: Sentence, mention: Mention) -> bool:
+    """Whether words stand in a field's label and its value denies them.
+
+    Words that reach into the value ("conservative care: none") say it themselves.
+    """
+    inside = mention.end <= len(sentence.block.label or "")
+    return inside and answered_no(sentence, mention.start)
 
 
 def _diagnosed(passage: Passage, mention: Mention) -> Assertion:
@@ -378,7 +369,7 @@ def _details(
     if name == "tests":
         days = dates_in(text, day)
         return {
-            "by": _profession(passage),
+            "by": profession(passage, _HEAD),
             "date": days[0].value if days else None,
             "result": _result(text),
         }
@@ -394,26 +385,6 @@ def _details(
     if name == "treatments":
         return {"status": mention.attributes.get("status")}
     return {"name": mention.text}
-
-
-def _profession(passage: Passage) -> str | None:
-    """Who examined: in the sentence, or signing a document of one author."""
-    view = passage.view
-    after = view.sentences[passage.sentence.index + 1 : passage.sentence.index + 3]
-    told = [one.text for one in after if one.section is passage.sentence.section]
-    heads = passage.sentence.start < _TITLE
-    texts = (
-        passage.text,
-        *told,
-        view.source.text[:_HEAD] if heads else "",
-        view.document.author or "",
-    )
-    for text in texts:
-        match = _PROFESSIONS.search(text)
-        if match:
-            word = match.group(1).lower()
-            return _TITLES.get(word, word)
-    return None
 
 
 _NOTHING_AGAINST = re.compile(r"\bno\b(?!\s?longer)[^.;]{0,40}contraind", re.IGNORECASE)

@@ -11,6 +11,7 @@ from workbench.content import expressions as re
 _EVERYBODY = re.compile(
     r"\b(?:call|dial) 911\b|\b(?:enrollees?|members?|physicians?|providers?|you) (?:or"
     r" (?:the|your|their) \w+ )?(?:may|can|must|should) (?:ask|request|call|mark|use)\b"
+    r"|\brequests? (?:marked|flagged|labell?ed|that are)\b|\burgent requests are\b"
     r"|\bif (?:waiting|you|the (?:member|enrollee|provider))\b",
     re.IGNORECASE,
 )

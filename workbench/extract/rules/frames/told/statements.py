@@ -17,12 +17,15 @@ from workbench.extract.rules.frames.exam.falling_strength import has_fallen
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import (
     DECOMPRESSION,
+    LUMBAR_DECOMPRESSION,
     Operation,
     operations,
 )
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.symptoms.blameless import cleared
+from workbench.extract.rules.frames.told.demanded import is_demanded
 from workbench.extract.rules.frames.told.everybody import tells_everybody
+from workbench.extract.rules.frames.told.others import of_another
 from workbench.extract.rules.frames.told.questions import (
     answered_no,
     cite_question,
@@ -84,6 +87,7 @@ _CRITERION = re.compile(
     r"|all of the following|coverage)\b",
     re.IGNORECASE,
 )
+_LAMINAE = (DECOMPRESSION, LUMBAR_DECOMPRESSION)
 _URGENT_KINDS = ("request-form", "letter", "clinic-note", "other")
 _PLAN_ROLES = ("plan", "assessment", "request", "procedure")
 
@@ -232,6 +236,8 @@ class _Reader:
             cause = cause_after(text, link)
             if cause is None or not _SYMPTOM.search(text[: link.start]):
                 continue
+            if is_demanded(text, "symptoms-from-other-cause") or of_another(text, link):
+                return
             assertion = attribution(text, link)
             if assertion:
                 yield self._statement(
@@ -254,6 +260,8 @@ class _Reader:
                 return
             if context.assertion(sentence, one, state=True) in _OF_NOBODY:
                 return
+            if is_demanded(sentence.text, "progressive-weakness"):
+                return
             no = re.search(
                 r"\b(?:no|not|denies|without|never)\b", lead, re.IGNORECASE
             ) or answered_no(sentence, one.start)
@@ -273,6 +281,10 @@ class _Reader:
         failed = _near(care, found.get("care-failed", []), text)
         helped = _near(care, found.get("care-helped", []), text)
         if failed and answered_no(sentence, failed.start):
+            return
+        if is_demanded(text, "conservative-care-failed"):
+            return
+        if failed and (_of_kin(sentence, failed) or of_another(text, failed)):
             return
         if failed and _happened(text, failed):
             assertion = _failure(text, failed)
@@ -300,7 +312,7 @@ class _Reader:
             return
         for operation in operations(text):
             number = _segments(operation)
-            if operation.kind != DECOMPRESSION or number < 1:
+            if operation.kind not in _LAMINAE or number < 1:
                 continue
             if "lamin" in operation.name.lower() and not is_rejected(
                 text, operation.start, operation.end
@@ -317,6 +329,8 @@ class _Reader:
         self, sentence: Sentence, found: Found, kind: str
     ) -> Iterator[Statement]:
         for one in found.get(kind, ())[:1]:
+            if is_demanded(sentence.text, kind) or of_another(sentence.text, one):
+                return
             if answered_no(sentence, one.start):
                 return
             lead = sentence.text[max(one.start - 40, 0) : one.start]
@@ -416,6 +430,11 @@ _FAILS = re.compile(r"(?:has |have )?fail|exhaust|refract|recalcitr|unrespons", 
 _NO_CARE = frozenset({"conservative-care", "nerve-block"})
 _SOON = 50
 """Characters within which the first of the treatments follows its failure."""
+
+
+def _of_kin(sentence: Sentence, word: Mention) -> bool:
+    """Whether the care of somebody else failed ("his father failed ...")."""
+    return context.assertion(sentence, word, state=True) == "family"
 
 
 def _happened(text: str, word: Mention) -> bool:
