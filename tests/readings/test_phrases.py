@@ -35,6 +35,7 @@ FLOORS = {
     "imaging-alignment": (235, 0),
     "imaging-cord-bone": (126, 1),
     "imaging-disc": (211, 1),
+    "kinds-exam": (48, 0),
     "kinds-treatments": (32, 0),
     "language": (80, 2),
     "medicare-told": (247, 2),

@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
+from workbench.extract.rules.frames.exam.sign_talk import teaches
 from workbench.extract.rules.frames.exam.strength_pairs import (
     pair_order,
     paired_readings,
@@ -71,6 +72,8 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Reflex facts of one sentence, each with its derived brisk or reduced fact."""
     if passage.role == "plan" or is_study_text(passage):
         return []
+    if teaches(passage.text):
+        return []
     if _NEEDLE.search(passage.text) and not _NAMED.search(passage.text):
         return []
     if is_row(passage.sentence) and not _listed(passage):
@@ -115,10 +118,26 @@ def _named_alone(passage: Passage) -> bool:
         for one in found
     ):
         return True
+    if found and _TWO_GRADED.search(passage.text):
+        return not _SWOLLEN.search(passage.text)
     plused = [one for one in found if _PLUSED_NEXT.match(passage.text, one.end)]
     return any(one.name in _BARE_NAMES for one in plused) or (
         bool(plused) and _beside_exam(passage)
     )
+
+
+_TWO_GRADED = sought(
+    r"(?<![\w/.-])[0-2]\s?\+(?!\s?/\s?5|\+)[^.;\d]{1,40}(?<![\w/.-])[0-4]\s?\+(?!\s?/\s?5)"
+    r"|(?<![\w/.-])[34]\s?\+(?!\s?/\s?5|\+)[^.;\d]{1,40}(?<![\w/.-])[0-2]\s?\+(?!\s?/\s?5)"
+    r"|(?<![\w/.-])[0-4]\+?\s?/\s?4\b[^.;\d]{1,40}(?<![\w/.-])[0-4]\+?\s?/\s?4\b",
+    re.IGNORECASE,
+)
+"""Two grades by pluses, one of two or less: so reflexes are compared, no muscles."""
+_SWOLLEN = sought(
+    r"\b(?:edema|oedema|swelling|pitting|effusion|pulses?|dp|dorsalis|posterior tibial"
+    r"|strength|power|mmt|motor)\b",
+    re.IGNORECASE,
+)
 
 
 def _beside_exam(passage: Passage) -> bool:

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
+from workbench.extract.rules.frames.exam.sign_talk import teaches
 from workbench.extract.rules.frames.exam.tables import is_row, read_row
 from workbench.extract.rules.frames.passages import Passage, is_exam, is_study_text
 from workbench.extract.rules.frames.roots import find_roots
@@ -52,6 +53,8 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         return []
     if _CRANIAL.search(passage.text) or _REPORTS.search(passage.text):
         return []
+    if teaches(passage.text):
+        return []
     if not _speaks(passage, words) or not _reported(passage, words):
         return []
     if is_row(passage.sentence):
@@ -80,9 +83,10 @@ def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
     """Sensation is also spoken of by patients; then an examination word is needed."""
     if is_exam(passage) or passage.sentence.block.label:
         return True
-    named = {
-        word.text.lower() for word in words if word.attributes.get("role") == "context"
-    }
+    context = [word for word in words if word.attributes.get("role") == "context"]
+    named = {word.text.lower() for word in context}
+    if any("value" in one.attributes and _PINNED.search(one.text) for one in context):
+        return True
     exam = {
         "light touch",
         "pinprick",
@@ -98,9 +102,29 @@ def _reported(passage: Passage, words: Iterable[Mention]) -> bool:
         "hypaesthesia",
         "proprioception",
         "monofilament",
+        "vibratory",
+        "vibration sense",
+        "vibratory sense",
+        "position sense",
+        "joint position",
+        "joint position sense",
+        "pin sensation",
+        "cotton wool",
+        "stocking distribution",
+        "perianal sensation",
+        "saddle sensation",
+        "two-point discrimination",
     }
     asks = passage.role in ("history", "review-of-systems", "function", "treatment")
     return bool(named & exam) and (not asks or bool(_FINDS.match(passage.text)))
+
+
+_PINNED = re.compile(
+    r"\bpin|esthe|algesi|light|cotton|wisp|monofil|vibrat|sharp|stocking|saddle"
+    r"|insensate|temperature|discriminat|distinguish",
+    re.IGNORECASE,
+)
+"""What only an examiner says of a loss ("dull to pin", "hypesthetic")."""
 
 
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:

@@ -34,7 +34,7 @@ def counted(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]
         if word.attributes.get("counts") == "of-five":
             yield from _of_five(passage, word)
             continue
-        match = _COUNT.search(passage.text, word.end)
+        match = _COUNT.search(passage.text, word.end) or _timed(passage.text, word)
         if "counts" in word.attributes and match:
             yield finding(
                 passage,
@@ -45,6 +45,19 @@ def counted(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]
                 unit=_UNIT,
                 side=_side_beside(passage.text, match.end()),
             )
+
+
+_TEN = re.compile(r"\b(?:10|ten)\b", re.IGNORECASE)
+_CYCLES = re.compile(
+    r"(?:\s(?:was|is|gave|right|left|[LR]))?[\s:=-]{1,3}(?P<count>\d{1,2})"
+    r"\s?(?:x\b|times|cycles?|rep(?:etition)?s?|fists|grips|openings)",
+    re.IGNORECASE,
+)
+"""A count right behind a test that names its ten seconds ("10 second test: 14")."""
+
+
+def _timed(text: str, word: Mention) -> re.Match[str] | None:
+    return _CYCLES.match(text, word.end) if _TEN.search(word.text) else None
 
 
 def _side_beside(text: str, place: int) -> Side | None:

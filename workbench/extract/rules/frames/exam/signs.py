@@ -30,6 +30,7 @@ from workbench.extract.rules.frames.exam.sign_cells import (
 from workbench.extract.rules.frames.exam.sign_counts import counted
 from workbench.extract.rules.frames.exam.sign_facts import facts_of
 from workbench.extract.rules.frames.exam.sign_flags import BOTH_FLAGS, of_reflex
+from workbench.extract.rules.frames.exam.sign_talk import is_explained
 from workbench.extract.rules.frames.exam.sign_values import (
     HALT,
     MEANING,
@@ -71,6 +72,7 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     signs = [word for word in words if is_sign(word) and _fits(passage, word)]
     if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
         return list(options(passage))
+    signs = [word for word in signs if not is_explained(passage.text, word)]
     if not signs:
         return []
     if is_row(passage.sentence):

@@ -195,7 +195,7 @@ _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _FIRST = ("told-grounds", "told-care")
-_NEAR = ("told", "told-medicare", "examined", "courses")
+_NEAR = ("told", "told-medicare", "examined", "signs-told", "courses")
 _JUDGED = ("patient-education", "psychological-evaluation")
 _OF_PLANS = ("planned-facet-resection",)
 """What is told of an operation to come, and so is planned wherever it is so."""

@@ -95,10 +95,13 @@ def of_other_things(text: str, kind: str, start: int, end: int) -> bool:
 
 
 def _is_trade(text: str, start: int, end: int) -> bool:
+    person = _PERSON.search(text[start:end])
+    if person and _behind("person-behind", text, end):
+        return True
     if _before("trade-before", text, start):
         return True
     left = text[max(start - _LEFT, 0) : start]
-    return bool(_PERSON.search(text[start:end]) and _IS_ONE.search(left))
+    return bool(person and _IS_ONE.search(left))
 
 
 def of_surgery(text: str, kind: str, start: int, end: int) -> bool:
