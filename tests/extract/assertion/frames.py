@@ -34,6 +34,7 @@ from typing import Any, NamedTuple
 
 from tests.extract.rules_core.make import document
 from workbench.extract.rules.copy.legible import unscanned
+from workbench.extract.rules.frames.imaging.unnamed import DETAIL as UNNAMED
 from workbench.extract.rules.language import context
 from workbench.extract.rules.layout.segment import segment
 from workbench.extract.rules.model import Mention, Seven
@@ -314,7 +315,10 @@ def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
 
 
 def facts(text: str, style: str, date: str, section: str = "") -> list[Fact]:
-    """All facts that the reader makes of a text as one document."""
+    """All facts that the reader makes of a text as one document.
+
+    The study that only holds findings told without one names nothing of the text.
+    """
     text = f"{section}\n{text}" if section else text
     plain = unscanned(text) if style.startswith("ocr") else text
     packet = read_packet((Source("text.txt", plain.encode()),))
@@ -324,7 +328,8 @@ def facts(text: str, style: str, date: str, section: str = "") -> list[Fact]:
         for one in packet.documents
     )
     packet = Packet.model_validate(packet.model_copy(update={"documents": documents}))
-    return list(all_facts(RulesReader().read(packet).case))
+    found = all_facts(RulesReader().read(packet).case)
+    return [one for one in found if one.detail != UNNAMED]
 
 
 def same(label: str, kind: str) -> bool:

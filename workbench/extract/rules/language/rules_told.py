@@ -37,9 +37,24 @@ _SAYS = sought(
     r"|must see|have to see|have to have|want to see)"
     r"|exceptions? (?:are|is|may be|can be) (?:made|allowed|granted|given)"
     r"|to (?:be (?:covered|approved|eligible|considered)|qualify)[^.;]{0,20},"
-    r"|(?:is|are) (?:waived|excused|not (?:asked|required)) (?:for|in|when|if))\b",
+    r"|(?:is|are) (?:waived|excused|not (?:asked|required)) (?:for|in|when|if)"
+    r"|(?:is|are) (?:(?:considered|deemed|medically|generally|usually|only)\s){0,3}"
+    r"(?:necessary|covered|indicated|appropriate|approved|reimbursed) (?:only\s)?"
+    r"(?:where|when|if|once)"
+    r"|(?:is|are) (?:only )?covered (?:for|in)"
+    r"|(?:fusion|decompression|arthroplasty|augmentation|kyphoplasty|stimulation"
+    r"|ablation|revision|coverage|authori[sz]ation) requires?"
+    r"(?! (?:revision|removal)))\b",
     re.IGNORECASE,
 )
+_SAYS_BEHIND = sought(
+    r"\b(?:must be (?:shown|documented|demonstrated|present|submitted|below|above|under"
+    r"|over|negative|normal|met|at least)|exempts?|waives? the|(?:within|in the last|in"
+    r" the past) \w+ (?:days|weeks|months) (?:is|are) (?:required|needed|mandatory))\b",
+    re.IGNORECASE,
+)
+"""A rule whose subject is what it asks for: "instability must be shown on films"."""
+_BEGINS = re.compile(r"[.;](?=\s)|\n")
 _ENDS = sought(
     r"[.;](?=\s|\Z)|\n\s?\n|(?:,|\b(?:but|and|yet|while|whereas|because|since|so|as)\b)"
     r"\s(?:he|she|i\b|we have|they|mr|mrs|ms|dr|the (?:patient|member|claimant|notes?"
@@ -64,6 +79,12 @@ def rules(text: str) -> tuple[tuple[int, int], ...]:
         stop = found.start() if found else len(text)
         if not _OWN.search(text, one.end(), stop):
             made.append((one.end(), stop))
+    for one in _SAYS_BEHIND.finditer(text):
+        starts = [mark.end() for mark in _BEGINS.finditer(text, 0, one.start())]
+        found = _ENDS.search(text, one.end())
+        low, high = max(starts, default=0), found.start() if found else len(text)
+        if not _OWN.search(text, low, high):
+            made.append((low, high))
     return tuple(made)
 
 

@@ -32,6 +32,8 @@ from workbench.extract.rules.frames.imaging.sentence import (
 )
 from workbench.extract.rules.frames.imaging.studies import studies
 from workbench.extract.rules.frames.imaging.study import Study
+from workbench.extract.rules.frames.imaging.unnamed import DETAIL as SPOKEN
+from workbench.extract.rules.frames.imaging.unnamed import of_image, unnamed
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -57,12 +59,14 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
 
 def _studies(document: DocumentView) -> list[ImagingStudy]:
     told = studies(document)
-    made = [_study(document, one) for one in told]
+    pairs = [(one, _study(document, one)) for one in told]
+    made = [study for one, study in pairs if study.findings or not one.finds]
     taken = (line for one in told for line, _ in one.lines)
     operated = operation(document, taken)
-    if operated is not None:
-        seen_there = _study(document, operated)
-        made += [seen_there] if seen_there.findings else []
+    spoken = unnamed(document, (line for one in told for line, _ in one.lines))
+    for study in (operated, spoken):
+        seen_there = _study(document, study) if study is not None else None
+        made += [seen_there] if seen_there and seen_there.findings else []
     return made
 
 
@@ -128,6 +132,8 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
                 there: Iterable[ImagingFinding] = findings(draft, cells, spot)
                 if study.detail == DETAIL:
                     there = seen(there, sentence, study)
+                elif study.detail == SPOKEN:
+                    there = (one for one in there if of_image(one, sentence))
                 found += there
         drafts = tuple(draft for draft, _ in reading.drafts)
         level = reading.leading or reading.named

@@ -35,6 +35,7 @@ from workbench.extract.rules.language.risk_talk import risk_talk
 from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
 from workbench.schema.partial_date import PartialDate
 
@@ -87,7 +88,11 @@ def note_studies(view: DocumentView) -> list[Study]:
     for study in walk.headed:
         _settle(study)
     kept = [one for one in walk.found if one not in walk.doubtful or one.lines]
-    kept = [one for one in kept if one not in walk.bare or _shows_spine(one)]
+    for study in walk.bare:
+        study.finds = not _shows_spine(study) and _speaks_of_spine(study)
+    kept = [
+        one for one in kept if one not in walk.bare or one.finds or _shows_spine(one)
+    ]
     formed = view.document.kind == "request-form"
     for study in kept:
         asked = formed or any(study is one for one in walk.in_plan)
@@ -381,6 +386,19 @@ _ORDER_FIELD = re.compile(
     re.IGNORECASE,
 )
 """A field below an order's row, or the heading of what stands next in an export."""
+
+
+def _speaks_of_spine(study: Study) -> bool:
+    """Whether what a reading tells without a level is of the spine by its words."""
+    return any(_SPINAL.search(line.text) for line, _ in study.lines)
+
+
+_SPINAL = sought(
+    r"\b(?:spinal|spine|cord|canal|foram\w+|vertebr\w+|dis[ck]s?|facets?|thecal"
+    r"|nerve roots?|backbone|lumbar|cervical|neck|(?:lower|low|upper|mid) back|my back"
+    r"|screws?|rods?|cage|fusion|graft)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_bare_order(study: Study) -> bool:

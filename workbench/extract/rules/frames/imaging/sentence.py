@@ -13,6 +13,7 @@ from workbench.extract.rules.frames.imaging.denial import (
     without_nonunion_of_pars,
 )
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge
+from workbench.extract.rules.frames.imaging.gone import gone_since
 from workbench.extract.rules.frames.imaging.level_lists import level_lists
 from workbench.extract.rules.frames.imaging.motion_rows import moves
 from workbench.extract.rules.frames.imaging.narrowing import narrowing, unremarkable
@@ -211,6 +212,8 @@ def _judge(sentence: Sentence, found: Sequence[Token]) -> Judge:
             seven = "present"  # "her prior fusion is solid": the fusion is prior
         if seven == "present" and _IS_ARTIFACT.match(near.text, token.end):
             return "negated"
+        if seven == "present" and gone_since(sentence.text, token.end):
+            return "historical"
         doubted = seven == "present" and (
             _doubted(sentence.text, token.start)
             or _ARTIFACT.search(near.text, token.end) is not None

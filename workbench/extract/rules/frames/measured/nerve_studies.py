@@ -303,11 +303,12 @@ class Reader:
             result = word.attributes.get("result")
             if not result or not (self._report or _beside(passage.text, studies, word)):
                 continue
-            if standing(passage, word.start, word.end, "result") in (
-                "hypothetical",
-                "possible",
-            ):
+            seven = standing(passage, word.start, word.end, "result")
+            if seven in ("hypothetical", "possible"):
                 continue
+            needle = "needle" in word.attributes
+            if needle and seven in ("negated", "not_done"):
+                result = "normal"  # "no denervation" is what a normal needle shows
             value = cast("Result", "normal" if result == "negative" else result)
             value = "abnormal" if value == "positive" else value
             own = bool(sides.find_sides(passage.text))

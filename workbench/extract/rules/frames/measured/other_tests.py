@@ -63,7 +63,7 @@ def read_sentence(passage: Passage) -> Iterator[Test]:
     """Shoulder studies and diagnostic blocks of one sentence."""
     words = lexicon.load("tests").find(passage.text)
     density = list(_density(passage))
-    if not (words or density) or is_goal(passage):
+    if not (words or density or _TESTING.may_stand(passage.text)) or is_goal(passage):
         return
     yield from density
     for word in words:
@@ -71,6 +71,8 @@ def read_sentence(passage: Passage) -> Iterator[Test]:
             yield from _shoulder(passage, word, words)
         elif word.concept == "diagnostic-injection":
             yield from _block(passage, word)
+    if not any(word.concept == "diagnostic-injection" for word in words):
+        yield from _named_block(passage)
 
 
 def _density(passage: Passage) -> Iterator[Test]:
@@ -168,6 +170,73 @@ def _block(passage: Passage, word: Mention) -> Iterator[Test]:
         return
     result: Result = "negative" if match["none"] else "positive"
     yield _fact(passage, word, result, "present")
+
+
+_TESTING = sought(
+    r"\b(?:(?:diagnostic|dx|test|testing|comparative|confirmatory|prognostic|numbing"
+    r"|lidocaine|lignocaine|bupivacaine|marcaine|local an(?:a)?esthetic)\s"
+    r"(?:(?!inject|block|shot)[\w/#&-]+,?\s){0,6}?(?:blocks?|injections?|shots?|infiltration|test|mbbs?)"
+    r"|medial branch blocks?|mbbs?"
+    r"|(?P<root>(?:selective\s)?(?:nerve\s)?root blocks?|snrbs?|si (?:joint )?blocks?"
+    r"|facet blocks?))\b",
+    re.IGNORECASE,
+)
+"""A block given to learn where pain comes from; of a root only as its relief tells."""
+_FOR_TEST = sought(
+    r"\b(?:diagnos\w+|confirm\w*|concordan\w+|speaks? for|pain generator|identif\w+"
+    r"|locali[sz]\w+|hours?|hrs?|\d\s?h|duration of the (?:local|an)|life of the"
+    r" (?:local|an)\w*|(?:an)?esthetic phase|lido\w*|bupi\w*|comparative|dual)\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"(?P<none>\bno (?:significant |lasting |meaningful |real )?(?:relief|benefit"
+    r"|improvement|change|help|effect|difference)\b|\bwithout (?:relief|benefit"
+    r"|improvement|effect)\b|\bdid(?: not|n't) (?:help|relieve|improve|change|touch)\b"
+    r"|\bnegative\b|\bunchanged\b|\bnil (?:relief|benefit|effect)\b)"
+    r"|(?P<some>>?\s?\d{2,3}\s?%|\b(?:complete|excellent|good|great|significant|near"
+    r"|total|marked|concordant|positive|temporary|brief)\b[^.;]{0,20}\b(?:relief"
+    r"|response|improvement)|\bpositive\b|\babolish\w*|\brelieved\b|\bpain[ -]free\b"
+    r"|\b(?:pain|it) (?:was |is |all )?(?:gone|went away|vanished|disappeared)\b"
+    r"|\btook (?:the|my|his|her|all the) pain away\b|\bconfirm\w*"
+    r"|\bpre\W{1,3}\d{1,2}(?:/10)?\b[^.;]{0,20}\bpost\W{1,3}\d{1,2}"
+    r"|\b\d{1,2}/10 (?:to|->|\u2192) \d{1,2}/10)",
+    re.IGNORECASE,
+)
+_OUTLOOK = 3
+"""Sentences of the same paragraph in which a block's outcome stands."""
+
+
+def _named_block(passage: Passage) -> Iterator[Test]:
+    """A block that tests, with what came of it here or in the sentences after it."""
+    found = _TESTING.search(passage.text)
+    if found is None or _BARE_FORM.search(passage.text, found.end()):
+        return
+    start, end = found.span()
+    told = fate(passage, start, end, "diagnostic-injection")
+    word = Mention("diagnostic-injection", start, end, found.group())
+    if told in ("planned", "absent"):
+        yield _fact(passage, word, None, told)
+        return
+    if told != "present":
+        return
+    text = _outlook(passage)
+    if found["root"] and not _FOR_TEST.search(text):
+        return
+    came = _OUTCOME.search(text, end)
+    if came is None:
+        return
+    yield _fact(passage, word, "negative" if came["none"] else "positive", "present")
+
+
+_BARE_FORM = re.compile(r"\s{0,3}(?:\[\s?\]|[YN] / [YN]\b|_{2,})")
+
+
+def _outlook(passage: Passage) -> str:
+    """The sentence and those right after it in its paragraph, as one text."""
+    here = passage.sentence
+    later = passage.view.sentences[here.index + 1 : here.index + _OUTLOOK]
+    block = here.block.start
+    return " ".join([passage.text, *(s.text for s in later if s.block.start == block)])
 
 
 def _fact(
