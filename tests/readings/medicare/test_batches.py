@@ -19,7 +19,6 @@ _KNOWN_GAPS = frozenset(
         "seven-esi-repeat-short",
         "seven-mcf-root-narrative",
         "seven-pns-occipital-implant",
-        "seven-pns-stump",
         "seven-scs-implant-good",
         "seven-vp-inpatient-fax",
         "seven-vp-letter-gp",

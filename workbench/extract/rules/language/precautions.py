@@ -31,7 +31,8 @@ _WHOM = (
     r"|again|to|without|delay|any|time|911|or)){0,6}"
 )
 _ORDER = sought(
-    rf"(?:\A|[.;:!?,(\u2022\u2014\u2013-]\s?|\b(?:to|should|must|please|then|and|or|will"
+    rf"(?:\A|[.;:!?,(\u2022\u2014\u2013-]\s?|\b(?:to|should|must|please|then|and|or"
+    rf"|will"
     rf"|can|may|patient|pt)\s)(?:{_TOUCH}|(?:ED|ER|A&E|911)){_WHOM}\s"
     r"(?P<how>for|if|should|with|w/|in case of|in the event of|when"
     r"|at the first sign of)\s",
@@ -72,8 +73,23 @@ _SIGNS = sought(
     r"|today|watch|e\.?g|that would|prompt|listed)){0,6}\s?[-:,.(\u2013\u2014]?\s",
     re.IGNORECASE,
 )
+_ADVICE = sought(
+    r"\b(?:safety[- ]?net(?:ting|ted)?|red flags?|advice|advised|counsel(?:l?ed|ling"
+    r"|ing)"
+    r"|warned|warnings?|leaflet|handout|information|education|educated)\s(?:advice\s)?"
+    r"(?:\w+\s){0,3}?(?:re|on|about|for|regarding|of|with regard to|explained|given)"
+    r"[\s:]{1,2}",
+    re.IGNORECASE,
+)
+"""Talk or a paper about an illness that may come."""
+_WHAT_FOR = sought(
+    r"\b(?:leaflet|handout|safety[- ]?net\w*|red flags?|given|handed|attend|A&E"
+    r"|understood|understands|provided|sheet)\b",
+    re.IGNORECASE,
+)
 _TALK = sought(
-    r"\b(?:told|taught|reviewed|explained|discussed|given|gave|aware|knows?|understands?"
+    r"\b(?:told|taught|reviewed|explained|discussed|given|gave|aware|knows?"
+    r"|understands?"
     r"|educated|counsell?ed|advised|warned|went over|gone over|handout|instructed"
     r"|verbali[sz]e[sd]?|leaflet|sheet)\b",
     re.IGNORECASE,
@@ -85,7 +101,7 @@ _BEGINS = sought(r"[.;!?](?=\s)|\n|\bbut\b", re.IGNORECASE)
 @lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a text that name what a patient is to come back for."""
-    return (*_ordered(text), *_answered(text), *_signs(text))
+    return (*_ordered(text), *_answered(text), *_signs(text), *_advised(text))
 
 
 def in_precautions(text: str, start: int, end: int) -> bool:
@@ -117,6 +133,17 @@ def _answered(text: str) -> list[tuple[int, int]]:
         told = text[start : one.start()]
         if _MAY_COME.search(told) and not _REPORTED.search(told):
             made.append((start, one.start()))
+    return made
+
+
+def _advised(text: str) -> list[tuple[int, int]]:
+    made = []
+    for one in _ADVICE.finditer(text):
+        stop = _stop(text, one.end())
+        if not _WHAT_FOR.search(text, one.start(), stop):
+            continue
+        if not _REPORTED.search(text, one.end(), stop):
+            made.append((one.end(), stop))
     return made
 
 

@@ -2,8 +2,9 @@
 
 "Our policy asks for six weeks of therapy, or a reason such as myelopathy", "approval
 needs a record of weakness" and "exceptions are made for cord compression" name what
-must be shown of anybody.  The rule ends where the patient, the writer or the record is
-spoken of: "...; she completed eight weeks".
+must be shown of anybody, and so does "stimulation is licensed for neuropathic pain",
+which says what a treatment is for.  The rule ends where the patient, the writer or the
+record is spoken of: "...; she completed eight weeks".
 """
 
 from __future__ import annotations
@@ -55,6 +56,67 @@ _SAYS_BEHIND = sought(
 )
 """A rule whose subject is what it asks for: "instability must be shown on films"."""
 _BEGINS = re.compile(r"[.;](?=\s)|\n")
+_USED_FOR = sought(
+    r"\b(?:is|are|isn't|aren't|was|were|being)\s(?:not\s|only\s|also\s|never\s){0,2}"
+    r"(?:covered|considered|approved|cleared|licensed|licenced|used|meant|reserved"
+    r"|payable|reimbursed|investigational|experimental|unproven|FDA[- ]approved)"
+    r"\s(?:only\s|by \w+\s)?(?:for|in|when|as)\s"
+    r"|\b(?:is|are)\s(?:not\s|only\s){1,2}(?:indicated|intended|appropriate|suitable)"
+    r"\s(?:for|in)\s"
+    r"|\b(?:FDA[- ])?(?:approved|licensed|cleared|covered)\s(?:only\s)?(?:for|in)\s"
+    r"|\b(?:SCS|DRGS?|PNS|ESIs?|RFA|SNRBs?|botox|kyphoplasty|vertebroplasty"
+    r"|stimulators?"
+    r"|stimulation|epidurals?|arthroplasty|fusions?)\s(?:is|are)\sindicated\s(?:for"
+    r"|in)\s"
+    r"|\b(?:exclusions?|exclusion criteria|excluded (?:conditions|diagnoses)|not"
+    r" covered"
+    r"|non-?covered|indications include|covered (?:conditions|diagnoses|indications))"
+    r"\s?[:=-]\s?"
+    r"|\b(?:PNS|SCS|DRGS?)\sfor\s"
+    r"|\brisk factors?\s(?:for [^.;:]{3,40}\s)?(?:include|are|being)\s"
+    r"|\((?:check|circle|tick|choose|select|mark)\s(?:one|all|any"
+    r"|as)\b[^)]{0,24}\)\s?:?",
+    re.IGNORECASE,
+)
+"""What a treatment is there for, or a plan leaves out, whoever has it."""
+_IS_USE = sought(
+    r"\A[^.;:]{3,80}?\s(?:is|are)\s(?:not\s|only\s|also\s)?(?:an?|one|among|the|of"
+    r" the)?\s?"
+    r"(?:\w+\s){0,2}(?:indications?|use|exclusions?|contraindications?|criteri(?:on|a)"
+    r"|investigational|experimental|unproven|not covered|covered|excluded diagnos[ei]s)"
+    r"\b(?! that)",
+    re.IGNORECASE,
+)
+"""A sentence whose subject is called an indication, an exclusion, unproven."""
+_ADVISED_FOR = sought(
+    r"\b(?:is|are)\s(?:generally |usually |often |best )?(?:(?:indicated|recommended"
+    r"|first[- ]line|preferred|the (?:treatment|procedure|operation) of choice"
+    r"|effective"
+    r"|standard|reserved|meant)\s(?:for|in)|for)\s"
+    r"|\A(?:for|in)\s(?=[^.;]{3,60},\s[^.;]{3,60}?\b(?:is|are)\s(?:the )?(?:first"
+    r"|standard|usual|mainstay|recommended|preferred|tried|treatment|best)\b)"
+    r"|\A(?=[^.;:,]{3,50}?\s(?:is defined as|refers to|is diagnosed (?:by|when|as|if)"
+    r"|(?:is|are) (?:an? )?(?:A1c|disease|condition|disorder)\b))"
+    r"|\b(?:polic(?:y|ies)|guidelines?|criteria|leaflets?|protocols?|pathways?"
+    r"|brochures?)"
+    r"\s(?:for|on|about)\s",
+    re.IGNORECASE,
+)
+"""What is done for an illness, or what it is: said of nobody who has it."""
+_ONE_CASE = sought(
+    r"\b[CTLS]\d|\b(?:left|right|bilateral|progress\w*|worsening|severe|persist\w*"
+    r"|failed|failure|despite|today|now|mri|requested|planned|scheduled|surgery for"
+    r" this"
+    r"|seen|referred|here)\b",
+    re.IGNORECASE,
+)
+"""Words that speak of one case."""
+_MARKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]|[\u2611\u2612]|\b[xX]\b")
+_THIS_ONE = sought(
+    r"\b(?:this|he|she|his|her|him|i|my|mr|mrs|ms|patient|pt|member)\b"
+    r"|\b\d{2}\s?(?:y|f\b|m\b)",
+    re.IGNORECASE,
+)
 _ENDS = sought(
     r"[.;](?=\s|\Z)|\n\s?\n|(?:,|\b(?:but|and|yet|while|whereas|because|since|so|as)\b)"
     r"\s(?:he|she|i\b|we have|they|mr|mrs|ms|dr|the (?:patient|member|claimant|notes?"
@@ -85,7 +147,27 @@ def rules(text: str) -> tuple[tuple[int, int], ...]:
         low, high = max(starts, default=0), found.start() if found else len(text)
         if not _OWN.search(text, low, high):
             made.append((low, high))
-    return tuple(made)
+    return (*made, *_used_for(text))
+
+
+def _used_for(text: str) -> list[tuple[int, int]]:
+    """The stretches that say what a treatment is for, in a text of no one patient."""
+    made = []
+    for one in _USED_FOR.finditer(text):
+        found = _ENDS.search(text, one.end())
+        stop = found.start() if found else len(text)
+        start = max(text.rfind(". ", 0, one.start()), 0)
+        if _MARKED.search(text, one.end()):
+            continue
+        if not _THIS_ONE.search(text, start, stop):
+            made.append((one.end(), stop))
+    general = _ADVISED_FOR.search(text)
+    if general and not _THIS_ONE.search(text) and not _ONE_CASE.search(text):
+        made.append((general.end(), len(text)))
+    use = _IS_USE.match(text)
+    if use and not _THIS_ONE.search(text):
+        made.append((0, use.end()))
+    return made
 
 
 def in_rule(text: str, start: int, end: int) -> bool:

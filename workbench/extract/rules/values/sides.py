@@ -35,6 +35,7 @@ _BODY = (
     r"|lumbosacral|plantars?|chest|flank|ribs?|dorsum|dorsal|medial|outer|inner"
     r"|post|ant|lat|med|prox|dist"
     r"|buttocks|sole|cheek|temple|jaw|heels|pink(?:y|ie)|shin"
+    r"|cerv|lumb|superficial|common|spinal|trans(?:tibial|femoral)|stump|BKA|AKA|cervico\w+"
     r"|CTR|TFESIs?|SNRBs?|MBBs?|RFA|GON|microdis[ck]\w*"
 )
 _LEVEL = r"[CTLS]\d"

@@ -91,6 +91,8 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
         return None
     if _RULED_OUT.match(sentence.text, mention.end):
         return "absent"
+    if _CHOICE.match(sentence.text, mention.end):
+        return None
     said = _SAID.match(sentence.text, mention.end)
     if said:
         return "absent" if said["no"] or said["minus"] else "present"
@@ -101,6 +103,10 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
     return context.to_assertion(seven, context.detail(sentence, mention))
 
 
+_CHOICE = re.compile(
+    r"[\s?:.=-]{1,4}(?:yes|y)\s{0,2}[/|]\s{0,2}(?:no|n)\b(?!\w)", re.IGNORECASE
+)
+"""What a form prints to choose from ("Diabetes: yes / no")."""
 _RULED_OUT = re.compile(
     r"[^.]{0,200}?[;,(]\s(?:[\w/-]+\s){0,8}(?:(?:and|both|all|together)\s)?"
     r"(?:(?:exclude|rule)[sd]?|have excluded|has excluded)\s(?:out\s)?(?:these|them"

@@ -9,7 +9,6 @@ the code says and what the words say are both kept where they are different thin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.note_studies import REPORT
@@ -22,13 +21,20 @@ from workbench.extract.rules.frames.told.conditions import (
     is_title,
     kind_of,
     levels_beside,
-    words,
 )
 from workbench.extract.rules.frames.told.icd10 import (
     also_of_code,
     kind_of_code,
+    site_of_code,
     table,
 )
+from workbench.extract.rules.frames.told.named import named_in
+from workbench.extract.rules.frames.told.narrated import (
+    bears_name,
+    bone_of,
+    is_narrated,
+)
+from workbench.extract.rules.frames.told.overcome import is_overcome
 from workbench.extract.rules.frames.told.questions import is_readable, is_unticked
 from workbench.extract.rules.frames.told.weighed import (
     is_feared,
@@ -76,12 +82,6 @@ _ICD = sought(
 _ICD_LABEL = sought(
     r"\bicd(?:-?10)?(?:-cm)?\b|\bdx codes?\b|\bdiagnosis codes?\b", re.I
 )
-_LUMBAR = re.compile(
-    r"\b(?:lumb\w+|low(?:er)? (?:back|extremit\w+)|sacral|thoracic|legs?\b|L[1-5]\b"
-    r"|S[12]\b)",
-    re.I,
-)
-_NECK = re.compile(r"\b(?:cervical|neck|C[2-7]\b)", re.IGNORECASE)
 _RULE_OUT = re.compile(
     r"\b(?:r/o|rule[- ]?out|rule out|possible|probable|suspected)\b", re.I
 )
@@ -124,17 +124,6 @@ _SAME_THING = (
     {"deformity", "cervical-disc-disorder"},
 )
 """Kinds that the words of one coded line name together without contradicting it."""
-
-_LOW = "lumbar-disorder"
-_BELOW = {
-    "cervical-radiculopathy": "lumbar-radiculopathy",
-    "cervical-stenosis": "lumbar-stenosis",
-    "cervical-disc-disorder": "lumbar-disc-disorder",
-    "spondylolisthesis": "spondylolisthesis",
-    "infection": "infection",
-    "tumour": "tumour",
-}
-"""What words without a region mean where the line speaks of the low back."""
 
 
 def read(document: DocumentView, packet: PacketView) -> list[Diagnosis]:
@@ -190,7 +179,7 @@ def _coded(
 ) -> Iterator[Diagnosis]:
     """One diagnosis per code, with the words beside it; further words apart."""
     used: set[int] = set()
-    mentions = _mentions(sentence)
+    mentions = named_in(sentence)
     for index, match in enumerate(codes):
         start, end = _own_part(sentence.text, codes, index)
         kind = kind_of_code(match["code"]) or OTHER
@@ -240,43 +229,6 @@ def _agrees(kind: str, other: str) -> bool:
 # --- words -------------------------------------------------------------------------
 
 
-def _mentions(sentence: Sentence) -> list[Mention]:
-    """Mentions; a bare "stenosis" in a line of the low back is a lumbar one."""
-    found = [one for one in words().find(sentence.text) if not _of_limb(sentence, one)]
-    return [
-        replace(
-            one, attributes={**one.attributes, "kind": _BELOW.get(kind_of(one), _LOW)}
-        )
-        if _elsewhere(sentence, one)
-        else one
-        for one in found
-    ]
-
-
-_LIMB = re.compile(
-    r"[^.;,]{0,12}?\b(?:of|in|at|involving|affecting)\s(?:the\s|both\s|his\s|her\s"
-    r"|bilateral\s|right\s|left\s){0,3}(?:knee|hip|shoulder|elbow|wrist|hand|ankle|foot"
-    r"|thumb|jaw|tmj)(?:s|es)?\b",
-    re.IGNORECASE,
-)
-
-
-def _of_limb(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a disorder of no named region is one of a limb ("DDD of both knees")."""
-    if mention.attributes.get("region") != "any":
-        return False
-    return _LIMB.match(sentence.text, mention.end) is not None
-
-
-def _elsewhere(sentence: Sentence, mention: Mention) -> bool:
-    if mention.attributes.get("region") != "any":
-        return False
-    text = sentence.text
-    if _NECK.search(text):
-        text = text[max(mention.start - 40, 0) : mention.end + 40]
-    return bool(_LUMBAR.search(text)) and not _NECK.search(text)
-
-
 def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     """Diagnoses of a list, field or assessment; passing mentions of the others."""
     listed = _listed(document, sentence) or own_impression(document, sentence)
@@ -291,13 +243,16 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
         yield from _borderline(document, sentence)
         return
     seen: set[str] = set()
-    for one in _mentions(sentence):
+    for one in named_in(sentence):
         kind = kind_of(one)
         known = listed or kind in _PASSING or is_known(sentence.text, one)
         known = known or is_feared(sentence.text, one)
+        known = known or is_narrated(sentence, one)
         if kind in seen or not known:
             continue
         if is_title(document, sentence, one):
+            continue
+        if bears_name(sentence.text, one):
             continue
         seen.add(kind)
         yield from _of_mention(document, sentence, one)
@@ -310,7 +265,7 @@ _BORDERLINE = re.compile(r"\W{0,3}(?:borderline|pre-?\s?diabet\w*)\b", re.IGNORE
 
 def _borderline(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
     """Prediabetes, where "borderline" answers a question about diabetes."""
-    asked = [one for one in _mentions(sentence) if kind_of(one) == "diabetes"]
+    asked = [one for one in named_in(sentence) if kind_of(one) == "diabetes"]
     for reply in document.sentences[sentence.index + 1 : sentence.index + 2]:
         if asked and _BORDERLINE.match(reply.text):
             made = _diagnosis(document, sentence, "prediabetes", asked[0])
@@ -327,7 +282,7 @@ def _of_report(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis
     """Conditions that the findings of a report name."""
     if sentence.role not in ("findings", "impression", "other"):
         return
-    for one in _mentions(sentence):
+    for one in named_in(sentence):
         if kind_of(one) in _SEEN:
             yield from _of_mention(document, sentence, one)
 
@@ -367,6 +322,9 @@ def _of_mention(
         return
     if assertion == "present" and is_weighed(sentence.text, one):
         assertion = "uncertain"
+    day = document.document.date
+    if assertion == "present" and is_overcome(sentence.text, one, day):
+        assertion = "historical"
     made = _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
     levels = levels_beside(sentence.text, one)
     if len(levels) < 2:
@@ -421,6 +379,8 @@ def _diagnosis(
     root = own_root(known, sentence.text, anchor, ends) if mention else None
     level = None if root or known in _OF_THE_BODY else level
     site = root_beside(known, sentence.text, anchor, (start, end))
+    site = site or bone_of(known, sentence.text, anchor, ends)
+    site = site or next(filter(None, map(site_of_code, codes)), None)
     return Diagnosis(
         id="?",
         kind=known,

@@ -34,8 +34,12 @@ from workbench.extract.rules.frames.told.blanks import (
     unanswered,
 )
 from workbench.extract.rules.frames.told.demanded import is_demanded
+from workbench.extract.rules.frames.told.denied import behind_denial
 from workbench.extract.rules.frames.told.everybody import tells_everybody
+from workbench.extract.rules.frames.told.narrated import bears_name
 from workbench.extract.rules.frames.told.others import of_another
+from workbench.extract.rules.frames.told.overcome import is_overcome
+from workbench.extract.rules.frames.told.places import place, space
 from workbench.extract.rules.frames.told.professions import profession
 from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
@@ -50,7 +54,6 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
-from workbench.extract.rules.values.sides import find_sides
 from workbench.extract.rules.words import lexicon, near
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import (
@@ -195,7 +198,7 @@ _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _FIRST = ("told-grounds", "told-care")
-_NEAR = ("told", "told-medicare", "examined", "signs-told", "courses")
+_NEAR = ("told", "told-medicare", "examined", "signs-told", "courses", "conditions")
 _JUDGED = ("patient-education", "psychological-evaluation")
 _OF_PLANS = ("planned-facet-resection",)
 """What is told of an operation to come, and so is planned wherever it is so."""
@@ -213,6 +216,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     if kind == "urgent" and tells_everybody(passage.text):
         return None
     if name == "statements" and _of_nobody(passage.text, mention):
+        return None
+    if name == "diagnoses" and bears_name(passage.text, mention):
         return None
     assertion = _assertion(passage, mention)
     if assertion is None:
@@ -264,6 +269,7 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     risk = mention.attributes["list"] == "risk_factors"
     if risk and _ANSWERED_NO.match(passage.text, mention.end):
         return "absent"
+    mention = behind_denial(mention)
     seven = context.assertion(passage.sentence, mention, state=True)
     if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
         return "absent"
@@ -278,7 +284,7 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.attributes["list"] == "exam_findings" and said == "present":
         rest = passage.text[max(mention.start - 20, 0) : mention.end + 25]
         return "absent" if _NEGATIVE.search(rest) else said
-    if _stays(passage.text, mention, seven):
+    if _stays(passage, mention, seven):
         return "present"
     if mention.attributes["list"] == "diagnoses" and said == "present":
         return _diagnosed(passage, mention)
@@ -299,6 +305,16 @@ def _denied_field(sentence: Sentence, mention: Mention) -> bool:
     return inside and answered_no(sentence, mention.start)
 
 
+_LASTING = ("migraine", "fibromyalgia", "angina", "peripheral-neuropathy")
+"""What a list of past illnesses names as what the patient has."""
+
+
+def _only_listed_before(passage: Passage, mention: Mention) -> bool:
+    """Whether nothing but the heading of its list makes a condition one of the past."""
+    bare = context.read(passage.sentence, mention, state=True, prior=False)
+    return bare.seven == "present"
+
+
 def _diagnosed(passage: Passage, mention: Mention) -> Assertion:
     """How a condition that is named stands: left, weighed, over, or there."""
     left = verdicts.of_condition(passage.sentence, mention.attributes["kind"])
@@ -306,12 +322,16 @@ def _diagnosed(passage: Passage, mention: Mention) -> Assertion:
         return left
     if is_weighed(passage.text, mention):
         return "uncertain"
-    return "historical" if is_over(passage.text, passage.text) else "present"
+    text, day = passage.text, passage.view.document.date
+    over = is_over(text, text) or is_overcome(text, mention, day)
+    return "historical" if over else "present"
 
 
-def _stays(text: str, mention: Mention, seven: Seven) -> bool:
-    """Whether a risk is there although its words speak of a pause or of the past."""
-    kind = mention.attributes["kind"]
+def _stays(passage: Passage, mention: Mention, seven: Seven) -> bool:
+    """Whether it is there although its words speak of a pause or of the past."""
+    text, kind = passage.text, mention.attributes["kind"]
+    if seven == "historical" and kind in _LASTING:
+        return _only_listed_before(passage, mention)
     if kind == "coagulopathy" and seven in ("not_done", "negated"):
         return _HELD.match(text, mention.end) is not None
     return kind in ("contrast-allergy", "osteoporosis") and seven == "historical"
@@ -377,11 +397,11 @@ def _details(
         told = {"name": mention.text, "start": _began(passage, mention)}
         root = own_root(kind, text, mention.start, mention.end)
         told["site"] = root
-        return told | _place(text, mention) | of_age(text, mention) | _space(kind, text)
+        return told | place(text, mention) | of_age(text, mention) | space(kind, text)
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":
-        return {"date": day} | _place(text, mention)
+        return {"date": day} | place(text, mention)
     if name == "treatments":
         return {"status": mention.attributes.get("status")}
     return {"name": mention.text}
@@ -438,37 +458,3 @@ def _lone_vertebra(passage: Passage, cites: tuple[Evidence, ...]) -> dict[str, A
         return {}
     bone, where = named[0]
     return {"site": bone, "evidence": (*cites, view.cite_sentence(where))}
-
-
-_OF_SPACE = (
-    "pseudarthrosis",
-    "hardware-failure",
-    "lumbar-disc-disorder",
-    "cervical-disc-disorder",
-)
-"""Conditions of one interspace."""
-
-
-def _space(kind: str, text: str) -> dict[str, Any]:
-    """The one interspace that a sentence names, for what befell an earlier fusion."""
-    if kind not in _OF_SPACE:
-        return {}
-    named = {name for one in find_levels(text) for name in one.interspaces}
-    return {"level": named.pop()} if len(named) == 1 else {}
-
-
-def _place(text: str, mention: Mention) -> dict[str, Any]:
-    """The vertebra of a fracture or tenderness, and the side just before the words."""
-    found: dict[str, Any] = {}
-    near = text[max(mention.start - 30, 0) : mention.end + 40]
-    bones = [name for one in find_levels(near) for name in one.vertebrae]
-    if bones and mention.attributes["kind"] in (
-        "fracture",
-        "osteoporotic-fracture",
-        "spinous-tenderness",
-    ):
-        found["site"] = bones[0]
-    sides = find_sides(text[max(mention.start - 25, 0) : mention.end + 20])
-    if len(sides) == 1:
-        found["side"] = sides[0].side
-    return found

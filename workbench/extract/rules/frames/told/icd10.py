@@ -33,6 +33,13 @@ def kind_of_code(code: str) -> str | None:
     return next((known[bare[:n]] for n in lengths if bare[:n] in known), None)
 
 
+def site_of_code(code: str) -> str | None:
+    """The part of the spine that a code is of, where the table tells it."""
+    bare = code.replace(".", "").upper()
+    told = {str(one).replace(".", ""): part for one, part in table()["sites"].items()}
+    return next((part for one, part in told.items() if bare.startswith(one)), None)
+
+
 def also_of_code(code: str) -> str | None:
     """A second diagnosis that a code says, by its longest known prefix."""
     bare = code.replace(".", "").upper()

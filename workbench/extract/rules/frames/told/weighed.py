@@ -28,7 +28,7 @@ _FEARED_AFTER = re.compile(
 )
 _OVER = sought(
     r"\A\W*(?:resolved|inactive)\b|\(\s?resolved\b|[|\t;]\s{0,3}(?:resolved|inactive"
-    r"|in remission|closed)\b|\bin (?:full |sustained |early )?"
+    r"|in remission|closed)\b|\bin(?:to)? (?:full |sustained |early )?"
     r"remission\b|\bstatus\W{1,3}(?:resolved|inactive)\b"
     r"|[-,;:(\u2013\u2014]\s{0,2}(?:now |since |long )?(?:resolved|remitted)"
     r"(?:\s(?:in |by |since |after )?[\d/ ]{2,10})?\W{0,3}\Z",
