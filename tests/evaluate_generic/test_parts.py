@@ -13,6 +13,7 @@ from workbench.schema.case import (
     ExamFinding,
     ImagingFinding,
     ProcedureDone,
+    RiskFactor,
     Symptom,
 )
 from workbench.schema.evidence import Evidence
@@ -161,3 +162,23 @@ def sign(kind: str, assertion: str = "present", **values: Any) -> ExamFinding:
 def test_signs_are_told_one_by_one(denied: ExamFinding, speaks: bool) -> None:
     found = sign("hoffmann", side="right")
     assert bool(against((found,), (denied,))) is speaks
+
+
+def risk(kind: str, **values: Any) -> RiskFactor:
+    """A risk that the record tells of."""
+    told = {"id": "?", "kind": kind, "assertion": "present", "evidence": _QUOTE}
+    return RiskFactor(**(told | values))
+
+
+@pytest.mark.parametrize(
+    ("denied", "speaks"),
+    [
+        ("systemic-infection", False),
+        ("coagulopathy", False),
+        ("suspected-cancer", True),
+        ("surgical-contraindication", True),
+    ],
+)
+def test_risks_are_denied_one_by_one(denied: str, speaks: bool) -> None:
+    denial = risk(denied, assertion="absent")
+    assert bool(against((risk("suspected-cancer"),), (denial,))) is speaks

@@ -48,6 +48,33 @@ def test_a_turn_of_an_older_complaint_bounds_nothing(text: str) -> None:
     assert _care(text) != "not_met"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Right arm pain since 05/02/2026. Same trouble in the arm two years ago.",
+        "Neck pain for 3 weeks. Prior episode in 2023.",
+        "Right arm pain began 05/02/2026. Numbness of the right thumb for a year.",
+        "Right arm pain since 05/02/2026. NDI 01/15/2026: 44%. NDI today 46%.",
+        "Right arm pain since 05/02/2026. His PCP has treated him for this since January.",  # noqa: E501
+        "Right arm pain since 05/02/2026. C7-T1 ESI 02/19/2026 helped 2 weeks.",
+        "Right arm pain since 05/02/2026, as before his 2019 foraminotomy.",
+        "Known C5-6 disc herniation from 2022. Right arm pain since 05/02/2026.",
+        "Right arm pain since 05/02/2026.\nAssessment: Chronic cervical radiculopathy.",
+    ],
+)
+def test_what_the_record_has_from_before_bounds_nothing(text: str) -> None:
+    assert _care(text) != "not_met"
+
+
+def test_a_visit_before_the_told_beginning_bounds_nothing() -> None:
+    before = NOTE.replace("05/20/2026", "01/10/2026")
+    record = (
+        f"{before}HPI: Right arm pain, 6/10.\n\f"
+        f"{NOTE}HPI: Right arm pain since 05/02/2026.\n{_CARE}{_EXAM}"
+    )
+    assert status_of(record, "conservative-care", "acdf") != "not_met"
+
+
 def test_care_before_the_told_beginning_bounds_nothing() -> None:
     text = "Right arm pain since 05/02/2026. PT 03/02/2026 to 04/01/2026, no help."
     assert _care(text) != "not_met"

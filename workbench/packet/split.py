@@ -290,7 +290,10 @@ def _mark_at(
 
 _LIST_OF_NOTE = re.compile(
     r"\W*(?:(?:active|current) )?(?:medications?|problems?|allergy) (?:list|history)"
-    r"\W*",
+    r"\W*"
+    r"|\W*(?:(?:prior|past|previous|spinal|spine|interventional|epidural) )?"
+    r"(?:injections?|procedur(?:e|es|al)|treatments?|interventions?|blocks?|esi|epidurals?"
+    r"|pain|care|surgical) (?:history|log|ledger)\W*",
     re.IGNORECASE,
 )
 """What is a paper of its own at the head of a page, and else a part of a note."""

@@ -231,7 +231,7 @@ def _age(inside: Sequence[Part], params: Duration, scope: Scope) -> Age | None:
         if region_of(one.fact) in (None, wanted)
     ]
     care = [one.fact for one in inside]
-    return oldest(told, care, scope.facts, scope.request_date)
+    return oldest(told, care, scope.facts, scope.request_date, wanted)
 
 
 def _too_young(

@@ -6,7 +6,8 @@ a bulge.  Complaints have their places, too: no flank pain is no word on the low
 A denial that names no part speaks of all of them.  Activities are told one by one, too:
 somebody who walks without trouble may not be able to drive.  A denial of all daily
 activities speaks of each.  Signs of an examination are told one by one as well: no
-clonus is no word against a positive Hoffmann, "no myelopathic signs" is.  A denial of
+clonus is no word against a positive Hoffmann, "no myelopathic signs" is.  So are risks:
+no fever does not take back a suspected tumour.  A denial of
 one side says nothing against what is on the other, be it a complaint, a sign or a
 diagnosis.
 
@@ -38,6 +39,9 @@ _ALL_ACTIVITIES = "daily-activities"
 _SIGN = "ExamFinding"
 _ALL_SIGNS = frozenset({"myelopathic-signs", "neurological-deficit"})
 """Kinds of sign that stand for several, so that their denial speaks of each."""
+_RISK = "RiskFactor"
+_ALL_RISKS = frozenset({"surgical-contraindication"})
+"""Kinds of risk that stand for several: "no contraindications" speaks of each."""
 
 
 def against(support: Facts, refute: Facts) -> Facts:
@@ -96,6 +100,8 @@ def _speaks(denial: Any, support: Facts) -> bool:
         return not _of_another_place(denial, support)
     if name == _SIGN:
         return not all(_other_sign(denial, one) for one in support)
+    if name == _RISK:
+        return not all(_other_risk(denial, one) for one in support)
     return name != _PICTURE or any(
         _type(one) != name or not _elsewhere(denial, one) for one in support
     )
@@ -117,6 +123,12 @@ def _other_sign(denial: Any, found: Any) -> bool:
     """Whether both name a sign, and not the same one."""
     kinds = {denial.kind, found.kind}
     return _type(found) == _SIGN and len(kinds) == 2 and not kinds & _ALL_SIGNS
+
+
+def _other_risk(denial: Any, found: Any) -> bool:
+    """Whether both name a risk, and not the same one."""
+    kinds = {denial.kind, found.kind}
+    return _type(found) == _RISK and len(kinds) == 2 and not kinds & _ALL_RISKS
 
 
 def _elsewhere(denial: Any, found: Any) -> bool:

@@ -16,6 +16,7 @@ from workbench.evaluate.care import (
     total,
 )
 from workbench.evaluate.complaints import Signs, of_region
+from workbench.evaluate.generic.select import region_of_place
 from workbench.evaluate.index import Index
 from workbench.evaluate.intervals import Window
 from workbench.evaluate.leaf import Clash, Leaf, Scope
@@ -206,7 +207,9 @@ class _Trial:
             for fact in self.index.records(self.scope.case.symptoms)
             if of_region(fact, self.params.signs)
         ]
-        return oldest(symptoms, self.inside, self.scope.facts, self.scope.request_date)
+        scope = self.scope
+        region = region_of_place(scope.place)
+        return oldest(symptoms, self.inside, scope.facts, scope.request_date, region)
 
     def _too_young(self, sums: Total) -> Age | None:
         """The age of a complaint that is too young for so many days of care."""

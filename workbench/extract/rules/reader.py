@@ -23,8 +23,10 @@ from workbench.extract.rules.copy.legible import reading_copy, requoted
 from workbench.extract.rules.layout import segment
 from workbench.extract.rules.layout.leaflets import is_of_nobody
 from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.whole.asked_acts import as_asked
 from workbench.extract.rules.whole.asked_scans import without_asked
 from workbench.extract.rules.whole.episode import index_date, mark_earlier
+from workbench.extract.rules.whole.held import without_held
 from workbench.extract.rules.whole.merge import merge
 from workbench.extract.rules.whole.older import marked
 from workbench.extract.rules.whole.request_day import dated
@@ -192,10 +194,17 @@ def _assemble(
     lists: dict[str, Any] = {
         name: merge(name, _of(name, timed), packet) for name in FACT_LISTS
     }
-    lists["symptoms"] = marked(lists["symptoms"])
+    lists["symptoms"] = marked(lists["symptoms"], packet.documents)
     request = dated(header.request, timed, packet)
     lists["imaging_studies"] = without_asked(
         lists["imaging_studies"], lists["requested_procedures"], request.date
+    )
+    lists["risk_factors"] = without_held(
+        lists["risk_factors"],
+        {one.id: one.date for one in packet.documents},
+    )
+    lists["treatments"] = as_asked(
+        lists["treatments"], lists["requested_procedures"], request.date
     )
     return Case(
         patient=header.patient,

@@ -11,6 +11,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.language.acts_ahead import put_ahead
 from workbench.extract.rules.language.answers import Reading
 from workbench.extract.rules.language.before_now import only_before
+from workbench.extract.rules.language.left_over import is_taken_for_granted
 from workbench.extract.rules.language.precautions import in_precautions
 from workbench.extract.rules.language.risk_talk import in_risk_talk
 from workbench.extract.rules.language.rules_told import in_rule
@@ -160,6 +161,8 @@ def _aside(sentence: Sentence, mention: Mention, state: bool) -> Reading | None:
         return Reading("hypothetical", "policy")
     if state and in_precautions(text, mention.start, mention.end):
         return Reading("hypothetical", "precautions")
+    if is_taken_for_granted(text, mention.start):
+        return Reading("present")
     return None
 
 

@@ -22,6 +22,7 @@ _HARM = sought(
     r"?migration|lead (?:breakage|fracture|movement)|(?:hardware|device|implant"
     r"|equipment) (?:failure|malfunction)|(?:cement )?(?:leak(?:age)?|extravasation)"
     r"|embol(?:us|ism|ization)|death|loss of life|dysphagia|hoarseness|non-?\s?union"
+    r"|pseudo?arthrosis"
     r"|(?:lack|loss) of (?:benefit|relief|effect|efficacy)|(?:no|incomplete) (?:benefit"
     r"|relief)|failure (?:to (?:help|relieve)|of relief)|may not (?:help|work)"
     r"|re-?\s?operation|(?:allergic|contrast|drug|medication) reactions?|adjacent"
@@ -41,6 +42,20 @@ _NOT_LIST = sought(
     r"\b(?:den(?:y|ies|ied)|without|complicated by|developed|there"
     r" (?:was|were) (?:no|an?)|history of|hx of|negative for"
     r"|no (?:evidence|signs?|history) of)\b",
+    re.IGNORECASE,
+)
+_OPENED = sought(
+    r"\b(?:(?:r\s?/\s?b(?:\s?/\s?a)?|rba)(?:'?s)?"
+    r"|risks?(?:\s?[,/&+]\s?|\sand\s)(?:and\s)?(?:benefits?|alternatives?|limits)"
+    r"(?:(?:\s?[,/&+]\s?|\sand\s)(?:and\s)?(?:benefits?|alternatives?|limits))?)"
+    r"(?!\w)[^.;:\n]{0,60}?"
+    r"(?:\b(?:including|includes?|incl\b\.?|such as|e\.?g\.?,?|esp(?:ecially)?)|:)\s",
+    re.IGNORECASE,
+)
+"""The short name of such a talk that opens a list of any length."""
+_CLOSED = sought(
+    r"[.;\n](?=\s|\Z)|,?\s(?:and\s)?(?:s?he|they|pt|the patient|mr|mrs|ms)\b"
+    r"|\b(?:wish(?:es)?|wants?|agrees?|elects?) to\b",
     re.IGNORECASE,
 )
 _FEWEST = 3
@@ -71,4 +86,16 @@ def risk_talk(text: str) -> tuple[int, int] | None:
 def in_risk_talk(text: str, start: int, end: int) -> bool:
     """Whether a place of a text lies in such a list."""
     span = risk_talk(text)
-    return span is not None and span[0] <= start and end <= span[1]
+    if span is not None and span[0] <= start and end <= span[1]:
+        return True
+    return any(first <= start and end <= last for first, last in _opened(text))
+
+
+@lru_cache(maxsize=4096)
+def _opened(text: str) -> tuple[tuple[int, int], ...]:
+    """The lists that "R/B/A incl." and its like open."""
+    found = []
+    for one in _OPENED.finditer(text):
+        close = _CLOSED.search(text, one.end())
+        found.append((one.end(), close.start() if close else len(text)))
+    return tuple(found)

@@ -48,6 +48,11 @@ _TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _NUMBER = re.compile(r"(?=.*\d)(?:(?:no|id|#)\b\W*)?[A-Z\d#][A-Z\d#/. -]{2,30}", re.I)
 """The number of an insurance ("EFH 60-1175")."""
+_VISIT = re.compile(r"follow[- ]?up|f/?u|re-?check")
+_ONLY_DAY = re.compile(
+    r"\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:\d{1,2} )?[A-Za-z]{3,9}\.? \d{1,2}?,? ?"
+    r"\d{4})?\W*"
+)
 _GREETING = re.compile(
     r"(?:dear\b|to whom it may concern|sirs?\b|good (?:morning|day))", re.I
 )
@@ -172,7 +177,11 @@ class Builder:
         self.short, self.brief = False, None
 
     def _take_heading(self, piece: Piece) -> None:
-        if self._prescribes(piece) or self._names_house(piece):
+        if (
+            self._prescribes(piece)
+            or self._names_house(piece)
+            or self._names_visit(piece)
+        ):
             self._section("", self.base, piece.start)
             return
         role = self._role_of(piece)
@@ -228,6 +237,12 @@ class Builder:
     def _prescribes(self, piece: Piece) -> bool:
         """Whether "Rx" opens the document: the head of a prescription, no list."""
         return self._is_first(piece) and normal(piece.label or "") == "rx"
+
+    def _names_visit(self, piece: Piece) -> bool:
+        """Whether "FOLLOW UP - 06/09/2026" stands at the head: the name of a visit."""
+        value = self.text[piece.label_end : piece.end]
+        named = _VISIT.fullmatch(normal(piece.label or "")) is not None
+        return named and _ONLY_DAY.fullmatch(value) is not None and self._at_head()
 
     def _names_house(self, piece: Piece) -> bool:
         """Whether the first line names the house that wrote a paper which is no report

@@ -57,7 +57,7 @@ _FORMS = re.compile(
   | \b(?:(?:early|late|mid|the|in|since|last|of)[ -]){{0,2}}
     (?P<season>(spring|summer|fall|autumn|winter)[ ](?:of[ ])?({_YEAR}))\b
   | \b(?:in|since|from|until|of|year|circa|around|during|early|late|mid|by|through|to
-    |before|after|dated|approximately)
+    |before|after|dated|approximately|approx\.?|about|roughly|ca\.|c\.)
     [ -](?P<y>({_YEAR}))\b(?![-/.]\d|[ ]?(?:mg|ml|mcg|units|steps|calories))
   | (?<=\()(?P<py>({_YEAR}))(?=\))
   | \b(?P<ago>(?:(\d{{1,3}})|(an?|one|two|three|four|five|six|seven|eight|nine|ten

@@ -25,8 +25,13 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 """Words that tell of a study that was made, or of what it showed."""
-_ORDER = re.compile(r"\border(?:ed)? ?(?:date|#|no\b|number)", re.IGNORECASE)
-"""What labels the day or number of an order."""
+_ORDER = re.compile(
+    r"\border(?:ed)? ?(?:date|#|no\b|number)"
+    r"|\A\W*(?:new |open |active |today'?s |recent )?orders?\b"
+    r"(?: (?:placed|entered|written|sent|signed|set|list))?(?: on)?[ :]*\d{1,4}[/.-]\d",
+    re.IGNORECASE,
+)
+"""What labels the day or number of an order, or a dated list of orders."""
 _NAME = re.compile(r"\b(?:mri?|magnetic resonance)\b", re.IGNORECASE)
 _NEAR = 45
 """Characters around a scan's name that speak of it."""

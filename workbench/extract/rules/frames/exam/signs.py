@@ -50,6 +50,7 @@ from workbench.extract.rules.frames.passages import (
     is_operative_text,
     is_study_text,
 )
+from workbench.extract.rules.language.left_over import is_taken_for_granted
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Assertion, ExamFinding
@@ -438,6 +439,8 @@ def _of_reading(
     assertion = MEANING.get((word.attributes.get("type", "test"), reading.value.name))
     if assertion is None:
         return
+    if is_taken_for_granted(passage.text, word.start):
+        assertion = "present"
     side = [Mark("side", reading.side, word.start, word.end)] if reading.side else []
     yield from facts_of(passage, word, assertion, side)
 

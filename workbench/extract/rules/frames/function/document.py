@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
 from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row
 from workbench.extract.rules.frames.function.abilities import read_abilities
+from workbench.extract.rules.frames.function.back_then import is_back_then
 from workbench.extract.rules.frames.function.cared import cared_for
 from workbench.extract.rules.frames.function.done_by_others import done_by_others
 from workbench.extract.rules.frames.function.item_answers import read_items
@@ -116,10 +117,13 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
             if asked:
                 found += asked
                 continue
-            facts = dict.fromkeys(_sentence(passage))
-            found += [_answered(passage, fact) for fact in facts]
+            facts = [_answered(passage, fact) for fact in _sentence(passage)]
             if not is_exam(passage):
-                found += read_walking(passage)
+                facts += read_walking(passage)
+            then = is_back_then(passage)
+            found += dict.fromkeys(
+                one for one in facts if not (then and one.assertion == "absent")
+            )
     return found
 
 

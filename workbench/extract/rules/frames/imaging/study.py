@@ -60,9 +60,9 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
         return "absent"
     if _IF.match(sentence.text, after) or _AGENT.match(sentence.text, after):
         return None
-    ordered = _STATUS.match(sentence.text, named.mention.end)
-    if ordered is not None or is_unticked(sentence):
-        return "planned" if ordered is not None else None
+    ordered = _is_ordered(sentence, named)
+    if ordered or is_unticked(sentence):
+        return "planned" if ordered else None
     column = _column_says(sentence, named)
     if column is not None:
         return column
@@ -89,6 +89,24 @@ def said(sentence: Sentence, named: Named) -> Assertion | None:
     return word
 
 
+def _is_ordered(sentence: Sentence, named: Named) -> bool:
+    """Whether a list of orders names the study, and nothing says that it was made."""
+    text, after = sentence.text, named.mention.end
+    if _STATUS.match(text, after):
+        return True
+    if not _ORDERS.match(text, 0, named.mention.start):
+        return False
+    return not (_shown(text, named) or _MADE.match(text, after))
+
+
+_ORDERS = re.compile(
+    r"\W*(?:(?:new|open|active|today'?s|recent|imaging|outstanding)\s)?orders?\b"
+    r"(?:\s(?:placed|entered|written|sent|signed|set|list|today))?"
+    r"(?:\s(?:on|of|for))?[\s:]{1,4}(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[\s:,-]{1,5})?"
+    r"[^.]{0,120}\Z",
+    re.IGNORECASE,
+)
+"""A list of orders, with or without its day, up to the study."""
 _STATUS = re.compile(
     r"[^:;]{0,60}\bstatus\W{1,3}(?:not (?:yet )?(?:scheduled|done|started)|ordered"
     r"|pending|scheduled|requested|active|open|in process|awaiting|sent)\b",

@@ -106,13 +106,68 @@ def broken(passage: Passage, mention: Mention) -> PartialDate | None:
     if short := _SHORT.match(text, at):
         return _near(anchor, int(short["month"]), int(short["day"]))
     sentence = passage.sentence
+    if _BY.match(text, at) or _CAUSING.search(text[: mention.start]):
+        if day := mishap_day(sentence, passage):
+            return day
     for before in reversed(
         passage.view.sentences[max(sentence.index - _SENTENCES, 0) : sentence.index]
     ):
         if before.section is not sentence.section:
-            return None
+            break
         if day := mishap_day(before, passage):
             return day
+    return _only_mishap(passage) if _FRESH.search(text[: mention.end]) else None
+
+
+_BY = re.compile(
+    r"\s?(?:(?:fracture|fx)s?\b|(?:at |of )?[TL]\d{1,2}\b|[\s,(/&+]|and\b){0,8}"
+    r"(?:(?:that|which|was|were|is|sustained|suffered|occurred|happened)\s){0,3}"
+    r"(?:after|when|from|following|due to|caused by|secondary to|2/2)\s",
+    _I,
+)
+"""What ties a fracture to the mishap told behind it."""
+_CAUSING = re.compile(
+    r"\b(?:sustain\w*|suffer\w*|broke|fractured|resulting in|result(?:ed)? in|caus(?:ing|ed)"  # noqa: E501
+    r"|leading to|led to|with (?:a |an )?(?:resulting |new |acute ))\b[^.;]{0,30}\Z",
+    _I,
+)
+"""What ties it to the mishap told before it."""
+_FRESH = re.compile(r"\b(?:acute|fresh|new|recent)\b(?![ -]on[ -])[^.;]{0,45}\Z", _I)
+_PAST = ("past-history", "family-history", "social", "plan", "imaging")
+_DAYS_AFTER = re.compile(
+    r"\s?(?:after|post|s/p|since|status post|out from)[\s-](?:[\w-]+\s){0,3}?"
+    r"(?:fall|fell|falling|fallen|injury|accident|mvc|mva|crash|slip(?:ped|ping)?"
+    r"|tripp(?:ed|ing)|lift(?:ed|ing)?)\b",
+    _I,
+)
+
+
+def _only_mishap(passage: Passage) -> PartialDate | None:
+    """The day of the one mishap that a note tells of, for a fresh fracture.
+
+    "11 days after a fall ... Two acute fractures, T11 and L2."  Where a note tells of
+    mishaps on several days, nobody can say which of them broke the bone.
+    """
+    view = passage.view
+    if view.document.kind not in ("clinic-note", "operative-note", "other"):
+        return None
+    days = set()
+    for one in view.sentences[: passage.sentence.index]:
+        if one.section is not None and one.section.role in _PAST:
+            continue
+        day = mishap_day(one, passage) or _days_after(one.text, view.document.date)
+        if day:
+            days.add(day)
+    return days.pop() if len(days) == 1 else None
+
+
+def _days_after(text: str, written: PartialDate | None) -> PartialDate | None:
+    """The day of a mishap of which a note says how many days ago it was."""
+    if written is None or not is_exact(written):
+        return None
+    for one in find_durations(text):
+        if one.exact and _DAYS_AFTER.match(text, one.end):
+            return (latest(written) - dt.timedelta(days=one.exact)).isoformat()
     return None
 
 

@@ -111,13 +111,15 @@ _THEN_LABEL = re.compile(
 )
 """Headers of two lists side by side: what is asked for, and what has been done."""
 _COURSE_LABEL = re.compile(
-    r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|end(?:ed| date)?"
-    r"|stop(?:ped)?|helped|lasted|held|before|after|nrs|vas)\b",
+    r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|ended|stopped"
+    r"|helped|lasted|held|before|after|nrs|vas)\b",
     re.IGNORECASE,
 )
 """Headers of a table of what was tried, and how it went."""
-_VISITS_LABEL = re.compile(r"\b(?:sessions|visits)\b", re.IGNORECASE)
-"""A header of that table too, but beside codes that are asked for a number of units."""
+_VISITS_LABEL = re.compile(
+    r"\b(?:sessions|visits|end(?: date)?|stop(?: date)?)\b", re.IGNORECASE
+)
+"""Headers of that table too; beside codes they tell units and days that are asked for."""  # noqa: E501
 _NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 

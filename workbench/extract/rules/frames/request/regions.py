@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import LUMBAR_FUSIONS
 from workbench.extract.rules.frames.request.codes import (
@@ -17,6 +18,7 @@ from workbench.extract.rules.frames.request.codes import (
     further_of_thoracic,
 )
 from workbench.extract.rules.frames.request.items import Item
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.spine import region
 from workbench.vocabulary.tables import procedures
 
@@ -72,8 +74,20 @@ def joined(items: list[Item]) -> list[Item]:
             other = next(iter(through.values()))
             same = not one.levels or set(one.levels) <= set(other.levels)
             one = replace(one, kind=other.kind) if same else one
+        elif _augments(one) and any(other.kind == "vertebroplasty" for other in items):
+            one = replace(one, kind="vertebroplasty")
         found.append(one)
     return found
+
+
+_KYPHOPLASTY = sought(r"kypho|balloon|\b[bp]kp\b", re.IGNORECASE)
+
+
+def _augments(item: Item) -> bool:
+    """Whether words name any augmentation, though they are read as kyphoplasty."""
+    if item.code is not None or item.kind != "kyphoplasty":
+        return False
+    return _KYPHOPLASTY.search(item.ask.text) is None
 
 
 def _away(item: Item) -> bool:

@@ -10,7 +10,16 @@ SEAT = 24
 """Characters beside a score of pain in which its part of the body stands."""
 NO_PLACE: tuple[None, None] = (None, None)
 _BACK = re.compile(r"(?<!upper )(?<!mid )\bback\b|\bLBP\b", re.IGNORECASE)
-_NEXT = re.compile(r"[;,]|\.\s|\band\s(?=\d)")
+_NEXT = re.compile(
+    r"[;,]|\.\s|\band\s(?=\d)"
+    r"|(?:\(|\b(?:and|but|with|vs\.?|versus)\s)(?=\s?(?:[A-Za-z-]+\s){1,4}"
+    r"\d{1,2}(?:\.\d)?\s?(?:/|of|out of)\s?10\b)"
+)
+"""Where what follows a score is of another one ("6/10 today (neck 3/10)")."""
+_ENDS = re.compile(
+    r"[,;.]|\band\b|\((?![^)]*\))|\d\s?(?:/|of|out of)\s?10\b", re.IGNORECASE
+)
+"""What parts the words before a score from those of the one before it."""
 
 
 def seat(text: str, start: int, stop: int) -> tuple[str | None, Side | None]:
@@ -22,7 +31,7 @@ def seat(text: str, start: int, stop: int) -> tuple[str | None, Side | None]:
     cut = _NEXT.search(after, 1)
     after = after[: cut.start()] if cut else after
     lead = text[max(start - SEAT, 0) : start]
-    lead = re.split(r"[,;.]|\band\b", lead)[-1]
+    lead = _ENDS.split(lead)[-1]
     for part in (after, lead):
         where, side = place_of(part)
         if where is not None:

@@ -54,16 +54,33 @@ _ZERO = sought(
 _NOT_ZERO = re.compile(
     r"\bno (?:lasting|sustained|further|long[- ]term|prolonged)\b", _I
 )
+_ROUGHLY = (
+    r"(?:~|about |around |some |approx(?:\.|imately)? |roughly |at least |more than |over"  # noqa: E501
+    r" |nearly |almost |close to |just (?:over|under) |well over |not quite"
+    r" |a (?:little|bit|touch) (?:over|under|more than|less than|short of) )"
+)
 _LASTED = re.compile(
     r"(?:\b(?:for|lasting|lasted|over|x|held(?: up)?(?: for)?|sustained(?: for| over)?|during"  # noqa: E501
     r"|persisted(?: for)?|stayed(?: \w+)? for|duration(?: of (?:relief|benefit))?"
     r"|relief (?:of|for))|×)[\s:]+"
-    r"(?:at least |about |around |some |a good |approximately |roughly |over |more than"
-    r" |nearly |almost |close to |the (?:past|last|first|next) )?\Z",
+    rf"(?:a good |a full |a whole |fully |the (?:past|last|first|next) |{_ROUGHLY}){{0,2}}\Z",  # noqa: E501
     _I,
 )
-_BESIDE_SHARE = re.compile(r"\d\s?%[\s,;/@(-]{1,4}(?:~|about )?\Z", _I)
+_BESIDE_SHARE = re.compile(
+    r"\d\s?%(?: (?:pain )?(?:relief|improvement|better|benefit|reduction|less pain))?"
+    rf"[\s,;/@(-]{{1,4}}(?:{_ROUGHLY}){{0,2}}\Z",
+    _I,
+)
 """A length right behind the share of relief ("65%, 11 wk", "60% / 3 months")."""
+_BESIDE_LENGTH = re.compile(
+    rf"\s?[,/@(-]\s?(?:{_ROUGHLY}){{0,2}}(?=\d|a |an |one|two|t|f|s)", _I
+)
+"""What stands between a share and its length, where nothing else says what it is of."""
+_RELIEF_LASTED = sought(
+    r"\b(?:relief|benefit|improvement|effect|response)\b[^.;,]{0,25}"
+    r"\b(?:lasted|held|persisted|was gone|wore off)\b",
+    _I,
+)
 _LATER = re.compile(
     r"\W{0,2}(?:later|ago|after|post|out|since|f/?u|following|into)\b", _I
 )
@@ -74,7 +91,9 @@ _OF_RELIEF = re.compile(
     r"\s+(?:of\s+)?(?:\w+\s+){0,2}(?:relief|benefit|improvement)\b", _I
 )
 _NEARLY = re.compile(
-    r"\b(?:nearly|almost|close to|just under|not quite)\s+(?:[\w-]+\s?){0,2}\Z", _I
+    r"\b(?:nearly|almost|close to|just under|not quite"
+    r"|a (?:little|bit|touch) (?:under|less than|short of))\s+(?:[\w-]+\s?){0,2}\Z",
+    _I,
 )
 _DRUG = (
     r"opioids?|medications?|meds|analgesics?|narcotics?|oxycodone|hydrocodone|morphine|tramadol"
@@ -191,8 +210,20 @@ def _is_of_pain(clause: str, match: re.Match[str]) -> bool:
         less
         or _GAIN.search(window)
         or (lasts and any(find_durations(clause[lasts.end() : lasts.end() + 24])))
+        or _has_length_beside(clause, match.end())
     )
     return bool(gained) and not _of_other(clause, match)
+
+
+def _has_length_beside(clause: str, end: int) -> bool:
+    """Whether a length stands right behind a share ("70%, 5 months")."""
+    beside = _BESIDE_LENGTH.match(clause, end)
+    if beside is None:
+        return False
+    first = next(iter(find_durations(clause[end : end + 48])), None)
+    if first is None or end + first.start > beside.end():
+        return False
+    return not _LATER.match(clause, end + first.end)
 
 
 def _of_other(clause: str, match: re.Match[str]) -> bool:
@@ -297,4 +328,4 @@ def tells(text: str) -> bool:
     """Whether a sentence says what a session gave."""
     return bool(
         relief(text) or function(text) or medicine(text) or _WORSE_FUNCTION.search(text)
-    )
+    ) or bool(_RELIEF_LASTED.search(text) and lasting(text))

@@ -211,7 +211,10 @@ _SAME = re.compile(
     r"|dates?)\b"
     r"|\W*(?:ever\s)?since\s[^.;,]{3,30}\.?\s*\Z"
     r"|\W*(?:first\s)?(?:began|started|came on|set in)\s(?:insidiously |gradually"
-    r" |suddenly )?(?:in|on|about|around|early|late|mid|last|this)\b",
+    r" |suddenly )?(?:(?:in|on|about|around|approx\w*|after|when|while|early|late|mid|last"  # noqa: E501
+    r"|this|spring|summer|fall|autumn|winter|thanksgiving|christmas|easter|labor day"
+    r"|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*))\b"
+    r"|\d{1,4}(?:[/-]|\s(?:days?|weeks?|months?|years?)\s?ago))",
     _I,
 )
 """The opening of a sentence that tells more of the complaint just named."""
@@ -257,6 +260,10 @@ _OTHER = re.compile(
 )
 
 
+_TOLD_BY = re.compile(r"\((?:per |by |as per )?(?:pt|patient)\b[^)]{0,20}\)", _I)
+"""Who gave an onset ("Onset (pt report) 11/20")."""
+
+
 def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
     """The complaints of one document that have an onset or a length."""
     return [
@@ -273,7 +280,12 @@ def _courses(passage: Passage) -> Iterator[Symptom]:
     before = None if asked else _before(passage)
     told = text if before is None else f"{before.text} {text}"
     named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
-    if not (named or asked or (_HURTS.search(told) and "site" in places_of(told)[0])):
+    if not (
+        named
+        or asked
+        or before
+        or (_HURTS.search(told) and "site" in places_of(told)[0])
+    ):
         return
     found = _onset(passage, asked=asked)
     if found is None or _is_turn(text):
@@ -311,11 +323,28 @@ def _before(passage: Passage) -> Sentence | None:
     for last in reversed(passage.view.sentences[max(at - _SENTENCES, 0) : at]):
         if last.section is not passage.sentence.section:
             return None
-        if _COMPLAINT.search(last.text):
+        named = _COMPLAINT.search(last.text)
+        if named and not _DENIES.search(last.text[: named.start()]):
             return last
         if last.block is not passage.sentence.block:
             return None
+        if passage.role == "history" and _goes_along(last.text):
+            return last
     return None
+
+
+_DENIES = re.compile(r"\b(?:no|not|denies|denied|without|never)\b[^.;]{0,60}\Z", _I)
+_ALONG = re.compile(
+    r"\A\W*(?:(?:left|right|bilateral|both|l|r|rt|lt|upper|lower|mid)\s){0,2}"
+    r"(?:low(?:er)?\sback|back|neck|buttocks?|hips?|legs?|arms?|shoulders?|thighs?|calf"
+    r"|flanks?|scapula)\b[^.;]{0,20}?(?:\bto\b|\binto\b|\bthen\b|\bdown\b|->|→)",
+    _I,
+)
+
+
+def _goes_along(text: str) -> bool:
+    """Whether a sentence tells only where it runs ("Right low back to buttock")."""
+    return _ALONG.search(text) is not None
 
 
 def _is_so(passage: Passage) -> bool:
@@ -342,7 +371,7 @@ def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
     for one in (*find_dates(text, day), *find_holidays(text, day)):
         lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
         other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
-        if lead and not other and not _OTHER.search(lead.group()):
+        if lead and not other and not _OTHER.search(_TOLD_BY.sub(" ", lead.group())):
             return {"start": one.value}
         if _RETURNED.search(text[max(one.start - 110, 0) : one.start]):
             return {"start": one.value}

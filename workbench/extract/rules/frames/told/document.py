@@ -35,6 +35,7 @@ from workbench.extract.rules.frames.told.blanks import (
 )
 from workbench.extract.rules.frames.told.demanded import is_demanded
 from workbench.extract.rules.frames.told.denied import behind_denial
+from workbench.extract.rules.frames.told.enrolment import enrolled
 from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.narrated import bears_name
 from workbench.extract.rules.frames.told.others import of_another
@@ -81,11 +82,6 @@ _MAKERS: dict[str, type[Fact]] = {
 }
 _NEGATIVE = re.compile(r"\b(?:negative|neg\.?|normal|absent)\b|\(-\)", re.IGNORECASE)
 _STUDY = re.compile(r"\bNCT\s?\d{8}\b", re.IGNORECASE)
-_OUTSIDE = re.compile(
-    r"\b(?:outside (?:of )?(?:a|any)|not (?:part of|enrolled)|no)\b[^.;\n]{0,25}\b"
-    r"(?:clinical )?(?:trial|study)\b",
-    re.IGNORECASE,
-)
 _NOT_CLEARED = re.compile(
     r"\b(?:cannot|can not|do not|unable to) (?:support|recommend|clear|endorse)\b"
     r"|\bnot (?:been )?(?:cleared|recommended|a good candidate|an? (?:suitable|appropriate)"  # noqa: E501
@@ -222,8 +218,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     assertion = _assertion(passage, mention)
     if assertion is None:
         return None
-    if kind == "study-enrolment" and _OUTSIDE.search(passage.text):
-        assertion = "absent"
+    if kind == "study-enrolment":
+        assertion = enrolled(passage.text, assertion)
     values: dict[str, Any] = {
         "id": "?",
         "kind": kind,

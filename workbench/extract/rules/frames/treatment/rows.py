@@ -6,7 +6,7 @@ what it holds.  A procedure report tells one event: what was performed, on its d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from workbench.content import expressions as re
@@ -37,6 +37,8 @@ _WORDS = {
     "no": "none",
     "n": "none",
     "nil": "none",
+    "nothing": "none",
+    "zero": "none",
     "poor": "none",
     "minimal": "partial",
     "mild": "partial",
@@ -93,10 +95,23 @@ def read(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatme
         for cell in cells:
             if not _numbers_rows(cell, home):
                 _take(told, cell, cell is home, view.document.date)
+        if _closes_with_answer(cells, home):
+            _take_answer(told, cells[-1].text)
         fact = _fact(view, sentence, told, home, around)
         if fact:
             found.append(fact)
     return found
+
+
+def _closes_with_answer(cells: Sequence[Cell], home: Cell) -> bool:
+    """Whether a row without headers is a treatment, when it was, and what it gave.
+
+    "TENS unit   2023   nothing": with its time beside it the last word is no refusal.
+    """
+    if any(cell.header for cell in cells) or cells[0] is not home:
+        return False
+    timed = any(re.search(r"\d", cell.text) for cell in cells[1:-1])
+    return timed and cells[-1].text.strip(" .").lower() in _WORDS
 
 
 def _numbers_rows(cell: Cell, home: Cell) -> bool:
