@@ -19,6 +19,10 @@ from workbench.content import expressions as re
 from workbench.extract.rules.copy.circled import uncircled
 from workbench.extract.rules.copy.criteria import without_criteria
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
+from workbench.extract.rules.copy.misread_numbers import (
+    digits_set_right,
+    misread_numbers,
+)
 from workbench.extract.rules.copy.papers import without_papers
 from workbench.extract.rules.copy.places import without_places
 from workbench.extract.rules.copy.scanned_levels import levels_set_right
@@ -135,12 +139,13 @@ def _source_text(packet: Packet, name: str) -> str:
 
 
 def is_misread(text: str) -> bool:
-    """Whether several different words of a text have digits or an l where none fits."""
+    """Whether several different words of a text have digits or an l where none fits,
+    or numbers letters."""
     if sum(1 for _ in _SPACED.finditer(text)) >= _SIGNS_NEEDED:
         return True
     words = {*_WORD.findall(text)}
-    signs = (one for one in words if _DIGIT_INSIDE.match(one) or _has_small_l(one))
-    return sum(1 for _ in signs) >= _SIGNS_NEEDED
+    signs = [one for one in words if _DIGIT_INSIDE.match(one) or _has_small_l(one)]
+    return len(signs) + len(misread_numbers(text)) >= _SIGNS_NEEDED
 
 
 def _has_small_l(word: str) -> bool:
@@ -171,7 +176,7 @@ def _copy(
         text = unled(without_places(uncircled(shown)))
         text = unlabelled(unnumbered(text), patient)
         if scanned and len(text) <= _LONG_LINE:
-            text = unscanned(text)
+            text = unscanned(digits_set_right(text))
         if scanned or line.confidence is not None:
             text = levels_set_right(text)
         if turn:
@@ -337,6 +342,9 @@ def _readings(word: str) -> Iterator[str]:
             yield one.replace("rn", "m")
         if "l" in one[1:] and len(one) >= _LONG_ENOUGH:
             yield one[0] + one[1:].replace("l", "i")
+        if len(one) >= _LONG_ENOUGH and one.isalpha():
+            yield one.replace("v", "u")
+            yield one.replace("c", "e")
 
 
 def _letters(word: str, one: str) -> str:

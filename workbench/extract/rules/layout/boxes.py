@@ -14,7 +14,8 @@ from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _BOX = re.compile(
-    r"\[[ ]?(?P<sq>[xXvV*✓✔]?|_)[ ]?\]|\([ ]?(?P<ro>[xX✓✔]|[ ])[ ]?\)"
+    r"\[[ ]?(?P<sq>[xXvV*✓✔]?|[xX]{2,3}|_)[ ]?\]"
+    r"|\([ ]?(?P<ro>[xX✓✔]|[xX]{2}|[ ])[ ]?\)"
     r"|\((?P<em>[ ]{1,3})\)"
     r"|(?P<on>[☒☑✓✔■✅])|(?P<off>[☐□❏❑▢✗✘])"
     r"|(?:(?<=\bYes)|(?<=\bNo)|(?<=\bYES)|(?<=\bNO)|(?<=\byes)|(?<=\bno))[ ]?"

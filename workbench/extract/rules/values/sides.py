@@ -36,7 +36,8 @@ _BODY = (
     r"|post|ant|lat|med|prox|dist"
     r"|buttocks|sole|cheek|temple|jaw|heels|pink(?:y|ie)|shin"
     r"|cerv|lumb|superficial|common|spinal|trans(?:tibial|femoral)|stump|BKA|AKA|cervico\w+"
-    r"|CTR|TFESIs?|SNRBs?|MBBs?|RFA|GON|microdis[ck]\w*"
+    r"|CTR|TFESIs?|SNRBs?|MBBs?|RFA|GON|microdis[ck]\w*|stellate|SGB|PNS"
+    r"|transforaminal"
 )
 _LEVEL = r"[CTLS]\d"
 _GRADE = r"[0-5][+-]?/5"
@@ -77,7 +78,7 @@ _SIDES = sought(
   | \b(?P<left>
         (?-i:LUE|LLE|lue|lle)\b
       | {_LEFT}-sided\b | leftwards?\b | left\b | lt\b\.?(?=[ ,;:)]|\Z)
-      | (?-i:L)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
+      | (?-i:L)(?!MBB)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | \b(?P<right>
         (?-i:RUE|RLE|rue|rle)\b
       | {_RIGHT}-sided\b | rightwards?\b | right\b | rt\b\.?(?=[ ,;:)]|\Z)

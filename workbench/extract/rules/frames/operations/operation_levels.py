@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.operations.places import (
     spanned,
 )
 from workbench.extract.rules.words.sought import sought
+from workbench.schema.case import Side
 from workbench.schema.spine import below, bounds
 from workbench.vocabulary.tables import procedures
 
@@ -134,6 +135,19 @@ def _vertebrae(one: Operation, place: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*place.vertebrae, *names)))
 
 
+def _side_behind(text: str, end: int) -> Side | None:
+    """The side that is nothing but a word right behind levels ("L4-5, L5-S1 left")."""
+    match = _SIDE_BEHIND.match(text, end)
+    return only_side(match["side"]) if match else None
+
+
+_SIDE_BEHIND = re.compile(
+    r"[ ,]{1,3}(?:on the |, )?(?P<side>left|right|lt|rt|bilat(?:eral(?:ly)?)?|b/l)"
+    r"(?: side)?(?=[ ]?(?:[.,;:()|]|\Z|\n|w/|\bwith\b|\d{5}))",
+    re.IGNORECASE,
+)
+
+
 def sided(text: str, span: tuple[int, int], one: Operation) -> Operation:
     """The operation with the side of each level."""
     main = procedures().procedures.get(one.kind)
@@ -145,6 +159,7 @@ def sided(text: str, span: tuple[int, int], one: Operation) -> Operation:
             told = only_side(text[max(start - REACH, 0) : one.start])
             if told is None and one.place and one.place.start > one.end:
                 told = only_side(text[one.end : one.place.start])
+                told = told or _side_behind(text, one.place.end)
             return replace(one, sides=(told,) * max(len(one.levels), 1))
         lead = text[max(one.start - REACH, 0) : one.start]
         told = only_side(re.split(r"[,;]|\band\b", lead)[-1])

@@ -39,6 +39,26 @@ def names_nerve(text: str) -> bool:
     return _named_nerve().search(text) is not None
 
 
+def bare_nerve(text: str) -> re.Match[str] | None:
+    """A nerve named without that word beside its stimulator ("PNS trial L femoral")."""
+    return _bare().search(text)
+
+
+def nerve_of(stem: str) -> str | None:
+    """The id of the nerve that goes by a name without the word "nerve"."""
+    for name, nerve in nerves().nerves.items():
+        if any(re.sub(r" nerves?\Z", "", one).lower() == stem for one in nerve.words):
+            return name
+    return None
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<stem>{_stems()})\b(?!\s(?:nerves?|artery|vein|head)\b)", _I
+    )
+
+
 def lead_at_nerve(text: str) -> bool:
     """Whether a lead is told of at a nerve ("one electrode along the sural n.")."""
     return any(

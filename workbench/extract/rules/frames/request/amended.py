@@ -93,12 +93,21 @@ def _changes(document: DocumentView) -> Iterator[tuple[int, _Change]]:
 
 
 def _columns(line: str) -> _Columns | None:
-    chunks = _chunks(line, 0)[1:]
-    old = [one for one in chunks if _OLD.fullmatch(one.text.strip(" :"))]
-    new = [one for one in chunks if _NEW.fullmatch(one.text.strip(" :"))]
+    every = _chunks(line, 0)
+    chunks = every if len(every) == len(_Columns._fields) else every[1:]
+    old = [one for one in chunks if _OLD.fullmatch(_undated(one.text))]
+    new = [one for one in chunks if _NEW.fullmatch(_undated(one.text))]
     if len(old) != 1 or len(new) != 1 or len(chunks) != len(old) + len(new):
         return None
     return _Columns(old[0].start, new[0].start)
+
+
+def _undated(head: str) -> str:
+    """The head of a column without the day behind it ("AS SENT 2/3")."""
+    return _DAY_BEHIND.sub("", head.strip(" :"))
+
+
+_DAY_BEHIND = re.compile(r"[ ,(]{1,3}(?:on )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?\Z")
 
 
 def _rows(

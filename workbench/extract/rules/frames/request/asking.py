@@ -29,6 +29,7 @@ from workbench.extract.rules.frames.request.asking_told import (
     weighs,
 )
 from workbench.extract.rules.frames.request.codes import find_codes, modifier_side
+from workbench.extract.rules.frames.request.described import describes
 from workbench.extract.rules.frames.request.form_titles import without_title
 from workbench.extract.rules.frames.request.forms import (
     clears_for_others,
@@ -236,7 +237,7 @@ def _asking_sentences(
         place = _place_of(document, sentence) if sentence.index in inside else None
         if restated and not place:
             continue
-        if sentence.index in disputed:
+        if sentence.index in disputed or describes(document, sentence):
             yield sentence, True
             continue
         explicit = _asks(sentence, future=not formed)

@@ -40,7 +40,8 @@ _TRIED = re.compile(
 """How often and when, right after the code of a thing done ("(64555) 04/2032, ...")."""
 _OUTCOME = re.compile(r"(?:positive|negative|neg|pos)\b", re.IGNORECASE)
 _SHARE = re.compile(
-    r"\d{1,3} ?(?:%|percent)[^.;,|]{0,20}\b(?:relief|better|improve\w+|benefit|help)\b",
+    r"\d{1,3} ?(?:%|percent)[^.;,|]{0,20}\b(?:relief|better|improve\w+|benefit|help)\b"
+    r"|\(\d{2,3} ?%\)",
     re.IGNORECASE,
 )
 """A result in percent, which no list of words holds."""

@@ -101,6 +101,8 @@ _TO_BE_DONE = sought(
 )
 """Words by which a sentence asks for what it names."""
 _ASKING_KEYS = {"ask-direct", "will-ask", "plan-cue", "decided-cue", "ask-verb"}
+_CODE_ALONE = re.compile(r"\W*(?:cpt\W{0,2})?(?:\d{5}|\d{4}T)\.\s", re.IGNORECASE)
+"""A code that is a sentence of its own, before whatever a hurried note says next."""
 _ASKS_LEAST = 8
 """Letters of a heading that could ask."""
 
@@ -194,6 +196,8 @@ def _is_conditional(sentence: Sentence) -> bool:
 
 def _narrates(sentence: Sentence) -> bool:
     """Whether a line tells a story; not where a service comes first and a why after."""
+    if _CODE_ALONE.match(sentence.text):
+        return False
     told = NARRATIVE.search(sentence.text) or _PERSON.search(sentence.text)
     if told is None or _DONE.search(sentence.text):
         return told is not None

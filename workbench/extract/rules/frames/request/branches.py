@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.request.asking_told import NARRATIVE
 from workbench.extract.rules.frames.request.cited_fields import cited_with, value_of
 from workbench.extract.rules.frames.request.codes import OTHER, plain_words
@@ -70,12 +71,23 @@ def _told(
         return None
     near = [one for one in document.sentences if _speaks(document, facts, one)]
     if any(_JOINT.search(one.text) for one in near):
-        return None
+        return _beside_branches(facts, near)
     for one in near:
         branched = _BRANCH.search(one.text) or "label-nerve" in _labels(one)
         if branched and (levels := tuple(_joints(one.text))):
             return levels, one
     return None
+
+
+def _beside_branches(
+    facts: Sequence[RequestedProcedure], near: Sequence[Sentence]
+) -> tuple[tuple[str, ...], Sentence] | None:
+    """The joints named beside the branches, for blocks whose own line names none."""
+    if any(one.level or one.site for one in facts):
+        return None
+    told = {named_levels(one.text): one for one in near if _BRANCH.search(one.text)}
+    told.pop((), None)
+    return next(iter(told.items())) if len(told) == 1 else None
 
 
 def _speaks(

@@ -145,7 +145,9 @@ def candidates(document: DocumentView) -> list[Ask]:
 
 
 _BARE_CODE = re.compile(
-    r"\W*(?:(?:cpt|hcpcs|codes?)\W*)*(?:\b(?:\d{5}|[A-Z]\d{4}|\d{4}T)\b(?:-\d\d)?\W*)+",
+    r"\W*(?:(?:cpt|hcpcs|codes?)\W*)*(?:\b(?:\d{5}|[A-Z]\d{4}|\d{4}T)\b(?:-\d\d)?\W*)+"
+    r"(?:(?:single|one|two|first|additional|add-on|levels?|units?|x\s?\d|outpatient"
+    r"|only|each|left|right|bilateral|lt|rt)\b\W*){0,4}",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,12 @@ _YEAR = re.compile(r"\W*(?:c(?:irca|a)?\.? ?)?(?:19|20)\d\d\W*", re.IGNORECASE)
 _NO_UNITS = re.compile(
     r"\b(?:units?|qty|quantity)\s?[:=]\s?0\b(?![.\d])", re.IGNORECASE
 )
+_COMPARED = re.compile(
+    r"\W*(?:compar\w+|crosswalk(?:ed)?|cross-?walk|similar|like|nearest|priced as|reference)\b"  # noqa: E501
+    r"(?:\s(?:to|code|codes|cpt|procedure|service|pricing))*\W*(?:\Z|\d)",
+    re.IGNORECASE,
+)
+"""A row or field of the code that one without a number is priced by."""
 _ZERO = re.compile(r"\W*0\W*")
 _DROPPED = re.compile(
     r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
@@ -61,6 +67,8 @@ _GIVEN = re.compile(
 def turned_down(sentence: Sentence) -> bool:
     """Whether a row is not asked for by what stands in its columns."""
     if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
+        return True
+    if sentence.block.cells and _COMPARED.match(sentence.block.cells[0].text):
         return True
     if is_answered_no(sentence) or is_labelled_no(sentence) or is_struck(sentence):
         return True
@@ -123,6 +131,8 @@ _PAPERS = re.compile(
 def is_labelled_no(sentence: Sentence) -> bool:
     """Whether a line of a list stands under a no ("no: ACDF, she refuses")."""
     label = sentence.block.label or ""
+    if sentence.block.kind == "field" and _COMPARED.fullmatch(label):
+        return True
     said = _LABEL_NO.fullmatch(label) if sentence.block.kind == "field" else None
     if said is None:
         return False

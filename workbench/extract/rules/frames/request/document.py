@@ -101,6 +101,7 @@ from workbench.extract.rules.frames.request.threads import (
     without_earlier,
     without_overridden,
 )
+from workbench.extract.rules.frames.request.ticked_rows import without_unticked
 from workbench.extract.rules.frames.request.unlisted import of_named
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import RequestedProcedure
@@ -219,7 +220,8 @@ def _as_amended(document: DocumentView) -> DocumentView:
     """
 
     def make() -> DocumentView:
-        told = only_marked(without_told(only_next(with_plain_copies(document))))
+        slip = without_unticked(only_next(with_plain_copies(document)))
+        told = only_marked(without_told(slip))
         newest = without_earlier(without_struck(without_revoked(told)))
         return only_disputed(with_grids(amended(newest)))
 

@@ -27,10 +27,20 @@ def is_grid(sentence: Sentence) -> bool:
         return False
     cells = sentence.block.cells
     if any(cell.header for cell in cells):
-        return True
+        return not _is_card(cells)
     texts = [cell.text.strip() for cell in cells[1:]]
     levels = sum(bool(_LEVEL_ONLY.fullmatch(text)) for text in texts)
     return levels > 1 or bool(texts and all(map(CROSS.fullmatch, texts)))
+
+
+def _is_card(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a label and its value on a card whose first line is a name.
+
+    "name  A. Fenn / block  transforaminal / code  64483" has no head.
+    """
+    if len(cells) != 2 or not (cells[0].header and cells[1].header):
+        return False
+    return "label-party" in slots(cells[0].header) and not slots(cells[1].header)
 
 
 def with_grids(document: DocumentView) -> DocumentView:

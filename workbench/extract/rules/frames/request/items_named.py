@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.operations.procedures import (
 )
 from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.asking_cues import is_rejected, is_taken_off
+from workbench.extract.rules.frames.request.code_places import all_beside
 from workbench.extract.rules.frames.request.codes import (
     OTHER,
     CodeMention,
@@ -37,6 +38,7 @@ from workbench.extract.rules.frames.request.labels import (
     END_LABEL,
     LEVEL_LABEL,
     MODIFIER_LABEL,
+    SIDE_CELL,
     SIDE_LABEL,
     UNIT_LABEL,
 )
@@ -46,7 +48,6 @@ from workbench.extract.rules.model import Cell
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures
 
-_ENDS_BESIDE = re.compile(r"[);+&]|\b(?:and|plus|with|then)\b", re.IGNORECASE)
 _CODED_FOR = re.compile(
     r"[\s,]{0,3}(?:\(?x\s?\d\)?\s)?(?:(?:is|are)\s)?(?:for|at|to cover)\b", re.I
 )
@@ -55,11 +56,6 @@ _REACH = 30
 """Characters from an operation to the code in brackets after it."""
 _IN_BRACKETS = re.compile(r"[^();]*\((?:[^();\d]|\b(?:\d{5}|\d{4}T)(?:-\d\d)?\b){0,12}")
 """What stands between an operation and a code in brackets after it."""
-_LEVEL_IS = re.compile(
-    r"(?<![\w-])(?P<level>[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?)\s{0,2}"
-    r"(?:=|->|\u2192)\s{0,2}(?:CPT\s)?\Z"
-)
-"""A level that a code is given to ("T12 = 22513, L1 = 22515")."""
 _LEAD_IN = 12
 """Characters that a list mark may take before the code that a line begins with."""
 _OFTEN_ENCLOSED = (
@@ -76,11 +72,11 @@ _SCANS = ("imaging-procedure", "spine-mri")
 _REPORTED = re.compile(
     r"[ ]?(?:(?:of|dated|from|done|on)[ ])?\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?"
     r"(?:[ ]\d{1,2}:\d\d)?[ ]?:[ ]?(?=[a-z])|[ ](?:(?:was|were|is) )?(?:done|obtained"
-    r"|completed)\b",
+    r"|completed)\b|[ ](?:report|findings)\b",
 )
 """The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), or that
 it was done."""
-_CITED = re.compile(r"\b(?:per|as per|by|based on|according to) (?:the )?\Z", re.I)
+_CITED = re.compile(r"\b(?:per|as per|by|on|according to) (?:the )?\Z", re.I)
 """Words before a scan that is the source of something else ("level per MRI")."""
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
@@ -112,7 +108,8 @@ _THEN_LABEL = re.compile(
 """Headers of two lists side by side: what is asked for, and what has been done."""
 _COURSE_LABEL = re.compile(
     r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|ended|stopped"
-    r"|helped|lasted|held|before|after|nrs|vas)\b",
+    r"|helped|lasted|held|after|nrs|vas"
+    r"|before(?! (?:schedul|book|servic|surg|procedur|visit|dos|next)))\b",
     re.IGNORECASE,
 )
 """Headers of a table of what was tried, and how it went."""
@@ -121,7 +118,6 @@ _VISITS_LABEL = re.compile(
 )
 """Headers of that table too; beside codes they tell units and days that are asked for."""  # noqa: E501
 _NO = re.compile(r"\W*(?:no|n)\W*", re.IGNORECASE)
-_TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 
 
 def items_of(
@@ -156,7 +152,9 @@ def items_of(
         return
     for one in words:
         yield _word_item(ask, one)
-    for code, beside in zip(codes, _all_beside(ask.text, codes), strict=True):
+    for code, beside in zip(codes, all_beside(ask.text, codes), strict=True):
+        if any(one.levels and _contradicts(code, one) for one in words):
+            beside = ""
         yield replace(_code_item(ask, code, beside), name=_called(code, words))
 
 
@@ -333,28 +331,6 @@ def _word_item(ask: Ask, one: Operation) -> Item:
     )
 
 
-def _all_beside(text: str, codes: tuple[CodeMention, ...]) -> list[str]:
-    """Per code the text that gives its level; one place after a list is of them all."""
-    if not codes:
-        return []
-    leads = [_LEVEL_IS.search(text, 0, code.start) for code in codes]
-    if all(leads):
-        return [one["level"] for one in leads if one]
-    ends = [*(code.start for code in codes[1:]), len(text)]
-    found = [_beside(text, code, end) for code, end in zip(codes, ends, strict=True)]
-    listed = len(codes) > 1 and not any(found[:-1])
-    return [""] * len(codes) if listed else found
-
-
-def _beside(text: str, code: CodeMention, following: int) -> str:
-    """Text directly after a code that itemises its level, or else nothing."""
-    rest = text[code.end : following]
-    lead = _TOUCH.match(rest)
-    start = lead.end() if lead else 0
-    near = _ENDS_BESIDE.split(rest[start : start + 14])[0]
-    return rest if named_levels(near) or named_vertebrae(near[:8]) else ""
-
-
 def _code_item(ask: Ask, code: CodeMention, beside: str) -> Item:
     return Item(
         ask=ask,
@@ -479,6 +455,8 @@ def _row_side(cells: tuple[Cell, ...]) -> Side | None:
         if _headed(cell, MODIFIER_LABEL):
             side = modifier_side(cell.text)
         elif _headed(cell, SIDE_LABEL) or _headed(cell, LEVEL_LABEL):
+            side = lone_side(cell.text)
+        elif not cell.header and SIDE_CELL.fullmatch(cell.text):
             side = lone_side(cell.text)
         if side:
             return side

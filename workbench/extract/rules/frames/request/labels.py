@@ -12,6 +12,8 @@ LEVEL_LABEL = re.compile(
 SIDE_LABEL = re.compile(
     r"\b(?:sides?|laterality|lat|left/right|[LR]/[RL])\b", re.IGNORECASE
 )
+SIDE_CELL = re.compile(r"\W*(?:L|R|LT|RT|BL)\W*")
+"""A cell that is nothing but the letter of a side."""
 CODE_LABEL = re.compile(
     r"\b(?:cpt|hcpcs|codes?|proc|px|svc|procedures?(?! date))\b", re.IGNORECASE
 )

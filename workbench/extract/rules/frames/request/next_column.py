@@ -32,6 +32,16 @@ _TICKED = re.compile(r"[(\[<]\s?[xX\u2713\u2714\u2612*]\s?[)\]>]")
 _BOX = re.compile(r"[(\[<]\s{0,3}[xX\u2713\u2714\u2612*]?\s{0,3}[)\]>]")
 
 
+def wants_auth(head: str) -> bool:
+    """Whether the head of a column says that what stands below is to be authorized."""
+    return _WANTED.search(head) is not None
+
+
+def tells_done(head: str) -> bool:
+    """Whether the head of a column says that what stands below was done."""
+    return _DONE.search(head) is not None
+
+
 class _Column(NamedTuple):
     """The lines of a table and the number of the column that asks."""
 

@@ -53,6 +53,17 @@ _HANDED = re.compile(
     r"[^.\n]{0,25}\b(?:to send|please send|will send|sends it|to submit|to start)\b)"
 )
 """Whom a note hands the request to ("Keisha -> auth", "wants auth; Jo please send")."""
+_TO_PAYER = re.compile(
+    r"(?i:\b(?:submit|send|fax|forward|upload|route|goes|to go|off)(?:s|ting|ing|ting)?\b)"  # noqa: E501
+    r"(?: (?:it|this|these|both|them|all|order|orders|request|requests|the request|this note"  # noqa: E501
+    r"|in))?(?: (?:in|over|out|off))? (?:to|via|through) (?:[A-Z][\w'&.-]{0,20} ){1,4}?"
+    r"(?:HMO|PPO|EPO|POS|Health|Healthcare|Benefits?|Mgrs?|Managers?|Management|Choice"
+    r"|Advantage|Medicare|Medicaid|Mutual|Plan|Insurance|Select|Cooperative|Comp|RBM|UM"
+    r"|Administrators|Assurance|Fund)\b"
+    r"|(?i:\b(?:call|ring|phone|contact|ask)(?:s|ing)?\b) (?:[A-Z][\w'&.-]{0,20} ){1,5}"
+    r"(?i:for (?:an? |the |both )?(?:auth\w*|numbers?|approval|pa|pre-?cert\w*|go-ahead))\b"  # noqa: E501
+)
+"""Which payer by its name the plan goes to ("Submit to Gannet HMO today")."""
 _WHICH = re.compile(
     r"\b(?:to be (?:pre-?)?(?:authori[sz]ed|certified)|needs? (?:prior )?auth\w*"
     r"|auth\w* (?:is |are )?needed(?: for)?|(?:get|send) auth\w* for|for auth\w*)"
@@ -67,7 +78,8 @@ _NUMBERED = re.compile(
 _LEAD = re.compile(
     r"\W*(?:x\W+)?(?:\d{1,2}[.)]\s*)?(?:(?:plan|p|order(?:ed|s)?|schedule|book"
     r"|proceed with|for"
-    r"|perform|a|an|the|left|right|bilateral|l|r|lt|rt|open|[ctls]\d{1,2}(?:[-/][ctls]?"
+    r"|perform|a|an|the|left|right|bilateral|bilat|both|b/l|l|r|lt|rt|us|ultrasound|fluoro"
+    r"|guided|repeat|diagnostic|dx|confirmatory|inject|set up|arrange|implant|get|open|[ctls]\d{1,2}(?:[-/][ctls]?"  # noqa: E501
     r"\d{1,2})?)\b[\s:,-]*){0,4}\Z",
     re.IGNORECASE,
 )
@@ -79,6 +91,8 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 160
+_LONG_NAMED = 60
+"""Characters of a line that orders what needs no place, and says nothing else."""
 
 
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
@@ -86,10 +100,15 @@ def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
     chosen = [] if asks_nothing(document) else list(_chosen(document))
     if chosen:
         return chosen
-    planned = [one for one in plans(document, packet) if _is_placed(one)]
+    sent = _goes_out(document)
+    planned = [
+        one
+        for one in plans(document, packet)
+        if _is_placed(one) or (_is_bare(one) and (sent or _is_titled(one)))
+    ]
     if not planned or asks_nothing(document):
         return []
-    if not _goes_out(document):
+    if not sent:
         if document.document.kind != "clinic-note":
             return []
         planned = list(_bare_orders(planned))
@@ -119,16 +138,41 @@ def _chosen(document: DocumentView) -> Iterator[Ask]:
 def _is_placed(ask: Ask) -> bool:
     """Whether a stretch names where: a level, a nerve or a region.
 
-    What is ordered with its code needs none where its kind needs none.
+    What is ordered with its code, or on a line of its own, needs none where its kind
+    needs none.
     """
     named = operations(ask.text)
     if any(one.levels or one.sites for one in named):
         return True
     known = procedures().procedures
     mains = [known[one.kind] for one in named if one.kind in known]
-    if find_codes(ask.text) and not all(one.placed for one in mains):
+    needs = bool(mains) and all(one.placed for one in mains)
+    if find_codes(ask.text) and named and not needs:
         return True
     return bool(level_groups(ask.text)) or names_region(ask.text) or "nerve" in ask.text
+
+
+def _is_bare(ask: Ask) -> bool:
+    """Whether a line of a plan is nothing but the order of a service ("R SIJ inj")."""
+    text = ask.text
+    if ask.sentence.role != "plan" or len(text) > _LONG_NAMED:
+        return False
+    if _UNSURE.search(text) or NARRATIVE.search(text):
+        return False
+    named = operations(text)
+    known = procedures().procedures
+    mains = [known[one.kind] for one in named if one.kind in known]
+    if not mains or any(one.placed for one in mains):
+        return False
+    return bool(named) and _LEAD.fullmatch(text[: named[0].start]) is not None
+
+
+def _is_titled(ask: Ask) -> bool:
+    return _TITLED.search(ask.sentence.section.title) is not None
+
+
+_TITLED = re.compile(r"\borders?\b|\brequest\w*\b|\bauth\w*\b", re.IGNORECASE)
+"""A heading under which a line by itself is an order."""
 
 
 def _goes_out(document: DocumentView) -> bool:
@@ -139,7 +183,7 @@ def _goes_out(document: DocumentView) -> bool:
             continue
         if found.keys() & {"goes-out", "will-ask"}:
             return True
-        if any(said.search(one.text) for said in (_AGREED, _SENT, _HANDED)):
+        if any(said.search(one.text) for said in (_AGREED, _SENT, _HANDED, _TO_PAYER)):
             return True
         led = _AUTH_FOR.match(one.text)
         named = led and (level_groups(one.text) or operations(one.text))

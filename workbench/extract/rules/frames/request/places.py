@@ -31,6 +31,10 @@ from workbench.extract.rules.frames.request.services import EPIDURALS
 from workbench.extract.rules.frames.request.sides import sided
 from workbench.extract.rules.frames.request.signs import sentence_weight
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.where_named import (
+    regions_behind,
+    regions_of_fields,
+)
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
@@ -367,12 +371,16 @@ def _at_named_region(
     """The region that an epidural without a level has in its name."""
     if fact.kind not in EPIDURALS:
         return fact
-    told = {
-        name
-        for one in document.sentences
-        if quotes(fact, one)
-        for operation in operations(one.text)
-        if operation.kind == fact.kind or operation.kind in EPIDURALS
-        for name in regions_in(one.text, operation.start, operation.end)
-    }
+    near = [one for one in document.sentences if quotes(fact, one)]
+    told = {name for one in near for name in _regions_at(one.text, fact)}
+    if not told and (names := regions_of_fields(document)):
+        told = set(names)
     return fact.model_copy(update={"site": told.pop()}) if len(told) == 1 else fact
+
+
+def _regions_at(text: str, fact: RequestedProcedure) -> Iterator[str]:
+    """The regions that the names of epidurals in a text carry, or words behind them."""
+    for one in operations(text):
+        if one.kind == fact.kind or one.kind in EPIDURALS:
+            yield from regions_in(text, one.start, one.end)
+            yield from regions_behind(text, one.end)

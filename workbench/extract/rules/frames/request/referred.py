@@ -33,13 +33,24 @@ _POINTS = sought(
     re.IGNORECASE,
 )
 _AGAIN = sought(
-    r"\b(?:re-?submit\w*|resend\w*|reconsider\w*"
+    r"\b(?:re-?submit\w*|resend\w*|reconsider\w*|(?:look|think) again|change your mind"
     r"|(?:submit|send|ask)\w* (?:\w+ )?again)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:denied|not approved|denial|non-?cert\w*)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:denied|not approved|denial|non-?cert\w*|refused|will not (?:pay|cover|approve)"  # noqa: E501
+    r"|won't (?:pay|cover|approve)|turned (?:it |this )?down)\b",
+    re.IGNORECASE,
+)
 _BEFORE = 3
 """Sentences above one that asks in which its service may be named."""
+_FAR = 8
+"""Sentences above one that asks in which somebody may say what he wants to do."""
+_INTENDS = re.compile(
+    r"\b(?:wants|would like|plans|hopes|intends|proposes|is going|has offered|offers) to"  # noqa: E501
+    r" (?:give|do|perform|try|repeat|inject|put|place|operate|fuse|implant|use)\b",
+    re.IGNORECASE,
+)
 _HISTORY = ("past-surgery", "past-history", "family", "treatment", "findings", "policy")
 _TOLD = ("past-cue", "not-cue", "told-of-request", "option-cue")
 
@@ -59,6 +70,9 @@ def referred(
     if any(_names_service(one.text) for one in asked):
         return list(asked)
     for one in asked:
+        needed = _needed_below(document, one) if one.explicit else None
+        if needed is not None:
+            return sorted([*asked, needed], key=lambda ask: ask.sentence.index)
         if one.explicit and (_POINTS.search(one.text) or _AGAIN.search(one.text)):
             meant = _meant(document, one)
             if meant is not None:
@@ -74,11 +88,44 @@ def _names_service(text: str) -> bool:
     return any(one in known for one in kinds)
 
 
+_FOR_PATIENT = re.compile(
+    r"\b(?:request|start|open|get|obtain|need|initiate|set up)\w*\b[^.;\n]{0,30}"
+    r"\b(?:auth\w*|pre-?auth\w*|pre-?cert\w*|pa|case|approval)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for an authorization and name who it is for, and not yet for what."""
+_NEEDS = re.compile(
+    r"\W*(?:he|she|they|(?:the )?(?:pt|patient|member)|(?:mr|mrs|ms|miss|dr)\.? [\w'-]+)\s"  # noqa: E501
+    r"(?:(?:really|just|also|now)\s)?(?:needs|is (?:scheduled|set|booked|set up|down|on|in)"  # noqa: E501
+    r" for|is (?:having|getting|to have|to get)|will (?:be having|be getting|have|need))\s"  # noqa: E501
+    r"(?:(?:an?|the|another|one|repeat)\s)?",
+    re.IGNORECASE,
+)
+_BELOW = 2
+
+
+def _needed_below(document: DocumentView, ask: Ask) -> Ask | None:
+    """The sentence below one that asks for a patient, which says what he needs."""
+    if not _FOR_PATIENT.search(ask.text):
+        return None
+    place = ask.sentence.index + 1
+    for one in document.sentences[place : place + _BELOW]:
+        needs = _NEEDS.match(one.text)
+        named = [x for x in operations(one.text) if not x.dependent] if needs else []
+        if named and not any(is_rejected(one.text, x.start, x.end) for x in named):
+            return replace(ask, sentence=one, start=0, end=len(one.text), explicit=True)
+    return None
+
+
 def _meant(document: DocumentView, ask: Ask) -> Ask | None:
     """The nearest sentence above that names a service with its place or code."""
     sentence = ask.sentence
-    above = document.sentences[max(sentence.index - _BEFORE, 0) : sentence.index]
+    place = sentence.index
+    above = document.sentences[max(place - _FAR, 0) : place]
     for one in reversed(above):
+        wished = _INTENDS.search(one.text)
+        if one.index < place - _BEFORE and not wished:
+            continue
         if _names_service(one.text):
             if not _is_proposed(one, again=bool(_AGAIN.search(ask.text))):
                 return None
@@ -95,9 +142,13 @@ def _is_proposed(sentence: Sentence, *, again: bool) -> bool:
     if sentence.role in _HISTORY or "label-never" in slots(label):
         return False
     denied = again and _DENIED.search(text)
-    told = retells(sentence) or NARRATIVE.search(text) or cues(text).keys() & {*_TOLD}
+    retold = retells(sentence) and not _INTENDS.search(text)
+    told = retold or NARRATIVE.search(text) or cues(text).keys() & {*_TOLD}
     if told and not denied:
         return False
     named = [one for one in operations(text) if not one.dependent]
     sure = [one for one in named if not is_rejected(text, one.start, one.end)]
-    return bool(find_codes(text)) or (bool(sure) and bool(level_groups(text)))
+    known = procedures().procedures
+    free = [one for one in sure if one.kind in known and not known[one.kind].placed]
+    placed = bool(level_groups(text)) or (bool(free) and bool(_INTENDS.search(text)))
+    return bool(find_codes(text)) or (bool(sure) and placed)

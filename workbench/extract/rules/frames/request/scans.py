@@ -23,10 +23,13 @@ _FILE = Path(__file__).with_name("scan_codes.yaml")
 _I = re.IGNORECASE
 _MRI = re.compile(r"\b(?:MRI|MR imaging|MR|magnetic resonance(?: imaging)?)\b", _I)
 _REGIONS = {
-    "cervical": re.compile(r"\bcervical\b|\bC[ -]?spine\b|\bneck\b", _I),
-    "thoracic": re.compile(r"\bthoracic\b|\bT[ -]?spine\b", _I),
+    "cervical": re.compile(
+        r"\bcerv(?:ical)?\b|\bC[ -]?spine\b|\bneck\b|(?<=MRI )C/S\b", _I
+    ),
+    "thoracic": re.compile(r"\bthor(?:acic)?\b|\bT[ -]?spine\b|(?<=MRI )T/S\b", _I),
     "lumbar": re.compile(
-        r"\blumb(?:ar|o-?sacral)\b|\bL(?:/?S)?[ -]?spine\b|\blow(?:er)? back\b", _I
+        r"\blumb(?:ar|o-?sacral)?\b|(?<=MRI )L[/-]?S\b|\bL(?:/?S)?[ -]?spine\b|\blow(?:er)? back\b",  # noqa: E501
+        _I,
     ),
 }
 _PLAIN = re.compile(

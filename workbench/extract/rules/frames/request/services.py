@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.stimulated import bare_nerve, nerve_of
 from workbench.extract.rules.frames.passages import strike_unchecked
 from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.scans import SPINE_MRI
@@ -393,12 +394,17 @@ def _side_beside(
     return {"side": lead.pop()} if fact.side is None and len(lead) == 1 else {}
 
 
+def _of_lead(region: str) -> str:
+    """How a region is named where a lead lies, and not where the spine is opened."""
+    return rf"\b{region}\b(?! (?:hemi)?-?lamin(?:o|ec)tom\w+)"
+
+
 def _region_of_lead(
     fact: RequestedProcedure, near: Sequence[Sentence]
 ) -> dict[str, str | None]:
     """The region that is named beside the vertebrae of a lead, in place of these."""
     words = " ".join(one.text.lower() for one in near)
-    named = [one for one in _REGIONS if re.search(rf"\b{one}\b", words)]
+    named = [one for one in _REGIONS if re.search(_of_lead(one), words)]
     return {"site": named[0], "level": None} if len(named) == 1 else {}
 
 
@@ -433,6 +439,19 @@ def _site(
         else:
             placing = sentence in near or _PLACES_LEAD.search(text)
             for region in _REGIONS if placing else ():
-                if re.search(rf"\b{region}\b", text):
+                if re.search(_of_lead(region), text):
                     return {"site": region}, sentence
+    return _at_bare_nerve(fact, near) if kind.startswith("nerve-") else ({}, None)
+
+
+def _at_bare_nerve(
+    fact: RequestedProcedure, near: Sequence[Sentence]
+) -> tuple[dict[str, str | None], Sentence | None]:
+    """The nerve that the words of a stimulator name without that word."""
+    for sentence in near:
+        named = bare_nerve(sentence.text)
+        site = nerve_of(named["stem"].lower()) if named else None
+        if named and site:
+            side = _side_beside(fact, sentence, *named.span())
+            return {"site": site, **side}, sentence
     return {}, None

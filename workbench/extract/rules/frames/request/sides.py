@@ -41,7 +41,9 @@ _SIDE_SAID = re.compile(
     r"|changed (?:from \w+ )?to)\s+(?:the\s+)?(?P<side>left|right|bilateral|both)\b",
     re.IGNORECASE,
 )
-_LETTER_BEHIND = re.compile(r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?[,;.)|]|[ ]?\Z)")
+_LETTER_BEHIND = re.compile(
+    r"[ ]{1,2}\(?(LT|RT|BL|L|R|B)\)?(?=[ ]?(?:[,;.)|]|/(?![ ]?[LRB]\b))|[ ]?\Z)"
+)
 """A side's letter right behind a level ("C6-7 L, 63020")."""
 _STATED = re.compile(
     r"(?:\A|[.;:,])(?P<clause>[^.;:,]*\b)(?P<side>left|right|both) sides?,\s?\Z"
@@ -53,6 +55,15 @@ _SIDE_BOX = re.compile(
     r"\b(?i:side|laterality|lat)\b[\s:=]{1,24}(?P<side>LT|RT|BL|[LRB])\b"
 )
 """A side's letter behind its label on the line of a service."""
+_ALL_SIDED = re.compile(
+    r"\W*(?:(?:all|each|every|both)\s(?:levels?|of (?:them|these|the above)|joints?"
+    r"|injections?|blocks?|lines?|sites?)\W{1,3})?(?:(?:is|are|will be|to be|done|on"
+    r"|the)\s){0,3}(?P<side>both sides|bilateral(?:ly)?|(?:left|right)(?:[ -]side[ds]?)?)"  # noqa: E501
+    r"(?:\s(?:only|side|(?:at|for|on|of) (?:each|every|all|both|the)(?: of (?:them|these))?"  # noqa: E501
+    r"(?: (?:levels?|lines?|joints?|codes?|sites?|above))?|throughout|please))*\W*",
+    re.IGNORECASE,
+)
+"""A sentence that is nothing but the side ("Both sides at every level.")."""
 _IN_WORD = string.ascii_letters + string.digits
 _LEAD = 24
 """Characters before a level in which its side stands."""
@@ -108,9 +119,16 @@ def _bare_side(match: re.Match[str]) -> str:
 
 
 def _said_side(sentence: Sentence) -> Side | None:
-    """The side that a sentence sets right ("side should be RIGHT, not left")."""
+    """The side that a sentence sets right ("side should be RIGHT, not left"), or that
+    it is about and nothing else."""
     match = _SIDE_SAID.search(sentence.text)
-    return only_side(match["side"]) if match else None
+    if match is None and sentence.block.kind in ("paragraph", "item"):
+        match = _ALL_SIDED.fullmatch(sentence.text)
+    if match is None:
+        return None
+    return only_side(
+        re.sub(r"(?i)\b(?:both|left|right) sides?\b", _bare_side, match["side"])
+    )
 
 
 def _places_side(sentence: Sentence, fact: RequestedProcedure) -> bool:

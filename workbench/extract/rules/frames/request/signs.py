@@ -19,7 +19,8 @@ _KEPT = 4096
 """Texts whose signs are kept: a document is looked through for each class of them."""
 _NEEDED = "needed"
 _OF, _WEIGHT = "of", "weight"
-_ASKING = ("sentence-asks", "sentence-appeals", "ask-direct", "goes-out")
+_APPEALS = ("sentence-appeals", "asks-to-overturn")
+_ASKING = ("sentence-asks", *_APPEALS, "ask-direct", "goes-out")
 _HEADING = 100
 """Characters of a line in which it may name itself."""
 _NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]++){0,12}")
@@ -127,7 +128,7 @@ def schedules(text: str) -> bool:
 def appeals_now(texts: Iterable[str]) -> bool:
     """Whether some sentence of a document asks for a denial to be overturned."""
     found = (one.concept for text in texts for one in _found(text))
-    return "sentence-appeals" in found
+    return not set(_APPEALS).isdisjoint(found)
 
 
 def denied_weight(text: str) -> int:

@@ -24,11 +24,18 @@ _STRIKES = (
     r"|strike|struck|cancel(?:led|ed)?|take(?:n)? off|omit(?:ted)?|no longer (?:requested|needed)"  # noqa: E501
     r"|not (?:requested|needed))"
 )
-_OF = r"(?:\s(?:the\s)?(?:following|these|lines?|codes?|items?|procedures?|services?))*"
-_STRUCK_HEAD = re.compile(rf"\W*{_STRIKES}{_OF}\W*", _I)
+_OF = (
+    r"(?:\s(?:the\s)?(?:following|these|those|lines?|codes?|items?|procedures?|services?))*"
+    r"(?:\s(?:from|on|off|in|out of|to)\s(?:the|this|our|that)\s(?:\w+\s){0,2}?"
+    r"(?:above|request|case|auth\w*|order|form|original|list|submission))?"
+)
+_LEAD = r"\W*(?:(?:please|pls|kindly|now|to be|we|also|but)\s){0,2}"
+_STRUCK_HEAD = re.compile(rf"{_LEAD}{_STRIKES}{_OF}\W*", _I)
 _OTHER_HEAD = re.compile(
-    rf"\W*(?:keep|kept|add(?:ed)?|retain(?:ed)?|unchanged|stays?|remain(?:s|ing)?|change(?:d)?"
-    rf"|replace(?:d)?(?: (?:with|by))?|new|requested|final|corrected){_OF}\W*",
+    rf"{_LEAD}(?:keep|kept|leave|add(?:ed)?|retain(?:ed)?|unchanged|stays?|stands?"
+    rf"|remain(?:s|ing)?|change(?:d)?|continue(?: with)?|proceed with|still"
+    rf"|replace(?:d)?(?: (?:with|by))?|new|requested|final|corrected)"
+    rf"(?: (?:open|active|as is|pending|needed|requested|wanted|in place)){{0,2}}{_OF}\W*",  # noqa: E501
     _I,
 )
 _STRUCK_LINE = re.compile(

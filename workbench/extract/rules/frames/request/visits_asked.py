@@ -26,13 +26,22 @@ _CODE_LINE = re.compile(
 )
 _USED = re.compile(r"\b(?:used|given|done|billed|today|attended|paid)\b", re.IGNORECASE)
 _LABEL = "CPT"
+_HEAD = 3
+"""Lines in which a form's title stands."""
+_ASKING = re.compile(
+    r"\W*(?:asking|requesting|requested?|we ask|need(?:ed)?|want(?:ed)?)\W*", re.I
+)
+_CODED = re.compile(r"\b97\d{3}\b")
+"""A code of therapy in the field that asks."""
 
 
 def with_therapy(document: DocumentView) -> DocumentView:
     """The document with lines of therapy codes as fields, where it asks for visits."""
     if document.document.kind != "request-form":
         return document
-    if not any(map(_asks_visits, document.sentences)):
+    heads = [line.text for line in document.document.lines[:_HEAD]]
+    titled = any(_VISITS.search(one) for one in heads)
+    if not titled and not any(map(_asks_visits, document.sentences)):
         return document
     made = [_coded(one) if _lists(one) else one for one in document.sentences]
     return document.with_sentences(made)
@@ -47,6 +56,9 @@ def _asks_visits(sentence: Sentence) -> bool:
 def _lists(sentence: Sentence) -> bool:
     """Whether a line is codes of therapy, with their words and no story."""
     text = sentence.text
+    if sentence.block.kind == "field":
+        asked = _ASKING.fullmatch(sentence.block.label or "")
+        return bool(asked and _CODED.search(text) and not _USED.search(text))
     if sentence.block.kind not in ("paragraph", "item") or NARRATIVE.search(text):
         return False
     return bool(_CODE_LINE.fullmatch(text)) and not _USED.search(text)

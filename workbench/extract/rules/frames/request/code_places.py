@@ -1,0 +1,60 @@
+"""The places that stand beside the codes of a line, for each code its own.
+
+"63081 C5, 22551 C6-7" has them behind, "T12 = 22513, L1 (22515)" right before, and
+"T8, T11 -> 22513 + 22515" gives each vertebra of a list its code.
+"""
+
+from __future__ import annotations
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.places import (
+    named_levels,
+    named_vertebrae,
+)
+from workbench.extract.rules.frames.request.codes import CodeMention
+
+_ENDS_BESIDE = re.compile(r"[);+&]|\b(?:and|plus|with|then)\b", re.IGNORECASE)
+_LEVEL_IS = re.compile(
+    r"(?<![\w-])(?P<level>[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?)\s{0,2}"
+    r"(?:=|->|\u2192|\()\s{0,2}(?:CPT\s)?\Z"
+)
+"""A level that a code is given to ("T12 = 22513, L1 (22515)")."""
+_TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
+
+
+_LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
+_GIVEN = re.compile(
+    rf"\W*(?P<levels>{_LEVEL}(?:(?:\s?[,&+]\s?(?:and\s)?|\sand\s){_LEVEL}){{1,4}})"
+    r"\s{0,12}(?:->|=>|=|:|\u2192|\.{2,})\s{0,12}(?:CPT\s)?"
+)
+
+
+def levels_before(text: str, start: int) -> tuple[str, ...]:
+    """The levels of a line that is nothing but them up to its first code."""
+    match = _GIVEN.fullmatch(text, 0, start)
+    return tuple(re.findall(_LEVEL, match["levels"])) if match else ()
+
+
+def all_beside(text: str, codes: tuple[CodeMention, ...]) -> list[str]:
+    """Per code the text that gives its level; one place after a list is of them all."""
+    if not codes:
+        return []
+    leads = [_LEVEL_IS.search(text, 0, code.start) for code in codes]
+    if all(leads):
+        return [one["level"] for one in leads if one]
+    if before := levels_before(text, codes[0].start):
+        same = len(before) == len(codes)
+        return list(before) if same else [", ".join(before)] * len(codes)
+    ends = [*(code.start for code in codes[1:]), len(text)]
+    found = [_beside(text, code, end) for code, end in zip(codes, ends, strict=True)]
+    listed = len(codes) > 1 and not any(found[:-1])
+    return [""] * len(codes) if listed else found
+
+
+def _beside(text: str, code: CodeMention, following: int) -> str:
+    """Text directly after a code that itemises its level, or else nothing."""
+    rest = text[code.end : following]
+    lead = _TOUCH.match(rest)
+    start = lead.end() if lead else 0
+    near = _ENDS_BESIDE.split(rest[start : start + 14])[0]
+    return rest if named_levels(near) or named_vertebrae(near[:8]) else ""
