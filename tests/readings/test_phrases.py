@@ -18,6 +18,7 @@ FLOORS = {
     "clinic-statements": (218, 0),
     "clinic-symptoms": (293, 0),
     "diagnoses": (319, 3),
+    "everyday-words": (450, 0),
     "exam-motor": (241, 0),
     "exam-signs": (302, 0),
     "function": (317, 1),

@@ -38,6 +38,12 @@ _SAYS = sought(
     r"|must see|have to see|have to have|want to see)"
     r"|exceptions? (?:are|is|may be|can be) (?:made|allowed|granted|given)"
     r"|to (?:be (?:covered|approved|eligible|considered)|qualify)[^.;]{0,20},"
+    r"|(?:is|are) (?:considered|indicated|offered|recommended|appropriate|reserved"
+    r"|advised|covered) (?:(?:for|in|to) (?:patients|people|those|anyone|members"
+    r"|adults|individuals)|when|where|if|once)"
+    r"|(?:contra-?indications|exclusion criteria|exclusions|indications"
+    r"|risk factors) (?:to (?:the )?(?:procedure|injection|implantation|device)s? "
+    r"|for (?:the )?\w+ )?(?:include|are|comprise)"
     r"|(?:is|are) (?:waived|excused|not (?:asked|required)) (?:for|in|when|if)"
     r"|(?:is|are) (?:(?:considered|deemed|medically|generally|usually|only)\s){0,3}"
     r"(?:necessary|covered|indicated|appropriate|approved|reimbursed) (?:only\s)?"
@@ -147,6 +153,11 @@ def rules(text: str) -> tuple[tuple[int, int], ...]:
         low, high = max(starts, default=0), found.start() if found else len(text)
         if not _OWN.search(text, low, high):
             made.append((low, high))
+    for one in _GENERAL.finditer(text):
+        found = _FULL_STOP.search(text, one.end())
+        stop = found.start() if found else len(text)
+        if not _OWN.search(text, one.end(), stop):
+            made.append((one.start(), stop))
     return (*made, *_used_for(text))
 
 
@@ -170,6 +181,43 @@ def _used_for(text: str) -> list[tuple[int, int]]:
     return made
 
 
+_FULL_STOP = re.compile(r"[.;]\s|\n")
+_GENERAL = sought(
+    r"(?:(?<=[.;:]\s)|\A)(?:[\w-]+\s){0,2}(?:patients|people|individuals|persons"
+    r"|smokers|diabetics|women|men|adults|beneficiaries)\s"
+    r"(?:(?:with|who|on|having|taking|in whom)\b[^.;]{0,90}?\b)?"
+    r"(?:should|may|must|can|will|need|have a|are|is|tend|require)\b",
+    re.IGNORECASE,
+)
+"""A sentence on anybody of a kind ("Women with osteoporosis may need ...")."""
+_IS_BAR = sought(
+    r"\b(?:is|are|would be|remains?) (?:listed as )?(?:an? |the )?(?:absolute |relative"
+    r" |strict |known |general |major |recogni[sz]ed )?(?:contra-?indications?"
+    r"|exclusion(?:s| criteri(?:on|a))?|reasons? (?:to|for) (?:defer|refus|exclu)\w*)\b"
+    r"(?! (?:here|in (?:her|his|this)|for (?:her|him|this)))",
+    re.IGNORECASE,
+)
+"""What a general statement makes of all that it names before ("X is an exclusion")."""
+_WHOSE_OWN = sought(
+    r"\b(?:he|she|his|her|him|i|my|mr|mrs|ms|patient's|this|current|currently|unresolved"
+    r"|known|today|has|ongoing|persistent|documented|there|member's)\b|\d",
+    re.IGNORECASE,
+)
+
+
+def _bars(text: str, start: int, end: int) -> bool:
+    """Whether a place is the subject of a sentence on what bars anybody."""
+    told = _IS_BAR.search(text, end)
+    if told is None:
+        return False
+    begin = max(text.rfind(mark, 0, start) for mark in (".", ";", "\n")) + 1
+    if any(mark in text[end : told.start()] for mark in ".;\n"):
+        return False
+    return _WHOSE_OWN.search(text, begin, told.end()) is None
+
+
 def in_rule(text: str, start: int, end: int) -> bool:
-    """Whether a place of a text lies in what a rule asks for."""
-    return any(low <= start and end <= high for low, high in rules(text))
+    """Whether a place of a text lies in what a rule asks for, or is what it bars."""
+    if any(low <= start and end <= high for low, high in rules(text)):
+        return True
+    return _bars(text, start, end)

@@ -11,33 +11,50 @@ from collections.abc import Iterable, Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import bind
-from workbench.extract.rules.frames.exam.findings import is_goal, standing
+from workbench.extract.rules.frames.exam.findings import is_goal
 from workbench.extract.rules.frames.exam.marks import Mark, without_overlap
 from workbench.extract.rules.frames.exam.tables import EARLIER, headed, is_row
 from workbench.extract.rules.frames.function.abilities import read_abilities
 from workbench.extract.rules.frames.function.back_then import is_back_then
 from workbench.extract.rules.frames.function.cared import cared_for
-from workbench.extract.rules.frames.function.done_by_others import done_by_others
+from workbench.extract.rules.frames.function.doings import doings
+from workbench.extract.rules.frames.function.done_by_others import (
+    cared_by,
+    done_by_others,
+)
+from workbench.extract.rules.frames.function.doubted import doubted
+from workbench.extract.rules.frames.function.facts import limit_of, limited
+from workbench.extract.rules.frames.function.goes_well import (
+    REFUSAL,
+    WENT_THEN,
+    goes_well,
+)
 from workbench.extract.rules.frames.function.item_answers import read_items
 from workbench.extract.rules.frames.function.listed import listed, told_anew
-from workbench.extract.rules.frames.function.provoked import provoked
+from workbench.extract.rules.frames.function.no_more import no_more
+from workbench.extract.rules.frames.function.provoked import provoked, provoking
+from workbench.extract.rules.frames.function.since_well import since_well
+from workbench.extract.rules.frames.function.spoken_for import stands
 from workbench.extract.rules.frames.function.tolerances import tolerances
 from workbench.extract.rules.frames.function.walking import read_walking
 from workbench.extract.rules.frames.passages import (
     Passage,
-    dated,
-    evidence,
     is_exam,
     is_imaging_text,
     is_operative_text,
     passages,
 )
 from workbench.extract.rules.frames.scores import document as scores
-from workbench.extract.rules.model import Cell, DocumentView, Mention, PacketView, Role
+from workbench.extract.rules.model import (
+    Cell,
+    DocumentView,
+    Mention,
+    PacketView,
+    Role,
+)
 from workbench.extract.rules.words import lexicon, near
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, FunctionalLimit
-from workbench.schema.partial_date import PartialDate
 
 _SILENT: frozenset[Role] = frozenset(
     {
@@ -53,17 +70,14 @@ _SILENT: frozenset[Role] = frozenset(
         "past-surgery",
     }
 )
-_CAUSE = re.compile(
-    r"\b(?:because of|due to|secondary to|from|owing to|as a result of|related to|by|"
-    r"with|for|attribut\w+ to)\b",
-    re.IGNORECASE,
-)
 _ADVICE = sought(
     r"\b(?:should|must(?!\s(?:then\s|now\s)?(?:sit|stop|rest|lean|hold|lie|pause|bend))"
     r"|advised|instructed|encouraged|recommend\w*|counsel\w*|"
     r"(?<!since )(?<!in )(?<!until )(?<!by )(?<!last )(?<!\d )(?<!of )(?<!can / )"
     r"(?<!it )"
-    r"may(?!\s(?:\d|(?:work|return|do) (?:\w+ ){0,3}(?:without|full|unrestricted)"
+    r"may(?!\s(?:(?:well |also |still |now )?(?:have|be (?:having|limited|struggling"
+    r"|finding|unable)|struggle|find)\b|\d|(?:work|return|do) (?:\w+ ){0,3}(?:without"
+    r"|full|unrestricted)"
     r"|RTW\b))"
     r"(?!\s?[,.;]|\s*\Z)|reasonable|(?:I|we|patient) (?:would|will)|"
     r"told (?:her|him|them|the patient) (?:not )?to|"
@@ -72,14 +86,17 @@ _ADVICE = sought(
     re.IGNORECASE,
 )
 _RELATIVE = sought(
-    r"\b(?:her|his|the patient's) (?:husband|wife|spouse|mother|father|son|daughter|"
+    r"(?<!look after )(?<!looking after )(?<!care for )(?<!caring for )(?<!care of )"
+    r"(?<!caring of )\b(?:her|his|the patient's) (?:husband|wife|spouse|mother|father"
+    r"|son|daughter|"
     r"brother|sister|partner) (?:\w+ )?(?:is|was|cannot|can|had|could"
     r"|has(?! taken over| to)|does(?! (?:the|all|most)))\b",
     re.IGNORECASE,
 )
 _AVOIDS = sought(r"\b(?:he|she|patient|they) (?:now )?(?:has been )?avoid", re.I)
 _CANNOT = re.compile(
-    r"\b(?:cannot|can\s?not|can't|cant|can\sno\slonger|could\s(?:not|no\slonger)|couldn't"
+    r"\b(?:cannot|can\s?not|can't|cant|can\sno\slonger|could\s(?:not|no\slonger)"
+    r"|couldn't"
     r"|unable\sto|(?:not|no\slonger|hardly|barely|scarcely)\sable\sto|inability\sto"
     r"|can\s(?:hardly|barely|scarcely)|struggles?\sto|struggling\sto|hard\sto"
     r"|difficult\sto|impossible\sto|difficulty\sto|help\sto|stopped\sbeing\sable\sto)"
@@ -92,9 +109,16 @@ _WITH_OBJECT = re.compile(r"\s+(?!(?:well|at all)\b)[A-Za-z]", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:since|onset|began|started)\b", re.IGNORECASE)
 _PAIR = 2
 _TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
+_YET = re.compile(
+    r"[^.;]{0,30}\b(?:but|although|though|however)\b[^.;]{0,40}?\b(?:extra|more"
+    r"|increases?"
+    r"|causes?|gives?|hurts?|degree of|with)\b[^.;]{0,24}?(?<!no )\b(?:pain|hurts?|ache"
+    r"|discomfort|sore)\b",
+    re.IGNORECASE,
+)
+"""What makes a limit of what can be done ("... but it gives me extra pain")."""
 _ASKED = re.compile(r"\?\s*(?:\([^()]{0,40}\))?\s*\Z")
 _LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|?]| {3,}", re.IGNORECASE)
 _AWAY = sought(
@@ -178,6 +202,12 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
         if relative is None or word.end <= relative.start()
     ]
     told = {_kind(word) for word in words if "whole" in word.attributes}
+    loose += [
+        word
+        for word in doings(passage.text)
+        if (relative is None or word.end <= relative.start())
+        and not _told_by(word, words)
+    ]
     words += [
         word for word in loose if _kind(word) not in told and not _covers(word, words)
     ]
@@ -194,6 +224,18 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
         yield from _tasks(passage, words)
 
 
+def _told_by(doing: Mention, words: Iterable[Mention]) -> bool:
+    """Whether the word lists tell a limit or that very activity at its place."""
+    return any(
+        word.start < doing.end
+        and doing.start < word.end
+        and "limit" in word.attributes
+        or _kind(word) == _kind(doing)
+        and word.start <= doing.start < word.end
+        for word in words
+    )
+
+
 def _covers(loose: Mention, words: Iterable[Mention]) -> bool:
     """Whether words stand over an activity that tells the same kind and another."""
     return any(
@@ -207,13 +249,18 @@ def _covers(loose: Mention, words: Iterable[Mention]) -> bool:
 def _provoked(
     passage: Passage, words: Iterable[Mention], told: set[str]
 ) -> Iterator[FunctionalLimit]:
-    """Activities that bring the pain on ("worse with driving")."""
+    """Activities that bring the pain on, or are not done any more."""
     items = [word for word in words if word.attributes.get("needs") == "limit"]
-    for word in provoked(passage.text, items):
-        seven = standing(passage, word.start, word.end, "activity")
+    text = passage.text
+    stopped = list(no_more(text, items))
+    for word in (*provoked(text, items), *provoking(text, items), *stopped):
+        seven = stands(passage, word.start, word.end, "activity")
         kind = _kind(word)
+        if word in stopped and seven in ("negated", "not_done", "historical"):
+            seven = "present"
         if kind not in told and seven == "present":
-            yield _fact(passage, kind, "present", words)
+            said = limited(passage, seven, word.start, word.end)
+            yield limit_of(passage, kind, said, words)
 
 
 def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLimit]:
@@ -226,11 +273,11 @@ def _tasks(passage: Passage, words: Iterable[Mention]) -> Iterator[FunctionalLim
             continue
         if _WE.search(passage.text[: lead.start()]):
             continue
-        seven = standing(passage, word.start, word.end, "activity")
+        seven = stands(passage, word.start, word.end, "activity")
         if seven not in ("hypothetical", "family", "possible"):
             said: Assertion = "historical" if seven == "historical" else "present"
             kind = cared_for(passage.text, word.end, _kind(word))
-            yield _fact(passage, kind, said, words)
+            yield limit_of(passage, kind, said, words)
             return
 
 
@@ -241,9 +288,10 @@ def _small_amounts(
     if is_exam(passage):
         return
     for one in tolerances(passage.text):
-        seven = standing(passage, one.start, one.end, "activity")
+        seven = stands(passage, one.start, one.end, "activity")
         if one.kind not in told and seven == "present":
-            yield _fact(passage, one.kind, "present", words)
+            said = limited(passage, seven, one.start, one.end)
+            yield limit_of(passage, one.kind, said, words)
 
 
 _OWN = frozenset({"recreation", "sleep", "work"})
@@ -252,15 +300,22 @@ _OWN = frozenset({"recreation", "sleep", "work"})
 
 def _by_others(passage: Passage) -> Iterator[FunctionalLimit]:
     """Activities that somebody else now does ("his wife does the driving")."""
+    for word in doings(passage.text):
+        own = _kind(word) in ("grooming", "dressing", "eating")
+        if own and cared_by(passage.text, word.start, word.end):
+            yield limit_of(passage, _kind(word), "present", [word])
     tasks = done_by_others(passage.text)
     if tasks is None:
         return
     start, end = tasks
-    for word in lexicon.load("function").find(passage.text):
+    for word in (
+        *lexicon.load("function").find(passage.text),
+        *doings(passage.text),
+    ):
         named = start <= word.start and word.end <= end and _kind(word) not in _OWN
         if named and word.attributes.get("needs") == "limit":
-            if standing(passage, word.start, word.end, "activity") != "hypothetical":
-                yield _fact(passage, _kind(word), "present", [word])
+            if stands(passage, word.start, word.end, "activity") != "hypothetical":
+                yield limit_of(passage, _kind(word), "present", [word])
 
 
 def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
@@ -276,7 +331,7 @@ def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
         values = [w.attributes.get("limit") or w.attributes.get("whole") for w in told]
         state = next((value for value in values if value), None)
         for word in asked if state else []:
-            yield _fact(passage, _kind(word), _then(cell, state), asked, [cell])
+            yield limit_of(passage, _kind(word), _then(cell, state), asked, [cell])
 
 
 def _then(cell: Cell, state: str | None) -> Assertion:
@@ -296,12 +351,12 @@ def _options(passage: Passage) -> Iterator[FunctionalLimit]:
         limited = [w for w in asked if w.attributes.get("limit") == "limited"]
         for word in told if limited else []:
             if word.attributes.get("needs") == "limit":
-                yield _fact(passage, _kind(word), "present", told, [cell])
+                yield limit_of(passage, _kind(word), "present", told, [cell])
         for word in asked:
             if word.attributes.get("needs") == "limit" and values:
                 absent = values[0] == "free"
                 state: Assertion = "absent" if absent else "present"
-                yield _fact(passage, _kind(word), state, asked, [cell])
+                yield limit_of(passage, _kind(word), state, asked, [cell])
 
 
 def _kind(word: Mention) -> str:
@@ -309,57 +364,22 @@ def _kind(word: Mention) -> str:
     return word.attributes.get("kind", word.concept).split()[0]
 
 
-_MADE_ABLE = re.compile(
-    r"\b(?:allow(?:s|ed|ing)?|enabl(?:es|ed|ing)|lets?|letting|permit(?:s|ted)?"
-    r"|(?<!not )(?<!longer )(?<!hardly )(?<!barely )able to|could|can)\b"
-    r"(?!\s?(?:not|n't|only|just|hardly|barely|scarcely|no)\b|'t)"
-    r"(?:(?!\b(?:not|no|only|just|but|cannot|unable|hardly|barely|trouble|difficulty"
-    r"|hard|painful|limited|before|used to)\b|n't\b)[^.;:]){0,90}\Z",
-    re.IGNORECASE,
-)
-"""Words before an activity that say that it goes ("allowed her to drive and cook")."""
-_LITTLE = re.compile(
-    r"[^.;,]{0,40}?(?:\d|\b(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty|half"
-    r"|only|at most|no more|less|without|briefly|a few|short|with (?:difficulty"
-    r"|pain|help)"
-    r"|if|but|until|when|before)\b)",
-    re.IGNORECASE,
-)
-
-
-_WENT_THEN = re.compile(
-    r"\A(?!.*\b(?:now|today|currently)\b).*\b(?:could|(?:was|were) able to|got to"
-    r"|went back to)\b[^.;]{0,80}\bagain\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What went while something helped ("he could bowl again"), and is not so today."""
-_REFUSAL = re.compile(
-    r"\b(?:cannot|can not|unable|not?|never|gave up|given up|stopped|quit|only|hard"
-    r"|difficult\w*|trouble|needs?|limited|painful|less)\b|n't\b",
-    re.IGNORECASE,
-)
-"""What in the words themselves says that an activity does not go."""
-
-
-def _goes_well(passage: Passage, start: int, end: int) -> bool:
-    """Whether the words around an activity say that it can well be done."""
-    text = passage.text
-    if not _MADE_ABLE.search(text[:start]):
-        return False
-    return _LITTLE.match(text, end) is None
-
-
 def _whole(
     passage: Passage, word: Mention, words: Iterable[Mention]
 ) -> Iterator[FunctionalLimit]:
-    if word.attributes["whole"] != "free" and not _REFUSAL.search(word.text):
-        if _goes_well(passage, word.start, word.end):
+    if word.attributes["whole"] != "free" and not REFUSAL.search(word.text):
+        if goes_well(passage.text, word.start, word.end):
             return
-    seven = standing(passage, word.start, word.end, word.concept)
+    seven = stands(passage, word.start, word.end, word.concept)
     free = word.attributes["whole"] == "free"
-    if free and _WENT_THEN.search(passage.text):
+    if seven == "possible" and not free and doubted(passage.text, word.start, word.end):
+        yield limit_of(passage, _kind(word), "uncertain", words)
+    if free and WENT_THEN.search(passage.text):
         return
     if seven in ("hypothetical", "family", "possible"):
+        return
+    if free and _YET.match(passage.text, word.end):
+        yield limit_of(passage, _kind(word), "present", words)
         return
     negated = seven in ("negated", "not_done") and bool(
         _NOT.search(passage.text[: word.start])
@@ -368,7 +388,8 @@ def _whole(
         return
     absent = free or negated
     kind = cared_for(passage.text, word.end, _kind(word))
-    yield _fact(passage, kind, "absent" if absent else "present", words)
+    said = limited(passage, "present", word.start, word.end)
+    yield limit_of(passage, kind, "absent" if absent else said, words)
 
 
 def _refused_too(
@@ -376,12 +397,12 @@ def _refused_too(
 ) -> Iterator[FunctionalLimit]:
     """Activities that a refusal goes on to name ("cannot hold a pen or drive")."""
     for word, other in listed(passage.text, words):
-        seven = standing(passage, word.start, word.end, word.concept)
+        seven = stands(passage, word.start, word.end, word.concept)
         lead = passage.text[: word.start]
         if seven in ("hypothetical", "family", "possible") or _NOT.search(lead):
             continue
         for kind in _kinds_of(other):
-            yield _fact(passage, kind, "present", words)
+            yield limit_of(passage, kind, "present", words)
 
 
 def _kinds_of(word: Mention) -> list[str]:
@@ -393,7 +414,7 @@ def _bound(
 ) -> Iterator[FunctionalLimit]:
     text = passage.text
     items = [
-        Mark("item", word.concept, word.start, word.end)
+        Mark("item", word.attributes.get("kind", word.concept), word.start, word.end)
         for word in words
         if word.attributes.get("needs") == "limit"
     ]
@@ -405,19 +426,19 @@ def _bound(
     if not items or not values:
         return
     items = [mark for mark in items if not _is_label(text, mark)] or items
-    items = [mark for mark in items if _kind_of(mark) not in told]
+    items = [mark for mark in items if mark.name not in told]
     for reading in bind(text, without_overlap([*items, *values])):
         if reading.item is None or _far(text, reading.item, reading.value):
             continue
         assertion = _assertion(passage, reading.item, reading.value)
-        well = _goes_well(passage, reading.item.start, reading.item.end)
+        well = goes_well(passage.text, reading.item.start, reading.item.end)
         if assertion is None or (well and assertion == "present"):
             continue
         if _is_another(text, reading.item, reading.value):
             continue
         for kind in _kinds_at(words, reading.item):
             done_for = cared_for(text, reading.item.end, kind)
-            yield _fact(passage, done_for, assertion, words)
+            yield limit_of(passage, done_for, assertion, words)
 
 
 def _is_another(text: str, item: Mark, value: Mark) -> bool:
@@ -427,10 +448,10 @@ def _is_another(text: str, item: Mark, value: Mark) -> bool:
 
 
 def _kinds_at(words: Iterable[Mention], mark: Mark) -> Iterable[str]:
-    """The kinds of a mark, and of other words that stand in the very same place."""
-    kinds = _kind_of(mark).split()
+    """The kinds of a mark, and of other words that begin in the very same place."""
+    kinds = mark.name.split()
     for word in words:
-        if (word.start, word.end) == (mark.start, mark.end):
+        if word.start == mark.start and word.end <= mark.end:
             others = _kinds_of(word)
             if word.attributes.get("needs") == "limit" and kinds[0] not in others:
                 kinds += others
@@ -443,64 +464,23 @@ def _is_label(text: str, mark: Mark) -> bool:
     return lead in ("", "which", "what") and bool(_LABELS.match(text, mark.end))
 
 
-def _kind_of(mark: Mark) -> str:
-    entry = lexicon.load("function").entry(mark.name)
-    return entry.attributes.get("kind", mark.name)
-
-
 def _far(text: str, item: Mark, value: Mark) -> bool:
     gap = text[min(item.end, value.end) : max(item.start, value.start)]
     return len(gap) > 120 or bool(re.search(r"[;]|\.\s", gap))
 
 
 def _assertion(passage: Passage, item: Mark, value: Mark) -> Assertion | None:
-    seven = standing(passage, item.start, item.end, "activity")
+    seven = stands(passage, item.start, item.end, "activity")
+    if seven == "hypothetical" and since_well(passage.text, item.start):
+        return "historical"
     if seven in ("hypothetical", "family"):
         return None
     if value.name == "free":
-        return "absent"
+        told = max(item.end, value.end)
+        return "present" if _YET.match(passage.text, told) else "absent"
     lead = passage.text[: value.start]
     negated = bool(_NOT.search(lead)) and value.name == "limited"
     if negated:
         return "absent"
-    return "historical" if seven == "historical" else "present"
-
-
-def _fact(
-    passage: Passage,
-    kind: str,
-    assertion: Assertion,
-    words: Iterable[Mention],
-    cells: Iterable[Cell] = (),
-) -> FunctionalLimit:
-    return FunctionalLimit(
-        id="?",
-        kind=kind,
-        assertion=assertion,
-        site=_site(passage, words),
-        date=_when(passage),
-        evidence=tuple(evidence(passage, cells)),
-    )
-
-
-def _when(passage: Passage) -> PartialDate | None:
-    """The note's date, or a past date that the sentence gives, unless it says since."""
-    if _SINCE.search(passage.text):
-        return passage.view.document.date
-    return dated(passage, len(passage.text), len(passage.text))
-
-
-def _site(passage: Passage, words: Iterable[Mention]) -> str | None:
-    """The region that causes the limit, where the sentence names only another one."""
-    causes = [word for word in words if "cause" in word.attributes]
-    names = [word.attributes["cause"] for word in causes]
-    if not names or "neck" in names:
-        return None
-    first = causes[0]
-    named = _CAUSE.search(passage.text[: first.start]) or re.search(
-        r"pain|arthr|weak|injur|numb", first.text, re.IGNORECASE
-    )
-    subject = re.match(
-        r"\s*(?:his|her|the|their|my)?\s*\Z", passage.text[: first.start], re.I
-    )
-    return first.attributes["cause"] if named or subject else None
+    low, high = min(item.start, value.start), max(item.end, value.end)
+    return limited(passage, seven, low, high)

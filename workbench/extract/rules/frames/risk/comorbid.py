@@ -116,9 +116,21 @@ def _boxed(document: DocumentView, sentence: Sentence) -> RiskFactor | None:
     )
 
 
+_BOUND = sought(
+    r"\b(?:must|should|if|goal|target|aim|until|unless|criteri\w+|requires?"
+    r"|patients with"
+    r"|exceeds?|above|below|under|over|at least|less than|more than|greater than|cutoff"
+    r"|cut-off|needs to)\b[^.;]{0,30}\Z|[<>\u2264\u2265]\s?\Z",
+    re.IGNORECASE,
+)
+"""What before a figure makes it one that is asked for, not one that was measured."""
+
+
 def bmi(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]:
     """The body mass index of a sentence, in kg/m2."""
     match = _BMI.search(sentence.text)
+    if match and _BOUND.search(sentence.text[: match.start("value")]):
+        return
     if match and not re.search(r"percentile", sentence.text, re.IGNORECASE):
         value = float(match["value"])
         yield RiskFactor(

@@ -37,6 +37,7 @@ from workbench.extract.rules.frames.symptoms.complaints import (
     Place,
     group,
 )
+from workbench.extract.rules.frames.symptoms.gone_since import gone_since
 from workbench.extract.rules.frames.symptoms.named_after import names_house
 from workbench.extract.rules.frames.symptoms.of_medicines import of_medicine
 from workbench.extract.rules.frames.symptoms.organs import organs_examined
@@ -94,7 +95,8 @@ _RAISING = sought(
     re.IGNORECASE,
 )
 _LASTING = re.compile(
-    r"(?:\d/(?:12|52)\s*|\d\+?[\s-]*(?:y|yrs?|years?|mos?|months?|w|wks?|weeks?|days?)\.?|long|"
+    r"(?:\d/(?:12|52)\s*|\d\+?[\s-]*(?:y|yrs?|years?|mos?|months?|w|wks?|weeks?"
+    r"|days?)\.?|long|"
     r"longstanding|chronic)[\s-]*(?:h/o|hx of|history of|hx)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -104,7 +106,9 @@ _MINUS = re.compile(r"[,;]\s*-\s?\Z")
 _RISK = sought(
     r"\brisks?\b|\bside effects?\b|\bcomplications?\b|\breturn precautions\b|"
     r"\binformed consent\b"
-    r"|\bred flags?\b(?=.*\breviewed\b)|\bshould (?:you|she|he|they) (?:develop|"
+    r"|\bred flags?\b(?=.*\b(?:reviewed|explained|discussed|taught|counsel\w*|told)\b)"
+    r"|\bmay (?:follow|occur|result|arise)\b|\bshould be reported\b|\bshould (?:you"
+    r"|she|he|they) (?:develop|"
     r"experience)\b",
     re.IGNORECASE,
 )
@@ -153,8 +157,10 @@ _NEUTRAL = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:difficult\w*|trouble|problems?|issues?|loss|lost|los(?:es|ing|e)|for balance"
     r"|dysfunction|chang\w+|incontinen\w*|"
-    r"worse\w*|worsening|impair\w*|poor|decreas\w+|abnormal\w*|symptoms?|complaints?|disturb\w*|"
-    r"urgency|retention|hesitancy|unstead\w*|off|instability|control|declin\w+|deteriorat\w+|"
+    r"worse\w*|worsening|impair\w*|poor|decreas\w+|abnormal\w*|symptoms?|complaints?"
+    r"|disturb\w*|"
+    r"urgency|retention|hesitancy|unstead\w*|off|instability|control|declin\w+"
+    r"|deteriorat\w+|"
     r"den(?:y|ies|ied|ying)|no|without|negative|involvement|slow\w*|imbalance)\b",
     re.IGNORECASE,
 )
@@ -230,6 +236,8 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
     yield from besides(passage, found)
 
 
+_LEFT_BLANK = re.compile(r"\s?[:?]?\s?_{2,}(?!\w)")
+"""The empty line of a form behind the name of a complaint."""
 _DISEASE = re.compile(
     r"\b(?:cancer|carcinoma|tumou?r|metasta\w+|lymphoma|melanoma|infection|rash|abscess"
     r"|cellulitis|malignan\w+|disease)\b[^.;]{0,60}\Z",
@@ -249,6 +257,8 @@ _BOUNDED = re.compile(
 def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
     if of_medicine(passage.text, word) or _of_house(passage, word):
+        return False
+    if _LEFT_BLANK.match(passage.text, word.end):
         return False
     if _NAMES_DIAGNOSIS.search(word.text):
         lead = passage.text[max(word.start - 40, 0) : word.start]
@@ -293,6 +303,8 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
         seven = _settled(passage, seven, lead)
         if seven == "present" and is_over(passage.text, word):
             seven = "negated"
+        if seven == "present" and gone_since(passage.text, word.start, word.end):
+            seven = "historical"
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():
             yield from _facts(passage, word, kind, places, one, roots, seven)

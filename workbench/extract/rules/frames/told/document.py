@@ -39,6 +39,7 @@ from workbench.extract.rules.frames.told.enrolment import enrolled
 from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.narrated import bears_name
 from workbench.extract.rules.frames.told.others import of_another
+from workbench.extract.rules.frames.told.over_since import over_since
 from workbench.extract.rules.frames.told.overcome import is_overcome
 from workbench.extract.rules.frames.told.places import place, space
 from workbench.extract.rules.frames.told.professions import profession
@@ -194,7 +195,15 @@ _OF_PARTS = ("suspected-cancer",)
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _FIRST = ("told-grounds", "told-care")
-_NEAR = ("told", "told-medicare", "examined", "signs-told", "courses", "conditions")
+_NEAR = (
+    "told",
+    "told-medicare",
+    "told-risk",
+    "examined",
+    "signs-told",
+    "courses",
+    "conditions",
+)
 _JUDGED = ("patient-education", "psychological-evaluation")
 _OF_PLANS = ("planned-facet-resection",)
 """What is told of an operation to come, and so is planned wherever it is so."""
@@ -273,8 +282,8 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.implies and (explained or seven not in _DOUBTS):
         seven = mention.implies
     said = context.to_assertion(seven, context.detail(passage.sentence, mention))
-    if mention.attributes["kind"] == "substance-use" and said in ("present", "absent"):
-        said = _use_of_substances(passage.text, mention, said)
+    if risk and said in ("present", "absent"):
+        said = _risk_today(passage.text, mention, said)
     if said == "absent" and found_nothing(passage.text, mention):
         return "present"
     if mention.attributes["list"] == "exam_findings" and said == "present":
@@ -290,6 +299,14 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if judged and said in ("present", "historical") and ahead:
         return "planned"
     return "present" if judged and said == "historical" else said
+
+
+def _risk_today(text: str, mention: Mention, said: Assertion) -> Assertion:
+    """What is left of a risk today: those that are over and uses told as past."""
+    if said == "present" and over_since(text, mention):
+        return "historical"
+    of_use = mention.attributes["kind"] == "substance-use"
+    return _use_of_substances(text, mention, said) if of_use else said
 
 
 def _denied_field(sentence: Sentence, mention: Mention) -> bool:
