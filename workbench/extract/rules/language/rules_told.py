@@ -186,7 +186,7 @@ _GENERAL = sought(
     r"(?:(?<=[.;:]\s)|\A)(?:[\w-]+\s){0,2}(?:patients|people|individuals|persons"
     r"|smokers|diabetics|women|men|adults|beneficiaries)\s"
     r"(?:(?:with|who|on|having|taking|in whom)\b[^.;]{0,90}?\b)?"
-    r"(?:should|may|must|can|will|need|have a|are|is|tend|require)\b",
+    r"(?:should|may|must|can|will|need|have a|tend|require)\b",
     re.IGNORECASE,
 )
 """A sentence on anybody of a kind ("Women with osteoporosis may need ...")."""

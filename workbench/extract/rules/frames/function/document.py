@@ -207,6 +207,7 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
         for word in doings(passage.text)
         if (relative is None or word.end <= relative.start())
         and not _told_by(word, words)
+        and not _AT_INJURY.search(passage.text[: word.start])
     ]
     words += [
         word for word in loose if _kind(word) not in told and not _covers(word, words)
@@ -222,6 +223,14 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     yield from made
     if not made:
         yield from _tasks(passage, words)
+
+
+_AT_INJURY = re.compile(
+    r"\b(?:hurt|injur\w+|strain\w*|fell|began|started|onset|happened|pulled|popped)\b"
+    r"[^.;]{0,40}\b(?:while|when|from|after|by)\s(?:\w+\s)?\Z|\b(?:was|were)\s\Z",
+    re.IGNORECASE,
+)
+"""What makes an activity the one at which it happened ("hurt while lifting a box")."""
 
 
 def _told_by(doing: Mention, words: Iterable[Mention]) -> bool:

@@ -11,7 +11,8 @@ from workbench.content import expressions as re
 from workbench.extract.rules.words.sought import sought
 
 _DOUBT = (
-    r"(?:(?<!longer )(?<!not )(?<!is )(?<!as )possibl[ey]|probabl[ey]|maybe|perhaps"
+    r"(?:(?<!longer )(?<!not )(?<!is )(?<!as )possibl[ey]|probabl[ey]|(?:maybe"
+    r"|perhaps)(?! (?:\d|an? |one|two|ten|fifteen|half))"
     r"|might|unclear|unsure|uncertain"
     r"|not (?:sure|certain|known|clear)|hard to (?:say|tell|know|judge)"
     r"|difficult to (?:say|tell|know|judge|assess)|questionabl[ey]|query|presumabl[ey]"
