@@ -153,8 +153,9 @@ def items_of(
     for one in words:
         yield _word_item(ask, one)
     for code, beside in zip(codes, all_beside(ask.text, codes), strict=True):
-        if any(one.levels and _contradicts(code, one) for one in words):
-            beside = ""
+        near = set(named_levels(beside))
+        if any(near & {*one.levels} and _contradicts(code, one) for one in words):
+            beside = ""  # the level of another service, before its code in brackets
         yield replace(_code_item(ask, code, beside), name=_called(code, words))
 
 

@@ -394,17 +394,12 @@ def _side_beside(
     return {"side": lead.pop()} if fact.side is None and len(lead) == 1 else {}
 
 
-def _of_lead(region: str) -> str:
-    """How a region is named where a lead lies, and not where the spine is opened."""
-    return rf"\b{region}\b(?! (?:hemi)?-?lamin(?:o|ec)tom\w+)"
-
-
 def _region_of_lead(
     fact: RequestedProcedure, near: Sequence[Sentence]
 ) -> dict[str, str | None]:
     """The region that is named beside the vertebrae of a lead, in place of these."""
     words = " ".join(one.text.lower() for one in near)
-    named = [one for one in _REGIONS if re.search(_of_lead(one), words)]
+    named = [one for one in _REGIONS if re.search(rf"\b{one}\b", words)]
     return {"site": named[0], "level": None} if len(named) == 1 else {}
 
 
@@ -439,7 +434,7 @@ def _site(
         else:
             placing = sentence in near or _PLACES_LEAD.search(text)
             for region in _REGIONS if placing else ():
-                if re.search(_of_lead(region), text):
+                if re.search(rf"\b{region}\b", text):
                     return {"site": region}, sentence
     return _at_bare_nerve(fact, near) if kind.startswith("nerve-") else ({}, None)
 
