@@ -279,7 +279,8 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
         return "absent"
     explained = mention.implies == "present" and mention.concept == _EXPLAINED
-    if mention.implies and (explained or seven not in _DOUBTS):
+    looked_for = seven == "possible" and "doubted" in mention.attributes
+    if mention.implies and (explained or looked_for or seven not in _DOUBTS):
         seven = mention.implies
     said = context.to_assertion(seven, context.detail(passage.sentence, mention))
     if risk and said in ("present", "absent"):
@@ -388,7 +389,10 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 _DOUBTS = ("family", "hypothetical", "possible")
-"""Readings that hold against words that carry their own assertion."""
+"""Readings that hold against words that carry their own assertion.
+
+What is looked for may be doubted (``doubted``): a suspected abscess is a sure reason.
+"""
 
 
 def _details(
