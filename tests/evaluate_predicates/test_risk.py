@@ -311,6 +311,15 @@ def test_the_latest_score_governs():
     assert status(FUNCTION, record) == "not_documented"
 
 
+def test_one_limited_activity_is_enough_beside_another_that_is_told_both_ways():
+    rides = [limit("recreation"), limit("recreation", assertion="absent")]
+    assert status(FUNCTION, working(*rides)) == "conflicting"
+    assert status(FUNCTION, working(*rides, limit("walking"))) == "met"
+    denied = limit("walking", assertion="absent")
+    both = working(*rides, limit("walking"), denied)
+    assert status(FUNCTION, both) == "conflicting"
+
+
 def test_activities_documented_as_not_limited():
     free = limit("daily-activities", assertion="absent")
     assert status(FUNCTION, working(free)) == "not_met"

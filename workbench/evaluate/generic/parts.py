@@ -4,12 +4,12 @@ A report tells of each part by itself: a patent canal says nothing against a nar
 foramen, a clear left side nothing against the right, and no herniation nothing against
 a bulge.  Complaints have their places, too: no flank pain is no word on the low back.
 A denial that names no part speaks of all of them.  Activities are told one by one, too:
-somebody who walks without trouble may not be able to drive.  A denial of all daily
-activities speaks of each.  Signs of an examination are told one by one as well: no
-clonus is no word against a positive Hoffmann, "no myelopathic signs" is.  So are risks:
-no fever does not take back a suspected tumour.  A denial of
-one side says nothing against what is on the other, be it a complaint, a sign or a
-diagnosis.
+somebody who walks without trouble may not be able to drive, and one that stays limited
+is enough.  A denial of all daily activities speaks of each.  Signs of an examination are
+told one by one as well: no clonus is no word against a positive Hoffmann, "no
+myelopathic signs" is.  So are risks: no fever does not take back a suspected tumour.  A
+denial of one side says nothing against what is on the other, be it a complaint, a sign
+or a diagnosis.
 
 Events pass, denials of them do not last: "no earlier injection" of November says
 nothing of an injection in December.
@@ -47,11 +47,25 @@ _ALL_RISKS = frozenset({"surgical-contraindication"})
 def against(support: Facts, refute: Facts) -> Facts:
     """The denials that speak against what is found: elsewhere all of them."""
     sides = {one.side for one in support if one.side}
+    left = _limits_left(support, refute)
     return tuple(
         [
             one
             for one in refute
-            if not (sides and _on_other_side(one, sides)) and _speaks(one, support)
+            if not (sides and _on_other_side(one, sides))
+            and not (left and _type(one) == _ACTIVITY)
+            and _speaks(one, support)
+        ]
+    )
+
+
+def _limits_left(support: Facts, refute: Facts) -> bool:
+    """Whether an activity is limited that no denial names: one is enough."""
+    denied = {one.kind for one in refute if _type(one) == _ACTIVITY}
+    return bool(denied) and not any(
+        [
+            _ALL_ACTIVITIES in denied,
+            all(one.kind in denied for one in support if _type(one) == _ACTIVITY),
         ]
     )
 

@@ -130,9 +130,15 @@ def _against(
     facts: tuple[FunctionalLimit, ...],
     params: Function,
 ) -> tuple[FunctionalLimit, ...]:
-    """Denials that contradict what is limited: of all activities, or of the same."""
-    kinds = {fact.kind for fact in found} - {params.score}
-    return absent(facts, params.general) or absent(facts, kinds)
+    """Denials that contradict what is limited: of all activities, or of each of them.
+
+    One limited activity or score is enough, so somebody who cannot walk and says that
+    the bicycle is no trouble contradicts nothing.
+    """
+    kinds = {fact.kind for fact in found}
+    same = absent(facts, kinds - {params.score})
+    every = kinds <= {fact.kind for fact in same}
+    return absent(facts, params.general) or (same if every else ())
 
 
 def _met(found: tuple[FunctionalLimit, ...]) -> Leaf:
