@@ -51,7 +51,7 @@ FLOORS = {
     "statements": (360, 0),
     "studies": (93, 0),
     "symptoms": (288, 1),
-    "told-in-passing": (268, 0),
+    "told-in-passing": (267, 0),
     "treatments": (501, 1),
 }
 """Frames held at least, and look-alikes taken for a finding at most."""

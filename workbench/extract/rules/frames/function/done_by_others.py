@@ -39,7 +39,16 @@ _CARES = sought(
     rf"\b{_WHO},? (?:(?:now|always|usually|mostly|also|often|currently) ){{0,2}}\Z",
     re.IGNORECASE,
 )
-_OF_PATIENT = re.compile(r"\b(?:him|her|his|me|my|mum's|dad's|mom's)\b", re.IGNORECASE)
+_OF_PATIENT = re.compile(
+    r"\b(?:him|her|his|me|my|mum's|dad's|mom's)\b(?! own\b)", re.IGNORECASE
+)
+
+
+_TRADE = re.compile(
+    r"[^.;]{0,60}\b(?:for a living|by trade|as a job|for work|professionally)\b",
+    re.IGNORECASE,
+)
+"""Behind a task, that it is somebody's work and not done for the patient."""
 
 
 def cared_by(text: str, start: int, end: int) -> bool:
@@ -51,7 +60,7 @@ def cared_by(text: str, start: int, end: int) -> bool:
 def done_by_others(text: str) -> tuple[int, int] | None:
     """Where it begins to tell what another does, and where the clause ends."""
     found = _OTHERS.search(text)
-    if found is None:
+    if found is None or _TRADE.match(text, found.end()):
         return None
     stop = re.compile(r"[.;]|\b(?:but|while|because|when)\b").search(text, found.end())
     return found.start(), stop.start() if stop else len(text)
