@@ -7,9 +7,9 @@ A denial that names no part speaks of all of them.  Activities are told one by o
 somebody who walks without trouble may not be able to drive, and one that stays limited
 is enough.  A denial of all daily activities speaks of each.  Signs of an examination
 are told one by one as well: no clonus is no word against a positive Hoffmann,
-"no myelopathic signs" is.  So are risks: no fever does not take back a suspected tumour.  A
-denial of one side says nothing against what is on the other, be it a complaint, a sign
-or a diagnosis.
+"no myelopathic signs" is.  So are risks: no fever takes back no suspected tumour.
+A denial of one side says nothing against what is on the other, be it a complaint, a
+sign or a diagnosis.
 
 Events pass, denials of them do not last: "no earlier injection" of November says
 nothing of an injection in December.
