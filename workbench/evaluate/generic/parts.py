@@ -62,12 +62,9 @@ def against(support: Facts, refute: Facts) -> Facts:
 def _limits_left(support: Facts, refute: Facts) -> bool:
     """Whether an activity is limited that no denial names: one is enough."""
     denied = {one.kind for one in refute if _type(one) == _ACTIVITY}
-    return bool(denied) and not any(
-        [
-            _ALL_ACTIVITIES in denied,
-            all(one.kind in denied for one in support if _type(one) == _ACTIVITY),
-        ]
-    )
+    if not denied or _ALL_ACTIVITIES in denied:
+        return False
+    return any(_type(one) == _ACTIVITY and one.kind not in denied for one in support)
 
 
 def outlived(denial: Any, others: Facts, written: Callable[[Any], Days | None]) -> bool:

@@ -62,9 +62,10 @@ def is_explained(text: str, word: Mention) -> bool:
     """Whether a sign is only explained, or is still to be looked for."""
     if _AHEAD.match(text, word.end) or teaches(text):
         return True
-    if not (_MEANS.match(text, word.end) or _LISTED.match(text, word.end)):
+    listed = _LISTED.match(text, word.end)
+    if not (listed or _MEANS.match(text, word.end)):
         return False
     lead = text[max(word.start - 40, 0) : word.start]
     if _FOUND.search(lead):
         return False
-    return bool(_ANY_ONE.search(lead) or _LISTED.match(text, word.end))
+    return bool(listed or _ANY_ONE.search(lead))

@@ -51,6 +51,9 @@ _TRADE = re.compile(
 """Behind a task, that it is somebody's work and not done for the patient."""
 
 
+_CLAUSE_ENDS = re.compile(r"[.;]|\b(?:but|while|because|when)\b")
+
+
 def cared_by(text: str, start: int, end: int) -> bool:
     """Whether a task that stands at a place is done by another for the patient."""
     who = _CARES.search(text[:start]) is not None
@@ -62,5 +65,5 @@ def done_by_others(text: str) -> tuple[int, int] | None:
     found = _OTHERS.search(text)
     if found is None or _TRADE.match(text, found.end()):
         return None
-    stop = re.compile(r"[.;]|\b(?:but|while|because|when)\b").search(text, found.end())
+    stop = _CLAUSE_ENDS.search(text, found.end())
     return found.start(), stop.start() if stop else len(text)

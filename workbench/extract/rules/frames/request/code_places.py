@@ -14,15 +14,15 @@ from workbench.extract.rules.frames.operations.places import (
 from workbench.extract.rules.frames.request.codes import CodeMention
 
 _ENDS_BESIDE = re.compile(r"[);+&]|\b(?:and|plus|with|then)\b", re.IGNORECASE)
+_LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
 _LEVEL_IS = re.compile(
-    r"(?<![\w-])(?P<level>[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?)\s{0,2}"
+    rf"(?<![\w-])(?P<level>{_LEVEL})\s{{0,2}}"
     r"(?:=|->|\u2192|\()\s{0,2}(?:CPT\s)?\Z"
 )
 """A level that a code is given to ("T12 = 22513, L1 (22515)")."""
 _TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
 
 
-_LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
 _GIVEN = re.compile(
     rf"\W*(?P<levels>{_LEVEL}(?:(?:\s?[,&+]\s?(?:and\s)?|\sand\s){_LEVEL}){{1,4}})"
     r"\s{0,12}(?:->|=>|=|:|\u2192|\.{2,})\s{0,12}(?:CPT\s)?"

@@ -76,8 +76,6 @@ _CHANGED = re.compile(
 _FIELD_STIMULATOR = "nerve-field-stimulator"
 _NEXT = 3
 """Sentences after one that asks in which its place may be told."""
-_LEAD = 24
-"""Characters before a level in which its side stands."""
 
 
 class Places(NamedTuple):

@@ -47,7 +47,6 @@ from workbench.schema.case import FunctionalLimit
 _ACHE = sought(r"\b(?:pain|ache|aching|sciatica|headache)\w*", re.IGNORECASE)
 _RATES = re.compile(r"scor|rat(?:es|ed|ing)\b", re.IGNORECASE)
 """A verb of scoring, which scores a pain only where the sentence names one."""
-_BETWEEN = re.compile(r"[^;\n]{0,70}?")
 _COURSE = re.compile(r"\d\s?%?\s?(?:->|-->|=>|\u2192)\s?\d(?![^.;\n]{0,20}\bgoal)")
 """Two numbers of a course, which were measured whatever goals are told beside them."""
 _PRINTED = sought(
