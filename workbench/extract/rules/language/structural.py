@@ -78,6 +78,16 @@ _N_AFTER = re.compile(
     r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE))(?=[ ]{2,}\S|[ ]*\Z|[ ]\()"
 )
 """What answers an entry of a screen ("Diabetes N    Latex  No (LMP 4/3)")."""
+_DOUBTED_CODE = sought(
+    r"\b[A-TV-Z]\d\d(?:\.\w{1,4})?\s?\(?\?\)?\s{0,2}(?:[\w-]{1,16}\s){0,4}\Z"
+)
+"""A code set in doubt, before the words that it stands for ("M47.12? myelopathy")."""
+_N_LATER = re.compile(
+    r"(?P<asked>(?:[ ](?!(?:is|are|was|were|has|had|have|with|but|because|since"
+    r"|after)\b)[a-z/]{2,12}){1,3})"
+    r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE))(?=[ ]{2,}\S|[ ]*\Z|[ ]\()"
+)
+"""The same behind the rest of an entry ("Numb feet  N    Weak legs  N")."""
 _LIKELY_AFTER = sought(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
 
@@ -124,7 +134,11 @@ def _flag(text: str, mention: Mention) -> Reading | None:
         return Reading("negated")
     if _NO_AFTER.match(text, mention.end) or _N_AFTER.match(text, mention.end):
         return Reading("negated")
-    if _LIKELY_AFTER.match(text, mention.end):
+    rest = _N_LATER.match(text, mention.end)
+    if rest and not _RESPONSE.search(text[: rest.end("asked")]):
+        return Reading("negated")
+    doubted = _DOUBTED_CODE.search(text[max(mention.start - 60, 0) : mention.start])
+    if doubted or _LIKELY_AFTER.match(text, mention.end):
         return Reading("possible")
     if _PLUS.search(before) or _PLUS_AFTER.match(after):
         return Reading("present")

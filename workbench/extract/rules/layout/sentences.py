@@ -48,6 +48,8 @@ _WIDE = re.compile(r"\.[ ]{2,}")
 """A full stop before a wide gap, which ends an abbreviation of strokes ("no b/b.")."""
 _TESTED = re.compile(r"(?:LT|PP|ROM|[LR])\b|(?:pin|light|sens|touch|over|to)")
 """What is called decreased behind "dec.", which is no December."""
+_DOUBTED_CODE = re.compile(r"(?:\A|[\s;,(])[A-TV-Z]\d\d(?:\.\w{1,4})?\Z")
+"""A code of a diagnosis, behind which a "?" doubts the words that follow."""
 _LEADER = re.compile(r"\.{4,}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -113,10 +115,14 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 
 
 def _asks_after(text: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether a mark ends words; a "?" before all words doubts them ("? met")."""
-    return match.group().strip() != "?" or bool(
-        text[begin : match.start()].strip(" (-")
-    )
+    """Whether a mark ends words; a "?" before all words doubts them ("? met").
+
+    So does one behind a code ("G95.20? cord compression").
+    """
+    if match.group().strip() != "?":
+        return True
+    before = text[begin : match.start()].strip(" (-")
+    return bool(before) and not _DOUBTED_CODE.search(before)
 
 
 def _word_closes(word: str, following: str, before: str, mark: str) -> bool:

@@ -199,6 +199,8 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
     if standing(passage, *span, "sensory-loss") == "negated":
         lost = assertion == "present" and _beside_lost(passage.text, value)
         assertion = "present" if lost else "absent"
+    if value.name == "intact" and _TURNED.search(passage.text[: value.start]):
+        assertion = "present"
     if assertion == "present" and not _located(passage, group):
         return []
     if assertion == "absent" and all(r.excepted for r in group):
@@ -223,6 +225,10 @@ def _of_value(passage: Passage, group: list[Reading]) -> list[ExamFinding]:
     ]
 
 
+_TURNED = re.compile(
+    r"\b(?:not|isn't|wasn't|never)\s(?:\w+ly\s|quite\s|all\s|as\s)?\Z", re.IGNORECASE
+)
+"""What turns a word of health ("sensation is not intact over the thumb")."""
 _ABSENT = re.compile(r"\babsent\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|without|w/o|den(?:y|ies|ied)|never|neg(?:ative)?)\b", re.IGNORECASE

@@ -180,8 +180,12 @@ def _self_telling(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFi
         if word.implies is None or runs_on:
             continue
         near = _beside(passage.text, word, sides)
-        present = word.implies != "negated" and not _denied(passage, word)
-        yield from facts_of(passage, word, "present" if present else "absent", near[:1])
+        told: Assertion = "absent"
+        if word.implies != "negated" and not _denied(passage, word):
+            told = "present"
+        elif word.implies == "negated" and _in_doubt(passage, word):
+            told = "uncertain"
+        yield from facts_of(passage, word, told, near[:1])
         yield from _of_other_side(passage, word, near)
 
 
@@ -211,6 +215,11 @@ def _of_other_side(
 def _denied(passage: Passage, word: Mention) -> bool:
     """Whether words that tell a sign are denied ("no upgoing toes")."""
     return standing(passage, word.start, word.end, word.concept) == "negated"
+
+
+def _in_doubt(passage: Passage, word: Mention) -> bool:
+    """Whether a word of health is withheld ("I cannot say that the gait is normal")."""
+    return standing(passage, word.start, word.end, word.concept) == "possible"
 
 
 def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
@@ -441,6 +450,8 @@ def _of_reading(
         return
     if is_taken_for_granted(passage.text, word.start):
         assertion = "present"
+    elif reading.value.name == "normal" and _in_doubt(passage, word):
+        assertion = "uncertain"
     side = [Mark("side", reading.side, word.start, word.end)] if reading.side else []
     yield from facts_of(passage, word, assertion, side)
 

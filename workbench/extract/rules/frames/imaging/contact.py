@@ -32,7 +32,7 @@ def contacts(made: Sequence[Chunk], judge: Judge) -> list[Draft]:
         word = _word(chunk)
         if word is None:
             continue
-        assertion = _said(word, no[place], judge)
+        assertion = _said(word, no[place] and not _before_no(chunk, word), judge)
         if assertion is None:
             continue
         for target in _targets(made, place, word):
@@ -53,6 +53,17 @@ def _word(chunk: Chunk) -> Token | None:
     if is_contact_head(chunk):
         return chunk.head
     return chunk.first("contact")
+
+
+def _before_no(chunk: Chunk, word: Token) -> bool:
+    """Whether a "no" follows a word of contact and denies another one behind it.
+
+    "Contacts without displacing the root", "touches but does not deform the cord".
+    """
+    denial = chunk.first("no")
+    if denial is None or denial.start < word.end:
+        return False
+    return any(one.start > denial.start for one in chunk.all("contact"))
 
 
 def _label(word: Token) -> str:
@@ -97,7 +108,8 @@ def _named(chunk: Chunk) -> list[Target]:
 def _later(made: Sequence[Chunk], place: int) -> list[Target]:
     """ "contacting and flattening the cord"."""
     for chunk in made[place + 1 : place + 3]:
-        if chunk.joiner in ("cut", "link") or chunk.head or chunk.noun:
+        less = chunk.first("no") and chunk.first("contact")
+        if (chunk.joiner in ("cut", "link") and not less) or chunk.head or chunk.noun:
             return []
         if _named(chunk):
             return _named(chunk)

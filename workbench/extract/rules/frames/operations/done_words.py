@@ -8,7 +8,7 @@ from workbench.extract.rules.frames.operations.past_told import on_film, told_do
 from workbench.extract.rules.frames.operations.past_years import year_before
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.frames.request.asking_cues import cues
-from workbench.extract.rules.frames.told.questions import answered_no
+from workbench.extract.rules.frames.told.questions import answered_no, denied_behind
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import DocumentView, Mention, Sentence
 from workbench.extract.rules.values.dates import find_dates
@@ -78,7 +78,7 @@ def assertion_of(
     mention = Mention(one.concept, one.start, one.end, one.name)
     if sentence.block.kind == "checkbox" and sentence.block.checked is False:
         return "absent"
-    if answered_no(sentence, one.start):
+    if answered_no(sentence, one.start) or denied_behind(text, one.end):
         return "absent"
     if context.assertion(sentence, mention) in ("family", "hypothetical"):
         return None

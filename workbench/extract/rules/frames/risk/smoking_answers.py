@@ -42,6 +42,8 @@ def status_of(document: DocumentView, sentence: Sentence) -> Status | None:
     if denied_in_column(sentence) and SUBJECT.search(block.label or ""):
         return to_question(block.label or "", "not-current")
     label = own_use(label_of(sentence))
+    if _of_other_label(sentence, label):
+        label = ""
     asked = bool(SUBJECT.search(label))
     about = asked or bool(SUBJECT.search(text))
     if about and _BOXES.search(text):
@@ -59,6 +61,29 @@ def status_of(document: DocumentView, sentence: Sentence) -> Status | None:
     if words or not about:
         return words
     return answer(text) or refused(sentence)
+
+
+_OWN_LABEL = re.compile(r"\W{0,4}(?P<label>[A-Za-z][\w /&'-]{1,40}?)\s?[:?](?=\s|\Z)")
+_OF_USE = re.compile(
+    r"\b(?:status|types?|amounts?|packs?|ppd|pk|quit|stop\w*|dates?|comments?|details?"
+    r"|notes?|current\w*|former\w*|ever|never|years?|how|if|last|frequency|use[drs]?"
+    r"|products?|start\w*|ready|passive|counsel\w*|pouch\w*|smokeless|chew|dip|snuff"
+    r"|cigars?|amount|quantity|per|daily|now|past|yes|no|answer|a|resp\w*|reply)\b",
+    re.IGNORECASE,
+)
+"""Labels under a question about nicotine that go on with it ("Quit date:")."""
+
+
+def _of_other_label(sentence: Sentence, label: str) -> bool:
+    """Whether a later sentence of a field has a label of its own, on another matter.
+
+    "Tobacco: former. Diabetes: yes." answers two questions on a line.
+    """
+    found = _OWN_LABEL.match(sentence.text)
+    if found is None or not label or sentence.text.startswith(label[:12]):
+        return False
+    own = found["label"]
+    return not (SUBJECT.search(own) or _OF_USE.search(own))
 
 
 def _is_long(cell: Cell) -> bool:

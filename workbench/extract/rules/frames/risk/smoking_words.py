@@ -244,7 +244,8 @@ def _denied(text: str, one: Mention) -> bool:
     lead = text[max(one.start - 40, 0) : one.start]
     return bool(
         re.search(
-            r"\b(?:no|not|denie[sd]|never|non|without|isn't|negative for)\b"
+            r"\b(?:no|not|denie[sd]|never|non|without|isn't|neither|nor"
+            r"|negative for)\b"
             r"(?:\s+(?:a|an|any|current|currently|or|use|of|the)){0,3}\s*$",
             lead,
             re.IGNORECASE,

@@ -174,6 +174,11 @@ def _is_code(code: str, labelled: bool) -> bool:
     return labelled and (known or len(code) >= 4)
 
 
+def _doubted(text: str, code: re.Match[str]) -> Assertion | None:
+    """ "uncertain" of a code with a question mark behind it ("G95.20? compression")."""
+    return "uncertain" if text[code.end("code") :][:1] == "?" else None
+
+
 def _coded(
     document: DocumentView, sentence: Sentence, codes: list[re.Match[str]]
 ) -> Iterator[Diagnosis]:
@@ -196,6 +201,7 @@ def _coded(
             sentence,
             kind,
             first or (same[0] if same else None),
+            assertion=_doubted(sentence.text, match),
             codes=(match["code"],),
             part=(start, end),
         )

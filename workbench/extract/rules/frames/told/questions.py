@@ -67,6 +67,13 @@ _NONE = re.compile(
 """A value that denies what its label names."""
 
 
+def denied_behind(text: str, place: int) -> bool:
+    """Whether a no answers the words up to a place ("DM: yes. Prior surgery: no")."""
+    return text[place : place + 2].strip()[:1] in (":", "?", "=") and bool(
+        _NONE.match(text, place)
+    )
+
+
 def denied_in_column(sentence: Sentence) -> bool:
     """Whether a row of questions is ticked in its column of Noes ("Smoker      X")."""
     if sentence.block.kind != "checkbox" or answered(sentence) is not False:

@@ -44,7 +44,7 @@ _STOPS = re.compile(
 """What in a plan is to be taken no longer ("Stop ibuprofen") has been taken."""
 _ADDED = re.compile(
     r"\b(?:cont\.?|continu\w{1,4}|keep|maintain)\b[^.;]{0,60}(?:,|\band\b|&|\+|\bplus\b)\s?"
-    r"(?:and\s|also\s|will\s|then\s|to\s)*(?:add|start|begin|initiate|trial(?:\sof)?|try"
+    r"(?:and\s|also\s|will\s|then\s|to\s)*(?:add|(?:re-?)?start|resume|begin|initiate|trial(?:\sof)?|try"
     r"|order|prescribe|rx)\s[^.;,]{0,40}\Z",
     re.I,
 )

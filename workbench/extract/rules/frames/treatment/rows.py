@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.treatment.fields import (
 )
 from workbench.extract.rules.frames.treatment.regions import OTHER, Around, Region
 from workbench.extract.rules.frames.treatment.words import Item, answers, items, status
+from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
     Cell,
     DocumentView,
@@ -353,6 +354,9 @@ def performed(
     found = []
     for item in [] if _NARRATIVE.search(text) else items(text):
         if not item.event or _TO_COME.search(text):
+            continue
+        named = Mention(item.kind, item.start, item.end, text[item.start : item.end])
+        if context.assertion(sentence, named) == "hypothetical":
             continue
         region = around.region(sentence, item, (0, len(text)))
         evidence = [view.cite_sentence(sentence)]
