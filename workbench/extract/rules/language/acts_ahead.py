@@ -56,6 +56,26 @@ _ASKED_BEHIND = sought(
     re.IGNORECASE,
 )
 """An asking that stands behind an act and its amount ("CBT, 8 visits, offered")."""
+_BEGINS_THEN = sought(
+    r"(?:\s(?:visits?|sessions?|course|program(?:me)?|eval(?:uation)?|appt|appointment"
+    r"|intake)){0,2}\s(?:starts?|begins?|commences?|resumes?|is (?:on|for)|set for"
+    r"|due (?:on\s)?|to (?:start|begin|commence|resume))\s(?:again\s|back\s)?"
+    r"(?:on\s|in\s|this\s|the\s|at\s){0,2}"
+    r"(?:(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]{0,6}day)?\b"
+    r"|\d{1,2}/\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b|tomorrow|next\b|(?:wk|week|month)\s\d"
+    r"|\d{1,2}\s?(?:wks?|weeks?|months?|mos?)\b)(?!\s?(?:am|pm)\b)",
+    re.IGNORECASE,
+)
+"""A beginning that is to come ("PT starts Wed", "work hardening begins 3/9")."""
+_ARRANGED = sought(
+    r"(?:\s(?:services?|eval(?:uation)?|visits?|care))?\s(?:(?:is|was|are|were|has been"
+    r"|have been|being|all|now|already)\s){0,2}(?:set up|lined up|arranged|organi[sz]ed"
+    r"|booked|in place for (?:home|discharge|d/c))"
+    r"(?=\s*(?:[.,;)]|\Z)|\s(?:for|with|through|via|by|on|at (?:d/?c|discharge|home)"
+    r"|to (?:start|begin|see)|before|upon|after d)\b)",
+    re.IGNORECASE,
+)
+"""What says of an act that it was arranged ("Home PT/OT set up")."""
 _SHOULD_NOT = sought(
     r"(?:\s(?!and\b|but\b|which\b|that\b)[\w/-]+){0,3}?\s{1,2}(?:should|must|ought|is|are"
     r"|was)\s?(?:not|n't)\s(?:to\s)?be\s(?:\w{3,14}ly\s)?(?:done|performed|undertaken"
@@ -92,6 +112,8 @@ def put_ahead(text: str, start: int, end: int) -> str | None:
         return "not-needed"
     if _NOT_YET.match(text, end) or _ASKED_BEHIND.match(text, end):
         return "planned"
+    if _BEGINS_THEN.match(text, end) or _is_arranged(text, start, end):
+        return "planned"
     left = text[max(start - _FAR, 0) : start]
     breaks = [one.end() for one in _LEFT_BREAK.finditer(left)]
     left = left[max(breaks, default=0) :]
@@ -110,6 +132,18 @@ def put_ahead(text: str, start: int, end: int) -> str | None:
     return cue
 
 
+def _is_arranged(text: str, start: int, end: int) -> bool:
+    """Whether an act, alone or with those joined to it, was arranged."""
+    if _THING.search(text[start:end]):
+        return False
+    joined = _JOINED.match(text, end)
+    return _ARRANGED.match(text, joined.end() if joined else end) is not None
+
+
+_THING = re.compile(r"\b(?:work\s?station|desk|chair|bed|ergonomic\w*)\b", re.I)
+"""What is set up by putting it in its place."""
+_JOINED = re.compile(r"(?:\s?(?:[/&+,]|and)\s?[A-Za-z]{2,12}){0,2}")
+"""Acts that are joined to one ("PT/OT", "PT, OT and nursing")."""
 _CUES = {
     "moment": "planned",
     "hurry": "planned",

@@ -135,9 +135,22 @@ def read(
     if found == Reading("present") and day and long_past(sentence.text, day):
         return Reading("historical", "dated")
     if state and found.seven == "not_done":
-        planned = found.detail in _PLANNED
-        return Reading("present" if planned else "negated", found.detail)
+        return _of_state(sentence.text, mention, found)
     return found
+
+
+def _of_state(text: str, mention: Mention, found: Reading) -> Reading:
+    """What words that leave an act undone make of a state beside it."""
+    if found.detail in _REFUSED and _OPENS_REASON.search(text, 0, mention.start):
+        return Reading("present", "reason")
+    planned = found.detail in _PLANNED
+    return Reading("present" if planned else "negated", found.detail)
+
+
+_REFUSED = frozenset({"declined", "not-done", "contraindicated"})
+_OPENS_REASON = re.compile(r"\w\s?\([^()]*\Z")
+"""Brackets behind an act that is refused: what they hold is the reason ("does not want
+injections (diabetic, sugars went up)")."""
 
 
 def _aside(sentence: Sentence, mention: Mention, state: bool) -> Reading | None:

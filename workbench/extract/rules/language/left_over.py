@@ -27,6 +27,17 @@ _NOT_EXPLAINED = sought(
     rf"{_WHOSE}[^.;]{{0,60}}\Z",
     re.IGNORECASE,
 )
+_NOT_THAT = sought(
+    r"\b(?:sources?|causes?|generators?|culprits?|reasons?|explanations?|responsible"
+    r"|com(?:es?|ing) from|came from|stem(?:s|med|ming) from|aris(?:es?|ing) from"
+    r"|due to|because of|explained by|driven by|explains?|accounts? for|caused by)\b"
+    r"[^.;]{0,90}?(?:,|\band|\bbut|,\s?and|,\s?but)\s(?:not|never)\s"
+    r"(?:(?:from|by|of|to|with|due to|because of|in)\s)?"
+    r"(?:the|her|his|their|that|this|these|those|my)\s(?:[\w/-]+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What is set aside as the cause of a complaint, and so is there ("from the cuff, not
+from the bulge at C5-6")."""
 _ANEW = sought(
     r"\bnot\s(?:for\s)?(?:any|a|an|been|have|had|be|in)\b|\b(?:and|but)\s(?:no|denies)\b",
     re.IGNORECASE,
@@ -38,6 +49,8 @@ def is_taken_for_granted(text: str, start: int) -> bool:
     """Whether the words before a place leave what stands there as it is."""
     lead = text[max(start - 200, 0) : start]
     if _OTHER_CAUSES.search(lead):
+        return True
+    if _NOT_THAT.search(lead):
         return True
     left = _NOT_EXPLAINED.search(lead)
     if left is None:

@@ -22,7 +22,7 @@ _TOUCH = (
     r"|seek (?:care|help|attention|advice)|go (?:straight )?to (?:the )?(?:nearest )?"
     r"(?:ED|ER|A&E|hospital|emergency)"
     r"|(?:straight |right )?back (?:here|in|to us|sooner)"
-    r"|sooner|earlier than that|RTC|RTO)"
+    r"|sooner|earlier than that|RT(?:C|O|ED|ER)|ret(?:urn)?\.? to (?:ED|ER|A&E))"
 )
 _WHOM = (
     r"(?:\s(?:us|me|here|in|back|the|our|this|my|office|clinic|nurse|surgeon|doctor|dr"

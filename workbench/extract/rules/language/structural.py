@@ -146,11 +146,13 @@ def _flag(text: str, mention: Mention) -> Reading | None:
 
 
 _NEGATIVES = sought(
-    r"(?:\A|[.;]\s|\s{2})(?:pertinent\s|all\s|ros\s)?neg(?:ative)?s?\s?:\s"
-    r"(?P<list>[^:.;]{3,200})",
+    r"(?:\A|[.;]\s|\s{2})(?:(?:pertinent\s|all\s|ros\s)?neg(?:ative)?s?"
+    r"|(?:left\s)?(?:unchecked|un-?ticked|unmarked)(?:\s(?:boxes|items))?"
+    r"|(?:boxes\s|items\s)?(?:not\s(?:checked|ticked|circled|marked|selected)"
+    r"|left\sblank))\s?:\s(?P<list>[^:.;]{3,200})",
     re.IGNORECASE,
 )
-"""A list under "Negative:", which ends at the next label or stop."""
+"""A list under "Negative:" or "Unchecked:", which ends at the next label or stop."""
 
 
 def _under_negatives(text: str, start: int) -> bool:

@@ -334,7 +334,12 @@ def _label_start(text: str, low: int, colon: int) -> int | None:
 def _skip(text: str, start: int, end: int) -> int:
     while start < end and text[start] in " ,.;*":
         start += 1
-    return start
+    quoted = _CLOSED.match(text, start, end)
+    return quoted.end() if quoted else start
+
+
+_CLOSED = re.compile(r"[\"\u201d][ ]+(?=[^:]{3})")
+"""The end of a quotation before a label of some letters ('... weakness." Chart: ')."""
 
 
 def _opens(label: str, mark: str) -> bool:

@@ -44,6 +44,7 @@ from workbench.extract.rules.frames.exam.sign_values import (
 )
 from workbench.extract.rules.frames.exam.strength_grades import looks_ahead
 from workbench.extract.rules.frames.exam.tables import is_row, listed
+from workbench.extract.rules.frames.exam.tapped import tapped
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_exam,
@@ -81,7 +82,12 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
             return list(rows(passage))
         text = listed(passage.text, passage.sentence, cell_items)
         passage = replace(passage, text=text)
-    found = list(_self_telling(passage, signs))
+    found, taken = tapped(passage)
+    if taken:
+        passage = _blanked(passage, taken)
+        words = lexicon.load("exam").find(passage.text)
+        signs = [one for one in signs if passage.text[one.start : one.end] == one.text]
+    found += _self_telling(passage, signs)
     return found + list(_bound(passage, signs, words)) + list(counted(passage, signs))
 
 
@@ -100,7 +106,14 @@ _EARLIER = re.compile(
 def _without_earlier(passage: Passage) -> Passage:
     if not _EARLIER.search(passage.text):
         return passage
-    plain = _EARLIER.sub(lambda one: " " * len(one.group()), passage.text)
+    return _blanked(passage, [one.span() for one in _EARLIER.finditer(passage.text)])
+
+
+def _blanked(passage: Passage, spans: Iterable[tuple[int, int]]) -> Passage:
+    """A passage with stretches of its text left blank, every other place kept."""
+    plain = passage.text
+    for start, end in spans:
+        plain = plain[:start] + " " * (end - start) + plain[end:]
     sentence = replace(passage.sentence, text=plain)
     return replace(passage, text=plain, sentence=sentence)
 

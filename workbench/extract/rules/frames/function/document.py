@@ -30,7 +30,7 @@ from workbench.extract.rules.frames.function.goes_well import (
     goes_well,
 )
 from workbench.extract.rules.frames.function.item_answers import read_items
-from workbench.extract.rules.frames.function.listed import listed, told_anew
+from workbench.extract.rules.frames.function.listed import is_another, listed
 from workbench.extract.rules.frames.function.no_more import no_more
 from workbench.extract.rules.frames.function.provoked import provoked, provoking
 from workbench.extract.rules.frames.function.since_well import since_well
@@ -443,17 +443,11 @@ def _bound(
         well = goes_well(passage.text, reading.item.start, reading.item.end)
         if assertion is None or (well and assertion == "present"):
             continue
-        if _is_another(text, reading.item, reading.value):
+        if is_another(text, reading.item, reading.value):
             continue
         for kind in _kinds_at(words, reading.item):
             done_for = cared_for(text, reading.item.end, kind)
             yield limit_of(passage, done_for, assertion, words)
-
-
-def _is_another(text: str, item: Mark, value: Mark) -> bool:
-    """Whether what follows a limit and a comma is told by itself (", work is ok")."""
-    after = "," in text[value.end : item.start] and value.name == "limited"
-    return after and told_anew(text, item.start, item.end)
 
 
 def _kinds_at(words: Iterable[Mention], mark: Mark) -> Iterable[str]:

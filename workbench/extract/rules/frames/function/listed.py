@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.exam.marks import Mark
 from workbench.extract.rules.model import Mention
 
 _REFUSES = re.compile(
@@ -87,3 +88,20 @@ def told_anew(text: str, start: int, end: int) -> bool:
         return True
     anew = _ANEW.match(text, end)
     return anew is not None and not _BOUND.match(text, end)
+
+
+_SUBJECT = re.compile(
+    r"(?:,|;|\band|\bbut)\s(?:and\s|but\s)?(?:i|he|she|they|pt|the patient)\s\Z",
+    re.IGNORECASE,
+)
+"""A clause of its own with its own doer ("only tingling, I walk five miles")."""
+
+
+def is_another(text: str, item: Mark, value: Mark) -> bool:
+    """Whether what follows a limit and a comma is told by itself (", work is ok")."""
+    gap = text[value.end : item.start]
+    if value.name != "limited" or not gap:
+        return False
+    if _SUBJECT.search(gap):
+        return True
+    return "," in gap and told_anew(text, item.start, item.end)

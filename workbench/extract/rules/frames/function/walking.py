@@ -27,6 +27,11 @@ _LIMIT = re.compile(
     r"|about|maximum|distance)\b",
     re.IGNORECASE,
 )
+_OTHER_CLAUSE = re.compile(
+    r"[,;](?=\s)|\b(?:and|but|so)\s(?:i|he|she|they|pt|patient|can|walks?)\b",
+    re.IGNORECASE,
+)
+"""What parts a word of limit from a walk ("only mild pain now and she walks ...")."""
 _FREE = re.compile(
     r"\bwithout (?:difficulty|pain|symptoms|limitation|stopping)\b", re.I
 )
@@ -51,7 +56,7 @@ def read_walking(passage: Passage) -> Iterator[FunctionalLimit]:
     if match is None or match.start() - walk.end() > _REACH:
         return
     low, high = min(walk.start(), match.start()), match.end() + _REACH
-    if not _LIMIT.search(passage.text, max(low - _REACH, 0), high):
+    if not _limited(passage.text, low, high):
         return
     word = match["number"].lower()
     if word == "half a":
@@ -64,6 +69,14 @@ def read_walking(passage: Passage) -> Iterator[FunctionalLimit]:
         unit=_unit(match["unit"].lower()),
         date=dated(passage, match.start(), match.end()),
         evidence=tuple(evidence(passage)),
+    )
+
+
+def _limited(text: str, low: int, high: int) -> bool:
+    """Whether a word of limit stands in the clause of the distance."""
+    return any(
+        one.end() > low or not _OTHER_CLAUSE.search(text, one.end(), low)
+        for one in _LIMIT.finditer(text, max(low - _REACH, 0), high)
     )
 
 

@@ -31,6 +31,13 @@ _RESIDUAL = sought(
     r"\s?(?:mls?|cc|millilit(?:er|re)s)?(?![\d/%:.-])",
     re.IGNORECASE,
 )
+_HELD_BACK = sought(
+    r"\b(?:(?<!no )retention|retain(?:ed|ing)|(?:drained|emptied|cath\w*) (?:for|of))"
+    r"\W{0,3}(?:(?:of|was|urine|at|about|over)\s){0,3}[>~]?\s?(?P<n>\d{3,4})"
+    r"\s?(?:mls?|ccs?|millilit(?:er|re)s)\b",
+    re.IGNORECASE,
+)
+"""Urine that a catheter or a scan found held back ("retention 700 ml on scan")."""
 _RETAINED = 200
 _EMPTIED = 100
 """Millilitres of urine that stay behind: much tells retention, little tells none."""
@@ -38,7 +45,10 @@ _EMPTIED = 100
 
 def _residual(passage: Passage) -> Iterator[Symptom]:
     """Retention, or that there is none, told by what stays behind ("PVR 380 ml")."""
-    for match in _RESIDUAL.finditer(passage.text):
+    held = [
+        one for one in _HELD_BACK.finditer(passage.text) if int(one["n"]) >= _RETAINED
+    ]
+    for match in (*held, *_RESIDUAL.finditer(passage.text)):
         amount = int(match["n"])
         if amount < _EMPTIED or amount >= _RETAINED:
             yield Symptom(
