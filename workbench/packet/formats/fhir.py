@@ -14,7 +14,7 @@ from typing import Any
 from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.decode import decode_text
-from workbench.packet.formats.fhir_documents import write_all
+from workbench.packet.formats.fhir_documents import OTHERS, write_all
 from workbench.packet.formats.fhir_record import Record
 from workbench.packet.formats.limits import MAX_JSON_DEPTH
 from workbench.packet.formats.model import Converted, Progress
@@ -26,8 +26,14 @@ _NESTING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)|[{}\[\]]', re.DOTALL)
 
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
     """A bundle's documents as lines.  Raises PacketError for broken JSON."""
-    text = decode_text(data, where=name).text
-    return converted(_resources(text, name), name)
+    decoded = decode_text(data, where=name)
+    made = converted(_resources(decoded.text, name), name)
+    if made.lines and all(one.text.strip() in ("", OTHERS) for one in made.lines):
+        # Another program's JSON with a type of its own: shown as it is written.
+        return Converted(
+            decoded.encoding, (), damaged=decoded.damaged, text=decoded.text
+        )
+    return made
 
 
 def converted(found: list[tuple[str, Any]], name: str) -> Converted:

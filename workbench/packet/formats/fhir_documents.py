@@ -53,6 +53,7 @@ _ORDER = (
     "DIAGNOSTIC REPORT", "PHYSICAL THERAPY RECORD", "PROCEDURE LIST",
     "MEDICATION LIST",
 )  # fmt: skip
+OTHERS = "OTHER RECORDS"
 _OWN = {"QuestionnaireResponse", "DiagnosticReport", "Composition", "ClaimResponse"}
 """Resources that are documents of their own; others of a kind stand together."""
 
@@ -105,7 +106,7 @@ def _title(resource: Resource) -> str:
         return "PHYSICAL THERAPY RECORD" if therapy else "PROCEDURE LIST"
     if kind in ("Composition", "ClinicalImpression"):
         return "CLINIC NOTE"
-    return _TITLES.get(kind, "OTHER RECORDS")
+    return _TITLES.get(kind, OTHERS)
 
 
 def _write(record: Record, title: str, resources: list[Resource], lines: Lines) -> None:
