@@ -18,8 +18,10 @@ from workbench.extract.rules.frames.operations.places import (
     only_side,
 )
 from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_called import wants
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.asking_next import is_filler, specifies
+from workbench.extract.rules.frames.request.asking_therapist import THERAPY, begs
 from workbench.extract.rules.frames.request.asking_told import (
     ASK_LABEL,
     HISTORY_LABEL,
@@ -134,7 +136,8 @@ class Ask:
 
     ``stage`` with ``stage_span`` (document offsets) where the text stages the work;
     ``carried`` where the stage was named further up.  ``explicit`` for a sentence with
-    words of asking or planning of its own.
+    words of asking or planning of its own.  ``listed`` where the lines next to it give
+    each its code.
     """
 
     sentence: Sentence
@@ -145,6 +148,7 @@ class Ask:
     stage_span: tuple[int, int] | None = None
     carried: bool = False
     explicit: bool = False
+    listed: bool = False
 
     @property
     def text(self) -> str:
@@ -167,10 +171,14 @@ class Ask:
 
 def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a document that ask, in order, each with its stage."""
-    if document.document.kind in _NO_ASK or asks_nothing(document):
+    kind = document.document.kind
+    if (kind in _NO_ASK and kind != THERAPY) or asks_nothing(document):
         return []
     if clears_for_others(document, packet):
         return []
+    if kind == THERAPY:
+        begged = [(one, True) for one in document.sentences if begs(one)]
+        return list(undecided(staged(document, begged)))
     chosen = without_title([*_asking(document, packet)])
     return list(undecided(staged(document, chosen)))
 
@@ -240,12 +248,13 @@ def _asking_sentences(
         if sentence.index in disputed or describes(document, sentence):
             yield sentence, True
             continue
-        explicit = _asks(sentence, future=not formed)
+        explicit = _asks(sentence, future=not formed) or wants(document, sentence)
         if explicit and not _tells(sentence.text):
             leading = sentence.section
             yield sentence, True
         elif _in_scope(sentence, place):
-            yield sentence, _follows_colon(document, sentence)
+            said = leading is sentence.section and specifies(sentence)
+            yield sentence, said or _follows_colon(document, sentence)
         elif leading is sentence.section and _lists(sentence):
             yield sentence, specifies(sentence) or _follows_colon(document, sentence)
         elif sentence.block.kind == "paragraph" and not is_filler(sentence):

@@ -38,6 +38,11 @@ _TRIED = re.compile(
     re.IGNORECASE,
 )
 """How often and when, right after the code of a thing done ("(64555) 04/2032, ...")."""
+_UNDER = re.compile(
+    r"\bunder (?:your|our|an?|the|prior)? ?(?:auth\w*|approval)", re.IGNORECASE
+)
+"""Under which authorization a thing was done."""
+_DATED = re.compile(r"\d[/.-]\d")
 _OUTCOME = re.compile(r"(?:positive|negative|neg|pos)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\d{1,3} ?(?:%|percent)[^.;,|]{0,20}\b(?:relief|better|improve\w+|benefit|help)\b"
@@ -124,5 +129,8 @@ def _was_tried(text: str, end: int) -> bool:
     start = lead.end() if lead else end
     if _OUTCOME.match(text, start):
         return True
-    rest = text[start : start + _REACH]
-    return 0 in set(_results(rest, list(_words().find(rest))))
+    rest = _ENDS.split(text[start : start + _REACH])[0]
+    found = set(_results(rest, list(_words().find(rest))))
+    if 0 in found or not (found and lead and _DATED.search(lead.group())):
+        return 0 in found
+    return not _ASKS.search(_UNDER.sub(" ", rest[: min(found)]))

@@ -61,6 +61,7 @@ _CORRECTED = re.compile(
 _DROPPED = re.compile(
     r"[^.;\n]{0,40}?\b(?:withdrawn|cancell?ed|voided|not requested|superseded"
     r"|bill(?:s|ed)? (?:it |this )?separately"
+    r"|(?:vendor|supplier|company|dme) (?:will |to )?(?:send|submit|request|bill)s?\b"
     r"|not (?:being )?(?:separately |to be )?(?:charged|billed)\b"
     r"|(?:under|with|w/|has|needs) (?:an?|its|their) (?:own|separate)"
     r" (?:auth\w*|request|claim)"

@@ -103,6 +103,12 @@ _TO_BE_DONE = sought(
 _ASKING_KEYS = {"ask-direct", "will-ask", "plan-cue", "decided-cue", "ask-verb"}
 _CODE_ALONE = re.compile(r"\W*(?:cpt\W{0,2})?(?:\d{5}|\d{4}T)\.\s", re.IGNORECASE)
 """A code that is a sentence of its own, before whatever a hurried note says next."""
+_NEEDING = re.compile(
+    r"\b(?:needs?|needing|requires?|requiring|for) (?:(?:an?|prior|insurance|plan|payer"
+    r"|insurer|pre) ?-?){0,2}(?:auth\w*|approval|ok(?:ay)?|pre-?cert\w*|permission)\b",
+    re.IGNORECASE,
+)
+"""A heading over orders that are to be authorized ("Orders needing authorization")."""
 _ASKS_LEAST = 8
 """Letters of a heading that could ask."""
 
@@ -111,6 +117,8 @@ def retells(sentence: Sentence) -> bool:
     """Whether a line of a form tells a history instead of naming a service."""
     block = sentence.block
     label = block.label or ""
+    if _tells_course(sentence) or _goes_on(sentence):
+        return True
     if block.kind == "field" and _tells_label(sentence, label):
         return not ASK_LABEL.search(label) or _is_history(label)
     if block.checked and block.cells and (asked := block.cells[0].header):
@@ -128,6 +136,43 @@ def retells(sentence: Sentence) -> bool:
         or _is_wish(sentence)
         or _waits(sentence)
     )
+
+
+_COURSE = re.compile(
+    r"[\W_]{0,6}(?:x ?\d\W{1,2})?(?:on |in |done )?"
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+    r"|\d{4}-\d\d-\d\d\b|(?:19|20)\d\d\b|[a-z]{3,9}\.? (?:20)?\d\d\b"
+    r"|none\b|never\b|no\b|nil\b|refused\b|declined\b|failed\b|done\b|tried\b"
+    r"|\d{1,3} ?%)",
+    re.IGNORECASE,
+)
+"""How what is said of a service begins that has been done, or never was."""
+
+
+def _tells_course(sentence: Sentence) -> bool:
+    """Whether a pair names a service and says when it was done and how it went.
+
+    "MBB #1   3/24 - 85 % x 6 h", "LESI: 1/26, no help", "SCS: refused".
+    """
+    block = sentence.block
+    if find_codes(sentence.text):
+        return False
+    if block.kind == "row" and len(block.cells) > 1 and not block.cells[0].header:
+        name, value = block.cells[0].text, block.cells[1].text
+    elif block.kind == "field" and block.label:
+        name, value = block.label, sentence.text.removeprefix(block.label)
+    else:
+        return False
+    return has_operation(name) and _COURSE.match(value) is not None
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence goes on in a field of the history ("Clinical: ... TFESI.")."""
+    label = sentence.block.label
+    if sentence.block.kind != "paragraph" or not label or find_codes(sentence.text):
+        return False
+    told = HISTORY_LABEL.search(label) and not ASK_LABEL.search(label)
+    return bool(told) and "ask-direct" not in cues(sentence.text)
 
 
 _LATER = re.compile(
@@ -230,4 +275,5 @@ def titled_as_asked(sentence: Sentence) -> bool:
     if "told-of-request" in found or "option-cue" in found or "past-cue" in found:
         return False
     asks = "ask-direct" in found or bool(found.keys() >= {"ask-verb", "ask-object"})
+    asks = asks or _NEEDING.search(sentence.section.title) is not None
     return asks and not _HISTORY_TITLE.search(sentence.section.title)

@@ -46,7 +46,8 @@ _NOT_THIS = re.compile(
     re.I,
 )
 _TAKEN_BACK = sought(
-    r"\b(?:cancel|withdraw|void|delete|remove|drop|disregard)(?:\s|\s?:\s{0,3})"
+    r"\b(?:cancel|withdraw|void|delete|remove|drop|disregard|take (?:off|out))"
+    r"(?:\s|\s?:\s{0,3})"
     r"(?:(?:the|our|line|code|CPT|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
     re.IGNORECASE,
 )
@@ -61,6 +62,13 @@ _REFERENCE = re.compile(
     r"(?<![A-Za-z])(?!CPT|HCPCS|PROC|CODE)[A-Za-z]{1,6}[-#]\Z", re.I
 )
 """Letters joined to a number: an order's or case's, no code ("OR-20931")."""
+_ASKED_AUTH = re.compile(
+    r"\b(?:request\w*|need\w*|start\w*|get|obtain\w*|submit\w*|open\w*|seek\w*"
+    r"|want\w*)"
+    r" (?:an? |the )?(?:prior |pre-?)?auth\w* (?:for )?\Z",
+    re.IGNORECASE,
+)
+"""An authorization that is asked for a code, and has no number yet."""
 _STATE = re.compile(r",\s?[A-Z]{2},? $")
 _NUMBERED = sought(r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I)
 _UNITS_AFTER = re.compile(
@@ -202,8 +210,11 @@ def _looks_else(text: str, match: re.Match[str], known: bool) -> bool:
     lead = text[max(match.start() - 12, 0) : match.start()]
     if _STRUCK.match(text, match.end()) or _NOT_THIS.search(lead):
         return True
-    if _STATE.search(lead) or _NUMBERED.search(lead) or _REFERENCE.search(lead):
+    if _STATE.search(lead) or _REFERENCE.search(lead):
         return True
+    if _NUMBERED.search(lead):
+        asked = _ASKED_AUTH.search(text[max(match.start() - 40, 0) : match.start()])
+        return not (known and asked)
     if known:
         return False
     return not match.group(1).isdigit() or match.group(1).startswith(_BESIDE)

@@ -19,7 +19,8 @@ _ANSWERED_NO = re.compile(
 )
 _LABEL_NO = re.compile(
     r"\W*(?:(?P<number>no|n)|not|not (?:needed|wanted|requested|asked for|required"
-    r"|being requested|on this request)|no (?:auth|pa)(?: needed| required)?"
+    r"|being requested|on this request|proposed|sought|planned|included|recommended"
+    r"|part of (?:this|the|our) (?:request|plan))|no (?:auth|pa)(?: needed| required)?"
     r"|no longer (?:requested|needed|asked for|wanted|planned)"
     r"|(?:now |to be )?(?:dropped|removed|struck(?: out)?|skip(?:ped)?|deleted"
     r"|withdrawn|cancell?ed|taken (?:off|out|back)|left (?:off|out)|omitted)"

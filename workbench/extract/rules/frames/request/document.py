@@ -5,9 +5,9 @@ passes these steps, each in modules of its own; what a step leaves out is gone f
 next:
 
 1. The text as it holds in the end (``_as_amended``): without rows and resources that
-   ask for nothing (``resources``, ``marked``), records taken back (``revoked``) and
-   earlier turns of a thread (``threads``), with its own corrections (``amended``,
-   ``grids``).
+   ask for nothing (``resources``, ``marked``), records taken back (``revoked``), lists
+   of what was done (``told_lists``) and earlier turns of a thread (``threads``), with
+   its own corrections (``amended``, ``grids``).
 2. Rows, answers, exports and numbered fields as fields and rows (``field_rows``,
    ``records``, ``numbered``).
 3. Which sentences ask (``asking``): by words of asking (``asking_cues``), by the form
@@ -69,6 +69,7 @@ from workbench.extract.rules.frames.request.labels import (
 )
 from workbench.extract.rules.frames.request.lead_places import without_lead_places
 from workbench.extract.rules.frames.request.lines import facts_of
+from workbench.extract.rules.frames.request.listed import with_lists
 from workbench.extract.rules.frames.request.mail_heads import with_plain_copies
 from workbench.extract.rules.frames.request.marked import only_marked
 from workbench.extract.rules.frames.request.named_fields import completed, lacks_field
@@ -102,6 +103,7 @@ from workbench.extract.rules.frames.request.threads import (
     without_overridden,
 )
 from workbench.extract.rules.frames.request.ticked_rows import without_unticked
+from workbench.extract.rules.frames.request.told_lists import without_told_lists
 from workbench.extract.rules.frames.request.unlisted import of_named
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import RequestedProcedure
@@ -222,7 +224,8 @@ def _as_amended(document: DocumentView) -> DocumentView:
     def make() -> DocumentView:
         slip = without_unticked(only_next(with_plain_copies(document)))
         told = only_marked(without_told(slip))
-        newest = without_earlier(without_struck(without_revoked(told)))
+        standing = without_told_lists(without_struck(without_revoked(told)))
+        newest = without_earlier(standing)
         return only_disputed(with_grids(amended(newest)))
 
     return document.once(_as_amended, make)
@@ -353,6 +356,7 @@ def _facts(
 ) -> list[RequestedProcedure]:
     context = context_of(document, stretches, inside)
     hint = Hint(region=region_of(document, stretches), approach=approach_of(stretches))
+    stretches = with_lists(stretches)
     items = [
         _counted(document, item)
         for ask in stretches

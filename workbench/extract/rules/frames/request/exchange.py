@@ -6,7 +6,8 @@
     MSG*L4-5 FACET JOINTS BILAT~
 
 The message tells of the service that stands right before it, so the two are one row.
-Where some service has no message of its own, one message may tell of several.
+Where some service has no message of its own, one message may tell of several; where
+all messages stand before the services, each leads the one that comes next.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
 _EXCHANGE = re.compile(r"\s*(?:ISA|GS|ST)[*|^]")
@@ -28,7 +30,10 @@ def with_services(document: DocumentView) -> DocumentView:
     if not _EXCHANGE.match(document.source.text):
         return document
     runs = list(_runs(document.source.text))
-    if not runs or not all(messages for _, *messages in runs):
+    if not any(messages for _, *messages in runs):
+        placed = any(level_groups(service["said"]) for service, *_ in runs)
+        runs = [] if placed else list(_led(document.source.text))
+    elif not all(messages for _, *messages in runs):
         return document
     rows = [row for run in runs for row in _row(document, run)]
     kept = [
@@ -52,6 +57,20 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         run = [segment] if _SERVICE.fullmatch(segment["tag"]) else []
     if run:
         yield run
+
+
+def _led(text: str) -> Iterator[list[re.Match[str]]]:
+    """The services that a message leads, each with the messages right before it.
+
+    So a message of the whole event stands before its first service.
+    """
+    run: list[re.Match[str]] = []
+    for segment in _SEGMENT.finditer(text):
+        if segment["tag"] in _MESSAGE:
+            run.append(segment)
+        elif run and _SERVICE.fullmatch(segment["tag"]):
+            yield [*run, segment]
+            run = []
 
 
 def _row(document: DocumentView, run: list[re.Match[str]]) -> Iterator[Sentence]:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.operation import TRANSFORAMINAL
 from workbench.extract.rules.frames.operations.places import (
+    level_groups,
     lone_side,
     named_levels,
     named_vertebrae,
@@ -42,6 +44,7 @@ from workbench.extract.rules.frames.request.labels import (
     SIDE_LABEL,
     UNIT_LABEL,
 )
+from workbench.extract.rules.frames.request.papers import is_among_papers
 from workbench.extract.rules.frames.request.unlisted import as_named
 from workbench.extract.rules.frames.told.questions import label_of
 from workbench.extract.rules.model import Cell
@@ -72,7 +75,8 @@ _SCANS = ("imaging-procedure", "spine-mri")
 _REPORTED = re.compile(
     r"[ ]?(?:(?:of|dated|from|done|on)[ ])?\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?"
     r"(?:[ ]\d{1,2}:\d\d)?[ ]?:[ ]?(?=[a-z])|[ ](?:(?:was|were|is) )?(?:done|obtained"
-    r"|completed)\b|[ ](?:report|findings)\b",
+    r"|completed)\b|[ ](?:report|findings)\b"
+    r"|[ ](?:with|w/)[ ](?:[a-z-]+[ ]){0,2}[CTLS]\d",
 )
 """The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), or that
 it was done."""
@@ -92,7 +96,7 @@ _NUMBER = re.compile(r"[-#]\d{4}")
 """How the number of a member or case goes on that short letters open ("CDR-00199")."""
 _SERVICE_LABEL = re.compile(
     r"\b(?:procedures?|services?|treat|treatments?|surger\w+|stud(?:y|ies)|exams?)\b"
-    r"|\Afor\Z",
+    r"|\Afor\Z|\bwhat\b.{0,30}\b(?:request\w*|need\w*|ask\w*|order\w*|want\w*)",
     re.I,
 )
 _ASKED_LABEL = re.compile(r"\b(?:request\w*|select\w*|needed|include\w*)\b", re.I)
@@ -199,6 +203,8 @@ def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
         _REPORTED.match(ask.text, one.end) or _CITED.search(ask.text, 0, one.start)
     ):
         return True
+    if one.concept in _SCANS and is_among_papers(ask.text, one):
+        return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
         return not ask.explicit
     ends = {one.end, _end(one)}
@@ -250,7 +256,10 @@ def _surely_asked(ask: Ask) -> bool:
 
 def _codes(ask: Ask) -> tuple[CodeMention, ...]:
     labelled = bool(CODE_LABEL.search(label_of(ask.sentence)))
-    return find_codes(ask.text[:_LONGEST], labelled=labelled)
+    found = find_codes(ask.text[:_LONGEST], labelled=labelled)
+    if found or not ask.listed:
+        return found
+    return find_codes(ask.text[:_LONGEST], labelled=True)
 
 
 def _itemised(ask: Ask, code: CodeMention, words: list[Operation]) -> bool:
@@ -365,6 +374,8 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
     coded = [code for code, _ in homes]
     own_places = _each_its_own(homes)
     levels, sites = ((), ()) if own_places else _row_levels(cells)
+    if not (levels or sites) and any(code.kind == TRANSFORAMINAL for code in coded):
+        sites = _row_roots(cells)
     count = _row_count(cells)
     text = " | ".join(cell.text for cell in cells)
     said = _described(cells) or text
@@ -447,6 +458,13 @@ def _row_levels(cells: tuple[Cell, ...]) -> tuple[tuple[str, ...], tuple[str, ..
         if levels or sites:
             return levels, sites
     return (), ()
+
+
+def _row_roots(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The one root that a row names, at which an injection goes in."""
+    places = (one for cell in cells for one in level_groups(cell.text, roots=True))
+    bones = tuple(dict.fromkeys(name for one in places for name in one.vertebrae))
+    return bones if len(bones) == 1 else ()
 
 
 def _row_side(cells: tuple[Cell, ...]) -> Side | None:

@@ -166,12 +166,16 @@ def _whole(items: list[Item]) -> list[Item]:
 
 def _specific(items: list[Item]) -> list[Item]:
     """Without general words where a procedure is named, and without doubled words."""
-    named = any(one.kind in procedures().procedures for one in items)
+    mains = [one for one in items if one.kind in procedures().procedures]
+    placed = {level for one in mains for level in one.levels}
     kept = [
         one
         for one in items
         if not (
-            named and one.kind == OTHER and one.concept in _GENERIC and not one.levels
+            mains
+            and one.kind == OTHER
+            and one.concept in _GENERIC
+            and placed.issuperset(one.levels)
         )
     ]
     return kept or items
@@ -332,11 +336,11 @@ class _Maker:
         main = procedures().procedures.get(group.kind)
         if main is not None and not main.sided:
             return None, ()
-        sides = {
-            one.sides.get(level or "", one.side)
-            for one in group.items
-            if level is None or not one.levels or level in one.levels
-        } - {None}
+        here = [one for one in group.items if level in one.levels]
+        sides = {one.sides.get(level or "", one.side) for one in here} - {None}
+        if not sides:
+            loose = [one for one in group.items if level is None or not one.levels]
+            sides = {one.sides.get(level or "", one.side) for one in loose} - {None}
         if sides:
             one_side = sides.pop() if len(sides) == 1 else "bilateral"
             return one_side, ()

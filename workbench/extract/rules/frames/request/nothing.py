@@ -172,9 +172,18 @@ def denied_fields(document: DocumentView) -> frozenset[int]:
     return frozenset() if any(find_codes(one.text) for one in others) else named
 
 
+_OPENS_DENIED = re.compile(
+    r"\W*(?:refused|denied|declined|disallowed|rejected|turned down"
+    r"|not (?:approved|allowed|certified|authori[sz]ed))"
+    r"(?: (?:items?|services?|codes?|lines?|parts?))?\s?:",
+    re.IGNORECASE,
+)
+"""How a sentence begins that counts up what a decision denied."""
+
+
 def _names_denied(sentence: Sentence) -> bool:
-    """Whether a field's label, or the heading of a line, says that it was denied."""
-    if DENIED.fullmatch(sentence.section.title):
+    """Whether a label, the heading or the first words say that it was denied."""
+    if DENIED.fullmatch(sentence.section.title) or _OPENS_DENIED.match(sentence.text):
         return True
     label = sentence.block.label if sentence.block.kind == "field" else None
     return "label-denied" in slots(label or "")

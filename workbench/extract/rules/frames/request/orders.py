@@ -21,8 +21,8 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import sentence_weight
-from workbench.extract.rules.model import DocumentView, PacketView
-from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
+from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary.tables import procedures
 
 _AGREED = sought(
@@ -41,8 +41,8 @@ _SENT = sought(
 """What goes to a payer by name ("Send to Sunridge for authorization today")."""
 _AUTH_FOR = re.compile(
     r"\W*(?:(?:get|need|needs|send|start|submit|put in|file)\s(?:in\s)?(?:a\s|the\s)?)?"
-    r"(?:(?:prior|pre)[ -])?(?:auth(?:ori[sz]ation)?|pa|pre-?cert(?:ification)?)\s"
-    r"(?:req(?:uest)?\s)?for\b",
+    r"(?:(?:prior|pre)[ -])?(?:auth(?:ori[sz]ation)?|pa|pre-?cert(?:ification)?)"
+    r"(?:\sreq(?:uest)?)?(?:\sfor\b|\s?:)",
     re.IGNORECASE,
 )
 """How a line of a plan begins that sends its service off ("-> auth for redo L4-5")."""
@@ -64,6 +64,12 @@ _TO_PAYER = re.compile(
     r"(?i:for (?:an? |the |both )?(?:auth\w*|numbers?|approval|pa|pre-?cert\w*|go-ahead))\b"  # noqa: E501
 )
 """Which payer by its name the plan goes to ("Submit to Gannet HMO today")."""
+_AT_PAYER = re.compile(
+    r"(?i:\b(?:(?:prior|pre)[ -]?)?(?:pa|auth(?:ori[sz]ation)?|pre-?cert))"
+    r"\s?(?:->|=>|\u2192|(?i:to|w/|with|from|via|thru|through|at)\s)\s?[A-Z](?![^.;\n]{0,60}"
+    r"\b(?i:received|obtained|granted|approved|denied|on file|in hand|expire\w*)\b)"
+)
+"""With which payer the authorization is sought ("PA to Vireo", "auth -> Ingleside")."""
 _WHICH = re.compile(
     r"\b(?:to be (?:pre-?)?(?:authori[sz]ed|certified)|needs? (?:prior )?auth\w*"
     r"|auth\w* (?:is |are )?needed(?: for)?|(?:get|send) auth\w* for|for auth\w*)"
@@ -95,9 +101,32 @@ _LONG_NAMED = 60
 """Characters of a line that orders what needs no place, and says nothing else."""
 
 
+_IN_HAND = re.compile(
+    r"\b(?:pa|auth(?:ori[sz]ation)?|pre-?cert(?:ification)?|approval)\b[^.;\n]{0,40}"
+    r"\b(?:received|obtained|in hand|granted)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|no|until|once|when|if|after|before|pending|denied|needs?|to be|yet)\b",
+    re.IGNORECASE,
+)
+"""Words by which an authorization is still waited for ("once the PA is received")."""
+
+
+def _holds(sentence: Sentence) -> bool:
+    """Whether a note says that the authorization for its plan has been given."""
+    said = _IN_HAND.search(sentence.text)
+    return said is not None and not _NOT_YET.search(sentence.text)
+
+
+_SENT_OFF = (_AGREED, _SENT, _HANDED, _TO_PAYER, _AT_PAYER)
+
+
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
     """The stretches of a note that order a service, as what is asked for."""
-    chosen = [] if asks_nothing(document) else list(_chosen(document))
+    if asks_nothing(document) or any(map(_holds, document.sentences)):
+        return []
+    chosen = list(_chosen(document))
     if chosen:
         return chosen
     sent = _goes_out(document)
@@ -106,7 +135,7 @@ def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
         for one in plans(document, packet)
         if _is_placed(one) or (_is_bare(one) and (sent or _is_titled(one)))
     ]
-    if not planned or asks_nothing(document):
+    if not planned:
         return []
     if not sent:
         if document.document.kind != "clinic-note":
@@ -179,17 +208,25 @@ def _goes_out(document: DocumentView) -> bool:
     """Whether the note says that the request for its plan is sent."""
     for one in document.sentences:
         found = cues(one.text)
-        if "told-of-request" in found or "option-cue" in found:
+        if "told-of-request" in found:
+            continue
+        if any(_sends_off(one.text, said) for said in _SENT_OFF):
+            return True
+        if "option-cue" in found:
             continue
         if found.keys() & {"goes-out", "will-ask"}:
-            return True
-        if any(said.search(one.text) for said in (_AGREED, _SENT, _HANDED, _TO_PAYER)):
             return True
         led = _AUTH_FOR.match(one.text)
         named = led and (level_groups(one.text) or operations(one.text))
         if named and not NARRATIVE.search(one.text):
             return True
     return False
+
+
+def _sends_off(text: str, said: Sought | re.Pattern[str]) -> bool:
+    """Whether words that send a request off stand in a text, under no condition."""
+    match = said.search(text)
+    return match is not None and "option-cue" not in cues(text[: match.end()])
 
 
 def _bare_orders(planned: list[Ask]) -> Iterator[Ask]:

@@ -35,6 +35,12 @@ _OF_BODY = re.compile(
     re.IGNORECASE,
 )
 """Words that make a side the patient's and not the operation's."""
+_COMPLAINT = re.compile(
+    r"\W{0,3}(?:(?:sided?|upper|lower|sharp|chronic) ){0,2}(?:arm|leg|hand|foot|pain"
+    r"|ache|sciatica|radicul\w+|symptoms|weakness|numbness|thigh|calf|headaches?)\b",
+    re.IGNORECASE,
+)
+"""What makes a side right before it the patient's ("for left-sided sciatica")."""
 _BOTH = re.compile(r"\W*(?:both|b/?l|bilat\w*)\W*", re.IGNORECASE)
 _SIDE_SAID = re.compile(
     r"\b(?:sides?|laterality)\b[^.;\n]{0,20}?\b(?:should (?:be|read)|corrected to"
@@ -77,6 +83,8 @@ def sided(
         return fact
     near = [one for one in document.sentences if quotes(fact, one)]
     told = {side for one in near if (side := _side_near(one, fact))}
+    if not told and main.unit == "request":
+        told = {side for one in near if (side := _side_within(one, fact))}
     if len(told) == 1:
         return fact.model_copy(update={"side": told.pop()})
     if main.unit == "request":
@@ -178,6 +186,16 @@ def _side_near(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
                 return sides.pop()
     coded = any(code in text for code in fact.codes)
     return modifier_side(text) if coded and sentence.block.kind != "row" else None
+
+
+def _side_within(sentence: Sentence, fact: RequestedProcedure) -> Side | None:
+    """The one side that a line names that gives the code of what has no level."""
+    text = sentence.text
+    if fact.level or not any(code in text for code in fact.codes):
+        return None
+    named = [one for one in find_sides(text) if not _COMPLAINT.match(text, one.end)]
+    sides = {one.side for one in named}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _whole(text: str, start: int, end: int) -> str:
