@@ -202,6 +202,19 @@ def test_duration_as_a_union(facts, status):
     assert judged(UNION, {"treatments": facts}).status == status
 
 
+def test_a_length_from_a_day_counts_no_further_than_its_note():
+    """Ten weeks from February on, told on 2 March, are four weeks so far."""
+    told = {"kind": "nsaid", "status": "done", "start": "2026-02-02", "days": 70}
+
+    def status(day, document):
+        facts = [told | {"document_date": day, "document_kind": document}]
+        return judged(UNION, {"treatments": facts}).status
+
+    assert status("2026-03-02", "clinic-note") == "not_met"
+    assert status("2026-04-20", "clinic-note") == "met"
+    assert status("2026-03-02", "therapy-record") == "met"
+
+
 def test_the_modes_of_duration_differ():
     gaps = [
         care(start="2026-01-01", end="2026-01-22"),

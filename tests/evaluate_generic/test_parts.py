@@ -164,6 +164,19 @@ def test_signs_are_told_one_by_one(denied: ExamFinding, speaks: bool) -> None:
     assert bool(against((found,), (denied,))) is speaks
 
 
+def test_the_other_side_is_clear_beside_signs_of_both() -> None:
+    """ "Hoffmann positive right, clonus right, none left", with brisk reflexes."""
+    found = (
+        sign("hoffmann", side="right"),
+        sign("clonus", side="right"),
+        sign("hyperreflexia", side="bilateral"),
+        sign("myelopathic-signs"),
+    )
+    assert not against(found, (sign("clonus", "absent", side="left"),))
+    assert against(found, (sign("clonus", "absent", side="right"),))
+    assert against(found, (sign("myelopathic-signs", "absent"),))
+
+
 def risk(kind: str, **values: Any) -> RiskFactor:
     """A risk that the record tells of."""
     told = {"id": "?", "kind": kind, "assertion": "present", "evidence": _QUOTE}

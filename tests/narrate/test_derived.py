@@ -116,3 +116,14 @@ def test_a_complaint_of_a_stated_length_began_so_long_before_its_note() -> None:
 
     assert set(onsets((pain,), lambda fact: "2026-02-24")) == {"2026-02-20"}
     assert set(onsets((pain,), lambda fact: None)) == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("2026-03-02", "28"), (None, "70"), ("2026-06-01", "70")],
+)
+def test_a_length_from_a_day_ends_with_its_note(written: str | None, days: str) -> None:
+    pair = (trial("2026-02-02", None, 70), trial("2026-02-02", "2026-02-03"))
+    found = {value for _, value, of in derived(pair, (), None, (), lambda _: written)}
+    union = {value for value in found if int(value) > 1}
+    assert days in union

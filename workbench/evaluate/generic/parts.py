@@ -93,6 +93,11 @@ def _on_other_side(denial: Any, sides: set[str]) -> bool:
     return side in _OTHER and sides == {_OTHER[side]}
 
 
+def _opposite(denial: Any, found: Any) -> bool:
+    """Whether one is of the left and the other of the right."""
+    return denial.side in _OTHER and found.side == _OTHER[denial.side]
+
+
 def _of_another_place(denial: Any, support: Facts) -> bool:
     """Whether a complaint is denied at one place, and all places named are others.
 
@@ -105,6 +110,9 @@ def _of_another_place(denial: Any, support: Facts) -> bool:
 
 def _speaks(denial: Any, support: Facts) -> bool:
     name = _type(denial)
+    support = tuple([one for one in support if not _opposite(denial, one)])
+    if not support:
+        return False
     if name == _ACTIVITY:
         return not all(_other_activity(denial, one) for one in support)
     if name == _COMPLAINT:
@@ -124,22 +132,21 @@ def _type(fact: Any) -> str:
 
 
 def _other_activity(denial: Any, found: Any) -> bool:
-    """Whether both name an activity, and not the same one."""
-    kinds = {denial.kind, found.kind}
-    both = _type(found) == _ACTIVITY
-    return both and len(kinds) == 2 and _ALL_ACTIVITIES not in kinds
+    """Whether one activity is denied, and what is found is another or several."""
+    other = _type(found) == _ACTIVITY and denial.kind != found.kind
+    return other and denial.kind != _ALL_ACTIVITIES
 
 
 def _other_sign(denial: Any, found: Any) -> bool:
-    """Whether both name a sign, and not the same one."""
-    kinds = {denial.kind, found.kind}
-    return _type(found) == _SIGN and len(kinds) == 2 and not kinds & _ALL_SIGNS
+    """Whether one sign is denied, and what is found is another or several."""
+    other = _type(found) == _SIGN and denial.kind != found.kind
+    return other and denial.kind not in _ALL_SIGNS
 
 
 def _other_risk(denial: Any, found: Any) -> bool:
-    """Whether both name a risk, and not the same one."""
-    kinds = {denial.kind, found.kind}
-    return _type(found) == _RISK and len(kinds) == 2 and not kinds & _ALL_RISKS
+    """Whether one risk is denied, and what is found is another or several."""
+    other = _type(found) == _RISK and denial.kind != found.kind
+    return other and denial.kind not in _ALL_RISKS
 
 
 def _elsewhere(denial: Any, found: Any) -> bool:

@@ -17,6 +17,7 @@ Stretch = tuple[int, int]
 Bounds = tuple[int, int, int, int]
 """Sure first, possible first, sure last, possible last day of what counts."""
 
+_ITEMISED = "therapy-record"
 EVER: Bounds = (1, 1, 10_000_000, 10_000_000)
 
 
@@ -55,11 +56,10 @@ def part(entry: Entry, base: FactBase, bounds: Bounds) -> Part:
         written = base.written(fact)
         if written and written[1] >= start[0]:
             return _placed(fact, (start[1], written[0]), (start[0], written[1]), bounds)
-    if (start or end) and high is not None:
-        if start:
-            sure, most = (start[1], start[0] + low), (start[0], start[1] + high)
-        else:
-            sure, most = (end[1] - low, end[0]), (end[0] - high, end[1])  # type: ignore[index]
+    if start and high is not None:
+        return _from_start(fact, base, start, (low, high), bounds)
+    if end and high is not None:
+        sure, most = (end[1] - low, end[0]), (end[0] - high, end[1])
         return _placed(fact, sure, most, bounds)
     if start or end:
         return _half_open(fact, base, start, end, bounds)
@@ -100,6 +100,25 @@ def _placed(fact: Any, sure: Stretch, most: Stretch, bounds: Bounds) -> Part:
     if first > last:
         return Part(fact, None, None, 0, 0, True)
     return Part(fact, inner, (first, last), 0, 0, False)
+
+
+def _from_start(
+    fact: Any, base: FactBase, start: Stretch, days: Stretch, bounds: Bounds
+) -> Part:
+    """A first day and a length, cut at its note: no note tells of what is to come.
+
+    A therapist's own record runs on after its date.
+    """
+    sure, most = (start[1], start[0] + days[0]), (start[0], start[1] + days[1])
+    written = base.written(fact)
+    if (
+        written
+        and written[1] >= start[0]
+        and _ITEMISED not in base.kinds_of_documents(fact)
+    ):
+        sure = (sure[0], min(sure[1], written[0]))
+        most = (most[0], min(most[1], written[1]))
+    return _placed(fact, sure, most, bounds)
 
 
 def _half_open(

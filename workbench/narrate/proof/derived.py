@@ -96,10 +96,10 @@ def _reckoned(
     total = 0
     for trial in treatments:
         length = trial.days
-        until = trial.end or (written(trial) if trial.status == "ongoing" else None)
-        if trial.start and until:
+        last = _last(trial, begin, end, written)
+        if trial.start and last:
             first = max(begin(trial.start), since)
-            last = max(end(until), first)
+            last = max(last, first)
             stretches.append((first, last))
             length = length or (last - first).days
         if length is not None:
@@ -110,6 +110,20 @@ def _reckoned(
     if total:
         yield total
     yield from _union(sorted(stretches))
+
+
+def _last(
+    trial: Treatment, begin: _Edge, end: _Edge, written: Written
+) -> dt.date | None:
+    """The last day of a trial as told, by its length from the first, or its note's."""
+    note = written(trial)
+    if trial.end or not trial.start:
+        return end(trial.end) if trial.end else None
+    if trial.days is not None:
+        reached = end(trial.start) + dt.timedelta(days=trial.days)
+        cut = end(note) if note else reached
+        return min(reached, cut) if cut >= begin(trial.start) else reached
+    return end(note) if note and trial.status == "ongoing" else None
 
 
 def stated_lengths(

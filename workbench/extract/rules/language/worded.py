@@ -19,6 +19,16 @@ _ORDER: tuple[Seven, ...] = (
     "negated",
     "historical",
 )
+_FAR = 60
+"""Characters before an act in which the verb that says that it was done stands."""
+_ASKED = frozenset({"ordered", "recommended", "requested"})
+_BY = re.compile(r"\s{1,2}(?:for (?:him|her|them) )?(?:by|through)\b", re.IGNORECASE)
+_TOOK_PLACE = re.compile(
+    r"\b(?:had|has had|have had|underwent|undergone|completed|finished|did|done"
+    r"|attended|went (?:to|for|through)|got|received|obtained|took|tried|given)\b"
+    r"(?!\s(?:not|never|yet to|to)\b)[^.;:]*\Z",
+    re.IGNORECASE,
+)
 _OTHER_SIDE = re.compile(
     r"[ ]?(?:on|in|at|to)?[ ]?(?:the[ ]|his[ ]|her[ ])?(left|right)\b", re.IGNORECASE
 )
@@ -36,7 +46,11 @@ def of_text(text: str, mention: Mention, start: int) -> Reading:
     ]
     if any(_is_cut(trigger, start) for trigger in found):
         return Reading("negated")
-    kept = [trigger for trigger in found if not _is_denied(trigger, every)]
+    kept = [
+        trigger
+        for trigger in found
+        if not _is_denied(trigger, every) and not _tells_whose(text, trigger, start)
+    ]
     return _strongest(kept, mention, text, start)
 
 
@@ -55,6 +69,17 @@ def _of_other_side(text: str, trigger: Trigger, end: int) -> bool:
         return False
     own, other = _SIDE.search(gap), _OTHER_SIDE.match(text, trigger.end)
     return bool(own and other and own[1].lower() != other[1].lower())
+
+
+def _tells_whose(text: str, trigger: Trigger, start: int) -> bool:
+    """Whether an asking behind an act that took place tells only who had asked for it.
+
+    "Completed six weeks of PT (ordered by Dr. Lee)", "had an MRI, requested by her GP".
+    """
+    asked = trigger.rule.detail in _ASKED and trigger.start > start
+    if not asked or not _BY.match(text, trigger.end):
+        return False
+    return bool(_TOOK_PLACE.search(text[max(start - _FAR, 0) : start]))
 
 
 def _is_cut(trigger: Trigger, start: int) -> bool:

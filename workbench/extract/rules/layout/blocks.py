@@ -21,6 +21,7 @@ from workbench.extract.rules.layout.headings import (
     role_in,
     table,
 )
+from workbench.extract.rules.layout.next_steps import is_next_steps
 from workbench.extract.rules.layout.piece import Piece
 from workbench.extract.rules.layout.sentences import sentence_spans
 from workbench.extract.rules.layout.tables import (
@@ -143,15 +144,27 @@ class Builder:
         self._close_table()
         self._close()
         starts = [start for _, _, start in self.made[1:]] + [len(self.text)]
+        before: list[Role | None] = [None, *(role for _, role, _ in self.made[:-1])]
         sections = tuple(
-            Section(title, role, start, end)
-            for (title, role, start), end in zip(self.made, starts, strict=True)
+            Section(title, self._role(title, role, last, start, end), start, end)
+            for (title, role, start), end, last in zip(
+                self.made, starts, before, strict=True
+            )
         )
         blocks = tuple(
             Block(kind, sections[at], start, end, label, checked, row)
             for at, kind, start, end, label, checked, row in self.blocks
         )
         return tuple(s for s in sections if s.end > s.start), blocks
+
+    def _role(
+        self, title: str, role: Role, before: Role | None, start: int, end: int
+    ) -> Role:
+        """The role of a section, seen with what it holds and follows."""
+        report = role == "procedure" and self.kind != "operative-note"
+        if report and is_next_steps(title, before, self.text[start:end]):
+            return "plan"
+        return role
 
     def _pause(self, piece: Piece) -> None:
         if piece.kind == "rule" and self.rows:

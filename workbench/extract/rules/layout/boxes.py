@@ -106,8 +106,9 @@ def _questions(
 ) -> Iterator[tuple[str, list[re.Match[str]]]]:
     """The stretches of a line that ask one thing each, with their boxes.
 
-    Only where the first box follows a question, and what stands before a later one
-    is marked off as the next.  Offsets stay: what lies before a stretch is blanked.
+    Only where what stands before a later box is marked off as a question: by a colon
+    behind a wide gap, or by less where the first box follows a question, too.
+    Offsets stay: what lies before a stretch is blanked.
     """
     lead = line[: boxes[0].start()].strip()
     start, held = 0, [boxes[0]]
@@ -117,7 +118,8 @@ def _questions(
         colon = asked is not None and between.rstrip().endswith(":")
         answered = asked is not None and between[: asked.start()].strip()
         plain = between.lstrip()[:1].islower() or _ASKS_YES_NO.match(line, after.end())
-        if lead and asked and answered and (colon or plain):
+        apart = colon and asked is not None and "   " in between[: asked.start("asked")]
+        if asked and answered and (apart or (lead and (colon or plain))):
             place = box.end() + asked.start("asked")
             yield " " * start + line[start:place], held
             start, held = place, []

@@ -50,6 +50,12 @@ _TESTED = re.compile(r"(?:LT|PP|ROM|[LR])\b|(?:pin|light|sens|touch|over|to)")
 """What is called decreased behind "dec.", which is no December."""
 _DOUBTED_CODE = re.compile(r"(?:\A|[\s;,(])[A-TV-Z]\d\d(?:\.\w{1,4})?\Z")
 """A code of a diagnosis, behind which a "?" doubts the words that follow."""
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
+_GOES_ON = re.compile(
+    r"(?:(?:to|through|thru|until|till|and|or|-|\u2013)\s*)?(?:\d|'\d|[A-Z][a-z]{2,8}\.?\s?'?\d"
+    r"|[a-z])"
+)
+"""What goes on behind a month cut short: a day, a year, the end of a stretch."""
 _LEADER = re.compile(r"\.{4,}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -105,6 +111,8 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
             return False
     if word.group() == "no" and _SENTENCE_AFTER.match(text, match.end()):
         return True
+    if _GOES_ON.match(text, match.end()) and word.group().lower() in _MONTHS:
+        return False
     if word.group().lower() == "dec" and _TESTED.match(text, match.end()):
         return False
     if _WIDE.fullmatch(match.group()) and following.isupper() and "/" in before[-4:]:

@@ -46,6 +46,23 @@ _NOTE = sought(
     r"|operation|procedure|request)\b",
     re.IGNORECASE,
 )
+_PEOPLE = (
+    r"(?:(?:non|never|ex|passive|active|light|heavy|former)[- ]?)?(?:smokers?|users?)"
+    r"|passive(?: exposure)?|second[- ]?hand|tobacco[- ](?:users?|free)"
+    r"|(?:non|pre)?[- ]?diabetics?|(?:pre[- ]?)?diabetes|deficien(?:t|cy)"
+    r"|insufficien\w+"
+    r"|osteop(?:enia|orosis)"
+)
+_BOUND = r"(?:[<>\u2264\u2265]=?\s?\d|\d{1,4}(?:\.\d)?\s?(?:-|\u2013)\s?\d)"
+_GROUP = sought(
+    rf"\b(?:{_PEOPLE})\s?(?:range|ref(?:erence)?\.?|levels?|values?|cut-?off)?"
+    rf"\s?[:=]?\s?{_BOUND}(?!\d*\s?(?:cig|pack|ppd|pk|a day|per day|/d"
+    r"|y(?:ea)?rs?|times|vape|pouch|pod|dip|can))"
+    rf"|[(\[][^()\[\]]{{0,40}}?{_BOUND}[\d.]{{0,5}}\s?(?:[nuµm]g/d?[ml]l?|%)?"
+    rf"\s?[:=]?\s?(?:in |for )?(?:{_PEOPLE})\b",
+    re.IGNORECASE,
+)
+"""A group of people beside the values that are usual in it: "(nonsmoker <10)"."""
 _OWN = re.compile(r"\b(?:patient|he|she|his|her|today|collected)\b", re.IGNORECASE)
 
 
@@ -53,3 +70,8 @@ _OWN = re.compile(r"\b(?:patient|he|she|his|her|today|collected)\b", re.IGNORECA
 def explains_values(text: str) -> bool:
     """Whether a sentence tells what such values mean, and not whose value it is."""
     return len(text) <= 400 and bool(_NOTE.search(text)) and not _OWN.search(text)
+
+
+def names_a_group(text: str) -> bool:
+    """Whether a line gives the values usual in a group, which is not this patient's."""
+    return len(text) <= 400 and bool(_GROUP.search(text))

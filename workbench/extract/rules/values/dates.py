@@ -28,7 +28,9 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""The months' names and short forms, as an expression."""
+_NAME = MONTH_NAMES
 _YEAR = r"(?:19|20)\d\d"
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _FORMS = re.compile(
@@ -46,9 +48,10 @@ _FORMS = re.compile(
   | (?<![\d/.])(?P<nmy>(0?[1-9]|1[0-2])[/-]({_YEAR}))(?![\d/-])
   | (?<![\d/.-])(?P<ym>({_YEAR})-(0[1-9]|1[0-2]))(?![\d/-])
   | \b(?P<md>({_NAME})\.?[ ]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?)\b
-    (?![ ]?(?:mg|mm|%|/|-\d|:\d|visits))
+    (?![ ]?(?:mg|mm|%|/|-\d|:\d|\.\d|visits))
   | (?<![\w/.+-])(?P<dm>(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[ ](?:of[ ])?|-)
-    (?-i:(?=[A-Z]))({_NAME}))\b\.?(?![ -]{{1,3}}'?\d|[ ](?:be|have|not|need|also|or)\b)
+    (?-i:(?=[A-Z]))({_NAME}))\b\.?(?![ -]{{1,3}}'?\d{{1,4}}\b(?!\.\d)
+    |[ ](?:be|have|not|need|also|or)\b)
   | (?<![\d/.+-])(?P<nmd>(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01]))(?![\d/+%]|-\d|\.\d)
   | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid
     |this)

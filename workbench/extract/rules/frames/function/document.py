@@ -109,6 +109,8 @@ _WITH_OBJECT = re.compile(r"\s+(?!(?:well|at all)\b)[A-Za-z]", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
 )
+_NO_MORE = re.compile(r"any\s?(?:more|longer)\b", re.IGNORECASE)
+"""How a limit begins whose own "not" stands before it ("does not anymore go ...")."""
 _PAIR = 2
 _TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
 _YET = re.compile(
@@ -390,8 +392,10 @@ def _whole(
     if free and _YET.match(passage.text, word.end):
         yield limit_of(passage, _kind(word), "present", words)
         return
-    negated = seven in ("negated", "not_done") and bool(
-        _NOT.search(passage.text[: word.start])
+    negated = (
+        seven in ("negated", "not_done")
+        and bool(_NOT.search(passage.text[: word.start]))
+        and not _NO_MORE.match(word.text)
     )
     if free and negated:
         return

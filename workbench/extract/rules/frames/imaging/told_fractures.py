@@ -13,7 +13,11 @@ from typing import Any
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage
-from workbench.extract.rules.frames.symptoms.onsets import mishap_day
+from workbench.extract.rules.frames.symptoms.onsets import (
+    SHORT_DAY,
+    last_such_day,
+    mishap_day,
+)
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
@@ -48,6 +52,13 @@ _OF_PERSON = re.compile(r"\d{2}[\s-]?y", _I)
 """Years by the dozen are those of a patient: "74-year-old with an L1 fracture"."""
 _OF_BONE = re.compile(r"(?<=[a-z])[ -]old\b", _I)
 """Hides the age of the fracture ("day-old") from what looks for a length."""
+_DAY_COUNT = re.compile(
+    r"(?:post[- ]?(?:injury|fall)\s|injury\s|fracture\s|fx\s)?day\s?#?\s?"
+    r"(?P<days>\d{1,2})\b"
+    r"(?!\s(?:in|of)\s(?:the\s|her\s|his\s)?(?:hosp|admiss|stay|therapy|treat))",
+    _I,
+)
+"""A fracture's age as surgeons count it: "T12 VCF, day 7"."""
 _REACH = 60
 _BEFORE, _BEHIND = 30, 40
 """Characters around the words in which their first vertebra stands."""
@@ -60,6 +71,11 @@ def is_fracture(kind: str) -> bool:
 
 def age(text: str, mention: Mention) -> Range | None:
     """How long the fracture has been there, in days, where the sentence tells it."""
+    gap = _TO_LENGTH.match(text, mention.end)
+    counted = _DAY_COUNT.match(text, gap.end() if gap else mention.end)
+    if counted:
+        days = int(counted["days"])
+        return Range(low=days, high=days)
     plain = _OF_BONE.sub(lambda one: " " * len(one[0]), text)
     for one in find_durations(plain):
         if one.days is None or _OF_PERSON.match(text, one.start):
@@ -81,7 +97,6 @@ _BEHIND_IT = re.compile(
     _I,
 )
 """What stands between a fracture and its day right behind it."""
-_SHORT = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])")
 _OLDER = re.compile(
     r"\b(?:old|chronic|remote|healed|prior|previous|known|stable|unchanged|history)\b",
     _I,
@@ -103,8 +118,8 @@ def broken(passage: Passage, mention: Mention) -> PartialDate | None:
     for one in find_dates(text, anchor):
         if one.start == at:
             return one.value
-    if short := _SHORT.match(text, at):
-        return _near(anchor, int(short["month"]), int(short["day"]))
+    if short := SHORT_DAY.match(text, at):
+        return last_such_day(anchor, int(short["month"]), int(short["day"]))
     sentence = passage.sentence
     if _BY.match(text, at) or _CAUSING.search(text[: mention.start]):
         if day := mishap_day(sentence, passage):
@@ -168,21 +183,6 @@ def _days_after(text: str, written: PartialDate | None) -> PartialDate | None:
     for one in find_durations(text):
         if one.exact and _DAYS_AFTER.match(text, one.end):
             return (latest(written) - dt.timedelta(days=one.exact)).isoformat()
-    return None
-
-
-def _near(anchor: PartialDate | None, month: int, day: int) -> PartialDate | None:
-    """The last such day of a year before a note's own day."""
-    if anchor is None or not is_exact(anchor):
-        return None
-    written = latest(anchor)
-    for year in (written.year, written.year - 1):
-        try:
-            found = dt.date(year, month, day)
-        except ValueError:
-            return None
-        if found <= written:
-            return found.isoformat()
     return None
 
 

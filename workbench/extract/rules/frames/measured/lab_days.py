@@ -17,8 +17,9 @@ _PASTED = 1500
 _BELOW = 400
 _AFTER = 24
 _COLLECTED = re.compile(
-    r"\b(?:collect(?:ed|ion)?(?: date)?(?:/time)?|specimen (?:date|collected)|drawn|"
-    r"date (?:collected|drawn|of collection)|draw date)\b[^\w\n]{0,8}",
+    r"\b(?:coll(?:ect(?:ed|ion)?)?\.?(?: date)?(?:/time)?|drawn|"
+    r"specimen (?:date|collected)|"
+    r"date (?:collected|drawn|of collection)|draw date)(?<=[\w.])(?!\w)[^\w\n]{0,8}",
     re.IGNORECASE,
 )
 _LABS = re.compile(r"\blab(?:s|oratory)?\b|\bblood (?:work|test)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from workbench.extract.rules.frames.measured.samples import taken
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence
 from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Cell, Mention
+from workbench.extract.rules.values.dates import MONTH_NAMES
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Test
@@ -49,7 +50,7 @@ _NUMBER = re.compile(
     r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)"
     r"(?![\d/]|\.\d|\s?(?:months?|mos?\b|weeks?|wks?\b|days?|d\b|years?|y(?:ea)?rs?\b"
     r"|hours?|h(?:ou)?rs?\b|mg\b(?!/)|visits?|pounds?|times\b|more\b|cigs?\b"
-    r"|cigarettes?\b))",
+    rf"|cigarettes?\b|(?:st|nd|rd|th)?\s?(?:of\s)?(?:{MONTH_NAMES})\b))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -76,6 +77,8 @@ _BLANK_CELL = re.compile(r"(?<=\s\s)(?:-{1,3}|\u2013|n/?a|nd|not done)(?=\s\s)",
 _COLUMN = re.compile(
     r"(?:(?<=\s)|(?<=[|\t]))[<>]?=?\s?\d{1,4}(?:\.\d+)?(?=\s*(?:[|\t]|\s{2}|$))"
 )
+_ANY_DAY = "2000-12-31"
+"""A day to reckon from where only the place of a date without a year is asked for."""
 _SERIES = 2
 _MOST_WORDS = 8
 """Words for each value of a row; prose has more, however wide the columns are set."""
@@ -256,7 +259,7 @@ def _ends_range(masked: str, start: int) -> bool:
 def _masked(text: str) -> str:
     """The text with dates and dot leaders blanked: no part of one is a value."""
     out = list(_LEADERS.sub(lambda match: " " * len(match.group()), text))
-    for mention in dates_in(text):
+    for mention in dates_in(text, _ANY_DAY):
         if any(letter.isdigit() for letter in text[mention.start : mention.end]):
             out[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(out)

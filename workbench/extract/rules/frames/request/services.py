@@ -44,6 +44,8 @@ _I = re.IGNORECASE
 
 _NO = r"(?:no|without|w/o|not?\s+using|declines?|denies)\s+(?:iv\s+|any\s+)?"
 _TICK = r"(?:[\[(]\s?[x\u2713\u2714]\s?[\])]\s*)?"
+_TICKED = r"[\[(]\s?[x\u2713\u2714]\s?[\])]\s*"
+_UNTICK = r"[\[(]\s{0,3}[\])]\s*"
 _DYE = (
     r"\b(?:contrast|dye)\b(?: (?:used|given|agent|medium|injection|injected|first"
     r"|planned|before injectate|to be used|confirmed|confirmation|under fluoro\w*))?\s*[:?. ]+"  # noqa: E501
@@ -70,7 +72,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, Sought], ...]] = {
         ("ultrasound", sought(r"\bultrasound\b|\bUS[- ]guid", _I)),
     ),
     "contrast": (
-        (False, sought(rf"\b{_NO}contrast\b|{_DYE}{_TICK}(?:no|none)\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
+        (False, sought(rf"\b{_NO}contrast\b|{_DYE}{_TICK}(?:no|none)\b|{_DYE}(?:{_UNTICK}(?:yes|y)\s+)?{_TICKED}n\b|\bcontrast\b[^.;\n]{{0,60}}\?[: ]*no\b", _I)),  # noqa: E501
         (
             True,
             sought(

@@ -39,7 +39,7 @@ from workbench.extract.rules.frames.told.questions import (
     is_ticked,
     ticked_column,
 )
-from workbench.extract.rules.layout.value_notes import explains_values
+from workbench.extract.rules.layout.value_notes import explains_values, names_a_group
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, RiskFactor
@@ -75,8 +75,9 @@ def read(document: DocumentView, packet: PacketView) -> list[RiskFactor]:
             continue
         if is_of_family(document, sentence) or explains_values(sentence.text):
             continue
-        found += _nicotine(document, sentence)
-        found += comorbid(document, sentence)
+        if not names_a_group(sentence.text):
+            found += _nicotine(document, sentence)
+            found += comorbid(document, sentence)
         found += bmi(document, sentence)
     return found
 

@@ -33,6 +33,7 @@ from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.needle_places import needled
 from workbench.extract.rules.frames.sessions.parted import parted
+from workbench.extract.rules.frames.sessions.relief_until import relief_until
 from workbench.extract.rules.frames.sessions.session_days import days_of
 from workbench.extract.rules.frames.sessions.summed import summed
 from workbench.extract.rules.frames.sessions.trials_told import (
@@ -289,6 +290,9 @@ def _facts(
     for place, (day, text) in enumerate(parts):
         whole = f"{text}. {after}" if place == len(parts) - 1 else text
         told = _given(kind, whole) | {"count": None if day else count, "date": day}
+        if told["relief"] and not told["relief_days"]:
+            written = passage.view.document.date
+            told["relief_days"] = relief_until(whole, day, written)
         for level, side in _places(one):
             yield ProcedureDone(id="?", level=level, side=side, **base, **told)
     if count and parts[0][0] is not None:

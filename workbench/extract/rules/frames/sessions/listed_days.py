@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.operations.procedures import operations
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.frames.scores.values import TOP
 from workbench.extract.rules.frames.sessions.ledger_titles import kind_of
-from workbench.extract.rules.frames.sessions.score_days import of_score
+from workbench.extract.rules.frames.sessions.session_days import can_be_of_session
 from workbench.extract.rules.model import DocumentView
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
@@ -96,7 +96,7 @@ def of_list(
     days = [
         one.value
         for one in find_dates(text, anchor)
-        if is_exact(one.value) and not of_score(text, one.start)
+        if is_exact(one.value) and can_be_of_session(text, one.start)
     ]
     if len(days) < 2:
         return

@@ -60,13 +60,14 @@ def days_of(passage: Passage, one: Operation) -> list[tuple[PartialDate | None, 
     return [(day.value, text[low:high]) for day, low, high in pieces]
 
 
+def can_be_of_session(text: str, start: int) -> bool:
+    """Whether no word before a day makes it one of something else than a session."""
+    lead = text[max(start - 40, 0) : start]
+    return not _NO_SESSION_DAY.search(lead) and not of_score(text, start)
+
+
 def _days(text: str, told: Sequence[DateMention]) -> list[DateMention]:
     """The days on which a session can have been given; exact ones where there are."""
-    kept = [
-        one
-        for one in told
-        if not _NO_SESSION_DAY.search(text[: one.start][-40:])
-        and not of_score(text, one.start)
-    ]
+    kept = [one for one in told if can_be_of_session(text, one.start)]
     exact = [one for one in kept if is_exact(one.value)]
     return exact or kept

@@ -24,8 +24,9 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
+from workbench.extract.rules.values.seasons import find_seasons
 from workbench.extract.rules.words.sought import sought
-from workbench.schema.case import Symptom
+from workbench.schema.case import Range, Symptom
 from workbench.schema.partial_date import is_exact
 
 _I = re.IGNORECASE
@@ -277,7 +278,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Symptom]:
 def _courses(passage: Passage) -> Iterator[Symptom]:
     text = passage.text
     asked = bool(_ONSET_LABEL.search(passage.label) or _OPENS.match(text))
-    before = None if asked else _before(passage)
+    before = None if asked else _before(passage) or _behind(passage)
     told = text if before is None else f"{before.text} {text}"
     named = _COMPLAINT.search(told) or _COMPLAINT.search(passage.label)
     if not (
@@ -333,6 +334,23 @@ def _before(passage: Passage) -> Sentence | None:
     return None
 
 
+def _behind(passage: Passage) -> Sentence | None:
+    """The sentence behind one that opens a history with no more than when it began.
+
+    "Started mid January throwing hay bales.  Neck pain into the right arm."
+    """
+    at, block = passage.sentence.index, passage.sentence.block
+    sentences = passage.view.sentences
+    opens = not at or sentences[at - 1].block is not block
+    if not opens or not _SAME.match(passage.text) or _COMPLAINT.search(passage.text):
+        return None
+    for after in sentences[at + 1 : at + 2]:
+        named = _COMPLAINT.search(after.text)
+        if after.block is block and named:
+            return None if _DENIES.search(after.text[: named.start()]) else after
+    return None
+
+
 _DENIES = re.compile(r"\b(?:no|not|denies|denied|without|never)\b[^.;]{0,60}\Z", _I)
 _ALONG = re.compile(
     r"\A\W*(?:(?:left|right|bilateral|both|l|r|rt|lt|upper|lower|mid)\s){0,2}"
@@ -368,38 +386,61 @@ _GONE = re.compile(r"\b(?:gone|resolved|disappeared|no longer|went away)\b", _I)
 
 def _onset(passage: Passage, *, asked: bool = False) -> dict[str, Any] | None:
     text, day = passage.text, passage.view.document.date
-    for one in (*find_dates(text, day), *find_holidays(text, day)):
-        lead = _SINCE.search(text[max(one.start - 60, 0) : one.start])
-        other = _OTHER_SINCE.search(text[max(one.start - 70, 0) : one.start])
-        if lead and not other and not _OTHER.search(_TOLD_BY.sub(" ", lead.group())):
-            return {"start": one.value}
-        if _RETURNED.search(text[max(one.start - 110, 0) : one.start]):
-            return {"start": one.value}
-        first = _NOTICED.search(text[max(one.start - 170, 0) : one.start])
-        if first and not (
-            _OTHER.search(first.group()) or _CHANGED.search(first.group())
-        ):
-            return {"start": one.value}
-        on = re.search(r"\bon\s+\Z", text[max(one.start - 6, 0) : one.start], _I)
-        leads = not text[: one.start].strip(" \t-*•") and is_exact(one.value)
-        if (on or leads) and _ON_A_DAY.search(text[one.end : one.end + 45]):
-            return {"start": one.value}
-        if _WOKE.search(text[: one.start]) and _WITH.match(text, one.end):
-            return {"start": one.value}
-        ago = text[one.start : one.end].lower().endswith("ago")
-        if ago and _THEN_BEGAN.match(text, one.end):
-            return {"start": one.value}
-        if _OPENING.fullmatch(text, 0, one.start) and _SHE_BEGAN.match(text, one.end):
-            return {"start": one.value}
-        if _so_since(text, one.start, one.end):
-            return {"start": one.value}
-        if ago and asked and not _BARELY.sub("", text[: one.start]):
-            return {"start": one.value}
-        before = text[max(one.start - 70, 0) : one.start]
-        begun = lead or _AGO_BEGUN.search(before)
-        if ago and begun and not _OTHER.search(before):
-            return {"start": one.value}
+    seasons = tuple(find_seasons(text, day))
+    for one in seasons:
+        if day and _begins(text, one.start, one.end, asked=asked):
+            low, high = one.days_before(day)
+            return {"days_range": Range(low=low, high=high)}
+    for told in (*find_dates(text, day), *find_holidays(text, day)):
+        if any(one.start <= told.start < one.end for one in seasons):
+            continue
+        if _begins(text, told.start, told.end, asked=asked):
+            return {"start": told.value}
+        if is_exact(told.value) and _on_a_day(text, told.start, told.end):
+            return {"start": told.value}
     return {"start": day} if day and is_exact(day) and _of_today(text) else None
+
+
+def _begins(text: str, start: int, end: int, *, asked: bool) -> bool:
+    """Whether a complaint began, or came again, on the day told at a place."""
+    lead = _SINCE.search(text[max(start - 60, 0) : start])
+    other = _OTHER_SINCE.search(text[max(start - 70, 0) : start])
+    if lead and not other and not _OTHER.search(_TOLD_BY.sub(" ", lead.group())):
+        return True
+    if _RETURNED.search(text[max(start - 110, 0) : start]):
+        return True
+    first = _NOTICED.search(text[max(start - 170, 0) : start])
+    if first and not (_OTHER.search(first.group()) or _CHANGED.search(first.group())):
+        return True
+    on = re.search(r"\bon\s+\Z", text[max(start - 6, 0) : start], _I)
+    if on and _ON_A_DAY.search(text[end : end + 45]):
+        return True
+    if _WOKE.search(text[:start]) and _WITH.match(text, end):
+        return True
+    if _OPENING.fullmatch(text, 0, start) and _SHE_BEGAN.match(text, end):
+        return True
+    return _so_since(text, start, end) or _began_ago(text, start, end, lead, asked)
+
+
+def _on_a_day(text: str, start: int, end: int) -> bool:
+    """Whether a line that opens with a day tells what happened on it."""
+    leads = not text[:start].strip(" \t-*•")
+    return leads and _ON_A_DAY.search(text[end : end + 45]) is not None
+
+
+def _began_ago(
+    text: str, start: int, end: int, lead: re.Match[str] | None, asked: bool
+) -> bool:
+    """Whether a complaint began so long ago as is told at a place."""
+    if not text[start:end].lower().endswith("ago"):
+        return False
+    if _THEN_BEGAN.match(text, end):
+        return True
+    if asked and not _BARELY.sub("", text[:start]):
+        return True
+    before = text[max(start - 70, 0) : start]
+    begun = lead or _AGO_BEGUN.search(before)
+    return bool(begun) and not _OTHER.search(before)
 
 
 def _is_turn(text: str) -> bool:

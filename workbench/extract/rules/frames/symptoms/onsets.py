@@ -8,14 +8,16 @@ no onset.  The words stand in ``lexicon/mishaps.yaml``.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage
-from workbench.extract.rules.model import Sentence
+from workbench.extract.rules.model import Mention, Sentence
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.words import lexicon
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, is_exact, latest
 
 _NEAR = 90
 """Characters between the day and what happened on it."""
@@ -37,6 +39,15 @@ _CARE = re.compile(
     r"|therapy|PT|brace|corset)\b",
     re.I,
 )
+
+
+SHORT_DAY = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/%]|\.\d)")
+_RIGHT_BEHIND = re.compile(
+    r"(?!.*\b(?:pain|score|rated?|nrs|vas|strength|motor|grade|power|is|was)\b)"
+    r"[\w\s,(-]{1,26}",
+    re.I,
+)
+"""What may stand between a mishap and a day without a year ("GLF in bathroom 5/3")."""
 
 
 class Began(NamedTuple):
@@ -81,7 +92,7 @@ def mishap_day(sentence: Sentence, passage: Passage) -> PartialDate | None:
     mishaps = [one for one in found if one.concept == "mishap"]
     if not mishaps:
         return None
-    near = []
+    near = _short_days(text, mishaps, passage.view.document.date)
     for one in find_dates(text, passage.view.document.date):
         for what in mishaps:
             low, high = min(one.end, what.end), max(one.start, what.start)
@@ -89,3 +100,34 @@ def mishap_day(sentence: Sentence, passage: Passage) -> PartialDate | None:
             if high - low <= _NEAR and not _CARE.search(gap) and "." not in gap:
                 near.append((high - low, one.value))
     return min(near)[1] if near else None
+
+
+def _short_days(
+    text: str, mishaps: Sequence[Mention], written: PartialDate | None
+) -> list[tuple[int, PartialDate]]:
+    """Days without a year right behind a mishap, each with how far behind it stands."""
+    found = []
+    for one in SHORT_DAY.finditer(text):
+        for what in mishaps:
+            gap = text[what.end : one.start()]
+            if _RIGHT_BEHIND.fullmatch(gap):
+                day = last_such_day(written, int(one["month"]), int(one["day"]))
+                found += [(len(gap), day)] if day else []
+    return found
+
+
+def last_such_day(
+    written: PartialDate | None, month: int, day: int
+) -> PartialDate | None:
+    """The last such day of a year before a note's own day."""
+    if written is None or not is_exact(written):
+        return None
+    limit = latest(written)
+    for year in (limit.year, limit.year - 1):
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:
+            return None
+        if found <= limit:
+            return found.isoformat()
+    return None

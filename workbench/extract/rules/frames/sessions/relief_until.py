@@ -1,0 +1,58 @@
+"""Relief told by the day on which it ended: "75% relief until the end of January".
+
+The length is reckoned from the day of the session.  A month without a day spans its
+days; its "end" or "beginning" narrows them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workbench.content import expressions as re
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.words.sought import sought
+from workbench.schema.case import Range
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
+
+_LASTED_UNTIL = sought(
+    r"\b(?:relief|better|good|gone|down|improv\w+|stayed|stays|remained|lasted|lasting"
+    r"|held|kept|(?:pain|symptom)[- ]free|benefit|well|fine|great)\b"
+    r"(?!\s(?:only\s)?(?:if|when)\b)[^.;\n]{0,60}?\b(?:un)?till?\s"
+    r"(?:about\s|around\s|roughly\s|(?:some\s?time\s)?in\s)?(?:the\s)?"
+    r"(?P<part>end of\s|late\s|beginning of\s|start of\s|early\s|middle of\s|mid[- ]?)?"
+    r"(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_REACH = 140
+_THIRD = 10
+"""Days of a part of a month: its end are the last of them, its beginning the first."""
+
+
+def relief_until(
+    text: str, day: PartialDate | None, written: PartialDate | None
+) -> Range | None:
+    """Days from a session to the end of its relief; None where no day ends it."""
+    if day is None or not is_exact(day):
+        return None
+    for one in find_dates(text, written):
+        lead = _LASTED_UNTIL.search(text[max(one.start - _REACH, 0) : one.start])
+        if lead is None:
+            continue
+        first, last = _within(one.value, (lead["part"] or "").strip().lower())
+        begun = earliest(day)
+        if first > begun:
+            return Range(low=(first - begun).days, high=(last - begun).days)
+    return None
+
+
+def _within(month: PartialDate, part: str) -> tuple[dt.date, dt.date]:
+    """The first and last day that a date can mean, of which a part may be told."""
+    first, last = earliest(month), latest(month)
+    third = dt.timedelta(days=_THIRD)
+    if (last - first).days < 2 * _THIRD or not part:
+        return first, last
+    if part.startswith(("end", "late")):
+        return last - third, last
+    if part.startswith("mid"):
+        return first + third, last - third
+    return first, first + third
