@@ -66,10 +66,12 @@ def install() -> None:
 
 
 def warm() -> None:
-    """Compile the code and keep the parsed tables, so that the first start is quick."""
+    """Compile code and expressions and keep parsed tables: the first start is quick."""
     own = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     review = [PYTHON, "-m", "workbench", "review", DEMO_PACKET]
-    for words in ([PYTHON, "-m", "compileall", "-q", "workbench"], review):
+    compiled = [PYTHON, "-m", "compileall", "-q", "workbench"]
+    expressions = [PYTHON, "-m", "workbench.extract.rules.prepared"]
+    for words in (compiled, expressions, review):
         command = [str(word) for word in words]
         quiet = subprocess.DEVNULL
         subprocess.run(command, cwd=ROOT, env=own, stdout=quiet, stderr=quiet)

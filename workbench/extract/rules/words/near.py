@@ -100,6 +100,11 @@ class _Compiled:
         """What must stand at the head of the document."""
         return _expression(self.pattern.document) if self.pattern.document else None
 
+    def compile(self) -> int:
+        """Compile all its expressions now; how many there are."""
+        rest = (self.without, self.unless, self.document)
+        return len(self.groups) + sum(one is not None for one in rest)
+
     def span(self, text: str, document: str) -> tuple[int, int] | None:
         """The tightest place in a sentence where the words stand together."""
         found = []
@@ -241,6 +246,10 @@ class Near:
             for one in entry.patterns
         ]
         self._numbers = _OPENINGS.add([one for _, one in self._patterns])
+
+    def compile(self) -> int:
+        """Compile all expressions now, not when a text needs them; how many."""
+        return sum(one.compile() for _, one in self._patterns)
 
     def _candidates(self, text: str) -> list[int]:
         """The patterns each group of which has a word that may stand in the text."""

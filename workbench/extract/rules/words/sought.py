@@ -35,6 +35,7 @@ _BITS: dict[str, int] = {}
 _MARKS: dict[str, int] = {}
 """The same of marks and capitals."""
 _listed = [_ALWAYS]
+_known: set[tuple[str, int]] = set()
 
 
 class Sought:
@@ -45,6 +46,7 @@ class Sought:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern, self.flags = pattern, flags
         self._made: re.Pattern[str] | None = None
+        _known.add((pattern, int(flags)))
         self._bit = _bit(kept_needs(pattern, flags))
 
     @property
@@ -97,6 +99,11 @@ class Sought:
 
 sought = Sought
 """In place of ``re.compile`` for what is looked for in whole sentences."""
+
+
+def known() -> tuple[tuple[str, int], ...]:
+    """All expressions made so far, compiled or not, each with its flags."""
+    return tuple(sorted(_known))
 
 
 def _bit(needs: frozenset[str] | None) -> int:
