@@ -15,8 +15,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.copy.kin_letters import of_lines, renamed
 from workbench.extract.rules.copy.shorthand import written_out
-from workbench.extract.rules.copy.spoken import is_spoken, says_stops, stops, stretches
+from workbench.extract.rules.copy.spoken import (
+    Stretch,
+    is_spoken,
+    says_stops,
+    stops,
+    stretches,
+)
 from workbench.extract.rules.copy.spoken_bare import region
 from workbench.extract.rules.layout.choices import chosen
 from workbench.packet.running import Edge
@@ -113,11 +120,15 @@ def joined(
         for index, row in enumerate(rows)
         if "shorthand" in restated and (made := written_out(row[1][0].text)) is not None
     }
-    if not (left_out or broken or hanging or spoken or short or picked):
+    kin = _of_kin(rows) if "shorthand" in restated else {}
+    if not (left_out or broken or hanging or spoken or short or picked or kin):
         return None
     for index, made in short.items():
         line, (part,) = rows[index]
         rows[index] = line, [_Part(one.text, part.start + one.start) for one in made]
+    for index, names in kin.items():
+        line, parts = rows[index]
+        rows[index] = line, [new for old in parts for new in _renamed(old, names)]
     for index, indent in hanging.items():
         line, (part, *rest) = rows[index]
         cut = _Part(part.text[indent:], part.start + indent)
@@ -131,6 +142,21 @@ def joined(
             [one for part in parts for one in _in_figures(part, stopped, letter)],
         )
     return _made(document, rows)
+
+
+def _of_kin(rows: Sequence[tuple[Line, list[_Part]]]) -> dict[int, str]:
+    """Rows in which kin who write or call name the patient, and the words for it."""
+    texts = [parts[0].text for _, parts in rows]
+    names = of_lines(texts)
+    if names is None:
+        return {}
+    return {at: names for at, text in enumerate(texts) if renamed(text, names)}
+
+
+def _renamed(part: _Part, names: str) -> Iterator[_Part]:
+    """A part with a relative's name for the patient as "patient"."""
+    for one in renamed(part.text, names) or [Stretch(part.text, 0)]:
+        yield _Part(one.text, part.start + one.start)
 
 
 def _picked(rows: list[tuple[Line, list[_Part]]]) -> bool:

@@ -25,6 +25,7 @@ _BREAKS = frozenset(
     " she patient it they we i will continues remains stable intact normal full status"
     " now also on improved worsening persistent patent maintained preserved +".split()
 )
+_VERBS = frozenset("is are was were has have been".split())
 _BREAKS_IN_LIST = _BREAKS - {"at", "on", "with", "normal", "this", "stable"}
 _POSITIVE = frozenset(
     {"positive", "present", "+", "pos", "reports", "intact", "normal"}
@@ -34,7 +35,8 @@ _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _TAKES_WITH = frozenset(
     "difficulty difficulties trouble troubles problem problems issue issues concern"
-    " concerns changes".split()
+    " concerns changes accident accidents leak leaks leakage mishap mishaps"
+    " interference disturbance disturbances".split()
 )
 """Words whose "with" names what the trouble is about and so ends no reach."""
 
@@ -158,7 +160,7 @@ class Clause:
         commas = commas[:_MOST_COMMAS]
         stop = self._before_clause(commas[-1], stop)
         chunks = [
-            [word.text for word in self.words[comma + 1 : edge]]
+            _last_member([word.text for word in self.words[comma + 1 : edge]])
             for comma, edge in zip(commas, [*commas[1:], stop], strict=True)
         ]
         end = commas[0]
@@ -233,6 +235,15 @@ class Clause:
         return not any(word in _BREAKS for word in chunk)
 
 
+def _last_member(chunk: list[str]) -> list[str]:
+    """A chunk without the verb behind the last member ("B nor C | is reported")."""
+    joins = [i for i, word in enumerate(chunk) if word in ("or", "nor")]
+    if not joins:
+        return chunk
+    verb = next((i for i in range(joins[-1], len(chunk)) if chunk[i] in _VERBS), None)
+    return chunk[:verb]
+
+
 def _is_member(chunk: list[str], in_list: bool) -> bool:
     """Whether words after a comma are one more member of a list."""
     plain = [word for word in chunk if word not in _JOINS]
@@ -249,6 +260,6 @@ def _leads_to_or(chunks: list[list[str]]) -> bool:
     for chunk in chunks:
         if any(word in _BREAKS_IN_LIST for word in chunk):
             return False
-        if "or" in chunk or chunk[:1] == ["nor"]:
+        if "or" in chunk or "nor" in chunk:
             return True
     return False

@@ -30,6 +30,13 @@ _TELLS_WHERE = frozenset(
     " based until till without".split()
 )
 """Words after a doubt that say more of what is doubted, and name nothing new."""
+_LED_BY_COMMA = ("possible-after", "negative-after")
+_BOTH_SIDES = frozenset(
+    "left right bilateral bilaterally both throughout either l r b today now again"
+    " elsewhere there here x2 x3 currently then all every".split()
+)
+"""Words after an "absent" that say where or when what stands before it is absent."""
+_PARTS = frozenset({",", ";", ".", ":", "(", "/"})
 _WIDE = ("family", "hypothetical")
 """Categories that go on over commas: "if it worsens, call"."""
 
@@ -166,6 +173,8 @@ def _is_real(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> boo
     """
     if _leads_on(words, rule, first, last):
         return False
+    if rule.name == "negative-before":
+        return _opens_on(words, first, last)
     if rule.after:
         before = {word.text for word in words[max(0, first - _NEAR) : first]}
         if not before.intersection(rule.after):
@@ -176,17 +185,29 @@ def _is_real(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> boo
     return opens and last < len(words)
 
 
+def _opens_on(words: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a "neg" opens its part and leads a word ("neg clonus, neg Babinski")."""
+    if first and words[first - 1].text not in _PARTS:
+        return False
+    follows = words[last].text if last < len(words) else ""
+    where = follows in _TELLS_WHERE or follows in _BOTH_SIDES
+    return follows.isalnum() and not where
+
+
 def _leads_on(words: tuple[Token, ...], rule: Rule, first: int, last: int) -> bool:
     """Whether a doubt after a comma is of what follows, not of what stands before.
 
     "Severe arm pain, suspected radiculopathy" leaves the pain no doubt; "nonunion,
-    possible, at C5-6" does not.
+    possible, at C5-6" does not.  So is an "absent" of what it leads ("left C7
+    radiculopathy, absent triceps jerk").
     """
-    if rule.name != "possible-after" or last - first > 1 or not 0 < first < last:
+    if rule.name not in _LED_BY_COMMA or last - first > 1 or not 0 < first < last:
         return False
     if words[first - 1].text != "," or last >= len(words):
         return False
     follows = words[last].text
+    if rule.name == "negative-after" and follows in _BOTH_SIDES:
+        return False
     return follows.isalnum() and follows not in _TELLS_WHERE
 
 

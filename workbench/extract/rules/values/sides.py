@@ -138,12 +138,22 @@ def _mention(text: str, match: re.Match[str]) -> SideMention | None:
         return SideMention(start, end, "bilateral")
     lead = text[max(start - 12, 0) : start]
     verb = name != "lone" and _NOT_AFTER.match(text, end)
-    if verb or _NOT_BEFORE.search(lead):
+    if verb or (_NOT_BEFORE.search(lead) and not _of_body(text, match, lead)):
         return None
     if name == "lone" and _is_interspace(text, start):
         return None
     end = start + len(match.group().rstrip(" .-"))
     return SideMention(start, end, _one(match))
+
+
+_HAS = re.compile(r"\b(?:has|have|had|not|n?ever)[ ]\Z", re.IGNORECASE)
+_BODY_NEXT = re.compile(rf"[ ]?(?:(?:{_BODY})\b|{_LEVEL})", re.IGNORECASE)
+
+
+def _of_body(text: str, match: re.Match[str], lead: str) -> bool:
+    """Whether what looks like a verb is a side ("had right L4-5 TFESI")."""
+    verb = match.lastgroup == "left" and not _HAS.search(lead)
+    return not verb and _BODY_NEXT.match(text, match.end()) is not None
 
 
 def _is_interspace(text: str, start: int) -> bool:

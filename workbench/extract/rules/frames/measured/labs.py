@@ -59,9 +59,15 @@ _UNIT = re.compile(
 _SKIP = re.compile(
     r"\b(?:goal|target|reference|ref\.?|normal range|range|cut-?off|threshold|must|"
     r"required?|"
-    r"needs? to be|should be|until|if|limit)\b",
+    r"needs? to be|needs? (?:before|for|prior)|needed|should be|until|if|limit)\b",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"\b(?:needs?|required?|requirements?)\s(?:before|for|prior to|pre-?op)\b"
+    r"[^:;.]{0,40}:[^.;(]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""A list of what is asked for before an operation ("Needs before fusion: A1c <7")."""
 _PENDING = re.compile(
     r"\W{0,3}(?:(?:is|was|still|result)\s){0,2}(?:pending|awaited|outstanding|not back"
     r"|to be (?:drawn|checked|done)|due|ordered|drawn today|being (?:drawn|checked))\b",
@@ -225,6 +231,8 @@ def _values(text: str, name: Mention, stop: int) -> list[_Value]:
     end = min(stop, name.end + _REACH)
     halt = _STOP.search(masked, name.end, end)
     end = halt.start() if halt else end
+    if _WANTED.search(masked[max(name.start - 60, 0) : name.start]):
+        return []
     if _SKIP.search(masked, max(name.start - 20, 0), name.start):
         return []
     if _PENDING.match(masked, name.end):

@@ -70,11 +70,18 @@ _TOUCHED = re.compile(r"\b([A-Za-z-]{2,20})[\[(]\s?[xX\u2713\u2714]\s?[\])]")
 _ADVICE = re.compile(
     r"\b(?:advised|counsel\w*|encourag\w*|instruct\w*|told|urged|must|should|need to"
     r"|needs to"
-    r"|required|recommend\w*|discuss\w*|risk\w*|avoid\w*|educat\w*|importance of|if"
+    r"|needs? (?:before|prior)|required|recommend\w*|discuss\w*|risk\w*|avoid\w*"
+    r"|educat\w*|importance of|if"
     r"|once|until|unless|as soon as)\b"
     r"(?:\s+[\w'-]+){0,8}\s*$",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"\b(?:needs?|needed|required?|requirements?|goals?|conditions?|to do)"
+    r"(?:\s(?:before|for|prior to|pre-?op)\b[^:]{0,40})?\s?:[^.;]{0,80}\Z",
+    re.IGNORECASE,
+)
+"""A list of what is asked for ("Needs before fusion: A1c under 7.5, nicotine free")."""
 _ORDERED = re.compile(r"do not|don'?t", re.IGNORECASE)
 """How advice begins that names nobody ("Do not smoke.")."""
 _SECONDHAND = re.compile(
@@ -256,7 +263,7 @@ def _denied(text: str, one: Mention) -> bool:
 def _counts(text: str, one: Mention, about: bool) -> bool:
     lead = text[max(one.start - 90, 0) : one.start]
     lead = re.split(r"[.;]", lead)[-1]
-    if _ADVICE.search(lead) or _SECONDHAND.search(lead):
+    if _ADVICE.search(lead) or _SECONDHAND.search(lead) or _WANTED.search(lead):
         return False
     if is_rate(one.text) and is_nought(text, one.start, one.end):
         return False

@@ -64,6 +64,7 @@ from workbench.extract.rules.model import (
     Role,
     Seven,
 )
+from workbench.extract.rules.whole.long_past import had_then
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, Side, Symptom
@@ -303,7 +304,10 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
         seven = _settled(passage, seven, lead)
         if seven == "present" and is_over(passage.text, word):
             seven = "negated"
-        if seven == "present" and gone_since(passage.text, word.start, word.end):
+        if seven == "present" and (
+            gone_since(passage.text, word.start, word.end)
+            or had_then(passage.text, word.start, word.end, passage.view.document.date)
+        ):
             seven = "historical"
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():

@@ -56,6 +56,7 @@ from workbench.extract.rules.model import (
 )
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.whole.long_past import had_then
 from workbench.extract.rules.words import lexicon, near
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import (
@@ -275,7 +276,7 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if risk and _ANSWERED_NO.match(passage.text, mention.end):
         return "absent"
     mention = behind_denial(mention)
-    seven = context.assertion(passage.sentence, mention, state=True)
+    seven = _in_time(passage, mention)
     if mention.concept == _EXPLAINED and _UNTOLD.match(passage.text, mention.end):
         return "absent"
     explained = mention.implies == "present" and mention.concept == _EXPLAINED
@@ -300,6 +301,14 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     if judged and said in ("present", "historical") and ahead:
         return "planned"
     return "present" if judged and said == "historical" else said
+
+
+def _in_time(passage: Passage, mention: Mention) -> Seven:
+    """What the context says, and that what was had in a year long gone is history."""
+    seven = context.assertion(passage.sentence, mention, state=True)
+    day = passage.view.document.date
+    over = had_then(passage.text, mention.start, mention.end, day)
+    return "historical" if seven == "present" and over else seven
 
 
 def _risk_today(text: str, mention: Mention, said: Assertion) -> Assertion:

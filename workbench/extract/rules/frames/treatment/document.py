@@ -228,9 +228,9 @@ class _Reader:
         role, block = sentence.role, sentence.block
         if asks_for(self.view, sentence):
             return False
-        if role in _SKIPPED_ROLES or (
-            block.checked is False and not _says_no(sentence)
-        ):
+        if role in _SKIPPED_ROLES and not visits.given_at(self.view, sentence):
+            return False
+        if block.checked is False and not _says_no(sentence):
             return False
         if self.view.document.kind in _REPORTS and role not in _REPORT_ROLES:
             return False

@@ -13,14 +13,15 @@ from workbench.extract.rules.model import DocumentView, Mention, Sentence
 from workbench.extract.rules.words.sought import sought
 
 _SEEN = sought(
-    r"\b(?:seen|attended|completed|received|has had|had|treated(?: for)?|finished)\s"
+    r"\b(?:seen|attended|completed|received|has had|had|treated(?: for)?|finished"
+    r"|discharged? (?:after|following))\s"
     r"(?:for\s|a total of\s|total of\s|all\s|x\s?)?(?P<n>\d{1,2})\s(?:of \d{1,2}\s)?"
-    r"(?:skilled\s|scheduled\s|outpatient\s|total\s|tx\s|treatment\s)?"
+    r"(?:skilled\s|scheduled\s|authori[sz]ed\s|approved\s|outpatient\s|total\s|tx\s|treatment\s)?"
     r"(?P<visits>visits?|sessions?|appointments?|treatments)\b",
     re.IGNORECASE,
 )
 _NUMBERED = sought(
-    r"\b(?P<visits>visits?|sessions?|tx|treatments?|appt|appointment|rx)\s?(?:no\.?\s|#\s?|"
+    r"\b(?P<visits>v(?=\s?#)|visits?|sessions?|tx|treatments?|appt|appointment|rx)\s?(?:no\.?\s|#\s?|"
     r"number\s|:\s?)?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|wks?|months?|min|days?|times|x|%"
     r"|[-/.]\d{1,2}[-/]|per))(?:\s?(?:/|of|out of)\s?\d{1,2})?"
     r"|\b(?:attended|completed|used|seen|kept)\s(?P<a>\d{1,2})\s?(?:/|of"
@@ -43,7 +44,8 @@ _AT_REHAB = sought(
 )
 """Visits to a place whose name is its trade ("14 visits at Gullwing Rehab")."""
 _TRADE = sought(
-    r"\b(?:HEP|home program|ther(?:apeutic|\.)? ?ex\w*|therex|ther-ex|manual therapy"
+    r"\b(?:HEP|STM|quad sets?|[Mm]anual(?=\s?\+)|home program"
+    r"|ther(?:apeutic|\.)? ?ex\w*|therex|ther-ex|manual therapy"
     r"|neuro ?re-?ed\w*|STGs?|LTGs?|POC|plan of care|MHP|IFC|UBE|chin tucks"
     r"|strengthening|stretching|nerve glides?|joint mobili[sz]\w+|soft tissue mob\w*"
     r"|goals? (?:partially |not |all )?(?:met|achieved)|\d of \d goals|MMT|AROM|PROM"
@@ -57,10 +59,16 @@ _TRADE = sought(
     r"|D/C to|discharged? to (?:HEP|independent))\b"
 )
 _OTHER_TRADE = sought(
-    r"\b(?:adjust(?:ed|ments?)|subluxations?|DC|D\.C\.|L\.?Ac|acupuncture|needles?"
+    r"\b(?:adjust(?:ed|ments?)|subluxations?|DC|D\.C\.|L\.?Ac|[Aa]cu(?:puncture)?|cupping|needles?"
     r"|chiropract\w*|massage therapist|LMT|psycholog\w*|counsel\w*|CBT|dialysis"
     r"|chemo\w*|radiation)\b"
 )
+_DOSED = sought(
+    r"\b\d{1,2}\s?(?:min\b|mins\b|minutes?\b|lbs?\b|#|pounds?\b|reps?\b|sets?\b)"
+    r"|\bx\s?\d{1,2}\s?(?:min|')|\b\d\s?x\s?\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""How long, how heavy or how often a therapist gave something."""
 _WORDS = 2
 """Different words of the trade that make a record a therapist's."""
 
@@ -68,9 +76,7 @@ _WORDS = 2
 def told(view: DocumentView, sentence: Sentence) -> Item | None:
     """The therapy that a sentence counts visits of without its name."""
     seen = _AT_REHAB.search(sentence.text)
-    if seen is None and view.once(
-        _is_therapists, lambda: _is_therapists(view.source.text)
-    ):
+    if seen is None and _of_therapist(view):
         seen = _SEEN.search(sentence.text)
         if seen is None:
             return _numbered(sentence.text)
@@ -83,7 +89,7 @@ def told(view: DocumentView, sentence: Sentence) -> Item | None:
 
 def opens(view: DocumentView, sentence: Sentence) -> Item | None:
     """The therapy whose visit's number opens a sentence ("Tx #6: traction, heat")."""
-    if not view.once(_is_therapists, lambda: _is_therapists(view.source.text)):
+    if not _of_therapist(view):
         return None
     seen = _NUMBERED.match(sentence.text.lstrip())
     return _numbered(sentence.text) if seen else None
@@ -99,10 +105,22 @@ def _numbered(text: str) -> Item | None:
     return None
 
 
-def _is_therapists(text: str) -> bool:
+def _of_therapist(view: DocumentView) -> bool:
+    """Whether a document is a therapist's; a record of therapy tells it by one word."""
+    wanted = 1 if view.document.kind == "therapy-record" else _WORDS
+    return view.once(_of_therapist, lambda: _is_therapists(view.source.text, wanted))
+
+
+def _is_therapists(text: str, wanted: int) -> bool:
     """Whether a record has a therapist's words and those of no other trade."""
     written = (text, text.lower())
     words = {one.group().lower() for way in written for one in _TRADE.finditer(way)}
     named = any(one.kind == "chiropractic" for one in items(text[:2000]))
     other = named or bool(_OTHER_TRADE.search(text))
-    return len(words) >= _WORDS and not other
+    return len(words) >= wanted and not other
+
+
+def given_at(view: DocumentView, sentence: Sentence) -> bool:
+    """Whether a therapist's "O:" lists what was given ("mech traction 10 min")."""
+    theirs = view.document.kind == "therapy-record" and sentence.role == "exam"
+    return theirs and _DOSED.search(sentence.text) is not None
