@@ -56,6 +56,7 @@ from workbench.vocabulary.yaml_file import load_yaml
 TODAY = "2026-06-15"
 KIND_OF_STYLE: dict[str, DocumentKind] = {
     "radiology": "imaging-report",
+    "imaging-comparison": "imaging-report",
     "lab": "laboratory",
     "emg": "nerve-study",
     "therapy-log": "therapy-record",

@@ -23,7 +23,7 @@ _ABBREVIATIONS = frozenset(
     " med meds def incl esp prev avg est tab tabs cap caps mg ml cc in lb lbs oz cm"
     " mm vol"
     " c l r t w d.c d.o.b i.v i.m no.s spec ref tel ave blvd mt prof rev hon gen"
-    " capt dob pos neg sens spurl decr incr".split()
+    " capt dob pos neg sens spurl decr incr trav subart parac perc percut".split()
 )
 _SOFT = frozenset(
     "m.d d.o ph.d p.a r.n n.p a.m p.m b.i.d t.i.d q.i.d q.d p.r.n p.o wk wks mo mos"

@@ -64,7 +64,9 @@ _SIDES = sought(
         bi-?lateral(?:ly)?\b | bilat\b\.? | b/l\b | BUE\b | BLE\b | B/L\b
       | both[ ](?:of[ ])?(?:the[ ]|her[ ]|his[ ]|their[ ])?
         (?:[CTLS]\d{{1,2}}(?:[ ]?[-/][ ]?[CTLS]?\d{{1,2}})?[ ])?
-        (?:exit(?:ing)?[ ]|neural[ ]|lateral[ ]|pedicle[ ]|iliac[ ]|nerve[ ])?
+        (?:exit(?:ing)?[ ]|trav(?:ersing)?[ ]|desc(?:ending)?[ ]|neural[ ]|lateral[ ]
+          |pedicle[ ]|iliac[ ]|nerve[ ])?
+        (?:[CTLS]\d{{1,2}}[ ])?
         (?:(?:little|small|ring|index|middle|long)[ ]fingers|pinkies
           |(?:big|great)[ ]toes|heels|soles|buttocks|groins|flanks|arms|hands|sides
           |legs|feet|upper|lower|shoulders|knees|hips|elbows|wrists

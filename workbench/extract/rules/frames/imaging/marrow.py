@@ -53,6 +53,8 @@ _NOT_AFTER = re.compile(
     _I,
 )
 _DARK = re.compile(r"STIR \D{0,12}(?:neg|dark|quiet|cold|clean|-ve)|\Ano\b", _I)
+_DOUBTED = re.compile(r"[^.;\n]{0,50}\barte?i?facts?\w*", _I)
+"""A signal that may be none ("T2 hyperintensity at C4 may be artifact")."""
 _OTHER_TISSUE = re.compile(
     r"\b(?:subcutaneous|soft[- ]tissue|skin|facet|joint|endplate|end plate|modic|cord"
     r"|paraspinal|muscle|ligament\w*|interspinous|disc|pedal|ankle|leg|sacral ala\w*)\b"
@@ -74,7 +76,7 @@ def edema(text: str) -> Edema | None:
         lead = text[: match.start()]
         if _OTHER_TISSUE.search(lead):
             continue
-        if _overlaps(text, match):
+        if _overlaps(text, match) or _DOUBTED.match(text, match.end()):
             continue
         absent = (
             _DARK.search(match.group())

@@ -15,7 +15,9 @@ from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary import tables
 
-_CLAUSE_END = re.compile(r"[,;:)]|\.(?=\s|$)|\b(?:but|now|currently|today|and)\b")
+_CLAUSE_END = re.compile(
+    r"[,;:)]|\.(?=\s|$)|\b(?:but|now|currently|today|and|there (?:is|are|has|have))\b"
+)
 _WHICH = re.compile(r"[,(]\s{1,2}(?:which|that|where|when|at which)\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\s{1,3}(?:in|on)\s{1,3}(?:the\s)?(?:prior|previous|earlier|\d{1,4})\b",
@@ -36,9 +38,21 @@ _GOES_ON = re.compile(
 """The verb that goes on with "the protrusion seen on the prior study"."""
 
 
+_UNSEEN = sought(
+    r"(?:\A|(?<=[,;.:]\s))(?:the\s)?"
+    r"(?:(?:left|right|both|bilateral|neural|exit|lateral|central|spinal)\s){0,3}"
+    r"(?:foramina|foramen|canal|recess(?:es)?)\s(?:(?:is|are|was|were)\s)?"
+    r"(?:suboptimally|poorly|incompletely|inadequately|insufficiently|barely|partly"
+    r"|not (?:well|fully|adequately|clearly|optimally))\s"
+    r"(?:seen|visuali[sz]ed|assessed|evaluated|shown|imaged|delineated)\b",
+    re.IGNORECASE,
+)
+"""A place that the study does not show, of which nothing is found."""
+
+
 def without_prior(text: str) -> str:
-    """The text with every stretch about an earlier state blanked."""
-    text = _without_steps(text)
+    """The text with every stretch about an earlier state, or of no view, blanked."""
+    text = _without_steps(_UNSEEN.sub(lambda one: " " * len(one.group()), text))
     for cue in lexicon.load("imaging-prior").find(text):
         if cue.concept in ("earlier-state", "sought"):
             end = _end(text, cue.end)

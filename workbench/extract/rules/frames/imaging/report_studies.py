@@ -22,6 +22,8 @@ from workbench.extract.rules.frames.imaging.study import (
 )
 from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.levels import find_levels
 from workbench.schema.evidence import Evidence
 
 TITLE = 160
@@ -245,10 +247,29 @@ def runs_on(view: DocumentView, sentence: Sentence) -> bool:
     return bool(told.strip(" :-\t")) and _ENDED.search(text[headed:line]) is not None
 
 
+_ON_FORMER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|outside|report(?:ed)?|compar\w+|dated|none|study|exam"
+    r"|available|old|earlier|was|were|had)\b",
+    re.IGNORECASE,
+)
+
+
+def _past_comparison(text: str) -> bool:
+    """Whether a sentence on the line of a comparison tells what the study shows.
+
+    "Comparison: 1/30/26. Moderate stenosis at C4-5." goes on with findings.
+    """
+    if not find_levels(text) or find_dates(text) or studies_named(text):
+        return False
+    return _ON_FORMER.search(text) is None
+
+
 def _finds(sentence: Sentence) -> bool:
     """Whether a sentence stands where a report tells its findings."""
     if sentence.role == "past-surgery":
         return _AFTER_SURGERY.search(sentence.section.title) is not None
+    if sentence.role == "comparison":
+        return _past_comparison(sentence.text)
     return sentence.role not in _NO_FINDINGS
 
 

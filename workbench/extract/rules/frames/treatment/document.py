@@ -274,9 +274,8 @@ class _Reader:
         seen = visits.told(self.view, sentence)
         if seen is None:
             return None
-        return list(
-            self._told(sentence, parse(sentence.text, self.view.document.date, [seen]))
-        )
+        parsed = parse(sentence.text, self.view.document.date, [seen])
+        return visits.had(sentence, list(self._told(sentence, parsed)))
 
     def _heads_no_care(self, sentence: Sentence) -> bool:
         """Whether a line is of goals, an address, a first time or a severity index."""

@@ -11,6 +11,7 @@ import re
 from workbench.extract.rules.frames.treatment.words import Item, items
 from workbench.extract.rules.model import DocumentView, Mention, Sentence
 from workbench.extract.rules.words.sought import sought
+from workbench.schema.case import Treatment
 
 _SEEN = sought(
     r"\b(?:seen|attended|completed|received|has had|had|treated(?: for)?|finished"
@@ -93,6 +94,26 @@ def opens(view: DocumentView, sentence: Sentence) -> Item | None:
         return None
     seen = _NUMBERED.match(sentence.text.lstrip())
     return _numbered(sentence.text) if seen else None
+
+
+_OF_ALL = sought(
+    r"(?:\A|[.;,]\s)\W*(?:visits?|sessions?|tx|treatments?)\s?#?\s?\d{1,2}\s?"
+    r"(?:/|of|out of)\s?\d{1,2}\b(?![/-])",
+    re.IGNORECASE,
+)
+"""A visit counted out of all that were granted ("Visit 7/12")."""
+
+
+def had(sentence: Sentence, facts: list[Treatment]) -> list[Treatment]:
+    """A visit that is counted was had, though its count stands under a plan."""
+    if sentence.role != "plan" or not _OF_ALL.search(sentence.text):
+        return facts
+    return [
+        one.model_copy(update={"assertion": "present", "status": "done"})
+        if one.assertion == "planned"
+        else one
+        for one in facts
+    ]
 
 
 def _numbered(text: str) -> Item | None:
