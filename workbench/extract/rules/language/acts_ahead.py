@@ -172,7 +172,22 @@ def _parts(between: str) -> bool:
 
     So does a blank, where words of an answer stood that the caller has put aside.
     """
-    return _BLANK in between or "," in _LEVELS.sub(" ", between)
+    if _BLANK in between or opens_next(between):
+        return True
+    return "," in _LEVELS.sub(" ", between)
+
+
+def opens_next(between: str) -> bool:
+    """Whether another act begins in words that stand behind one."""
+    return _NEXT_ACT.search(between) is not None
+
+
+_NEXT_ACT = sought(
+    r"\b(?:and|then|&)\s(?:then\s)?(?:start|begin|see|return|follow|call|come|go|get|try"
+    r"|add|schedule|book|re-?check|resume|restart|move|switch|do)\b",
+    re.IGNORECASE,
+)
+"""Another act, to which a moment belongs ("finish the pills, then start PT Monday")."""
 
 
 _LEVELS = sought(r",\s?(?=(?:and\s|&\s)?[CTLS]\d)", re.IGNORECASE)

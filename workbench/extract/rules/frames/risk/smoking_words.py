@@ -84,6 +84,12 @@ _WANTED = re.compile(
 """A list of what is asked for ("Needs before fusion: A1c under 7.5, nicotine free")."""
 _ORDERED = re.compile(r"do not|don'?t", re.IGNORECASE)
 """How advice begins that names nobody ("Do not smoke.")."""
+_ORDERED_TOO = re.compile(
+    r"[\s*-]{0,3}(?:please\s)?(?:do not|don'?t|no|avoid)\s(?:smok\w+|us\w+|vap\w+)"
+    r"(?:\s(?:tobacco|cigarettes|nicotine))?\s?(?:,|or|and|/|nor)\s?(?:or\s)?\Z",
+    re.IGNORECASE,
+)
+"""Advice that goes on to another product ("Do not smoke or vape.")."""
 _SECONDHAND = re.compile(
     r"\b(?:second-?hand|passive|exposure to"
     r"|(?:lives?|living|married|works?) (?:with|to)|mother|father|husband|wife|spouse"
@@ -270,6 +276,8 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
     if one.attributes.get("role") == "replacement" and is_untaken(text, one.end):
         return False
     if _ORDERED.match(one.text) and not lead.strip(" -*"):
+        return False
+    if _ORDERED_TOO.match(lead):
         return False
     bare = one.text.lower() in (
         "quit",

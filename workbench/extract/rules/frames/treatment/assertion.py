@@ -21,6 +21,7 @@ from workbench.extract.rules.frames.treatment.words import (
     status,
 )
 from workbench.extract.rules.language import context
+from workbench.extract.rules.language.acts_ahead import opens_next
 from workbench.extract.rules.layout.open_questions import answered_text
 from workbench.extract.rules.model import Sentence, Seven
 from workbench.extract.rules.words.sought import sought
@@ -321,6 +322,8 @@ def to_come(text: str, told: Told) -> bool:
     if told.answers or told.spans:
         return False
     after = grammar("to-come", right)
+    if after and opens_next(right[: after[0].end]):
+        return False
     if after and not _done_in(right[: after[0].start]):
         rest = right[after[0].end :]
         return not _done_in(rest) or bool(grammar("not-begun", right))
