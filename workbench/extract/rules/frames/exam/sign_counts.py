@@ -40,7 +40,7 @@ def counted(passage: Passage, signs: Iterable[Mention]) -> Iterator[ExamFinding]
                 passage,
                 kind_of(word),
                 match.span(),
-                assertion="absent" if _is_fine(passage, word) else "present",
+                assertion="absent" if _is_fine(passage, match.end()) else "present",
                 value=int(match["count"]),
                 unit=_UNIT,
                 side=_side_beside(passage.text, match.end()),
@@ -67,9 +67,9 @@ def _side_beside(text: str, place: int) -> Side | None:
     return as_side(found[0].name) if found else None
 
 
-def _is_fine(passage: Passage, word: Mention) -> bool:
-    """Whether words after a count call it normal."""
-    after = lexicon.load("exam").find(passage.text[word.end :])
+def _is_fine(passage: Passage, place: int) -> bool:
+    """Whether words after a count, in its clause, call it normal."""
+    after = lexicon.load("exam").find(HALT.split(passage.text[place:])[0])
     return any(one.attributes.get("value") in ("normal", "negative") for one in after)
 
 

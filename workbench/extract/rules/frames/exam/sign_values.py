@@ -16,7 +16,7 @@ _PLUS = sought(
 )
 _MINUS = re.compile(
     r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)"
-    r"|(?<=[A-Z]{2})\s-(?=\s*(?:[,;.]|$))"
+    r"|(?<=[A-Z]{2})\s-(?=\s*(?:[,;.]|$))|(?<=[\s,;][LR])\s-(?=\s*(?:[,;.]|$))"
     r"|(?<![\w-])-(?=[A-Z][a-z])|(?<=[/,;])\s?-(?=\s?(?:left|right|[LR]\b))"
 )
 _FORWARD = re.compile(

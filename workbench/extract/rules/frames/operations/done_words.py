@@ -152,7 +152,7 @@ def _dated_past(document: DocumentView, text: str, end: int) -> bool:
     own = document.document.date
     if not own:
         return False
-    found = find_dates(text[end : end + 40])
+    found = find_dates(text[end : end + 40], own)
     if found and found[0].start <= 14:
         between = text[end : end + found[0].start]
         return earliest(found[0].value) < earliest(own) and not _AHEAD.search(between)

@@ -90,6 +90,8 @@ _ORDERED_TOO = re.compile(
     re.IGNORECASE,
 )
 """Advice that goes on to another product ("Do not smoke or vape.")."""
+_BIDDEN = re.compile(r"[\s*-]{0,3}(?:please\s)?(?:do not|don'?t)\s", re.IGNORECASE)
+"""All that stands before what an order forbids ("Do not vape.")."""
 _SECONDHAND = re.compile(
     r"\b(?:second-?hand|passive|exposure to"
     r"|(?:lives?|living|married|works?) (?:with|to)|mother|father|husband|wife|spouse"
@@ -277,7 +279,7 @@ def _counts(text: str, one: Mention, about: bool) -> bool:
         return False
     if _ORDERED.match(one.text) and not lead.strip(" -*"):
         return False
-    if _ORDERED_TOO.match(lead):
+    if _ORDERED_TOO.match(lead) or _BIDDEN.fullmatch(lead):
         return False
     bare = one.text.lower() in (
         "quit",

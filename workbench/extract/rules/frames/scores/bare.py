@@ -9,12 +9,14 @@ _TOP = 10
 """The highest number of a scale out of ten."""
 _WIDEST = 4
 _BEHIND = re.compile(
-    r"[\s:=(]{1,4}(?:(?:score|index|total|is|was|of|today|now)[\s:=]{1,3}){0,2}",
+    r"[\s:=(]{1,4}(?:(?:score|index|total|is|was|of|today|now|pre|pre-?op|post|post-?op"
+    r"|baseline|initial)[\s:=]{1,3}){0,2}",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\s*(?:[.,;|)(]|\Z"
-    r"|(?:today|now|currently|at (?:eval|intake|baseline)|with|and)\b)",
+    r"|(?:today|now|currently|at (?:eval|intake|baseline)|with|and"
+    r"|(?:pre|post)(?:-?(?:op|procedure|treatment|tx|injection))?|before|after|vs)\b)",
     re.IGNORECASE,
 )
 
