@@ -49,6 +49,7 @@ _TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
 _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _NUMBER = re.compile(r"(?=.*\d)(?:(?:no|id|#)\b\W*)?[A-Z\d#][A-Z\d#/. -]{2,30}", re.I)
 """The number of an insurance ("EFH 60-1175")."""
+_CHART_NUMBER = re.compile(r"(?:no\b|#)?[ .:]*\d[\d-]{3,20}", re.I)
 _VISIT = re.compile(r"follow[- ]?up|f/?u|re-?check")
 _ONLY_DAY = re.compile(
     r"\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:\d{1,2} )?[A-Za-z]{3,9}\.? \d{1,2}?,? ?"
@@ -229,9 +230,14 @@ class Builder:
         return self.kind == "request-form" and role in ("diagnoses", "plan") and short
 
     def _numbers(self, piece: Piece, role: Role) -> bool:
-        """Whether a label of the plan's gives the number of a policy and no policy."""
-        value = self.text[piece.label_end : piece.end]
-        return role == "policy" and _NUMBER.fullmatch(value.strip()) is not None
+        """Whether a label of the plan's gives the number of a policy and no policy.
+
+        So "Chart: 88102" gives the number of a chart, and opens no history.
+        """
+        value = self.text[piece.label_end : piece.end].strip()
+        if role == "history":
+            return _CHART_NUMBER.fullmatch(value) is not None
+        return role == "policy" and _NUMBER.fullmatch(value) is not None
 
     def _at_head(self) -> bool:
         """Whether nothing but a document's title and fields has been read."""

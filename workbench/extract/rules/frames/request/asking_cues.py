@@ -36,7 +36,9 @@ _HISTORY = re.compile(
 """A label of the past right before the words ("HX: ACDF C4-6")."""
 _CANCELLED = re.compile(
     r"\b(?:cancel(?:led|ling)?|withdr(?:aw|ew|awn|awing)|void|delete|drop(?:ped|ping)?"
-    r"|originally (?:said|read|asked for|requested|listed|ordered)|no longer"
+    r"|(?:originally|initially|at first|first) (?:(?:we|i|they|(?:our|the) office) )?"
+    r"(?:had )?(?:said|read|asked for|requested|listed|ordered|sent|submitted)"
+    r"|no longer"
     r"|not (?:asking|applying) for|not (?:the|a|an)|changed from)\s(?:(?:for|the|our"
     r"|an?|request|order|line)\s){0,3}\Z",
     re.IGNORECASE,
@@ -88,6 +90,11 @@ _YEAR = re.compile(
     r"(?:(?:in|on|back in|performed|done|during|early|late|mid|spring|summer|fall"
     r"|winter)\W{1,2}){0,2}(?:19|20)\d\d\b(?!-\d)"
 )
+_DAYS = re.compile(
+    r"[^\w.;]{0,3}(?:x ?\d{1,2}\W{1,2})?\(\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"(?:\s?(?:,|and|&|\+)\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?)+\)"
+)
+"""Several days right after a service that was given on each ("ESIs (1/5, 2/20)")."""
 _PLAIN_SCAN = re.compile(
     r"(?:w/o|without|wo|no)\s{0,2}(?:iv\s)?(?:contrast|gad\w*|dye|[(,;/)]|\d{5}\b|and\b|&)",
     re.IGNORECASE,
@@ -151,7 +158,9 @@ def is_rejected(text: str, start: int, end: int) -> bool:
                 return True
     if end and told_after(text, end):
         return True
-    following = (_YEAR, _CORRECTED, _DROPPED, _TAKEN_OFF, _ALREADY) if end else (_YEAR,)
+    following = (
+        (_YEAR, _DAYS, _CORRECTED, _DROPPED, _TAKEN_OFF, _ALREADY) if end else (_YEAR,)
+    )
     return any(one.match(text, end) for one in following)
 
 

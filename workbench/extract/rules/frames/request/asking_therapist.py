@@ -8,6 +8,7 @@ from __future__ import annotations
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_cues import cues
+from workbench.extract.rules.frames.request.named_payer import hands_over
 from workbench.extract.rules.model import Sentence
 from workbench.schema.packet import DocumentKind
 
@@ -24,4 +25,4 @@ def begs(sentence: Sentence) -> bool:
     """Whether a sentence asks a payer for a service that it names."""
     found = cues(sentence.text)
     asks_it = "ask-direct" in found or bool(_LIKES.search(sentence.text))
-    return asks_it and has_operation(sentence.text)
+    return (asks_it and has_operation(sentence.text)) or hands_over(sentence.text)

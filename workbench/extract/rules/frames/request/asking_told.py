@@ -17,7 +17,7 @@ from workbench.extract.rules.model import Sentence
 from workbench.extract.rules.words.sought import sought
 
 HISTORY_LABEL = sought(
-    r"\b(?:prior|previous|past|earlier|response|relief|history"
+    r"\b(?:prior|previous|past|earlier|response|relief|history|hist|had"
     r"|surgical hx|diagnos\w*|dx|icd|indication"
     r"|clinical|safety|metal|hazards?|contra-?indications?"
     r"|summary|imaging|mri|conservative|treatments? tried|medications?|allerg\w*"

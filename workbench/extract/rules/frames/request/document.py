@@ -41,6 +41,7 @@ from workbench.extract.rules.frames.request.amended import amended
 from workbench.extract.rules.frames.request.asking import Ask, asks, plans, set_out
 from workbench.extract.rules.frames.request.branches import at_joints
 from workbench.extract.rules.frames.request.candidates import candidates, may_ask
+from workbench.extract.rules.frames.request.circled import only_circled
 from workbench.extract.rules.frames.request.codes import (
     cancelled_codes,
     find_codes,
@@ -223,7 +224,7 @@ def _as_amended(document: DocumentView) -> DocumentView:
 
     def make() -> DocumentView:
         slip = without_unticked(only_next(with_plain_copies(document)))
-        told = only_marked(without_told(slip))
+        told = only_circled(only_marked(without_told(slip)))
         standing = without_told_lists(without_struck(without_revoked(told)))
         newest = without_earlier(standing)
         return only_disputed(with_grids(amended(newest)))

@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.operations.procedures import (
     Operation,
     operations,
 )
+from workbench.extract.rules.frames.request.additions import unasked_beside
 from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.asking_cues import is_rejected, is_taken_off
 from workbench.extract.rules.frames.request.code_places import all_beside
@@ -147,7 +148,7 @@ def items_of(
     codes = tuple(
         one
         for one in codes
-        if not _of_refused(ask.text, one, refused)
+        if not _of_refused(ask.text, one, refused, words)
         and not is_taken_off(ask.text, one.start, one.end)
     )
     codes = as_named(codes, words)
@@ -194,7 +195,7 @@ def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
     if _FILE.match(ask.text, one.end) or _NUMBER.match(ask.text, one.end):
         return True
-    if _unasked_beside(ask.text, one):
+    if unasked_beside(ask.text, one):
         return True
     sure = one.kind in coded or _surely_asked(ask)
     if one.concept in _OFTEN_ENCLOSED and not sure:
@@ -213,39 +214,34 @@ def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     return any(is_rejected(ask.text, start, end) for start in starts for end in ends)
 
 
-_ANSWERED_NO = re.compile(
-    r"(?:\s?[:?=]\s{0,12}|\s{1,12})(?:N|NO|No|no|none|None|nil|n/a)"
-    r"(?=\s{2,}|\s*[|,;]|\s*\Z)"
-)
-"""A no that answers an addition to an operation ("Monitoring  N    Navigation N")."""
-_EQUIPMENT = re.compile(
-    r"\s(?:in (?:the )?(?:or|room)|available|on standby|to be set up|reserved)\b",
-    re.IGNORECASE,
-)
-"""What makes it a thing in the room and nothing to authorise ("Microscope in room")."""
-
-
-def _unasked_beside(text: str, one: Operation) -> bool:
-    """Whether an addition to an operation is answered no, or only set up for it."""
-    if not one.dependent:
-        return False
-    return bool(_ANSWERED_NO.match(text, one.end) or _EQUIPMENT.match(text, one.end))
-
-
 def _end(one: Operation) -> int:
     """Where an operation ends, with its levels where they come after it."""
     return max(one.end, one.place.end if one.place else 0)
 
 
-def _of_refused(text: str, code: CodeMention, refused: list[Operation]) -> bool:
+def _of_refused(
+    text: str, code: CodeMention, refused: list[Operation], words: list[Operation]
+) -> bool:
     """Whether a code in brackets names an operation that the text refuses."""
+    asked = any(one.kind == code.kind for one in words)
     return any(
         one.end <= code.start
         and code.start - one.end < _REACH
         and (code.kind == one.kind or not one.dependent)
-        and _IN_BRACKETS.fullmatch(text, one.end, code.start)
+        and (
+            _IN_BRACKETS.fullmatch(text, one.end, code.start)
+            or (not asked and _is_led_off(text, one, code))
+        )
         for one in refused
     )
+
+
+def _is_led_off(text: str, one: Operation, code: CodeMention) -> bool:
+    """Whether a code right behind words is of what a cue before these refuses."""
+    if code.kind != one.kind or text[_end(one) : code.start].strip(" ,-"):
+        return False
+    start = min(one.start, one.place.start) if one.place else one.start
+    return is_rejected(text, start, 0)
 
 
 def _surely_asked(ask: Ask) -> bool:
@@ -383,7 +379,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         one
         for one in operations(said, hint)
         if not (is_rejected(text, 0, 0) or is_rejected(said, one.start, _end(one)))
-        and not _unasked_beside(said, one)
+        and not unasked_beside(said, one)
     ]
     coded = list(as_named(tuple(coded), words))
     homes = [(code, cell) for code, (_, cell) in zip(coded, homes, strict=True)]

@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.request.asking import Ask, plans
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.asking_told import NARRATIVE
 from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.frames.request.named_payer import AT_PAYER
 from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import sentence_weight
@@ -64,12 +65,6 @@ _TO_PAYER = re.compile(
     r"(?i:for (?:an? |the |both )?(?:auth\w*|numbers?|approval|pa|pre-?cert\w*|go-ahead))\b"  # noqa: E501
 )
 """Which payer by its name the plan goes to ("Submit to Gannet HMO today")."""
-_AT_PAYER = re.compile(
-    r"(?i:\b(?:(?:prior|pre)[ -]?)?(?:pa|auth(?:ori[sz]ation)?|pre-?cert))"
-    r"\s?(?:->|=>|\u2192|(?i:to|w/|with|from|via|thru|through|at)\s)\s?[A-Z](?![^.;\n]{0,60}"
-    r"\b(?i:received|obtained|granted|approved|denied|on file|in hand|expire\w*)\b)"
-)
-"""With which payer the authorization is sought ("PA to Vireo", "auth -> Ingleside")."""
 _WHICH = re.compile(
     r"\b(?:to be (?:pre-?)?(?:authori[sz]ed|certified)|needs? (?:prior )?auth\w*"
     r"|auth\w* (?:is |are )?needed(?: for)?|(?:get|send) auth\w* for|for auth\w*)"
@@ -119,7 +114,7 @@ def _holds(sentence: Sentence) -> bool:
     return said is not None and not _NOT_YET.search(sentence.text)
 
 
-_SENT_OFF = (_AGREED, _SENT, _HANDED, _TO_PAYER, _AT_PAYER)
+_SENT_OFF = (_AGREED, _SENT, _HANDED, _TO_PAYER, AT_PAYER)
 
 
 def orders(document: DocumentView, packet: PacketView) -> list[Ask]:
