@@ -177,6 +177,23 @@ def test_the_other_side_is_clear_beside_signs_of_both() -> None:
     assert against(found, (sign("myelopathic-signs", "absent"),))
 
 
+@pytest.mark.parametrize(
+    ("found", "denied", "speaks"),
+    [
+        ("mononeuropathy", "complex-regional-pain", False),
+        ("mononeuropathy", "mononeuropathy", True),
+        ("osteoporotic-fracture", "fracture", True),
+        ("fracture", "osteoporotic-fracture", False),
+    ],
+)
+def test_illnesses_are_denied_one_by_one(
+    found: str, denied: str, speaks: bool
+) -> None:
+    told: dict[str, Any] = {"id": "?", "evidence": _QUOTE}
+    there = Diagnosis(**told, kind=denied, assertion="absent")
+    assert bool(against((Diagnosis(**told, kind=found),), (there,))) is speaks
+
+
 def risk(kind: str, **values: Any) -> RiskFactor:
     """A risk that the record tells of."""
     told = {"id": "?", "kind": kind, "assertion": "present", "evidence": _QUOTE}

@@ -210,3 +210,55 @@ def test_a_procedure_behind_an_assessment_may_be_what_comes_next() -> None:
     assert not case_of(text).procedures_done
     text = f"{head}ESI interlaminar L4/5 was performed under fluoroscopy.\n"
     assert [one.level for one in case_of(text).procedures_done] == ["L4-5"]
+
+
+def _scores(text: str) -> set[tuple[float | None, str | None]]:
+    found = case_of(f"{NOTE}HPI: {text}\n").functional_limits
+    return {(one.value, one.date) for one in found if one.kind == "score"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Pain is 8/10 now (NRS), it was 6/10 at his PCP's office on 4/11.",
+            {(8, "2026-05-20"), (6, "2026-04-11")},
+        ),
+        (
+            "Pain was 6/10 in November and is 8/10 today.",
+            {(8, "2026-05-20"), (6, "2025-11")},
+        ),
+        (
+            "Neck pain 4/10 today, down from 7/10 on 4/2.",
+            {(4, "2026-05-20"), (7, "2026-04-02")},
+        ),
+        ("Back pain was 8/10, now 3/10.", {(3, "2026-05-20")}),
+    ],
+)
+def test_a_score_of_now_and_one_of_before_keep_their_days(
+    text: str, wanted: set[tuple[float, str]]
+) -> None:
+    assert _scores(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The left leg pain is back since March. Today he rates it 6/10.", 6),
+        ("Low back pain. She rates it an 8 out of 10.", 8),
+        ("Leg pain. It is 7/10 on most days.", 7),
+    ],
+)
+def test_it_is_the_pain_named_before(text: str, value: int) -> None:
+    assert value in {one for one, _ in _scores(text)}
+
+
+def test_other_things_out_of_ten_are_no_pain() -> None:
+    text = "He rates his overall health 6/10. The visit was fine. It is 7/10 away."
+    assert not _scores(text)
+
+
+def test_a_degree_is_no_block() -> None:
+    text = f"{NOTE}J. Smith MBBS FRCS, seen today. Signed A. Jones, MBBS\n"
+    assert not case_of(text).treatments
+    assert case_of(f"{NOTE}HPI: Bilateral L4-5 MBBs in May 2025.\n").treatments

@@ -7,7 +7,8 @@ A denial that names no part speaks of all of them.  Activities are told one by o
 somebody who walks without trouble may not be able to drive, and one that stays limited
 is enough.  A denial of all daily activities speaks of each.  Signs of an examination
 are told one by one as well: no clonus is no word against a positive Hoffmann,
-"no myelopathic signs" is.  So are risks: no fever takes back no suspected tumour.
+"no myelopathic signs" is.  So are risks and illnesses: no fever takes back no suspected
+tumour, no regional pain syndrome no injured nerve.
 A denial of one side says nothing against what is on the other, be it a complaint, a
 sign or a diagnosis.
 
@@ -39,6 +40,9 @@ _ALL_ACTIVITIES = "daily-activities"
 _SIGN = "ExamFinding"
 _ALL_SIGNS = frozenset({"myelopathic-signs", "neurological-deficit"})
 """Kinds of sign that stand for several, so that their denial speaks of each."""
+_DIAGNOSIS = "Diagnosis"
+_FRACTURE = "fracture"
+"""The kind of diagnosis that stands for several: "no fracture" speaks of each."""
 _RISK = "RiskFactor"
 _ALL_RISKS = frozenset({"surgical-contraindication"})
 """Kinds of risk that stand for several: "no contraindications" speaks of each."""
@@ -121,6 +125,8 @@ def _speaks(denial: Any, support: Facts) -> bool:
         return not all(_other_sign(denial, one) for one in support)
     if name == _RISK:
         return not all(_other_risk(denial, one) for one in support)
+    if name == _DIAGNOSIS and denial.assertion == "absent":
+        return not all(_other_diagnosis(denial, one) for one in support)
     return name != _PICTURE or any(
         _type(one) != name or not _elsewhere(denial, one) for one in support
     )
@@ -147,6 +153,13 @@ def _other_risk(denial: Any, found: Any) -> bool:
     """Whether one risk is denied, and what is found is another or several."""
     other = _type(found) == _RISK and denial.kind != found.kind
     return other and denial.kind not in _ALL_RISKS
+
+
+def _other_diagnosis(denial: Any, found: Any) -> bool:
+    """Whether one illness is denied, and what is found is another."""
+    if _type(found) != _DIAGNOSIS or denial.kind == found.kind:
+        return False
+    return not (denial.kind == _FRACTURE and found.kind.endswith(_FRACTURE))
 
 
 def _elsewhere(denial: Any, found: Any) -> bool:

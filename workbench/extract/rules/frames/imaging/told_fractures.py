@@ -131,7 +131,8 @@ def broken(passage: Passage, mention: Mention) -> PartialDate | None:
             break
         if day := mishap_day(before, passage):
             return day
-    return _only_mishap(passage) if _FRESH.search(text[: mention.end]) else None
+    fresh = _FRESH.search(text[: mention.end]) or _HURTS_NOW.search(text)
+    return _only_mishap(passage) if fresh else None
 
 
 _BY = re.compile(
@@ -148,6 +149,13 @@ _CAUSING = re.compile(
 )
 """What ties it to the mishap told before it."""
 _FRESH = re.compile(r"\b(?:acute|fresh|new|recent)\b(?![ -]on[ -])[^.;]{0,45}\Z", _I)
+_HURTS_NOW = re.compile(
+    r"\b(?:accounts? for|explains?|(?:source|cause) of|responsible for)\s"
+    r"(?:(?:his|her|the|all|current|present|severe|back|much|most|of)\s){0,4}pain\b"
+    r"|\b(?:painful|symptomatic|subacute)\b",
+    _I,
+)
+"""What makes a fracture the one that hurts now, and so that of the mishap told."""
 _PAST = ("past-history", "family-history", "social", "plan", "imaging")
 _DAYS_AFTER = re.compile(
     r"\s?(?:after|post|s/p|since|status post|out from)[\s-](?:[\w-]+\s){0,3}?"

@@ -20,7 +20,18 @@ _LEVEL_IS = re.compile(
     r"(?:=|->|\u2192|\()\s{0,2}(?:CPT\s)?\Z"
 )
 """A level that a code is given to ("T12 = 22513, L1 (22515)")."""
-_TOUCH = re.compile(r"[\s,:;@()/-]{0,4}(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}")
+_ADDED = (
+    r"(?:add(?:itional|'?l|-?on)?|each|ea|second|2nd|third|3rd|next|another|extra|plus"
+    r"|further)\b\.?"
+)
+_TOUCH = re.compile(
+    r"[\s,:;@()/-]{0,4}"
+    rf"(?:[(\[]?{_ADDED}(?:[\s-](?:{_ADDED}|levels?|lvls?|segments?|interspaces?|vertebrae?"
+    r"|body|code)){0,2}[)\],;:]?\s{0,2})?"
+    r"(?:(?:at|level|levels|for)\b[\s:]{0,2}){0,2}",
+    re.IGNORECASE,
+)
+"""What may stand between a code and its level, a word for an add-on code among it."""
 
 
 _GIVEN = re.compile(

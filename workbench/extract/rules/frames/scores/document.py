@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.scores.names import (
 from workbench.extract.rules.frames.scores.pairs import ScorePair, pair_at
 from workbench.extract.rules.frames.scores.seats import NO_PLACE, SEAT, place_of, seat
 from workbench.extract.rules.frames.scores.session_rows import read_log
+from workbench.extract.rules.frames.scores.then_and_now import then_and_now
 from workbench.extract.rules.frames.scores.totals import total_of_items
 from workbench.extract.rules.frames.scores.unnamed import (
     DATE,
@@ -72,6 +73,7 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
         return list(total_of_items(passage))
     found = (
         list(listed(passage))
+        or then_and_now(passage)
         or list(_scores(passage))
         or list(total_of_items(passage))
         or list(by_moments(passage))

@@ -56,16 +56,19 @@ _SENTENCES = 5
 
 def _scaled(passage: Passage) -> Iterator[FunctionalLimit]:
     """A value on a scale of ten in a paragraph on a complaint ("today it is 6")."""
-    at = passage.sentence.index
-    near = [
-        one.text
-        for one in passage.view.sentences[max(at - _SENTENCES, 0) : at + 1]
-        if one.block is passage.sentence.block
-    ]
     for match in _SCALED.finditer(passage.text):
-        if any(map(_COMPLAINS.search, near)) and float(match["value"]) <= TOP:
+        if _of_complaint(passage) and float(match["value"]) <= TOP:
             day = dated(passage, match.start(), match.end())
             yield placed_score(passage, "nrs", match["value"], NO_PLACE, day)
+
+
+def _of_complaint(passage: Passage) -> bool:
+    """Whether the paragraph has named a complaint a few sentences before."""
+    at = passage.sentence.index
+    return any(
+        one.block is passage.sentence.block and _COMPLAINS.search(one.text)
+        for one in passage.view.sentences[max(at - _SENTENCES, 0) : at + 1]
+    )
 
 
 def _loose(passage: Passage) -> Iterator[FunctionalLimit]:
@@ -76,7 +79,10 @@ def _loose(passage: Passage) -> Iterator[FunctionalLimit]:
     text = DATE.sub(lambda m: " " * len(m.group()), passage.text)
     for match in PLACED.finditer(text):
         lead, rest = text[: match.start()], text[match.end() :]
-        if not _COMPLAINS.search(lead) or _DAY_BEFORE.search(lead):
+        if _DAY_BEFORE.search(lead) or not (
+            _COMPLAINS.search(lead)
+            or (_RATES_IT.search(lead) and _of_complaint(passage))
+        ):
             continue
         if _COUNTED.match(rest) or float(match["value"]) > TOP:
             continue
@@ -90,6 +96,14 @@ _COMPLAINS = re.compile(
     r"|sore(?:ness)?)\b",
     re.IGNORECASE,
 )
+_RATES_IT = re.compile(
+    r"\b(?:rat(?:es|ed|ing)|scor(?:es|ed)|grad(?:es|ed)|calls|called|puts?|gives|gave)"
+    r"\s(?:it|this|that)\s(?:(?:as|at|about|around|a|an|now|today|currently)\s){0,3}\Z"
+    r"|(?:\A\W*|,\s)(?:it(?:'s| is)|this is)\s(?:(?:now|still|about|around|a|an|usually"
+    r"|currently)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What scores a complaint named in a sentence before ("today he rates it 6/10")."""
 _DAY_BEFORE = re.compile(
     r"\b(?:since|on|from|dated?|of|after|by|until|through|visits?|strength|power|MMT"
     r"|grip|motor|seen|session|due|in)\s{1,3}\Z",
