@@ -186,9 +186,7 @@ def test_the_other_side_is_clear_beside_signs_of_both() -> None:
         ("fracture", "osteoporotic-fracture", False),
     ],
 )
-def test_illnesses_are_denied_one_by_one(
-    found: str, denied: str, speaks: bool
-) -> None:
+def test_illnesses_are_denied_one_by_one(found: str, denied: str, speaks: bool) -> None:
     told: dict[str, Any] = {"id": "?", "evidence": _QUOTE}
     there = Diagnosis(**told, kind=denied, assertion="absent")
     assert bool(against((Diagnosis(**told, kind=found),), (there,))) is speaks

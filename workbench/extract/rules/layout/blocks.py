@@ -84,6 +84,10 @@ _ANSWER = re.compile(
 )
 
 
+_ONLY_NUMBER = re.compile(r"[\s:#]*(?:no\.?\s*)?[A-Z]{0,3}[-\s]?\d[\d-]{2,}\s*", re.I)
+"""A value that is nothing but the number of a chart or a case, and opens no section."""
+
+
 class Builder:
     """Takes the pieces of a document in turn; ``finish`` gives its cut."""
 
@@ -207,7 +211,10 @@ class Builder:
             self._take_label(piece)
             return
         if valued and (
-            role == "header" or normal(label) in inside or self._numbers(piece, role)
+            role == "header"
+            or normal(label) in inside
+            or self._numbers(piece, role)
+            or (role == "history" and self._is_number(piece))
         ):
             self._take_label(piece)
             return
@@ -269,6 +276,11 @@ class Builder:
         if not self._is_first(piece) or self.kind in _REPORTS:
             return False
         return piece.role in _HOUSES and exact_role(piece.label or "") is None
+
+    def _is_number(self, piece: Piece) -> bool:
+        """Whether the value of a heading is the number of a chart or a case."""
+        value = self.text[piece.label_end : piece.end]
+        return _ONLY_NUMBER.fullmatch(value) is not None
 
     def _is_first(self, piece: Piece) -> bool:
         """Whether a heading without a value opens the document."""
