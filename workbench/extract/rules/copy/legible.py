@@ -197,12 +197,22 @@ _FILLED = re.compile(
 """A value on the line that a form leaves for it ("Side: ___Left___")."""
 
 
+_TO_ANSWER = re.compile(
+    r"(?<=[\w)]) ?\.{3,90} ?"
+    r"(?=(?:yes|no|y|n|none|never|former|current|denies|denied|unknown)\b)",
+    re.IGNORECASE,
+)
+"""Dots that lead from a question to its answer ("Diabetes......no")."""
+
+
 def unled(text: str) -> str:
     """The line without what leads to a value or was printed for it, at its length."""
     if "_" in text:
         text = _FILLED.sub(lambda found: found.group().replace("_", " "), text)
     if ". . ." in text:
         text = _LEADER.sub(lambda found: "." * len(found.group()), text)
+    if "..." in text:
+        text = _TO_ANSWER.sub(lambda found: f"{':':<{len(found.group())}}", text)
     return text
 
 

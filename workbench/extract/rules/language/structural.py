@@ -85,9 +85,13 @@ _DOUBTED_CODE = sought(
 _N_LATER = re.compile(
     r"(?P<asked>(?:[ ](?!(?:is|are|was|were|has|had|have|with|but|because|since"
     r"|after)\b)[a-z/]{2,12}){1,3})"
-    r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE))(?=[ ]{2,}\S|[ ]*\Z|[ ]\()"
+    r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE)|[ ]?\((?:N|[Nn]o|NO)\))"
+    r"(?=[ ]{2,}\S|[ ]*\Z|[ ]\(|[,;])"
 )
 """The same behind the rest of an entry ("Numb feet  N    Weak legs  N")."""
+_LED_BY_N = re.compile(r"(?:\A|[ ]{2,})[ ]*N[ ](?:[a-z/]{1,14}[ ]){0,2}\Z")
+_LED = re.compile(r"(?:\A|[ ]{2,})[ ]*[YN](?=[ ][A-Za-z])")
+"""Entries that an answer stands before ("N weakness  Y numbness")."""
 _LIKELY_AFTER = sought(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
 
@@ -133,6 +137,8 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     if later and not _RESPONSE.search(text[: later.end("asked")]):
         return Reading("negated")
     if _NO_AFTER.match(text, mention.end) or _N_AFTER.match(text, mention.end):
+        return Reading("negated")
+    if _LED_BY_N.search(text[: mention.start]) and len(_LED.findall(text)) > 1:
         return Reading("negated")
     rest = _N_LATER.match(text, mention.end)
     if rest and not _RESPONSE.search(text[: rest.end("asked")]):

@@ -28,6 +28,14 @@ _SAYS = re.compile(
 )
 
 
+_WHERE = re.compile(
+    r"\W{0,3}(?:Q\s?\d{0,2}[.:)]?\s?)?where\s[^?.]{3,60}\?(?=\s{1,4}[A-Za-z])"
+    r"(?!\s{1,4}(?:no\b|none|not\b|n/a|nowhere|never|don'?t|do not))",
+    re.IGNORECASE,
+)
+"""The same in running text, where the answer stands in the sentence."""
+
+
 def answered_text(sentence: Sentence, shown: str | None = None) -> str:
     """A sentence with a colon for the mark of an open question that it answers.
 
@@ -35,7 +43,10 @@ def answered_text(sentence: Sentence, shown: str | None = None) -> str:
     """
     label, text = sentence.block.label, sentence.text if shown is None else shown
     if sentence.block.kind != "field" or not label or not text.startswith(label):
-        return text
+        asked = _WHERE.match(text)
+        if asked is None:
+            return text
+        return f"{text[: asked.end() - 1]}:{text[asked.end() :]}"
     size = len(label)
     if not _OPEN.match(label) or not _SAYS.match(text, size):
         return text

@@ -56,6 +56,13 @@ _GOES_ON = re.compile(
     r"|[a-z])"
 )
 """What goes on behind a month cut short: a day, a year, the end of a stretch."""
+_WHERE = re.compile(
+    r"\bwhere\s(?:is|are|does|do|exactly)\s[^.?;:]{0,40}"
+    r"\b(?:pain|hurts?|aches?|numb\w*|tingl\w+|symptoms?)\b[^.?;:]{0,20}\Z",
+    re.IGNORECASE,
+)
+_ASKS_NEXT = re.compile(r"(?:Q\s?\d|\d{1,2}[.)]|[^.?]{3,80}\?)")
+"""A question where it hurts, whose answer is read with it, but for a next question."""
 _LEADER = re.compile(r"\.{4,}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -130,6 +137,8 @@ def _asks_after(text: str, begin: int, match: re.Match[str]) -> bool:
     if match.group().strip() != "?":
         return True
     before = text[begin : match.start()].strip(" (-")
+    if _WHERE.search(before) and text[match.end() : match.end() + 1].isupper():
+        return _ASKS_NEXT.match(text, match.end()) is not None
     return bool(before) and not _DOUBTED_CODE.search(before)
 
 

@@ -203,10 +203,19 @@ _DOUBTED = re.compile(
 )
 
 
+_NO_MORE = re.compile(
+    r"\b(?:is|are)\s(?:now\s)?no longer (?:seen|visible|present|evident|apparent"
+    r"|identified|demonstrated|appreciated)\b",
+    re.IGNORECASE,
+)
+
+
 def _said(kind: str, text: str, *, absent: bool) -> Assertion:
     """A fracture that is only suspected is uncertain; other marks are seen or not."""
     if absent:
         return "absent"
+    if _NO_MORE.search(text):
+        return "historical"
     return "uncertain" if kind == "fracture" and _DOUBTED.search(text) else "present"
 
 

@@ -295,7 +295,9 @@ def _drafts(
     return found or unremarkable(made, text) or bare_grades(made, text), topic
 
 
-_IS_SO = sought(r"\b(?:is|are|appears?|remains?|looks?)\b", re.IGNORECASE)
+_IS_SO = sought(
+    r"\b(?:is|are|appears?|remains?|looks?)\b(?!\s(?:now )?no longer\b)", re.IGNORECASE
+)
 _WORST = re.compile(
     r",[^,;]*\b(?:worst|worse|greatest|greater|most|more|severest|pronounced"
     r"|predominant\w*|especially|particularly)\b[^,;]*\Z",

@@ -310,7 +310,8 @@ def answer(text: str) -> Status | None:
     " No")."""
     match = re.search(
         r"\b(?:tobacco|smoking|nicotine|smoker|smokes?|vaping)\b"
-        r"(?:\s(?:use|status|history|products?|user))?\s?(?:[:=?-]|\s-\s)\s?"
+        r"(?:\s(?:use|status|history|products?|user))?"
+        r"(?:\s?(?:[:=?-]|\s-\s)\s?|\s{1,6}(?=(?-i:Y|N|YES|NO|Yes|No)\b))"
         r"[\"']?(.{1,60})",
         text,
         re.IGNORECASE,
