@@ -144,10 +144,15 @@ def written_out(text: str) -> list[Stretch] | None:
     return [one for one in made if one.text]
 
 
+_SIGN_HEADS = "\u00d8\u2205\u2298\u2191\u2193"
+
+
 def _opens_sentence(text: str, start: int) -> bool:
-    """Whether shorthand with a capital stands behind a full stop."""
-    behind = text[:start].rstrip(" ").endswith(".")
-    return behind and text[start : start + 1].isupper()
+    """Whether shorthand with a capital stands behind a full stop, or a sign of polarity
+    at a line's head ("\u00d8 weakness" under another line)."""
+    before = text[:start].rstrip(" ")
+    behind = before.endswith(".") and text[start : start + 1].isupper()
+    return behind or (not before and text[start : start + 1] in _SIGN_HEADS)
 
 
 def plain(text: str) -> str:

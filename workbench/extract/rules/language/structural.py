@@ -138,7 +138,8 @@ def _flag(text: str, mention: Mention) -> Reading | None:
         return Reading("negated")
     if _NO_AFTER.match(text, mention.end) or _N_AFTER.match(text, mention.end):
         return Reading("negated")
-    if _LED_BY_N.search(text[: mention.start]) and len(_LED.findall(text)) > 1:
+    led = "N " in text and _LED_BY_N.search(text[: mention.start])
+    if led and len(_LED.findall(text)) > 1:
         return Reading("negated")
     rest = _N_LATER.match(text, mention.end)
     if rest and not _RESPONSE.search(text[: rest.end("asked")]):

@@ -158,6 +158,8 @@ def _word_closes(word: str, following: str, before: str, mark: str) -> bool:
     if len(word) == 1 and word.isupper() and small not in ("i",):
         if word in _SIDES and following.isupper() and _SIDED.search(before[:-1]):
             return " " in mark
+        if before.endswith("/B") and following.isupper():  # "no B/B. SLR neg"
+            return " " in mark
         return following.isupper() and before[-2:-1].isdigit()
     if small in _ABBREVIATIONS or (len(small) == 1 and small.isalpha()):
         return small in _SOFT and following.isupper() and " " in mark
