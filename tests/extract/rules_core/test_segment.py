@@ -298,6 +298,7 @@ LINES = st.lists(
 
 
 @given(LINES)
+@example(["# 5", "#\t5"])
 def test_every_sentence_is_its_source_folded(lines: list[str]) -> None:
     view = cut("\n".join(lines))
     for s in view.sentences:

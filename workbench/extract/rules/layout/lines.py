@@ -71,10 +71,15 @@ def _unkeyed(line: str) -> str:
     return _KEYED.sub(r"\1 \2 ", line, count=1) if _KEYED.match(line) else line
 
 
+_HASH_CELL = re.compile(r"\s*#\t")
+"""A hash that is a cell of its own, and numbers no problem."""
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """All pieces of a document's text, blanks included, in order."""
     raws = text.split("\n")
-    folded = unhashed(soap([_unkeyed(_unboxed(fold(raw))) for raw in raws]))
+    folded = soap([_unkeyed(_unboxed(fold(raw))) for raw in raws])
+    folded = unhashed(folded, [_HASH_CELL.match(raw) is not None for raw in raws])
     place = 0
     paired = False
     below = stacked(folded)

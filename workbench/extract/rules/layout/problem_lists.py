@@ -17,8 +17,13 @@ _DEEPER = re.compile(r"[ ]{0,8}##")
 _FEWEST = 2
 
 
-def unhashed(lines: Sequence[str]) -> list[str]:
-    """The lines with a dash for each problem's hash; every sign keeps its place."""
+def unhashed(lines: Sequence[str], cells: Sequence[bool] = ()) -> list[str]:
+    """The lines with a dash for each problem's hash; every sign keeps its place.
+
+    ``cells`` tells the lines whose hash is a cell of a table.
+    """
+    if any(cells):
+        return list(lines)
     marked = [match for line in lines if (match := _HASH.match(line))]
     deeper = any(_DEEPER.match(line) for line in lines)
     problems = [match for match in marked if _is_problem(match["words"])]
