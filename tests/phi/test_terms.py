@@ -9,6 +9,7 @@ import pytest
 from tests.phi.masking import packet_of, shown
 from workbench.extract.phi.mask import PacketMask
 from workbench.extract.phi.terms import allowed, terms
+from workbench.extract.rules.copy.legible import known_words
 
 
 def _examples(which: str) -> list[str]:
@@ -54,3 +55,8 @@ def test_no_word_of_the_allow_list_is_masked_in_a_sentence() -> None:
     shown = [x.text for d in packet.documents for x in mask.hide(d).lines]
 
     assert [text for text in shown if text not in lines] == []
+
+
+def test_a_name_in_an_example_of_a_word_list_is_no_known_word() -> None:
+    assert not {"tillery", "marta", "oakes"} & known_words()
+    assert {"numbness", "stenosis", "injection"} <= known_words()

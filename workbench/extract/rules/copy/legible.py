@@ -42,6 +42,9 @@ _LONG_LINE = 2_000
 _RULES = Path(__file__).resolve().parents[1]
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{2,30}(?![A-Za-z0-9])")
 _LETTERS = re.compile(r"[a-z]{2,}")
+_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
+_EXAMPLES = re.compile(r"(?m)^[ ]*(?:examples|counter):.*(?:\n[ ]{6,}\S.*)*")
+"""The examples of an entry, on one line or on several."""
 _DIGIT_INSIDE = re.compile(r"(?:[A-Z]+[01]+[A-Z]{2,}|[A-Za-z]{2,}[01]+[a-z]{2,})\Z")
 _FEWEST_LETTERS = 3
 _LONG_ENOUGH = 5
@@ -54,10 +57,19 @@ _LONGEST_WORD = 20
 
 @cache
 def known_words() -> frozenset[str]:
-    """All words of the word lists: what a misread word can have been."""
+    """All words of the word lists: what a misread word can have been.
+
+    Of their examples only what they write small: a capital may begin a name.
+    """
     files = (*_RULES.rglob("*.yaml"), *(_RULES.parents[1] / "packet").glob("*.yaml"))
-    texts = (file.read_text(encoding="utf-8").lower() for file in sorted(files))
-    return frozenset(word for text in texts for word in _LETTERS.findall(text))
+    texts = [file.read_text(encoding="utf-8") for file in sorted(files)]
+    told = " ".join(one for text in texts for one in _EXAMPLES.findall(text))
+    words = [one for text in texts for one in _words(_EXAMPLES.sub(" ", text))]
+    return frozenset([*words, *_SMALL.findall(told)])
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(text.lower())
 
 
 class Copy(NamedTuple):

@@ -88,12 +88,12 @@ class _Compiled:
     @cached_property
     def without(self) -> re.Pattern[str] | None:
         """What may not stand between them."""
-        return _expression(self.pattern.without) if self.pattern.without else None
+        return _stops(self.pattern.without) if self.pattern.without else None
 
     @cached_property
     def unless(self) -> re.Pattern[str] | None:
         """What may not stand in the sentence."""
-        return _expression(self.pattern.unless) if self.pattern.unless else None
+        return _stops(self.pattern.unless) if self.pattern.unless else None
 
     @cached_property
     def document(self) -> re.Pattern[str] | None:
@@ -157,12 +157,25 @@ def _openings(words: Sequence[str]) -> frozenset[_Opening]:
 
 
 def _expression(words: Sequence[str]) -> re.Pattern[str]:
+    return re.constant(_source(words), re.IGNORECASE)
+
+
+def _stops(words: Sequence[str]) -> re.Pattern[str]:
+    """Words and marks, of which a mark ("; ") may stand right behind a word."""
+    marks = [word.strip() for word in words if not any(map(str.isalnum, word))]
+    plain = [word for word in words if any(map(str.isalnum, word))]
+    parts = [_source(plain)] if plain else []
+    parts += [rf"{re.escape(mark)}(?=\s|\Z)" for mark in marks]
+    return re.constant("|".join(parts), re.IGNORECASE)
+
+
+def _source(words: Sequence[str]) -> str:
     parts = [
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\-", "[-\\s]?")
         + (r"\w*" if word.endswith("*") else "")
         for word in words
     ]
-    return re.constant(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"
 
 
 def _joined(table: dict[_Opening, int], opens: Iterable[_Opening], bit: int) -> None:
