@@ -179,5 +179,6 @@ def _latest_told(index: Index, facts: Sequence[Fact]) -> PartialDate | None:
 
 def _response(fact: Fact) -> str:
     if isinstance(fact, Treatment):
-        return f"{words(fact.kind)} with {words(fact.response or 'no')} response"
+        told = "no" if fact.response in (None, "none") else words(fact.response)
+        return f"{words(fact.kind)} with {told} response"
     return words(fact.kind)
