@@ -38,3 +38,21 @@ def test_no_pain_beyond_a_joint_denies_none_above_it(
 def test_years_of_smoking_gone_by_are_past(text: str, status: str) -> None:
     risks = case_of(f"{NOTE}Social history: {text}\n").risk_factors
     assert {one.status for one in risks if one.kind == "nicotine"} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("He was pain free for three years. In October the pain returned.", False),
+        ("She was pain-free until March.", False),
+        ("He had no back pain for three years after surgery.", False),
+        ("She has been pain free for three years.", True),
+        ("She is pain free.", True),
+        ("She had no leg pain today.", True),
+    ],
+)
+def test_a_time_without_pain_that_is_over_is_no_word_on_today(
+    text: str, absent: bool
+) -> None:
+    found = case_of(f"{NOTE}HPI: {text}\n").symptoms
+    assert ("absent" in {one.assertion for one in found}) is absent

@@ -37,7 +37,7 @@ from workbench.extract.rules.frames.symptoms.complaints import (
     Place,
     group,
 )
-from workbench.extract.rules.frames.symptoms.gone_since import gone_since
+from workbench.extract.rules.frames.symptoms.gone_since import gone_since, well_then
 from workbench.extract.rules.frames.symptoms.named_after import names_house
 from workbench.extract.rules.frames.symptoms.of_medicines import of_medicine
 from workbench.extract.rules.frames.symptoms.organs import organs_examined
@@ -309,6 +309,8 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
             or had_then(passage.text, word.start, word.end, passage.view.document.date)
         ):
             seven = "historical"
+        if seven == "negated" and well_then(passage.text, word.start, word.end):
+            continue
         places = _places(word, one.places_of(index))
         for kind in word.attributes.get("kind", word.concept).split():
             yield from _facts(passage, word, kind, places, one, roots, seven)

@@ -57,3 +57,31 @@ def gone_since(text: str, start: int, end: int) -> bool:
         return False
     after = text[end : told.end() + 40].replace("not recurred", "")
     return _STILL.search(after) is None
+
+
+_NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several"
+    r"|many|some|a few|a couple of)"
+)
+_WAS = re.compile(
+    r"(?:\b(?:was|were|remained|stayed|had|felt|did)\b(?! not| n't)"
+    r"(?<!has been )(?<!have been ))[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_BOUND_THEN = re.compile(
+    r"[^.;,]{0,24}?\s(?:(?:for|x)\s"
+    r"(?:about\s|almost\s|nearly\s|over\s|the next\s|some\s)?"
+    rf"{_NUMBER}\s(?:good\s|full\s)?(?:days|weeks|months|years|wks|mos|yrs)\b"
+    r"|(?:un)?till?\b|up to\b|up until\b)(?!\s(?:now|today|date)\b)",
+    re.IGNORECASE,
+)
+
+
+def well_then(text: str, start: int, end: int) -> bool:
+    """Whether a complaint was away for a time that is over.
+
+    "He was pain free for three years", "had no leg pain until March": no word on today.
+    What "has been" so goes on.
+    """
+    lead = text[max(start - 60, 0) : end]
+    return bool(_WAS.search(lead)) and _BOUND_THEN.match(text, end) is not None
