@@ -262,3 +262,46 @@ def test_a_degree_is_no_block() -> None:
     text = f"{NOTE}J. Smith MBBS FRCS, seen today. Signed A. Jones, MBBS\n"
     assert not case_of(text).treatments
     assert case_of(f"{NOTE}HPI: Bilateral L4-5 MBBs in May 2025.\n").treatments
+
+
+def test_an_interlaminar_of_a_day_is_an_injection_with_its_relief() -> None:
+    text = (
+        f"{NOTE}HPI: I did an L4-5 interlaminar on March 11, 2025. By her own account"
+        " 75 percent better, and it held until the last days of July.\n"
+    )
+    (found,) = case_of(text).procedures_done
+    assert (found.kind, found.level) == ("epidural-injection", "L4-5")
+    assert found.relief and found.relief.low == 75
+    assert found.relief_days and 130 <= (found.relief_days.low or 0) <= 142
+    text = f"{NOTE}PSH: Transforaminal lumbar interbody fusion in 2020.\n"
+    assert "epidural-injection" not in {
+        one.kind for one in case_of(text).procedures_done
+    }
+
+
+def test_a_procedure_record_is_of_one_session() -> None:
+    text = "PROCEDURE RECORD\n03/11/2026\nProc: L4-L5 interlaminar ESI, fluoro\n"
+    (found,) = case_of(text).procedures_done
+    assert (found.kind, found.date) == ("epidural-injection", "2026-03-11")
+
+
+def test_a_bracket_names_what_an_item_belongs_to() -> None:
+    text = (
+        "PRE-AUTHORISATION REQUEST\nDate of request: 9 March 2026\n"
+        "Procedure: C5 anterior cervical corpectomy\n   63081   C5\n"
+        "   22554   arthrodesis anterior, C4-5 / C5-6 (with the corpectomy)\n"
+    )
+    found = case_of(text).requested_procedures
+    assert [one.site for one in found if "corpectomy" in one.kind] == ["C5"]
+
+
+def test_an_organ_spared_leaves_the_diabetes() -> None:
+    text = f"{NOTE}PMH: T2DM.\nAssessment: Diabetic neuropathy was ruled out.\n"
+    found = [one for one in case_of(text).risk_factors if one.kind == "diabetes"]
+    assert {one.assertion for one in found} == {"present"}
+
+
+def test_a_trial_may_have_the_sign_in_the_label_of_its_relief() -> None:
+    text = f"{NOTE}HPI: L4-5 TFESI 4/30/2026.\n% pain relief: 35\n"
+    (found,) = case_of(text).procedures_done
+    assert found.relief and found.relief.low == 35

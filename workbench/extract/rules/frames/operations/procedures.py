@@ -86,7 +86,9 @@ def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
     """The operations of a text in order, each with the levels that belong to it."""
     hint, text = hint or Hint(), text[:_LONGEST]
     atoms = [
-        one for one in _apart(_words().find(text)) if not names_file(text, one.end)
+        one
+        for one in _apart(_words().find(text))
+        if not names_file(text, one.end) and not _is_aside(text, one)
     ][:_MOST]
     if not any(not one.concept.startswith("approach-") for one in atoms):
         return ()
@@ -98,6 +100,27 @@ def operations(text: str, hint: Hint | None = None) -> tuple[Operation, ...]:
         near = [one for one in places if start <= one.start < end]
         found.extend(_clause(text, (start, end), inside, near, hint))
     return tuple(found)
+
+
+_DEGREE = "MBBS"
+"""A physician's degree, spelled like blocks of medial branches in capitals."""
+_AFTER_NAME = re.compile(
+    r"(?:,|(?<![A-Za-z])(?!(?:bilateral|left|right|lumbar|cervical|thoracic|diagnostic"
+    r"|repeat|second|first|both|for|of)\b)[A-Z][a-z][\w'-]+)\s{1,2}\Z"
+)
+_WITH_THE = re.compile(
+    r"\(\s?(?:with|part of|included in|same as|along with|at the time of|belongs to)"
+    r"\s(?:the\s)?(?:\w+\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_aside(text: str, one: Mention) -> bool:
+    """Whether words name a degree, or in brackets what an item belongs to."""
+    lead = text[max(one.start - 40, 0) : one.start]
+    if text[one.start : one.end] == _DEGREE:
+        return _AFTER_NAME.search(lead) is not None
+    return _WITH_THE.search(lead) is not None
 
 
 def _apart(mentions: Sequence[Mention]) -> list[Mention]:

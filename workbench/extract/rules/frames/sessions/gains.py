@@ -19,6 +19,13 @@ _BOUND = (
     r"(?P<less>less than|under|up to|at most|no more than|only up to|<=?|≤)?\s?"
 )
 _SHARE = rf"{_BOUND}(?<![\d/.-])(?P<low>\d{{1,3}})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{{1,3}}))?\s?(?:%|percent\b|per cent\b)"  # noqa: E501
+_LABELLED = sought(
+    r"(?:%|\bpercent(?:age)?)\s(?:of\s)?(?:pain\s)?(?:relief|improvement|reduction)"
+    r"\s?[:=.]{1,20}\s?(?P<share>\d{1,3})(?![\d/.])",
+    _I,
+)
+"""A field that has the sign in its label ("% pain relief: 35")."""
+_WHOLE = 100
 _SHARES = sought(_SHARE, _I)
 _HALF = sought(
     r"(?P<more>more than |over |better than |at least )?\b(?:half)\b(?= (?:of )?(?:the |her |his"  # noqa: E501
@@ -168,6 +175,9 @@ def relief(text: str, *, scored: bool = True) -> Range | None:
 
     ``scored``: told by a score before and after, too, where no share is.
     """
+    labelled = _LABELLED.search(text)
+    if labelled and int(labelled["share"]) <= _WHOLE:
+        return Range(low=int(labelled["share"]), high=int(labelled["share"]))
     for clause in _clauses(text):
         found = _of_clause(clause)
         if found is not None:

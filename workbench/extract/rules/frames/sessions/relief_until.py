@@ -19,7 +19,8 @@ _LASTED_UNTIL = sought(
     r"|held|kept|(?:pain|symptom)[- ]free|benefit|well|fine|great)\b"
     r"(?!\s(?:only\s)?(?:if|when)\b)[^.;\n]{0,60}?\b(?:un)?till?\s"
     r"(?:about\s|around\s|roughly\s|(?:some\s?time\s)?in\s)?(?:the\s)?"
-    r"(?P<part>end of\s|late\s|beginning of\s|start of\s|early\s|middle of\s|mid[- ]?)?"
+    r"(?P<part>end of\s|late\s|last (?:days|weeks?|part) of\s|beginning of\s|start of\s"
+    r"|early\s|first (?:days|weeks?|part) of\s|middle of\s|mid[- ]?)?"
     r"(?:the\s)?\Z",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def _within(month: PartialDate, part: str) -> tuple[dt.date, dt.date]:
     third = dt.timedelta(days=_THIRD)
     if (last - first).days < 2 * _THIRD or not part:
         return first, last
-    if part.startswith(("end", "late")):
+    if part.startswith(("end", "late", "last")):
         return last - third, last
     if part.startswith("mid"):
         return first + third, last - third

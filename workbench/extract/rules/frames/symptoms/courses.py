@@ -207,7 +207,7 @@ _OPENS = sought(
 )
 """The opening of a sentence that is an answer to when it began ("Onset July 2025")."""
 _SAME = re.compile(
-    r"\W*(?:it|this|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
+    r"\W*(?:it|this|that|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
     r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
     r"|dates?)\b"
     r"|\W*(?:ever\s)?since\s[^.;,]{3,30}\.?\s*\Z"
@@ -324,7 +324,7 @@ def _before(passage: Passage) -> Sentence | None:
     for last in reversed(passage.view.sentences[max(at - _SENTENCES, 0) : at]):
         if last.section is not passage.sentence.section:
             return None
-        named = _COMPLAINT.search(last.text)
+        named = _COMPLAINT.search(last.text) or _aching(last.text)
         if named and not _DENIES.search(last.text[: named.start()]):
             return last
         if last.block is not passage.sentence.block:
@@ -332,6 +332,12 @@ def _before(passage: Passage) -> Sentence | None:
         if passage.role == "history" and _goes_along(last.text):
             return last
     return None
+
+
+def _aching(text: str) -> re.Match[str] | None:
+    """A part of the body that aches, where no complaint is called by its name."""
+    told = _HURTS.search(text)
+    return told if told and "site" in places_of(text)[0] else None
 
 
 def _behind(passage: Passage) -> Sentence | None:

@@ -44,7 +44,7 @@ _CARE = re.compile(
 SHORT_DAY = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/%]|\.\d)")
 _RIGHT_BEHIND = re.compile(
     r"(?!.*\b(?:pain|score|rated?|nrs|vas|strength|motor|grade|power|is|was)\b)"
-    r"[\w\s,(-]{1,26}",
+    r"[\w\s,(-]{1,40}",
     re.I,
 )
 """What may stand between a mishap and a day without a year ("GLF in bathroom 5/3")."""

@@ -86,7 +86,21 @@ def assertion_of(sentence: Sentence, mention: Mention) -> Assertion | None:
     """How the sentence asserts a condition; None where it makes no fact.
 
     A lasting condition of a past history is present unless it is said to be over.
+    Where what a condition does to an organ is denied, the condition is not.
     """
+    said = _asserted(sentence, mention)
+    of_organ = said != "present" and _OF_ORGAN.search(mention.text)
+    return None if of_organ and kind_of(mention) == "diabetes" else said
+
+
+_OF_ORGAN = re.compile(
+    r"\bdiabetic\s(?:(?:poly)?neuro|nephro|retino|peripheral|foot|feet|ulcer)",
+    re.IGNORECASE,
+)
+"""An organ that diabetes may harm ("diabetic neuropathy was ruled out")."""
+
+
+def _asserted(sentence: Sentence, mention: Mention) -> Assertion | None:
     if _KIN.match(sentence.text, mention.end) or explains_values(sentence.text):
         return None
     if _RULED_OUT.match(sentence.text, mention.end):
