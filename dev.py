@@ -103,7 +103,10 @@ def execute(*command: str | Path) -> int:
 
 
 def check() -> int:
-    """Lint, format, types and import contracts; the first failure is the exit code."""
+    """Lint, format, types and import contracts; the first failure is the exit code.
+
+    All run side by side, and what each has to say comes in order.
+    """
     jobs: tuple[tuple[str | Path, ...], ...] = (
         (PYTHON, "-m", "ruff", "check", "."),
         (PYTHON, "-m", "ruff", "format", "--check", "."),
@@ -111,12 +114,15 @@ def check() -> int:
         (BIN / "lint-imports",),
         (PYTHON, "-m", "workbench", "schemas", "--check"),
     )
-    for job in jobs:
+    merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    begun = [subprocess.Popen([str(word) for word in job], **merged) for job in jobs]
+    codes = []
+    for job, process in zip(jobs, begun, strict=True):
         note("$ " + " ".join(Path(str(word)).name for word in job))
-        code = execute(*job)
-        if code:
-            return code
-    return 0
+        told, _ = process.communicate()
+        print(told, end="", flush=True)
+        codes.append(process.returncode)
+    return next(filter(None, codes), 0)
 
 
 def test(words: list[str]) -> int:

@@ -79,12 +79,21 @@ def served(path: Path, settings: Settings | None = None) -> Iterator[Served]:
         running.stop()
 
 
-def violations(page: Any) -> list[str]:
-    """What axe (loaded with every page of the context) finds: WCAG 2.2 A and AA."""
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that a scheme of colours can break; the others look at none."""
+
+
+def violations(page: Any, *, colours: bool = False) -> list[str]:
+    """What axe (loaded with every page of the context) finds: WCAG 2.2 A and AA.
+
+    ``colours``: of the rules on colours alone.
+    """
+    only = {"type": "tag", "values": LEVELS}
     found = page.evaluate(
-        """async () => (await axe.run(document, {runOnly: {type: 'tag', values: [
-        'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}}))
+        """async only => (await axe.run(document, {runOnly: only}))
         .violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n =>
-        n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`)"""
+        n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`)""",
+        {"type": "rule", "values": COLOURS} if colours else only,
     )
     return [str(one) for one in found]
