@@ -71,7 +71,6 @@ def url(empty_url: str) -> str:  # noqa: F811
     [
         ("read", {"read": 2, "extract": 1}),
         ("extract", {"read": 1, "extract": 2}),
-        ("evaluate", {"read": 1, "extract": 2}),
         ("keep", {"read": 1, "extract": 2}),
     ],
 )
