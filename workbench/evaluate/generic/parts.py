@@ -37,15 +37,16 @@ _OTHER = {"left": "right", "right": "left"}
 _EVENTS = frozenset({"ProcedureDone", "ImagingStudy"})
 """Types of facts that happen on a day."""
 _ALL_ACTIVITIES = "daily-activities"
-_SIGN = "ExamFinding"
-_ALL_SIGNS = frozenset({"myelopathic-signs", "neurological-deficit"})
-"""Kinds of sign that stand for several, so that their denial speaks of each."""
 _DIAGNOSIS = "Diagnosis"
 _FRACTURE = "fracture"
-"""The kind of diagnosis that stands for several: "no fracture" speaks of each."""
-_RISK = "RiskFactor"
-_ALL_RISKS = frozenset({"surgical-contraindication"})
-"""Kinds of risk that stand for several: "no contraindications" speaks of each."""
+"""A diagnosis that stands for all of its name: "no fracture" speaks of each."""
+_SEVERAL: dict[str, frozenset[str]] = {
+    _ACTIVITY: frozenset({_ALL_ACTIVITIES}),
+    "ExamFinding": frozenset({"myelopathic-signs", "neurological-deficit"}),
+    "RiskFactor": frozenset({"surgical-contraindication"}),
+    _DIAGNOSIS: frozenset(),
+}
+"""Types of which each kind is told by itself, and kinds that stand for several."""
 
 
 def against(support: Facts, refute: Facts) -> Facts:
@@ -117,16 +118,10 @@ def _speaks(denial: Any, support: Facts) -> bool:
     support = tuple([one for one in support if not _opposite(denial, one)])
     if not support:
         return False
-    if name == _ACTIVITY:
-        return not all(_other_activity(denial, one) for one in support)
     if name == _COMPLAINT:
         return not _of_another_place(denial, support)
-    if name == _SIGN:
-        return not all(_other_sign(denial, one) for one in support)
-    if name == _RISK:
-        return not all(_other_risk(denial, one) for one in support)
-    if name == _DIAGNOSIS and denial.assertion == "absent":
-        return not all(_other_diagnosis(denial, one) for one in support)
+    if name in _SEVERAL and (name != _DIAGNOSIS or denial.assertion == "absent"):
+        return not all(_another(denial, one) for one in support)
     return name != _PICTURE or any(
         _type(one) != name or not _elsewhere(denial, one) for one in support
     )
@@ -137,29 +132,17 @@ def _type(fact: Any) -> str:
     return type(fact).__name__
 
 
-def _other_activity(denial: Any, found: Any) -> bool:
-    """Whether one activity is denied, and what is found is another or several."""
-    other = _type(found) == _ACTIVITY and denial.kind != found.kind
-    return other and denial.kind != _ALL_ACTIVITIES
+def _another(denial: Any, found: Any) -> bool:
+    """Whether one thing is denied, and what is found of its type is another or several.
 
-
-def _other_sign(denial: Any, found: Any) -> bool:
-    """Whether one sign is denied, and what is found is another or several."""
-    other = _type(found) == _SIGN and denial.kind != found.kind
-    return other and denial.kind not in _ALL_SIGNS
-
-
-def _other_risk(denial: Any, found: Any) -> bool:
-    """Whether one risk is denied, and what is found is another or several."""
-    other = _type(found) == _RISK and denial.kind != found.kind
-    return other and denial.kind not in _ALL_RISKS
-
-
-def _other_diagnosis(denial: Any, found: Any) -> bool:
-    """Whether one illness is denied, and what is found is another."""
-    if _type(found) != _DIAGNOSIS or denial.kind == found.kind:
+    A denial of what stands for several speaks of each.
+    """
+    name = _type(denial)
+    if _type(found) != name or denial.kind == found.kind:
         return False
-    return not (denial.kind == _FRACTURE and found.kind.endswith(_FRACTURE))
+    if name == _DIAGNOSIS and denial.kind == _FRACTURE:
+        return not found.kind.endswith(_FRACTURE)
+    return denial.kind not in _SEVERAL[name]
 
 
 def _elsewhere(denial: Any, found: Any) -> bool:

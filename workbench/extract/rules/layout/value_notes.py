@@ -63,15 +63,17 @@ _GROUP = sought(
     re.IGNORECASE,
 )
 """A group of people beside the values that are usual in it: "(nonsmoker <10)"."""
+_LONGEST = 400
+"""Characters; a note on values is a line or two."""
 _OWN = re.compile(r"\b(?:patient|he|she|his|her|today|collected)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def explains_values(text: str) -> bool:
     """Whether a sentence tells what such values mean, and not whose value it is."""
-    return len(text) <= 400 and bool(_NOTE.search(text)) and not _OWN.search(text)
+    return len(text) <= _LONGEST and bool(_NOTE.search(text)) and not _OWN.search(text)
 
 
 def names_a_group(text: str) -> bool:
     """Whether a line gives the values usual in a group, which is not this patient's."""
-    return len(text) <= 400 and bool(_GROUP.search(text))
+    return len(text) <= _LONGEST and bool(_GROUP.search(text))

@@ -32,7 +32,6 @@ MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 """The months' names and short forms, as an expression."""
 _NAME = MONTH_NAMES
 _YEAR = r"(?:19|20)\d\d"
-_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _FORMS = re.compile(
     rf"""
     (?=\d|\b[a-z])(?:
@@ -218,7 +217,7 @@ def _relative(
     if name == "nmd" and not _is_short_date(text, *match.span(name)):
         return None
     month, day = _month(parts[0]), int(parts[1]) if len(parts) > 1 else None
-    return _coming(text, match.start(name), month, day, anchor) or _before(
+    return _coming(text, match.start(name), month, day, anchor) or last_before(
         anchor, month, day
     )
 
@@ -229,7 +228,7 @@ def _coming(
     """The day ahead that a date without a year means; None where a past one is."""
     if day is None or len(anchor) < 10:
         return None
-    today, past = earliest(anchor), _before(anchor, month, day)
+    today, past = earliest(anchor), last_before(anchor, month, day)
     days = (_join(year, month, day) for year in (today.year, today.year + 1))
     ahead = next((one for one in days if _is_date(one) and earliest(one) > today), None)
     if ahead is None or past is None:
@@ -259,7 +258,7 @@ def _is_short_date(text: str, start: int, end: int) -> bool:
     return bool(cued) and not _NOT_SHORT_BEFORE.search(before)
 
 
-def _before(anchor: PartialDate, month: int, day: int | None) -> PartialDate | None:
+def last_before(anchor: PartialDate, month: int, day: int | None) -> PartialDate | None:
     """The last such month or day that is not after the anchor."""
     limit = latest(anchor)
     for year in (limit.year, limit.year - 1):
@@ -430,8 +429,8 @@ def _in_years(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
 
 
 def _in_days(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
-    last = _before(anchor, int(match["m2"]), int(match["d2"]))
-    first = last and _before(last, int(match["m1"]), int(match["d1"]))
+    last = last_before(anchor, int(match["m2"]), int(match["d2"]))
+    first = last and last_before(last, int(match["m1"]), int(match["d1"]))
     return (first, last) if first and last else None
 
 

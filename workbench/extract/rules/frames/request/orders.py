@@ -96,7 +96,7 @@ _LONG_NAMED = 60
 """Characters of a line that orders what needs no place, and says nothing else."""
 
 
-_IN_HAND = re.compile(
+_IN_HAND = sought(
     r"\b(?:pa|auth(?:ori[sz]ation)?|pre-?cert(?:ification)?|approval)\b[^.;\n]{0,40}"
     r"\b(?:received|obtained|in hand|granted)\b",
     re.IGNORECASE,

@@ -8,16 +8,15 @@ no onset.  The words stand in ``lexicon/mishaps.yaml``.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Mention, Sentence
-from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.dates import find_dates, last_before
 from workbench.extract.rules.words import lexicon
-from workbench.schema.partial_date import PartialDate, is_exact, latest
+from workbench.schema.partial_date import PartialDate, is_exact
 
 _NEAR = 90
 """Characters between the day and what happened on it."""
@@ -122,12 +121,4 @@ def last_such_day(
     """The last such day of a year before a note's own day."""
     if written is None or not is_exact(written):
         return None
-    limit = latest(written)
-    for year in (limit.year, limit.year - 1):
-        try:
-            found = dt.date(year, month, day)
-        except ValueError:
-            return None
-        if found <= limit:
-            return found.isoformat()
-    return None
+    return last_before(written, month, day)
