@@ -12,6 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,9 @@ def notes() -> Iterator[str]:
 
 @cache
 def reviewed(opening: str) -> tuple[tuple[Packet, Review], ...]:
-    """Every note, with this text before it, reviewed."""
+    """Every note, or every second with this text before it, reviewed."""
     done = []
-    for note in notes():
+    for note in islice(notes(), 0, None, 2 if opening else 1):
         packet = read_packet((Source("note.txt", (opening + note).encode()),))
         done.append((packet, review_packet(packet, RulesReader())))
     return tuple(done)

@@ -16,6 +16,7 @@ from tests.phi.masking import packet_of
 from workbench.cli.main import app
 from workbench.extract.grounding import quote_in_packet
 from workbench.extract.llm.configure import configured_reader
+from workbench.extract.llm.pace import Pace
 from workbench.extract.phi.mask import PacketMask
 
 PLANTED = (
@@ -85,6 +86,12 @@ def test_no_request_body_holds_one_and_quotes_come_back_verbatim() -> None:
     assert leaks(reading.record.model_dump_json()) == []
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pause between failures, however long a server would be left alone."""
+    monkeypatch.setattr(Pace, "hold", lambda pace, seconds: None)
+
+
 def _run(*arguments: str, **env: str) -> Any:
     return CliRunner().invoke(app, list(arguments), env=env)
 
@@ -101,6 +108,7 @@ BAD = [
 ]
 
 
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("reply", BAD)
 def test_no_path_of_failure_tells_one(
     reply: Reply, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -190,6 +198,7 @@ def test_names_of_files_and_heads_of_mails_tell_none(tmp_path: Path) -> None:
     assert "lena.okonkwo" not in told and "ACDF C5-6" in told
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_a_dead_endpoint_tells_none(tmp_path: Path) -> None:
     file = tmp_path / "case.txt"
     file.write_text(TEXT, encoding="utf-8")

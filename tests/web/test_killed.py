@@ -67,12 +67,14 @@ def url(empty_url: str) -> str:  # noqa: F811
 
 
 @pytest.mark.parametrize(
-    ("step", "attempts"),
+    ("empty_url", "step", "attempts"),
     [
-        ("read", {"read": 2, "extract": 1}),
-        ("extract", {"read": 1, "extract": 2}),
-        ("keep", {"read": 1, "extract": 2}),
+        ("sqlite", "read", {"read": 2, "extract": 1}),
+        ("postgresql", "extract", {"read": 1, "extract": 2}),
+        ("sqlite", "keep", {"read": 1, "extract": 2}),
+        ("postgresql", "keep", {"read": 1, "extract": 2}),
     ],
+    indirect=["empty_url"],
 )
 def test_a_server_killed_in_any_step_loses_nothing(
     url: str, step: str, attempts: dict[str, int]

@@ -90,9 +90,9 @@ def test_no_route_gives_another_role_an_adverse_decision(
     own = as_person(bench, user)
     token = own.token("/policies")
     count = 0
+    file = bench.desk.file(bench.case, bench.user)
     for method, path in asked(bench, user):
         for value in VALUES:
-            file = bench.desk.file(bench.case, bench.user)
             form = filled(file, value)
             whole = form | {"lines": [{"line": "L1", "value": value}], "roles": [role]}
             for sent in ({"data": form}, {"json": whole}):
@@ -105,6 +105,8 @@ def test_no_route_gives_another_role_an_adverse_decision(
                 )
                 assert answer.status_code < 500, (method, path, sent)
                 count += 1
+                if answer.status_code < 400:  # the next form names what stands now
+                    file = bench.desk.file(bench.case, bench.user)
     with bench.desk.store.reading() as work:
         signed = signoffs.of_case(work, bench.case)
         now = users.get(work, user.id)

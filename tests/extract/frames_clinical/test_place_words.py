@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from tests.benchmarks.reading import shipped
@@ -16,7 +18,8 @@ from workbench.extract.rules.frames.exam.marks import (
 @pytest.mark.parametrize("places", [muscles(), reflexes(), sites()])
 def test_what_begins_with_no_known_word_is_no_place(places: PlaceWords) -> None:
     every = places.pattern()
-    lines = {line for text in shipped() for line in text.splitlines()}
+    texts = islice(shipped(), 0, None, 4)
+    lines = {line for text in texts for line in text.splitlines()}
     told = [line for line in sorted(lines) if line.isascii()]
     for line in told:
         whole = [match.span() for match in every.finditer(line)]
