@@ -10,6 +10,8 @@ from workbench.extract.rules.words.sought import sought
 
 NO_WORD = re.compile(
     r"[ :=-]*(?:no|n|nope|nah|neg(?:ative)?|absent"
+    r"|(?:no|n|none)(?:\s?[/,;]\s?(?:no|n|none)){1,4}"
+    r"|none of (?:the above|above|these|them|those|the listed|the following)"
     r"|none(?:[ ](?:ever|to date|so far))?"
     r"|never(?: (?:done|had|tried|used|given|started|performed))?"
     r"|not present|denie[sd]|false|\(?-\)?|0"
@@ -24,12 +26,20 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 """The answer of a field before its comment ("Not currently. Comment: ...")."""
+NONE_OF_THEM = re.compile(
+    r"[^.?!\n]{0,300}(?:[?:]|\s-{1,2}|\.{2,}|\s{2})[\s.:-]{0,120}"
+    r"none of (?:the above|the listed|these|those|them)\b"
+    r"(?!\s(?:ha|wa|we|are|is|did|help|work|gave|touch))",
+    re.IGNORECASE,
+)
+"""What closes a list that was asked for ("gout / asthma / ulcer? None of these")."""
 REPLY = re.compile(
     r"(?:A(?:ns(?:wer)?)?|Resp(?:onse)?|Reply)\s?\d{0,3}\s?[:.)-]\s*", re.IGNORECASE
 )
 """What marks an answer as one behind its question."""
 YES_WORD = re.compile(
-    r"[ :=-]*(?:yes|y|pos(?:itive)?|present|true|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
+    r"[ :=-]*(?:yes|y|yes(?:\s?[/,;]\s?yes){1,4}|pos(?:itive)?|present|true"
+    r"|\(?\+{1,3}\)?|x|✓|✔|☒)[ .]*",
     re.IGNORECASE,
 )
 _UNKNOWN_WORD = sought(
@@ -37,6 +47,11 @@ _UNKNOWN_WORD = sought(
     r"|possible)[ .]*",
     re.IGNORECASE,
 )
+_MIXED = re.compile(
+    r"(?=.*\by)(?=.*\bn)(?:yes|no|y|n)(?:\s?[/,;]\s?(?:yes|no|y|n)){1,4}[ .]*",
+    re.IGNORECASE,
+)
+"""Answers to the parts of a question, of which nobody knows which is whose."""
 _NOT_DONE_WORD = re.compile(
     r"[ :=-]*(?:not done|n/?a|not (?:tested|performed|tried|assessed)|not"
     r" applicable)[ .]*",
@@ -54,9 +69,19 @@ class Reading(NamedTuple):
     detail: str | None = None
 
 
+def answer_before_comment(value: str) -> Reading | None:
+    """The reading of a value, or of the no that its comment follows.
+
+    "no, never had one" and "No (checked in March)" deny; "no, but ..." says more.
+    """
+    first = FIRST.match(value)
+    denied = first is not None and NO_WORD.fullmatch(first.group().strip())
+    return answer_of(value) or (Reading("negated") if denied else None)
+
+
 def answer_of(value: str) -> Reading | None:
     """The reading that a whole value stands for; None where it says more."""
-    if _UNKNOWN_WORD.fullmatch(value):
+    if _UNKNOWN_WORD.fullmatch(value) or _MIXED.fullmatch(value):
         return Reading("possible")
     if _PAST_WORD.fullmatch(value):
         return Reading("historical")

@@ -10,11 +10,11 @@ from typing import cast
 
 from workbench.content import expressions as re
 from workbench.extract.rules.language.answers import (
-    FIRST,
-    NO_WORD,
+    NONE_OF_THEM,
     REPLY,
     YES_WORD,
     Reading,
+    answer_before_comment,
     answer_of,
 )
 from workbench.extract.rules.language.worded import of_text
@@ -46,9 +46,12 @@ _PLUS = sought(r"(?:\([ ]?\+[ ]?\)|\[\+\]|(?:^|[ ,;:])\+{1,2})[ ]?$")
 _MINUS_AFTER = re.compile(r"[ :]{0,2}\([ ]?-[ ]?\)")
 _PLUS_AFTER = sought(r"[ :]{0,2}\([ ]?\+[ ]?\)")
 _NO_AFTER = re.compile(
-    r"[ ]?[:=]?[ ](?:no|NO|[Nn]il|NIL|none)(?=[ ]*(?:[,;)]|\.?[ ]*\Z))"
+    r"[ ]?[:=]?[ ](?:no|NO|[Nn]il|NIL|none)(?=[ ]*(?:[,;)]|\.?[ ]*\Z)|[ ]{3,}\S"
+    r"|[ ]/[ ](?!(?:yes|no|y|n)\b))"
 )
 """A bare "no" that answers the words before it ("NSAID yes, ESI no")."""
+_YES_AFTER = re.compile(r"[ ](?:[Yy]es|YES)(?=[ ]/[ ]|[ ]{3,}\S)")
+"""A yes in a list of answers, each behind its item ("gout no / fever yes / ...")."""
 _ANSWERED_NO = re.compile(
     r"(?:[ ]{0,3}(?:[:=?]|->|\u2192|[-\u2013\u2014](?=[ ]))[ ]{0,20}"
     r"(?:no|none|never|neg(?:ative)?|denie[sd]|nil|N|-ve|nope|nah|not at all"
@@ -84,9 +87,10 @@ _DOUBTED_CODE = sought(
 """A code set in doubt, before the words that it stands for ("M47.12? myelopathy")."""
 _N_LATER = re.compile(
     r"(?P<asked>(?:[ ](?!(?:is|are|was|were|has|had|have|with|but|because|since"
-    r"|after)\b)[a-z/]{2,12}){1,3})"
-    r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE)|[ ]?\((?:N|[Nn]o|NO)\))"
-    r"(?=[ ]{2,}\S|[ ]*\Z|[ ]\(|[,;])"
+    r"|after)\b)[a-z/]{2,12}){1,3}|(?P<joined>(?:[/&][a-z]{2,14}){1,3}))"
+    r"(?:[ ]{1,3}N|[ ]{2,24}(?:[Nn]o|NO|[Nn]one|NONE)|[ ]?\((?:N|[Nn]o|NO)\)"
+    r"|(?(joined)[ ](?:[Nn]o|NO)|(?!)))"
+    r"(?=[ ]{2,}\S|[ ]*\Z|[ ]\(|[,;]|[ ]/[ ](?!(?:yes|no|y|n)\b))"
 )
 """The same behind the rest of an entry ("Numb feet  N    Weak legs  N")."""
 _LED_BY_N = re.compile(r"(?:\A|[ ]{2,})[ ]*N[ ](?:[a-z/]{1,14}[ ]){0,2}\Z")
@@ -122,7 +126,7 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     there = sign_of(text, mention.start, mention.end)
     if there is not None:
         return Reading("present" if there else "negated")
-    if _under_negatives(text, mention.start):
+    if _under_negatives(text, mention.start) or NONE_OF_THEM.match(text, mention.end):
         return Reading("negated")
     before = text[max(mention.start - 6, 0) : mention.start]
     if _MINUS.search(before):
@@ -147,9 +151,8 @@ def _flag(text: str, mention: Mention) -> Reading | None:
     doubted = _DOUBTED_CODE.search(text[max(mention.start - 60, 0) : mention.start])
     if doubted or _LIKELY_AFTER.match(text, mention.end):
         return Reading("possible")
-    if _PLUS.search(before) or _PLUS_AFTER.match(after):
-        return Reading("present")
-    return None
+    plus = _PLUS.search(before) or _PLUS_AFTER.match(after)
+    return Reading("present") if plus or _YES_AFTER.match(text, mention.end) else None
 
 
 _NEGATIVES = sought(
@@ -200,9 +203,7 @@ def _of_field(sentence: Sentence, mention: Mention) -> Reading | None:
     value = REPLY.sub("", value, count=1) if REPLY.match(value) else value
     if block.checked is not None:
         return Reading("present" if block.checked else "negated")
-    first = FIRST.match(value)
-    denied = first is not None and NO_WORD.fullmatch(first.group().strip())
-    return answer_of(value) or (Reading("negated") if denied else None)
+    return answer_before_comment(value)
 
 
 def _label_size(sentence: Sentence, block: Block) -> int:
@@ -255,7 +256,7 @@ def _by_answers(others: list[Cell]) -> Reading | None:
             answer = answer_of(cell.header)
             if answer:
                 return answer
-    answers = [answer_of(cell.text) for cell in filled]
+    answers = [answer_before_comment(cell.text) for cell in filled]
     known = {answer for answer in answers if answer}
     if len(known) == 1 and answers[0]:
         return known.pop()

@@ -32,7 +32,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[ ]*(?P<asked>[A-Z][^?\n]{1,100}\?)[ .]{0,120}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
+    r"[ ]*(?P<asked>(?:[A-Z]|[a-z](?=[^?\n]{1,100}\?[ ]{2}))[^?\n]{1,100}\?)"
+    r"[ .]{0,120}(?:A(?:ns(?:wer)?)?\s?[:.)-]\s*)?"
     r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never"
     r"|yes|no|none|never|nope)\b"
     r"(?:[ ]?[-,:(][^?\n]{1,80}?|[ ][^\s?][^?\n]{0,60}?(?=[ ]{2,}[A-Z]|[ ]*\Z))?)"

@@ -26,7 +26,12 @@ _OPEN_END = re.compile(
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
-_YES_NO = re.compile(r"\W*(?:yes|no|none|y|n|never|n/a)\W*", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"\W*(?:yes|no|none|y|n|never|n/a)(?:\s?[/,]\s?(?:yes|no|y|n|n/a)){0,4}\W*",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"[a-z][\w/ ()'&,-]{1,60}\?[ ]{2,}\S")
+"""A line that asks in small letters and has its answer in the column behind it."""
 _PARTY = sought(
     r"(?:requesting |rendering |servicing |attending |ordering |operating |referring )?"
     r"(?:surgeon|provider|physician|doctor|facility|hospital|site|place of service"
@@ -78,7 +83,7 @@ class Lines:
             return True
         if self._hangs(last, piece):
             return True
-        if self._leaves(last, piece):
+        if self._leaves(last, piece) or _ASKED.match(self.text, piece.start):
             return False
         first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
         begin = self.raw.rfind("\n", 0, last.end)

@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
-from workbench.extract.rules.frames.exam.sign_talk import teaches
+from workbench.extract.rules.frames.exam.sign_talk import led_by_sign, teaches
 from workbench.extract.rules.frames.exam.strength_pairs import (
     pair_order,
     paired_readings,
@@ -184,6 +184,7 @@ def _speaks(passage: Passage, words: Iterable[Mention]) -> bool:
 
 def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
     text = passage.text
+    words = [word for word in words if not led_by_sign(text, word)]
     items = [
         mark
         for mark in reflexes().find(text)

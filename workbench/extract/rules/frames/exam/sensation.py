@@ -20,7 +20,7 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
-from workbench.extract.rules.frames.exam.sign_talk import teaches
+from workbench.extract.rules.frames.exam.sign_talk import led_by_sign, teaches
 from workbench.extract.rules.frames.exam.tables import is_row, read_row
 from workbench.extract.rules.frames.passages import Passage, is_exam, is_study_text
 from workbench.extract.rules.frames.roots import find_roots
@@ -149,6 +149,8 @@ def _marks(passage: Passage, words: Iterable[Mention]) -> list[Mark]:
 
 
 _CLAUSE = re.compile(r"[,;:.]\s|\b(?:and|but|with)\s")
+_PART = re.compile(r"[;.]\s")
+"""What parts an examination of one thing from that of the next."""
 _OTHER = sought(
     r"\b(?:jerks?|reflex(?:es)?|DTRs?|pulses?|strength|power|motion|ROM|tone|bulk"
     r"|breath|bowel sounds?|clonus|lordosis|gait)\b",
@@ -159,13 +161,23 @@ _OTHER = sought(
 
 def _of_another(text: str, word: Mention) -> bool:
     """Whether a value is told of something else ("sensation intact, jerks absent")."""
-    start = max((m.end() for m in _CLAUSE.finditer(text, 0, word.start)), default=0)
+    if led_by_sign(text, word):
+        return True
     stop = _CLAUSE.search(text, word.end)
     end = stop.start() if stop else len(text)
-    if not _OTHER.search(text, start, end):
-        return False
-    near = lexicon.load("exam-sensation").find(text[start:end])
-    return not any(_is_sensory(one) for one in near)
+    return any(
+        _OTHER.search(text, start, end) and not _names_feeling(text[start:end])
+        for start in (_after(_CLAUSE, text, word), _after(_PART, text, word))
+    )
+
+
+def _after(mark: re.Pattern[str], text: str, word: Mention) -> int:
+    """Where what a word stands in begins: behind the last of these marks before it."""
+    return max((one.end() for one in mark.finditer(text, 0, word.start)), default=0)
+
+
+def _names_feeling(text: str) -> bool:
+    return any(_is_sensory(one) for one in lexicon.load("exam-sensation").find(text))
 
 
 def _merged(text: str, values: list[Mark]) -> list[Mark]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 
 _MEANS = sought(
@@ -69,3 +70,23 @@ def is_explained(text: str, word: Mention) -> bool:
     if _FOUND.search(lead):
         return False
     return bool(listed or _ANY_ONE.search(lead))
+
+
+_LEADS = re.compile(
+    r"(?:'?s)?(?:\s(?:signs?|tests?|responses?|reflex(?:es)?))?[ :=]{1,3}"
+    r"(?:(?:is|are|was|were)\s)?(?:(?:both|all|again|bilaterally)\s)?",
+    re.IGNORECASE,
+)
+"""What stands between the name of a sign and the word that tells it."""
+
+
+def led_by_sign(text: str, word: Mention) -> bool:
+    """Whether the name of a sign leads straight to a word ("2+, Babinski absent").
+
+    The word is that sign's own, and tells nothing of reflexes or feeling before it.
+    """
+    return any(
+        _LEADS.fullmatch(text, one.end, word.start)
+        for one in lexicon.load("exam").find(text)
+        if one.end < word.start and "value" not in one.attributes
+    )

@@ -34,6 +34,7 @@ from workbench.extract.rules.frames.told.narrated import (
     bone_of,
     is_narrated,
 )
+from workbench.extract.rules.frames.told.others import of_another
 from workbench.extract.rules.frames.told.overcome import is_overcome
 from workbench.extract.rules.frames.told.questions import is_readable, is_unticked
 from workbench.extract.rules.frames.told.weighed import (
@@ -258,7 +259,7 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
             continue
         if is_title(document, sentence, one):
             continue
-        if bears_name(sentence.text, one):
+        if bears_name(sentence.text, one) or of_another(sentence.text, one):
             continue
         seen.add(kind)
         yield from _of_mention(document, sentence, one)

@@ -47,6 +47,7 @@ from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
 from workbench.extract.rules.language import context
+from workbench.extract.rules.language.answers import NONE_OF_THEM
 from workbench.extract.rules.model import (
     DocumentView,
     Mention,
@@ -192,7 +193,7 @@ def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
             yield one
 
 
-_OF_PARTS = ("suspected-cancer",)
+_OF_PARTS = ("suspected-cancer", "systemic-infection")
 """Risks of several signs, of which one may be there and another not."""
 _PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
 _FIRST = ("told-grounds", "told-care")
@@ -222,6 +223,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     if kind == "urgent" and tells_everybody(passage.text):
         return None
     if name == "statements" and _of_nobody(passage.text, mention):
+        return None
+    if name == "diagnoses" and of_another(passage.text, mention):
         return None
     if name == "diagnoses" and bears_name(passage.text, mention):
         return None
@@ -260,19 +263,21 @@ _ALL_NO = sought(
 
 
 _ANSWERED_NO = re.compile(
-    r"[ \t]{0,3}[:=?.-]{0,3}[ \t]{1,12}(?:no|none|nil|n/a|neg(?:ative)?|denie[sd])\b"
-    r"(?=[ \t]{2,}|[ \t]*(?:[,;|.)]|\Z))",
+    r"[ \t]{0,3}[:=?.-]{0,3}[ \t]{1,12}(?:no?|none|nil|n/a|neg(?:ative)?|denie[sd])\b"
+    r"(?=[ \t]{2,}|[ \t]*(?:[,;|.)]|\Z|/[ ](?!(?:yes|no|y|n)\b)))",
     re.IGNORECASE,
 )
 """The answer right behind a label in a row of several ("Cement allergy no")."""
 
 
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
-    if _ALL_NO.match(passage.text, mention.end):
+    risk = mention.attributes["list"] == "risk_factors"
+    if _ALL_NO.match(passage.text, mention.end) or (
+        risk and NONE_OF_THEM.match(passage.text, mention.end)
+    ):
         return "absent"
     if mention.implies == "present" and _denied_field(passage.sentence, mention):
         return "absent"
-    risk = mention.attributes["list"] == "risk_factors"
     if risk and _ANSWERED_NO.match(passage.text, mention.end):
         return "absent"
     mention = behind_denial(mention)

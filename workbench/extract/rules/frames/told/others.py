@@ -17,8 +17,10 @@ _KIN = (
     r"|aunt|nephew|niece|coworker))"
 )
 _PARENT = r"(?:mother|father|mom|mum|dad|parents?|grandmother|grandfather|in-laws?)"
+_AILS = r"(?:c/o|complain\w*|has|had|suffer\w*|got|gets|w/|was dx'?d|is also|have)\b"
 _SUBJECT = sought(
-    rf"(?:\A|[.;:!?\n(]\s?|,\s(?:and|but)\s|\bbecause\s|\bas\s)\W{{0,3}}"
+    r"(?:\A|[.;:!?\n(]\s?|,\s(?:and|but)\s|\bbecause\s|\bas\s"
+    rf"|,\s(?=(?:(?:his|her)\s)?(?:{_KIN}|{_PARENT})\s(?:also\s|too\s)?{_AILS}))\W{{0,3}}"
     r"(?:(?:his|her|their|the patient's|pt's|patient's)\s(?:\w+\s)?"
     rf"(?:{_KIN}|{_PARENT})"
     rf"|(?:an?\s)?{_KIN})(?:'s|s')?(?=\s)(?!\s(?:and (?:he|she|i)\b|is (?:worried"

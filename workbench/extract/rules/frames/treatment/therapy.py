@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.treatment.regions import Around, Region
+from workbench.extract.rules.frames.treatment.visit_lists import is_list, sheet_days
 from workbench.extract.rules.frames.treatment.words import (
     answers,
     grammar,
@@ -59,6 +60,7 @@ _COUNTED = sought(
     r"\b(?:visits )?attended:?\s?(?P<b>\d{1,3})\b(?!\s?of|[/.-]\d)|"
     r"\battended:?\s?(?P<d>\d{1,3})\s?(?:/|of|out of)\s?\d{1,3}\b(?![/.-]\d)|"
     r"(?:\A|[.;,|]\s{1,3}|\s{3,})(?P<e>\d{1,3}) (?:visits )?attended\b|"
+    r"\btotal:?\s?(?:of\s)?(?P<f>\d{1,3}) (?:were |was )?(?:seen|attended|kept)\b|"
     r"(?<!at )(?<!on )(?<!by )(?<!after )(?<!authorized )(?<!approved )(?<!planned )"
     r"(?<!auth )(?<!auth\. )(?<!allowed )(?<!scheduled )(?<!remaining )(?<!ordered )"
     r"\b(?:total |no\\. of |number of |# of )?(?:visits|sessions|attendances)"
@@ -71,7 +73,10 @@ _GRANTED = re.compile(
 )
 """What is before a count of visits that were granted and not attended."""
 _DISCHARGED = re.compile(
-    r"\bdischarge|\b[dD]/[cC]\b(?:'?[dD]\b)?(?! (?:pain|visit|dist))", re.I
+    r"\bdischarge|\b[dD]/[cC]\b(?:'?[dD]\b)?(?! (?:pain|visit|dist))"
+    r"|\b(?:chart|case|file|episode) (?:is |was |now )?closed\b"
+    r"|\bclosed (?:the |this |out )?(?:chart|case|file|episode)\b",
+    re.I,
 )
 _KINDS = ("physical-therapy", "chiropractic")
 _HEAD = 4
@@ -222,9 +227,10 @@ def _line(view: DocumentView, record: _Record, index: int) -> None:
         return
     cite = view.cite(start, start + len(text))
     record.discharged |= bool(_DISCHARGED.search(text))
-    if _SHEET.fullmatch(text):
-        for day in _sheet_days(text):
-            record.visits.setdefault(day, cite)
+    listed = sheet_days(text, view.document.date)
+    for day in listed:
+        record.visits.setdefault(day, cite)
+    if listed:
         return
     found = dates.find_dates(text, view.document.date)
     if len(found) > 1 and _VISITS.match(text):
@@ -270,7 +276,7 @@ def _add_visits(
     """
     if grammar("no-show", text[: found[0].start]):
         return
-    listed = _is_list(text, found)
+    listed = is_list(text, found)
     for place, date in enumerate(found if listed else found[:1]):
         stop = found[place + 1].start if place + 1 < len(found) else None
         words = _LATER.sub("", text[date.end : stop])
@@ -284,43 +290,6 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """Visits after this one that did not take place ("two more booked, will cancel")."""
-
-
-_SHEET = re.compile(
-    r"\W*(?P<first>\d{1,2}/\d{1,2}/\d{2,4})(?:[\s|,]{1,8}\d{1,2}/\d{1,2}){2,60}\W*"
-)
-"""The columns of a sheet: a full day, then days that leave out its year."""
-_MONTH_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
-
-
-def _sheet_days(text: str) -> Iterator[PartialDate]:
-    """The days that head such a sheet, each after the one before it."""
-    first = dates.find_dates(text)[0]
-    yield first.value
-    year, last = int(first.value[:4]), first.value
-    for month, number in _MONTH_DAY.findall(text[first.end :]):
-        day = f"{year}-{int(month):02}-{int(number):02}"
-        if day < last:
-            year += 1
-            day = f"{year}{day[4:]}"
-        last = day
-        if dates.find_dates(day):
-            yield day
-
-
-_NUMBERED = re.compile(r"\W*(?:visit|session|tx|treatment|#)?\s?#?\d{0,2}\W*", re.I)
-"""What parts the dates of a list of visits ("Visit 1 4/6, Visit 2 4/9")."""
-
-
-def _is_list(text: str, found: Sequence[DateMention]) -> bool:
-    gaps = [
-        text[one.end : other.start]
-        for one, other in zip(found, found[1:], strict=False)
-    ]
-    return len(found) > 1 and all(
-        len(gap) <= 4 or bool(_NUMBERED.fullmatch(gap)) or bool(grammar("no-show", gap))
-        for gap in gaps
-    )
 
 
 def _add_labels(

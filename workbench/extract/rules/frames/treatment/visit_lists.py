@@ -1,0 +1,98 @@
+"""Visits that one line of a therapist's record lists: their days, less the missed.
+
+The columns of a sheet ("3/2/2026 | 3/5 | 3/9"), days in a row with brief notes beside
+some ("3/2 eval   3/5   3/9 no show"), and dates that numbers part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.treatment.words import grammar
+from workbench.extract.rules.model import DateMention
+from workbench.extract.rules.values import dates
+from workbench.schema.partial_date import PartialDate, is_exact
+
+_SHEET = re.compile(
+    r"\W*(?P<first>\d{1,2}/\d{1,2}/\d{2,4})(?:[\s|,]{1,8}\d{1,2}/\d{1,2}){2,60}\W*"
+)
+"""The columns of a sheet: a full day, then days that leave out its year."""
+_MONTH_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
+_DAY = re.compile(
+    r"(?<![\d/.])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?:20)?(?P<year>\d\d))?(?![\d/])"
+)
+_NOTE = re.compile(
+    r"[ ]?(?:\([^()\d][^()\n]{0,44}\)|[A-Za-z][\w/-]{0,14}(?:[ ][\w/-]{1,12}){0,2}\)?)?"
+    r"[ ]{2,}\(?"
+)
+"""What parts days in columns: blanks, and a brief note beside the day before them."""
+_MANY = 4
+"""Days in columns from which a line without any year is a list of visits."""
+_NUMBERED = re.compile(r"\W*(?:visit|session|tx|treatment|#)?\s?#?\d{0,2}\W*", re.I)
+"""What parts the dates of a list of visits ("Visit 1 4/6, Visit 2 4/9")."""
+
+
+def sheet_days(text: str, day: PartialDate | None) -> list[PartialDate]:
+    """The days of visits of a line that holds nothing else; none for other lines."""
+    if _SHEET.fullmatch(text):
+        return list(_after_first(text))
+    return _in_columns(text, day) if day and is_exact(day) else []
+
+
+def _after_first(text: str) -> Iterator[PartialDate]:
+    """The days that head a sheet, each after the one before it."""
+    first = dates.find_dates(text)[0]
+    yield first.value
+    year, last = int(first.value[:4]), first.value
+    for month, number in _MONTH_DAY.findall(text[first.end :]):
+        day = f"{year}-{int(month):02}-{int(number):02}"
+        if day < last:
+            year += 1
+            day = f"{year}{day[4:]}"
+        last = day
+        if dates.find_dates(day):
+            yield day
+
+
+def _in_columns(text: str, written: PartialDate) -> list[PartialDate]:
+    """Days without a year in columns, the last not after the record was written."""
+    found = list(_DAY.finditer(text))
+    if len(found) < _MANY or text[: found[0].start()].strip(" (|-"):
+        return []
+    gaps = [
+        text[one.end() : two.start()]
+        for one, two in zip(found, found[1:], strict=False)
+    ]
+    if not all(_NOTE.fullmatch(gap) for gap in gaps):
+        return []
+    days: list[PartialDate] = []
+    later = written
+    for one, words in zip(
+        reversed(found), reversed([*gaps, text[found[-1].end() :]]), strict=True
+    ):
+        later = _last_before(later, one)
+        if dates.find_dates(later) and not grammar("no-show", words):
+            days.append(later)
+    return days[::-1]
+
+
+def _last_before(later: PartialDate, one: re.Match[str]) -> PartialDate:
+    """A day with its own year, else the last such day that is not after another."""
+    day = f"{int(one['month']):02}-{int(one['day']):02}"
+    if one["year"]:
+        return f"20{one['year']}-{day}"
+    year = int(later[:4])
+    return f"{year if f'{year}-{day}' <= later else year - 1}-{day}"
+
+
+def is_list(text: str, found: Sequence[DateMention]) -> bool:
+    """Whether dates of a line are a list of visits, and none with words behind it."""
+    gaps = [
+        text[one.end : other.start]
+        for one, other in zip(found, found[1:], strict=False)
+    ]
+    return len(found) > 1 and all(
+        len(gap) <= 4 or bool(_NUMBERED.fullmatch(gap)) or bool(grammar("no-show", gap))
+        for gap in gaps
+    )
