@@ -24,6 +24,9 @@ from workbench.packet.sources import Source
             ["Seen 03/04/2026", "Seen 13/02/2026", "Seen 02/14/2026"],
             (False, True, False),
         ),
+        (["Seen 08.05.2026 [8 May 2026]"], (True,)),
+        (["Seen 05/08/2026 (May 8th)"], (False,)),
+        (["Seen 08/05/2026 (Monday)"], (False,)),
         (["Ratio 31/12, BP 138/78, C5-6 4+/5, 1.5.20 mg"], (False,)),
     ],
 )
@@ -44,6 +47,12 @@ def test_the_order_is_told_by_dates_that_fit_one_order_only(
 def test_dates_are_turned_in_place(text: str, expected: str) -> None:
     assert month_first(text) == expected
     assert len(month_first(text)) == len(text)
+
+
+def test_a_date_that_is_written_out_has_its_own_order() -> None:
+    text = "op 08/05/2026 (8th May), film 10/20/2025, visit 07/06/2026 (July 6)"
+    told = "op 05/08/2026 (8th May), film 10/20/2025, visit 07/06/2026 (July 6)"
+    assert month_first(text, turn=False) == told
 
 
 def test_a_document_is_dated_by_the_order_of_its_packet() -> None:

@@ -276,10 +276,8 @@ def _dated(
     kind: DocumentKind, texts: list[str], title_line: str | None, turn: bool
 ) -> PartialDate | None:
     """The document's date; ``turn`` tells that its numeric dates are day first."""
-    if not turn:
-        return find_date(kind, texts, title_line)
-    title = month_first(title_line) if title_line else title_line
-    return find_date(kind, [month_first(text) for text in texts], title)
+    title = month_first(title_line, turn=turn) if title_line else title_line
+    return find_date(kind, [month_first(text, turn=turn) for text in texts], title)
 
 
 def _without_births(documents: list[Document]) -> list[Document]:

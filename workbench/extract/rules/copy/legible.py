@@ -191,8 +191,7 @@ def _copy(
             text = unscanned(digits_set_right(text))
         if scanned or line.confidence is not None:
             text = levels_set_right(text)
-        if turn:
-            text = month_first(text)
+        text = month_first(text, turn=turn)
         same = text == line.text
         lines.append(line if same else line.model_copy(update={"text": text}))
     if all(a is b for a, b in zip(lines, document.lines, strict=True)):

@@ -26,6 +26,7 @@ _NUMBERS = {
 _WORD = "|".join(_NUMBERS)
 _SPOKEN = sought(
     r"(?P<letter>[CcTtLl])(?<!\w.)(?<!vitamin .)(?<!hepatitis .)(?<!factor .)"
+    r"(?<![Cc] [Pp] .)"
     rf"[ -](?P<first>{_WORD})\b"
     rf"(?:(?P<gap>[ ]?[-/,][ ]?|[ ](?:to|on|over|through)[ ]|[ ])"
     rf"(?P<again>[CcTtLlSs][ -])?(?P<second>{_WORD})\b)?"

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.language.kin import ASIDE, leaves_kin
+from workbench.extract.rules.layout.dated_entries import begins_next
 from workbench.extract.rules.layout.headings import (
     begins_entry,
     default_role,
@@ -131,8 +132,16 @@ class Builder:
             self._section(*self.back, piece.start)
         if self.role == "family" and leaves_kin(self.text, piece, self.brief):
             self._section("", self.base, piece.start)
+        if self._is_next_entry(piece):
+            self._section("", self.base, piece.start)
         getattr(self, f"_take_{piece.kind}")(piece)
         self.blank = False
+
+    def _is_next_entry(self, piece: Piece) -> bool:
+        """Whether a dated line leaves the section of the entry before it."""
+        title, role, start = self.made[-1]
+        inside = bool(title) and role != self.base
+        return inside and begins_next(self.raw, start, piece.start)
 
     def _carries_on(self, piece: Piece) -> bool:
         """Whether a line belongs to the one-line field before it."""

@@ -48,7 +48,7 @@ _COUNTED = re.compile(
 )
 """A name and how many there are, over or before the things themselves."""
 _TERSE = sought(
-    r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI)[ ](?=\S)"
+    r"(?P<label>PMHx?|PSHx?|FHx?|FamHx|SHx?|SocHx|ROS|HPI|[Oo]/[Ee])[ ](?=\S)"
     r"|(?P<capital>PLAN|IMP|EXAM|ASSESSMENT|IMPRESSION)[ ](?=[a-z][\w/-]*[ ])"
     r"(?!(?:of|date|id|name|type|code|for|is|was|has|and|to|by|on|no|number|with)\b)"
 )
@@ -148,6 +148,8 @@ def _stopped(line: Line, body: Body) -> Piece | None:
 
     In small letters only the narrated sections, whose names are no sentences else.
     """
+    if line.runs_on:
+        return None
     match = _STOPPED.match(body.text)
     role = exact_role(match["label"]) if match else None
     if role is None:
@@ -173,7 +175,7 @@ def _marked_off(line: Line, body: Body, match: re.Match[str]) -> Piece | None:
     label = match["label"]
     if not (label[0].isupper() or label[0] in "#*_" or len(label) > MOST_WORDS):
         return None
-    if match["dash"] and not label[0].isupper():
+    if (match["dash"] or line.runs_on) and not label[0].isupper():
         return None
     role = exact_role(label)
     bare = not body.text[match.end() :].strip(" *_")

@@ -158,9 +158,15 @@ def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Lin
         any(is_caps(near.strip()) for near in (before, after)),
         _in_list(number, folded),
         _MARGIN.match(folded[number]) is not None and _INDENT.match(after) is not None,
+        _BREAKS_OFF.search(before) is not None,
     )
 
 
+_BREAKS_OFF = re.compile(
+    r"(?:,|\b(?:a|an|the|of|for|and|or|to|with|by|from|her|his|their|my|our|is|are|was"
+    r"|were|has|had|been|(?:is|are|was|were|be|am) [a-z]{2,12}ing))[ ]*\Z"
+)
+"""How a line ends that the next one goes on with."""
 _MARGIN = re.compile(r"[A-Z]")
 _INDENT = re.compile(r"[ ]{2,12}\S")
 

@@ -68,6 +68,8 @@ class Line:
     """One of several lines in a row that begin with a label in small letters."""
     leads: bool = False
     """Whether it stands at the margin right over a line that is indented."""
+    runs_on: bool = False
+    """Whether the line above it breaks off in the midst of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from workbench.extract.rules.frames.request.asking_next import is_filler, specif
 from workbench.extract.rules.frames.request.asking_therapist import THERAPY, begs
 from workbench.extract.rules.frames.request.asking_told import (
     ASK_LABEL,
-    HISTORY_LABEL,
     NARRATIVE,
+    is_of_history,
     retells,
     titled_as_asked,
     weighs,
@@ -374,7 +374,7 @@ def _in_scope(sentence: Sentence, place: Place | None) -> bool:
     if block.kind == "field":
         label = block.label or ""
         asked = ASK_LABEL.search(label) or _codes_service(sentence)
-        return bool(asked) and not HISTORY_LABEL.search(label)
+        return bool(asked) and not is_of_history(label)
     return not retells(sentence)
 
 

@@ -35,7 +35,7 @@ HISTORY_LABEL = sought(
 )
 _SCANNED = frozenset({"mri", "imaging"})
 ASK_LABEL = re.compile(
-    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpt|hcpcs"
+    r"\b(?:request\w*|procedures?|surger(?:y|ies)|operations?|services?|cpts?|hcpcs"
     r"|codes?"
     r"|stages?|treatments?|planned|proposed|orders?|case|description|proc|px|svc"
     r"|lines? ?\d{1,2}|items? ?\d{1,2}|surg)\b",
@@ -45,7 +45,8 @@ NARRATIVE = sought(
     r"\b(?:has|have|had|was|were|underwent|presents?|presented|reports?|reported|failed"
     r"|continues|complain\w*|shows?|showed|demonstrates?|reveals?|revealed|returns"
     r"|experienc\w+|suffers?|gave|helped|lasted|wore off|went over"
-    r"|noted|persists?|approved|billed|paid|(?<!be )performed)\b",
+    r"|noted|persists?|approved|billed|paid|(?<!be )performed"
+    r"|(?:I|we|he|she|they|surgeon) (?:fused|operated|decompressed|implanted))\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -111,6 +112,20 @@ _NEEDING = re.compile(
 """A heading over orders that are to be authorized ("Orders needing authorization")."""
 _ASKS_LEAST = 8
 """Letters of a heading that could ask."""
+
+
+_REWORKED = re.compile(
+    r"\b(?:remov(?:al|e|ing)|explant\w*|extraction|exchange|replac(?:ement|e|ing)"
+    r"|revis(?:ion|e)|take out) (?:of )?(?:the )?"
+    r"(?:old|previous|prior|original|earlier)\b",
+    re.IGNORECASE,
+)
+"""An operation on what an earlier one left there, which is to be done now."""
+
+
+def is_of_history(label: str) -> bool:
+    """Whether a label names the history; "removal of the old rods" names a service."""
+    return HISTORY_LABEL.search(_REWORKED.sub(" ", label)) is not None
 
 
 def retells(sentence: Sentence) -> bool:
@@ -228,6 +243,7 @@ def _explains(sentence: Sentence) -> bool:
 
 def _tells_label(sentence: Sentence, label: str) -> bool:
     """Whether a label is of a history; a coded scan behind dots only names itself."""
+    label = _REWORKED.sub(" ", label)
     told = {one.group().lower() for one in HISTORY_LABEL.finditer(label)}
     coded = told <= _SCANNED and bool(find_codes(sentence.text.removeprefix(label)))
     return bool(told) and not coded

@@ -51,6 +51,15 @@ _TAKEN_BACK = sought(
     r"(?:(?:the|our|line|code|CPT|request for)\s){0,3}(\d{5}|\d{4}T|[A-Z]\d{4})\b",
     re.IGNORECASE,
 )
+_SET_RIGHT = sought(
+    r"\b(?:should (?:be|read|say)|correct(?:ed)?(?: (?:to|is|entry|line))?"
+    r"|now(?: reads?)?|change(?:d)? to|replace(?:d)? (?:by|with)|instead|in its place"
+    r"|new line|valid)"
+    r"\s?(?:[:=]|->)?\s{1,8}(?:(?:the|code|CPT|line)\s){0,2}"
+    r"(\d{5}|\d{4}T|[A-Z]\d{4})\b",
+    re.IGNORECASE,
+)
+"""A code on the line that holds in the place of one taken back."""
 _ACCEPTED = sought(
     r"\b(?:accept|do not (?:dispute|contest|appeal)|are not (?:disputing|appealing"
     r"|contesting))\s(?:the|your)\s(?:denial|decision|determination)\s(?:of|on|for|about)"
@@ -129,7 +138,8 @@ def cancelled_codes(text: str) -> frozenset[str]:
     """The codes that a text takes back, or whose denial it accepts ("Cancel 64483")."""
     accepted = (match["codes"] for match in _ACCEPTED.finditer(text))
     gone = {one[1] for codes in accepted for one in _CODE.finditer(codes)}
-    return frozenset(gone | {match[1] for match in _TAKEN_BACK.finditer(text)})
+    gone |= {match[1] for match in _TAKEN_BACK.finditer(text)}
+    return frozenset(gone - {match[1] for match in _SET_RIGHT.finditer(text)})
 
 
 def family(code: str) -> str | None:

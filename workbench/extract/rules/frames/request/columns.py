@@ -124,7 +124,10 @@ _PAPERS = re.compile(
     r"(?: (?:below|follow\w*|attached|enclosed|included|in order|sent|herewith))*"
     r"\s?(?::|\s{2,})\s?\S"
     r"|\b(?:submit|send|fax|attach|include|forward|upload)\w*\b[^.;:]{0,25}?\b(?:with|along)\b"
-    r"[^.;:]{0,30}\b(?:office (?:visits?|notes?)|notes?|records?|films?|reports?)\b",
+    r"[^.;:]{0,30}\b(?:office (?:visits?|notes?)|notes?|records?|films?|reports?)\b"
+    r"|\b(?:faxing|fax over|uploading|e-?mailing|mailing|attaching|enclosing)\b"
+    r"[^.;:]{0,40}?"
+    r"\b(?:notes?|records?|films?|reports?|dictations?|sheets?|charts?|letters?)\b",
     re.IGNORECASE,
 )
 
@@ -134,11 +137,21 @@ def is_labelled_no(sentence: Sentence) -> bool:
     label = sentence.block.label or ""
     if sentence.block.kind == "field" and _COMPARED.fullmatch(label):
         return True
+    if sentence.block.kind == "field" and _VOIDED.search(label):
+        return True
     said = _LABEL_NO.fullmatch(label) if sentence.block.kind == "field" else None
     if said is None:
         return False
     value = sentence.text.removeprefix(label).strip(" :.-#")
     return not (said["number"] and value[:1].isdigit())
+
+
+_VOIDED = re.compile(
+    r"[(\[]\s?(?:void(?:ed)?|cancell?ed|deleted|wrong|incorrect|(?:entered )?in error"
+    r"|do not use|disregard)\s?[)\]]",
+    re.IGNORECASE,
+)
+"""What a label says in brackets of a line that no longer holds."""
 
 
 def only_inquires(sentence: Sentence) -> bool:
@@ -151,8 +164,16 @@ def only_inquires(sentence: Sentence) -> bool:
         return is_inquiry(sentence.text)
     if sentence.block.kind != "field" or not label or not is_inquiry(f"{label}?"):
         return False
+    if _SET_RIGHT.fullmatch(label):
+        return False
     said = sentence.text.partition(label)[2]
     return not (_ANSWERED_YES.match(said) or has_operation(said))
+
+
+_SET_RIGHT = re.compile(
+    r"\W*should (?:now |instead |have )?(?:be|been|read|say)\W*", re.IGNORECASE
+)
+"""The label of what holds in the place of what was wrong; it asks no question."""
 
 
 def _crossed_no(cells: list[Cell]) -> bool:

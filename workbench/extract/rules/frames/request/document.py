@@ -106,6 +106,7 @@ from workbench.extract.rules.frames.request.threads import (
 from workbench.extract.rules.frames.request.ticked_rows import without_unticked
 from workbench.extract.rules.frames.request.told_lists import without_told_lists
 from workbench.extract.rules.frames.request.unlisted import of_named
+from workbench.extract.rules.frames.request.wanted import is_held_row
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.vocabulary.tables import procedures
@@ -292,7 +293,7 @@ def _with_weighed(
     found: list[RequestedProcedure], weighed: list[RequestedProcedure]
 ) -> list[RequestedProcedure]:
     """What was understood with what was weighed; what only follows needs a parent."""
-    if not any(map(_asks, weighed)):
+    if not any(_asks(one) or _stands_alone(one) for one in weighed):
         return found
     asked = (fact for fact in found if fact.origin == "request")
     told = {code for fact in asked for code in fact.codes}
@@ -301,6 +302,15 @@ def _with_weighed(
 
 def _asks(fact: RequestedProcedure) -> bool:
     return fact.origin == "request" and fact.kind not in procedures().dependents
+
+
+_ALONE = ("hardware-removal", "monitoring")
+"""What follows an operation, and may be asked for without one by its code."""
+
+
+def _stands_alone(fact: RequestedProcedure) -> bool:
+    """Whether a code asks by itself for what else goes with an operation."""
+    return fact.origin == "request" and fact.kind in _ALONE and bool(fact.codes)
 
 
 def _understood(
@@ -401,6 +411,7 @@ def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
         or is_answered_no(sentence)
         or only_inquires(sentence)
         or lists_papers(sentence)
+        or is_held_row(document, sentence)
     )
 
 

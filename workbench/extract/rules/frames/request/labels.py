@@ -15,7 +15,7 @@ SIDE_LABEL = re.compile(
 SIDE_CELL = re.compile(r"\W*(?:L|R|LT|RT|BL)\W*")
 """A cell that is nothing but the letter of a side."""
 CODE_LABEL = re.compile(
-    r"\b(?:cpt|hcpcs|codes?|proc|px|svc|procedures?(?! date))\b", re.IGNORECASE
+    r"\b(?:cpts?|hcpcs|codes?|proc|px|svc|procedures?(?! date))\b", re.IGNORECASE
 )
 UNIT_LABEL = re.compile(r"\b(?:units?|qty|quantity|count|number|no\.|#)", re.IGNORECASE)
 MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)

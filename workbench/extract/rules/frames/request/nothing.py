@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.decided import DENIED, lists_decisions
 from workbench.extract.rules.frames.request.marked import says_which
@@ -116,8 +117,8 @@ def _asks_nothing(document: DocumentView) -> bool:
 def _declares(document: DocumentView) -> bool:
     """Whether its sentences say that nothing is asked for, or that it is no longer."""
     texts = [text for text in _running(document) if len(text) <= _LONG]
-    if says(texts, "nothing"):
-        return True
+    if says((one for one in texts if not _waits(one)), "nothing"):
+        return not any(map(_submits, texts))
     decided = says(texts, "decision") or lists_decisions(document)
     if decided and not _is_appeal(document, texts):
         return True
@@ -125,6 +126,29 @@ def _declares(document: DocumentView) -> bool:
     gone = gone or says(_subjects(document), "subject")
     open_ones = (one for one in texts if not (_waits(one) or _NOTHING.search(one)))
     return gone and not says(open_ones, "renewed")
+
+
+_SUBMITS = sought(
+    r"\b(?:I|we)\s(?:(?:hereby|herewith|now|therefore|am|are)\s){0,2}(?:submit\w*|request\w*"
+    r"|ask(?:ing)?|seek(?:ing)?|appl(?:y|ying))\b[^.;]{0,60}?\b(?:authori[sz]\w+"
+    r"|approv\w+|pre-?cert\w*|certif\w+|your consent)",
+    re.IGNORECASE,
+)
+"""Words in which the writer sends a service for authorization."""
+_AFTER_NOT = re.compile(
+    r"\b(?:not|never|n't|if|once|when|before|had|have)\b", re.IGNORECASE
+)
+
+
+def _submits(text: str) -> bool:
+    """Whether a sentence sends the service that it names for authorization.
+
+    What another sentence leaves out ("nothing is asked for the low back") is apart.
+    """
+    said = _SUBMITS.search(text)
+    if said is None or not has_operation(text):
+        return False
+    return _AFTER_NOT.search(said.group()) is None
 
 
 def _running(document: DocumentView) -> Iterator[str]:

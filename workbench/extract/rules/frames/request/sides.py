@@ -7,6 +7,7 @@ right, or a comment about the level; a side of the body's pain is none.
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
@@ -87,6 +88,10 @@ def sided(
         told = {side for one in near if (side := _side_within(one, fact))}
     if len(told) == 1:
         return fact.model_copy(update={"side": told.pop()})
+    again, first = _side_again(document, near, fact)
+    if again and first:
+        cites = cited_with(document, fact, (first,))
+        return fact.model_copy(update={"side": again, "evidence": cites})
     if main.unit == "request":
         side, sentence = side_named(document, fact.kind)
         if side and sentence:
@@ -110,6 +115,31 @@ def sided(
     side, sentence = next(iter(sides.items()))
     cites = cited_with(document, fact, (sentence,))
     return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+_AGAIN = re.compile(
+    r"\W*(?:and )?(?:(?:the )?(?:same|identical)"
+    r"(?: (?:again|procedure|operation|thing))?|ditto)"
+    r"[ ,]{1,3}(?:at|for|on)\b",
+    re.IGNORECASE,
+)
+"""How a line of a list asks at another level for what the line above it asks."""
+
+
+def _side_again(
+    document: DocumentView, near: Sequence[Sentence], fact: RequestedProcedure
+) -> tuple[Side | None, Sentence | None]:
+    """The side of the line above one that asks for the same at another level."""
+    for one in near:
+        placed = any(
+            fact.level in group.interspaces for group in level_groups(one.text)
+        )
+        if not (placed and one.index and _AGAIN.match(one.text)):
+            continue
+        above = document.sentences[one.index - 1]
+        text = re.sub(r"(?i)\b(?:left|right|both) sides?\b", _bare_side, above.text)
+        return (None if _OF_BODY.search(text) else only_side(text)), above
+    return None, None
 
 
 def _level_side(sentence: Sentence) -> Side | None:

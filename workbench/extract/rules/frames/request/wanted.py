@@ -22,7 +22,8 @@ _NO_STATE = re.compile(
 """Words of a label that names the number or day of an authorization."""
 _WANTING = re.compile(
     r"\W*(?:yes|y|x|needed|need|required|requested|requesting|to (?:be )?request\w*"
-    r"|to be (?:obtained|submitted|sent|started)|pending|awaiting|open"
+    r"|to be (?:obtained|submitted|sent|started)|to (?:send|submit|get)|submit|send"
+    r"|pending|awaiting|open"
     r"|not (?:yet )?(?:obtained|started|requested|submitted|sent)"
     r"|(?:please|kindly) (?:get|obtain|start|request|authori[sz]e|approve|submit))\b",
     re.IGNORECASE,
@@ -75,6 +76,35 @@ def is_wanted_row(sentence: Sentence) -> bool:
         return False
     cells = sentence.block.cells
     return any(cell.header and wants(cell.header, cell.text) for cell in cells)
+
+
+_SETTLED = re.compile(
+    r"\W*(?:n/?a|none|not (?:needed|required|applicable)"
+    r"|no (?:auth|pa)(?: (?:needed|required))?|[A-Z]{0,4}[- ]?\d{3,}[A-Z\d-]*"
+    r"|on file|approved|obtained|granted|used|done|closed)"
+    r"(?:\W+(?:used|closed|approved|done|expired|on file|ok))?\W*",
+    re.IGNORECASE,
+)
+"""What a row of a schedule says whose authorization is there, or is not needed."""
+
+
+def is_held_row(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether a row's authorization is there, where another row's is to be got."""
+    own = _auth_cell(sentence)
+    if own is None or not _SETTLED.fullmatch(own):
+        return False
+    return document.once(
+        is_held_row, lambda: any(map(is_wanted_row, document.sentences))
+    )
+
+
+def _auth_cell(sentence: Sentence) -> str | None:
+    """What a row has in its column of the authorization."""
+    for cell in sentence.block.cells if sentence.block.kind == "row" else ():
+        head = cell.header or ""
+        if _AUTH.search(head) and not _NO_STATE.search(head):
+            return cell.text
+    return None
 
 
 def wants_authorization(pairs: DocumentView) -> bool:

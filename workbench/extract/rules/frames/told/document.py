@@ -38,10 +38,10 @@ from workbench.extract.rules.frames.told.denied import behind_denial
 from workbench.extract.rules.frames.told.enrolment import enrolled
 from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.narrated import bears_name
-from workbench.extract.rules.frames.told.others import of_another
+from workbench.extract.rules.frames.told.others import is_a_relatives, of_another
 from workbench.extract.rules.frames.told.over_since import over_since
 from workbench.extract.rules.frames.told.overcome import is_overcome
-from workbench.extract.rules.frames.told.places import place, space
+from workbench.extract.rules.frames.told.places import felt, place, space
 from workbench.extract.rules.frames.told.professions import profession
 from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
@@ -227,6 +227,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     if name == "diagnoses" and of_another(passage.text, mention):
         return None
     if name == "diagnoses" and bears_name(passage.text, mention):
+        return None
+    if name == "risk_factors" and is_a_relatives(passage.text, mention):
         return None
     assertion = _assertion(passage, mention)
     if assertion is None:
@@ -432,7 +434,7 @@ def _details(
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":
-        return {"date": day} | place(text, mention)
+        return {"date": day} | place(text, mention) | felt(text, mention)
     if name == "treatments":
         return {"status": mention.attributes.get("status")}
     return {"name": mention.text}

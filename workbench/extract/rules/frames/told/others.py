@@ -45,3 +45,12 @@ def of_another(text: str, mention: Mention) -> bool:
         if not _PATIENT.search(between):
             return True
     return False
+
+
+_OWNER = re.compile(rf"\b(?:{_KIN}|{_PARENT})['\u2019]s (?:\w+ )?\Z", re.IGNORECASE)
+"""A relative whose illness a word right behind names ("missed one, son's fever")."""
+
+
+def is_a_relatives(text: str, mention: Mention) -> bool:
+    """Whether an illness belongs to a relative by the word right before it."""
+    return _OWNER.search(text[: mention.start]) is not None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.exam.marks import find_sites
+from workbench.extract.rules.frames.roots import find_roots
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.values.levels import between, find_levels
 from workbench.extract.rules.values.sides import find_sides
@@ -71,3 +73,19 @@ def place(text: str, mention: Mention) -> dict[str, Any]:
     if len({one.side for one in sides}) == 1:
         found["side"] = sides[0].side
     return found
+
+
+_SKIN = "sensory-loss"
+"""What is found on a part of the skin or in the territory of a root."""
+
+
+def felt(text: str, mention: Mention) -> dict[str, Any]:
+    """The one part of the body, or the roots, on which a loss of feeling was found."""
+    if mention.attributes["kind"] != _SKIN:
+        return {}
+    lead = _CLAUSE.split(text[: mention.start])[-1]
+    near = lead + _CLAUSE.split(text[mention.start :])[0]
+    sites = {one.name for one in find_sites(near)}
+    roots = [name for _, _, names in find_roots(near, loose=True) for name in names]
+    found: dict[str, Any] = {"roots": tuple(dict.fromkeys(roots))} if roots else {}
+    return found | ({"site": sites.pop()} if len(sites) == 1 else {})
