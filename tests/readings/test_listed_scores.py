@@ -98,3 +98,27 @@ def test_a_clause_behind_a_list_leaves_its_members_denied() -> None:
     )
     risks = case_of(f"{NOTE}{text}\n").risk_factors
     assert {one.assertion for one in risks if one.kind == "substance-use"} == {"absent"}
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "told"),
+    [
+        (
+            "4. Pain now (0 = no pain, 10 = worst pain)",
+            "  shoulder ....... 4\n  left hand ...... 7",
+            [("shoulder", None, 4), ("hand", "left", 7)],
+        ),
+        (
+            "Where does it hurt, 0-10",
+            "right leg ..... 6\nleft leg ..... 0",
+            [("leg", "right", 6)],
+        ),
+        ("Numbness (0 none, 10 worst)", "right leg ...... 6", []),
+        ("Pain today (0 none, 10 worst)", "visits ...... 6", []),
+    ],
+)
+def test_rows_of_parts_score_pain_under_its_scale_and_the_ends_score_nothing(
+    head: str, rows: str, told: list[tuple[str, str | None, float]]
+) -> None:
+    found = [(one.site, one.side, one.value) for one in _scores(f"{head}\n{rows}\n")]
+    assert found == told

@@ -64,12 +64,17 @@ def _plain(dated: list[_Dated], own: PartialDate | None) -> Day | None:
     for one in dated:
         if one.label == "any-day" and own in (None, one.date.value):
             return Day(one.date.value, one.quote)
-    if own is None:
+    if own is None or any(_reread_on(one, own) for one in dated):
         return None
     for one in dated:
         if one.date.value == own:
             return Day(own, one.quote)
     return Day(own, None)
+
+
+def _reread_on(one: _Dated, own: PartialDate) -> bool:
+    """Whether the document's own day is that of a second reading: no day of a scan."""
+    return one.label == "reread-day" and one.date.value == own
 
 
 def _dated(view: DocumentView) -> Iterator[_Dated]:

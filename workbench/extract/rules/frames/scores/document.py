@@ -13,8 +13,10 @@ from workbench.extract.rules.frames.passages import (
     dates_in,
     evidence,
 )
+from workbench.extract.rules.frames.scores.body_rows import by_part
 from workbench.extract.rules.frames.scores.columns import read_row
 from workbench.extract.rules.frames.scores.daily import Dated, daily
+from workbench.extract.rules.frames.scores.ends import without_ends
 from workbench.extract.rules.frames.scores.listed import listed
 from workbench.extract.rules.frames.scores.moments import by_moments
 from workbench.extract.rules.frames.scores.names import (
@@ -73,6 +75,7 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
         return list(total_of_items(passage))
     found = (
         list(listed(passage))
+        or list(by_part(passage))
         or then_and_now(passage)
         or list(_scores(passage))
         or list(total_of_items(passage))
@@ -96,7 +99,7 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
         return
     if not pattern().may_stand(passage.text):
         return
-    text = DATE.sub(lambda m: " " * len(m.group()), passage.text)
+    text = DATE.sub(lambda m: " " * len(m.group()), without_ends(passage.text))
     ache = bool(_ACHE.search(text))
     found_at = pattern().finditer(text)
     names = [one for one in found_at if ache or not _RATES.match(one.group())]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
+from workbench.extract.rules.frames.scores.ends import without_ends
 from workbench.extract.rules.frames.scores.seats import SEAT, place_of
 from workbench.extract.rules.frames.scores.values import TOP, number
 from workbench.extract.rules.words.sought import Sought, sought
@@ -86,7 +87,7 @@ def _moments() -> Sought:
 
 def by_moments(passage: Passage) -> Iterator[FunctionalLimit]:
     """The scores of pain that a sentence tells by their moments, or in words."""
-    told = [one for one in _told(passage.text) if one.value <= TOP]
+    told = [one for one in _told(without_ends(passage.text)) if one.value <= TOP]
     pained = _PAIN.search(passage.text)
     if _STRENGTH.search(passage.text):
         return

@@ -1,0 +1,23 @@
+"""The ends of a scale printed beside its name, which score nothing.
+
+"Pain today (0 none, 10 worst)": neither number is anybody's.
+"""
+
+from __future__ import annotations
+
+from workbench.content import expressions as re
+
+_IS = r"\s?(?:[=:]|\bis\b|\bbeing\b|\bmeans\b|-)?\s?"
+ENDS = re.compile(
+    rf"\b(?:0|zero){_IS}(?:(?:for\s)?no(?:ne)?\b(?:\s(?:pain|hurt|ache))?|nothing)"
+    r"[\s,;/.-]{1,3}(?:(?:and|to)\s)?"
+    rf"(?:10|ten){_IS}(?:for\s)?(?:an?\s|the\s)?(?:worst|most|unbearable|maximum|max|severe"
+    r"|agony|intolerable|excruciating|as bad)\b[^)\]\n\d]{0,40}",
+    re.IGNORECASE,
+)
+"""What a scale's lowest and highest number mean ("0 = no pain, 10 = worst")."""
+
+
+def without_ends(text: str) -> str:
+    """A text of the same length in which the ends of a scale are blanks."""
+    return ENDS.sub(lambda match: " " * len(match.group()), text)
