@@ -8,6 +8,10 @@ from tests.readings.chain import HISTORY, NOTE, status_of
 
 TOLD = [
     (
+        "Tobacco: ex-smoker, quit date 02/2019. Smokeless: never.",
+        "not_documented",
+    ),
+    (
         "Social history: Never smoker. No alcohol.",
         "met",
     ),

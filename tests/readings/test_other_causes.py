@@ -75,6 +75,15 @@ SAID = [
         "met",
     ),
     (
+        "Assessment: Other explanations (MS, neuropathy) were weighed; I exclude "
+        "them by examination and blood work.",
+        "met",
+    ),
+    (
+        "Assessment: Before we operate we exclude other causes; EMG ordered.",
+        "not_documented",
+    ),
+    (
         "Assessment: Whether the shoulder is at fault is unclear; injection planned.",
         "not_documented",
     ),

@@ -54,3 +54,20 @@ def test_a_power_of_the_elbow_is_no_region_of_care() -> None:
 def test_care_of_the_elbow_stays_of_the_elbow() -> None:
     care = "HPI: Physical therapy for tennis elbow 04/13/2026 - 05/29/2026.\n"
     assert [one.site for one in _therapy(NOTE + care)] == ["elbow"]
+
+
+@pytest.mark.parametrize(
+    ("done", "region"),
+    [
+        ("Chin tucks, thoracic mobs gr III, HEP in writing.", "neck"),
+        ("Upper back stretching, DNF training, t-spine ext.", "neck"),
+    ],
+)
+def test_work_on_the_upper_back_is_part_of_the_necks_therapy(
+    done: str, region: str
+) -> None:
+    visits = f"04/02/2026 thru 05/14/2026   Attended 9\n{done}\nSame at discharge.\n"
+    note = f"{NOTE}HPI: Neck and arm pain. PT Apr 2 - May 14 2026, 9 visits.\n"
+    case = case_of(f"{note}\n\fELM STREET PHYSICAL THERAPY\nDISCHARGE\n{visits}")
+    told = {one.site for one in case.treatments if one.kind == "physical-therapy"}
+    assert told - {None} == {region}

@@ -333,14 +333,21 @@ class _Question:
 
 
 def _by_product(told: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Use of one product, where what differs is said of other products by name."""
+    """Use of one product, where what differs is said of other products by name.
+
+    A product that was never used contradicts no past use of tobacco ("former smoker;
+    smokeless: never").
+    """
     told = _without_ever(told)
     for status in ("current", "former"):
         own = tuple(fact for fact in told if _group(fact) == status)
         rest = [fact for fact in told if _group(fact) != status]
         names = {_name(fact) for fact in own}
         others = {_name(fact) for fact in rest}
-        if own and rest and None not in names | others and not names & others:
+        if not own or not rest or None in others or names & others:
+            continue
+        never = all(_group(fact) == "never" for fact in rest)
+        if None not in names or (status == "former" and never):
             return own
     return told
 

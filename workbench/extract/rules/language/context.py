@@ -54,7 +54,8 @@ _ASKS_FOR_ANY = sought(
 """A line that ends by asking for any of several things ("Okay. Any injury, fever?")."""
 _HEADED = re.compile(
     r"\s*(?:hx|history)\s?:(?=[^.;]{3,80}\b(?:since|for (?:the )?(?:past|last)|now"
-    r"|x\s?\d|worse\w*|ongoing|began|started|onset)\b)",
+    r"|x\s?\d|worse\w*|ongoing|began|started|onset|notice[sd]|noticing|developed"
+    r"|came on|(?:has|have) (?:been|had)|cannot|can'?t|presents|complains)\b)",
     re.IGNORECASE,
 )
 """A heading over what goes on: "Hx: L sciatica since Thanksgiving"."""

@@ -109,6 +109,8 @@ class Builder:
         self.blank = False
         self.back: tuple[str, Role] | None = None
         self.brief: Open | None = None
+        self.passing: tuple[str, Role] | None = None
+        """The section in whose running text another one is named in passing."""
 
     @property
     def role(self) -> Role:
@@ -201,7 +203,7 @@ class Builder:
         self._close()
         self.back = None
         self.made.append((title, role, start))
-        self.short, self.brief = False, None
+        self.short, self.brief, self.passing = False, None, None
 
     def _take_heading(self, piece: Piece) -> None:
         if (
@@ -237,8 +239,15 @@ class Builder:
         if piece.label_end < piece.end:
             self.short = role in table().short
             self._value(piece)
+            if role == "precautions" and self._in_line(piece):
+                self.passing = before
             over = role in _BRIEF or (self.bare and role in _BEFORE_FINDINGS)
             self.brief = self.open if over else None
+
+    def _in_line(self, piece: Piece) -> bool:
+        """Whether a heading stands in running text, behind other words of its line."""
+        line = self.text.rfind("\n", 0, piece.start) + 1
+        return bool(self.text[line : piece.start].strip())
 
     def _form_field(self, piece: Piece, role: Role) -> bool:
         """In a request form a diagnosis or a health plan is a field, and then over."""
@@ -345,6 +354,8 @@ class Builder:
     def _take_text(self, piece: Piece) -> None:
         if self._replies(piece):
             return
+        if self.passing and self.open and self.text[self.open.end - 1] in ".!?":
+            self._section(*self.passing, piece.start)
         if self.open and not self.blank and self.lines.goes_on(self.open, piece):
             self.open.end, self.open.line = piece.end, piece.line
             return

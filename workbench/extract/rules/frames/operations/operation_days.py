@@ -39,6 +39,8 @@ def date_of(
     if after:
         return after[0].value
     before = [d for d in dates if d.end <= one.start and _near(text[d.end : one.start])]
+    if any(_OF_ANOTHER.match(text[d.end : one.start]) for d in before):
+        return None
     free = [
         d
         for d in before
@@ -52,6 +54,12 @@ def date_of(
     return _trailing(dates, end, one, others, text)
 
 
+_OF_ANOTHER = re.compile(
+    r"[^A-Za-z;.]{0,8}[A-Za-z]{4,}[^;.]{0,30}?"
+    r"\b(?:after|following|since)\b\W{1,2}(?:[\w-]+\W{1,2}){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What makes a day that of something after the operation ("11/18 nonunion after")."""
 _THIS_CENTURY = 50
 """Two figures of a year below which it is one of this century ("'16")."""
 

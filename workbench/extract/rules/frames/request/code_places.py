@@ -6,12 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
     named_levels,
     named_vertebrae,
 )
 from workbench.extract.rules.frames.request.codes import CodeMention
+from workbench.extract.rules.model import Cell
+
+Places = tuple[tuple[str, ...], tuple[str, ...]]
+"""The interspaces and the vertebrae that a text names."""
 
 _ENDS_BESIDE = re.compile(r"[);+&]|\b(?:and|plus|with|then)\b", re.IGNORECASE)
 _LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
@@ -60,6 +66,18 @@ def all_beside(text: str, codes: tuple[CodeMention, ...]) -> list[str]:
     found = [_beside(text, code, end) for code, end in zip(codes, ends, strict=True)]
     listed = len(codes) > 1 and not any(found[:-1])
     return [""] * len(codes) if listed else found
+
+
+def each_in_cell(homes: Sequence[tuple[CodeMention, Cell]]) -> list[Places | None]:
+    """Per code of a row its own place, where every code of its cell brings one."""
+    found: list[Places | None] = []
+    for _, cell in homes:
+        codes = tuple(code for code, home in homes if home is cell)
+        at = len([one for _, one in homes[: len(found)] if one is cell])
+        told = all_beside(cell.text, codes) if len(codes) > 1 else [""]
+        own = told[at] if all(told) else ""
+        found.append((named_levels(own), named_vertebrae(own)) if own else None)
+    return found
 
 
 def _beside(text: str, code: CodeMention, following: int) -> str:

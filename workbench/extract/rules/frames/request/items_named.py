@@ -27,7 +27,7 @@ from workbench.extract.rules.frames.operations.procedures import (
 from workbench.extract.rules.frames.request.additions import unasked_beside
 from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.asking_cues import is_rejected, is_taken_off
-from workbench.extract.rules.frames.request.code_places import all_beside
+from workbench.extract.rules.frames.request.code_places import all_beside, each_in_cell
 from workbench.extract.rules.frames.request.codes import (
     OTHER,
     CodeMention,
@@ -384,10 +384,11 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
     coded = list(as_named(tuple(coded), words))
     homes = [(code, cell) for code, (_, cell) in zip(coded, homes, strict=True)]
     listed = len(coded) > 1 and not any(_headed(cell, LEVEL_LABEL) for cell in cells)
-    for code, home in homes:
+    for (code, home), beside in zip(homes, each_in_cell(homes), strict=True):
         own = [one for one in words if one.kind == code.kind and not one.dependent]
-        here = _row_levels((home,)) if own_places else (levels, sites)
-        follows = listed and not own_places and code.kind in procedures().dependents
+        placed = beside or (_row_levels((home,)) if own_places else None)
+        here = placed or (levels, sites)
+        follows = listed and not placed and code.kind in procedures().dependents
         yield Item(
             ask=ask,
             kind=code.kind,

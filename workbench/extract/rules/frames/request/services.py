@@ -120,12 +120,20 @@ _PATTERNS: dict[str, tuple[tuple[Any, Sought], ...]] = {
 }  # fmt: skip
 _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "single": 1, "dual": 2}
 _COUNT = r"(\d{1,2}|one|two|three|four|single|dual)"
+_ASKED_COUNT = (
+    r"\b(?:number of|no\.? of|# ?of|num(?:ber)?|qty(?: of)?|quantity of|how many|total)"
+    r"\s(?:percutaneous |epidural |trial |permanent |electrode )?"
+)
+_BLANK = r"(?: (?:requested|planned|to be placed|in all|total))?[\s_.:=-]{1,30}"
 _COUNTS: dict[str, Sought] = {
     "leads": sought(
-        rf"\bleads?[: ]*(?:x|×|:|#)\s?{_COUNT}\b|\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
+        rf"{_ASKED_COUNT}leads?\b{_BLANK}{_COUNT}(?!\d)(?! ?(?:-| )contacts?)|\bleads?[: ]*(?:x|×|:|#)\s?{_COUNT}\b|\b{_COUNT}[- ](?:(?:percutaneous|epidural|octrode|8-contact|paddle|thin)[- ]){{0,3}}leads?\b",  # noqa: E501
         _I,
     ),
-    "contacts": sought(rf"\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)", _I),
+    "contacts": sought(
+        rf"{_ASKED_COUNT}contacts?\b{_BLANK}{_COUNT}(?!\d)|\b{_COUNT}[- ]?(?:total )?contacts?\b(?! lens)",  # noqa: E501
+        _I,
+    ),
     "sessions": sought(
         rf"\b(?:series|set|course|round) of {_COUNT}\b(?! (?:films|x-?rays|radiographs|views|images|visits|sessions of (?:PT|therapy)))|\b{_COUNT} (?:ESIs|TFESIs|epidurals|(?:epidural |steroid )*injections)"  # noqa: E501
         r"(?: (?:total|in a series|spaced|every|\d+ weeks? apart))",

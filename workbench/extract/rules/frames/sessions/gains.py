@@ -21,10 +21,13 @@ _BOUND = (
 _SHARE = rf"{_BOUND}(?<![\d/.-])(?P<low>\d{{1,3}})(?:\s?%?\s?(?:-|–|to)\s?(?P<high>\d{{1,3}}))?\s?(?:%|percent\b|per cent\b)"  # noqa: E501
 _LABELLED = sought(
     r"(?:%|\bpercent(?:age)?)\s(?:of\s)?(?:pain\s)?(?:relief|improvement|reduction)"
-    r"\s?[:=.]{1,20}\s?(?P<share>\d{1,3})(?![\d/.])",
+    r"(?:\s(?:pt|patient|states?|stated|reports?|reported|rated|overall|today)){0,3}"
+    r"(?:\s?[:=.]{1,20}\s?|\s{2,}(?:(?:-{1,3}|n/?a|none)\s{2,})?)"
+    r"(?P<share>\d{1,3})(?![\d/]|\.\d)",
     _I,
 )
-"""A field that has the sign in its label ("% pain relief: 35")."""
+"""A field or row that has the sign in its label ("% pain relief: 35"); a column before
+the treatment has none."""
 _WHOLE = 100
 _SHARES = sought(_SHARE, _I)
 _HALF = sought(

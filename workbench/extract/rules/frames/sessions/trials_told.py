@@ -47,7 +47,10 @@ _TEMPORARY = re.compile(
 )
 """What is worn during a trial, told with the days from and to."""
 _OF_TRIAL = re.compile(
-    r"\b(?:SCS|PNS|stimulat\w+|neuromodulation|lead)\b[^\n]{0,25}\btrial\b[^\n]{0,60}"
+    r"\b(?:device|implant|stim)\s(?:\w+\s)?trial\b[^\n]{0,30}"
+    r"\b(?:record|report|summary|diary|log|results?|outcome|close-?out|(?:work)?sheet"
+    r"|end)\b"
+    r"|\b(?:SCS|PNS|stimulat\w+|neuromodulation|lead)\b[^\n]{0,25}\btrial\b[^\n]{0,60}"
     r"\b(?:record|report|summary|diary|log|results?|removal|outcome|follow-?up|end)\b",
     _I,
 )
@@ -64,6 +67,13 @@ _TITLE = re.compile(r"\b(?:note|visit|encounter|report|follow-?up)\b", _I)
 _TO_COME = sought(
     r"\b(?:will|planned|to be|would|scheduled?|risks?|may|should|if|next)\b", _I
 )
+_COMES = re.compile(
+    r"\s(?:is|are|was|has)?\s?(?:to\s(?:be|take|run|start|begin|follow)|will|would|shall"
+    r"|(?:is |has been |been )?(?:planned|scheduled|booked|set|pencil\w+|slated"
+    r"|expected))\b",
+    _I,
+)
+"""What says behind a trial that it is still to come ("the trial is to be done on")."""
 _OTHER_TRIAL = re.compile(
     r"\b(?:PT|therapy|gabapentin|pregabalin|duloxetine|medication|nsaids?|steroid|brace"
     r"|NCT\d*|randomi[sz]ed|enrolled|CMS)\b",
@@ -123,6 +133,8 @@ def trial_in(passage: Passage, device: str) -> Operation | None:
         match = _TEMPORARY.search(text)
     if match is None and relief(text) is not None and _is_of_trial(passage.view):
         return Operation(device, 0, len(text), "trial")
+    if match and not ended and _COMES.match(text, match.end()):
+        return None
     if match is None or _OTHER_TRIAL.search(f"{label} {text}"):
         return None
     anchor = passage.view.document.date

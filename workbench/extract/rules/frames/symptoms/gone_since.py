@@ -11,11 +11,13 @@ from workbench.extract.rules.words.sought import sought
 
 _GONE = (
     r"(?:resolved(?! only)|went away|gone away|cleared(?: up)?|settled|subsided|abated"
-    r"|recovered|disappeared|vanished|faded|wore off|lifted"
+    r"|recovered|disappeared|vanished|faded|wore off"
+    r"|(?<!he )(?<!they )(?<!who )(?<!I )(?<!pt )(?<!patient )(?:lifted|stopped)"
+    r"(?!\s(?:an?|the|his|her|my|some\w*|heavy|two|three|work\w*|driving|taking|going)\b)"
     r"|gone (?:afterwards?|after|since|now|by|within|again|completely)"
     r"|came back (?:fully|completely|to normal)|(?:back|returned) to normal"
     r"|normali[sz]ed|none since|not (?:recurred|returned|come back)|no recurrence"
-    r"|never (?:recurred|returned|came back)|symptom[- ]free since|stopped"
+    r"|never (?:recurred|returned|came back)|symptom[- ]free since"
     r"|now (?:steady|fine|normal|well|okay|ok|stable)\b"
     r"|(?:full|complete) (?:recovery|resolution))"
 )

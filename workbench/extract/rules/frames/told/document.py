@@ -42,7 +42,7 @@ from workbench.extract.rules.frames.told.others import is_a_relatives, of_anothe
 from workbench.extract.rules.frames.told.over_since import over_since
 from workbench.extract.rules.frames.told.overcome import is_overcome
 from workbench.extract.rules.frames.told.places import felt, place, space
-from workbench.extract.rules.frames.told.professions import profession
+from workbench.extract.rules.frames.told.professions import author_by_head, profession
 from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
@@ -140,10 +140,13 @@ def _concludes_visit(passage: Passage) -> bool:
     """Whether an "Impression" is a visit's own, and no radiologist's.
 
     What follows a film told in a note stands under it, too, and is the note's.  A page
-    of no known kind is a visit's where it examines the patient or tells a history.
+    of no known kind is a visit's where it examines the patient, tells a history or is
+    headed by who examines no films.
     """
     kind = passage.view.document.kind
-    noted = kind == "clinic-note" or (kind == "other" and _sees_patient(passage.view))
+    view = passage.view
+    own = kind == "other" and (_sees_patient(view) or bool(author_by_head(view)))
+    noted = kind == "clinic-note" or own
     return noted and passage.role in ("impression", "imaging")
 
 

@@ -221,14 +221,18 @@ def _undone(found: Found, general: bool) -> bool:
     return general or undone[0].text.lower() not in _VAGUE
 
 
+_OWN_VERDICT = ("ruled ", "i ", "we ")
+
+
 def _intended(lead: str, verdict: Mention) -> bool:
     """Whether the exclusion is still to be done ("EMG to exclude carpal tunnel")."""
-    bare = verdict.text.lower() in ("exclude", "excluded", "ruled out")
-    if verdict.text.lower() == "exclude":
+    said = verdict.text.lower()
+    bare = said in ("excluded", "ruled out") or said.startswith(_OWN_VERDICT)
+    if said == "exclude":
         return True
     ahead = re.search(
         r"\b(?:to be|will be|should be|must be|needs? to be|if|until|once|whether"
-        r"|unless"
+        r"|unless|before|first"
         r"|would be)\b(?:\s+[\w-]+){0,3}\s*$",
         lead,
         re.IGNORECASE,

@@ -264,7 +264,8 @@ def _other(text: str) -> list[Mention]:
 
 
 def _is_span(text: str, found: Sequence[DateMention]) -> bool:
-    return len(found) == 2 and bool(dates.find_spans(text))
+    spans = dates.find_spans(text) if len(found) == 2 else ()
+    return any(one.start <= found[0].start for one in spans)
 
 
 def _add_visits(
