@@ -18,6 +18,22 @@ PATIENTS = [
     ("Patient: Nobody, John, 59M", 59, "male"),
     ("His mother, an 80-year-old woman, lives alone.", None, None),
     ("Sex: male / female (circle)", None, None),
+    ("Pt: Example, Ann  F     DOB: 5/2/71", None, "female"),
+    ("Patient: Bob Example\nEXAMPLE, BOB   M 54   Coll 01/14/2026", None, "male"),
+    ("Bob Example   DOB 3/3/1961 M", None, "male"),
+    ("03/04/2026   Ann Example  47 F\nPatient: Ann Example", 47, "female"),
+    ("Patient | Example, Bob | M | 02/03/1959", None, "male"),
+    ("EXAMPLE, ANN M    DOB 5/2/71", None, None),
+    ("Patient: Example, M   DOB 5/2/71", None, None),
+    ("Name: Ann M. Example", None, None),
+    ("Patient: Ann Example   Sex  M  F", None, None),
+    ("Pt Ann Example  Temp 98 F", None, None),
+    ("treadmill   5m   8m   10m", None, None),
+    ("He walks 50 m with a cane.", None, None),
+    ("Date of request: 05/04/2026\nDOB: 01/02/1953\n40 yr history", 73, None),
+    ("Patient: Ann Example\nMs. Example has pain in the arm.", None, "female"),
+    ("He has neck pain. It woke him. His arm tingles when he reads.", None, "male"),
+    ("He saw his wife, and she says that he limps. She is with him.", None, None),
 ]
 
 

@@ -1,16 +1,17 @@
 """The patient's age and sex, and what each document tells of who the patient is.
 
-An age that is stated is taken as stated; it is computed from a date of birth only where
-the record states none and both dates are exact.
+An age stated beyond doubt is taken as stated; else it is computed from a date of birth
+where both dates are exact, and a number that may be an age is taken last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.identity.document import told_by
+from workbench.extract.rules.frames.identity.lone_letter import FEVER, lettered
 from workbench.extract.rules.frames.request.header import read_header
 from workbench.extract.rules.frames.told.questions import (
     answered,
@@ -31,7 +32,7 @@ _AGE = sought(
     r"\b(?P<age>\d{1,3})\s{0,2}-?\s{0,2}(?:years?|yrs?|y)[\s./-]{0,3}(?:old|o\b|of"
     r" age\b)"
     r"|\b(?P<yo>\d{1,3})\s?-?(?:yo|y/o|y\.o\.)"
-    r"|\b(?P<sexed>\d{2})\s?-?\s?(?:yo\s?)?(?P<letter>[MF])\b(?=\s+(?:with|who|c/o"
+    r"|\b(?P<sexed>\d{2})\s?-?\s?(?:yo\s?)?(?P<letter>(?-i:[MF]))\b(?=\s+(?:with|who|c/o"
     r"|s/p|presents?|h/o)|[,.;)]|\s*$)"
     r"|\bage\s{0,2}[:=]?\s{0,2}(?P<label>\d{1,3})\b(?!\s?(?:months|weeks))"
     r"|\baged\s(?P<aged>\d{1,3})\b",
@@ -70,7 +71,7 @@ _SLASH_SEX = sought(
     r"|\b(?P<sex2>[MF])\s?/\s?(?P<age2>\d{2})\b(?![/.-]?\d)"
 )
 _BOTH_SEXES = re.compile(
-    r"\bmale\W{1,9}female\b|\bm\s?/\s?f\b|\bfemale\W{1,9}male\b", re.I
+    r"\bmale\W{1,9}female\b|\bm\s?/\s?f\b|\bm\s{1,9}f\b|\bfemale\W{1,9}male\b", re.I
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthdate|born(?: on)?)\b\W{0,4}",
@@ -86,17 +87,34 @@ class _Said(NamedTuple):
 def read_patient(packet: PacketView) -> Patient:
     """Age and sex as the packet states them, the request form first."""
     ordered = _ordered(packet)
-    age = next(_ages(ordered), None)
-    sex = next(_sexes(ordered), None)
+    age = next(_ages(ordered, _surely), None)
+    told = (*told_by(ordered), *_stated(ordered))
+    sex = next(_sexes(ordered), None) or _lettered(ordered) or _agreed(told)
     if age is None:
-        age = _reckoned(packet, ordered)
+        age = _reckoned(packet, ordered) or next(_ages(ordered), None)
     quotes = [one.evidence for one in (age, sex) if one]
     return Patient(
         age=age.value if age and isinstance(age.value, int) else None,
         sex=_as_sex(sex.value) if sex else None,
         evidence=tuple(dict.fromkeys(quotes)),
-        told=(*told_by(ordered), *_stated(ordered)),
+        told=told,
     )
+
+
+def _lettered(documents: list[DocumentView]) -> _Said | None:
+    """The lone letter at the heads of documents, where all have the same."""
+    found = [*lettered(documents)]
+    if len({letter for letter, _ in found}) != 1:
+        return None
+    return _Said(*found[0])
+
+
+def _agreed(told: Iterable[Told]) -> _Said | None:
+    """The sex that titles, pronouns and organs tell, where all tell the same."""
+    found = [one for one in told if one.what == "sex"]
+    if len({one.value for one in found}) != 1:
+        return None
+    return _Said(found[0].value, found[0].evidence[0])
 
 
 def _stated(documents: list[DocumentView]) -> Iterator[Told]:
@@ -150,7 +168,7 @@ _Wanted = Callable[[str, re.Match[str]], bool]
 def _ages(documents: list[DocumentView], wanted: _Wanted = _any) -> Iterator[_Said]:
     for document, sentence in _sentences(documents):
         for match in _AGE.finditer(sentence.text):
-            if not wanted(sentence.text, match):
+            if not wanted(sentence.text, match) or _is_fever(sentence.text, match):
                 continue
             number = int(
                 next(
@@ -165,6 +183,11 @@ def _ages(documents: list[DocumentView], wanted: _Wanted = _any) -> Iterator[_Sa
         if slashed and _in_head(document, sentence):
             number = int(slashed["age"] or slashed["age2"])
             yield _Said(number, document.cite_sentence(sentence))
+
+
+def _is_fever(text: str, match: re.Match[str]) -> bool:
+    """Whether "98 F" is a temperature and neither an age nor a sex."""
+    return bool(match["letter"] and FEVER.search(text, match.start() - 12, match.end()))
 
 
 def _of_another(text: str, place: int) -> bool:
@@ -219,7 +242,7 @@ def _sex_word(sentence: Sentence, wanted: _Wanted) -> str | None:
     if stated and not _BOTH_SEXES.search(text):
         return stated["sex"]
     for match in _AGE.finditer(text):
-        if _of_another(text, match.start()):
+        if _of_another(text, match.start()) or _is_fever(text, match):
             continue
         if match["letter"] and wanted(text, match):
             return match["letter"]
