@@ -8,6 +8,22 @@ from tests.readings.chain import HISTORY, NOTE, status_of
 
 TOLD = [
     (
+        "Tobacco: never used cigarettes or vapes.",
+        "met",
+    ),
+    (
+        "Social history: smokeless tobacco: never. Lives alone.",
+        "not_documented",
+    ),
+    (
+        "Social history: never smoker; smokeless: never.",
+        "met",
+    ),
+    (
+        "Social history: never smoked or drank, now vapes.",
+        "not_met",
+    ),
+    (
         "Tobacco: ex-smoker, quit date 02/2019. Smokeless: never.",
         "not_documented",
     ),

@@ -53,6 +53,10 @@ def test(scope: Scope, params: Params) -> Leaf:
     return _Question(scope, params, Index(scope.case)).leaf()
 
 
+_BESIDE_TOBACCO = ("vape", "chew")
+"""Products whose denial leaves open whether the patient smokes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     scope: Scope
@@ -79,7 +83,7 @@ class _Question:
 
     def _by_status(self, status: str | None, told: tuple[Fact, ...]) -> Leaf:
         if status == "never":
-            return self._never(told)
+            return self._apart(told) or self._never(told)
         if status == "current":
             names = _products(told)
             reason = f"Current nicotine use is recorded{names}"
@@ -172,6 +176,17 @@ class _Question:
             because="conflict",
             support=told,
             clashes=(Clash(kind="nicotine-status", sides=sides),),
+        )
+
+    def _apart(self, told: tuple[Fact, ...]) -> Leaf | None:
+        """A product beside tobacco that was never used says nothing of tobacco."""
+        if not all((_name(fact) or "") in _BESIDE_TOBACCO for fact in told):
+            return None
+        return Leaf(
+            status="not_documented",
+            reason=f"Only another product was never used{_products(told)}",
+            because="incomplete",
+            support=told,
         )
 
     def _never(self, told: tuple[Fact, ...]) -> Leaf:

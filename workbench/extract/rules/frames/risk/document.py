@@ -25,8 +25,7 @@ from workbench.extract.rules.frames.risk.smoking_fields import (
 from workbench.extract.rules.frames.risk.smoking_words import (
     SUBJECT,
     Status,
-    product,
-    smoked,
+    product_of,
     uses_other,
     uses_still,
 )
@@ -107,7 +106,7 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         assertion=_assertion(status),
         status=status,
         until=until,
-        name=product(sentence.text) or smoked(sentence.text, status),
+        name=product_of(sentence.text, status),
         detail="ever" if status == "former" and asks_ever(sentence) else None,
         evidence=cites,
     )

@@ -179,7 +179,11 @@ def wording(text: str, about: bool) -> Status | None:
     counted = [one for one in found if _counts(text, one, about)]
     counted = _last_ever(text, counted)
     states = {one.attributes["status"] for one in counted}
-    mixed = states & {"former", "current"}
+    mixed = {
+        one.attributes["status"]
+        for one in counted
+        if not ("never" in states and _OR_DENIED.search(text, 0, one.start))
+    } & {"former", "current"}
     for status in ("never", "former", "current", "not-current"):
         for one in counted:
             if one.attributes["status"] == status and not (status == "never" and mixed):
@@ -241,6 +245,14 @@ def has_quit(text: str) -> bool:
     )
 
 
+_OR_DENIED = sought(
+    r"\b(?:no|not|never|denies|denied|without|neither)\b"
+    r"(?:(?!\b(?:but|now|however|except)\b)[^.;]){0,50}\b(?:or|nor)\s\Z",
+    re.IGNORECASE,
+)
+"""A denial that goes on to a product ("never used tobacco or vapes")."""
+
+
 def uses_other(sentence: Sentence) -> bool:
     """Whether another product than the one given up or denied is in use."""
     text = sentence.text
@@ -250,6 +262,7 @@ def uses_other(sentence: Sentence) -> bool:
         lambda one: (
             _counts(text, one, True)
             and not _denied(text, one)
+            and not _OR_DENIED.search(text, 0, one.start)
             and not _ASKED.match(text, one.end)
         ),
     )
@@ -328,6 +341,22 @@ def product(text: str) -> str | None:
     ]
     order = ("vape", "chew", "cigars", "cigarettes", "patch", "gum")
     return next((name for name in order if name in found), None)
+
+
+_NEVER_SMOKED = sought(
+    r"\bnever[\s-](?:a\s)?(?:smoke[rds]?|smoking|cigarettes?|(?:used?\s)?(?:any\s)?"
+    r"(?:tobacco|nicotine)(?! pouch))|(?<!smokeless )(?<!chewing )(?<!oral )"
+    r"\b(?:tobacco|nicotine|smoking)(?: use| status)?"
+    r"\s?[:=-]\s?never\b|\bnon-?\s?smoker\b",
+    re.IGNORECASE,
+)
+
+
+def product_of(text: str, status: Status) -> str | None:
+    """The one product that a statement is of; who never smoked tells of them all."""
+    if status == "never" and _NEVER_SMOKED.search(text):
+        return smoked(text, status)
+    return product(text) or smoked(text, status)
 
 
 def smoked(text: str, status: Status) -> str | None:
