@@ -78,3 +78,80 @@ def test_dulled_feeling_is_told_with_its_place(
     assert found
     assert site is None or {one.site for one in found} == {site}
     assert not roots or all(one.roots == roots for one in found)
+
+
+CUMULATIVE = (
+    "LABORATORY REPORT, CUMULATIVE     printed 03/09/2026\n\n"
+    "TEST          01/08/25   09/02/25   03/04/26    REF\n{row}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "values"),
+    [
+        ("Hgb A1c (%)    9.1 H     8.4 H     7.0 H     4.0-5.6", [9.1, 8.4, 7.0]),
+        ("Hgb A1c (%)    9.1 (H)   8.4*      7.0       4.0-5.6", [9.1, 8.4, 7.0]),
+        ("Hgb A1c (%)    --        8.4 HH    7.0 H     4.0-5.6", [8.4, 7.0]),
+    ],
+)
+def test_flags_behind_values_keep_the_columns_of_a_sheet(
+    row: str, values: list[float]
+) -> None:
+    found = case_of(CUMULATIVE.format(row=row)).tests
+    assert [one.value for one in found] == values
+    assert found[-1].date == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("A1c ought to stay below 7.2 or we wait.", []),
+        ("The A1c has to come under 8.", []),
+        ("A1c stays below 7.2.", [7.2]),
+    ],
+)
+def test_what_a_value_has_to_be_is_no_value(text: str, read: list[float]) -> None:
+    found = case_of(f"CLINIC NOTE 04/02/2026\n\nPlan\n{text}\n").tests
+    assert [one.value for one in found if one.value] == read
+
+
+def test_reports_counted_on_one_sheet_are_apart() -> None:
+    text = (
+        "HERON HOSPITAL RADIOLOGY\n\n1 of 2.  MR LUMBAR SPINE      done 02/10/2026\n"
+        "FINDINGS. L3-4 severe stenosis.\n\n"
+        "2 of 2.  XR LUMBAR SPINE, FLEXION + EXTENSION     done 03/11/2026\n"
+        "Translation at L3-4 of 5 mm.\n"
+    )
+    packet = read_packet((Source("all.txt", text.encode()),))
+    assert [one.date for one in packet.documents] == ["2026-02-10", "2026-03-11"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("Low back pain. PT at Shoulder Creek PT 01/05/26 to 03/02/26.", {"low-back"}),
+        ("Low back pain. PT for the shoulder 01/05/26 to 03/02/26.", {"shoulder"}),
+        ("Low back pain. Member card PT-44-1020.", set()),
+    ],
+)
+def test_the_name_of_a_house_or_card_is_no_care(text: str, sites: set[str]) -> None:
+    found = case_of(f"CLINIC NOTE 04/02/2026\n\nHistory\n{text}\n").treatments
+    assert {one.site for one in found} == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Light duty extended to 5/28 or MRI result.", "planned"),
+        ("Seen with the pain for\nMRI. It showed a disc at L4-5.", "present"),
+        (
+            "The back is the same since the winter, and he has not been at the press.\n"
+            "He walks and stands no better, and his own doctor in town is ordering\n"
+            "MRI. Light duty goes on for as long as he is in pain, at the least.",
+            "planned",
+        ),
+    ],
+)
+def test_a_scan_that_is_waited_for_was_not_made(text: str, told: str) -> None:
+    found = case_of(f"CLINIC NOTE 04/02/2026\n\n{text}\n").imaging_studies
+    assert {one.assertion for one in found if one.kind == "mri"} == {told}

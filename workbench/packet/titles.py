@@ -29,7 +29,8 @@ _FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECA
 _FRAMED_PART = re.compile(r"(?:section|part) \w{1,4} ?[:.)-] *", re.IGNORECASE)
 """What numbers the documents of an export in their frames."""
 _NUMBERED = re.compile(
-    r"(?:\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]|\([a-hA-H]\)|(?<!\w)[a-h]\))"
+    r"(?:\(?(?:[Pp](?:age|g)?\.? ?)?\d{1,2}[\])]|\([a-hA-H]\)|(?<!\w)[a-h]\)"
+    r"|\(?\d{1,2} ?(?:of|OF|/) ?\d{1,2}[.:)])"
     r"\s+(?=[A-Z]{2})"
 )
 """What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE", "(b) XR")."""

@@ -59,7 +59,9 @@ _UNIT = re.compile(
 _SKIP = re.compile(
     r"\b(?:goal|target|reference|ref\.?|normal range|range|cut-?off|threshold|must|"
     r"required?|"
-    r"needs? to be|needs? (?:before|for|prior)|needed|should be|until|if|limit)\b",
+    r"(?:needs?|has|have|had|ought) to (?:be|stay|remain|get|come|drop|go|fall)"
+    r"|(?:we|i|surgeon) wants?|needs? (?:before|for|prior)|needed|should be|until|if"
+    r"|limit)\b",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
@@ -81,8 +83,10 @@ _UNIT_CELL = re.compile(
 _BLANK_CELL = re.compile(r"(?<=\s\s)(?:-{1,3}|\u2013|n/?a|nd|not done)(?=\s\s)", re.I)
 """What a sheet prints where nothing was measured on a day."""
 _COLUMN = re.compile(
-    r"(?:(?<=\s)|(?<=[|\t]))[<>]?=?\s?\d{1,4}(?:\.\d+)?(?=\s*(?:[|\t]|\s{2}|$))"
+    r"(?:(?<=\s)|(?<=[|\t]))[<>]?=?\s?\d{1,4}(?:\.\d+)?"
+    r"(?=(?:\s?(?:HH?|LL?|A|\*{1,2}|\([HLA]\)))?\s*(?:[|\t]|\s{2}|$))"
 )
+"""A value of a row, with or without its flag ("8.9 H")."""
 _ANY_DAY = "2000-12-31"
 """A day to reckon from where only the place of a date without a year is asked for."""
 _SERIES = 2

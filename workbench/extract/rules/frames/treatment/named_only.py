@@ -26,7 +26,8 @@ _LEADS_BEHIND = re.compile(
 )
 _INJECTED = re.compile(r"inj|steroid|ESI|block|shot", re.IGNORECASE)
 _NUMBER_LEAD = re.compile(
-    r"\b(?:id|mrn|member|mbr|subscriber|group|contract|acct|account|policy|auth|ref)\b"
+    r"\b(?:id|mrn|member|mbr|subscriber|group|contract|acct|account|policy|auth|ref|card"
+    r"|certificate|chart|case|claim|insured)\b"
     r"\W{0,4}(?:(?:no|number|id)\b\W{0,4})?\Z",
     re.IGNORECASE,
 )

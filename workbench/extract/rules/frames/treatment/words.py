@@ -306,6 +306,7 @@ def _regions(text: str) -> tuple[tuple[str, int, int], ...]:
     found = [
         (one.attributes.get("site", one.concept), one.start, one.end)
         for one in lexicon.load("treatments-regions").find(text)
+        if not _names_house(text, one)
     ]
     found += [
         (_LEVEL_REGION[match.group(1)], match.start(), match.end())
@@ -317,6 +318,20 @@ def _regions(text: str) -> tuple[tuple[str, int, int], ...]:
         if (site := _code_site(match.group()))
     ]
     return tuple(sorted(found, key=lambda one: one[1]))
+
+
+_HOUSE = re.compile(
+    r" (?:Joint|County|Creek|Valley|Bend|Hill|Point|River|Lake|Street|Road|Falls)\b"
+    r"(?= (?:[A-Z&][\w'-]*,? ){0,3}(?:PT|P\.T\.|Physical|Physio\w*|Therapy|Rehab\w*"
+    r"|Clinic|Cent(?:er|re)|Ctr|Hospital|Orthop\w+|Spine|Chiropractic|Associates"
+    r"|Group)\b)"
+)
+"""How the name of a house goes on that has a body part in it ("Elbow Creek PT")."""
+
+
+def _names_house(text: str, one: Mention) -> bool:
+    """Whether a body part is part of the name of a clinic."""
+    return text[one.start].isupper() and _HOUSE.match(text, one.end) is not None
 
 
 def _code_site(code: str) -> str | None:
