@@ -65,11 +65,25 @@ _GIVEN = re.compile(
 """Headers over the units that a plan has given, which say nothing of the request."""
 
 
+_NOT_NOW = re.compile(
+    r"\W*(?:(?:already|all) (?:done|had|given|tried|approved|on file|with you)"
+    r"|(?:done|had|given|tried|approved) (?:already|before|earlier)"
+    r"|(?:maybe |perhaps |possibly )?(?:later|next (?:time|year|step))"
+    r"|not (?:now|yet|today)"
+    r"|not this time|for (?:later|reference|information)|in (?:the )?future|on hold"
+    r"|considered|rejected|ruled out)\W*",
+    re.IGNORECASE,
+)
+"""The whole first cell of a row that is told beside what is asked for."""
+
+
 def turned_down(sentence: Sentence) -> bool:
     """Whether a row is not asked for by what stands in its columns."""
     if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
         return True
     if sentence.block.cells and _COMPARED.match(sentence.block.cells[0].text):
+        return True
+    if sentence.block.cells and _NOT_NOW.fullmatch(sentence.block.cells[0].text):
         return True
     if is_answered_no(sentence) or is_labelled_no(sentence) or is_struck(sentence):
         return True
@@ -200,7 +214,17 @@ def _is_year(cell: Cell) -> bool:
 
 def _is_settled(cell: Cell) -> bool:
     """Whether the row's own status says that it is done with."""
-    return "label-status" in slots(cell.header or "") and sentence_weight(cell.text) < 0
+    if "label-status" not in slots(cell.header or ""):
+        return False
+    return bool(_SETTLED.match(cell.text)) or sentence_weight(cell.text) < 0
+
+
+_SETTLED = re.compile(
+    r"\W*(?:approved|authori[sz]ed|allowed|granted|certified|done|completed|performed"
+    r"|on file|paid|closed|used)\b(?! (?:needed|required|pending|by))",
+    re.IGNORECASE,
+)
+"""How a status begins of what is no longer asked for."""
 
 
 def without_units(document: DocumentView, sentence: Sentence) -> bool:

@@ -126,15 +126,22 @@ _AGAIN = re.compile(
 """How a line of a list asks at another level for what the line above it asks."""
 
 
+_DITTO = re.compile(
+    r"(?:\s{2,}|\|\s?)(?:[\"\u201c\u201d]|''|,,|ditto|do\.|same)(?=\s{2,}|\s?\||\s*\Z)",
+    re.IGNORECASE,
+)
+"""A cell that repeats what stands above it."""
+
+
 def _side_again(
     document: DocumentView, near: Sequence[Sentence], fact: RequestedProcedure
 ) -> tuple[Side | None, Sentence | None]:
     """The side of the line above one that asks for the same at another level."""
     for one in near:
-        placed = any(
-            fact.level in group.interspaces for group in level_groups(one.text)
-        )
-        if not (placed and one.index and _AGAIN.match(one.text)):
+        groups = level_groups(one.text)
+        placed = any(fact.level in group.interspaces for group in groups)
+        again = _AGAIN.match(one.text) or _DITTO.search(one.text)
+        if not (placed and one.index and again):
             continue
         above = document.sentences[one.index - 1]
         text = re.sub(r"(?i)\b(?:left|right|both) sides?\b", _bare_side, above.text)

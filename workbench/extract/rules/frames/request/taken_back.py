@@ -91,8 +91,26 @@ def is_undisputed(sentence: Sentence) -> bool:
     return listed and _UNDISPUTED.search(title) is not None
 
 
+_WRONG = re.compile(
+    r"\W*(?:it |this )?"
+    r"(?:wrong(?:ly)?|incorrect|in error|mistaken|was|read|said|old|sent)"
+    r"(?: (?:line|entry|code|was|as))?\s?(?:[:=]|-(?= ))",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(
+    r"\W*(?:it |this )?"
+    r"(?:right|correct(?:ed)?|now|should (?:be|read|say)|new|instead|is)"
+    r"(?: (?:line|entry|code|is|to|as))?\s?(?:[:=]|-(?= ))",
+    re.IGNORECASE,
+)
+"""How what was wrong begins, and what holds in its place ("Wrong: ... Right: ...")."""
+
+
 def is_mistaken(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a sentence tells what was sent, and it or the next calls that wrong."""
+    near = document.sentences[sentence.index + 1 : sentence.index + 3]
+    if _WRONG.match(sentence.text) and any(_RIGHT.match(one.text) for one in near):
+        return True
     if not _SENT.search(sentence.text):
         return False
     if _BY_MISTAKE.search(sentence.text):

@@ -40,9 +40,10 @@ def without_told_lists(document: DocumentView) -> DocumentView:
     """The document without its lists of what was done and what is not asked for."""
     lines = [line.text[:240].rstrip() for line in document.document.lines]
     heads = [number for number, text in enumerate(lines) if _is_told_head(text)]
-    if not heads:
+    told = {number for number, text in enumerate(lines) if _is_told_line(text)}
+    if not (heads or told):
         return document
-    gone = {one for head in heads for one in (head, *_list_of(lines, head))}
+    gone = told | {one for head in heads for one in (head, *_list_of(lines, head))}
     return without_lines(document, gone)
 
 
@@ -54,6 +55,19 @@ def _is_told_head(text: str) -> bool:
     if not found & _TOLD or ("head-asked" in found and "head-not-asked" not in found):
         return False
     return not (has_operation(said) or find_codes(said))
+
+
+_OPENED = re.compile(r"\s*(?:\d{1,2}|[a-z])[.)]\s+(?P<head>[^.:]{4,40})[.:]\s+\S")
+"""A numbered line whose head stands before the things themselves."""
+
+
+def _is_told_line(text: str) -> bool:
+    """Whether a numbered line names under its head what is not asked for."""
+    opened = _OPENED.match(text)
+    if opened is None or has_operation(opened["head"]):
+        return False
+    found = {one.concept for one in _words().find(opened["head"])}
+    return "head-not-asked" in found
 
 
 def _said(text: str) -> str:
