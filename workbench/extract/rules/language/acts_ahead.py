@@ -82,6 +82,34 @@ _SHOULD_NOT = sought(
     r"|offered|given|used|tried|attempted|pursued|repeated|started|obtained|ordered)\b",
     re.IGNORECASE,
 )
+_NOT_GIVEN = sought(
+    r"\s{1,2}(?:(?:was|were|is|are|has been|have been|had been)\s)?not\s(?:yet\s|been\s"
+    r"|actually\s|ever\s){0,2}(?:given|used|worn|taken|issued|applied|provided|supplied"
+    r"|fitted|dispensed|administered|prescribed|tried|started|offered|placed|performed"
+    r"|done|obtained|made|carried out|undertaken)"
+    r"(?=\s*(?:[.,;)]|\Z)|\s(?:because|due|as|since|for (?:fear|reasons?|lack|now)"
+    r"|owing|today|here|yet|at|in view|given|on account|secondary|but|until|by)\b)",
+    re.IGNORECASE,
+)
+"""What says of an act that nobody did it ("Steroids were not given because of ...")."""
+_PURPOSE = sought(
+    r"\b(?:evaluat\w+|assess(?:ed|ment|es)|clear(?:ed|ance)|candidacy|candidate|screen(?:ed|ing)"
+    r"|counsel\w*|consult(?:ation|ed)?|work-?up|optimi[sz]\w+|suitab\w+|fit(?:ness)?"
+    r"|prepar(?:ed|ation|ing)|clinic|testing|referr?(?:al|ed))\b(?:[^.;:,()]|\bM(?:r|s|rs)\.){0,40}?"
+    r"\s(?:for|before|prior to|ahead of|towards?)\s"
+    r"(?:an?|possible|potential|proposed|planned|the proposed|the planned|her proposed"
+    r"|his proposed|elective)\s(?:[\w-]+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Looking into a patient, whose end is an act to come ("evaluated before a trial")."""
+_SO = sought(
+    r"\b(?:so|hence|therefore|thus)\s(?:(?:now|next|first|then|just|perhaps|maybe)\s)?"
+    r"(?:an?|another|some|\d{1,2}|one|two|three|four|five|six|eight|ten|twelve)\s"
+    r"(?:(?!of\b)\w+\s)?(?:weeks?|months?|sessions?|visits?|course|trial|spell|round|series)"
+    r"\s(?:of\s)?(?:[\w-]+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+"""What follows from what was told, and no verb tells of it ("so six weeks of PT")."""
 _UNLIKELY_USE = sought(
     r"\b(?:do(?:es)?(?:\s?not|n't)|cannot|can't|would(?:\s?not|n't)|never)\s"
     r"(?:really\s|honestly\s)?(?:think|believe|feel|expect|see (?:how|that|why|what)"
@@ -103,6 +131,10 @@ _OF_RESULT = sought(
 """A "with" that tells what a study found."""
 
 
+_DATED = sought(r"[^.;]{0,30}\b(?:(?:19|20)\d\d|ago|last)\b", re.IGNORECASE)
+"""What gives the act that something was for a day of its own."""
+
+
 def put_ahead(text: str, start: int, end: int) -> str | None:
     """How an act at a place is put ahead, or None where nothing does it.
 
@@ -110,6 +142,10 @@ def put_ahead(text: str, start: int, end: int) -> str | None:
     """
     if _NOT_NEEDED.match(text, end) or _SHOULD_NOT.match(text, end):
         return "not-needed"
+    if _NOT_GIVEN.match(text, end):
+        return "not-needed"
+    if _PURPOSE.search(text[max(start - _FAR, 0) : start]):
+        return None if _DATED.match(text, end) else "planned"
     if _NOT_YET.match(text, end) or _ASKED_BEHIND.match(text, end):
         return "planned"
     if _BEGINS_THEN.match(text, end) or _is_arranged(text, start, end):
@@ -122,6 +158,9 @@ def put_ahead(text: str, start: int, end: int) -> str | None:
     if _UNLIKELY_USE.search(text[max(start - _FAR, 0) : start]) and _WILL.match(right):
         return "would"
     cue = _cue(left, right)
+    follows = _SO.search(left)
+    if follows and cue is None:
+        cue, left = "planned", left[follows.start() :]
     if cue is None or _took_place(left) or _took_place(text[start:end]):
         return None
     if cue == "planned":

@@ -31,6 +31,11 @@ _POSITIVE = frozenset(
     {"positive", "present", "+", "pos", "reports", "intact", "normal"}
 )
 _SUBJECTS = frozenset({"he", "she", "they", "patient", "pt", "i"})
+_PREDICATES = frozenset(
+    "weak weaker numb stiff unsteady tender sore clumsy swollen heavy tight"
+    " brisk ataxic spastic slow limp painful tingly wobbly worse better".split()
+)
+"""Adjectives that tell something of the noun before them."""
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _TAKES_WITH = frozenset(
@@ -248,11 +253,20 @@ def _is_member(chunk: list[str], in_list: bool) -> bool:
     """Whether words after a comma are one more member of a list."""
     plain = [word for word in chunk if word not in _JOINS]
     breaks = _BREAKS_IN_LIST if in_list else _BREAKS
-    if not plain or any(word in breaks for word in plain):
+    if not plain or any(word in breaks for word in plain) or _predicates(plain):
         return False
     if in_list:
         return len(plain) <= 2 * _MOST_CHUNK
     return len(plain) <= _MOST_CHUNK and not any(c.isdigit() for w in plain for c in w)
+
+
+def _predicates(words: list[str]) -> bool:
+    """Whether a part closes with what is said of the thing it names ("left leg weak").
+
+    A "no" stands before nouns and denies none of these.
+    """
+    said = [word for word in words if word.isalpha()]
+    return len(said) > 1 and said[-1] in _PREDICATES and said[-2] not in _PREDICATES
 
 
 def _leads_to_or(chunks: list[list[str]]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.language.kin import ASIDE, leaves_kin
+from workbench.extract.rules.layout.consents import goes_on, is_given
 from workbench.extract.rules.layout.dated_entries import begins_next
 from workbench.extract.rules.layout.headings import (
     begins_entry,
@@ -239,7 +240,10 @@ class Builder:
         if piece.label_end < piece.end:
             self.short = role in table().short
             self._value(piece)
-            if role == "precautions" and self._in_line(piece):
+            value = self.text[piece.label_end : piece.end]
+            if role == "precautions" and (
+                self._in_line(piece) or is_given(label, value)
+            ):
                 self.passing = before
             over = role in _BRIEF or (self.bare and role in _BEFORE_FINDINGS)
             self.brief = self.open if over else None
@@ -354,7 +358,7 @@ class Builder:
     def _take_text(self, piece: Piece) -> None:
         if self._replies(piece):
             return
-        if self.passing and self.open and self.text[self.open.end - 1] in ".!?":
+        if self.passing and self._is_passed(piece):
             self._section(*self.passing, piece.start)
         if self.open and not self.blank and self.lines.goes_on(self.open, piece):
             self.open.end, self.open.line = piece.end, piece.line
@@ -365,6 +369,11 @@ class Builder:
         if self.blank:
             self._opening(piece)
         self.open = Open("paragraph", piece)
+
+    def _is_passed(self, piece: Piece) -> bool:
+        """Whether a line no more belongs to a section that was named in passing."""
+        ended = self.open is not None and self.text[self.open.end - 1] in ".!?"
+        return ended and not goes_on(self.text, piece.start)
 
     def _is_over(self, piece: Piece) -> bool:
         """Whether a sentence on a line of its own leaves a section told on one line.

@@ -44,6 +44,7 @@ class _Table(NamedTuple):
     inside: dict[str, frozenset[str]]
     studies: re.Pattern[str]
     fields: frozenset[str]
+    agreed: frozenset[str]
     openings: tuple[tuple[str, str], ...]
 
 
@@ -83,6 +84,7 @@ def table() -> _Table:
             rf"\b(?:{'|'.join(map(re.escape, data['studies']))})\b", re.IGNORECASE
         ),
         frozenset(data["fields"]),
+        frozenset(data["agreed"]),
         tuple(
             (words, role)
             for role, phrases in data["openings"].items()

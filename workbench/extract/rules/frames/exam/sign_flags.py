@@ -1,4 +1,4 @@
-"""Flags of a sign for both sides at once, and words of loss that belong to a reflex."""
+"""Flags of a sign for both sides at once, and what belongs to a reflex beside it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,34 @@ _WEAKENED = re.compile(r"(?:absent|diminished|reduced|decreased)\b", re.IGNORECA
 
 
 def of_reflex(text: str, value: Mark, items: Iterable[Mark]) -> bool:
-    """Whether a word of loss is said of a reflex named after the last sign."""
-    if not _WEAKENED.match(text, value.start):
+    """Whether a word of loss or a grade is of a reflex named after the last sign."""
+    graded = text[value.start] == "+" and text[value.start - 1 : value.start].isdigit()
+    if not (graded or _WEAKENED.match(text, value.start)):
         return False
     last = max((one.end for one in items if one.end <= value.start), default=0)
     return any(
         last < one.start and one.end <= value.start and value.start - one.end < _NEAR
         for one in reflexes().find(text)
     )
+
+
+_PART = re.compile(r"[,;.](?=\s|\Z)|\b(?:but|and|with|while)\b", re.IGNORECASE)
+_LED = re.compile(r",\s(?:(?:the|her|his|a|an)\s)?\Z|\ba\s\Z", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:[CTLS]\d|dis[ck]\b|foramin\w+|facet|stenosis|protrusion|herniation|extrusion"
+    r"|weak\b|numb\b|stiff\b|sore\b|clumsy\b|heavy\b)",
+    re.IGNORECASE,
+)
+"""Words of a spine's picture, or of what somebody feels, behind their own side."""
+
+
+def of_other(text: str, side: Mark, marks: Iterable[Mark]) -> bool:
+    """Whether a side is of something else ("no clonus, a right disc bulge")."""
+    if side.label or not _LED.search(text[: side.start]):
+        return False
+    stop = _PART.search(text, side.end)
+    end = stop.start() if stop else len(text)
+    if any(side.end <= one.start < end for one in marks):
+        return False
+    rest = text[side.end : end]
+    return _ELSE.search(rest) is not None

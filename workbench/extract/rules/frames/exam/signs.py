@@ -29,7 +29,11 @@ from workbench.extract.rules.frames.exam.sign_cells import (
 )
 from workbench.extract.rules.frames.exam.sign_counts import counted
 from workbench.extract.rules.frames.exam.sign_facts import facts_of
-from workbench.extract.rules.frames.exam.sign_flags import BOTH_FLAGS, of_reflex
+from workbench.extract.rules.frames.exam.sign_flags import (
+    BOTH_FLAGS,
+    of_other,
+    of_reflex,
+)
 from workbench.extract.rules.frames.exam.sign_talk import is_explained
 from workbench.extract.rules.frames.exam.sign_values import (
     HALT,
@@ -269,7 +273,8 @@ def _bound(
         Mark("side", "bilateral", m.start(), m.start())
         for m in BOTH_FLAGS.finditer(text)
     ]
-    marks = without_overlap([*marks, *find_sides(text), *both])
+    sides = [one for one in find_sides(text) if not of_other(text, one, marks)]
+    marks = without_overlap([*marks, *sides, *both])
     readings = _settled(_closed(text, _sided(text, bind(text, marks))))
     told: set[int] = set()
     for reading in readings:

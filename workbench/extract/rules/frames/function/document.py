@@ -124,7 +124,7 @@ _YET = re.compile(
 _ASKED = re.compile(r"\?\s*(?:\([^()]{0,40}\))?\s*\Z")
 _LABELS = re.compile(r"(?:al)?(?: \w+){0,3}\s*[:|?]| {3,}", re.IGNORECASE)
 _AWAY = sought(
-    r"\bsurgery (?:is )?(?:limited|unable)|\bexamination (?:is |was )?limited|"
+    r"\bsurgery (?:is )?(?:limited|unable)|\bexam(?:ination)? (?:is |was )?limited|"
     r"\blimited (?:study|exam|evaluation|by motion|by artifact|range|visualization)|"
     r"\bnerve (?:study|conduction)|"
     r"\bunable to (?:obtain|assess|test|tolerate (?:the )?(?:mri|nsaid|gabapentin|"

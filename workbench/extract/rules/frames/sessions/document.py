@@ -49,6 +49,7 @@ from workbench.extract.rules.model import (
     DocumentView,
     Mention,
     PacketView,
+    Seven,
 )
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
@@ -202,7 +203,8 @@ def _sessions(
         kind = "nerve-stimulator-trial"
     if kind in (None, "other"):
         return
-    if _of_another(passage, first):
+    said = _said_of(passage, first)
+    if said == "family":
         return
     cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
     if _NONE.search(text[: first.start]) or answered_no(passage.sentence, first.start):
@@ -213,16 +215,22 @@ def _sessions(
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
     given = is_dated(passage, first) or is_told_by_note(passage, first)
-    if not given and not was_given(passage, whole):
+    if not given and (_is_ahead(passage, said) or not was_given(passage, whole)):
         return
     cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
     yield from _facts(passage, first, kind, rest, cites)
 
 
-def _of_another(passage: Passage, one: Operation) -> bool:
-    """Whether another person had it ("her sister had an epidural")."""
+def _said_of(passage: Passage, one: Operation) -> Seven:
+    """What the words of its sentence make of it ("her sister had an epidural")."""
     said = Mention(one.concept, one.start, one.end, one.name)
-    return context.assertion(passage.sentence, said) == "family"
+    return context.assertion(passage.sentence, said)
+
+
+def _is_ahead(passage: Passage, said: Seven) -> bool:
+    """Whether it is only planned, possible or talked over, and gave no relief yet."""
+    told = gains.relief(passage.text) is not None or judged(passage.text)
+    return said in ("not_done", "hypothetical", "possible") and not told
 
 
 def _telling(passage: Passage, later: Sequence[Passage]) -> list[Passage]:

@@ -93,8 +93,9 @@ _STAYS = re.compile(
 )
 """Words that say that pain keeps to its place."""
 _ORGAN = re.compile(
-    r"(?:bladder|bowels?|b ?[/&] ?b|sphincters?|balance|waterworks|(?:hand\s)?dexterity"
-    r"|fine (?:motor|finger) \w+|buttons and \w+|(?:neuro|neurologic(?:al)?) ros)"
+    r"(?:bladder|bowels?|b ?[/&] ?b|sphincters?|balance|gait|waterworks"
+    r"|(?:hand\s)?dexterity|fine (?:motor|finger) \w+|buttons and \w+"
+    r"|(?:neuro|neurologic(?:al)?) ros)"
     r"(?:\s?(?:/|&|and|or|,)?\s?(?:bladder|bowels?))?"
     r"(?:\s(?:function|control|habits))?",
     re.IGNORECASE,
