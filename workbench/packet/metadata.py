@@ -67,6 +67,12 @@ _DAY_CELL = re.compile(
     re.IGNORECASE,
 )
 """A cell of nothing but a day, perhaps with the word for what was done then."""
+_SPOKEN = re.compile(
+    r"\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4})[.,:]\s+(?:(?:Re|Mr|Mrs|Ms|Miss)\.?\s)?"
+    r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]*\.?){1,3}\s*"
+)
+"""How a dictation opens: its day and whom it is about ("May 4, 2026. Ann Dole.")."""
 _SEX = re.compile(r"m|f|male|female|sex|birth\w*|dob\W?", re.IGNORECASE)
 _LABEL = 40
 """Characters of a label that stands on a line of its own."""
@@ -137,6 +143,7 @@ def _unlabelled(head: list[str]) -> PartialDate | None:
             continue
         # A letterhead may end in a name cut short ("03/02/2026     Doe, V.").
         prose = line.rstrip().endswith(".") and not is_set_apart(line)
+        prose = prose and not _SPOKEN.fullmatch(line)
         if len(" ".join(line.split())) <= 90 and not prose:
             found = first_date(line)
             if found:

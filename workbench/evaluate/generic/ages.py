@@ -11,7 +11,15 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from workbench.evaluate.answer import MET, NOT_MET, OPEN, STATUS, Answer, Rule
+from workbench.evaluate.answer import (
+    CONFLICT,
+    MET,
+    NOT_MET,
+    OPEN,
+    STATUS,
+    Answer,
+    Rule,
+)
 from workbench.evaluate.facts import Entry, FactBase, days_of
 from workbench.evaluate.generic import lengths
 from workbench.evaluate.generic.rule import (
@@ -90,13 +98,16 @@ class Onset(Leafy):
 
     ``to``: up to the ``note`` that tells it (what came after is possible), or up to the
     ``request`` or the date of ``service`` (it began once and its age grows).  A mention
-    that tells no length is none: ``unmentioned`` says what that means.
+    that tells no length is none: ``unmentioned`` says what that means.  ``agree`` asks
+    no more than that the lengths told lie on one side of the limit: two on both sides
+    of it are in conflict, and a single one is not.
     """
 
     list: Lists = ("symptoms",)
     at_least: Span | None = None
     at_most: Span | None = None
     to: Literal["note", "request", "service"] = "note"
+    agree: bool = False
 
     @model_validator(mode="after")
     def _bounded(self) -> Onset:
@@ -116,6 +127,8 @@ def decide_onset(params: Onset) -> Decide:
         until = _until(params, scope)
         told = [(e, lasted(e, scope.facts, params.to, until)) for e in known]
         lengths_ = [(e, length) for e, length in told if length is not None]
+        if params.agree:
+            return _agreed(lengths_, params)
         if not lengths_:
             vague = any(e.fact.vague for e in known)
             if not vague and params.unmentioned == "not_applicable":
@@ -196,6 +209,21 @@ def _judged(told: Sequence[tuple[Entry, Length]], params: Onset) -> Decision:
     if all(verdict == "no" for _, verdict, _ in verdicts):
         return NOT_MET, (), facts, None, words
     return OPEN, facts, (), "vague", words
+
+
+def _agreed(told: Sequence[tuple[Entry, Length]], params: Onset) -> Decision:
+    """Whether the lengths told lie on one side of the limit."""
+    verdicts = [(entry, _verdict(length, params), length) for entry, length in told]
+    within = [one for one in verdicts if one[1] == "yes"]
+    beyond = [one for one in verdicts if one[1] == "no"]
+    shown = [*within, *beyond]
+    if not shown:
+        return OPEN, (), (), "never-mentioned", None
+    words = "; ".join(lengths.words(length) for _, _, length in shown)
+    for_, against = (facts_of([one[0] for one in part]) for part in (within, beyond))
+    if within and beyond:
+        return CONFLICT, for_, against, "conflict", words
+    return MET, for_ or against, (), None, words
 
 
 def _verdict(length: Length, params: Onset) -> lengths.Answer:

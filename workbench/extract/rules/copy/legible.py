@@ -202,7 +202,7 @@ def _copy(
 _LEADER = re.compile(r"(?<=[ ])\.(?:[ ]\.){2,}(?=[ ]|$)")
 """Dots set apart that lead from a label to its value ("Order . . . . MRI")."""
 _FILLED = re.compile(
-    r"(?P<lead>[:=?#][ \t]*|[ ]{2,})_{1,40}"
+    r"(?P<lead>[:=?#][ \t]*|[ ]{2,}|(?<=[A-Za-z.])[ ](?=__))_{1,40}"
     r"(?P<value>\d|[^\s_][^_\n]{0,118}[^\s_])_{1,40}(?!\w)"
 )
 """A value on the line that a form leaves for it ("Side: ___Left___")."""

@@ -135,7 +135,8 @@ def guessed_role(label: str) -> Role | None:
     found = exact_role(label)
     if found is not None:
         return found
-    text = normal(label)
+    # What speaks against a procedure is not what a study was made for.
+    text = normal(label).replace("contraindication", "")
     if _REQUESTS.search(text):
         return "request"
     for role, words in table().contains:

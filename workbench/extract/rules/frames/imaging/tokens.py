@@ -349,7 +349,7 @@ def _levels(text: str) -> Iterator[Token]:
     for found in levels.find_levels(text):
         span = text[found.start : found.end]
         place = found if not found.roots else _as_place(text, found)
-        if _is_construct(text, found):
+        if _is_construct(text, found) or _of_conus(text, found):
             continue
         if place.interspaces or place.vertebrae:
             yield Token("level", found.start, found.end, span, level=place)
@@ -359,6 +359,20 @@ def _is_construct(text: str, found: LevelMention) -> bool:
     """Levels of a fusion that another level lies above or below of are no place."""
     beside = _BESIDE.search(text[max(found.start - _LEAD, 0) : found.start])
     return bool(beside and _FUSED.match(text, found.end))
+
+
+_CONUS = re.compile(
+    r"\bconus(?: medullaris)?(?:,?\s(?:tip|lies|ends|ending|terminat\w+|sits|stops"
+    r"|located|is|appears|normal\w*|unremarkable|above|below|level|position\w*|and|in|of"
+    r"|appropriately|high|low))*[\s,:]*(?:at|by|near|opposite)?\s?(?:the\s)?"
+    r"(?:level\s(?:of\s)?)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _of_conus(text: str, found: LevelMention) -> bool:
+    """Where the conus ends is no place of what a sentence finds beside it."""
+    return bool(_CONUS.search(text[max(found.start - 80, 0) : found.start]))
 
 
 def _as_place(text: str, found: LevelMention) -> LevelMention:

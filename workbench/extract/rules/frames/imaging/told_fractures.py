@@ -22,6 +22,7 @@ from workbench.extract.rules.model import Mention
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.durations import find_durations
 from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.words import lexicon
 from workbench.schema.case import Fact, Range
 from workbench.schema.partial_date import PartialDate, is_exact, latest
 
@@ -88,7 +89,30 @@ def age(text: str, mention: Mention) -> Range | None:
             near and _OLD.match(text, one.end)
         ):
             return one.days
+        if one.end < mention.start and _leads_from_mishap(text, one.end, mention):
+            return one.days
     return None
+
+
+_AFTER = re.compile(r"\s?(?:after|since|from|following|post|s/p|out from)\b", _I)
+
+
+def _leads_from_mishap(text: str, at: int, mention: Mention) -> bool:
+    """Whether a length is the time from a mishap to the fracture that is told behind it
+    ("three weeks after she slipped on ice, a fracture of T11")."""
+    if not _AFTER.match(text, at) or re.search(r"[.;]\s", text[at : mention.start]):
+        return False
+    between = lexicon.load("mishaps").find(text[at : min(at + _REACH, mention.start)])
+    return any(one.concept == "mishap" for one in between)
+
+
+def entry_day(passage: Passage) -> PartialDate | None:
+    """The day that opens an entry of a log ("10/19/2025  L1 fracture, 2 wks")."""
+    text, written = passage.text, passage.view.document.date
+    first = next(iter(find_dates(text, written)), None)
+    if first is None or text[: first.start].strip(" -*|") or not is_exact(first.value):
+        return None
+    return first.value if written is None or first.value < written else None
 
 
 _BEHIND_IT = re.compile(
@@ -121,7 +145,11 @@ def broken(passage: Passage, mention: Mention) -> PartialDate | None:
     if short := SHORT_DAY.match(text, at):
         return last_such_day(anchor, int(short["month"]), int(short["day"]))
     sentence = passage.sentence
-    if _BY.match(text, at) or _CAUSING.search(text[: mention.start]):
+    led = any(
+        _leads_from_mishap(text, one.end, mention)
+        for one in find_durations(text[: mention.start])
+    )
+    if led or _BY.match(text, at) or _CAUSING.search(text[: mention.start]):
         if day := mishap_day(sentence, passage):
             return day
     for before in reversed(
@@ -194,11 +222,19 @@ def _days_after(text: str, written: PartialDate | None) -> PartialDate | None:
     return None
 
 
-def of_age(text: str, mention: Mention) -> dict[str, Any]:
-    """The fields of a diagnosis that tell how old its fracture is."""
-    days = age(text, mention) if is_fracture(mention.attributes["kind"]) else None
+def of_age(passage: Passage, mention: Mention) -> dict[str, Any]:
+    """The fields of a diagnosis that tell how old its fracture is.
+
+    An entry of a log tells it as of its own day, long before the log was copied.
+    """
+    kind, text = mention.attributes["kind"], passage.text
+    days = age(text, mention) if is_fracture(kind) else None
     if days is None:
         return {}
+    entry = entry_day(passage)
+    if entry and days.low is not None and days.low == days.high:
+        began = latest(entry) - dt.timedelta(days=days.low)
+        return {"start": began.isoformat()}
     return {"days": days.low} if days.low == days.high else {"days_range": days}
 
 

@@ -51,6 +51,7 @@ from workbench.extract.rules.model import (
     PacketView,
     Seven,
 )
+from workbench.extract.rules.values.levels import find_levels
 from workbench.schema.case import ProcedureDone
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import is_exact
@@ -301,7 +302,7 @@ def _facts(
         if told["relief"] and not told["relief_days"]:
             written = passage.view.document.date
             told["relief_days"] = relief_until(whole, day, written)
-        for level, side in _places(one):
+        for level, side in _places(passage, one):
             yield ProcedureDone(id="?", level=level, side=side, **base, **told)
     if count and parts[0][0] is not None:
         yield ProcedureDone(id="?", count=count, **base)
@@ -329,6 +330,9 @@ def _given(kind: str, text: str) -> dict[str, Any]:
     }
 
 
-def _places(one: Operation) -> Iterator[tuple[str | None, Any]]:
-    for place, level in enumerate((one.levels or (None,))[:_MOST_LEVELS]):
+def _places(passage: Passage, one: Operation) -> Iterator[tuple[str | None, Any]]:
+    """Each level with its side; one without any may hold a level in its very name."""
+    named = find_levels(passage.text[one.start : one.end]) if not one.levels else ()
+    inside = tuple(level for found in named for level in found.interspaces)
+    for place, level in enumerate((one.levels or inside or (None,))[:_MOST_LEVELS]):
         yield level, one.sides[place] if place < len(one.sides) else None

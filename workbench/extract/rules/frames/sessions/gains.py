@@ -51,7 +51,7 @@ _OTHER_SHARE = re.compile(
 )
 _CLAUSE = re.compile(r"[.;]\s|\bbut\b|\bwhile\b|\bwhereas\b|\n")
 _LASTING_AFTER = re.compile(
-    r"[\s,(]{0,3}(?:pain relief|relief|improvement|benefit|better|leg|back|arm|neck|pain|and it"  # noqa: E501
+    r"[\"\u201d]?[\s,(]{0,3}(?:pain relief|relief|improvement|benefit|better|leg|back|arm|neck|pain|and it"  # noqa: E501
     r"|which|that|\s){0,4}[\s,(]{0,3}(?:x|×|for|lasting|lasted|over|held|sustained|during)\b"
     r"[\s:]*(?:for |about |approximately |roughly |some |over |at least |more than |nearly )?",  # noqa: E501
     _I,
@@ -91,6 +91,10 @@ _RELIEF_LASTED = sought(
     r"\b(?:lasted|held|persisted|was gone|wore off)\b",
     _I,
 )
+_LENGTH_FIELD = re.compile(
+    r"\W*(?:duration|length) of (?:the )?(?:pain )?(?:relief|benefit|improvement)\b", _I
+)
+"""A field of its own for how long the relief lasted."""
 _LATER = re.compile(
     r"\W{0,2}(?:later|ago|after|post|out|since|f/?u|following|into)\b", _I
 )
@@ -341,4 +345,6 @@ def tells(text: str) -> bool:
     """Whether a sentence says what a session gave."""
     return bool(
         relief(text) or function(text) or medicine(text) or _WORSE_FUNCTION.search(text)
-    ) or bool(_RELIEF_LASTED.search(text) and lasting(text))
+    ) or bool(
+        (_RELIEF_LASTED.search(text) or _LENGTH_FIELD.match(text)) and lasting(text)
+    )

@@ -433,7 +433,8 @@ def _details(
         told = {"name": mention.text, "start": _began(passage, mention)}
         root = own_root(kind, text, mention.start, mention.end)
         told["site"] = root
-        return told | place(text, mention) | of_age(text, mention) | space(kind, text)
+        told |= place(text, mention) | of_age(passage, mention)
+        return told | space(kind, text)
     if name == "symptoms":
         return {"site": mention.attributes.get("site"), "date": day}
     if name == "exam_findings":
