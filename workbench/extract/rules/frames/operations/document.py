@@ -34,6 +34,7 @@ from workbench.extract.rules.frames.operations.procedures import (
 from workbench.extract.rules.frames.operations.told_operations import (
     LIST_ROLES,
     PAST_LABEL,
+    PERFORMED,
     Done,
     counts,
     quotes,
@@ -167,6 +168,9 @@ def _done(document: DocumentView, sentence: Sentence) -> Iterator[Done]:
 
 def _listed(sentence: Sentence) -> bool:
     label = sentence.block.label or ""
+    headed = label or sentence.section.title
+    if PERFORMED.fullmatch(headed.strip(" :")):
+        return True
     return sentence.role in LIST_ROLES or bool(PAST_LABEL.search(label))
 
 

@@ -168,12 +168,23 @@ def _year_first(document: DocumentView, text: str) -> bool:
     return found is not None and (not own or int(found["year"]) <= earliest(own).year)
 
 
+_TITLED = re.compile(
+    r"\W{0,3}(?:procedures?|operations?|op|surgery)(?:\s(?:of|on|date|performed|done))?"
+    r"\W{1,3}",
+    re.IGNORECASE,
+)
+"""What a day before an operation may be the day of ("Procedure 3/4/25: TLIF")."""
+
+
 def _date_first(document: DocumentView, text: str, one: Operation) -> bool:
     """Whether a line begins with an earlier day and goes on with the operation."""
     own = document.document.date
     found = find_dates(text[:30])
     start = min(one.start, one.place.start) if one.place else one.start
-    if not own or not found or found[0].start > 3:
+    if not own or not found:
+        return False
+    led = found[0].start <= 3 or _TITLED.fullmatch(text[: found[0].start])
+    if not led:
         return False
     between = text[found[0].end : start]
     after = text[one.end : one.end + 40]

@@ -20,6 +20,12 @@ LIST_ROLES = ("past-surgery",)
 """Sections that list what was done."""
 
 
+PERFORMED = re.compile(
+    r"(?:procedures?|operations?|injections?|surgery)(?:\(s\))?"
+    r"\s(?:performed|done|carried out|given)",
+    re.IGNORECASE,
+)
+"""A heading that says by itself that what stands under it was done."""
 PAST_LABEL = re.compile(
     r"\b(?:prior|previous|past)\s(?:\w+\s){0,2}(?:surger\w+|operations?|procedures?)\b"
     r"|\bsurgical (?:history|hx)\b|\bpsh\b|\bpsxh?x?\b|\boperations performed\b"

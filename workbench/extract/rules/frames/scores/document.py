@@ -93,10 +93,10 @@ def _key(score: FunctionalLimit) -> tuple[object, ...]:
 
 def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     if is_row(passage.sentence) and len(passage.sentence.block.cells) > _PAIR:
-        yield from _columns(passage)
-        yield from read_row(passage)
-        yield from read_log(passage)
-        return
+        celled = [*_columns(passage), *read_row(passage), *read_log(passage)]
+        yield from celled
+        if celled or not _is_line(passage):
+            return
     if not pattern().may_stand(passage.text):
         return
     text = DATE.sub(lambda m: " " * len(m.group()), without_ends(passage.text))
@@ -146,6 +146,12 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
             )
             if of_pain(name):
                 yield from _further(passage, text, match.end(), stop, name)
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether pipes part a line that stands in no table ("Visit 5 | NPRS 4/10")."""
+    unheaded = not any(cell.header for cell in passage.sentence.block.cells)
+    return unheaded and "|" in passage.text
 
 
 def _series(passage: Passage, start: int, name: str) -> list[FunctionalLimit]:

@@ -20,7 +20,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IIIA": 3, "IIIB": 3, "IV": 4, "V": 5}
 VALUE = re.compile(
     r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?)(?P<range>\s?(?:-|to)\s?\d{1,3}(?!\d))?"
     r"\s?(?P<unit>%|percent\b|(?:/|out of|of)\s?(?P<of>"
-    r"100|96|80|52|50|45|30|27|24|21|18|17|10|9|6|5)\b)?"
+    r"100|96|80|52|50|45|30|27|24|21|18|17|10|9|6|5)\b|mm\b)?"
     r"(?![\d/]|-(?:month|week|year|day|point)"
     r"|\s?(?:(?:and|or|to|,|-|&)\s?\d{1,2}\s?)?(?:days?|w(?:ee)?ks?|months?|mos?|minutes?"
     r"|mins?|hours?|hrs?|visits?|sessions?)\b)",
@@ -32,6 +32,8 @@ GRADE = re.compile(r"(?:grade|class)?\s*(?P<roman>III[AB]?|IV|II|I|V)\b")
 _STOP = re.compile(
     r"[;]|\.\s|\b(?:goal|threshold|MCID|at least|greater than|required?s?)\b", re.I
 )
+_LINE = 100
+"""Millimetres of the line on which a pain is marked ("VAS 62 mm")."""
 TOP = 10
 """The highest number of a scale out of ten."""
 
@@ -92,6 +94,8 @@ def unit_of(match: re.Match[str], name: str) -> str | None:
     if match["of"]:
         whole = f"/{match['of']}"
         return "%" if whole == "/100" and name in ("ndi", "odi") else whole
+    if (match["unit"] or "").lower() == "mm":
+        return "/100" if name == "vas" and float(match["value"]) <= _LINE else None
     if match["unit"]:
         return "%"
     if UNITS.get(name) == "/10" and float(match["value"]) > TOP:

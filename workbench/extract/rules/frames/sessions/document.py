@@ -87,6 +87,14 @@ _NONE = re.compile(
     r"(?:(?:lumbar|cervical|thoracic|spinal)\s+)?\Z",
     _I,
 )
+_AFTER_TRIAL = re.compile(
+    r"\b(?:implant\w*|permanent|IPG|generator)\b[^.;]{0,90}\b(?:after|following|since)\s"
+    r"(?:(?:an?|the|her|his|successful|good|positive|spinal cord stimulator|SCS"
+    r"|PNS)\s)*trial\b"
+    r"|\bafter (?:an?|the|her|his) (?:successful )?trial\b[^.;]{0,60}\bpermanent\b",
+    _I,
+)
+"""An implant that a trial only went before ("permanent stimulator after the trial")."""
 _MOST_LEVELS = 2
 _AFTER = 8
 """Sentences after a session that may still tell what it gave."""
@@ -196,9 +204,10 @@ def _sessions(
     first = next((one for one in named if one.levels or one.sites), named[0])
     first = first if own_kind(first) == own_kind(named[0]) else named[0]
     kind = own_kind(first)
-    if first.kind == "cord-stimulator-implant" and re.search(r"\btrial\b", text, _I):
+    tried = re.search(r"\btrial\b", text, _I) and not _AFTER_TRIAL.search(text)
+    if first.kind == "cord-stimulator-implant" and tried:
         kind = "stimulator-trial"
-    if first.kind == "nerve-stimulator-implant" and re.search(r"\btrial\b", text, _I):
+    if first.kind == "nerve-stimulator-implant" and tried:
         kind = "nerve-stimulator-trial"
     if kind == "stimulator-trial" and at_nerve(text):
         kind = "nerve-stimulator-trial"

@@ -14,6 +14,7 @@ from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.frames.operations.told_operations import (
     LIST_ROLES,
     PAST_LABEL,
+    PERFORMED,
 )
 from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.frames.sessions import gains
@@ -200,6 +201,8 @@ def _stands_listed(passage: Passage) -> bool:
 def is_reported(passage: Passage) -> bool:
     """Whether an operation report names what was done under its own heading."""
     view, label = passage.view, passage.label
+    if PERFORMED.fullmatch(label.strip(" :")) and view.document.kind != "request-form":
+        return True
     dated_report = view.document.kind == "operative-note" and view.document.date
     return bool(dated_report and _PROCEDURE.search(label) and not _MEANT.search(label))
 

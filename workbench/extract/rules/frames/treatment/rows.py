@@ -87,9 +87,36 @@ _BLANK = re.compile(r"\s*(?:n/?a|-+|unknown|not applicable)?\s*$", re.I)
 def read(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatment]:
     """The treatments of one table row."""
     cells = sentence.block.cells
-    home = next((cell for cell in cells if items(cell.text)), None)
-    if home is None:
-        return []
+    homes = [cell for cell in cells if items(cell.text)]
+    if _is_listed(sentence, homes):
+        told_each = (_of_cells(view, sentence, around, (one,), one) for one in homes)
+        return [fact for made in told_each for fact in made]
+    return _of_cells(view, sentence, around, cells, homes[0]) if homes else []
+
+
+_DOSED = re.compile(
+    r"\b\d{1,3}\s?(?:min(?:utes?|s)?\b|['\u2032])|\b\d{1,2}\s?x\s?\d{1,3}\b"
+    r"|\bx\s?\d{1,3}\b",
+    re.I,
+)
+"""How long or how often something was done in one session."""
+
+
+def _is_listed(sentence: Sentence, homes: Sequence[Cell]) -> bool:
+    """Whether pipes part what was given in one session ("traction 12 min | MHP")."""
+    if any(cell.header for cell in sentence.block.cells) or "|" not in sentence.text:
+        return False
+    return len(homes) > 1 and _DOSED.search(sentence.text) is not None
+
+
+def _of_cells(
+    view: DocumentView,
+    sentence: Sentence,
+    around: Around,
+    cells: Sequence[Cell],
+    home: Cell,
+) -> list[Treatment]:
+    """The treatments that one cell names, with what the cells tell of them."""
     found = []
     for item in _distinct(items(home.text)):
         told = Told(item, (0, len(home.text)))

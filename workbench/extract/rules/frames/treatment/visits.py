@@ -142,6 +142,13 @@ def _is_therapists(text: str, wanted: int) -> bool:
 
 
 def given_at(view: DocumentView, sentence: Sentence) -> bool:
-    """Whether a therapist's "O:" lists what was given ("mech traction 10 min")."""
-    theirs = view.document.kind == "therapy-record" and sentence.role == "exam"
-    return theirs and _DOSED.search(sentence.text) is not None
+    """Whether a therapist's "O:" lists what was given ("mech traction 10 min").
+
+    So does a field for exercises at home below it ("HEP: daily").
+    """
+    if sentence.role != "exam" or not _of_therapist(view):
+        return False
+    return bool(_DOSED.search(sentence.text) or _HOME.match(sentence.block.label or ""))
+
+
+_HOME = re.compile(r"\W*(?:HEP\b|home (?:exercise|program))", re.IGNORECASE)
