@@ -1,22 +1,18 @@
-"""Where a document asks for a service, and where it only plans one.
+"""Where a document asks for a service.
 
-A request form asks in its fields and tables; a letter or message asks in a sentence; a
-clinic note plans.  What a form retells of the history, a denial that quotes a request,
-options that were discussed and operations already done ask for nothing.
+A request form asks in its fields and tables, a letter or message in a sentence.  What
+a form retells of the history, a denial that quotes a request, options that were
+discussed and operations already done ask for nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from workbench.content import expressions as re
-from workbench.extract.rules.frames.operations.places import (
-    level_groups,
-    lone_side,
-    only_side,
-)
+from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_called import wants
 from workbench.extract.rules.frames.request.asking_cues import cues
@@ -28,9 +24,8 @@ from workbench.extract.rules.frames.request.asking_told import (
     is_of_history,
     retells,
     titled_as_asked,
-    weighs,
 )
-from workbench.extract.rules.frames.request.codes import find_codes, modifier_side
+from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.described import describes
 from workbench.extract.rules.frames.request.form_titles import without_title
 from workbench.extract.rules.frames.request.forms import (
@@ -45,9 +40,9 @@ from workbench.extract.rules.frames.request.scan_lines import (
     STUDY_LABEL,
     orders_scan,
 )
+from workbench.extract.rules.frames.request.stretches import STAGE, Ask, staged
 from workbench.extract.rules.frames.request.taken_back import after_allowed
-from workbench.extract.rules.frames.request.weighed import without_weighed
-from workbench.extract.rules.frames.told.questions import is_unticked, question_of
+from workbench.extract.rules.frames.told.questions import is_unticked
 from workbench.extract.rules.model import (
     DocumentView,
     PacketView,
@@ -55,11 +50,9 @@ from workbench.extract.rules.model import (
     Sentence,
 )
 from workbench.extract.rules.words.sought import sought
-from workbench.schema.case import Side
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import procedures
 
-Origin = Literal["request", "plan"]
 Place = Literal["form", "set-out"]
 """Where a sentence stands: in a request form, or in fields inside another document."""
 _NO_ASK: tuple[DocumentKind, ...] = (
@@ -70,11 +63,9 @@ _NO_ASK: tuple[DocumentKind, ...] = (
     "operative-note",
     "therapy-record",
 )
-_PLANNERS: tuple[DocumentKind, ...] = ("clinic-note", "other", "letter")
 _ASKING_ROLES = ("request", "procedure", "header", "other", "plan", "signature")
-_SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
-_NEVER_ROLES = (*_SILENT_ROLES, "diagnoses")
-_PLAN_ROLES = ("plan",)
+SILENT_ROLES = ("family", "policy", "precautions", "template", "past-surgery")
+_NEVER_ROLES = (*SILENT_ROLES, "diagnoses")
 _ASK_FIRST = sought(
     r"\W*(?:(?:office|caller|surgeon|provider|clinic|scheduler|they)\s+)?(?:(?:is|are)\s+)?"
     r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
@@ -108,65 +99,6 @@ _REPORTED = sought(
 _BEFORE_SURGERY = re.compile(
     r"\bpre-?\s?(?:operative diagnos\w+|op\.? (?:diagnos\w+|dx))\b", re.IGNORECASE
 )
-_MODIFIER_LABEL = re.compile(r"\bmod(?:ifiers?)?\b", re.IGNORECASE)
-_PLANNED_LABEL = re.compile(
-    r"\A\W*(?:plan|a ?[/&] ?p\b|(?:assessment|impression|diagnos[ei]s|dx|opinion"
-    r"|conclusions?|discussion|summary) ?(?:and|/|&|\+|,) ?(?:treatment |my )?plan"
-    r"|(?:new |today'?s |procedure |surgical )?orders?(?: today| placed| sent)?\W*\Z)"
-    r"|\bplanned\b",
-    re.IGNORECASE,
-)
-_STAGE = sought(
-    r"\b(?:(?:stage|phase)\s{0,2}(?:#|no\.?|number)?\s{0,2}"
-    r"(?P<number>[1-4]|iv|i{1,3}|one|two|three|four)\b"
-    r"|(?P<order>first|second|third|1st|2nd|3rd)[ -]stage\b)",
-    re.IGNORECASE,
-)
-_STAGES = {
-    **dict.fromkeys(("1", "i", "one", "first", "1st"), 1),
-    **dict.fromkeys(("2", "ii", "two", "second", "2nd"), 2),
-    **dict.fromkeys(("3", "iii", "three", "third", "3rd"), 3),
-    **dict.fromkeys(("4", "iv", "four"), 4),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A stretch of one sentence that asks or plans; offsets count in the sentence.
-
-    ``stage`` with ``stage_span`` (document offsets) where the text stages the work;
-    ``carried`` where the stage was named further up.  ``explicit`` for a sentence with
-    words of asking or planning of its own.  ``listed`` where the lines next to it give
-    each its code.
-    """
-
-    sentence: Sentence
-    start: int
-    end: int
-    origin: Origin
-    stage: int | None = None
-    stage_span: tuple[int, int] | None = None
-    carried: bool = False
-    explicit: bool = False
-    listed: bool = False
-
-    @property
-    def text(self) -> str:
-        """The characters of the stretch."""
-        return self.sentence.text[self.start : self.end]
-
-    @property
-    def side(self) -> Side | None:
-        """The side that the value of a field names: word, letter or modifier."""
-        label = self.sentence.block.label or ""
-        text = self.text
-        value = text[len(label) :] if label and text.startswith(label) else text
-        if _MODIFIER_LABEL.search(label):
-            return modifier_side(value)
-        return only_side(value) or lone_side(value)
-
-
-# --- which sentences -------------------------------------------------------------
 
 
 def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
@@ -179,7 +111,7 @@ def asks(document: DocumentView, packet: PacketView) -> list[Ask]:
     if kind == THERAPY:
         begged = [(one, True) for one in document.sentences if begs(one)]
         return list(undecided(staged(document, begged)))
-    chosen = without_title([*_asking(document, packet)])
+    chosen = without_title([*sentences_asking(document, packet)])
     return list(undecided(staged(document, chosen)))
 
 
@@ -191,36 +123,13 @@ def undecided(asked: Iterable[Ask]) -> Iterator[Ask]:
             yield replace(one, start=start)
 
 
-def plans(document: DocumentView, packet: PacketView) -> list[Ask]:
-    """The stretches of a note that plan an operation without asking for it."""
-    if document.document.kind not in _PLANNERS:
-        return []
-    asking = {id(one) for one, _ in _asking(document, packet)}
-    chosen = [
-        (one, True)
-        for one in document.sentences
-        if id(one) not in asking and (_plans(one) or _is_ticked_order(document, one))
-    ]
-    found = [
-        Ask(
-            sentence=one.sentence,
-            start=min(max(one.start, _concluded_at(one.sentence.text)), one.end),
-            end=one.end,
-            origin="plan",
-            stage=one.stage,
-            stage_span=one.stage_span,
-            explicit=True,
-        )
-        for one in staged(document, chosen)
-    ]
-    return without_weighed(found)
-
-
-def _asking(
+def sentences_asking(
     document: DocumentView, packet: PacketView
 ) -> tuple[tuple[Sentence, bool], ...]:
     """The sentences that ask, looked for once."""
-    return document.once(_asking, lambda: tuple(_asking_sentences(document, packet)))
+    return document.once(
+        sentences_asking, lambda: tuple(_asking_sentences(document, packet))
+    )
 
 
 def _asking_sentences(
@@ -284,7 +193,7 @@ def _is_silent(sentence: Sentence) -> bool:
     """Whether nothing under a heading asks; a chosen service of a screen does."""
     if sentence.role == "policy" and is_chosen(sentence):
         return False
-    return sentence.role in _SILENT_ROLES
+    return sentence.role in SILENT_ROLES
 
 
 def _operated_from(document: DocumentView) -> int:
@@ -402,99 +311,6 @@ def _lists(sentence: Sentence) -> bool:
     return bool(
         find_codes(text)
         or has_operation(text)
-        or _STAGE.search(text)
+        or STAGE.search(text)
         or level_groups(text)
     )
-
-
-def _is_ticked_order(document: DocumentView, sentence: Sentence) -> bool:
-    """Whether a ticked service stands below a line that names orders."""
-    if not sentence.block.checked or not has_operation(sentence.text):
-        return False
-    asked = question_of(document, sentence)
-    return asked is not None and bool(_PLANNED_LABEL.search(asked.text))
-
-
-def _plans(sentence: Sentence) -> bool:
-    if sentence.role in _SILENT_ROLES or is_unticked(sentence):
-        return False
-    if not has_operation(sentence.text):
-        return False
-    found = cues(sentence.text)
-    if "told-of-request" in found:
-        return False
-    if _concluded_at(sentence.text):
-        return True
-    if "decided-cue" not in found and ("option-cue" in found or weighs(sentence)):
-        return False
-    if found.keys() & {"will-ask", "plan-cue", "decided-cue"}:
-        return True
-    own = sentence.block.label if sentence.block.checked is None else None
-    label = own or sentence.section.title
-    planned = sentence.role in _PLAN_ROLES or bool(_PLANNED_LABEL.search(label))
-    return planned and not NARRATIVE.search(sentence.text)
-
-
-_UNDECIDED = {"option-cue", "past-cue", "not-cue"}
-_ARROW = re.compile(r"->|=>|\u2192|\u21d2")
-
-
-def _concluded_at(text: str) -> int:
-    """Where the choice stands at which a sentence arrives after weighing; 0 without.
-
-    "Redo disc vs fusion; no instability -> redo microdiscectomy L4-5".
-    """
-    arrows = list(_ARROW.finditer(text))
-    if not arrows:
-        return 0
-    end = arrows[-1].end()
-    before, after = text[: arrows[-1].start()], text[end:]
-    if "option-cue" not in cues(before) or not has_operation(before):
-        return 0
-    chosen = has_operation(after) and bool(level_groups(after))
-    return end if chosen and not cues(after).keys() & _UNDECIDED else 0
-
-
-# --- stages ----------------------------------------------------------------------
-
-
-def staged(
-    document: DocumentView, chosen: list[tuple[Sentence, bool]]
-) -> Iterator[Ask]:
-    """The sentences cut at stage words; a stage holds until the next."""
-    section: Section | None = None
-    stage: int | None = None
-    span: tuple[int, int] | None = None
-    for sentence, explicit in chosen:
-        if sentence.section is not section:
-            section = sentence.section
-            titled = _title_stage(document, section)
-            stage, span = titled if titled[0] else (stage, span)
-        marks = list(_STAGE.finditer(sentence.text))
-        cuts = [0, *(mark.start() for mark in marks), len(sentence.text)]
-        carried = True
-        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
-            if index:
-                mark = marks[index - 1]
-                stage = _number(mark)
-                span = sentence.start + mark.start(), sentence.start + mark.end()
-                carried = False
-            if sentence.text[start:end].strip():
-                yield Ask(
-                    sentence, start, end, "request", stage, span, carried, explicit
-                )
-
-
-def _number(mark: re.Match[str]) -> int | None:
-    word = mark.group("number") or mark.group("order") or ""
-    return _STAGES.get(word.lower())
-
-
-def _title_stage(
-    document: DocumentView, section: Section
-) -> tuple[int | None, tuple[int, int] | None]:
-    mark = _STAGE.search(section.title)
-    place = document.source.text.find(section.title, section.start) if mark else -1
-    if mark is None or place < 0:
-        return None, None
-    return _number(mark), (place + mark.start(), place + mark.end())

@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.operations.procedures import (
     has_operation,
     operations,
 )
-from workbench.extract.rules.frames.request.asking import Ask, staged, undecided
+from workbench.extract.rules.frames.request.asking import undecided
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.columns import only_inquires, turned_down
@@ -34,6 +34,7 @@ from workbench.extract.rules.frames.request.signs import (
     title_weight,
 )
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.stretches import Ask, staged
 from workbench.extract.rules.frames.request.wanted import (
     is_wanted_row,
     line_wants,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups, named_levels
 from workbench.extract.rules.frames.operations.procedures import Approach, operations
-from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.asking_cues import is_rejected
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.items import Context
@@ -20,6 +19,7 @@ from workbench.extract.rules.frames.request.labels import (
     MODIFIER_LABEL,
     SIDE_LABEL,
 )
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.frames.told.questions import is_unticked, label_of
 from workbench.extract.rules.model import DocumentView
 from workbench.extract.rules.words.sought import sought

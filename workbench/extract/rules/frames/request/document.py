@@ -38,7 +38,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import Hint
 from workbench.extract.rules.frames.request.amended import amended
-from workbench.extract.rules.frames.request.asking import Ask, asks, plans, set_out
+from workbench.extract.rules.frames.request.asking import asks, set_out
 from workbench.extract.rules.frames.request.branches import at_joints
 from workbench.extract.rules.frames.request.candidates import candidates, may_ask
 from workbench.extract.rules.frames.request.circled import only_circled
@@ -89,11 +89,13 @@ from workbench.extract.rules.frames.request.places import (
     lacks_place,
     placed,
 )
+from workbench.extract.rules.frames.request.planning import plans
 from workbench.extract.rules.frames.request.referred import referred
 from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.frames.request.revoked import without_revoked
 from workbench.extract.rules.frames.request.scans import by_region
 from workbench.extract.rules.frames.request.services import EPIDURALS, detailed
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.frames.request.struck_lists import without_struck
 from workbench.extract.rules.frames.request.taken_back import (
     only_disputed,

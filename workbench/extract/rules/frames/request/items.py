@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workbench.extract.rules.frames.operations.procedures import Approach
-from workbench.extract.rules.frames.request.asking import Ask
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures
 

@@ -25,7 +25,6 @@ from workbench.extract.rules.frames.operations.procedures import (
     operations,
 )
 from workbench.extract.rules.frames.request.additions import unasked_beside
-from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.asking_cues import is_rejected, is_taken_off
 from workbench.extract.rules.frames.request.code_places import all_beside, each_in_cell
 from workbench.extract.rules.frames.request.codes import (
@@ -46,6 +45,7 @@ from workbench.extract.rules.frames.request.labels import (
     UNIT_LABEL,
 )
 from workbench.extract.rules.frames.request.papers import is_among_papers
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.frames.request.unlisted import as_named
 from workbench.extract.rules.frames.told.questions import label_of
 from workbench.extract.rules.model import Cell

@@ -24,7 +24,6 @@ from workbench.extract.rules.frames.operations.procedures import (
     Operation,
     operations,
 )
-from workbench.extract.rules.frames.request.asking import Ask, Origin
 from workbench.extract.rules.frames.request.assembly import assembled
 from workbench.extract.rules.frames.request.codes import (
     OTHER,
@@ -34,6 +33,7 @@ from workbench.extract.rules.frames.request.codes import (
 from workbench.extract.rules.frames.request.items import Context, Item
 from workbench.extract.rules.frames.request.regions import joined, regioned
 from workbench.extract.rules.frames.request.services import EPIDURALS, STIMULATORS
+from workbench.extract.rules.frames.request.stretches import Ask, Origin
 from workbench.extract.rules.frames.request.units import most, total
 from workbench.extract.rules.model import DocumentView
 from workbench.schema.case import RequestedProcedure, Side

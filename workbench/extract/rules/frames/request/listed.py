@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.content import expressions as re
-from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.codes import find_codes
+from workbench.extract.rules.frames.request.stretches import Ask
 
 _NEAR = 2
 """Stretches before and after one among which its list has its codes."""

@@ -14,14 +14,15 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import operations
-from workbench.extract.rules.frames.request.asking import Ask, plans
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.asking_told import NARRATIVE
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.named_payer import AT_PAYER
 from workbench.extract.rules.frames.request.nothing import asks_nothing
+from workbench.extract.rules.frames.request.planning import plans
 from workbench.extract.rules.frames.request.scans import names_region
 from workbench.extract.rules.frames.request.signs import sentence_weight
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.vocabulary.tables import procedures

@@ -16,8 +16,8 @@ from workbench.extract.rules.frames.operations.places import (
     named_levels,
     named_vertebrae,
 )
-from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.items import Context, Item
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.model import DocumentView
 
 _COUNTED = re.compile(

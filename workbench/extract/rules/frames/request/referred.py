@@ -16,11 +16,11 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.operations.procedures import operations
-from workbench.extract.rules.frames.request.asking import Ask
 from workbench.extract.rules.frames.request.asking_cues import cues, is_rejected
 from workbench.extract.rules.frames.request.asking_told import NARRATIVE, retells
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.tables import procedures

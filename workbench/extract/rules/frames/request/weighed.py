@@ -21,7 +21,7 @@ from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.tables import procedures
 
 if TYPE_CHECKING:
-    from workbench.extract.rules.frames.request.asking import Ask
+    from workbench.extract.rules.frames.request.stretches import Ask
 
 _WEIGHS = sought(
     r"\b(?:talk(?:ed|ing)? (?:about|over|of|through)|sp(?:oke|oken|eaking) (?:of|about)"
