@@ -71,7 +71,7 @@ _ASK_FIRST = sought(
     r"(?:(?:called|calling|phoned|faxed)\s+(?:in\s+)?(?:for\s+|to\s+|with\s+)?"
     r"(?:a\s+|an\s+)?)?"
     r"(?:(?:caller|states?|says|reports|that)\s+){0,3}"
-    r"(?:requests?(?:\s+for)?|requesting|(?:the\s+)?(?:pt|patient|member)\s+(?:needs"
+    r"(?:requests?(?:\s+for)?|requesting|ask(?:ed|ing|s)?\s+for|(?:the\s+)?(?:pt|patient|member)\s+(?:needs"
     r"|is\s+(?:having|scheduled\s+for|to\s+have|on\s+for))"
     r"|(?:pa|auth|pre-?auth|pre-?cert)\s+(?:req|rq|request|needed)\b(?:\s+for)?|(?:prior\s+)?auth(?:ori[sz]ation)?"
     r"(?:\s+request)?\s+for|pa\s+(?:request\s+)?for|pre-?cert(?:ification)?\s+for"

@@ -78,6 +78,9 @@ _CLAUSE_END = re.compile(
 _ENDS = re.compile(r"[.;|]")
 _REACH, _LATER = 150, 60
 """Characters behind a service in which its clause may say how it went."""
+_WRAPPED = 2 * _REACH
+"""So many with the margins of the lines that they stand on."""
+_MARGIN = re.compile(r"\s{2,}|\n")
 
 
 @cache
@@ -87,12 +90,17 @@ def _words() -> lexicon.Lexicon:
 
 def told_after(text: str, end: int) -> bool:
     """Whether what follows an operation says that it was weighed, refused or tried."""
-    rest = text[end : end + _REACH]
+    rest = _unwrapped(text[end : end + _WRAPPED])[:_REACH]
     said = list(_words().find(rest))
     if any(_is_set_aside(rest, one, said) for one in said) or _was_given(text, end):
         return True
     helped = any(_GAP.fullmatch(rest, 0, start) for start in _results(rest, said))
     return helped and not _ASKS.search(text[:end])
+
+
+def _unwrapped(text: str) -> str:
+    """Words that go on in the next line, however far in that begins, on one line."""
+    return _MARGIN.sub(" ", text)
 
 
 def _is_set_aside(rest: str, one: Mention, said: Sequence[Mention]) -> bool:

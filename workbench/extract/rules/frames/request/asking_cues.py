@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.asking_after import taken_off, told_after
+from workbench.extract.rules.frames.request.settled import is_settled, was_settled
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon, near
 from workbench.extract.rules.words.sought import sought
@@ -114,9 +115,20 @@ _INQUIRY = re.compile(
 )
 
 
+_WAS_IT = re.compile(
+    r"\W*(?:did|has|have|was|were|is|are) (?:they|you|it|we|the|my|our|her|his|anybody"
+    r"|anyone|this|that|these)\b[^.!?]{0,60}\b(?:approv\w+|authori[sz]ed|covered"
+    r"|denied|go through|gone through|come through|been decided|ok(?:ay)?(?:'?e?d)?)\b"
+    r"[^.!?]*",
+    re.IGNORECASE,
+)
+"""A question whether something was decided, with or without its mark."""
+
+
 def is_inquiry(text: str) -> bool:
     """Whether a sentence only asks how things stand ("Does an ACDF need auth?")."""
-    return _INQUIRY.fullmatch(text.strip(" \"'")) is not None
+    said = text.strip(" \"'")
+    return bool(_INQUIRY.fullmatch(said) or _WAS_IT.fullmatch(said))
 
 
 @cache
@@ -156,7 +168,7 @@ def is_rejected(text: str, start: int, end: int) -> bool:
                 continue
             if len(lead[stop:].split()) <= _FEW and words:
                 return True
-    if end and told_after(text, end):
+    if end and (told_after(text, end) or was_settled(text, end)):
         return True
     following = (
         (_YEAR, _DAYS, _CORRECTED, _DROPPED, _TAKEN_OFF, _ALREADY) if end else (_YEAR,)
@@ -170,4 +182,6 @@ def is_taken_off(text: str, start: int, end: int) -> bool:
     dropped = _DROPPED.match(text, end)
     if dropped and not _ANOTHER_CODE.search(dropped.group()):
         return True
-    return bool(_CONTINGENT.search(lead)) or taken_off(text, end)
+    if _CONTINGENT.search(lead) or is_settled(text, start, end):
+        return True
+    return taken_off(text, end)

@@ -22,10 +22,11 @@ Places = tuple[tuple[str, ...], tuple[str, ...]]
 _ENDS_BESIDE = re.compile(r"[);+&]|\b(?:and|plus|with|then)\b", re.IGNORECASE)
 _LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
 _LEVEL_IS = re.compile(
-    rf"(?<![\w-])(?P<level>{_LEVEL})\s{{0,2}}"
-    r"(?:=|->|\u2192|\()\s{0,2}(?:CPT\s)?\Z"
+    rf"(?<![\w-])(?P<level>{_LEVEL})"
+    r"(?:\s{0,2}(?:=|->|\u2192|\()\s{0,2}|\s{0,6}(?:\.{2,40}|-{3,40}|_{3,40})\s{0,6})"
+    r"(?:CPT\s)?\Z"
 )
-"""A level that a code is given to ("T12 = 22513, L1 (22515)")."""
+"""A level that a code is given to ("T12 = 22513, L1 (22515)", "T12 ..... 22513")."""
 _ADDED = (
     r"(?:add(?:itional|'?l|-?on)?|each|ea|second|2nd|third|3rd|next|another|extra|plus"
     r"|further)\b\.?"

@@ -176,11 +176,13 @@ def only_inquires(sentence: Sentence) -> bool:
     label = sentence.block.label
     if sentence.block.kind == "paragraph":
         return is_inquiry(sentence.text)
-    if sentence.block.kind != "field" or not label or not is_inquiry(f"{label}?"):
-        return False
-    if _SET_RIGHT.fullmatch(label):
+    if sentence.block.kind != "field" or not label:
         return False
     said = sentence.text.partition(label)[2]
+    if is_inquiry(said.lstrip(" :=-")):
+        return True
+    if not is_inquiry(f"{label}?") or _SET_RIGHT.fullmatch(label):
+        return False
     return not (_ANSWERED_YES.match(said) or has_operation(said))
 
 

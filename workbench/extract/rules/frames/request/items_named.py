@@ -44,7 +44,9 @@ from workbench.extract.rules.frames.request.labels import (
     SIDE_LABEL,
     UNIT_LABEL,
 )
-from workbench.extract.rules.frames.request.papers import is_among_papers
+from workbench.extract.rules.frames.request.namesakes import is_namesake
+from workbench.extract.rules.frames.request.papers import SCANS, is_only_paper
+from workbench.extract.rules.frames.request.settled import is_settled, without_settled
 from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.frames.request.unlisted import as_named
 from workbench.extract.rules.frames.told.questions import label_of
@@ -72,29 +74,12 @@ _OFTEN_ENCLOSED = (
     "trigger-point-injection",
     "nerve-block",
 )
-_SCANS = ("imaging-procedure", "spine-mri")
-_REPORTED = re.compile(
-    r"[ ]?(?:(?:of|dated|from|done|on)[ ])?\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?"
-    r"(?:[ ]\d{1,2}:\d\d)?[ ]?:[ ]?(?=[a-z])|[ ](?:(?:was|were|is) )?(?:done|obtained"
-    r"|completed)\b|[ ](?:report|findings)\b"
-    r"|[ ](?:with|w/)[ ](?:[a-z-]+[ ]){0,2}[CTLS]\d",
-)
-"""The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), or that
-it was done."""
-_CITED = re.compile(r"\b(?:per|as per|by|on|according to) (?:the )?\Z", re.I)
-"""Words before a scan that is the source of something else ("level per MRI")."""
 _ENCLOSED = re.compile(
     r"\b(?:(?:is|are|were|have been|please find)\s)?(?:enclosed|attached|appended"
     r"|included (?:here|below|with)|sent with|follows?|(?:to|will) follow"
     r"|(?:sent|coming) (?:separately|by (?:fax|mail)))\b",
     re.IGNORECASE,
 )
-_FILE = re.compile(
-    r"[\w-]{0,20}\.(?:pdf|docx?|jpe?g|png|tiff?|dcm|txt|rtf|zip)\b", re.I
-)
-"""How the name of a file goes on."""
-_NUMBER = re.compile(r"[-#]\d{4}")
-"""How the number of a member or case goes on that short letters open ("CDR-00199")."""
 _SERVICE_LABEL = re.compile(
     r"\b(?:procedures?|services?|treat|treatments?|surger\w+|stud(?:y|ies)|exams?)\b"
     r"|\Afor\Z|\bwhat\b.{0,30}\b(?:request\w*|need\w*|ask\w*|order\w*|want\w*)",
@@ -153,7 +138,8 @@ def items_of(
     )
     codes = as_named(codes, words)
     if len(codes) == 1 and _itemised(ask, codes[0], words):
-        yield from _coded_line(ask, codes[0], words, _without(ask.text, refused))
+        said = without_settled(_without(ask.text, refused))
+        yield from _coded_line(ask, codes[0], words, said)
         return
     for one in words:
         yield _word_item(ask, one)
@@ -193,18 +179,14 @@ def _explains(text: str, codes: tuple[CodeMention, ...]) -> bool:
 
 def _refused(ask: Ask, one: Operation, coded: frozenset[str]) -> bool:
     """Whether a cue before the words, or before levels that lead them, refuses."""
-    if _FILE.match(ask.text, one.end) or _NUMBER.match(ask.text, one.end):
+    if is_namesake(ask.text, one):
         return True
     if unasked_beside(ask.text, one):
         return True
     sure = one.kind in coded or _surely_asked(ask)
     if one.concept in _OFTEN_ENCLOSED and not sure:
         return True
-    if one.concept in _SCANS and (
-        _REPORTED.match(ask.text, one.end) or _CITED.search(ask.text, 0, one.start)
-    ):
-        return True
-    if one.concept in _SCANS and is_among_papers(ask.text, one):
+    if one.concept in SCANS and is_only_paper(ask.text, one):
         return True
     if one.concept in _OFTEN_ENCLOSED and _ENCLOSED.search(ask.text, one.end):
         return not ask.explicit
@@ -366,6 +348,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         (code, cell)
         for cell in cells
         for code in find_codes(cell.text, labelled=_headed(cell, CODE_LABEL))
+        if not is_settled(cell.text, code.start, code.end)
     ]
     coded = [code for code, _ in homes]
     own_places = _each_its_own(homes)
@@ -380,6 +363,7 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
         for one in operations(said, hint)
         if not (is_rejected(text, 0, 0) or is_rejected(said, one.start, _end(one)))
         and not unasked_beside(said, one)
+        and not is_namesake(said, one)
     ]
     coded = list(as_named(tuple(coded), words))
     homes = [(code, cell) for code, (_, cell) in zip(coded, homes, strict=True)]

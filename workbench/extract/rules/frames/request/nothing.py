@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.decided import DENIED, lists_decisions
 from workbench.extract.rules.frames.request.marked import says_which
 from workbench.extract.rules.frames.request.next_column import wants_column
+from workbench.extract.rules.frames.request.priced import lists_prices
 from workbench.extract.rules.frames.request.signs import (
     appeals,
     appeals_now,
@@ -102,6 +103,8 @@ def _asks_nothing(document: DocumentView) -> bool:
     heads = lines[:_HEAD]
     text = document.source.text
     if tells_only(heads) or (bills(heads) and not wants_column(document)):
+        return True
+    if lists_prices(document):
         return True
     if lists_cases(heads) and not (says_which(document) or _OPEN.search(text)):
         return True

@@ -3,6 +3,7 @@
     Reason for referral: lumbar epidural steroid injection at L4-5.  We ask the plan to
     approve the injection.
 
+Or a letter asks for leave to operate and says further down what the operation would be.
 The sentence that asks points ("the injection", "this surgery", "the procedure above")
 and names no service with its place; what stands right above it and names one, as no
 history of it, is what is asked for.
@@ -73,6 +74,9 @@ def referred(
         needed = _needed_below(document, one) if one.explicit else None
         if needed is not None:
             return sorted([*asked, needed], key=lambda ask: ask.sentence.index)
+        named = _named_below(document, one) if one.explicit else None
+        if named is not None:
+            return sorted([*asked, named], key=lambda ask: ask.sentence.index)
         if one.explicit and (_POINTS.search(one.text) or _AGAIN.search(one.text)):
             meant = _meant(document, one)
             if meant is not None:
@@ -114,6 +118,33 @@ def _needed_below(document: DocumentView, ask: Ask) -> Ask | None:
         named = [x for x in operations(one.text) if not x.dependent] if needs else []
         if named and not any(is_rejected(one.text, x.start, x.end) for x in named):
             return replace(ask, sentence=one, start=0, end=len(one.text), explicit=True)
+    return None
+
+
+_IS_NAMED = re.compile(
+    r"\W*(?:the|this|my|our) (?:(?:proposed|planned|intended|suggested) )?"
+    r"(?:operation|procedure|surgery|intervention|injection|treatment)"
+    r"(?: (?:that )?(?:i|we) (?:have in mind|propose|plan|intend|suggest|would do)"
+    r"| in question| itself)?"
+    r" (?:would be|will be|is to be|shall be|is|consists of|would consist of"
+    r"|will consist of|comprises|would comprise)\b(?! not\b)",
+    re.IGNORECASE,
+)
+"""How a letter goes on that asks for leave first and names its operation then."""
+_FURTHER = 10
+
+
+def _named_below(document: DocumentView, ask: Ask) -> Ask | None:
+    """The sentence below one that asks, which says what the operation would be."""
+    place = ask.sentence.index + 1
+    for one in document.sentences[place : place + _FURTHER]:
+        opened = _IS_NAMED.match(one.text)
+        if opened is None or not _names_service(one.text):
+            continue
+        named = [x for x in operations(one.text) if not x.dependent]
+        if all(is_rejected(one.text, x.start, x.end) for x in named):
+            continue
+        return replace(ask, sentence=one, start=0, end=len(one.text), explicit=True)
     return None
 
 

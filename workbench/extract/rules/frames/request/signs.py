@@ -27,6 +27,17 @@ _NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]++){0,12
 """What may stand in a heading before its name: an office, a rule."""
 
 
+_ALSO_ASKS = re.compile(
+    r"(?:[/&+|]|\band\b)\s{0,3}(?:(?:prior|pre|surgical)[ -]?)?(?:auth(?:ori[sz]ation)?"
+    r"|pre-?cert(?:ification)?|certification) (?:request|req|order)\b"
+    r"(?! (?:status|history|log|denied|approved|withdrawn|closed))"
+    r"|\A\W*(?:(?:prior|pre)[ -]?)?(?:auth(?:ori[sz]ation)?|pre-?cert(?:ification)?)"
+    r" (?:request|req|order)\s{0,3}(?:[/&+|]|and\b)",
+    re.IGNORECASE,
+)
+"""The name of a request as one of several in a heading ("BOOKING / AUTH REQUEST")."""
+
+
 @cache
 def _words() -> lexicon.Lexicon:
     return lexicon.load(_FILE)
@@ -69,9 +80,9 @@ def title_weight(texts: Iterable[str]) -> int:
 def tells_only(texts: Iterable[str]) -> bool:
     """Whether a heading names what asks for nothing: a bill, a consent, a clearance.
 
-    It opens the line.
+    It opens the line.  A sheet that "does all three" names a request beside the others.
     """
-    return _is_headed(texts, "heading")
+    return _is_headed((one for one in texts if not _ALSO_ASKS.search(one)), "heading")
 
 
 def _is_headed(texts: Iterable[str], of: str) -> bool:

@@ -70,6 +70,16 @@ def _is_told_line(text: str) -> bool:
     return "head-not-asked" in found
 
 
+def leaves_out(head: str) -> bool:
+    """Whether words before a colon say that what follows is done or not asked for."""
+    if len(head.split()) > _FEW or has_operation(head) or find_codes(head):
+        return False
+    found = {one.concept for one in _words().find(head)}
+    if "head-not-asked" in found:
+        return True
+    return "head-done" in found and "head-asked" not in found
+
+
 def _said(text: str) -> str:
     """The words of a line without its number or bullet."""
     lead = _NUMBER.match(text)
