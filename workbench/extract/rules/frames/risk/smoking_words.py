@@ -347,9 +347,12 @@ _NEVER_SMOKED = sought(
     r"\bnever[\s-](?:a\s)?(?:smoke[rds]?|smoking|cigarettes?|(?:used?\s)?(?:any\s)?"
     r"(?:tobacco|nicotine)(?! pouch))|(?<!smokeless )(?<!chewing )(?<!oral )"
     r"\b(?:tobacco|nicotine|smoking)(?: use| status)?"
-    r"\s?[:=-]\s?never\b|\bnon-?\s?smoker\b",
+    r"\s?[:=-]\s?never\b|\bnon-?\s?smoker\b"
+    r"|\b(?:smok(?:ed?|ing)|tobacco|cigarettes?)\s?(?:/|,|\bor\b)\s?\w"
+    r"|(?:/|\bor)\s?(?:smok(?:ed?|ing)|tobacco|cigarettes?)\b",
     re.IGNORECASE,
 )
+"""What is denied of smoke too, also where one question asks of several products."""
 
 
 def product_of(text: str, status: Status) -> str | None:
