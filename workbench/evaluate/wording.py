@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from workbench.evaluate.readings import Told
 from workbench.schema.case import ExamFinding, Fact, ImagingFinding, Symptom, Test
+from workbench.vocabulary.names import name_of
 
 _STUDY = {
     "mri": "MRI",
@@ -34,7 +35,7 @@ _TARGET = {
 
 def words(slug: str) -> str:
     """A kind or site as words: ``index-finger`` is "index finger"."""
-    return slug.replace("-", " ")
+    return name_of(slug)
 
 
 def listed(items: Iterable[str], joiner: str = "and") -> str:
@@ -46,8 +47,8 @@ def listed(items: Iterable[str], joiner: str = "and") -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter; "mJOA" is written as it is."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def study(item: Told) -> str:

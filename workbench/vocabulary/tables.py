@@ -100,6 +100,12 @@ class Units(RootModel[dict[str, Quantity]]):
     model_config = ConfigDict(frozen=True, strict=True)
 
 
+class Names(RootModel[dict[str, str]]):
+    """What ids are said as; see ``names.yaml``."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+
 class Procedure(Model):
     """One procedure that makes lines: its codes and how it is counted.
 
@@ -207,6 +213,13 @@ def units() -> dict[str, Quantity]:
     """Quantities and their units."""
     path = _FOLDER / "units.yaml"
     return Units.model_validate_json(json.dumps(load_yaml(path))).root
+
+
+@cache
+def names() -> dict[str, str]:
+    """Ids that are said otherwise than without their hyphens."""
+    path = _FOLDER / "names.yaml"
+    return Names.model_validate_json(json.dumps(load_yaml(path))).root
 
 
 @cache

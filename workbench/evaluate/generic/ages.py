@@ -33,8 +33,9 @@ from workbench.evaluate.generic.rule import (
 from workbench.evaluate.generic.select import Picked
 from workbench.evaluate.generic.stretches import Length, Stretch
 from workbench.evaluate.generic.where import Answerable, Leafy, Lists, Span
-from workbench.evaluate.generic.wording import cause_words, listed_facts
+from workbench.evaluate.generic.wording import asks_for, listed_facts, opened
 from workbench.evaluate.leaf import Leaf, Scope
+from workbench.evaluate.wording import capital
 from workbench.schema.partial_date import PartialDate
 
 
@@ -90,7 +91,7 @@ def _wanted(params: Age) -> str:
         for words, value in (("at least", params.at_least), ("at most", params.at_most))
         if value is not None
     ]
-    return f"asked for: {' and '.join(parts)}"
+    return f"and the policy asks for {' and '.join(parts)}"
 
 
 class Onset(Leafy):
@@ -202,7 +203,7 @@ def _judged(told: Sequence[tuple[Entry, Length]], params: Onset) -> Decision:
     verdicts = [(entry, _verdict(length, params), length) for entry, length in told]
     met = [one for one in verdicts if one[1] == "yes"]
     shown = met or verdicts
-    words = "; ".join(lengths.words(length) for _, _, length in shown)
+    words = _lengths_in_words([length for _, _, length in shown])
     facts = facts_of([entry for entry, _, _ in shown])
     if met:
         return MET, facts, (), None, words
@@ -219,7 +220,7 @@ def _agreed(told: Sequence[tuple[Entry, Length]], params: Onset) -> Decision:
     shown = [*within, *beyond]
     if not shown:
         return OPEN, (), (), "never-mentioned", None
-    words = "; ".join(lengths.words(length) for _, _, length in shown)
+    words = _lengths_in_words([length for _, _, length in shown])
     for_, against = (facts_of([one[0] for one in part]) for part in (within, beyond))
     if within and beyond:
         return CONFLICT, for_, against, "conflict", words
@@ -237,6 +238,11 @@ def _verdict(length: Length, params: Onset) -> lengths.Answer:
     return "open" if "open" in answers else "yes"
 
 
+def _lengths_in_words(found: Sequence[Length]) -> str:
+    """Lengths one after the other, equal ones once."""
+    return "; ".join(dict.fromkeys(lengths.words(length) for length in found))
+
+
 def say_onset(params: Onset) -> Say:
     """The length in words."""
     limits = [
@@ -244,13 +250,15 @@ def say_onset(params: Onset) -> Say:
         for words, span in (("at least", params.at_least), ("at most", params.at_most))
         if span
     ]
-    name, wanted = params.title or params.words(), " and ".join(limits)
+    name, wanted = params.title or capital(params.words()), " and ".join(limits)
 
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, detail = answer
         facts = support or refute
         there = f" ({listed_facts(facts)})" if facts else ""
-        told = detail or cause_words(cause)
-        return f"{name}: {told}{there}; asked for: {wanted}"
+        if not detail:
+            said = opened(params.words(), params.title, cause, facts)
+            return f"{said}{asks_for(wanted)}"
+        return f"{name}: {detail}{there}{asks_for(wanted)}"
 
     return reason

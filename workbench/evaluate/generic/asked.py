@@ -17,6 +17,7 @@ from workbench.evaluate.generic.select import region_of
 from workbench.evaluate.generic.where import Answerable, Words
 from workbench.evaluate.leaf import Leaf, Place, Scope
 from workbench.evaluate.lines import interspaces_named
+from workbench.evaluate.wording import capital
 from workbench.schema.case import RequestedProcedure
 
 Measured = Literal["levels", "regions", "sides", "sessions", "leads", "contacts"]
@@ -137,11 +138,11 @@ def _is_at(fact: RequestedProcedure, place: Place | None) -> bool:
 
 
 def _reason(params: Asked, number: Number | None) -> str:
-    wanted = f"at most {params.at_most} {params.of}"
+    wanted = f"; the policy allows at most {params.at_most}"
     if number is None:
-        return f"The request gives no number of {params.of}; asked for: {wanted}"
+        return f"The request gives no number of {params.of}{wanted}"
     low, high = number
     if high is None:
         where = {"levels": "level", "regions": "region"}.get(params.of, params.of)
-        return f"The request does not say at which {where}; asked for: {wanted}"
-    return f"{params.of} asked for: {low}; the policy allows {wanted}"
+        return f"The request does not say at which {where}{wanted}"
+    return f"{capital(params.of)} requested: {low}{wanted}"

@@ -356,7 +356,7 @@ def _told(text: str | Length) -> str:
 
 def say(params: Duration) -> Say:
     """The reason in words: the length found and what was wanted."""
-    name = params.title or "care"
+    name = params.title or "Care"
     wanted = params.min.words()
 
     def reason(answer: Answer, scope: Scope) -> str:
@@ -365,7 +365,7 @@ def say(params: Duration) -> Say:
         told = "; ".join(_told(text) for _, text, _ in detail or () if text)
         told = told or cause_words(cause)
         there = f" ({listed_facts(facts)})" if facts else ""
-        tail = f", where at least {wanted} are asked for" if code != MET else ""
+        tail = f", where the policy asks for at least {wanted}" if code != MET else ""
         return f"{name}: {told}{tail}{there}"
 
     return reason

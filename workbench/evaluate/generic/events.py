@@ -25,8 +25,15 @@ from workbench.evaluate.generic.rule import (
 from workbench.evaluate.generic.select import Picked, picker
 from workbench.evaluate.generic.stretches import Length
 from workbench.evaluate.generic.where import Leafy, Lists, Span, Where
-from workbench.evaluate.generic.wording import cause_words, listed_facts
+from workbench.evaluate.generic.wording import (
+    asks_for,
+    cause_words,
+    headed,
+    listed_facts,
+    opened,
+)
 from workbench.evaluate.leaf import Scope
+from workbench.evaluate.wording import capital
 
 _DONE = ("present", "historical")
 _UNDONE = ("planned", "declined", "not-done")
@@ -113,7 +120,7 @@ def _counted(
 
 def say_count(params: Count) -> Say:
     """The count in words."""
-    name = params.title or params.words()
+    name, title = params.words(), params.title
     limits = [
         f"{words} {value}" if value else "none"
         for words, value in (("at most", params.at_most), ("at least", params.at_least))
@@ -125,13 +132,13 @@ def say_count(params: Count) -> Say:
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, detail = answer
         if code == NA or detail is None:
-            return f"{name}: {cause_words(cause)}; asked for: {wanted}"
+            return f"{opened(name, title, cause, ())}{asks_for(wanted)}"
         low, high = detail
         number = _tally(low, high)
         number = "none on record" if high == 0 else number
         facts = support or refute
         there = f" ({listed_facts(facts)})" if facts else ""
-        return f"{name}: {number}{there}; asked for: {wanted}"
+        return f"{title or capital(name)}: {number}{there}{asks_for(wanted)}"
 
     return reason
 
@@ -236,16 +243,16 @@ def say_sequence(params: Order) -> Say:
         if span
     ]
     by = f" by {' and '.join(gaps)}" if gaps else ""
-    name = params.title or f"{params.words()} before {then}{by}"
+    name = params.title or f"{capital(params.words())} before {then}{by}"
 
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, _ = answer
         facts = support or refute
         there = f" ({listed_facts(facts)})" if facts else ""
         if code == MET:
-            return f"{name}: shown{there}"
+            return f"{name}: documented{there}"
         if code == NOT_MET:
-            return f"{name}: the record shows otherwise{there}"
+            return f"{name}: documented otherwise{there}"
         return f"{name}: {cause_words(cause)}{there}"
 
     return reason
@@ -357,17 +364,21 @@ def say_relief(params: Relief) -> Say:
     what = "relief" if params.of == "relief" else "less pain medicine"
     share = f"at least {params.percent}% {what}" if params.percent else what
     wanted = f"{share}{lasting}"
-    name = params.title or params.words()
+    name, title = params.words(), params.title
 
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, _ = answer
         if code == MET:
-            return f"{name}: {_told(support)}, which is {wanted}"
+            return headed(title, f"{_told(support)}, which is {wanted}")
         if code == NOT_MET:
-            return f"{name}: {_told(refute)}, which is not {wanted}"
+            if all(fact.assertion == "absent" for fact in refute):
+                return headed(title, f"documented: {_told(refute)}")
+            return headed(title, f"{_told(refute)}, which is not {wanted}")
         facts = (*support, *refute)
-        there = f" ({_told(facts)})" if facts else ""
-        return f"{name}: {cause_words(cause)}{there}; asked for: {wanted}"
+        if not facts:
+            return f"{opened(name, title, cause, ())}{asks_for(wanted)}"
+        told = f"{title or capital(name)}: {cause_words(cause)} ({_told(facts)})"
+        return f"{told}{asks_for(wanted)}"
 
     return reason
 

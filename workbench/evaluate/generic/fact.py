@@ -7,7 +7,6 @@ or a place leave it open and say why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from pydantic import Field
@@ -34,7 +33,7 @@ from workbench.evaluate.generic.rule import (
 )
 from workbench.evaluate.generic.select import Pick, Picked, picker
 from workbench.evaluate.generic.where import Leafy, Lists, Said, Where, Words
-from workbench.evaluate.generic.wording import cause_words, listed_facts
+from workbench.evaluate.generic.wording import headed, listed_facts, opened, silence
 from workbench.evaluate.leaf import Scope
 from workbench.evaluate.seen import Cell
 
@@ -215,28 +214,31 @@ def _present(find: Pick, scope: Scope) -> list[Entry]:
 
 def say(params: Leafy) -> Say:
     """The reason in words."""
-    name = params.title or params.words()
+    name, title = params.words(), params.title
 
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, _ = answer
-        return told(name, code, support, refute, cause)
+        return told(name, title, (code, support, refute, cause))
 
     return reason
 
 
-def told(name: str, code: int, support: Facts, refute: Facts, cause: str | None) -> str:
+_Outcome = tuple[int, Facts, Facts, str | None]
+"""Code, facts for and against, and the cause where the test is open."""
+
+
+def told(name: str, title: str | None, outcome: _Outcome) -> str:
     """A finding of the record in words: what there is, or why it is open."""
+    code, support, refute, cause = outcome
     if code == MET:
-        return f"{name}: {listed_facts(support)}"
+        return headed(title, f"documented: {listed_facts(support)}")
     if code == NOT_MET:
-        return f"{name}: the record says otherwise, {listed_facts(refute)}"
+        denied = all(fact.assertion == "absent" for fact in refute)
+        word = "documented" if denied else "documented instead"
+        return headed(title, f"{word}: {listed_facts(refute)}")
     if code == CONFLICT:
-        return (
-            f"{name}: the record has {listed_facts(support)}, and against it "
-            f"{listed_facts(refute)}"
-        )
+        text = f"the record has {listed_facts(support)}, but also"
+        return headed(title, f"{text} {listed_facts(refute)}")
     if code == NA:
-        return f"{name}: nothing in the record, so it does not concern this patient"
-    shown: Sequence[object] = support or refute
-    there = f" ({listed_facts(tuple(shown))})" if shown else ""
-    return f"{name}: {cause_words(cause)}{there}"
+        return f"{silence(name, title)}, so this does not concern the patient"
+    return opened(name, title, cause, tuple(support or refute))

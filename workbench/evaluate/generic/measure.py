@@ -27,7 +27,14 @@ from workbench.evaluate.generic.rule import (
 from workbench.evaluate.generic.select import Picked
 from workbench.evaluate.generic.units import in_unit, known_unit
 from workbench.evaluate.generic.where import Leafy
-from workbench.evaluate.generic.wording import cause_words, listed_facts
+from workbench.evaluate.generic.wording import (
+    asks_for,
+    headed,
+    listed_facts,
+    opened,
+    silence,
+    verb,
+)
 from workbench.evaluate.leaf import Scope
 from workbench.evaluate.seen import Cell
 from workbench.schema.base import Model
@@ -303,22 +310,20 @@ def _facts(pairs: Sequence[tuple[Entry, Entry]]) -> tuple[Any, ...]:
 
 def say(params: Measure) -> Say:
     """The reason in words: the numbers found and what was wanted."""
-    name = params.title or params.words()
-    wanted = params.wanted()
+    name, title, wanted = params.words(), params.title, params.wanted()
 
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, _ = answer
         if code == MET:
-            return f"{name}: {listed_facts(support)} is {wanted}"
+            return headed(title, f"{listed_facts(support)} {verb(support)} {wanted}")
         if code == NOT_MET:
-            return f"{name}: {listed_facts(refute)} is not {wanted}"
+            return headed(title, f"{listed_facts(refute)} {verb(refute)} not {wanted}")
         if code == CONFLICT:
             left, right = listed_facts(support), listed_facts(refute)
-            return f"{name}: {left} and {right} differ on {wanted}"
+            return headed(title, f"{left} and {right} differ on {wanted}")
         if code == NA:
-            return f"{name}: nothing in the record, so it does not concern this patient"
+            return f"{silence(name, title)}, so this does not concern the patient"
         facts = (*support, *refute)
-        there = f" ({listed_facts(facts)})" if facts else ""
-        return f"{name}: {cause_words(cause)}{there}; asked for: {wanted}"
+        return f"{opened(name, title, cause, facts)}{asks_for(wanted)}"
 
     return reason

@@ -28,7 +28,9 @@ from workbench.evaluate.generic.precedence import Settled, settle
 from workbench.evaluate.generic.quick import Plain, is_plain, short_way
 from workbench.evaluate.generic.select import Pick, Picked, picker
 from workbench.evaluate.generic.where import Answerable, Leafy, Where, unknown
+from workbench.evaluate.generic.wording import silence
 from workbench.evaluate.leaf import Asking, Clash, Leaf, Scope
+from workbench.evaluate.wording import capital
 from workbench.policy.model import Precedence
 from workbench.schema.determination import OpenCause
 
@@ -188,14 +190,14 @@ def _leaf(answer: Answer, scope: Scope, say: Say, params: Leafy) -> Leaf:
     code, _, support, refute, cause, detail = answer
     status = STATUS[code]
     if isinstance(detail, Unsaid):
-        name = params.title or params.words()
-        return Leaf(status=status, reason=f"{name}: not said, so not taken to be so")
+        said = silence(params.words(), params.title)
+        return Leaf(status=status, reason=f"{said}, which is read as none")
     if isinstance(detail, Closed):
         names = ", ".join(f"{one.id} ({one.kind})" for one in detail.documents)
         return Leaf(
             status=status,
-            reason=f"{params.words()}: not mentioned in {names}; the policy reads the "
-            "silence of such a document as a denial",
+            reason=f"{capital(params.words())}: not mentioned in {names}; the policy "
+            "reads the silence of such a document as a denial",
         )
     clashes: tuple[Clash, ...] = ()
     notes: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from workbench.schema.base import Model
 from workbench.schema.case import FACT_LISTS, Assertion
 from workbench.schema.packet import DocumentKind
 from workbench.vocabulary import kinds
+from workbench.vocabulary.names import name_of
 
 FactLists = Literal[
     "requested_procedures",
@@ -164,9 +165,9 @@ class Where(Model):
     def words(self) -> str:
         """What is looked for, in words: "pain or numbness"; of many kinds the first."""
         named = self.name or self.about or self.kind or tuple(self.list)
-        told = [one.replace("-", " ").replace("_", " ") for one in named]
+        told = [name_of(one) for one in named]
         if len(told) > _MOST_NAMED:
-            told = [*told[: _MOST_NAMED - 1], "another of their kind"]
+            told = [*told[: _MOST_NAMED - 1], "another of this kind"]
         return listed(told, "or")
 
 

@@ -2,78 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from workbench.evaluate.answer import Facts
 from workbench.evaluate.fields import fields_of
-from workbench.evaluate.wording import several
+from workbench.evaluate.wording import capital, several, words
 
 _CAUSES = {
-    "never-mentioned": "the record does not mention it",
+    "never-mentioned": "nothing in the record",
     "vague": "stated too vaguely to compare",
     "ungraded": "described without a grade",
     "stale": "only outside the period that counts",
-    "undated": "its date cannot be placed in the period that counts",
+    "undated": "not dated, so it cannot be placed in the period that counts",
     "unsure": "the record is unsure",
     "planned-only": "only planned",
     "elsewhere": "the record does not say at which place",
     "incomplete": "a part of it is not recorded",
 }
+SILENT = "never-mentioned"
 
 
 def cause_words(cause: str | None) -> str:
     """Why a test is open, in words."""
-    return _CAUSES.get(cause or "never-mentioned", "open")
+    return _CAUSES.get(cause or SILENT, "open")
+
+
+def headed(title: str | None, text: str) -> str:
+    """A sentence behind the title that the policy gives its test, where it has one."""
+    return f"{title}: {text}" if title else capital(text)
+
+
+def silence(name: str, title: str | None) -> str:
+    """That the record does not speak of something."""
+    return headed(title, f"nothing in the record on {name}")
+
+
+def opened(name: str, title: str | None, cause: str | None, facts: Facts) -> str:
+    """Why a test is open: silence, or what keeps the facts there are from deciding."""
+    if not facts and (cause or SILENT) == SILENT:
+        return silence(name, title)
+    there = f" ({listed_facts(facts)})" if facts else ""
+    return f"{title or capital(name)}: {cause_words(cause)}{there}"
+
+
+def asks_for(wanted: str) -> str:
+    """What the policy wants, behind what there is."""
+    return f"; the policy asks for {wanted}"
+
+
+def verb(facts: Facts) -> str:
+    """The verb behind the names of facts."""
+    return "is" if len(facts) == 1 else "are"
 
 
 def listed_facts(facts: Facts, most: int = 4) -> str:
-    """The first few facts in words."""
+    """The first few facts in words; one without a day that stands with one, once."""
     if len(facts) == 1:
         return fact_words(facts[0])
-    told = [fact_words(fact) for fact in facts]
-    once = [one for one in told if not any(_dates(one, other) for other in told)]
+    dated = {_undated_words(fact) for fact in facts if fact.date}
+    once = [
+        fact_words(fact) for fact in facts if fact.date or fact_words(fact) not in dated
+    ]
     return several(once, most) or "nothing"
 
 
-def _dates(words: str, other: str) -> bool:
-    """Whether other words are the same with a day."""
-    return other.startswith(f"{words} of ")
+def _undated_words(fact: Any) -> str:
+    return _said(fact, None)
 
 
 def fact_words(fact: Any) -> str:
-    """One fact in words: kind, value, place and date, as the record has them."""
-    kind = str(fact.kind).replace("-", " ")
-    named = fact.name if "name" in fields_of(fact.__class__) else None
-    head = str(named) if named and kind in ("other", "score", "pain") else kind
+    """One fact in words: "severe stenosis (left C5-6, 2026-03-01)".
+
+    Kind and value come first, then place, day and the word for a contact.
+    """
+    return _said(fact, fact.date)
+
+
+def _said(fact: Any, day: str | None) -> str:
+    fields = fields_of(fact.__class__)
+    named = fact.name if "name" in fields else None
+    head = words(str(named if named and fact.kind in _NAMED else fact.kind))
     parts = [f"no {head}" if fact.assertion == "absent" else head]
+    if "severity" in fields and fact.severity is not None:
+        parts.insert(0, fact.severity.label)
     if fact.assertion in ("planned", "uncertain", "historical"):
         parts.insert(0, str(fact.assertion))
-    parts += _values(fact)
-    site = str(fact.site or "").replace("-", " ") if fact.site != "all" else ""
+    parts += _values(fact, fields)
+    site = words(str(fact.site)) if fact.site and fact.site != "all" else ""
     place = " ".join(filter(None, (fact.side, fact.level or site)))
-    if place:
-        parts.append(f"({place})")
-    if fact.date:
-        parts.append(f"of {fact.date}")
-    return " ".join(part for part in parts if part)
+    behind = [one for one in (place, str(day or ""), _contact(fact, fields)) if one]
+    if behind:
+        parts.append(f"({', '.join(behind)})")
+    return " ".join(parts)
 
 
-def _values(fact: Any) -> list[str]:
+_NAMED = ("other", "score", "pain")
+"""Kinds that their own name says better."""
+
+
+def _values(fact: Any, fields: Container[str]) -> list[str]:
     found = []
-    fields = fields_of(fact.__class__)
     if "value" in fields and fact.value is not None:
         sign = (fact.comparator if "comparator" in fields else None) or ""
         unit = (fact.unit if "unit" in fields else None) or ""
         found.append(f"{sign if sign != '=' else ''}{fact.value}{_gap(unit)}{unit}")
-    if "severity" in fields and fact.severity is not None:
-        found.append(fact.severity.label)
-    if "contact" in fields and fact.contact is not None:
-        # The word in its dictionary form: no quote, the record has it inflected.
-        found.append(f"with contact ({fact.contact.label})")
     if "grade" in fields and fact.grade is not None:
         found.append(str(fact.grade))
     return found
 
 
+def _contact(fact: Any, fields: Container[str]) -> str:
+    """The word in its dictionary form: no quote, the record has it inflected."""
+    known = "contact" in fields and fact.contact is not None
+    return f"contact: {fact.contact.label}" if known else ""
+
+
 def _gap(unit: str) -> str:
-    return "" if unit in ("", "%") else " "
+    return "" if unit in ("", "%") or unit.startswith("/") else " "

@@ -148,7 +148,7 @@ def _met(found: tuple[FunctionalLimit, ...]) -> Leaf:
 
 def _said(fact: FunctionalLimit) -> str:
     if fact.name and fact.value is not None:
-        return f"{fact.name.upper()} {fact.value}{_unit(fact.unit)}"
+        return f"{words(fact.name)} {fact.value}{_unit(fact.unit)}"
     return words(fact.kind)
 
 
