@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.request.asking_told import (
     retells,
     titled_as_asked,
 )
+from workbench.extract.rules.frames.request.changed import is_changed
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.described import describes
 from workbench.extract.rules.frames.request.form_titles import without_title
@@ -147,14 +148,15 @@ def _asking_sentences(
             leading = sentence.section
         if _is_silent(sentence) or is_unticked(sentence):
             continue
-        if is_left_out(document, sentence):
+        changed = is_changed(document, sentence)
+        if is_left_out(document, sentence) and not changed:
             continue
         if sentence.index >= done:
             break
         place = _place_of(document, sentence) if sentence.index in inside else None
         if restated and not place:
             continue
-        if sentence.index in disputed or describes(document, sentence):
+        if changed or sentence.index in disputed or describes(document, sentence):
             yield sentence, True
             continue
         explicit = _asks(sentence, future=not formed) or wants(document, sentence)

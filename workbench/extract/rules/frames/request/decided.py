@@ -5,7 +5,8 @@
     NOT APPROVED                     Non-certified:
       63048  laminectomy L5-S1         22552  C6-7
 
-Two such headings, each with a service below it, are a decision that was made.  One
+Two such headings, each with a service below it, are a decision that was made, and so is
+a decision behind each service ("22633 L4-5   Decision: approved, valid to 5/30").  One
 heading alone, or boxes for the plan to tick, are not.
 """
 
@@ -41,9 +42,24 @@ DENIED = re.compile(
 
 def lists_decisions(document: DocumentView) -> bool:
     """Whether services stand under headings of what was allowed and what refused."""
-    if not {ALLOWED, DENIED} <= {*_headings(document)}:
+    if not ({ALLOWED, DENIED} <= {*_headings(document)} or _decides_each(document)):
         return False
     return not any("ask-direct" in cues(one.text) for one in document.sentences)
+
+
+_DECIDED = re.compile(
+    r"\b(?:decision|determination|outcome|disposition)\b[\W_]{1,12}"
+    r"(?:approved|authori[sz]ed|certified|granted|denied|not approved|non-?certified"
+    r"|adverse|favou?rable|modified|partial\w*)\b",
+    re.IGNORECASE,
+)
+"""What a plan decided, behind the service on its line."""
+
+
+def _decides_each(document: DocumentView) -> bool:
+    """Whether each line that gives the code of a service gives its decision, too."""
+    lines = [one.text for one in document.document.lines if find_codes(one.text)]
+    return bool(lines) and all(map(_DECIDED.search, lines))
 
 
 def _headings(document: DocumentView) -> Iterator[re.Pattern[str]]:

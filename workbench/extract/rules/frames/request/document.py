@@ -41,6 +41,7 @@ from workbench.extract.rules.frames.request.amended import amended
 from workbench.extract.rules.frames.request.asking import asks, set_out
 from workbench.extract.rules.frames.request.branches import at_joints
 from workbench.extract.rules.frames.request.candidates import candidates, may_ask
+from workbench.extract.rules.frames.request.changed import with_new_place
 from workbench.extract.rules.frames.request.circled import only_circled
 from workbench.extract.rules.frames.request.codes import (
     cancelled_codes,
@@ -140,7 +141,8 @@ def read(document: DocumentView, packet: PacketView) -> list[RequestedProcedure]
     """
     document = _as_amended(document)
     found = without_doubles(_asked_for(document, packet))
-    found = without_skipped(document, as_agreed(document, overruled(document, found)))
+    found = with_new_place(document, overruled(document, found))
+    found = without_skipped(document, as_agreed(document, found))
     found = without_lead_places(without_levels(document, found))
     if found:
         found = at_joints(_paired(document), found)

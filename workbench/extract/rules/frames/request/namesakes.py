@@ -17,8 +17,14 @@ _NUMBER = re.compile(r"[-#]\d{4}")
 """How the number of a member or case goes on that short letters open ("CDR-00199")."""
 _INITIALS = re.compile(r"[ ]{1,2}(?:[A-Z]\.[ ]?){1,3}[A-Z][a-z]")
 """How a person's name goes on behind his rank ("CDR R. Vale")."""
-_LETTERS = 5
-"""Letters of a rank or title, at most."""
+_PERSON = re.compile(
+    r"\b(?:by|from|authorizing|ordering|requesting|referring|attending|provider|surgeon"
+    r"|physician|doctor|prescriber|signed|cosigne\w|signature)[\W_]{1,20}\Z",
+    re.IGNORECASE,
+)
+"""Words that lead to the name of a person."""
+_LETTERS, _REACH = 5, 40
+"""Letters of a rank or title, at most, and characters in which its person is named."""
 
 
 def is_namesake(text: str, one: Operation) -> bool:
@@ -26,5 +32,7 @@ def is_namesake(text: str, one: Operation) -> bool:
     if _FILE.match(text, one.end) or _NUMBER.match(text, one.end):
         return True
     name = text[one.start : one.end]
-    short = len(name) <= _LETTERS and name.isupper()
-    return short and _INITIALS.match(text, one.end) is not None
+    if len(name) > _LETTERS or not name.isupper():
+        return False
+    before = _PERSON.search(text[max(one.start - _REACH, 0) : one.start])
+    return before is not None and _INITIALS.match(text, one.end) is not None

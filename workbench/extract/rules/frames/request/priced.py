@@ -3,13 +3,15 @@
     Lumbar injection 62323 .......... $ 890
     Laminectomy, one level .......... $ 14,200
 
-A sheet of charges that names its patient is an estimate or a booking, and may ask.
+A sheet of charges that names its patient is an estimate or a booking, and may ask, as
+does one in whose words somebody asks.
 """
 
 from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import DocumentView
 
@@ -32,6 +34,8 @@ def lists_prices(document: DocumentView) -> bool:
     lines = [one.text[:240] for one in document.document.lines if one.text.strip()]
     priced = [one for one in lines if _PRICED.search(one)]
     if len(priced) < _FEW or any(map(_PERSON.search, lines)):
+        return False
+    if any("ask-direct" in cues(one.text) for one in document.sentences):
         return False
     named = [one for one in lines if find_codes(one) or has_operation(one)]
     both = [one for one in named if _PRICED.search(one)]

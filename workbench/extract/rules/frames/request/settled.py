@@ -59,9 +59,11 @@ _NOW = re.compile(
 )
 """Words that lead from what was to what is asked for."""
 _LATE = re.compile(
-    r"\b(?:retro\w*|after the fact|post-?service|emergen\w+)\b", re.IGNORECASE
+    r"\b(?:retro\w*|after the fact|post-?service|emergen\w+|expired|lapsed|renew\w*"
+    r"|re-?auth\w*|re-?submit\w*)\b",
+    re.IGNORECASE,
 )
-"""What was done before it could be asked for is asked for all the same."""
+"""What was done before it could be asked for, or ran out, is asked for all the same."""
 _REACH = 200
 
 
