@@ -56,8 +56,18 @@ _PIPE = re.compile(r"\|")
 _TAB = re.compile(r"[ ]*\t[ \t]*")
 
 
+_SAID = re.compile(
+    r"[ ]*[\[(](?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+)?\d{1,2}:\d\d(?::\d\d)?"
+    r"(?: ?[AP]M)?[\])][ ]+[^:|]{2,40}:[ ]+\S.{30}",
+    re.IGNORECASE,
+)
+"""What somebody says in a thread, behind its time and his name: prose."""
+
+
 def split_row(raw: str, folded: str) -> tuple[Part, ...]:
     """The cells of a row; empty for a line that is no row."""
+    if _SAID.match(folded) and "|" not in folded:
+        return ()
     if folded.count("|") >= 2 or " | " in folded:
         parts = _by(folded, _PIPE)
     elif "\t" in raw.strip():
