@@ -9,6 +9,7 @@ from workbench.narrate import quotes
 from workbench.policy.model import Policy
 from workbench.schema.determination import CriterionResult, LineResult
 from workbench.vocabulary import procedures
+from workbench.vocabulary.names import name_of
 
 _PASSED = {"met", "waived", "not_applicable"}
 
@@ -25,6 +26,11 @@ def procedure_title(line: LineResult | str) -> str:
     tables = procedures()
     known = tables.procedures.get(line) or tables.dependents.get(line)
     return known.title if known else line.replace("-", " ")
+
+
+def place_words(place: str) -> str:
+    """A place as a sentence has it: "C5-6", "saphenous nerve"."""
+    return place if any(map(str.isdigit, place)) else name_of(place)
 
 
 def titles(lines: Iterable[LineResult]) -> tuple[str, ...]:

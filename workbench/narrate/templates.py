@@ -29,6 +29,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from workbench.content import find, templates
 from workbench.content.templates import Template, check_variables, missing_variable
 from workbench.errors import ContentError
+from workbench.narrate.labels import place_words
 from workbench.narrate.markdown import Md, escape, sentence
 
 FOLDER = "narrative"
@@ -120,6 +121,7 @@ def _environment(
     )
     environment.filters["md"] = Md
     environment.filters["sentence"] = sentence
+    environment.filters["place_words"] = place_words
     environment.globals.update(functions)
     return environment
 
