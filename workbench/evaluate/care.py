@@ -259,3 +259,23 @@ def ended_before(fact: Treatment, other: Treatment) -> bool:
     """Whether one trial is dated wholly before another."""
     end, start = fact.end or fact.date, other.start or other.date
     return bool(end and start and before(end, start))
+
+
+def is_within(fact: Treatment, others: Iterable[Treatment]) -> bool:
+    """Whether a single day of a treatment lies in a dated course of the same one.
+
+    A fill of 4/27 in "naproxen 4/27-5/29" is a day of that course and no other.
+    """
+    ranged = fact.start or fact.end or fact.days or fact.sessions
+    if ranged or fact.date is None or fact.response is not None:
+        return False
+    day = fact.date
+    return any(
+        one.kind == fact.kind
+        and one.name in (fact.name, None)
+        and one.start is not None
+        and one.end is not None
+        and earliest(one.start) <= earliest(day)
+        and latest(day) <= latest(one.end)
+        for one in others
+    )

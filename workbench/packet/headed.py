@@ -16,7 +16,7 @@ from workbench.content import expressions as re
 from workbench.packet.dates import first_date
 from workbench.packet.identity import identity_of
 from workbench.packet.lines import RawLine
-from workbench.packet.titles import is_furniture, is_rule, is_sentence
+from workbench.packet.titles import frame, is_furniture, is_rule, is_sentence
 from workbench.schema.partial_date import is_exact
 
 HEAD = 3
@@ -81,7 +81,8 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
     visit = _visit(opening)
     patient = identity_of([line.text for line in lines[:end][:_IDENTITY]]).name
     for at in range(start + 1, end):
-        if lines[at].page != lines[at - 1].page:
+        broken = lines[at].page != lines[at - 1].page
+        if broken or _under_mark(lines, at):
             texts = _page(lines, at, end)
         elif _under_rule(lines, at):
             texts = _pasted(lines, at, end)
@@ -107,6 +108,16 @@ def _visit(texts: Sequence[str]) -> str | None:
     found = (_VISIT.search(one) for one in texts[:HEAD])
     days = (_day(one.string[one.end() :][:_BESIDE]) for one in found if one)
     return next(filter(None, days), None)
+
+
+def _under_mark(lines: Sequence[RawLine], at: int) -> bool:
+    """Whether a line is the first below the mark of a page ("====== p3 ======")."""
+    return bool(lines[at].text.strip()) and _is_mark(lines[at - 1].text)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a framed line numbers a page and says nothing else."""
+    return frame(text) is not None and is_furniture(text)
 
 
 def _under_rule(lines: Sequence[RawLine], at: int) -> bool:
@@ -178,6 +189,8 @@ def _page(lines: Sequence[RawLine], start: int, end: int) -> list[str]:
     found: list[str] = []
     for line in lines[start:end]:
         if line.page != lines[start].page or len(found) >= HEAD + 2:
+            break
+        if found and _is_mark(line.text):
             break
         if line.text.strip():
             found.append(line.text)

@@ -12,6 +12,7 @@ from workbench.evaluate.care import (
     Part,
     Total,
     is_itemised,
+    is_within,
     itemised,
     total,
 )
@@ -140,13 +141,17 @@ class _Trial:
         """Trials as the best source tells them, summaries of those, differences.
 
         An itemised record replaces a summary of the same trial; the summary still
-        tells the response where the record does not.
+        tells the response where the record does not.  A day of a course that another
+        fact tells whole adds nothing to it.
         """
         records = [fact for fact in facts if is_itemised(fact, self.index)]
         kept: list[Treatment] = []
         retold: list[Treatment] = []
         clashes: list[Clash] = []
         for fact in facts:
+            if not self._is_event(fact) and is_within(fact, facts):
+                retold.append(fact)
+                continue
             record = next((one for one in records if same_trial(fact, one)), None)
             if record is None or is_itemised(fact, self.index):
                 kept.append(fact)

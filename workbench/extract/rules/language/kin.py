@@ -42,17 +42,22 @@ class Piece(Stretch, Protocol):
         """Heading, item, text or another kind of line."""
 
 
-def leaves_kin(text: str, piece: Piece, brief: Stretch | None) -> bool:
+def leaves_kin(
+    text: str, piece: Piece, brief: Stretch | None, apart: bool = False
+) -> bool:
     """Whether a line under a family history speaks of the patient again.
 
     It begins with the patient, or is the next item of a list of which one item was the
-    family history ("- FHx: ...", "- Mood: ...").
+    family history ("- FHx: ...", "- Mood: ...").  So does a table's row that an empty
+    line sets ``apart`` from a family history told on the line of its heading.
     """
     told = text[piece.start : piece.end]
     if _OWN.match(told):
         return True
     if brief is None or piece.kind == "heading" or ASIDE.match(told):
         return False
+    if apart and piece.kind == "row":
+        return True
     return _bulleted(text, piece.start) and _bulleted(text, brief.start)
 
 

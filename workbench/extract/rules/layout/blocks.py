@@ -23,6 +23,7 @@ from workbench.extract.rules.layout.headings import (
     role_in,
     table,
 )
+from workbench.extract.rules.layout.margins import row_kind
 from workbench.extract.rules.layout.next_steps import is_next_steps
 from workbench.extract.rules.layout.piece import Piece
 from workbench.extract.rules.layout.sentences import sentence_spans
@@ -133,7 +134,8 @@ class Builder:
             self._section("", self.base, piece.start)
         if self.back and not self._carries_on(piece):
             self._section(*self.back, piece.start)
-        if self.role == "family" and leaves_kin(self.text, piece, self.brief):
+        kin = self.role == "family"
+        if kin and leaves_kin(self.text, piece, self.brief, self.blank):
             self._section("", self.base, piece.start)
         if self._is_next_entry(piece):
             self._section("", self.base, piece.start)
@@ -449,7 +451,8 @@ class Builder:
             under = head is not None and top is not None and index > top
             heads = (named_columns(head.row) or head.row) if head and under else ()
             made = self._row_cells(piece, heads, at)
-            self._add("row", piece.start, piece.end, None, None, made)
+            kind = row_kind(self.text, piece, top is not None)
+            self._add(kind, piece.start, piece.end, None, None, made)
 
     def _row_cells(
         self, piece: Piece, header: tuple[Part, ...], header_at: int
@@ -472,17 +475,14 @@ class Builder:
             if _RESULT.match(last.label or ""):
                 checked = None  # "Relief with ESI: no" answers for the relief alone
             spans = list(sentence_spans(self.text, last.label_end, last.end))
-            if len(spans) > 1 and checked is None:
+            more = len(spans) > 1
+            if more and checked is None:
                 kind = "paragraph"
-            if len(spans) > 1 and checked is False and self._tells(spans[1][0]):
+            if more and checked is False and _TELLS.match(self.text, spans[1][0]):
                 self._add(kind, last.start, spans[0][1], last.label, checked, ())
                 self._add("paragraph", spans[1][0], last.end, None, None, ())
                 return
         self._add(kind, last.start, last.end, last.label, checked, ())
-
-    def _tells(self, at: int) -> bool:
-        """Whether a sentence behind a No tells something of its own ("He did do")."""
-        return _TELLS.match(self.text, at) is not None
 
     def _add(
         self,

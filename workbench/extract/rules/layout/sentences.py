@@ -63,7 +63,7 @@ _WHERE = re.compile(
 )
 _ASKS_NEXT = re.compile(r"(?:Q\s?\d|\d{1,2}[.)]|[^.?]{3,80}\?)")
 """A question where it hurts, whose answer is read with it, but for a next question."""
-_LEADER = re.compile(r"\.{4,}[ ]")
+_LEADER = re.compile(r".?\.{4,}[ ]|[ ]\.{3}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
 _LONGEST = 3_000
@@ -106,7 +106,7 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return True
     if text[match.start()] != ".":
         return _asks_after(text, begin, match)
-    if _LEADER.match(match.group()) and text[match.end()] != "\n":
+    if _LEADER.match(text, max(match.start() - 1, begin)) and text[match.end()] != "\n":
         return False
     following = text[match.end()]
     before = text[max(match.start() - _REACH, begin) : match.start()]

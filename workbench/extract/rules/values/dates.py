@@ -87,7 +87,10 @@ _DATE_WORDS = frozenset(
 """One of these, or such figures, stands in every form of a date."""
 _CENTURY_TURN = 40
 """Years of two digits from here on are of the last century (days of birth)."""
-_CARRIED = r"\b(?:since|until)\s{3,16}$"
+_CARRIED = (
+    r"\b(?:since|until)\s{3,16}$|\b(?:(?:mon|tues?|wed|thu(?:rs?)?|fri)|(?-i:Sat|Sun))"
+    r"(?:\.|,|[a-z]{0,5}day,?)?[ ]{1,2}$"
+)
 """A word that a date follows, which may stand on the next line behind its indent."""
 _NOT_SHORT_BEFORE = re.compile(
     r"(?:strength|grade|graded|motor|power|pain|score|vas|nrs|reflex\w*|rated?|level"

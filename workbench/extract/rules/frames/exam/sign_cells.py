@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import finding
@@ -49,8 +50,10 @@ def cell_items(text: str) -> list[Mark]:
     ]
 
 
-def _cell_values(text: str) -> list[Mark]:
-    found = without_overlap(values_of(text, lexicon.load("exam").find(text)))
+def _cell_values(text: str, row: str = "") -> list[Mark]:
+    """The results in a cell of the row of what its first cell names."""
+    find = lexicon.load("exam").find
+    found = without_overlap(values_of(text, find(text), find(row)))
     return found or [
         Mark("value", name, 0, len(text))
         for name, sign in (("positive", "+"), ("negative", "-"))
@@ -117,7 +120,8 @@ def is_ticked(passage: Passage, word: Mention) -> bool:
 
 def rows(passage: Passage) -> Iterator[ExamFinding]:
     """Facts about signs of a table's row."""
-    for one in read_row(passage, cell_items, _cell_values):
+    row = passage.sentence.block.cells[0].text
+    for one in read_row(passage, cell_items, partial(_cell_values, row=row)):
         yield from _cell_fact(passage, one.item, one.value.name, one.side, one.cell)
 
 

@@ -103,9 +103,12 @@ def unknown_tests(text: str, words: Iterable[Mention]) -> list[Mark]:
 UNKNOWN = "unknown-test"
 
 
-def values_of(text: str, words: Iterable[Mention]) -> list[Mark]:
-    """Every result that a text gives, in words or flags."""
-    named = {word.concept for word in words}
+def values_of(
+    text: str, words: Iterable[Mention], about: Iterable[Mention] = ()
+) -> list[Mark]:
+    """Every result that a text gives, in words or flags, ``about`` signs besides its
+    own ("up" in a cell of the row of Babinski)."""
+    named = {word.concept for word in (*words, *about)}
     found = [
         Mark("value", word.attributes["value"], word.start, word.end)
         for word in words

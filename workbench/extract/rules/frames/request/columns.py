@@ -112,7 +112,8 @@ def is_answered_no(sentence: Sentence) -> bool:
     """Whether the field is a question that is answered no ("Fusion too?  A. No")."""
     label = sentence.block.label
     if sentence.block.kind != "field" or not label:
-        return _ANSWERED_INSIDE.fullmatch(sentence.text) is not None
+        inside = _ANSWERED_INSIDE.fullmatch(sentence.text)
+        return bool(inside or _LED_TO_NO.search(sentence.text))
     said = sentence.text.partition(label)[2]
     return _ANSWERED_NO.match(said) is not None
 
@@ -122,6 +123,10 @@ _ANSWERED_INSIDE = re.compile(
     re.IGNORECASE,
 )
 """A field in the midst of a line ("C-arm. Neuromonitoring: no.")."""
+_LED_TO_NO = re.compile(
+    r"\d{4}[\dT]\b[^:]{0,60}?(?:\.{3,80}|:\s{3,80})\s?\W?(?:no|n)\W*\Z", re.IGNORECASE
+)
+"""Dots that lead from a code to the answer no ("63047 lami ........ N")."""
 
 
 def lists_papers(sentence: Sentence) -> bool:

@@ -70,6 +70,7 @@ from workbench.extract.rules.frames.request.labels import (
     UNIT_LABEL,
 )
 from workbench.extract.rules.frames.request.lead_places import without_lead_places
+from workbench.extract.rules.frames.request.levels_added import with_added
 from workbench.extract.rules.frames.request.lines import facts_of
 from workbench.extract.rules.frames.request.listed import with_lists
 from workbench.extract.rules.frames.request.mail_heads import with_plain_copies
@@ -382,7 +383,7 @@ def _facts(
     items = [
         one for one in items if one.code not in back and not _is_access(one, items)
     ]
-    items = of_named(_at_same_place(items))
+    items = of_named(with_added(document, _at_same_place(items)))
     bound, context = paired(document, items, context)
     return facts_of(document, bound, context, stretches[0].origin)
 

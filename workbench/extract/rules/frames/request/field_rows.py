@@ -27,6 +27,7 @@ from workbench.extract.rules.model import (
     Sentence,
 )
 from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.words.sought import sought
 
 _LABEL = sought(
@@ -112,16 +113,24 @@ def _is_pair(cells: Sequence[Cell]) -> bool:
 def _is_noted(cells: Sequence[Cell]) -> bool:
     """Whether a label's value goes on in a third cell.
 
-    So a code and its words ("CPT   22612   posterior fusion"), what is asked for and
-    its code ("Requested   ACDF C5-6   22551"), or a value and a note in brackets
+    So a code and its words ("CPT   22612   posterior fusion L4-5"), what is asked for
+    and its code ("Requested   ACDF C5-6   22551"), or a value and a note in brackets
     ("Level   L4-5   (one)").
     """
     if len(cells) != 3 or not _is_label(cells[0].text):
         return False
     value, note = cells[1].text.strip(), cells[2].text.strip()
-    coded = bool(_BARE_CODE.fullmatch(value)) and not any(map(str.isdigit, note))
+    coded = bool(_BARE_CODE.fullmatch(value)) and not _counts(note)
     after = bool(_CODE.fullmatch(note)) and _asks_for(cells[0].text)
     return coded or after or bool(_BRACKETED.fullmatch(note))
+
+
+def _counts(text: str) -> bool:
+    """Whether a text has figures other than those of levels."""
+    rest = list(text)
+    for one in find_levels(text):
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return any(map(str.isdigit, rest))
 
 
 def _asks_for(text: str) -> bool:

@@ -97,7 +97,8 @@ _THEN_LABEL = re.compile(
 )
 """Headers of two lists side by side: what is asked for, and what has been done."""
 _COURSE_LABEL = re.compile(
-    r"\b(?:results?|responses?|outcomes?|relief|benefit|effect|ended|stopped"
+    r"\b(?:results?|responses?|outcomes?|relief|effect|ended|stopped"
+    r"|benefit(?!s?\s(?:trust|plan|fund|health|group|assoc|admin|services|co\b))"
     r"|helped|lasted|held|after|nrs|vas"
     r"|before(?! (?:schedul|book|servic|surg|procedur|visit|dos|next)))\b",
     re.IGNORECASE,

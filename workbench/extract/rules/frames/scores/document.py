@@ -40,6 +40,7 @@ from workbench.extract.rules.frames.scores.values import (
     VALUE,
     class_of,
     number,
+    past_parts,
     unit_of,
     value_after,
     value_before,
@@ -268,7 +269,10 @@ def _columns(passage: Passage) -> Iterator[FunctionalLimit]:
     if match is None:
         return
     name = scale_of(match)
-    for cell in rest:
+    text = passage.text
+    at = first.start - passage.sentence.start + match.end()
+    summed = past_parts(text, at, len(text)) > at
+    for cell in rest[-1:] if summed else rest:
         if _ANOTHER.match(cell.text):
             return
         plain = DATE.sub(lambda m: " " * len(m.group()), cell.text)

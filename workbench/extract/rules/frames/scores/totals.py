@@ -21,7 +21,10 @@ from workbench.schema.evidence import Evidence
 _ITEMS = 16
 _TITLE = 120
 _TOTAL = sought(
-    r"\W*(?:grand |overall |raw )?(?:total|sum|score)(?: score| points)?\b[ :.=|-]*",
+    r"\W*(?:grand |overall |raw )?(?:total|sum|score)(?: score| points)?\b[ :.=|-]*"
+    r"|\W*(?:(?:for )?(?:office|staff|clinic|ma|nurse)(?: use)?(?: only)?|added up"
+    r"|adds up to)?"
+    r"\s{0,3}[:=]\s{0,3}(?=\d{1,2}\s{0,3}(?:/\s?\d{2}\s{0,3})?[=(]\s{0,2}\d{1,3}\s?%)",
     re.IGNORECASE,
 )
 """The line that adds up the items of a questionnaire."""

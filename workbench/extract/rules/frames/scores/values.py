@@ -34,6 +34,13 @@ _STOP = re.compile(
 )
 _LINE = 100
 """Millimetres of the line on which a pain is marked ("VAS 62 mm")."""
+_SUMMED = re.compile(
+    r"\s*(?:[:,-]\s*)?"
+    r"(?:[A-Za-z][A-Za-z /]{1,18}[ :]{1,4}\d{1,2}\b(?:/\d{1,2}\b)?[,;+\s]{1,8}){2,8}"
+    r"(?:=|(?:sum|total)\b[ :=]{0,3})\s*(?=\d)",
+    re.IGNORECASE,
+)
+"""The parts of a score in front of their sum ("motor 3, sensory 1 = 11/18")."""
 TOP = 10
 """The highest number of a scale out of ten."""
 
@@ -46,10 +53,17 @@ def class_of(text: str, start: int, name: str) -> str | None:
     return roman["roman"].lower() if roman else None
 
 
+def past_parts(text: str, start: int, stop: int) -> int:
+    """Where the sum of a score begins, behind the parts that it adds up."""
+    parts = _SUMMED.match(text, start, stop)
+    return parts.end() if parts else start
+
+
 def value_after(
     text: str, start: int, stop: int, name: str
 ) -> tuple[float | int, str | None] | None:
     """The first value behind a name that may be its own, with its unit."""
+    start = past_parts(text, start, stop)
     for match in VALUE.finditer(text, start, stop):
         if _STOP.search(text, start, match.start()):
             return None

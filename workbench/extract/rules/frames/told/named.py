@@ -41,9 +41,15 @@ def named_in(sentence: Sentence) -> list[Mention]:
     found = [
         one
         for one in words().find(sentence.text)
-        if not _of_limb(sentence, one) and not is_loose(sentence.text, one)
+        if not _of_limb(sentence, one)
+        and not is_loose(sentence.text, one)
+        and not _PHONE.match(sentence.text, one.end)
     ]
     return [_placed(sentence, one) for one in found]
+
+
+_PHONE = re.compile(r"[\s.:#]{1,3}(?:\(\d{3}\)\s?)?\d{3}[-. ]\d{4}\b")
+"""A number to call, before which "fx" is a fax and no fracture ("fx 555-0133")."""
 
 
 def _placed(sentence: Sentence, one: Mention) -> Mention:

@@ -138,7 +138,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Treatment]:
         return []
     reader = _Reader(document)
     if treatment_therapy.is_record(document):
-        return treatment_therapy.read(document, reader.around, reader.facts())
+        return treatment_therapy.read(document, reader.around, reader.facts(), packet)
     return without_asked(document, packet, reader.facts())
 
 
