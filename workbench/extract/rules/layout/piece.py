@@ -23,8 +23,8 @@ LABEL = re.compile(
 MARKER = re.compile(
     r"(?:[-*•·▪◦●○■➢►>»]|\+(?![ ](?i:tinel|froment|hoff|bab|spurl|slr|faber"
     r"|phalen|durkan|lhermitte|romberg|clonus|slump|neer|hawkins|gaenslen|roos|adson"
-    r"|crossed|sciatic))|o(?=[ ][A-Z])|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[A-Z][.)]"
-    r"|#\d{1,2}[.:)]?|Q\d{1,3}[a-z]?[.)])[ ]+"
+    r"|crossed|sciatic))|o(?=[ ][A-Z])|\([ ]\d\)|\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]"
+    r"|[A-Z][.)]|#\d{1,2}[.:)]?|Q\d{1,3}[a-z]?[.)])[ ]+"
     r"(?=\S)"
 )
 """The bullet or number of a list item."""

@@ -63,6 +63,11 @@ _WHERE = re.compile(
 )
 _ASKS_NEXT = re.compile(r"(?:Q\s?\d|\d{1,2}[.)]|[^.?]{3,80}\?)")
 """A question where it hurts, whose answer is read with it, but for a next question."""
+_ASKS_ON = re.compile(
+    r"(?:if (?:so|yes)[ ,]{1,2})?(?:when|what date|dates?|how (?:many|much|long)|which"
+    r"|what kind|by whom)\b[^.?:\n]{0,24}(?::|[ ]?\.{3,})[ ]{0,60}(?=[^\s.?:_])"
+)
+"""What a form asks on behind its question ("Had this before? when .... May 2024")."""
 _LEADER = re.compile(r".?\.{4,}[ ]|[ ]\.{3}[ ]")
 """Dots that lead from a label to its value on the same line."""
 _REACH = 24
@@ -137,6 +142,8 @@ def _asks_after(text: str, begin: int, match: re.Match[str]) -> bool:
     if match.group().strip() != "?":
         return True
     before = text[begin : match.start()].strip(" (-")
+    if _ASKS_ON.match(text, match.end()):
+        return False
     if _WHERE.search(before) and text[match.end() : match.end() + 1].isupper():
         return _ASKS_NEXT.match(text, match.end()) is not None
     return bool(before) and not _DOUBTED_CODE.search(before)
@@ -160,7 +167,8 @@ def _word_closes(word: str, following: str, before: str, mark: str) -> bool:
             return " " in mark
         if before.endswith("/B") and following.isupper():  # "no B/B. SLR neg"
             return " " in mark
-        return following.isupper() and before[-2:-1].isdigit()
+        # "S22.080A." and "M80.08XA." end in letters that are nobody's initial.
+        return following.isupper() and before[-2:-1].isalnum()
     if small in _ABBREVIATIONS or (len(small) == 1 and small.isalpha()):
         return small in _SOFT and following.isupper() and " " in mark
     return True

@@ -130,6 +130,9 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
             site = study.site or ("spine" if study.detail == DETAIL else None)
             if of_spine(draft, sentence.text, site):
                 there: Iterable[ImagingFinding] = findings(draft, cells, spot)
+                there = (
+                    _of_bone(document, there, sentence) if not reading.resets else there
+                )
                 if study.detail == DETAIL:
                     there = seen(there, sentence, study)
                 elif study.detail == SPOKEN:
@@ -140,6 +143,26 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
         carry.told = drafts if level is not None else (*carry.told, *drafts)
         _move(document, carry, sentence, reading)
     return _distinct(found)
+
+
+def _of_bone(
+    document: DocumentView, found: Iterable[ImagingFinding], sentence: Sentence
+) -> Iterator[ImagingFinding]:
+    """What is told of a vertebra is told of the one that opens its paragraph.
+
+    "L1 - Wedge fracture.  Posterior cortex intact" says nothing of another bone.
+    """
+    block = sentence.block
+    named = find_levels(block.label or "")
+    bones = [name for one in named if not one.interspaces for name in one.vertebrae]
+    for one in found:
+        placed = one.site or one.level or one.location != "vertebra"
+        if placed or not len(named) == len(bones) == 1 or block.start == sentence.start:
+            yield one
+            continue
+        head = document.cite(block.start, block.start + len(block.label or ""))
+        cites = tuple(dict.fromkeys((*one.evidence, head)))
+        yield one.model_copy(update={"site": bones[0], "evidence": cites})
 
 
 def _filmed(study: Study, drafts: Iterable[Told]) -> Iterator[Told]:

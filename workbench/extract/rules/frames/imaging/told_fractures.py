@@ -116,8 +116,10 @@ def entry_day(passage: Passage) -> PartialDate | None:
 
 
 _BEHIND_IT = re.compile(
-    r"(?:\s?(?:fracture|fx)s?)?[\s,(]{0,3}(?:(?:on|in|of|from|since|sustained|dated|early"
-    r"|mid|late)\s){0,3}",
+    r"(?:\s?(?:fracture|fx)s?)?"
+    r"(?:(?:\s(?:of|at|in))?\s[TL]\d{1,2}(?=[\s,(]{1,3}(?:onset|began|doi|sustained)\b))?"
+    r"[\s,(]{0,3}(?:(?:on|in|of|from|since|sustained|dated|early|mid|late|onset:?|pain"
+    r"|began|occurred|happened|doi:?)\s){0,3}",
     _I,
 )
 """What stands between a fracture and its day right behind it."""

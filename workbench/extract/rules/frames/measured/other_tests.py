@@ -8,13 +8,20 @@ from typing import Literal
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
 from workbench.extract.rules.frames.exam.tables import is_row
-from workbench.extract.rules.frames.passages import Passage, evidence, stated
+from workbench.extract.rules.frames.passages import (
+    Passage,
+    dates_in,
+    evidence,
+    stated,
+)
 from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.values import sides
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Test
+from workbench.schema.evidence import Evidence
+from workbench.schema.partial_date import PartialDate
 
 Result = Literal["normal", "abnormal", "negative", "positive"]
 _SHOULDER_ILL = re.compile(
@@ -94,14 +101,42 @@ def _density(passage: Passage) -> Iterator[Test]:
     ]
     if found:
         value, match = min(found, key=lambda one: one[0])
+        own = stated(passage, match.start(), match.end())
+        day, cites = (own, ()) if own else _headed_day(passage)
         yield Test(
             id="?",
             kind="bone-density",
             name="T-score",
             value=value,
-            date=stated(passage, match.start(), match.end()),
-            evidence=tuple(evidence(passage)),
+            date=day,
+            evidence=(*evidence(passage), *cites),
         )
+
+
+_HEADS = sought(
+    r"\b(?:DE?XA|BMD|bone (?:mineral )?density|absorptiometry|densitometry)\b", re.I
+)
+_ABOVE = 4
+"""Lines above a score on which its report may be headed."""
+
+
+def _headed_day(
+    passage: Passage,
+) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
+    """The one day of the line that heads a report of bone density, and that line.
+
+    "BONE DENSITY (DXA)   05/02/2021" stands over the scores in a file of another day.
+    """
+    view, at = passage.view, passage.sentence.index
+    for above in reversed(view.sentences[max(at - _ABOVE, 0) : at]):
+        if _HEADS.search(above.text):
+            days = {one.value for one in dates_in(above.text)} - view.births
+            return (
+                (days.pop(), (view.cite_sentence(above),))
+                if len(days) == 1
+                else (None, ())
+            )
+    return None, ()
 
 
 def _number(text: str) -> float:

@@ -21,14 +21,17 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.request.services import EPIDURALS
 from workbench.extract.rules.frames.sessions import gains
+from workbench.extract.rules.frames.sessions.asked_relief import asked_before
 from workbench.extract.rules.frames.sessions.denials import denied, region_of
 from workbench.extract.rules.frames.sessions.given import (
     VAGUE,
+    is_consented,
     is_dated,
     is_reported,
     is_told_by_note,
     was_given,
 )
+from workbench.extract.rules.frames.sessions.latest_told import Latest, told_apart
 from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.needle_places import needled
@@ -148,6 +151,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
             found += _sessions(passage, [trial], later)
         else:
             found += _by_needle(passage, found)
+    found += asked_before(told, packet)
     return _without_heads(found) if is_own_note(document) else found
 
 
@@ -214,7 +218,7 @@ def _sessions(
     if kind in (None, "other"):
         return
     said = _said_of(passage, first)
-    if said == "family":
+    if said == "family" or is_consented(passage):
         return
     cites: tuple[Evidence, ...] = (passage.view.cite_sentence(passage.sentence),)
     if _NONE.search(text[: first.start]) or answered_no(passage.sentence, first.start):
@@ -227,8 +231,43 @@ def _sessions(
     given = is_dated(passage, first) or is_told_by_note(passage, first)
     if not given and (_is_ahead(passage, said) or not was_given(passage, whole)):
         return
-    cites += tuple(one.view.cite_sentence(one.sentence) for one in rest)
+    rest, later_ones = told_apart(rest)
+    for one in later_ones:
+        yield from _on_day(passage, first, kind, one, cites)
+    cites += _cited(rest)
     yield from _facts(passage, first, kind, rest, cites)
+
+
+def _cited(told: Sequence[Passage]) -> tuple[Evidence, ...]:
+    return tuple(one.view.cite_sentence(one.sentence) for one in told)
+
+
+def _on_day(
+    passage: Passage,
+    one: Operation,
+    kind: str,
+    latest: Latest,
+    cites: tuple[Evidence, ...],
+) -> Iterator[ProcedureDone]:
+    """A session of several that a sentence further on tells of by its day."""
+    text = ". ".join(told.text for told in latest.told)
+    told = _given(kind, text) | {
+        "date": latest.day,
+        "approach": _APPROACH.get(one.kind),
+    }
+    if told["relief"]:
+        told["relief_days"] = told["relief_days"] or relief_until(
+            text, latest.day, passage.view.document.date
+        )
+    for level, side in _places(passage, one):
+        yield ProcedureDone(
+            id="?",
+            kind=kind,
+            level=level,
+            side=side,
+            evidence=(*cites, *_cited(latest.told)),
+            **told,
+        )
 
 
 def _said_of(passage: Passage, one: Operation) -> Seven:

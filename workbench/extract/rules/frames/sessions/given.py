@@ -104,6 +104,20 @@ VAGUE = re.compile(
 )
 
 
+_AUTHORISES = re.compile(
+    r"\b(?:I|we|the undersigned)\b[^.;]{0,60}?\b(?:(?:hereby |voluntarily |do )*"
+    r"(?:authori[sz]e|consent to|agree to (?:have|undergo)|request and authori[sz]e)"
+    r"|give (?:my |our )?(?:full |informed )?(?:consent|permission))\b",
+    _I,
+)
+"""The words of a consent, signed before anything is done."""
+
+
+def is_consented(passage: Passage) -> bool:
+    """Whether a sentence is the patient's leave to do what it names."""
+    return _AUTHORISES.search(passage.text) is not None
+
+
 def is_dated(passage: Passage, one: Operation) -> bool:
     """Whether a sentence that asks for nothing gives what it names a past day."""
     return not _asks(passage.text) and bool(

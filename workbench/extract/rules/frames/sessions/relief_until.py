@@ -43,6 +43,26 @@ def relief_until(
         begun = earliest(day)
         if first > begun:
             return Range(low=(first - begun).days, high=(last - begun).days)
+    return _still(text, day, written)
+
+
+_STILL = sought(
+    r"\b(?:(?:was|were|is|remained|stayed|remains) still|still (?:at|held|had|down"
+    r"|better|good|improved)|still \d{1,2}(?:/10)?)\b[^.;\n]{0,40}?\b(?:on|at|by|of)\s"
+    r"(?:(?:the|his|her|my|our|a|follow-?up|visit|of|on)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What leads to a day on which the relief had not ended yet."""
+
+
+def _still(text: str, day: PartialDate, written: PartialDate | None) -> Range | None:
+    """Days from a session to a visit at which its relief still held: at least these."""
+    for one in find_dates(text, written):
+        lead = text[max(one.start - _REACH, 0) : one.start]
+        if is_exact(one.value) and _STILL.search(lead):
+            kept = (earliest(one.value) - earliest(day)).days
+            if kept > 0:
+                return Range(low=kept)
     return None
 
 

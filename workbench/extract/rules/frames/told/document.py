@@ -41,13 +41,17 @@ from workbench.extract.rules.frames.told.narrated import bears_name
 from workbench.extract.rules.frames.told.others import is_a_relatives, of_another
 from workbench.extract.rules.frames.told.over_since import over_since
 from workbench.extract.rules.frames.told.overcome import is_overcome
+from workbench.extract.rules.frames.told.own_values import (
+    all_denied,
+    none_behind,
+    without_asked,
+)
 from workbench.extract.rules.frames.told.places import felt, place, space
 from workbench.extract.rules.frames.told.professions import author_by_head, profession
 from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
 from workbench.extract.rules.language import context
-from workbench.extract.rules.language.answers import NONE_OF_THEM
 from workbench.extract.rules.model import (
     DocumentView,
     Mention,
@@ -59,7 +63,6 @@ from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.whole.long_past import had_then
 from workbench.extract.rules.words import lexicon, near
-from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import (
     Assertion,
     Diagnosis,
@@ -105,7 +108,8 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
         reported = is_imaging_text(passage) and not _concludes_visit(passage)
         seen: dict[str, Fact] = {}
         also: list[Fact] = []
-        for mention in _unveiled(tuple(_mentions(passage))):
+        told_of = tuple(_unveiled(tuple(_mentions(passage))))
+        for mention in without_asked(passage.text, told_of):
             said = mention.attributes["kind"]
             listed = "narrative" in mention.attributes and passage.role in _LISTED
             if listed or _settled(seen.get(said)):
@@ -259,31 +263,13 @@ def _of_nobody(text: str, mention: Mention) -> bool:
     return is_demanded(text, mention.attributes["kind"]) or of_another(text, mention)
 
 
-_ALL_NO = sought(
-    r"[^.?!]{0,80}\?\W{0,5}(?:no|none|nil|n)\b(?:\s?[/,;|]\s?(?:no|none|nil|n)\b)*"
-    r"\W*(?:\Z|[.;]\s)",
-    re.IGNORECASE,
-)
-"""A question after which every answer is no ("Infection / cancer?  No / No")."""
-
-
-_ANSWERED_NO = re.compile(
-    r"[ \t]{0,3}[:=?.-]{0,3}[ \t]{1,12}(?:no?|none|nil|n/a|neg(?:ative)?|denie[sd])\b"
-    r"(?=[ \t]{2,}|[ \t]*(?:[,;|.)]|\Z|/[ ](?!(?:yes|no|y|n)\b)))",
-    re.IGNORECASE,
-)
-"""The answer right behind a label in a row of several ("Cement allergy no")."""
-
-
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     risk = mention.attributes["list"] == "risk_factors"
-    if _ALL_NO.match(passage.text, mention.end) or (
-        risk and NONE_OF_THEM.match(passage.text, mention.end)
+    if all_denied(passage.text, mention.end) or (
+        risk and none_behind(passage.text, mention.end)
     ):
         return "absent"
     if mention.implies == "present" and _denied_field(passage.sentence, mention):
-        return "absent"
-    if risk and _ANSWERED_NO.match(passage.text, mention.end):
         return "absent"
     mention = behind_denial(mention)
     seven = _in_time(passage, mention)

@@ -75,7 +75,10 @@ _ELSEWHERE = "disease-elsewhere"
 """A disease of the brain, the blood, the heart: other than the neck or a nerve."""
 _REFERS = sought(
     r"\W{0,4}(?:both|these|those|all|they|each|none|neither"
-    r"|the (?:above|latter|former))\b"
+    r"|the (?:above|latter|former)"
+    r"|(?:I|we)(?:'ve| have)? (?:now |also |duly )?(?:(?:excluded|dismissed|eliminated"
+    r"|discounted) (?:all (?:of )?)?(?:these|those|them|each|both)"
+    r"|ruled (?:all (?:of )?)?(?:these|those|them|each|both) out))\b"
     r"(?!\s(?:symptoms?|other|criteria|treatments?|measures))",
     re.IGNORECASE,
 )
