@@ -52,3 +52,24 @@ def test_what_was_kept_away_was_not_done(text: str, kind: str) -> None:
 )
 def test_other_words_answer_nothing(text: str, kind: str) -> None:
     assert ("present", None) in _care(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Eight weeks of PT and naproxen, neither of which altered the leg.", "none"),
+        ("PT for two months did not change the neck.", "none"),
+        ("PT for two months; the therapist changed the routine.", None),
+    ],
+)
+def test_care_that_changed_nothing_failed(text: str, response: str | None) -> None:
+    found = case_of(f"{NOTE}HPI: Pain since January. {text}\n").treatments
+    assert {o.response for o in found if o.kind == "physical-therapy"} == {response}
+
+
+def test_exercises_to_be_continued_go_on_and_days_of_a_week_are_no_length() -> None:
+    text = "Her home exercise program, six days in the week, is to be continued."
+    found = case_of(f"{NOTE}Plan: {text}\n").treatments
+    (one,) = [o for o in found if o.kind == "home-exercise"]
+    assert one.status in ("ongoing", "planned")
+    assert one.days is None

@@ -78,7 +78,8 @@ def _pattern() -> re.Pattern[str]:
 
 _NOT_AFTER = re.compile(
     r"[ ]{0,2}-?[ ]?old\b|[ ]+(?:ago|prior|earlier|back|before|later|hence|from now)\b"
-    r"|[ ]+(?:a|per|each|every|out[ ]of|of)[ ]+(?:the[ ])?(?:week|wk|month|7|seven)\b"
+    r"|[ ]+(?:a|per|each|every|out[ ]of|of|in the)[ ]+(?:the[ ])?"
+    r"(?:week|wk|month|7|seven)\b"
     r"|[ ]apart\b|[ ]of[ ]age|/(?!\w*o\b)\w|o\b"
     r"|[ ](?:post-?op|postop|after surgery|s/p|status post|follow)",
     re.IGNORECASE,
