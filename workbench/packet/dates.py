@@ -9,13 +9,14 @@ from collections.abc import Collection
 from workbench.content import expressions as re
 from workbench.schema.partial_date import PartialDate
 
-_MONTHS = {
+MONTHS = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""Months by their names, whole and short, in small letters."""
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FORMS = re.compile(
@@ -43,7 +44,7 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS[text.lower()]
+    return int(text) if text.isdigit() else MONTHS[text.lower()]
 
 
 def first_date(text: str) -> PartialDate | None:

@@ -9,10 +9,10 @@ its length, so offsets stay true.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 
 from workbench.content import expressions as re
+from workbench.packet.dates import MONTHS
 
 _DATE = re.compile(
     r"(?<![\d/.-])(\d{1,2})([ ]?[/.-][ ]?)(\d{1,2})([ ]?[/.-][ ]?)"
@@ -21,9 +21,9 @@ _DATE = re.compile(
 _SAYS = re.compile(
     r"\bday ?[/-] ?month ?[/-] ?year\b|\bdd ?[/.-] ?mm ?[/.-] ?yy", re.IGNORECASE
 )
-_NAMES = {
-    name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
-}
+_SHORT = 3
+_NAMES = {name: number for name, number in MONTHS.items() if len(name) == _SHORT}
+"""Months by the letters that their names begin with."""
 _GLOSS = re.compile(
     r"\s{0,4}(?:=\s?)?[(\[]\s?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s(?:of\s)?|-))?"
     rf"(?P<name>{'|'.join(_NAMES)})[a-z]{{0,6}}\.?"
@@ -77,6 +77,8 @@ def month_first(text: str, *, turn: bool = True) -> str:
     A date that is written out behind itself is turned by that alone; ``turn`` tells
     that the others are day first.
     """
+    if not (turn or "(" in text or "[" in text):
+        return text
 
     def turned(match: re.Match[str]) -> str:
         told = _glossed(text, match)

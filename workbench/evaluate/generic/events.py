@@ -374,10 +374,7 @@ def say_relief(params: Relief) -> Say:
             if all(fact.assertion == "absent" for fact in refute):
                 return headed(title, f"documented: {_told(refute)}")
             return headed(title, f"{_told(refute)}, which is not {wanted}")
-        facts = (*support, *refute)
-        if not facts:
-            return f"{opened(name, title, cause, ())}{asks_for(wanted)}"
-        told = f"{title or capital(name)}: {cause_words(cause)} ({_told(facts)})"
+        told = opened(name, title, cause, (*support, *refute), _told)
         return f"{told}{asks_for(wanted)}"
 
     return reason

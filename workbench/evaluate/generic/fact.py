@@ -33,7 +33,7 @@ from workbench.evaluate.generic.rule import (
 )
 from workbench.evaluate.generic.select import Pick, Picked, picker
 from workbench.evaluate.generic.where import Leafy, Lists, Said, Where, Words
-from workbench.evaluate.generic.wording import headed, listed_facts, opened, silence
+from workbench.evaluate.generic.wording import headed, listed_facts, opened, unconcerned
 from workbench.evaluate.leaf import Scope
 from workbench.evaluate.seen import Cell
 
@@ -213,32 +213,22 @@ def _present(find: Pick, scope: Scope) -> list[Entry]:
 
 
 def say(params: Leafy) -> Say:
-    """The reason in words."""
+    """A finding of the record in words: what there is, or why it is open."""
     name, title = params.words(), params.title
 
     def reason(answer: Answer, scope: Scope) -> str:
         code, _, support, refute, cause, _ = answer
-        return told(name, title, (code, support, refute, cause))
+        if code == MET:
+            return headed(title, f"documented: {listed_facts(support)}")
+        if code == NOT_MET:
+            denied = all(fact.assertion == "absent" for fact in refute)
+            word = "documented" if denied else "documented instead"
+            return headed(title, f"{word}: {listed_facts(refute)}")
+        if code == CONFLICT:
+            text = f"the record has {listed_facts(support)}, but also"
+            return headed(title, f"{text} {listed_facts(refute)}")
+        if code == NA:
+            return unconcerned(name, title)
+        return opened(name, title, cause, support or refute)
 
     return reason
-
-
-_Outcome = tuple[int, Facts, Facts, str | None]
-"""Code, facts for and against, and the cause where the test is open."""
-
-
-def told(name: str, title: str | None, outcome: _Outcome) -> str:
-    """A finding of the record in words: what there is, or why it is open."""
-    code, support, refute, cause = outcome
-    if code == MET:
-        return headed(title, f"documented: {listed_facts(support)}")
-    if code == NOT_MET:
-        denied = all(fact.assertion == "absent" for fact in refute)
-        word = "documented" if denied else "documented instead"
-        return headed(title, f"{word}: {listed_facts(refute)}")
-    if code == CONFLICT:
-        text = f"the record has {listed_facts(support)}, but also"
-        return headed(title, f"{text} {listed_facts(refute)}")
-    if code == NA:
-        return f"{silence(name, title)}, so this does not concern the patient"
-    return opened(name, title, cause, tuple(support or refute))

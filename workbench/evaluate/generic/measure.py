@@ -32,7 +32,7 @@ from workbench.evaluate.generic.wording import (
     headed,
     listed_facts,
     opened,
-    silence,
+    unconcerned,
     verb,
 )
 from workbench.evaluate.leaf import Scope
@@ -322,7 +322,7 @@ def say(params: Measure) -> Say:
             left, right = listed_facts(support), listed_facts(refute)
             return headed(title, f"{left} and {right} differ on {wanted}")
         if code == NA:
-            return f"{silence(name, title)}, so this does not concern the patient"
+            return unconcerned(name, title)
         facts = (*support, *refute)
         return f"{opened(name, title, cause, facts)}{asks_for(wanted)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import Any
 
 from workbench.evaluate.answer import Facts
@@ -20,12 +20,12 @@ _CAUSES = {
     "elsewhere": "the record does not say at which place",
     "incomplete": "a part of it is not recorded",
 }
-SILENT = "never-mentioned"
+_SILENT = "never-mentioned"
 
 
 def cause_words(cause: str | None) -> str:
     """Why a test is open, in words."""
-    return _CAUSES.get(cause or SILENT, "open")
+    return _CAUSES.get(cause or _SILENT, "open")
 
 
 def headed(title: str | None, text: str) -> str:
@@ -38,11 +38,25 @@ def silence(name: str, title: str | None) -> str:
     return headed(title, f"nothing in the record on {name}")
 
 
-def opened(name: str, title: str | None, cause: str | None, facts: Facts) -> str:
-    """Why a test is open: silence, or what keeps the facts there are from deciding."""
-    if not facts and (cause or SILENT) == SILENT:
+def unconcerned(name: str, title: str | None) -> str:
+    """That silence leaves the patient out of what the test is about."""
+    return f"{silence(name, title)}, so this does not concern the patient"
+
+
+def opened(
+    name: str,
+    title: str | None,
+    cause: str | None,
+    facts: Facts,
+    listed: Callable[[Facts], str] | None = None,
+) -> str:
+    """Why a test is open: silence, or what keeps the facts there are from deciding.
+
+    ``listed`` tells the facts, where ``listed_facts`` leaves out what counts.
+    """
+    if not facts and (cause or _SILENT) == _SILENT:
         return silence(name, title)
-    there = f" ({listed_facts(facts)})" if facts else ""
+    there = f" ({(listed or listed_facts)(facts)})" if facts else ""
     return f"{title or capital(name)}: {cause_words(cause)}{there}"
 
 
@@ -60,15 +74,10 @@ def listed_facts(facts: Facts, most: int = 4) -> str:
     """The first few facts in words; one without a day that stands with one, once."""
     if len(facts) == 1:
         return fact_words(facts[0])
-    dated = {_undated_words(fact) for fact in facts if fact.date}
-    once = [
-        fact_words(fact) for fact in facts if fact.date or fact_words(fact) not in dated
-    ]
+    dated = {_said(fact, None) for fact in facts if fact.date}
+    told = [(fact.date, fact_words(fact)) for fact in facts]
+    once = [said for day, said in told if day or said not in dated]
     return several(once, most) or "nothing"
-
-
-def _undated_words(fact: Any) -> str:
-    return _said(fact, None)
 
 
 def fact_words(fact: Any) -> str:

@@ -144,18 +144,18 @@ def put_ahead(text: str, start: int, end: int) -> str | None:
         return "not-needed"
     if _NOT_GIVEN.match(text, end):
         return "not-needed"
-    if _PURPOSE.search(text[max(start - _FAR, 0) : start]):
+    before = text[max(start - _FAR, 0) : start]
+    if _PURPOSE.search(before):
         return None if _DATED.match(text, end) else "planned"
     if _NOT_YET.match(text, end) or _ASKED_BEHIND.match(text, end):
         return "planned"
     if _BEGINS_THEN.match(text, end) or _is_arranged(text, start, end):
         return "planned"
-    left = text[max(start - _FAR, 0) : start]
-    breaks = [one.end() for one in _LEFT_BREAK.finditer(left)]
-    left = left[max(breaks, default=0) :]
+    breaks = [one.end() for one in _LEFT_BREAK.finditer(before)]
+    left = before[max(breaks, default=0) :]
     stop = _BREAK.search(text, end)
     right = text[end : min(stop.start() if stop else len(text), end + _FAR)]
-    if _UNLIKELY_USE.search(text[max(start - _FAR, 0) : start]) and _WILL.match(right):
+    if _UNLIKELY_USE.search(before) and _WILL.match(right):
         return "would"
     cue = _cue(left, right)
     follows = _SO.search(left)

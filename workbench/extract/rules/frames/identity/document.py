@@ -17,7 +17,7 @@ from workbench.extract.rules.frames.told.questions import is_readable
 from workbench.extract.rules.language.context import assertion
 from workbench.extract.rules.layout.leaflets import is_leaflet
 from workbench.extract.rules.model import DocumentView, Mention, Role, Sentence
-from workbench.packet.identity import HEAD_LINES, located
+from workbench.packet.identity import HEAD_LINES, Identity, located
 from workbench.schema.case import Told
 from workbench.schema.partial_date import is_exact
 
@@ -46,8 +46,8 @@ def told_by(documents: Iterable[DocumentView]) -> Iterator[Told]:
 
 def _labelled(view: DocumentView) -> Iterator[Told]:
     """Name, date of birth and member number of the fields at the document's head."""
-    texts = [line.text for line in view.document.lines[:HEAD_LINES]]
-    identity, places = located(texts)
+    texts = _head(view)
+    identity, places = at_head(view)
     if identity.name:
         words = " ".join(sorted(identity.name))
         yield _of_line(view, "name", words, places["name"])
@@ -61,6 +61,15 @@ def _labelled(view: DocumentView) -> Iterator[Told]:
     ]
     if len({number for number, _ in numbers}) == 1:
         yield _of_line(view, "member-id", *numbers[0])
+
+
+def at_head(view: DocumentView) -> tuple[Identity, dict[str, int]]:
+    """Whose record a document's head says it is, and on which lines."""
+    return view.once(at_head, lambda: located(_head(view)))
+
+
+def _head(view: DocumentView) -> list[str]:
+    return [line.text for line in view.document.lines[:HEAD_LINES]]
 
 
 def _of_line(

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.identity.document import at_head
 from workbench.extract.rules.model import DocumentView
-from workbench.packet.identity import HEAD_LINES, located
+from workbench.packet.identity import HEAD_LINES
 from workbench.schema.evidence import Evidence
-from workbench.schema.packet import Line
 
 _LETTER = re.compile(
     r"(?:\s{2,}|\t|[|(]\s?|\d[\d/.-]{5,9}[,;]?\s{1,4}|(?<![\d.°])\b\d{2}\s?"
@@ -33,21 +33,13 @@ def lettered(documents: Sequence[DocumentView]) -> Iterator[tuple[str, Evidence]
 
     A name that one document labels is known in all.
     """
-    names = {
-        word
-        for view in documents
-        for word in located([line.text for line in _head(view)])[0].name
-    }
+    names = {word for view in documents for word in at_head(view)[0].name}
     for view in documents:
-        for index, line in enumerate(_head(view)):
+        for index, line in enumerate(view.document.lines[:HEAD_LINES]):
             letters = {match["sex"] for match in _LETTER.finditer(line.text)}
             if len(letters) == 1 and _is_of_patient(line.text, names):
                 start = view.source.line_start(index)
                 yield letters.pop(), view.cite(start, start + len(line.text))
-
-
-def _head(view: DocumentView) -> tuple[Line, ...]:
-    return view.document.lines[:HEAD_LINES]
 
 
 def _is_of_patient(text: str, names: set[str]) -> bool:

@@ -74,8 +74,10 @@ def was_settled(text: str, end: int) -> bool:
 
 def without_settled(text: str) -> str:
     """The text with each code that is settled blanked, and with it its place."""
+    if _LATE.search(text):
+        return text
     for code in re.finditer(r"\b\d{4}[\dT]\b", text):
-        told = None if _LATE.search(text) else _AFTER.match(text, code.end())
+        told = _AFTER.match(text, code.end())
         if told is not None:
             gap = " " * (told.end() - code.start())
             text = text[: code.start()] + gap + text[told.end() :]

@@ -36,6 +36,11 @@ def _words() -> lexicon.Lexicon:
     return lexicon.load("asking-heads")
 
 
+def _concepts(head: str) -> frozenset[str]:
+    """What the words of a head are."""
+    return frozenset(one.concept for one in _words().find(head))
+
+
 def without_told_lists(document: DocumentView) -> DocumentView:
     """The document without its lists of what was done and what is not asked for."""
     lines = [line.text[:240].rstrip() for line in document.document.lines]
@@ -51,7 +56,7 @@ def _is_told_head(text: str) -> bool:
     said = _said(text)
     if not said or len(said.split()) > _FEW or _DIGITS.search(said):
         return False
-    found = {one.concept for one in _words().find(said)}
+    found = _concepts(said)
     if not found & _TOLD or ("head-asked" in found and "head-not-asked" not in found):
         return False
     return not (has_operation(said) or find_codes(said))
@@ -66,15 +71,14 @@ def _is_told_line(text: str) -> bool:
     opened = _OPENED.match(text)
     if opened is None or has_operation(opened["head"]):
         return False
-    found = {one.concept for one in _words().find(opened["head"])}
-    return "head-not-asked" in found
+    return "head-not-asked" in _concepts(opened["head"])
 
 
 def leaves_out(head: str) -> bool:
     """Whether words before a colon say that what follows is done or not asked for."""
     if len(head.split()) > _FEW or has_operation(head) or find_codes(head):
         return False
-    found = {one.concept for one in _words().find(head)}
+    found = _concepts(head)
     if "head-not-asked" in found:
         return True
     return "head-done" in found and "head-asked" not in found

@@ -7,6 +7,7 @@ some ("3/2 eval   3/5   3/9 no show"), and dates that numbers part.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.words import grammar
@@ -60,10 +61,7 @@ def _in_columns(text: str, written: PartialDate) -> list[PartialDate]:
     found = list(_DAY.finditer(text))
     if len(found) < _MANY or text[: found[0].start()].strip(" (|-"):
         return []
-    gaps = [
-        text[one.end() : two.start()]
-        for one, two in zip(found, found[1:], strict=False)
-    ]
+    gaps = [text[one.end() : two.start()] for one, two in pairwise(found)]
     if not all(_NOTE.fullmatch(gap) for gap in gaps):
         return []
     days: list[PartialDate] = []
@@ -88,10 +86,7 @@ def _last_before(later: PartialDate, one: re.Match[str]) -> PartialDate:
 
 def is_list(text: str, found: Sequence[DateMention]) -> bool:
     """Whether dates of a line are a list of visits, and none with words behind it."""
-    gaps = [
-        text[one.end : other.start]
-        for one, other in zip(found, found[1:], strict=False)
-    ]
+    gaps = [text[one.end : other.start] for one, other in pairwise(found)]
     return len(found) > 1 and all(
         len(gap) <= 4 or bool(_NUMBERED.fullmatch(gap)) or bool(grammar("no-show", gap))
         for gap in gaps
