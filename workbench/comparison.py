@@ -30,6 +30,7 @@ from workbench.schema.comparison import (
     ReaderComparison,
 )
 from workbench.schema.determination import Determination, LineResult
+from workbench.vocabulary.names import name_of
 
 Judge = Callable[[Case], Determination]
 _MOST_TRIED = 120
@@ -312,7 +313,7 @@ def _reading(fact: Fact | None) -> OneReading | None:
 
 def _words(fact: Fact) -> Iterable[str]:
     """A fact in short: kind, place, side, what it states, how it is asserted."""
-    yield fact.kind.replace("-", " ")
+    yield name_of(fact.kind)
     yield from (part for part in (fact.level or fact.site, fact.side) if part)
     if isinstance(fact, ImagingFinding) and fact.severity:
         yield fact.severity.label

@@ -25,6 +25,7 @@ from workbench.schema.determination import (
     Status,
 )
 from workbench.vocabulary import procedures
+from workbench.vocabulary.names import name_of
 
 _CLAIMED: dict[Claim, Status] = {
     "failed": "not_met",
@@ -263,10 +264,9 @@ def _new(fact: Fact, argued: bool, bears_on: tuple[str, ...]) -> NewFact:
 
 def says(fact: Fact) -> str:
     """A fact in few words of ours: kind, place, side, date, how it is asserted."""
-    parts = [fact.kind.replace("-", " "), fact.level or fact.site, fact.side]
-    words = " ".join(
-        part.replace("-", " ") if part != fact.level else part for part in parts if part
-    )
+    site = name_of(fact.site) if fact.site else None
+    parts = (name_of(fact.kind), fact.level or site, fact.side)
+    words = " ".join(part for part in parts if part)
     if fact.date:
         words += f", {fact.date}"
     return words if fact.assertion == "present" else f"{words} ({fact.assertion})"

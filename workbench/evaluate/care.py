@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.evaluate.index import Index
-from workbench.evaluate.intervals import Span, Window, before, clip, length
+from workbench.evaluate.intervals import Span, Window, clip, length
 from workbench.schema.case import ProcedureDone, Treatment
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
@@ -253,12 +253,6 @@ def _joined(group: list[Treatment]) -> Treatment:
 def is_itemised(fact: Treatment, index: Index) -> bool:
     """Whether a fact stands in a therapist's own record."""
     return "therapy-record" in index.kinds(fact)
-
-
-def ended_before(fact: Treatment, other: Treatment) -> bool:
-    """Whether one trial is dated wholly before another."""
-    end, start = fact.end or fact.date, other.start or other.date
-    return bool(end and start and before(end, start))
 
 
 def is_within(fact: Treatment, others: Iterable[Treatment]) -> bool:

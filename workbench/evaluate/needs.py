@@ -19,6 +19,7 @@ from workbench.evaluate.waivers import WaiverState
 from workbench.policy.model import Criterion
 from workbench.schema.determination import Conflict, Need, Opens
 from workbench.schema.evidence import Evidence
+from workbench.vocabulary.names import name_of
 
 REQUEST_ASK = (
     "The request itself: which procedure, with its code numbers, at which levels and "
@@ -82,9 +83,7 @@ def _request_need() -> Need:
 def _level_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
     unplaced = [item.line for item in lines if item.line.unplaced]
     if unplaced:
-        names = dict.fromkeys(
-            line.item.procedure.replace("-", " ") for line in unplaced
-        )
+        names = dict.fromkeys(name_of(line.item.procedure) for line in unplaced)
         yield Need(
             ask=LEVEL_ASK.format(procedures=", ".join(names)),
             who="clinical",

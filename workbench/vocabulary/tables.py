@@ -142,12 +142,14 @@ class Procedure(Model):
 class Dependent(Model):
     """One kind of service that stands or falls with its parent lines.
 
-    ``also`` is a further family whose lines a code of it may follow.
+    ``also`` is a further family whose lines a code of it may follow.  ``alone``: it may
+    be asked for by its code without an operation, as what follows an earlier one.
     """
 
     title: str
     codes: dict[str, str]
     also: str | None = None
+    alone: bool = False
 
 
 class Procedures(Model):

@@ -10,6 +10,7 @@ from workbench.evaluate.facts import Entry
 from workbench.evaluate.generic.select import region_of
 from workbench.evaluate.leaf import Scope
 from workbench.vocabulary import severity
+from workbench.vocabulary.names import name_of
 
 
 class Found(NamedTuple):
@@ -145,7 +146,7 @@ _AGREE: dict[Same, Callable[[Entry, Entry], bool]] = {
 
 def _said(words: str, fact: Any) -> str:
     """The words of a half with ``{place}`` filled in."""
-    site = fact.level or (fact.site or "").replace("-", " ")
+    site = fact.level or (name_of(fact.site) if fact.site else "")
     place = " ".join(part for part in (site, fact.side) if part)
     at = f" at {place}" if place else ""
     return words.replace("{at}", at)

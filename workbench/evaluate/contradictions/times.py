@@ -15,6 +15,7 @@ from workbench.evaluate.facts import Entry, FactBase, as_date, days_of
 from workbench.evaluate.fields import fields_of
 from workbench.evaluate.generic.select import region_of
 from workbench.evaluate.leaf import Scope
+from workbench.vocabulary.names import name_of
 
 _YEAR = 365.25
 _UNDONE = ("planned", "declined", "not-done")
@@ -133,7 +134,7 @@ def _longer_than_complaint(rule: Timing, entry: Entry, scope: Scope) -> _Answer:
         return None
     return (
         f"{_name(entry)} is said to have lasted {days} days",
-        f"{told.fact.kind.replace('-', ' ')} {_since(told.fact)}, later than that",
+        f"{name_of(told.fact.kind)} {_since(told.fact)}, later than that",
         (told.fact,),
     )
 
@@ -179,8 +180,8 @@ def _onset(entry: Entry, base: FactBase) -> int | None:
 def _name(entry: Entry) -> str:
     fact = entry.fact
     place = fact.level or fact.site
-    name = (getattr(fact, "name", None) or fact.kind).replace("-", " ")
-    return f"{name} at {place}" if place else str(name)
+    name = name_of(getattr(fact, "name", None) or fact.kind)
+    return f"{name} at {place}" if place else name
 
 
 _WHOLE_DATE = len("2026-01-01")

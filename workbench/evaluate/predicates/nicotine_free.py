@@ -35,7 +35,11 @@ LATEST = "latest-dated-statement"
 
 
 class Params(Model):
-    """Days without nicotine, the two laboratory tests, and products that replace."""
+    """Days without nicotine, the two laboratory tests, and products by what they tell.
+
+    Use of one of ``replacement`` is no use of tobacco; a denial of one ``beside``
+    tobacco leaves open whether the patient smokes.
+    """
 
     risk_factor: str
     free_days: int
@@ -45,16 +49,13 @@ class Params(Model):
     tobacco_test: str
     tobacco_limit: Limit
     replacement: tuple[str, ...]
+    beside: tuple[str, ...]
     dependence: tuple[str, ...]
 
 
 def test(scope: Scope, params: Params) -> Leaf:
     """What the governing statement and the newest results say together."""
     return _Question(scope, params, Index(scope.case)).leaf()
-
-
-_BESIDE_TOBACCO = ("vape", "chew")
-"""Products whose denial leaves open whether the patient smokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class _Question:
 
     def _apart(self, told: tuple[Fact, ...]) -> Leaf | None:
         """A product beside tobacco that was never used says nothing of tobacco."""
-        if not all((_name(fact) or "") in _BESIDE_TOBACCO for fact in told):
+        if not all((_name(fact) or "") in self.params.beside for fact in told):
             return None
         return Leaf(
             status="not_documented",

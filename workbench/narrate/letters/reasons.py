@@ -22,6 +22,7 @@ from workbench.schema.case import Fact, ImagingFinding, Slug, Treatment, all_fac
 from workbench.schema.determination import CriterionResult
 from workbench.schema.evidence import Evidence
 from workbench.schema.review import Review
+from workbench.vocabulary.names import name_of
 
 FILE = "reasons.yaml"
 _NAME = re.compile(r"\{([a-z0-9-]+)\}")
@@ -202,9 +203,7 @@ class Reasons:
 
     def _care(self, fact: Treatment) -> str:
         known = self.data.kinds_of_care.get(fact.kind)
-        care = (
-            known.in_language(self.language) if known else fact.kind.replace("-", " ")
-        )
+        care = known.in_language(self.language) if known else name_of(fact.kind)
         if not (fact.start and fact.end):
             return self._said("care-undated", care=care)
         start = day_in_words(fact.start, self.language)

@@ -26,7 +26,6 @@ _VALUE = re.compile(
 )
 _LEVEL = re.compile(r"[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}", re.IGNORECASE)
 _TWO_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
-_RULE_CELL = re.compile(r"[ :]*[-=_]{2,}[ :]*\Z")
 _MOST_CELLS = 24
 _TITLES = 3
 _TITLE_AND_HEADER = 2

@@ -309,13 +309,11 @@ def _asks(fact: RequestedProcedure) -> bool:
     return fact.origin == "request" and fact.kind not in procedures().dependents
 
 
-_ALONE = ("hardware-removal", "monitoring")
-"""What follows an operation, and may be asked for without one by its code."""
-
-
 def _stands_alone(fact: RequestedProcedure) -> bool:
     """Whether a code asks by itself for what else goes with an operation."""
-    return fact.origin == "request" and fact.kind in _ALONE and bool(fact.codes)
+    dependent = procedures().dependents.get(fact.kind)
+    alone = dependent is not None and dependent.alone
+    return fact.origin == "request" and alone and bool(fact.codes)
 
 
 def _understood(
