@@ -28,6 +28,8 @@ CONVERTERS: dict[Format, str] = {
     "ccda": "ccda",
     "fhir": "fhir",
     "fhir-xml": "fhir_xml",
+    "hl7": "hl7",
+    "x12": "x12",
     "zip": "archive",
 }
 """Format to the module beside this one whose ``read`` converts it."""
@@ -42,6 +44,8 @@ NAMES: dict[Format, str] = {
     "ccda": "C-CDA",
     "fhir": "FHIR",
     "fhir-xml": "FHIR XML",
+    "hl7": "HL7 version 2",
+    "x12": "X12 278",
     "zip": "ZIP",
 }
 """What a format is called in messages."""

@@ -16,7 +16,7 @@ Format = Literal[
     "text", "pdf", "picture", "docx", "xlsx", "rtf", "html", "mail", "ccda", "fhir",
     "fhir-xml", "zip", "doc", "xls", "ppt", "msg", "encrypted-office", "old-office",
     "pptx", "opendocument", "office-xml", "7z", "rar", "gzip", "packed", "heic",
-    "dicom", "program", "database",
+    "dicom", "program", "database", "hl7", "x12",
 ]  # fmt: skip
 
 _HEAD = 4_096
@@ -64,6 +64,11 @@ _HTML_ROOTS = {
 _FHIR_SPACE = "http://hl7.org/fhir"
 _OFFICE_XML = re.compile(r"schemas\.microsoft\.com/office/(?:word|2006/xmlPackage)")
 _HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
+_EXCHANGED: tuple[tuple[re.Pattern[str], Format], ...] = (
+    (re.compile(r"(?:(?:FHS|BHS)\W.{0,400}\s+){0,2}MSH\|\^~"), "hl7"),
+    (re.compile(r"(?:ISA\*.{0,200}\s*(?:GS\*.{0,200}\s*)?)?ST\*278\*"), "x12"),
+)
+"""How messages of exchange standards open; one within other text is read as text."""
 _PROOF = {
     "mime-version", "message-id", "received", "return-path", "content-type",
     "content-transfer-encoding", "delivered-to", "x-mailer", "dkim-signature",
@@ -154,6 +159,9 @@ def _textual(data: bytes) -> Format:
         return _markup(shown)
     if shown.startswith(("{", "[")) and b'"resourceType"' in data.replace(b"\x00", b""):
         return "fhir"
+    for opening, name in _EXCHANGED:
+        if opening.match(shown):
+            return name
     return "mail" if is_mail(shown) else "text"
 
 
