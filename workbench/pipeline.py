@@ -66,6 +66,8 @@ def _named(case: Case, policy: Policy) -> Chosen:
     """A policy named by hand, with a word where another comes before it."""
     before = set_aside_for(case, policy)
     because = "named by the user"
+    if policy.is_draft:
+        because += "; a draft, which decides no request by itself"
     return Chosen(policy, f"{because}; but {before}" if before else because)
 
 

@@ -20,12 +20,14 @@ from workbench.narrate.grades import accepted_grades, grade_rows
 from workbench.narrate.labels import (
     deciding,
     is_dependent,
+    measured,
     procedure_title,
     titles,
     value_of,
 )
+from workbench.narrate.narrative import render
 from workbench.narrate.view import findings, variables
-from workbench.policy.model import Parameter
+from workbench.policy.model import Parameter, Valued
 
 LINES = DETERMINATION.lines
 
@@ -103,6 +105,24 @@ def test_the_accepted_grades_are_the_parameter_made_of_grades() -> None:
     assert accepted_grades(POLICY) == ("moderate-to-severe", "severe", "critical")
     bare = POLICY.model_copy(update={"parameters": {"kinds": Parameter(value=["mri"])}})
     assert accepted_grades(bare) == ()
+
+
+def test_a_dated_parameter_stands_in_the_table_with_the_value_that_counts() -> None:
+    weeks = Parameter(
+        unit="weeks",
+        history=(
+            Valued.model_validate({"to": "2026-06-30", "value": 4, "source": "one"}),
+            Valued.model_validate({"from": "2026-07-01", "value": 6, "source": "two"}),
+        ),
+    )
+    policy = POLICY.model_copy(update={"parameters": {"care-weeks": weeks}})
+
+    text = render(REVIEW, policy)
+
+    assert f"| Parameter of {POLICY.id} | Value | Source |" in text
+    row = "4 weeks (until 2026-06-30, applied here); 6 weeks (from 2026-07-01)"
+    assert f"| care-weeks | {row} | one; two |" in text
+    assert measured(weeks, None) == row.replace(", applied here", "")
 
 
 def test_every_level_has_a_row_even_without_a_grade() -> None:

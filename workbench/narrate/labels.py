@@ -6,8 +6,10 @@ from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from workbench.narrate import quotes
-from workbench.policy.model import Policy
+from workbench.policy.dated import editions_of, in_play, marker, period
+from workbench.policy.model import Parameter, Policy
 from workbench.schema.determination import CriterionResult, LineResult
+from workbench.schema.partial_date import PartialDate
 from workbench.vocabulary import procedures
 from workbench.vocabulary.names import name_of
 
@@ -67,6 +69,20 @@ def value_of(value: Any) -> str:
     return str(value)
 
 
+def measured(parameter: Parameter, date: PartialDate | None) -> str:
+    """A parameter's value with its unit; of a dated one each, and which one counts."""
+    unit = f" {parameter.unit}" if parameter.unit else ""
+    if not parameter.history:
+        return f"{value_of(parameter.value)}{unit}"
+    rows = [one.model_dump(by_alias=True) for one in parameter.history]
+    counting = in_play(editions_of(marker(rows)), date) if date else ()
+    return "; ".join(
+        f"{value_of(one.value)}{unit} ({period(one.start, one.to)}"
+        f"{', applied here' if counting == (place,) else ''})"
+        for place, one in enumerate(parameter.history)
+    )
+
+
 def functions(policy: Policy) -> dict[str, Callable[..., Any]]:
     """The functions that every template and macro may call."""
     criteria = {item.id: item.title for item in policy.criteria}
@@ -88,6 +104,7 @@ def functions(policy: Policy) -> dict[str, Callable[..., Any]]:
 
     return {
         "rule_text": rule_text,
+        "measured": measured,
         "value_of": value_of,
         "cited": quotes.cited,
         "criterion_title": criterion_title,

@@ -141,12 +141,18 @@ def _silent(waiver: WaiverResult) -> bool:
 
 
 def _shown_parameters(policy: Policy) -> dict[str, Parameter]:
-    """The parameters that are measures: numbers with a unit."""
+    """The parameters that are measures: numbers with a unit, also dated ones."""
     return {
         name: parameter
         for name, parameter in policy.parameters.items()
-        if parameter.unit and isinstance(parameter.value, int | float | str)
+        if parameter.unit
+        and all(isinstance(one, int | float | str) for one in _values(parameter))
     }
+
+
+def _values(parameter: Parameter) -> list[Any]:
+    """The value of a parameter, or every value of its history."""
+    return [one.value for one in parameter.history] or [parameter.value]
 
 
 def _leading(review: Review) -> frozenset[Evidence]:

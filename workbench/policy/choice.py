@@ -3,7 +3,8 @@
 A policy fits where nothing that the request states speaks against it; among those that
 fit, the one that covers most of the request and names its circumstances most closely is
 taken.  A variant, which extends another policy, is taken only by name, unless it says
-itself when it applies.  A request that none fits is covered by none.
+itself when it applies; a draft is only ever taken by name.  A request that none fits is
+covered by none.
 """
 
 from __future__ import annotations
@@ -43,10 +44,14 @@ def choose(case: Case, policies: Sequence[Policy]) -> Chosen:
     if fit.covered and not fit.against:
         return Chosen(best, _because(fit))
     named = "; ".join(dict.fromkeys(why for _, one in fits for why in one.against))
+    drafts = _drafts_for(asked, policies, case.request.date)
     if any(one.covered for _, one in fits):
-        return Chosen(best, f"no policy covers this request: {named}", applies=False)
+        because = f"no policy covers this request: {named}"
+        more = drafts if not best.is_draft else ""
+        return Chosen(best, f"{because}{more}", applies=False)
     if asked:
         because = "no policy covers a requested procedure; this one is the default"
+        because += drafts
         return Chosen(_default(current), because)
     because = "no requested procedure was found; this one is the default"
     return Chosen(_default(current), because)
@@ -54,8 +59,32 @@ def choose(case: Case, policies: Sequence[Policy]) -> Chosen:
 
 def standing_on(policies: Sequence[Policy], date: PartialDate | None) -> list[Policy]:
     """The policies that can be chosen by themselves on a date, one of each family."""
+    final = [one for one in policies if not one.is_draft]
+    return _standing(final or policies, date)
+
+
+def _standing(policies: Sequence[Policy], date: PartialDate | None) -> list[Policy]:
     standing = [one for one in policies if one.extends is None or one.applies_when]
     return _current(standing or list(policies), date)
+
+
+def _drafts_for(
+    asked: Sequence[RequestedProcedure],
+    policies: Sequence[Policy],
+    date: PartialDate | None,
+) -> str:
+    """The drafts that speak of what is asked for and are not applied to it."""
+    drafts = [one for one in policies if one.is_draft]
+    kinds = {one.kind for one in asked}
+    named = [
+        one.id
+        for one in (_standing(drafts, date) if drafts else ())
+        if kinds.intersection(one.procedures)
+    ]
+    return "".join(f"; {name} {_DRAFT}" for name in named)
+
+
+_DRAFT = "is a draft, which is applied only where it is named"
 
 
 def _default(policies: Sequence[Policy]) -> Policy:
@@ -121,6 +150,8 @@ def _fit(policy: Policy, case: Case, asked: Sequence[RequestedProcedure]) -> _Fi
             against.append(f"{name} {told} is not one of {policy.id}'s")
         else:
             words.append(f"the request names no {name}, which {policy.id} is bound to")
+    if policy.is_draft:
+        against.append(f"{policy.id} {_DRAFT}")
     matched = sum(not one.startswith("the request") for one in words)
     return _Fit(covered, matched, tuple(words), tuple(against) if covered else ())
 

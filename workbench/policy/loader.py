@@ -46,7 +46,8 @@ def load_policy(name: str, date: PartialDate | None = None) -> Policy:
     if not path.is_file():
         versions = _family(name)
         if versions:
-            return in_force(versions, date)
+            final = [one for one in versions if not one.is_draft]
+            return in_force(final or versions, date)
         known = ", ".join(list_policies()) or "none found"
         near = get_close_matches(name, list_policies(), n=1)
         hint = f"did you mean {near[0]!r}? " if near else ""

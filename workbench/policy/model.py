@@ -24,6 +24,8 @@ OVER = ("level", "side", "item")
 NEED = ("all", "any", "per-item")
 """Keys of a test node that are not names of predicates."""
 
+DRAFT = "draft"
+"""The status of a policy that is not chosen for a request."""
 Who = Literal["clinical", "admin", "patient"]
 
 
@@ -343,6 +345,11 @@ class Policy(Model):
     alternatives_require: tuple[Slug, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     path: str | None = Field(default=None, exclude=True)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: applied only to what names it."""
+        return self.status == DRAFT
 
     @cached_property
     def sha256(self) -> str:

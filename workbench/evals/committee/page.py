@@ -1,27 +1,46 @@
 """A policy for a committee as Markdown, from which text and HTML are made.
 
 Everything is read off the policy and its tests: wording with numbers filled in, where
-each rule comes from, what a test reads and what it makes of silence, the history of
-dated numbers, the unit tests, and the hash that reviews name.
+each rule comes from, what a test reads and what the rules make of silence, the history
+of dated numbers, the unit tests with their results, and the hash that reviews name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from workbench.errors import InputError
-from workbench.evals.committee.tests_in_words import Node, in_words
+from workbench.errors import InputError, PolicyError
+from workbench.evals.committee.parameters import parameters, table_names, used
+from workbench.evals.committee.silence import Silence, silence, silences
+from workbench.evals.committee.tests_in_words import Node, Told, in_words
 from workbench.evals.committee.unit_tests import Group, groups
+from workbench.evals.committee.unreached import unreached
+from workbench.evals.committee.values import words
 from workbench.evals.policies.coverage import Coverage
+from workbench.narrate.labels import procedure_title
 from workbench.narrate.markdown import escape
-from workbench.policy.dated import period
 from workbench.policy.model import Criterion, Policy, Source, Waiver
-from workbench.policy.parameters import worded
-from workbench.policy.tree import names_in
 
-_GAPS = 12
-"""So many places that no test reaches are named."""
+_WHO = {
+    "clinical": "the treating clinician",
+    "admin": "the office",
+    "patient": "the patient",
+}
+
+
+class _Page(NamedTuple):
+    """A policy with what is told of it beside its own words.
+
+    ``raw`` are its tests by criterion or waiver, parameters as names; ``tests`` its
+    unit tests, run, or why they cannot be read.
+    """
+
+    policy: Policy
+    raw: dict[str, Any]
+    told: Told
+    silence: Silence
+    tests: tuple[Group, ...] | str
 
 
 def as_markdown(
@@ -29,59 +48,122 @@ def as_markdown(
 ) -> str:
     """The whole page.  ``data`` is the policy's plain data, parameters as names;
     ``reached`` what its unit tests reach, where that was counted."""
-    return "\n".join(_rows(policy, data, reached)).rstrip() + "\n"
-
-
-def _rows(
-    policy: Policy, data: dict[str, Any], reached: Coverage | None
-) -> Iterator[str]:
-    yield f"# {escape(policy.title)}"
-    yield ""
-    yield from _head(policy)
-    yield "## At a glance"
-    yield ""
-    yield "| criterion | asked of | lifted by | source |"
-    yield "|---|---|---|---|"
-    for item in policy.criteria:
-        lifted = [w.title for w in policy.waivers if item.id in w.waives]
-        yield (
-            f"| {escape(item.title)} | {escape(', '.join(item.applies_to))} "
-            f"| {escape('; '.join(lifted) or 'nothing')} | {escape(item.source.line())} |"
-        )
-    yield ""
+    quiet = silence(policy)
     raw = {
         str(one["id"]): one.get("test")
         for section in ("criteria", "waivers")
         for one in data.get(section, [])
     }
+    told = Told(quiet, silences(policy), table_names(policy))
+    page = _Page(policy, raw, told, quiet, _tested(policy))
+    return "\n".join(_rows(page, reached)).rstrip() + "\n"
+
+
+def _tested(policy: Policy) -> tuple[Group, ...] | str:
+    try:
+        return tuple(groups(policy.id))
+    except (InputError, PolicyError) as error:
+        return str(error)
+
+
+def _rows(page: _Page, reached: Coverage | None) -> Iterator[str]:
+    policy = page.policy
+    yield f"# {escape(policy.title)}"
+    yield ""
+    yield f"- Unit tests: {_marked(_score(page.tests))}"
+    yield from _head(policy)
+    yield ""
+    yield from _glance(page)
     yield "## Criteria"
     yield ""
     for number, item in enumerate(policy.criteria, 1):
-        yield from _criterion(number, item, policy, raw.get(item.id))
+        yield from _criterion(number, item, page)
     if policy.waivers:
         yield "## Waivers"
         yield ""
         yield "A waiver is a test of its own. What it names is not asked where it holds."
         yield ""
         for waiver in policy.waivers:
-            yield from _waiver(waiver, policy, raw.get(waiver.id))
+            yield from _waiver(waiver, page)
     yield from _precedence(policy)
     yield from _alternatives(policy)
-    yield from _parameters(policy, raw)
-    yield from _unit_tests(policy, reached)
+    yield from parameters(policy, page.raw)
+    yield from _unit_tests(page.tests, reached)
+
+
+def _glance(page: _Page) -> Iterator[str]:
+    """Every criterion in a row, and how the page tells what silence does."""
+    policy, quiet = page.policy, page.silence
+    yield "## At a glance"
+    yield ""
+    yield "| criterion | asked of | where the record is silent | lifted by | source |"
+    yield "|---|---|---|---|---|"
+    for item in policy.criteria:
+        lifted = [w.title for w in policy.waivers if item.id in w.waives]
+        yield (
+            f"| {escape(item.title)} | {escape(_asked(item, policy))} "
+            f"| {escape(quiet.of_criterion(item))} "
+            f"| {escape('; '.join(lifted) or 'nothing')} | {escape(item.source.line())} |"
+        )
+    yield ""
+    yield (
+        "What silence does was found by putting the rules to a bare request: each "
+        "procedure asked for once, at one place, and a record that says nothing else. "
+        "A single test is then not documented, unless its line below says otherwise."
+    )
+    yield ""
+    failing = [one.title for one in policy.criteria if one.id in quiet.refusing]
+    yield (
+        f"Refused by the bare request alone: {escape('; '.join(failing))}."
+        if failing
+        else "No criterion takes silence as not met."
+    )
+    yield ""
+
+
+def _asked(item: Criterion, policy: Policy) -> str:
+    every = set(policy.procedures)
+    if len(every) > 1 and every == set(item.applies_to):
+        return "every procedure"
+    return _procedures(item.applies_to)
+
+
+def _procedures(names: Sequence[str]) -> str:
+    return ", ".join(procedure_title(one) for one in names)
+
+
+def _score(tests: tuple[Group, ...] | str) -> str:
+    """How many unit tests pass, and which do not."""
+    if isinstance(tests, str):
+        return f"cannot be run: {tests}"
+    rows = [row for group in tests for row in group.rows]
+    failing = [row.name for row in rows if row.why]
+    if not rows:
+        return "none; nothing holds this policy to its text"
+    if failing:
+        left = f"{len(rows) - len(failing)} of {len(rows)} pass"
+        return f"{left}, {len(failing)} FAIL: {'; '.join(failing)}"
+    return "1 test, and it passes" if len(rows) == 1 else f"all {len(rows)} pass"
+
+
+def _marked(score: str) -> str:
+    """The score, in bold where something fails."""
+    text = str(escape(score))
+    return text if score.endswith(("pass", "passes")) else f"**{text}**"
 
 
 def _head(policy: Policy) -> Iterator[str]:
     force = f"from {policy.effective_from}"
     force += f" to {policy.effective_to}" if policy.effective_to else ", no end set"
     yield f"- Policy: {escape(policy.id)}, version {escape(policy.version)}"
-    yield f"- Status: {escape(policy.status)}"
+    yield f"- Status: {escape(policy.status)}{_MEANS.get(policy.status, '')}"
     yield f"- In force: {force}"
     if policy.family:
         yield f"- A version of: {escape(policy.family)}"
     if policy.extends:
         yield f"- Changes, and otherwise repeats: {escape(policy.extends)}"
-    yield f"- Procedures: {escape(', '.join(policy.procedures))} ({policy.region})"
+    where = "any region" if policy.region == "any" else policy.region
+    yield f"- Procedures: {escape(_procedures(policy.procedures))} ({where})"
     when = policy.applies_when
     if when:
         given = when.model_dump(exclude_defaults=True)
@@ -93,36 +175,41 @@ def _head(policy: Policy) -> Iterator[str]:
     if policy.source.note:
         yield f"- Note: {escape(policy.source.note)}"
     yield f"- Content (sha256, named in every review): {policy.sha256}"
-    yield ""
+
+
+_MEANS = {
+    "draft": "; not chosen for a request, applied only where it is named",
+}
 
 
 def _source(source: Source) -> str:
     return source.line() + (f" ({source.version})" if source.version else "")
 
 
-def _criterion(
-    number: int, item: Criterion, policy: Policy, raw: Any
-) -> Iterator[str]:
+def _criterion(number: int, item: Criterion, page: _Page) -> Iterator[str]:
     yield f"### {number}. {escape(item.title)} ({escape(item.id)})"
     yield ""
     yield str(escape(item.text))
     yield ""
     yield from _origin(item.source)
-    yield f"- Asked of: {escape(', '.join(item.applies_to))}"
-    lifted = [w.title for w in policy.waivers if item.id in w.waives]
+    yield f"- Asked of: {escape(_asked(item, page.policy))}"
+    lifted = [w.title for w in page.policy.waivers if item.id in w.waives]
     if lifted:
         yield f"- Lifted by: {escape('; '.join(lifted))}"
-    yield from _used(policy, raw)
+    yield from used(page.policy, page.raw.get(item.id))
+    yield f"- Where the record is silent: {escape(page.silence.of_criterion(item))}"
     yield f"- Where it is open: {escape(item.ask)}"
-    yield f"- Answered by: {item.who}; {escape(', '.join(item.documents) or 'any record')}"
+    documents = words(list(item.documents)) or "any record"
+    yield f"- Answered by: {_WHO[item.who]}; {escape(documents)}"
     for cause, text in item.asks.items():
-        yield f"- Where it is open ({escape(cause)}): {escape(text)}"
+        yield f"- Where it is open ({escape(words(cause))}): {escape(text)}"
     for extra in item.helpful:
         yield f"- Helpful, not required: {escape(extra.ask)}"
     yield ""
     yield "What is tested:"
     yield ""
-    yield from _node(in_words(item.test), 0)
+    steps = ("criteria", item.id, "test")
+    yield from _node(in_words(item.test, steps, page.told, page.raw.get(item.id)), 0)
     yield ""
 
 
@@ -140,33 +227,6 @@ def _origin(source: Source) -> Iterator[str]:
         yield f"- Note on the source: {escape(source.note)}"
 
 
-def _used(policy: Policy, raw: Any) -> Iterator[str]:
-    names = [n for n in dict.fromkeys(names_in(raw)) if n in policy.parameters]
-    plain = [n for n in names if _short(policy, n)]
-    if plain:
-        said = "; ".join(f"{name} is {_value(policy, name)}" for name in plain)
-        yield f"- Parameters: {escape(said)}"
-
-
-def _short(policy: Policy, name: str) -> bool:
-    value = policy.parameters[name].value
-    return not isinstance(value, dict | list) or (
-        isinstance(value, list) and all(isinstance(one, str) for one in value)
-    )
-
-
-def _value(policy: Policy, name: str) -> str:
-    item = policy.parameters[name]
-    if item.history:
-        return "; ".join(
-            f"{worded(one.value, item.unit)} ({period(one.start, one.to)})"
-            for one in item.history
-        )
-    if isinstance(item.value, bool):
-        return "yes" if item.value else "no"
-    return worded(item.value, item.unit)
-
-
 def _node(node: Node, depth: int) -> Iterator[str]:
     lead = "    " * depth + "- "
     yield f"{lead}{escape(node.says)}"
@@ -181,21 +241,23 @@ def _node(node: Node, depth: int) -> Iterator[str]:
         yield from _node(part, depth + 1)
 
 
-def _waiver(item: Waiver, policy: Policy, raw: Any) -> Iterator[str]:
+def _waiver(item: Waiver, page: _Page) -> Iterator[str]:
     yield f"### {escape(item.title)} ({escape(item.id)})"
     yield ""
     yield str(escape(item.text))
     yield ""
     yield from _origin(item.source)
-    titles = [one.title for one in policy.criteria if one.id in item.waives]
+    titles = [one.title for one in page.policy.criteria if one.id in item.waives]
     yield f"- Lifts: {escape('; '.join(titles))}"
-    yield from _used(policy, raw)
+    yield from used(page.policy, page.raw.get(item.id))
+    yield f"- Where the record is silent: {escape(page.silence.of_waiver(item))}"
     if item.ask:
         yield f"- Where it is open: {escape(item.ask)}"
     yield ""
     yield "What is tested:"
     yield ""
-    yield from _node(in_words(item.test, waiver=True), 0)
+    steps = ("waivers", item.id, "test")
+    yield from _node(in_words(item.test, steps, page.told, page.raw.get(item.id)), 0)
     yield ""
 
 
@@ -216,64 +278,27 @@ def _alternatives(policy: Policy) -> Iterator[str]:
     yield "## Less intensive procedures that may be measured instead"
     yield ""
     for item in policy.alternatives:
-        instead = ", ".join(item.instead_of)
-        yield f"- Instead of {escape(instead)}: {escape(item.offer)}. {escape(item.text)}"
+        instead, offer = _procedures(item.instead_of), procedure_title(item.offer)
+        yield f"- Instead of {escape(instead)}: {escape(offer)}. {escape(item.text)}"
     yield ""
 
 
-def _parameters(policy: Policy, raw: dict[str, Any]) -> Iterator[str]:
-    if not policy.parameters:
+def _unit_tests(
+    tests: tuple[Group, ...] | str, reached: Coverage | None
+) -> Iterator[str]:
+    if isinstance(tests, str):
+        yield f"## Unit tests: cannot be run ({escape(tests)})"
         return
-    yield "## Parameters and their history"
-    yield ""
-    yield "| parameter | value | in force | used by | source |"
-    yield "|---|---|---|---|---|"
-    for name, item in policy.parameters.items():
-        users = [id_ for id_, test in raw.items() if name in names_in(test)]
-        by = escape(", ".join(users) or "wording only")
-        if item.history:
-            for one in item.history:
-                value = escape(worded(one.value, item.unit))
-                when = period(one.start, one.to)
-                source = escape(one.source or item.source)
-                yield f"| {name} | {value} | {when} | {by} | {source} |"
-            continue
-        note = f"; {item.note}" if item.note else ""
-        value = escape(_value(policy, name) if _short(policy, name) else "a table")
-        yield f"| {name} | {value} | always | {by} | {escape(item.source + note)} |"
-    yield ""
-
-
-def _unit_tests(policy: Policy, reached: Coverage | None) -> Iterator[str]:
-    try:
-        found = list(groups(policy.id))
-    except InputError as error:
-        yield f"## Unit tests: cannot be read ({escape(str(error))})"
-        return
-    total = sum(len(one.rows) for one in found)
+    total = sum(len(one.rows) for one in tests)
     yield f"## Unit tests ({total})"
     yield ""
-    if not found:
-        yield "No unit test stands beside this policy."
+    yield f"Run for this page: {_marked(_score(tests))}."
+    yield ""
+    if not total:
         return
     if reached:
-        yield from _covered(reached)
-    yield from _tables(found)
-
-
-def _covered(got: Coverage) -> Iterator[str]:
-    """What the tests reach, and what they do not."""
-    seen, whole = got.share()
-    yield (
-        f"They reach {got.percent:.1f} % of what can be tested: {seen} of {whole} "
-        "statuses, deciding branches and limits."
-    )
-    yield ""
-    for one in got.gaps[:_GAPS]:
-        yield f"- Not tested: {escape(one.name)}: {escape(', '.join(one.missing))}"
-    if len(got.gaps) > _GAPS:
-        yield f"- and {len(got.gaps) - _GAPS} more places"
-    yield ""
+        yield from unreached(reached)
+    yield from _tables(tests)
 
 
 def _tables(found: Sequence[Group]) -> Iterator[str]:
@@ -282,10 +307,11 @@ def _tables(found: Sequence[Group]) -> Iterator[str]:
         yield ""
         yield f"Shared facts: {escape(group.base)}."
         yield ""
-        yield "| test | case | expected |"
-        yield "|---|---|---|"
+        yield "| test | case | expected | result |"
+        yield "|---|---|---|---|"
         for row in group.rows:
             about = f" “{row.about}”" if row.about else ""
             name = escape(row.name + about)
-            yield f"| {name} | {escape(row.case)} | {escape(row.expected)} |"
+            said = f"{escape(row.case)} | {escape(row.expected)} | {escape(row.result)}"
+            yield f"| {name} | {said} |"
         yield ""

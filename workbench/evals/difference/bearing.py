@@ -64,6 +64,12 @@ def starting(
     yield from _made(whole)
 
 
+def bare_request(policy: Policy, procedure: str) -> Case:
+    """A case that asks for one procedure and says nothing else."""
+    (case,) = _made({"requested_procedures": [_asked(policy, procedure)]})
+    return case
+
+
 def _asked(policy: Policy, procedure: str) -> dict[str, Any]:
     """A request for a procedure at a place that it can be at."""
     entry = procedures().procedures.get(procedure)
