@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.policy_tools.made import DAY, HEAD, LIMIT, place
+from tests.policy_tools.made import DAY, HEAD, LIMIT, POLICY, place
 from workbench.cli.main import app
 from workbench.evals.policies.coverage import Coverage, Item, coverage
 from workbench.evals.policies.prepared import prepare
@@ -72,6 +72,41 @@ def test_a_limit_is_stood_on_and_stepped_over(
         assert found.seen == seen
 
 
+@pytest.mark.parametrize(
+    ("values", "write"),
+    [
+        ((29, 30), "one test: a value from 28 to 29, or from 31 to 32"),
+        ((30,), "two tests: a value from 29 to 30; a value from 28 to 29, or from 31"),
+    ],
+)
+def test_so_many_tests_are_asked_for_as_are_missing(
+    folder: Path, values: tuple[int, ...], write: str
+) -> None:
+    tests = [
+        LIMIT.format(value=one, status="met" if one >= 30 else "not_met")
+        for one in values
+    ]
+    place(folder, HEAD + "".join(tests))
+
+    assert item(coverage("small-plan"), SCORE).write.startswith(write)
+
+
+def test_tests_that_look_alike_are_told_apart_by_what_differs(folder: Path) -> None:
+    named = POLICY.replace(
+        "- fact: {id: signal, list: imaging_findings, kind: cord-signal-change}",
+        "- fact: {list: exam_findings, kind: weakness, site: arm, side: line}\n"
+        "        - fact: {list: exam_findings, kind: weakness, site: leg, side: line}",
+    )
+    place(folder, policy=named)
+
+    done = coverage("small-plan")
+
+    for number, site in ((1, "arm"), (2, "leg")):
+        found = item(done, f"criteria.narrowing.test.any.{number}.fact")
+        branch = item(done, f"criteria.narrowing.test.any.{number}")
+        assert found.name == branch.name == f"fact weakness (site {site})"
+
+
 def test_a_look_back_in_months_is_stepped_by_days(folder: Path) -> None:
     days = [
         ("2026-02-05", "met"),
@@ -122,6 +157,7 @@ def test_tables_name_place_and_test_to_write(folder: Path) -> None:
     assert (
         f"{path}:" in text and "a request that is waived only by weaker alone" in text
     )
+    assert '    item: "waivers.weaker: decides"' in text
     assert "<th>limits</th>" in page and "small-plan: not tested" in page
 
 

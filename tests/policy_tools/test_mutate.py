@@ -43,6 +43,20 @@ def test_a_limit_that_no_test_stands_on_lives_with_file_and_line(folder: Path) -
     assert found[STRICTER] == f"{path}:{line + 1}"
 
 
+def test_what_is_printed_of_a_living_change_is_what_explains_it(folder: Path) -> None:
+    place(folder)
+    printed = as_text(mutate("small-plan", jobs=1))
+    rows = [one.strip() for one in printed.splitlines() if "    mutant: " in one]
+    listed = "".join(f"  - {{{row}, because: an example of ours}}\n" for row in rows)
+    beside = folder / "policies" / "tests" / "small-plan" / "mutants.yaml"
+    beside.write_text(f"policy: small-plan\nexplained:\n{listed}", encoding="utf-8")
+
+    done = mutate("small-plan", jobs=1)
+
+    assert rows and done.clean
+    assert len(done.explained) == len(rows)
+
+
 def test_the_value_at_the_limit_kills_the_stricter_and_not_the_looser(
     folder: Path,
 ) -> None:

@@ -16,12 +16,13 @@ def words(
         str | None,
         typer.Argument(
             metavar="LIST",
-            help="A list of facts (symptoms, treatments ...), sites, nerves, grades "
-            "or scales; the lists if left.",
+            help="A list of facts (symptoms, treatments ...) or another table "
+            "(sites, grades, scales, documents, who, modes, responses ...); "
+            "the names of all if left.",
         ),
     ] = None,
 ) -> None:
-    """The kinds and keys of a list of facts, or places, grades, scales by name."""
+    """The kinds and keys of a list of facts, or the words of another table."""
     from workbench.evals.policies.words import TABLES, TYPES
 
     if list_ is None:

@@ -85,6 +85,16 @@ def settled_first(business: str | None) -> str | None:
     return _table().settled_first.get(business or "")
 
 
+def coverage_kinds() -> tuple[str, ...]:
+    """The kinds of coverage (lines of business) that requests are read as."""
+    return tuple(_table().lines_of_business)
+
+
+def states() -> dict[str, str]:
+    """The codes of the states with their names."""
+    return _table().states
+
+
 def state_code(text: str) -> str | None:
     """The code of a state written alone, as code or name; None for anything else."""
     value = " ".join(text.split()).strip(" .,;")

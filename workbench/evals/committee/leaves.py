@@ -13,6 +13,7 @@ from workbench.evals.committee.values import (
     word,
     words,
 )
+from workbench.evals.policies.word_tables import MODES
 from workbench.evaluate.registry import PREDICATES
 
 FIELDS = {
@@ -153,18 +154,10 @@ def _grade(value: dict[str, Any]) -> str:
     return f"An imaging finding {' or '.join(found)}"
 
 
-_MODES = {
-    "union": "all courses together, days of overlap counted once",
-    "span": "counted from the first day of care to the last",
-    "longest_consecutive": "in one unbroken run",
-    "per_component": "each kind counted by itself",
-}
-
-
 def _duration(value: dict[str, Any]) -> str:
     parts = [
         f"Care of at least {span(value.get('min'))}",
-        _MODES.get(str(value.get("mode", "union")), ""),
+        MODES.get(str(value.get("mode", "union")), ""),
     ]
     if value.get("max_gap"):
         parts.append(f"gaps of up to {span(value['max_gap'])} do not part a run")

@@ -18,16 +18,10 @@ from workbench.evals.committee.unit_tests import Group, groups
 from workbench.evals.committee.unreached import unreached
 from workbench.evals.committee.values import words
 from workbench.evals.policies.coverage import Coverage
+from workbench.evals.policies.word_tables import WHO
 from workbench.narrate.labels import procedure_title
 from workbench.narrate.markdown import escape
 from workbench.policy.model import Criterion, Policy, Source, Waiver
-
-_WHO = {
-    "clinical": "the treating clinician",
-    "admin": "the office",
-    "patient": "the patient",
-}
-
 
 class _Page(NamedTuple):
     """A policy with what is told of it beside its own words.
@@ -200,7 +194,7 @@ def _criterion(number: int, item: Criterion, page: _Page) -> Iterator[str]:
     yield f"- Where the record is silent: {escape(page.silence.of_criterion(item))}"
     yield f"- Where it is open: {escape(item.ask)}"
     documents = words(list(item.documents)) or "any record"
-    yield f"- Answered by: {_WHO[item.who]}; {escape(documents)}"
+    yield f"- Answered by: {WHO[item.who]}; {escape(documents)}"
     for cause, text in item.asks.items():
         yield f"- Where it is open ({escape(words(cause))}): {escape(text)}"
     for extra in item.helpful:

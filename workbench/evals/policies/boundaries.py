@@ -53,9 +53,9 @@ def cells(shop: Workshop, limit: Limit, asked: Sequence[Prepared]) -> Cells:
     """
     found: list[bool | None] = [None] * (len(_MOVES) - 1)
     rows: dict[str | None, list[Variant | None]] = {}
-    spans = bool(_spans(shop, limit))
+    by_days = bool(spans(shop, limit))
     for one in asked:
-        key = one.date if spans else None
+        key = one.date if by_days else None
         if key not in rows:
             rows[key] = _row(shop, limit, one.date)
         if found[1] and found[2] and (found[0] or found[3]):
@@ -82,7 +82,7 @@ def _marks(one: Prepared, variant: Variant | None) -> list[Any] | None:
 
 def _row(shop: Workshop, limit: Limit, date: str | None) -> list[Variant | None]:
     """The policy at each moved limit; by days where the calendar allows."""
-    if date is not None and _spans(shop, limit):
+    if date is not None and spans(shop, limit):
         daily = [_by_days(shop, limit, date, move) for move in _MOVES]
         if all(one is not None for one in daily):
             return daily
@@ -90,18 +90,22 @@ def _row(shop: Workshop, limit: Limit, date: str | None) -> list[Variant | None]
 
 
 def _moved(shop: Workshop, limit: Limit, move: int) -> Variant | None:
+    after = moved_value(limit, move)
+    return None if after is None else shop.variant(limit.steps, after)
+
+
+def moved_value(limit: Limit, move: int) -> int | float | str | None:
+    """A limit so many steps away; None where the scale has ended."""
     value = limit.value
     if isinstance(value, str):
         scale = spine().strength
         place = scale.index(value) + move
-        if not 0 <= place < len(scale):
-            return None
-        return shop.variant(limit.steps, scale[place])
+        return scale[place] if 0 <= place < len(scale) else None
     after = moved(value, move)
-    return shop.variant(limit.steps, after) if after >= 0 else None
+    return after if after >= 0 else None
 
 
-def _spans(shop: Workshop, limit: Limit) -> list[Steps]:
+def spans(shop: Workshop, limit: Limit) -> list[Steps]:
     """The places in tests of a length in months or years that the limit gives."""
     if not isinstance(limit.value, int):
         return []
@@ -132,7 +136,7 @@ def _by_days(shop: Workshop, limit: Limit, date: str, move: int) -> Variant | No
     """The policy with the look-back from a date a day or two longer or shorter."""
     assert isinstance(limit.value, int)
     day = earliest(date)
-    places = _spans(shop, limit)
+    places = spans(shop, limit)
     found = value_at(shop.draft.data, places[0])
     unit = next(one for one in _CALENDAR if one in found)
     first = months_before(day, limit.value * _CALENDAR[unit])

@@ -7,19 +7,28 @@ either side.  What is missing is named with the test to write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.evals.policies.boundaries import Cells, Limit, cells, limits
 from workbench.evals.policies.explained import explained_gaps, fits
+from workbench.evals.policies.named import (
+    ABOVE,
+    BELOW,
+    BEYOND,
+    called,
+    limit_name,
+    names,
+    values_to_write,
+)
 from workbench.evals.policies.prepared import Prepared, prepare
 from workbench.evals.policies.statuses import ORDER, possible
 from workbench.evals.policies.variant import Workshop, workshop
 from workbench.evaluate.answer import MET, NA, NOT_MET, OPEN, STATUS, Answer
 from workbench.evaluate.bulk import WAIVED, Bulk, Verdict
 from workbench.evaluate.combine import combined
-from workbench.policy.tree import Spot, Steps, names_in, nodes, parts, tests
+from workbench.policy.tree import Spot, Steps, dotted, names_in, nodes, parts, tests
 from workbench.schema.base import Model
 
 
@@ -171,22 +180,22 @@ def _own(shop: Workshop, steps: Steps, test: Any) -> bool:
 
 
 def _tests(shop: Workshop, seen: _Seen) -> Iterator[Item]:
+    known = names(shop)
     for steps, test in tests(shop.draft.data):
         if not _own(shop, steps, test):
             continue
         for spot in nodes(test, steps):
             if spot.is_leaf:
-                yield _leaf(shop, spot, seen)
+                yield _leaf(shop, spot, seen, known[spot.path])
             elif spot.name in ("all", "any", "at_least"):
-                yield from _branches(shop, spot, seen)
+                yield from _branches(shop, spot, seen, known)
 
 
-def _leaf(shop: Workshop, spot: Spot, seen: _Seen) -> Item:
+def _leaf(shop: Workshop, spot: Spot, seen: _Seen, name: str) -> Item:
     can = possible(spot.name, spot.value)
     codes = seen.statuses.get(spot.path, set())
     have = {STATUS[code] for code in codes}
     missing = tuple(one for one in ORDER if one in can - have)
-    name = called({spot.name: spot.value})
     return Item(
         kind="status",
         id=spot.path,
@@ -198,35 +207,26 @@ def _leaf(shop: Workshop, spot: Spot, seen: _Seen) -> Item:
     )
 
 
-def called(node: Any) -> str:
-    """A node by its id, else by what it looks for."""
-    ((name, value),) = node.items()
-    if not isinstance(value, dict):
-        return str(name)
-    if value.get("id"):
-        return str(value["id"])
-    kind = value.get("kind")
-    words = ", ".join(kind) if isinstance(kind, list) else kind
-    return f"{name} {words}" if words else str(name)
-
-
 def _status_to_write(name: str, status: str) -> str:
     return {
-        "met": f"a record that shows {name}",
-        "not_met": f"a record that speaks against {name}",
-        "not_documented": f"a record that does not say whether {name}",
-        "conflicting": f"a record in which one place shows {name} and another denies it",
+        "met": f"a record in which {name} is met",
+        "not_met": f"a record in which {name} is not met",
+        "not_documented": f"a record that leaves {name} open",
+        "conflicting": f"a record that shows {name} at one place and denies it at another",
         "not_applicable": f"a record that {name} does not concern",
     }[status]
 
 
-def _branches(shop: Workshop, spot: Spot, seen: _Seen) -> Iterator[Item]:
+def _branches(
+    shop: Workshop, spot: Spot, seen: _Seen, known: Mapping[str, str]
+) -> Iterator[Item]:
     below = list(parts(spot.name, spot.value, (*spot.steps, spot.name)))
     if len(below) < 2:
         return
     for place, (node, steps) in enumerate(below):
         done = (spot.path, place) in seen.decided
-        name = called(node)
+        (first,) = node
+        name = known.get(dotted((*steps, first))) or called(node)
         how = "fails" if spot.name == "all" else "suffices"
         yield Item(
             kind="branch",
@@ -270,22 +270,18 @@ def _limit(shop: Workshop, limit: Limit, found: Cells) -> Item:
     """Both cells at the limit, and one beyond on either side of them."""
     either = [one for one in (found[0], found[3]) if one is not None]
     asked = {
-        "between one step less and the limit": found[1],
-        "between the limit and one step more": found[2],
-        "a step beyond": any(either) if either else None,
+        BELOW: found[1],
+        ABOVE: found[2],
+        BEYOND: any(either) if either else None,
     }
     have = {what: done for what, done in asked.items() if done is not None}
     missing = tuple(what for what, done in have.items() if not done)
-    name = str(limit.steps[1] if limit.steps[0] == "parameters" else limit.steps[-1])
     return Item(
         kind="limit",
         id=".".join(map(str, limit.steps)),
-        name=f"{name} {limit.value}",
+        name=limit_name(limit),
         where=shop.draft.where(limit.steps),
         seen=tuple(what for what, done in have.items() if done),
         missing=missing,
-        write="three tests: the value at the limit, one step below it, one step above it"
-        f" ({limit.value})"
-        if missing
-        else "",
+        write=values_to_write(shop, limit, missing),
     )

@@ -7,6 +7,7 @@ an explanation that explains nothing any more is an error, so that none goes sta
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from collections import Counter
@@ -36,10 +37,11 @@ class Living(Model):
     explained: str | None = None
 
     def lines(self) -> Iterator[str]:
-        """As text: place, then the difference."""
+        """As text: place, the difference, and what ``mutants.yaml`` calls it."""
         yield f"{self.where}: {self.kind}: {self.key.rsplit(': ', 1)[0]}"
         yield f"    - {self.before}"
         yield f"    + {self.after}"
+        yield f"    mutant: {json.dumps(self.key, ensure_ascii=False)}"
 
 
 class Mutation(Model):
@@ -189,7 +191,8 @@ def as_text(done: Mutation) -> str:
     head = (
         f"{done.policy}: {done.mutants} mutants, {done.killed} killed, "
         f"{len(done.explained)} explained, {len(done.living)} living "
-        f"({done.tests} tests, {done.invalid} changes that make no policy)"
+        f"({done.tests} tests; {done.invalid} changes not tried: they make no valid "
+        "policy or reach no test)"
     )
     if done.sampled is not None:
         head += f"; a sample of {done.sampled}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 
@@ -27,7 +28,9 @@ def as_text(done: Sequence[Coverage]) -> str:
         for row in rows
     ]
     for one in done:
-        lines += [f"{gap.where}: {_gap(gap)}" for gap in one.gaps]
+        for gap in one.gaps:
+            lines.append(f"{gap.where}: {_gap(gap)}")
+            lines += [f"    item: {_quoted(gap, what)}" for what in gap.missing]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -35,6 +38,11 @@ def _row(one: Coverage) -> tuple[str, ...]:
     shares = [one.share(kind) for kind, _ in KINDS]
     cells = [f"{seen}/{total}" for seen, total in shares]
     return (one.policy, str(one.tests), *cells, f"{one.percent:.1f} %")
+
+
+def _quoted(gap: Item, what: str) -> str:
+    """What ``mutants.yaml`` calls something that no test reaches."""
+    return json.dumps(f"{gap.id}: {what}", ensure_ascii=False)
 
 
 def _gap(gap: Item) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
+from workbench.evals.policies import word_tables
+from workbench.evals.policies.word_tables import Word as Word
 from workbench.schema import case as facts
 from workbench.schema.partial_date import PartialDate
 from workbench.vocabulary import kinds, nerves, procedures, scales, severity, spine
@@ -34,15 +36,15 @@ FILLED = ("id", "evidence")
 """Keys of a fact that a unit test need not write."""
 OF_A_DOCUMENT = ("document", "document_kind", "document_date", "quote")
 """Keys that a fact of a unit test may have besides: where, when and in what words."""
-TABLES = ("sites", "nerves", "grades", "scales")
+TABLES = (
+    "sites",
+    "nerves",
+    "grades",
+    "scales",
+    *word_tables.TABLES,
+    *word_tables.SHARED,
+)
 """What is not a list of facts and can be asked for as well."""
-
-
-class Word(NamedTuple):
-    """A word with its meaning, which may be empty."""
-
-    word: str
-    means: str
 
 
 def kinds_of(name: str) -> tuple[str, ...]:
@@ -73,6 +75,10 @@ def words(name: str) -> tuple[Word, ...]:
         return tuple(Word(one, held.group) for one, held in nerves().nerves.items())
     if name == "grades":
         return tuple(Word(one, f"step {at}") for one, at in severity().steps.items())
+    if name in word_tables.TABLES:
+        return word_tables.TABLES[name]()
+    if name in word_tables.SHARED:
+        return word_tables.shared(name, TYPES, choices)
     return tuple(
         Word(one, f"{scale.of}, to {scale.top}") for one, scale in scales().scales.items()
     )
