@@ -30,6 +30,7 @@ class Spine(Model):
     traversing: dict[str, str]
     root_order: tuple[str, ...]
     sites: dict[str, Place]
+    elsewhere: dict[str, str]
     muscles: dict[str, Place]
     reflexes: dict[str, Place]
     strength: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.assertion.frames import TODAY, facts
+from tests.readings.chain import NOTE, case_of
 from workbench.schema.case import ProcedureDone
 
 ESI, FACET, RFA = "epidural-injection", "facet-injection", "radiofrequency"
@@ -91,3 +92,39 @@ def test_each_session_has_its_own_day_and_relief(text: str, wanted: Told) -> Non
 @pytest.mark.parametrize("text", UNLIKE)
 def test_what_was_not_given_is_no_session(text: str) -> None:
     assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "relief", "days"),
+    [
+        ("Right SI joint injection 3/2/2026 gave 70% relief for 8 weeks.",
+         "sacroiliac-injection", 70, 56),
+        ("Trigger point injections on 3/2/2026: 40% relief for 2 weeks.",
+         "trigger-point-injection", 40, 14),
+        ("Right stellate ganglion block 3/2/2026 gave 55% relief for 3 days.",
+         "sympathetic-block", 55, 3),
+        ("Bilateral greater occipital nerve blocks 3/2/2026 gave 80% relief for 5 weeks.",
+         "nerve-block", 80, 35),
+    ],
+)  # fmt: skip
+def test_other_blocks_are_sessions_with_what_they_gave(
+    text: str, kind: str, relief: int, days: int
+) -> None:
+    (one, *_) = case_of(f"{NOTE}{text}\n").procedures_done
+
+    assert (one.kind, one.date) == (kind, "2026-03-02")
+    assert one.relief and one.relief.low == relief
+    assert one.relief_days and one.relief_days.low == days
+
+
+def test_a_form_that_goes_on_as_a_note_tells_of_earlier_sessions() -> None:
+    form = "PRIOR AUTHORIZATION REQUEST\nDate of request: 08/03/2026\n"
+    asked = "Procedure requested: right SI joint injection, CPT 27096\nCLINIC NOTE\n"
+    told = "Right SI joint injection on 03/02/2026 gave 60% relief for 10 weeks.\n"
+    none = (
+        "Relief of 60% for 10 weeks is expected by 10/02/2026 from an SI injection.\n"
+    )
+
+    (one,) = case_of(form + asked + told).procedures_done
+    assert (one.kind, one.date) == ("sacroiliac-injection", "2026-03-02")
+    assert case_of(form + asked + none).procedures_done == ()

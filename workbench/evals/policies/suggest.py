@@ -168,4 +168,3 @@ def _checked(
 def _wrong(test: PolicyTest, one: Prepared, shop: Workshop) -> Iterator[str]:
     made = apply(one.case, shop.compiled, request_date=one.date, final=test.final)
     yield from differences(test.expect, made)
-

@@ -23,7 +23,17 @@ from workbench.policy.tree import Spot, Steps, nodes
 from workbench.vocabulary import kinds, scales, severity
 
 _ANY = frozenset(
-    {"list", "kind", "level", "side", "region", "study", "stated_in", "within", "letters"}
+    {
+        "list",
+        "kind",
+        "level",
+        "side",
+        "region",
+        "study",
+        "stated_in",
+        "within",
+        "letters",
+    }
 )
 """Keys of a selector that are asked of every list."""
 _FIELD_OF = {"graded": "grade", "touching": "contact"}
@@ -306,7 +316,9 @@ def modelled(name: str) -> frozenset[str]:
     for part in annotation.metadata:
         extra = getattr(part, "json_schema_extra", None)
         words = words or (extra or {}).get("enum", ())
-    return frozenset(str(word) for word in words) if words else frozenset(kinds_of(name))
+    return (
+        frozenset(str(word) for word in words) if words else frozenset(kinds_of(name))
+    )
 
 
 @cache

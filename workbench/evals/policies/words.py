@@ -67,10 +67,7 @@ def words(name: str) -> tuple[Word, ...]:
     if name in TYPES:
         return _kinds(name)
     if name == "sites":
-        return tuple(
-            Word(site, ", ".join(place.words[:3]))
-            for site, place in (*_parts(), *spine().reflexes.items())
-        )
+        return _places()
     if name == "nerves":
         return tuple(Word(one, held.group) for one, held in nerves().nerves.items())
     if name == "grades":
@@ -80,25 +77,16 @@ def words(name: str) -> tuple[Word, ...]:
     if name in word_tables.SHARED:
         return word_tables.shared(name, TYPES, choices)
     return tuple(
-        Word(one, f"{scale.of}, to {scale.top}") for one, scale in scales().scales.items()
+        Word(one, f"{scale.of}, to {scale.top}")
+        for one, scale in scales().scales.items()
     )
 
 
 @cache
 def sites() -> frozenset[str]:
     """Every place that a fact can be at besides an interspace."""
-    table = spine()
     return frozenset(
-        (
-            *(site for site, _ in _parts()),
-            *table.reflexes,
-            *table.segments,
-            *table.regions,
-            *(part for parts in table.regions.values() for part in parts),
-            *nerves().nerves,
-            "sacral",
-            "all",
-        )
+        (*(one.word for one in _places()), *spine().segments, *nerves().nerves)
     )
 
 
@@ -126,6 +114,22 @@ def _kinds(name: str) -> tuple[Word, ...]:
         return tuple(Word(*one) for one in (*named, ("other", "another procedure")))
     held = getattr(kinds(), name, {})
     return tuple(Word(one, str(means)) for one, means in held.items())
+
+
+def _places() -> tuple[Word, ...]:
+    """Parts of the body, then the regions of the spine; vertebrae have their names."""
+    table = spine()
+    told = {
+        site: ", ".join(place.words[:3])
+        for site, place in (*_parts(), *table.reflexes.items())
+    }
+    told |= table.elsewhere
+    for part in (part for parts in table.regions.values() for part in parts):
+        told.setdefault(part, "")
+    for name in (*table.regions, "sacral"):
+        told[name] = f"the {name} spine, of a treatment, an injection or a study"
+    told["all"] = "said of all muscles or reflexes"
+    return tuple(Word(*one) for one in told.items())
 
 
 def _choices(field: Any) -> str:

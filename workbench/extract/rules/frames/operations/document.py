@@ -53,7 +53,7 @@ from workbench.extract.rules.model import (
 from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import ProcedureDone
 from workbench.schema.spine import SEGMENTS, region
-from workbench.vocabulary.tables import procedures
+from workbench.vocabulary.tables import kinds
 
 _SILENT_ROLES = ("family", "policy", "precautions", "template")
 
@@ -207,7 +207,7 @@ def _facts(done: Done, *, film: bool = False) -> Iterator[ProcedureDone]:
 
 def _kind(one: Operation) -> str:
     """The kind of vocabulary/kinds.yaml for an operation."""
-    if one.kind in procedures().procedures:
+    if one.kind != OTHER and one.kind in kinds().procedures_done:
         return one.kind
     names = (*one.levels, *one.sites)
     regions = {region(name) for name in names if name in SEGMENTS or "-" in name}

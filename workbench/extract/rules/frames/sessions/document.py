@@ -72,9 +72,10 @@ OWN_KINDS = {
     "image-guided-lumbar-decompression": "image-guided-lumbar-decompression",
     "nerve-field-stimulator": "nerve-stimulator-trial",
     "facet-injection": "facet-injection",
-    "trigger-point-injection": "other",
-    "sympathetic-block": "other",
-    "nerve-block": "other",
+    "sacroiliac-injection": "sacroiliac-injection",
+    "trigger-point-injection": "trigger-point-injection",
+    "sympathetic-block": "sympathetic-block",
+    "nerve-block": "nerve-block",
 }
 """Procedures whose history is read here, with their kind as something done."""
 OWN_CONCEPTS = {
@@ -127,6 +128,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     if document.document.kind in ("request-form", "policy-excerpt", "imaging-report"):
         every = passages(document)
         told = [one for one in every if one.role in ("history", "treatment")]
+        told += [one for one in every if one.role == "request" and _looks_back(one)]
         if document.document.kind == "request-form":
             found += [_never(one, region_of(none)) for one, none in _answers(every)]
     else:
@@ -186,6 +188,15 @@ def _answers(
             yield one, none
 
 
+def _looks_back(passage: Passage) -> bool:
+    """Whether a line of a form tells what a session of an earlier day gave."""
+    day = passage.view.document.date
+    dated = dates_in(passage.text, day)
+    return _gave(passage.text) and any(
+        day is not None and is_exact(one.value) and one.value < day for one in dated
+    )
+
+
 def _gave(text: str) -> bool:
     share = gains.relief(text)
     return share is not None and share.high != 0
@@ -215,7 +226,7 @@ def _sessions(
         kind = "nerve-stimulator-trial"
     if kind == "stimulator-trial" and at_nerve(text):
         kind = "nerve-stimulator-trial"
-    if kind in (None, "other"):
+    if kind is None:
         return
     said = _said_of(passage, first)
     if said == "family" or is_consented(passage):

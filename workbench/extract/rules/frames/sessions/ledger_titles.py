@@ -139,12 +139,12 @@ def kind_of(text: str) -> tuple[str | None, str | None]:
 
     for one in operations(text):
         kind = own_kind(one)
-        if kind and kind != "other":
+        if kind:
             caudal = kind == "epidural-injection" and _CAUDAL.search(text)
             return kind, "caudal" if caudal else _NUMBERED.get(one.kind)
     for name, codes in _coded():
         if codes.search(text):
             kind = OWN_KINDS.get(name)
-            if kind and kind != "other":
+            if kind:
                 return kind, _NUMBERED.get(name)
     return None, None
