@@ -143,6 +143,8 @@ def nearest(given: str, known: Iterable[str]) -> str:
     names = sorted(known)
     within = [name for name in names if given in name.split("-")]
     near = within or get_close_matches(given, names, n=1, cutoff=0.6)
+    if not within and near:  # as near as the nearest
+        near = get_close_matches(given, names, n=2, cutoff=0.72) or near
     if near:
         return f"; did you mean {' or '.join(map(repr, near))}?"
     return f"; one of: {', '.join(names)}" if names else ""

@@ -226,6 +226,16 @@ def names() -> dict[str, str]:
 
 
 @cache
+def kind_names() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The names of ours that facts of some kinds have, by list and kind."""
+    data = load_yaml(_FOLDER / "kind_names.yaml")
+    return {
+        name: {kind: tuple(words) for kind, words in held.items()}
+        for name, held in data.items()
+    }
+
+
+@cache
 def kinds() -> Kinds:
     """The kinds of fact."""
     return _table(Kinds, "kinds.yaml")

@@ -103,7 +103,7 @@ def test_what_was_not_given_is_no_session(text: str) -> None:
          "trigger-point-injection", 40, 14),
         ("Right stellate ganglion block 3/2/2026 gave 55% relief for 3 days.",
          "sympathetic-block", 55, 3),
-        ("Bilateral greater occipital nerve blocks 3/2/2026 gave 80% relief for 5 weeks.",
+        ("Bilateral greater occipital nerve blocks 3/2/2026 gave 80% for 5 weeks.",
          "nerve-block", 80, 35),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 
 from workbench.evals.policies.words import TYPES, kinds_of, sites
 from workbench.extract.rules.frames.sessions.document import OWN_CONCEPTS, OWN_KINDS
-from workbench.vocabulary import kinds, procedures
+from workbench.vocabulary import kind_names, kinds, procedures
 from workbench.vocabulary.yaml_file import load_yaml
 
 RULES = Path(__file__).resolve().parents[3] / "workbench" / "extract" / "rules"
@@ -91,3 +91,12 @@ def test_every_place_of_a_complaint_or_a_treatment_is_a_site() -> None:
     ).items():
         told.add(str((entry.get("attributes") or {}).get("site", concept)))
     assert sorted(told - sites() - {"other-condition"}) == []
+
+
+def test_names_of_ours_are_those_that_the_lexicon_of_signs_gives() -> None:
+    told: dict[str, set[str]] = {}
+    for entry in load_yaml(RULES / "lexicon" / "exam.yaml").values():
+        said = entry.get("attributes") or {}
+        if "name" in said:
+            told.setdefault(said["kind"], set()).update(str(said["name"]).split())
+    assert told == {kind: set(n) for kind, n in kind_names()["exam_findings"].items()}

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from workbench.errors import ContentError, PolicyError
-from workbench.evals.policies import vocabulary
+from workbench.evals.policies import silent, vocabulary
 from workbench.evals.policies.explained import accepted
+from workbench.evals.policies.reported import words_of
 from workbench.evaluate.compile import compile_policy
 from workbench.policy.draft import Draft, draft_of
-from workbench.policy.lint import durations, limits, parameters, shape, versions
+from workbench.policy.lint import (
+    durations,
+    heads,
+    limits,
+    parameters,
+    shape,
+    versions,
+)
 from workbench.policy.lint.finding import RULES, Finding, finding
 from workbench.policy.loader import list_policies, resolved, values_of
 from workbench.policy.parameters import UnknownParameter, fill_test
@@ -63,6 +71,7 @@ def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
         where = _uses(draft, f"${error.name}")
         return (finding(draft, "invalid", where, str(error), error.fix),)
     found = list(shape.check(draft, filled))
+    found += heads.check(draft)
     found += parameters.check(draft)
     found += versions.check(draft, others)
     if confusing := [one for one in found if one.rule in _CONFUSING]:
@@ -109,9 +118,11 @@ def _filled(draft: Draft) -> dict[Steps, Any]:
 def _compiled(draft: Draft) -> Iterator[Finding]:
     """What loading and compiling refuse and no rule of ours names."""
     try:
-        compile_policy(resolved(draft.data, draft.path))
+        compiled = compile_policy(resolved(draft.data, draft.path))
     except PolicyError as error:
         yield _invalid(error, str(draft.path))
+        return
+    yield from silent.check(draft, compiled)
 
 
 def _invalid(error: PolicyError | ContentError, name: str) -> Finding:
@@ -138,7 +149,7 @@ def _reads(draft: Draft, filled: dict[Steps, Any]) -> Iterator[Finding]:
                 continue
             for name in vocabulary.lists_of(spot.name, spot.value):
                 held = "imaging_studies" if name == "imaging_findings" else name
-                kinds = set(vocabulary.words_of(spot.value.get("kind")))
+                kinds = set(words_of(spot.value.get("kind")))
                 named = set(reads.get(held) or kinds) if held in reads else set()
                 if held not in reads or (name == held and kinds - named):
                     missing = ", ".join(sorted(kinds - named)) or held

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from workbench.evaluate.generic.units import conversion, known_unit, top_of
 from workbench.evaluate.generic.where import Where
+from workbench.evals.policies import values
+from workbench.evals.policies.reported import in_rules, modelled, offered, words_of
 from workbench.evals.policies.words import TYPES, choices, kinds_of, nearest, sites
 from workbench.evaluate.registry import PREDICATES
 from workbench.policy.draft import Draft
@@ -38,8 +38,8 @@ _ANY = frozenset(
 """Keys of a selector that are asked of every list."""
 _FIELD_OF = {"graded": "grade", "touching": "contact"}
 """Keys of a selector that ask for a field of another name."""
+_SCORED = frozenset({"functional_limits", "symptoms"})
 _UNIT = re.compile(r"\b(?:unit|value in|value as) (\S+?)(?:[;,.]|$|\s)")
-_RULES = Path(__file__).resolve().parents[2] / "extract" / "rules"
 
 
 def check(draft: Draft, filled: Mapping[Steps, Any]) -> Iterator[Finding]:
@@ -48,6 +48,7 @@ def check(draft: Draft, filled: Mapping[Steps, Any]) -> Iterator[Finding]:
         for spot in nodes(test, steps):
             if spot.is_leaf and isinstance(spot.value, dict):
                 yield from _leaf(draft, spot)
+    yield from values.of_entries(draft)
 
 
 def _leaf(draft: Draft, spot: Spot) -> Iterator[Finding]:
@@ -61,6 +62,9 @@ def _leaf(draft: Draft, spot: Spot) -> Iterator[Finding]:
         lists = lists_of(spot.name, where)
         yield from _kinds(draft, steps, where, lists)
         yield from _fields(draft, steps, where, lists)
+        scored = spot.name == "measure" and _SCORED & set(lists)
+        yield from values.of_selector(draft, steps, where, lists, names=not scored)
+    yield from values.of_test(draft, spot)
     if spot.name == "measure":
         yield from _measured(draft, at, spot.value, lists_of(spot.name, spot.value))
     yield from _negation(draft, spot)
@@ -86,15 +90,6 @@ def lists_of(name: str, where: Mapping[str, Any]) -> tuple[str, ...]:
         default = PREDICATES[name].params.model_fields["list"].default
         return tuple(default) if isinstance(default, tuple) else ()
     return (given,) if isinstance(given, str) else tuple(given or ())
-
-
-def words_of(value: Any) -> tuple[str, ...]:
-    """One word or several."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list):
-        return tuple(one for one in value if isinstance(one, str))
-    return ()
 
 
 def _kinds(
@@ -228,7 +223,7 @@ def _measured(
     own_top = top_of(unit)
     if own_top and not value.get("name"):
         yield from _beyond(draft, at, value, f"a score of {unit}", own_top)
-    if "functional_limits" in lists or "symptoms" in lists:
+    if _SCORED & set(lists):
         yield from _scored(draft, at, value, unit)
     for kind in words_of(value.get("kind")):
         own = {one for name in lists if (one := unit_of(name, kind))}
@@ -299,67 +294,3 @@ def _negation(draft: Draft, spot: Spot) -> Iterator[Finding]:
             "a record that does not mention it leaves the criterion open",
             "say in unmentioned, refuted_by or closed_world_in what silence means",
         )  # fmt: skip
-
-
-# -- what readers can report
-
-
-@cache
-def modelled(name: str) -> frozenset[str]:
-    """The kinds of a list that the model's answer form offers."""
-    item = _items().get(name)
-    if item is None:
-        return frozenset()
-    annotation = item.model_fields["kind"]
-    schema = annotation.json_schema_extra
-    words = schema.get("enum", ()) if isinstance(schema, dict) else ()
-    for part in annotation.metadata:
-        extra = getattr(part, "json_schema_extra", None)
-        words = words or (extra or {}).get("enum", ())
-    return (
-        frozenset(str(word) for word in words) if words else frozenset(kinds_of(name))
-    )
-
-
-@cache
-def offered(name: str) -> frozenset[str]:
-    """The fields of a list's facts that the model's answer form offers."""
-    item = _items().get(name)
-    return frozenset(item.model_fields) if item else frozenset()
-
-
-@cache
-def _items() -> dict[str, Any]:
-    from workbench.extract.llm import answer
-
-    found = {}
-    for name, info in answer.DocumentFacts.model_fields.items():
-        for part in _inside(info.annotation):
-            if isinstance(part, type) and hasattr(part, "model_fields"):
-                found[name] = part
-    for part in _inside(found["imaging_studies"].model_fields["findings"].annotation):
-        if isinstance(part, type) and hasattr(part, "model_fields"):
-            found["imaging_findings"] = part
-    return found
-
-
-def _inside(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in get_args(annotation):
-        yield from _inside(part)
-
-
-@cache
-def in_rules(word: str) -> bool:
-    """Whether the rules reader names a kind or a field: in a lexicon or in a frame."""
-    return word in _rules_words()
-
-
-@cache
-def _rules_words() -> frozenset[str]:
-    found: set[str] = set()
-    pattern = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*")
-    for path in _RULES.rglob("*"):
-        if path.suffix in (".py", ".yaml"):
-            found.update(pattern.findall(path.read_text(encoding="utf-8")))
-    return frozenset(found)

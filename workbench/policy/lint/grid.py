@@ -26,7 +26,7 @@ _FREE: Point = object()
 MOST = 4096
 """Points of a grid beyond which nothing is claimed."""
 
-_SILENT = frozenset(
+WORDING = frozenset(
     {"id", "title", "ask", "who", "documents", "helpful", "settle", "unmentioned",
      "closed_world_in"}
 )  # fmt: skip
@@ -208,7 +208,7 @@ def surface(test: Any) -> frozenset[str]:
 
 def _selector(spot: Spot, without: Sequence[str]) -> str:
     value = spot.value if isinstance(spot.value, dict) else {"": spot.value}
-    rest = {k: v for k, v in value.items() if k not in _SILENT and k not in without}
+    rest = {k: v for k, v in value.items() if k not in WORDING and k not in without}
     name = "" if spot.name == "measure" else spot.name
     return _key([name, rest])
 

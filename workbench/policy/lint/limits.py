@@ -11,6 +11,7 @@ from workbench.policy.lint.grid import (
     FAILED,
     MET,
     OUT,
+    WORDING,
     Grid,
     needed,
     plus,
@@ -18,6 +19,7 @@ from workbench.policy.lint.grid import (
     tallies,
     value,
 )
+from workbench.policy.model import COMBINERS
 from workbench.policy.tree import Spot, Steps, nodes, parts
 
 _GOOD = frozenset({MET, OUT})
@@ -170,6 +172,13 @@ def _waivers(draft: Draft, sound: Mapping[str, tuple[Steps, Any]]) -> Iterator[F
         steps, test = sound[one["id"]]
         waived = [name for name in one.get("waives", []) if name in sound]
         for name in waived:
+            if short := _lets_off(test, sound[name][1]):
+                yield finding(
+                    draft, "waiver-swallows", (*steps[:2], "test"),
+                    f"it lifts {name!r} wherever the {short} it asks for is not met",
+                    "name what excuses the patient, such as a contraindication",
+                )  # fmt: skip
+                break
             if _swallows(test, sound[name][1]):
                 yield finding(
                     draft, "waiver-swallows", steps[:2],
@@ -198,3 +207,49 @@ def _swallows(waiver: Any, criterion: Any) -> bool:
             if grid.can(waiver, point, known=True) != {MET}:
                 return False
     return reached
+
+
+def _lets_off(waiver: Any, criterion: Any) -> str | None:
+    """The test of a criterion whose mere failing meets the waiver, by its name.
+
+    ``not: duration`` lifts a criterion that asks for the same length and for more
+    besides: who has had too little care fails the one and meets the other.
+    """
+    asked = [(one.name, one.value) for one in _needed(criterion)]
+    for node in _enough(waiver):
+        ((name, value),) = node.items()
+        if name != "not" or not isinstance(value, dict) or len(value) != 1:
+            continue
+        ((inner, keys),) = value.items()
+        if isinstance(keys, dict) and any(
+            inner == own and _narrows(keys, wanted) for own, wanted in asked
+        ):
+            return str(inner)
+    return None
+
+
+def _enough(test: Any) -> Iterator[Any]:
+    """The parts of a test of which one alone meets it, the whole first."""
+    yield test
+    ((name, value),) = test.items()
+    if name in ("any", "pathway"):
+        for part, _ in parts(name, value, ()):
+            yield from _enough(part)
+
+
+def _needed(test: Any) -> Iterator[Spot]:
+    """The single tests without which a test cannot be met."""
+    ((name, value),) = test.items()
+    if name in ("all", "pathway"):
+        for part, _ in parts(name, value, ()):
+            yield from _needed(part)
+    elif name not in COMBINERS:
+        yield Spot((), name, value)
+
+
+def _narrows(loose: Mapping[str, Any], strict: Any) -> bool:
+    """Whether one test asks for all that another does, and for more."""
+    if not isinstance(strict, dict):
+        return False
+    own = {key: item for key, item in loose.items() if key not in WORDING}
+    return bool(own) and all(strict.get(key) == item for key, item in own.items())

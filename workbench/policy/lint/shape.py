@@ -116,6 +116,24 @@ def _waivers(draft: Draft) -> Iterator[Finding]:
                 draft, "waiver-of-nothing", at, f"{name!r}{own} is no criterion",
                 f"one of: {', '.join(sorted(criteria))}",
             )  # fmt: skip
+        yield from _leaves_nothing(draft, at, set(one.get("waives", [])))
+
+
+def _leaves_nothing(draft: Draft, at: Steps, waived: set[str]) -> Iterator[Finding]:
+    """A waiver after which a procedure has no criterion left, though it has several."""
+    for procedure in draft.data.get("procedures") or []:
+        own = {
+            str(one["id"])
+            for one in draft.data.get("criteria", [])
+            if procedure in (one.get("applies_to") or [])
+        }
+        if len(own) > 1 and own <= waived:
+            yield finding(
+                draft, "waives-all", at,
+                f"it lifts every criterion of {procedure}, and approves it alone",
+                "leave out those that still hold for such a patient",
+            )  # fmt: skip
+            return
 
 
 def _alternatives(draft: Draft) -> Iterator[Finding]:
