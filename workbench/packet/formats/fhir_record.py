@@ -6,12 +6,21 @@ import base64
 import binascii
 from typing import Any, NamedTuple
 
-from workbench.packet.formats.fhir_values import Json, day, many, one, person, word
+from workbench.content import expressions as re
+from workbench.packet.formats.fhir_values import (
+    Json,
+    code_text,
+    day,
+    many,
+    one,
+    person,
+    word,
+)
 from workbench.packet.formats.limits import MAX_JSON_DEPTH, MAX_PARTS
 from workbench.packet.sources import Source
 from workbench.schema.packet import PacketFlag
 
-_WRAPPERS = {"Bundle", "Parameters"}
+_CONTAINED = re.compile(r"\.?contained\[\d+\]\Z")
 
 
 class Resource(NamedTuple):
@@ -85,7 +94,9 @@ class Record:
         """The resource that a reference (or list of one) points to, if it is here."""
         target = word(one(reference).get("reference"))
         if target.startswith("#") and holder is not None:
-            return self._index.get(f"{holder.path}{target}")
+            # What is contained points to its neighbours in the resource around it.
+            around = _CONTAINED.sub("", holder.path)
+            return self._index.get(f"{around}{target}")
         if target in self._index:
             return self._index[target]
         return self._index.get("/".join(target.split("/_history")[0].split("/")[-2:]))
@@ -102,7 +113,8 @@ class Record:
                 data.get("organization"), found
             )
         name = data.get("name")
-        return word(name) or person(name)
+        told = word(name) or person(name) or word(data.get("description"))
+        return told or code_text(data.get("code")) or code_text(data.get("type"))
 
     def attach(self, attachment: Json, label: str) -> str:
         """Take a file held in a resource as a part; gives what became of it."""

@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from workbench.content import expressions as re
+from workbench.packet.formats.fhir_names import code_name, system_name, unit_name
 
 Json: TypeAlias = Mapping[str, Any]
 
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_SYSTEMS = (
-    ("ama-assn.org", "CPT"),
-    ("codesystem-cpt", "CPT"),
-    ("hcpcs", "HCPCS"),
-    ("icd-10", "ICD-10"),
-    ("icd10", "ICD-10"),
+_SERVICE_OR_DIAGNOSIS = re.compile(
+    r"\d{4}[\dFTU]|[A-V]\d{4}|[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?"
 )
-"""Parts of code system addresses whose codes a reviewer reads."""
+"""The form of a CPT, HCPCS or ICD-10 code that comes without its system."""
+_COUNTED = ("%", "{score}", "1", "score")
+_SIDE = "laterality"
+"""What the address of an extension holds that tells a side."""
 
 
 def many(value: object) -> list[Json]:
@@ -61,10 +61,12 @@ def day(value: object) -> str:
     return match.group() if match else ""
 
 
-def code_text(value: object) -> str:
+def code_text(value: object, *, billed: bool = False, default: str = "") -> str:
     """A coded concept in words, with the code where reviewers know the system.
 
-    A CodeableReference of R5 is read by its concept, a plain string as it stands.
+    A CodeableReference of R5 is read by its concept, a plain string as it stands.  A
+    code without its system is told where the element holds services or diagnoses
+    (``billed``); ``default`` is the system that codes without one are of.
     """
     concept = one(value)
     if not concept and isinstance(value, str | int) and not isinstance(value, bool):
@@ -74,19 +76,52 @@ def code_text(value: object) -> str:
     codings = many(concept.get("coding")) or ([concept] if "code" in concept else [])
     text = word(concept.get("text"))
     shown = [word(coding.get("display")) for coding in codings]
+    shown += [_named(coding, default) for coding in codings]
     text = text or next((words for words in shown if words), "")
-    codes = [code for coding in codings if (code := _code(coding))]
+    codes = [code for coding in codings if (code := _code(coding, billed=billed))]
     if not text and not codes:
-        return next((word(c.get("code")) for c in codings if c.get("code")), "")
+        text = next((word(c.get("code")) for c in codings if c.get("code")), "")
     told = [code for code in dict.fromkeys(codes) if code.split()[-1] not in text]
     return " ".join([*told, text]).strip()
 
 
-def _code(coding: Json) -> str:
-    system = word(coding.get("system")).lower()
+def _named(coding: Json, default: str) -> str:
+    return code_name(word(coding.get("system")), word(coding.get("code")), default)
+
+
+def _code(coding: Json, *, billed: bool) -> str:
+    system = word(coding.get("system"))
     code = word(coding.get("code"))
-    name = next((name for part, name in _SYSTEMS if part in system), "")
+    name = system_name(system)
+    if not system and billed and _SERVICE_OR_DIAGNOSIS.fullmatch(code):
+        return code
     return f"{name} {code}" if name and code else ""
+
+
+def sites_of(holder: Json) -> list[str]:
+    """The places on the body that a resource names, each with its side."""
+    found: list[str] = []
+    for site in every(holder.get("bodySite")):
+        named = one(site).get("site") or site
+        sides = [
+            code_text(extension.get("valueCodeableConcept"))
+            for owner in (one(site), one(named))
+            for extension in many(owner.get("extension"))
+            if _SIDE in word(extension.get("url")).lower()
+        ]
+        whole = " ".join(
+            part for part in [*dict.fromkeys(sides), code_text(named)] if part
+        )
+        if whole:
+            found.append(whole)
+    return found
+
+
+def status_of(value: object) -> str:
+    """The code of a status, plain or coded."""
+    coding = many(one(value).get("coding"))
+    told = word(coding[0].get("code")) if coding else word(value)
+    return told or word(one(value).get("text")).lower()
 
 
 def quantity(value: object) -> str:
@@ -97,7 +132,8 @@ def quantity(value: object) -> str:
     sign = word(found.get("comparator"))
     if not number:
         return ""
-    if unit in ("%", "{score}", "1", "score"):
+    unit = unit if unit in _COUNTED else unit_name(unit)
+    if unit in _COUNTED:
         return f"{sign}{number}{'%' if unit == '%' else ''}"
     return f"{sign}{number} {unit}".strip()
 
@@ -116,7 +152,14 @@ def span(value: object) -> str:
 def when(resource: Json, *stems: str) -> str:
     """The date of a resource under the first stem ("effective") that has one."""
     for stem in stems:
-        direct = day(resource.get(stem)) or day(resource.get(f"{stem}DateTime"))
+        direct = next(
+            (
+                day(resource.get(f"{stem}{end}"))
+                for end in ("", "DateTime", "Date")
+                if day(resource.get(f"{stem}{end}"))
+            ),
+            "",
+        )
         found = (
             direct or span(resource.get(f"{stem}Period")) or span(resource.get(stem))
         )
@@ -125,9 +168,21 @@ def when(resource: Json, *stems: str) -> str:
         told = word(resource.get(f"{stem}String")) or day(
             resource.get(f"{stem}Instant")
         )
+        told = told or _at_age(resource, stem)
         if told:
             return told
     return ""
+
+
+def _at_age(resource: Json, stem: str) -> str:
+    age = quantity(resource.get(f"{stem}Age")) or between(resource.get(f"{stem}Range"))
+    return f"at the age of {age}" if age else ""
+
+
+def between(value: object) -> str:
+    """A range in words; one end where the other is not given."""
+    ends = (quantity(one(value).get("low")), quantity(one(value).get("high")))
+    return " to ".join(end for end in ends if end)
 
 
 def value_of(holder: Json, stem: str = "value") -> str:
@@ -145,17 +200,13 @@ def value_of(holder: Json, stem: str = "value") -> str:
         if kind == "Period":
             return span(value)
         if kind == "Range":
-            low, high = (
-                quantity(one(value).get("low")),
-                quantity(one(value).get("high")),
-            )
-            return " to ".join(part for part in (low, high) if part)
+            return between(value)
         if kind == "Ratio":
             top = quantity(one(value).get("numerator"))
             return f"{top}/{quantity(one(value).get('denominator'))}"
         if kind == "Reference":
             return word(one(value).get("display"))
-        plain = word(value)
+        plain = word(value) or quantity(value) or code_text(value)
         if plain:
             return plain
     return ""
@@ -172,13 +223,15 @@ def person(value: object) -> str:
 
 
 def identifier(value: object, *kinds: str) -> str:
-    """The first identifier of one of these types; of any when no type fits."""
-    found = many(value)
-    for entry in found:
+    """The first identifier of one of these types; else the first that has no type."""
+    open_ = ""
+    for entry in many(value):
         coding = many(one(entry.get("type")).get("coding"))
         if any(word(one_.get("code")) in kinds for one_ in coding):
             return word(entry.get("value"))
-    return word(one(value).get("value"))
+        if not coding:
+            open_ = open_ or word(entry.get("value"))
+    return open_
 
 
 def notes(resource: Json) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from workbench.extract.rules.whole.itemised import weighed
+from workbench.extract.rules.whole.medicine_ends import without_ends_alone
 from workbench.extract.rules.whole.planned_places import placed_by_plans
 from workbench.extract.rules.whole.planned_technique import with_plans
 from workbench.extract.rules.whole.referring import without_referring
@@ -112,6 +113,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
             _join,
             lambda fact: (fact.kind, None),
         )
+        merged = without_ends_alone(merged, _join)
     if name == "procedures_done":
         merged = without_bare(_sessions(merged))
         merged = without_referring(merged)

@@ -411,29 +411,6 @@ def moved(made: Sequence[Chunk], found: Sequence[Draft], text: str) -> list[Draf
     return drafts
 
 
-_SHIFT = re.compile(
-    r"(?:\A|[:,;(])\s?(?:total\s|dynamic\s|net\s)?(?:translation|excursion)"
-    r"(?:\s(?:of|is))?\s(?P<value>\d{1,2}(?:\.\d{1,2})?)\s?mm\b",
-    re.IGNORECASE,
-)
-
-
-def with_shift(found: Sequence[Draft], text: str) -> list[Draft]:
-    """Drafts, the one shift with its measure where it is told behind its positions.
-
-    "5 mm in neutral, 6 mm in flexion: translation 2 mm".
-    """
-    told = _SHIFT.findall(text)
-    open_ones = [one for one in found if one.kind == "translation"]
-    if len(told) != 1 or len(open_ones) != 1 or open_ones[0].value is not None:
-        return list(found)
-    value = float(told[0]) if "." in told[0] else int(told[0])
-    return [
-        replace(one, value=value, unit="mm") if one is open_ones[0] else one
-        for one in found
-    ]
-
-
 def _by_position(text: str) -> list[re.Match[str]]:
     """Measures that differ between positions."""
     told = _BY_POSITION.finditer(text)

@@ -15,6 +15,7 @@ from workbench.extract.rules.frames.imaging.denial import (
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge
 from workbench.extract.rules.frames.imaging.gone import gone_since
 from workbench.extract.rules.frames.imaging.level_lists import level_lists
+from workbench.extract.rules.frames.imaging.measured_shift import with_shift
 from workbench.extract.rules.frames.imaging.motion_rows import moves
 from workbench.extract.rules.frames.imaging.narrowing import narrowing, unremarkable
 from workbench.extract.rules.frames.imaging.narrowing_bare import bare_grades
@@ -26,7 +27,6 @@ from workbench.extract.rules.frames.imaging.nouns import (
     nouns,
     sound_cord,
     sound_facets,
-    with_shift,
 )
 from workbench.extract.rules.frames.imaging.prior import without_prior
 from workbench.extract.rules.frames.imaging.same import repeated

@@ -41,6 +41,13 @@ _SUMMED = re.compile(
     re.IGNORECASE,
 )
 """The parts of a score in front of their sum ("motor 3, sensory 1 = 11/18")."""
+_ENDS = re.compile(
+    r"\s{0,3}[-,(\[]?\s?(?:on an? |scale |of |from ){0,3}0\s?(?:-|to)\s?(?:5|10|100)\b"
+    r"(?: (?:scale|points?|verbal|numeric|rating|analog(?:ue)?)){0,4}[)\]]?"
+    r"\s{0,3}[:=]?\s{0,3}(?=\d)",
+    re.IGNORECASE,
+)
+"""The ends of a scale between its name and its value ("NRS (0-10): 6")."""
 TOP = 10
 """The highest number of a scale out of ten."""
 
@@ -64,6 +71,8 @@ def value_after(
 ) -> tuple[float | int, str | None] | None:
     """The first value behind a name that may be its own, with its unit."""
     start = past_parts(text, start, stop)
+    ends = _ENDS.match(text, start, stop)
+    start = ends.end() if ends else start
     for match in VALUE.finditer(text, start, stop):
         if _STOP.search(text, start, match.start()):
             return None

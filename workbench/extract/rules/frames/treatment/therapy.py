@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
-from workbench.extract.rules.frames.treatment.regions import Around, Region
+from workbench.extract.rules.frames.treatment.regions import Around, Region, beside
 from workbench.extract.rules.frames.treatment.therapy_course import course
 from workbench.extract.rules.frames.treatment.therapy_record import Record, read_line
 from workbench.extract.rules.frames.treatment.words import items, regions
-from workbench.extract.rules.model import DocumentView, PacketView
+from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.values.weekdays import fits_before
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Treatment
@@ -66,6 +66,8 @@ def read(
     for index in range(min(len(view.document.lines), _LINES)):
         read_line(view, record, index)
     around.about = _region(view) or around.about
+    if around.about.site is None:
+        around.about = _treated(view, kind) or around.about
     whole = course(view, record, kind, around, facts)
     rest = [_taught(one) for one in facts if not _part_of(one, kind)]
     return [whole, *rest] if whole else list(facts)
@@ -126,6 +128,24 @@ def _region(view: DocumentView) -> Region | None:
                 start = view.source.line_start(index)
                 return Region(site, view.cite(start, start + len(text)))
     return None
+
+
+def _treated(view: DocumentView, kind: str) -> Region | None:
+    """The one region for which a record names its treatment ("PT neck, 6 visits")."""
+    found: dict[str, Sentence] = {}
+    for sentence in view.sentences[:_LINES]:
+        if sentence.role in ("history", "policy"):
+            continue
+        text = sentence.text[:2000]
+        own = [one for one in items(text) if one.kind == kind]
+        named = {name for name, _, _ in regions(text)} if own else set()
+        treated = {beside(text, one, (0, len(text))) for one in own}
+        if treated - {None}:
+            found |= {site: found.get(site, sentence) for site in sorted(named)}
+    if len(found) != 1:
+        return None
+    site, sentence = next(iter(found.items()))
+    return Region(site, view.cite_sentence(sentence))
 
 
 def labelled_region(text: str) -> str | None:

@@ -1,0 +1,58 @@
+"""The shift between positions of a film with its measure, told once and by its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.content import expressions as re
+from workbench.extract.rules.frames.imaging.draft import Draft
+
+_SHIFT = re.compile(
+    r"(?:\A|[:,;(])\s?(?:total\s|dynamic\s|net\s)?(?:translation|excursion)"
+    r"(?:\s(?:of|is))?\s(?P<value>\d{1,2}(?:\.\d{1,2})?)\s?mm\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\btranslation\b[^.;:]{0,40}\bfrom\s\d{1,2}(?:\.\d)?(?:\s?mm)?\sto\s\d",
+    re.IGNORECASE,
+)
+"""Two positions, neither of which is the shift ("translation goes from 4 to 5 mm")."""
+
+
+def with_shift(found: Sequence[Draft], text: str) -> list[Draft]:
+    """Drafts, the one shift with its measure where it is told behind its positions.
+
+    "5 mm in neutral, 6 mm in flexion: translation 2 mm".  A name of the shift beside
+    its measure ("translation changes by 2 mm") is no second one.
+    """
+    found = _once(found)
+    if _FROM_TO.search(text):
+        return [_without_measure(one) for one in found]
+    told = _SHIFT.findall(text)
+    open_ones = [one for one in found if one.kind == "translation"]
+    if len(told) != 1 or len(open_ones) != 1 or open_ones[0].value is not None:
+        return list(found)
+    value = float(told[0]) if "." in told[0] else int(told[0])
+    return [
+        replace(one, value=value, unit="mm") if one is open_ones[0] else one
+        for one in found
+    ]
+
+
+def _once(found: Sequence[Draft]) -> list[Draft]:
+    """Each shift with its measure, without the bare name of the same one."""
+    measured = [one.levels for one in found if one.kind == "translation" and one.value]
+    return [
+        one
+        for one in found
+        if one.kind != "translation"
+        or one.value is not None
+        or one.levels not in measured
+    ]
+
+
+def _without_measure(draft: Draft) -> Draft:
+    if draft.kind != "translation":
+        return draft
+    return replace(draft, value=None, unit=None)
