@@ -173,7 +173,7 @@ _DATED = {
                 }
             },
             [
-                "at most 3, this request not counted",
+                "at most 3 (this request not counted)",
                 "procedures done: joint injection,",
             ],
         ),
@@ -226,7 +226,7 @@ def test_what_the_page_says_of_silence_is_what_the_engine_answers(name: str):
             told = section(page, f"({escape(result.id)})")
             assert re.search(
                 rf"(silent|{procedure_title(procedure)}): "
-                rf"{result.status.replace('_', ' ')}: ",
+                rf"{result.status.replace('_', ' ')}, ",
                 told.replace("does not apply", "not applicable"),
             ), (procedure, result)
         for waiver in got.waivers:
@@ -243,26 +243,26 @@ def section(page: str, head: str) -> str:
 @pytest.mark.parametrize(
     ("test", "criterion", "line"),
     [
-        ({"count": {**BLOCKS, "none_means": "zero"}}, "met: nobody is asked", "met"),
-        ({"count": BLOCKS}, "not documented: a question is asked", ""),
+        ({"count": {**BLOCKS, "none_means": "zero"}}, "met, nobody is asked", "met"),
+        ({"count": BLOCKS}, "not documented, a question is asked", ""),
         (
             {"not": {"fact": {**RISK, "unmentioned": "not_so"}}},
-            "met: nobody is asked",
+            "met, nobody is asked",
             "not met",
         ),
         (
             {"fact": {**RISK, "unmentioned": "not_so"}},
-            "not met: the request",
+            "not met, the request",
             "not met",
         ),
         (
             {"fact": {**RISK, "closed_world_in": ["therapy-record"]}},
-            "not documented: a question is asked",
+            "not documented, a question is asked",
             "not met, where there is a therapy record that does not say it; else not",
         ),
         (
             {"any": [{"fact": RISK}, {"count": {**BLOCKS, "none_means": "zero"}}]},
-            "met: nobody is asked",
+            "met, nobody is asked",
             "met",
         ),
     ],

@@ -75,8 +75,8 @@ def test_a_limit_is_stood_on_and_stepped_over(
 @pytest.mark.parametrize(
     ("values", "write"),
     [
-        ((29, 30), "one test: a value from 28 to 29, or from 31 to 32"),
-        ((30,), "two tests: a value from 29 to 30; a value from 28 to 29, or from 31"),
+        ((29, 30), "one test: a value from 28 to 29%, or from 31 to 32%"),
+        ((30,), "two tests: a value from 29 to 30%; a value from 28 to 29%, or from"),
     ],
 )
 def test_so_many_tests_are_asked_for_as_are_missing(

@@ -20,7 +20,7 @@ app = typer.Typer(
 
 @app.command("list")
 def list_() -> None:
-    """The policies that can be applied, one a line: id, version, title.
+    """The policies that can be applied, one a line: id, version, title, draft or not.
 
     One that cannot be read is named with its mistake, after the others; exit 1 then.
     """
@@ -34,7 +34,8 @@ def list_() -> None:
         except (PolicyError, ContentError) as error:
             wrong.append(str(error))
             continue
-        typer.echo(f"{policy.id}\t{policy.version}\t{policy.title}")
+        draft = " (draft)" if policy.is_draft else ""
+        typer.echo(f"{policy.id}\t{policy.version}\t{policy.title}{draft}")
     for line in wrong:
         note(f"workbench: {line}")
     raise typer.Exit(1 if wrong else 0)

@@ -109,7 +109,7 @@ def _places(value: dict[str, Any]) -> list[str]:
         found.append("on the side treated" if side == "line" else f"on the {side}")
     if value.get("region"):
         same = value["region"] == "line"
-        found.append("in its region" if same else f"in the {value['region']} region")
+        found.append("in the region of the line" if same else f"in the {value['region']} region")
     return found
 
 
@@ -129,12 +129,14 @@ def _fact(value: dict[str, Any], name: str = "fact") -> str:
     least = value.get("at_least")
     count = f"at least {one(least)} times " if least else ""
     what = which(name, value) or "anything"
+    if not (value.get("kind") or _default(name, "kind") or value.get("name")):
+        what = f"anything {what}".removesuffix(" anything")
     text = f"The record states {count}{what} ({_lists(name, value)})"
     if value.get("assertion"):
         text += f", said as {words(value['assertion'])}"
     against = value.get("refuted_by", ["absent"])
     if against != ["absent"]:
-        text += f"; against it speaks {words(against)}" if against else "; a denial counts not"
+        text += f"; against it speaks {words(against)}" if against else "; a denial does not refute it"
     other = [_reads("fact", item) for item in value.get("refuting") or ()]
     return text + (f"; against it speaks also {'; '.join(other)}" if other else "")
 
@@ -189,13 +191,15 @@ def _measure(value: dict[str, Any]) -> str:
     return f"{take} {limits(value, str(value.get('unit', '')))}"
 
 
-_EARLIER = ", this request not counted"
+_EARLIER = " (this request not counted)"
 
 
 def _count(value: dict[str, Any]) -> str:
     each = "" if value.get("per_day", True) else ", each counted even on one day"
     own = "" if "requested_procedures" in _many(value.get("list")) else _EARLIER
-    return f"Their number is {limits(value)}{own}{each}"
+    none = value.get("at_most") == 0 and value.get("at_least") is None
+    said = "There is none of them" if none else f"Their number is {limits(value)}"
+    return f"{said}{own}{each}"
 
 
 def _sequence(value: dict[str, Any]) -> str:
@@ -205,7 +209,7 @@ def _sequence(value: dict[str, Any]) -> str:
     between = f", {' and '.join(gaps)} between them" if gaps else ""
     by = value.get("timed_by", "date")
     timed = "" if by == "date" else f", timed by its {by}"
-    return f"This comes before {after}{between}{timed}"
+    return f"What is read below comes before {after}{between}{timed}"
 
 
 def _relief(value: dict[str, Any]) -> str:

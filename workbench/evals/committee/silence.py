@@ -21,10 +21,10 @@ from workbench.schema.case import Case
 from workbench.schema.packet import DocumentSummary
 
 _SAID = {
-    OPEN: "not documented: a question is asked",
-    MET: "met: nobody is asked",
-    NOT_MET: "not met: the request is refused for it",
-    NA: "does not apply: nobody is asked",
+    OPEN: "not documented, a question is asked",
+    MET: "met, nobody is asked",
+    NOT_MET: "not met, the request is refused for it",
+    NA: "does not apply, nobody is asked",
 }
 _TEST = {
     OPEN: "not documented",
@@ -134,7 +134,7 @@ def _note(answer: Answer, tests: dict[str, set[int]]) -> None:
 
 
 def _said(code: int) -> str:
-    return _SAID.get(code, "in conflict: a question is asked")
+    return _SAID.get(code, "in conflict, a question is asked")
 
 
 def silences(policy: Policy) -> dict[str, Silence]:

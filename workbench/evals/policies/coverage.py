@@ -279,7 +279,7 @@ def _limit(shop: Workshop, limit: Limit, found: Cells) -> Item:
     return Item(
         kind="limit",
         id=".".join(map(str, limit.steps)),
-        name=limit_name(limit),
+        name=limit_name(shop, limit),
         where=shop.draft.where(limit.steps),
         seen=tuple(what for what, done in have.items() if done),
         missing=missing,

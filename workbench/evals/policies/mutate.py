@@ -191,9 +191,14 @@ def as_text(done: Mutation) -> str:
     head = (
         f"{done.policy}: {done.mutants} mutants, {done.killed} killed, "
         f"{len(done.explained)} explained, {len(done.living)} living "
-        f"({done.tests} tests; {done.invalid} changes not tried: they make no valid "
-        "policy or reach no test)"
+        f"({done.tests} tests"
     )
+    if done.invalid:
+        head += (
+            f"; {done.invalid} changes not tried: they make no valid policy or reach "
+            "no test"
+        )
+    head += ")"
     if done.sampled is not None:
         head += f"; a sample of {done.sampled}"
     lines = [head]

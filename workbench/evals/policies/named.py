@@ -75,11 +75,11 @@ def _word(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def limit_name(limit: Limit) -> str:
+def limit_name(shop: Workshop, limit: Limit) -> str:
     """A limit by its parameter, or by its criterion and key: "within 12 months"."""
     steps = limit.steps
     if steps[0] == "parameters":
-        return f"{steps[1]} {limit.value}"
+        return f"{steps[1]} {limit.value}{_unit(shop, limit)}"
     keys = [str(one) for one in steps if not isinstance(one, int)]
     last, before = keys[-1], keys[-2]
     if last in ("days", "weeks", "months", "years"):
@@ -92,7 +92,8 @@ def values_to_write(shop: Workshop, limit: Limit, missing: Sequence[str]) -> str
     if not missing:
         return ""
     unit = _calendar(shop, limit)
-    named = dict(_by_days(limit.value, unit) if unit else _by_steps(limit))
+    steps = _by_steps(limit, _unit(shop, limit))
+    named = dict(_by_days(limit.value, unit) if unit else steps)
     wanted = [named[one] for one in missing if one in named]
     count = {1: "one test", 2: "two tests"}.get(len(wanted), "three tests")
     return f"{count}: {'; '.join(wanted)}"
@@ -112,10 +113,18 @@ def _by_days(value: Any, unit: str) -> Iterator[tuple[str, str]]:
     yield BEYOND, f"a date two days off {value} {unit}"
 
 
-def _by_steps(limit: Limit) -> Iterator[tuple[str, str]]:
+def _unit(shop: Workshop, limit: Limit) -> str:
+    """The unit of a parameter as it stands behind its value."""
+    if limit.steps[0] != "parameters":
+        return ""
+    unit = str(shop.draft.data["parameters"][limit.steps[1]].get("unit", ""))
+    return unit if unit in ("", "%") else f" {unit}"
+
+
+def _by_steps(limit: Limit, unit: str) -> Iterator[tuple[str, str]]:
     less2, less, more, more2 = (moved_value(limit, by) for by in (-2, -1, 1, 2))
-    yield BELOW, f"a value from {less} to {limit.value}"
-    yield ABOVE, f"a value from {limit.value} to {more}"
+    yield BELOW, f"a value from {less} to {limit.value}{unit}"
+    yield ABOVE, f"a value from {limit.value} to {more}{unit}"
     ends = ((less2, less), (more, more2))
-    either = [f"from {a} to {b}" for a, b in ends if a is not None and b is not None]
+    either = [f"from {a} to {b}{unit}" for a, b in ends if a is not None and b is not None]
     yield BEYOND, f"a value {', or '.join(either)}"

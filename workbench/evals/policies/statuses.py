@@ -58,6 +58,8 @@ def possible(name: str, params: Any) -> frozenset[str]:
         found = _of_fact(given)
     elif name in ("measure", "relief") and _takes_one_side(name, given):
         found = found - {"conflicting"}
+    elif name == "duration" and not given.get("failed"):
+        found = found - {"conflicting"}
     elif name == "onset" and given.get("agree"):
         found = _FOUR - {"not_met"}
     elif name == "count" and _counts_surely(given):
