@@ -25,6 +25,8 @@ _ITEM = re.compile(r"\s*[-*•]\s+(?=\S)")
 _STARTS = re.compile(r"\s*(?:\d+[.)]|[-*•\[(☐☒☑>|]|[CTL]\d)")
 _BANNER = re.compile(r"^[-=*#]{3,}.*[-=*#]{3,}$")
 """A line between rules heads what follows and goes on in nothing."""
+_ENDED = re.compile(r"(?s).*[.!?]\s*\n\s*[A-Z][a-z]+(?: [a-z]+)?\s*")
+"""A sentence that ended, over a word or two that head what follows."""
 _LED = re.compile(r"(?:\.{4,}|_{4,})\s")
 """Dots or a rule lead from a label to its value: a line of a form."""
 WRAPPED = 55
@@ -126,7 +128,8 @@ def _under_columns(rows: list[str], columns: list[slice]) -> Iterator[tuple[str,
         cells = [row[column].strip() for column in columns]
         if _is_rule(row):
             continue
-        if made and not cells[0] and sum(map(bool, cells)) == 1:
+        alone = sum(map(bool, cells)) == 1 and not _GAP.search(row.strip())
+        if made and not cells[0] and alone:
             made[-1] = [
                 " ".join(filter(None, pair))
                 for pair in zip(made[-1], cells, strict=True)
@@ -171,6 +174,7 @@ def _goes_on(line: str, behind: str) -> bool:
         and not _is_rule(behind)
         and not behind.strip().isupper()
         and not _GAP.search(behind.strip())
+        and not _ENDED.fullmatch(line + "\n" + behind)
         and not _LED.search(line)
         and not _LED.search(behind)
         and not _GAP.search(line.strip())

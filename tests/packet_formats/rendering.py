@@ -22,6 +22,10 @@ _ADVANCE = 4.816
 """Points that one of them takes at its size."""
 _TYPED_BOX = re.compile(r"\[(?P<tick> |[xX]|)\]")
 _GAP = re.compile(r"[ ]{3,}|\t+")
+_ENDED = re.compile(r"(?s).*[.!?]\s*\n\s*[A-Z][a-z]+(?: [a-z]+)?\s*")
+"""A sentence that ended, over a word or two that head what follows."""
+_LED = re.compile(r"(?:\.{4,}|_{4,})\s")
+"""Dots or a rule lead from a label to its value: a line of a form."""
 _BANNER = re.compile(r"[-=*#]{3,}.*[-=*#]{3,}")
 """A line between rules heads what follows and goes on in nothing."""
 
@@ -143,6 +147,8 @@ def _parts(text: str) -> list[tuple[str, list[str]]]:
             last = made[-1][1][-1]
             wraps = len(last) >= 60 and not _LABEL.match(line) and not _GAP.search(last)
             wraps = wraps and not _BANNER.fullmatch(last.strip())
+            wraps = wraps and not _ENDED.fullmatch(last + "\n" + line)
+            wraps = wraps and not (_LED.search(last) or _LED.search(line))
             if wraps:
                 kind = "prose"
                 if made[-1][0] == "line" and len(made[-1][1]) > 1:

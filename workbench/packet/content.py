@@ -26,7 +26,7 @@ _ENDLESS = re.compile(r"\S{200,}")
 _WORD = re.compile(r"[a-z0-9&@#/+'’.-]*[a-z0-9&@#/+]")
 _LABEL = re.compile(
     r"^[^\w\n]*(?:\d{1,2}[.)]\s{0,3})?(?P<label>[A-Za-z][A-Za-z0-9 &/.'’-]{0,40}?)"
-    r"[ ]?(?:[:=)(\t–—]|[ ]{2}| -|-[ ]|\.{2}|$)",
+    r"[ ]?(?:[:=)(|\t–—]|[ ]{2}| -|-[ ]|\.{2}|$)",
     re.MULTILINE,
 )
 _SHORT_LABEL = re.compile(r"^[^\w\n]*(?P<label>[A-Z][A-Z/&]{1,4})[ ]", re.MULTILINE)
@@ -176,7 +176,8 @@ def _opening(text: str) -> str:
 
 
 def _is_sentence(line: str) -> bool:
-    return line.rstrip().endswith(".") or len(line.split()) > _LONGEST_NAME
+    words = sum(any(map(str.isalnum, word)) for word in line.split())
+    return line.rstrip().endswith(".") or words > _LONGEST_NAME
 
 
 def _matches(pattern: re.Pattern[str], text: str, times: int) -> bool:

@@ -16,7 +16,7 @@ from workbench.content import expressions as re
 from workbench.packet.dates import first_date
 from workbench.packet.identity import identity_of
 from workbench.packet.lines import RawLine
-from workbench.packet.titles import frame, is_furniture, is_rule, is_sentence
+from workbench.packet.titles import frame, is_end, is_furniture, is_rule, is_sentence
 from workbench.schema.partial_date import is_exact
 
 HEAD = 3
@@ -46,6 +46,7 @@ _PERSON = re.compile(
     r"|\s(?:MD|DO|DPT|PA-C|NP|FNP|RN|LPN|PhD))\b\W*\Z"
 )
 """How the name of somebody who signs ends."""
+_SIGNED = re.compile(r"\bsign|\bdictat|\btranscri|/e?s/|\bread\b", re.IGNORECASE)
 _DEPARTMENT = re.compile(
     r"[A-Za-z-]*(?:ology|iatry|surgery|medicine|anesthesia|testing|rehabilitation)\Z",
     re.IGNORECASE,
@@ -82,6 +83,11 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
     patient = identity_of([line.text for line in lines[:end][:_IDENTITY]]).name
     for at in range(start + 1, end):
         broken = lines[at].page != lines[at - 1].page
+        if broken and _is_closed(lines, start, at):
+            texts = _page(lines, at, end)
+            yield at
+            current, known, visit = letterhead(texts), _names(texts), _visit(texts)
+            continue
         if broken or _under_mark(lines, at):
             texts = _page(lines, at, end)
         elif _under_rule(lines, at):
@@ -101,6 +107,12 @@ def headed_starts(lines: Sequence[RawLine], start: int, end: int) -> Iterator[in
             continue
         yield at
         current, known, visit = own, _names(texts), seen
+
+
+def _is_closed(lines: Sequence[RawLine], start: int, at: int) -> bool:
+    """Whether the last words above a page say that their paper is over."""
+    above = (line.text for line in lines[start:at][::-1] if line.text.strip())
+    return is_end(next(above, ""))
 
 
 def _visit(texts: Sequence[str]) -> str | None:
@@ -153,7 +165,7 @@ def letterhead(texts: Sequence[str]) -> Letterhead | None:
     head = [one for one in texts if one.strip() and not is_rule(one)][:HEAD]
     if not head or any(_GOES_ON.search(one) for one in head[:2]):
         return None
-    first = head_name(head[0])
+    first = head_name(head[0]) or _person_of_calling(head)
     if first is None:
         return None
     dates = [_day(one) for one in head if not _BORN.search(one)]
@@ -162,6 +174,20 @@ def letterhead(texts: Sequence[str]) -> Letterhead | None:
     if date is None and not any(_BORN.search(one) for one in head):
         return None
     return Letterhead(first.lower(), date)
+
+
+def _person_of_calling(head: Sequence[str]) -> str | None:
+    """Who heads a page by name and degree, over the calling and a day set apart.
+
+    "PAT DOLE, PhD" over "PSYCHOLOGIST      Evaluation of 19 August 2025"; what is
+    signed at the top of a page ends the paper before.
+    """
+    if len(head) < _LEAST_WORDS or not _PERSON.search(head[0].rstrip()):
+        return None
+    below = head[1].strip()
+    heads = _APART.search(below) and _day(below) and not _SIGNED.search(below)
+    named = heads and not _LABEL.match(below)
+    return head[0].partition(",")[0].strip() if named else None
 
 
 def head_name(text: str) -> str | None:

@@ -21,13 +21,13 @@ _FIELD = re.compile(
     r"(?P<label>patient(?:'s)?(?: name)?|pt(?: name)?|member(?: name)?"
     r"|name(?: of patient)?"
     r"|enrollee(?: name)?|insured(?: name)?|subscriber(?: name)?|re)"
-    r"(?: ?: ?\W?|[ ]{2,}(?=(?-i:[A-Z])[\w'.-]*,? (?-i:[A-Z])))"
+    r"(?: ?: ?\W?|(?:[ ]{2,}| ?\| )(?=(?-i:[A-Z])[\w'.-]*,? (?-i:[A-Z])))"
     r"(?P<name>[A-Z][\w'.-]+(?:,? [A-Z][\w'.-]*){1,3})",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"\b(?:patient|pt|member|name|enrollee|insured|subscriber|re)"
-    r"(?: ?:|'s| name| of|  )",
+    r"(?: ?:|'s| name| of|  | ?\|)",
     re.IGNORECASE,
 )
 """How a label of ``_FIELD`` begins: quick to look for where no line has one."""
@@ -84,6 +84,16 @@ _TITLES = {
 }  # fmt: skip
 
 
+_AGED = re.compile(
+    r"[\s,;|()/]{1,40}"
+    r"(?:(?:f(?:emale)?|m(?:ale)?|\d{2,3}(?: ?y[/.o ]{0,3})?)\b[\s,;|()/]{1,40})?"
+    r"(?=(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\b)",
+    re.IGNORECASE,
+)
+"""What may stand between a patient's name and a birth date without a label."""
+_DAY_LENGTH = 12
+_GROWN = 15
+"""Years before a packet's newest paper from which a day behind a name is a birth."""
 HEAD_LINES = 60
 """Lines of a document in which its labelled fields are looked for."""
 _FIRST = ("first", "given", "fore")
@@ -233,7 +243,7 @@ def _is_foot(index: int, lines: Sequence[str]) -> bool:
 def _named(line: str, patients: bool, foot: bool) -> frozenset[str]:
     """The patient's name in a line; a clinician's "Name:" is none, and "PT:" at the
     foot of a page is the therapist's."""
-    labelled = ":" in line or "  " in line
+    labelled = ":" in line or "  " in line or "|" in line
     match = _FIELD.search(line) if labelled and _LABELLED.search(line) else None
     if match is None:
         unlabelled = _tells(line, _BORN) and _BEFORE_BIRTH.search(line)
@@ -301,15 +311,30 @@ def _same_birth(one: Identity, other: Identity) -> bool:
     return not apart and len(first) == len(("y", "m", "d")) and turned
 
 
-def births(documents: Iterable[Document]) -> frozenset[PartialDate]:
-    """Birth dates that any document labels; on other pages they may stand bare."""
-    return frozenset(filter(None, map(_first_birth, documents)))
+def births(documents: Sequence[Document]) -> frozenset[PartialDate]:
+    """Birth dates that any document labels or sets right behind the patient's name; on
+    other pages they may stand bare."""
+    newest = max((one.date for one in documents if one.date), default=None)
+    heads = [[line.text[:300] for line in one.lines[:HEAD_LINES]] for one in documents]
+    bare = (day for head in heads for day in map(_bare_birth, head) if day)
+    return frozenset(filter(None, map(_first_birth, heads))) | {
+        day for day in bare if newest and int(newest[:4]) - int(day[:4]) >= _GROWN
+    }
 
 
-def _first_birth(document: Document) -> PartialDate | None:
+def _first_birth(head: Iterable[str]) -> PartialDate | None:
     """The first birth date that the head of a document labels."""
-    found = (_birth(line.text[:300]) for line in document.lines[:HEAD_LINES])
-    return next(filter(None, found), None)
+    return next(filter(None, map(_birth, head)), None)
+
+
+def _bare_birth(line: str) -> PartialDate | None:
+    """A day that stands without a label right behind a labelled patient's name.
+
+    What was written that many years ago about a patient has its day labelled.
+    """
+    match = _FIELD.search(line) if _LABELLED.search(line) else None
+    behind = match and _AGED.match(line, match.end())
+    return first_date(line[behind.end() :][:_DAY_LENGTH]) if behind else None
 
 
 def usual(identities: Sequence[Identity], texts: Sequence[str]) -> Identity:

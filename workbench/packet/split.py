@@ -35,8 +35,10 @@ from workbench.packet.titles import (
     is_entry,
     is_furniture,
     is_labelled,
+    is_led_marker,
     is_marker,
     is_numbered,
+    is_one_of_several,
     is_rule,
     is_sentence,
 )
@@ -280,8 +282,10 @@ def _mark_at(
             return _Mark(index, *_title_below(lines[: index + 3], index + 1))
         return _Mark(_head_of(lines, index, last), title, index)
     start = index if RULED.match(text) else _letterhead(lines, index)
-    if known.marker.search(text) and (title or _after_break(lines, index) > 0):
-        return _Mark(start, title, index) if _marker_alone(lines, index) else None
+    led = is_led_marker(text)
+    if known.marker.search(text) and (title or led or _after_break(lines, index) > 0):
+        alone = led or index == 0 or not is_content(lines[index - 1].text)
+        return _Mark(start, title, index) if alone else None
     head = _head_of(lines, start, last)
     if title is None or _score(lines, index, head, title, known) < NEEDED:
         return None
@@ -317,11 +321,6 @@ def _head_of(lines: list[RawLine], start: int, last: _Mark) -> int:
     that document's own."""
     head = page_head(lines, start)
     return head if head > last.start else start
-
-
-def _marker_alone(lines: list[RawLine], index: int) -> bool:
-    """A marker stands on a line of its own kind, not inside a numbered list."""
-    return index == 0 or not is_content(lines[index - 1].text)
 
 
 def _letterhead(lines: list[RawLine], index: int) -> int:
@@ -378,6 +377,7 @@ def _score(
     numbered = is_numbered(text)
     marked = marked or numbered
     score = (3 if title.strong else 2) + broken + min(labels, 2) + int(numbered)
+    score += int(is_one_of_several(text))
     score += int(is_capital(text) or marked) + int(title.kind in RARE_INSIDE)
     score += int(title.strong and broken > 0 and has_own_day(text))
     if is_rule(lines[min(index + 1, len(lines) - 1)].text):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from workbench.content import expressions as re
 from workbench.packet.cues import Cues, Title, cues
+from workbench.packet.dates import first_date
 
 TITLE_LENGTH = 110
 FURNITURE_LENGTH = 200
@@ -25,6 +26,16 @@ _MARKER_PREFIX = re.compile(
     r"(?:\d{1,3}|[A-Z])\b ?(?:of \d{1,3})? ?[:.)\-\]–—]* *",
     re.IGNORECASE,
 )
+_LED_MARKER = re.compile(
+    rf"\s*([>=#*~_-])\1{{3,}}\s*{_MARKER_PREFIX.pattern}", re.IGNORECASE
+)
+"""Signs in a row before the marker of a document (">>>>> doc 3: LAB")."""
+_END = re.compile(
+    r"\s*[^\w\s]{3,}\s*end(?: of (?:\w+ ){0,2}\w+)?\s*[^\w\s]*\s*"
+    r"|\W*end of (?:the )?(?:report|record|note|document|letter|dictation|file)\W*",
+    re.IGNORECASE,
+)
+"""What closes a paper ("===== end =====", "END OF REPORT")."""
 _FORM_PART = re.compile(r"(?:section|part|step|item|box) \w{1,4}\b", re.IGNORECASE)
 _FRAMED_PART = re.compile(r"(?:section|part) \w{1,4} ?[:.)-] *", re.IGNORECASE)
 """What numbers the documents of an export in their frames."""
@@ -34,6 +45,8 @@ _NUMBERED = re.compile(
     r"\s+(?=[A-Z]{2})"
 )
 """What numbers the reports or pages of one sheet ("[2] MRI LUMBAR SPINE", "(b) XR")."""
+_OF_SEVERAL = re.compile(r"\s*\(?\d{1,2} ?(?:of|OF|/) ?\d{1,2}[.:)]\s")
+"""What tells that a report is one of several ("2 of 2.  XR LUMBAR SPINE")."""
 _LOOSE = re.compile(r"\d{1,2}\] +")
 """A number whose bracket was taken for decoration ("[2] MRI")."""
 _ENCLOSED = re.compile(r"\W*(?:enclos\w+|encls?|attach\w+|atts?)\b\.?\s{0,3}:", re.I)
@@ -88,6 +101,17 @@ def is_marker(text: str) -> bool:
     return bool(_MARKER_PREFIX.fullmatch(bare))
 
 
+def is_led_marker(text: str) -> bool:
+    """Whether signs in a row lead to the marker of a document, which thus stands alone
+    with no empty line above it."""
+    return _LED_MARKER.match(text) is not None
+
+
+def is_end(text: str) -> bool:
+    """Whether a line says that its paper ends with it."""
+    return len(text) <= TITLE_LENGTH and _END.fullmatch(text) is not None
+
+
 def is_set_apart(text: str) -> bool:
     """Whether a line has parts set apart by blanks, as letterheads do and no prose."""
     return bool(_SET_APART.search(text.strip()))
@@ -102,6 +126,11 @@ def has_own_day(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether a line is one of several reports on a sheet ("(b) MADEUP LAB  XR")."""
     return bool(_NUMBERED.match(text.lstrip()))
+
+
+def is_one_of_several(text: str) -> bool:
+    """Whether a line is one of so many reports, of a day ("2 of 2. XR 3/4/2026")."""
+    return _OF_SEVERAL.match(text) is not None and first_date(text) is not None
 
 
 def is_content(text: str) -> bool:

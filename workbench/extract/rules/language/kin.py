@@ -19,6 +19,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that speaks of the patient and of none of the kin."""
+_TOTAL = re.compile(r"[A-Za-z]{2,12}\b[^.;\n]{0,90}=\s?\d{1,3}\s?/\s?\d{1,3}\W*\Z")
+"""A line that adds up a score, which is no kin's."""
 _BULLET = re.compile(r"[ ]*(?:[-*\u2022\u00b7>]|\d{1,2}[.)])[ ]")
 
 
@@ -52,7 +54,7 @@ def leaves_kin(
     line sets ``apart`` from a family history told on the line of its heading.
     """
     told = text[piece.start : piece.end]
-    if _OWN.match(told):
+    if _OWN.match(told) or _TOTAL.match(told):
         return True
     if brief is None or piece.kind == "heading" or ASIDE.match(told):
         return False

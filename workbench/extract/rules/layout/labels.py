@@ -52,10 +52,12 @@ _TERSE = sought(
     r"|(?P<capital>PLAN|IMP|EXAM|ASSESSMENT|IMPRESSION)[ ](?=[a-z][\w/-]*[ ])"
     r"(?!(?:of|date|id|name|type|code|for|is|was|has|and|to|by|on|no|number|with)\b)"
 )
+_JOTTED_LABEL = re.compile(
+    r"cc|hx|hpi|pmh|psh|fhx?|shx?|soc(?: hx)?|fam(?: hx)?|meds|ros|pe|ex|exam"
+    r"|img|imaging|imp|assess|a/p|plan|tx|rx tried|tried|past|social|family"
+)
 _JOTTED = re.compile(
-    r"(?P<label>cc|hx|hpi|pmh|psh|fhx?|shx?|soc(?: hx)?|fam(?: hx)?|meds|ros|pe|ex|exam"
-    r"|img|imaging|imp|assess|a/p|plan|tx|rx tried|tried|past|social|family)"
-    r"(?:[ ]{2,}|\t[ ]*)(?=\S+ \S)"
+    rf"(?P<label>{_JOTTED_LABEL.pattern})(?:[ ]{{2,}}|\t[ ]*)(?=\S+ \S)"
 )
 """Labels of a note that is jotted down in small letters, each before a column."""
 _SMALL = re.compile(
@@ -81,6 +83,8 @@ _JOTTED_ROLES: dict[str, Role] = {
     "past": "past-history",
 }
 """Roles of labels that are too short to be headings elsewhere."""
+_PAIR = 2
+"""Cells of a label and its value, and the fewest words that a value tells with."""
 _PROSE = 6
 """Words from which a cell tells of treatment and is no entry of a log."""
 _SIDE_CELL = re.compile(r"(?:right|left|r|l|rt|lt)\b.{0,12}", re.IGNORECASE)
@@ -190,7 +194,9 @@ def _marked_off(line: Line, body: Body, match: re.Match[str]) -> Piece | None:
 def columned(line: Line, indent: int, row: tuple[Part, ...]) -> Piece | None:
     """A heading in a column of its own, its value in the next ("Plan     ACDF")."""
     text = line.text.rstrip()
-    if "|" in text or len(row) > 2:
+    if "|" in text:
+        return _barred(line, row)
+    if len(row) > 2:
         return None
     match = _GAPPED.match(text, indent) or _TERSE.match(text, indent)
     label, value = (match[match.lastgroup or 0], match.end()) if match else ("", 0)
@@ -214,6 +220,32 @@ def columned(line: Line, indent: int, row: tuple[Part, ...]) -> Piece | None:
         line.number,
         label=label,
         label_end=line.start + value,
+        role=role,
+    )
+
+
+def _barred(line: Line, row: tuple[Part, ...]) -> Piece | None:
+    """A heading that is the first cell of a row of two ("imp | L5 radiculopathy").
+
+    Two names of one word each head the columns of a table ("Medications | Dose").
+    """
+    told = [part for part in row if part.text]
+    if len(told) != _PAIR or told[0] is not row[0] or len(told[1].text.split()) < _PAIR:
+        return None
+    label = told[0].text
+    small = _JOTTED_LABEL.fullmatch(label) is not None
+    role = exact_role(label) if small or label[:1].isupper() else None
+    if small:
+        role = _JOTTED_ROLES.get(label, role)
+    if role not in _NARRATED:
+        return None
+    return Piece(
+        "heading",
+        line.start + told[0].start,
+        line.start + told[1].end,
+        line.number,
+        label=label,
+        label_end=line.start + told[1].start,
         role=role,
     )
 

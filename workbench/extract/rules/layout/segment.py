@@ -25,6 +25,8 @@ from workbench.packet.text import DocumentText
 from workbench.schema.packet import Document, Packet
 from workbench.schema.partial_date import PartialDate
 
+_PAIR = 2
+
 
 def view(packet: Packet, request_date: PartialDate | None = None) -> PacketView:
     """All documents of a packet, cut up."""
@@ -79,5 +81,16 @@ def _sentences(folded: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
         else:
             spans = iter([(block.start, block.end)])
         for start, end in spans:
-            yield Sentence(folded[start:end], start, end, block, index)
+            yield Sentence(_said(folded[start:end], block), start, end, block, index)
             index += 1
+
+
+def _said(text: str, block: Block) -> str:
+    """The words of a sentence; the bars between a label and its value become blanks.
+
+    The two cells of a table say what they say in two columns of a typed page.
+    """
+    told = [cell for cell in block.cells if cell.text]
+    pair = block.kind == "row" and len(told) == _PAIR
+    headed = any(cell.header is not None for cell in told)
+    return text.replace("|", " ") if pair and not headed else text

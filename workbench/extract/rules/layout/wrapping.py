@@ -22,7 +22,7 @@ _CLOSED = re.compile(r"[.:;?!][)\"'\]]?[ ]*\Z")
 _OPEN_END = re.compile(
     r"(?:[,(/&-]|\b(?:and|or|of|the|with|to|for|a|an|at|in|on|is|was|are|were|by|no"
     r"|not|left"
-    r"|right|from|that|has|have|had|his|her|as|mild|moderate|severe|bilateral"
+    r"|right|from|since|until|than|every|that|has|have|had|his|her|as|mild|moderate|severe|bilateral"
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
@@ -89,9 +89,8 @@ class Lines:
         begin = self.raw.rfind("\n", 0, last.end)
         length = last.end - begin - 1
         small = last.kind == "field" and (last.label or "A")[0].islower()
-        if first[:1] in "(,;&" or (
-            first[:1].islower() and not (small and length < _LEAST_WIDTH)
-        ):
+        lower = first[:1].islower() and not first[1:2].isupper()  # no "mJOA"
+        if first[:1] in "(,;&" or (lower and not (small and length < _LEAST_WIDTH)):
             return True  # where labels are small letters, a short line just ended
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True

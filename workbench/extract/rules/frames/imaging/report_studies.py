@@ -24,6 +24,7 @@ from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
+from workbench.packet.titles import is_furniture
 from workbench.schema.evidence import Evidence
 
 TITLE = 160
@@ -92,7 +93,7 @@ class _Walk:
 
     def take(self, sentence: Sentence) -> None:
         """A line may be a title; else it belongs to the last study."""
-        named = _title(sentence)
+        named = _title(self.view, sentence)
         if named is not None:
             self._titled(named, self.view.cite_sentence(sentence))
             self.told = self.told or sentence.role in _UNTITLED
@@ -145,7 +146,7 @@ def _bare_heading(sentence: Sentence) -> SectionOf | None:
     return _READ.get(role) if role is not None else None
 
 
-def _title(sentence: Sentence) -> Named | None:
+def _title(view: DocumentView, sentence: Sentence) -> Named | None:
     """The study that an exam field or a title line names."""
     signed = sentence.role == "signature"
     if sentence.role in _UNTITLED and not signed:
@@ -165,6 +166,7 @@ def _title(sentence: Sentence) -> Named | None:
         _is_line(sentence, named[0])
         or _narrated(sentence, named[0])
         or _heads_page(sentence, named[0])
+        or (_under_mark(view, sentence) and named[0].date is not None)
     )
     return None if read and not titled else named[0]
 
@@ -186,6 +188,9 @@ def _is_line(sentence: Sentence, named: Named) -> bool:
     return whole and short and named.start <= _NAME_STARTS
 
 
+_DAY_LAST = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\W*\Z|\d{4}-\d\d-\d\d\W*\Z"
+)
 _DAY_APART = re.compile(
     r"(?:\s{2,}|\t\s*|\s[|-]\s)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
     r"(?:\s{1,3}\d{1,2}:?\d\d(?:\s?[ap]m)?)?\s*\Z",
@@ -202,6 +207,14 @@ def _heads_page(sentence: Sentence, named: Named) -> bool:
     block = sentence.block
     whole = sentence.start == block.start and sentence.end == block.end
     return whole and named.date is not None and bool(_DAY_APART.search(sentence.text))
+
+
+def _under_mark(view: DocumentView, sentence: Sentence) -> bool:
+    """Whether a line ends in a day and stands right under the mark of a page."""
+    if not sentence.index or not _DAY_LAST.search(sentence.text):
+        return False
+    before = view.sentences[sentence.index - 1]
+    return before.end <= sentence.start and is_furniture(before.text)
 
 
 def _narrated(sentence: Sentence, named: Named) -> bool:

@@ -139,7 +139,7 @@ def lists_papers(sentence: Sentence) -> bool:
 
 _PAPERS = re.compile(
     r"\A\W*(?:clinicals?|records?|notes|documents?|attachments?|enclosures?|enclosed"
-    r"|attached|uploaded(?: files)?)(?: (?:is|are|please find))?"
+    r"|encls?\.?|attached|uploaded(?: files)?)(?: (?:is|are|please find))?"
     r"(?: (?:below|follow\w*|attached|enclosed|included|in order|sent|herewith))*"
     r"\s?(?::|\s{2,})\s?\S"
     r"|\b(?:submit|send|fax|attach|include|forward|upload)\w*\b[^.;:]{0,25}?\b(?:with|along)\b"

@@ -35,6 +35,12 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that names whom a paper is about or goes to."""
+_MADE_BY = re.compile(
+    r"\b(?:evaluator|examiner|assessor|(?:evaluated|examined|assessed|interviewed) by)"
+    r"\s?[:\u2013-]?\s(?P<who>[^;:|]{3,90})",
+    re.IGNORECASE,
+)
+"""The field of a head that names who made an evaluation, whatever fields are beside."""
 _TITLE = 250
 """Characters within which a document names what it reports."""
 
@@ -71,6 +77,9 @@ def author_by_head(view: DocumentView) -> str:
 def _author(view: DocumentView) -> str:
     for one in view.sentences[:_FIRST]:
         text = one.text
+        made = _MADE_BY.search(text)
+        if made and _PROFESSIONS.search(made["who"]):
+            return " ".join(made["who"].split())
         if len(text) > _LONGEST or _ADDRESSED.match(text):
             continue
         named = _PROFESSIONS.search(text) and _DEGREE.search(text)
