@@ -22,6 +22,7 @@ from workbench.content import find
 from workbench.evals.policies.lint import lint, lint_one
 from workbench.evaluate.compile import compile_policy
 from workbench.policy.draft import Draft, draft_of
+from workbench.policy.lint import wording
 from workbench.policy.lint.finding import RULES
 from workbench.policy.lint.limits import follows
 from workbench.policy.loader import list_policies, resolved
@@ -112,6 +113,10 @@ FAULTS = [
     Fault(
         "unused-parameter", FUSION, ("parameters",),
         plus(left={"value": 3, "source": "nowhere used"}),
+    ),
+    Fault(
+        "unit-twice", FUSION,
+        (*PAIN[:2], "text"), to("Pain for {pain-weeks} long weeks, or more."),
     ),
     Fault("parameter-unit", FUSION, ("parameters", "pain-weeks", "unit"), to("days")),
     Fault(
@@ -498,3 +503,26 @@ def test_compile_and_lint_stay_quick() -> None:
         compile_policy(resolved(draft.data, draft.path))
         lint_one(draft)
         assert time.process_time() - start < 0.5, name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("at least {number} positive provocative tests", ["number"]),
+        ("at least {number}, and tests of another kind", []),
+        ("at least {number} of the examinations; tests elsewhere", []),
+        ("a single Test, then {number}", []),
+    ],
+)
+def test_a_unit_is_said_twice_only_where_it_follows_its_value(
+    text: str, said: list[str]
+) -> None:
+    draft = draft_of(FUSION)
+    data = {
+        **draft.data,
+        "parameters": {"number": {"value": 3, "unit": "tests"}},
+        "criteria": [{"id": "joint", "text": text}],
+        "waivers": [],
+    }
+    found = list(wording.check(replace(draft, data=data)))
+    assert [one.key for one in found] == ["criteria.joint.text" for _ in said]

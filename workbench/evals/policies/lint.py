@@ -18,6 +18,7 @@ from workbench.policy.lint import (
     parameters,
     shape,
     versions,
+    wording,
 )
 from workbench.policy.lint.finding import RULES, Finding, finding
 from workbench.policy.loader import list_policies, resolved, values_of
@@ -73,6 +74,7 @@ def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
     found = list(shape.check(draft, filled))
     found += heads.check(draft)
     found += parameters.check(draft)
+    found += wording.check(draft)
     found += versions.check(draft, others)
     if confusing := [one for one in found if one.rule in _CONFUSING]:
         return tuple(confusing)

@@ -29,6 +29,7 @@ RULES: dict[str, tuple[Weight, str]] = {
     "unknown-procedure": ("error", "a procedure that the vocabulary does not have"),
     "unknown-code": ("error", "a code number that no procedure has"),
     "unused-parameter": ("warning", "a parameter that nothing refers to"),
+    "unit-twice": ("warning", "a text that says the unit of a parameter again"),
     "parameter-unit": ("error", "a parameter used with another unit than its own"),
     "history-gap": ("error", "days on which a dated parameter has no value"),
     "history-overlap": ("error", "days on which a dated parameter has two values"),
