@@ -44,6 +44,7 @@ def test_titles(kind: str, line: str, wanted: bool) -> None:
         "MRI lumbar spine report .......... page 4",
         "Physical therapy evaluation attached? Yes",
         "Operative note ____ yes  ____ no",
+        "Pat Moor | Surgery Scheduling | 555-0133",
     ],
 )
 def test_a_field_with_its_answer_names_no_document(line: str) -> None:

@@ -58,3 +58,19 @@ def test_a_day_set_apart_in_a_letterhead_is_the_papers(
     head: str, date: str | None
 ) -> None:
     assert find_date("request-form", [head, "To: Sample Plan"]) == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["Case 81", "Received: April 9, 2026 3:12 PM"], "2026-04-09"),
+        (["Request received | 04/09/2026"], "2026-04-09"),
+        (["Received: 04/09/2026", "Date of request: 04/07/2026"], "2026-04-07"),
+        (["Records received: 04/09/2026"], None),
+        (["Received by fax 555-0100"], None),
+    ],
+)
+def test_a_request_without_a_day_of_its_own_came_in_on_one(
+    lines: list[str], date: str | None
+) -> None:
+    assert find_date("request-form", lines) == date

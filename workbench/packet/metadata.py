@@ -18,6 +18,11 @@ _NOT_THE_DOCUMENTS = re.compile(
     r"|comparison|prior|previous|quit|stopped|attached|enclosed|booked)\b",
     re.IGNORECASE,
 )
+_RECEIVED = re.compile(
+    r"\W{0,4}(?:(?:date|request|case|form) )?received(?: on| date)?"
+    r"\s{0,3}[:|]\s*(.{6,40})",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"[\d/.-]*")
 """What goes on of a date that the reach of a label would cut."""
 _NAME = re.compile(
@@ -112,7 +117,14 @@ def _stated_date(
                 if found:
                     return found
     found = _unlabelled(head[:HEAD])
-    return found or _in_cells(head[:_CELL_LINES]) or _last_short_row(head)
+    found = found or _in_cells(head[:_CELL_LINES]) or _last_short_row(head)
+    return found or (_received(head) if kind == "request-form" else None)
+
+
+def _received(head: list[str]) -> PartialDate | None:
+    """The day that a request's own field says it came in, where no other is told."""
+    fields = (_RECEIVED.match(line) for line in head if not is_furniture(line))
+    return next((day for one in fields if one and (day := first_date(one[1]))), None)
 
 
 def _labelled(line: str, label: re.Pattern[str]) -> PartialDate | None:

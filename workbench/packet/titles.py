@@ -78,9 +78,22 @@ _ONE_IN_WORD = re.compile(
 _ZERO_IN_WORD = re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])")
 
 
+_CONTACT = re.compile(
+    r"\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){1,3}(?:, [A-Z]{2,4})?\s*[|/\u00b7\u2022-]\s*"
+    r"[A-Za-z ,&]{4,40}\s*[|/\u00b7\u2022-]\s*(?:(?:tel|ph|phone|direct|office|x|ext)"
+    r"\W{0,2})?[\d() .+-]{7,18}(?:\W{0,3}(?:x|ext)\W{0,2}\d{1,5})?\s*"
+)
+"""Somebody, what he does, and his telephone, as a signature has it."""
+
+
 def is_rule(text: str) -> bool:
-    """A line of dashes, dots or the like, or of scanner specks: no letter or digit."""
+    """A line of dashes, dots or the like, or of scanner specks: no letter or digit.
+
+    Two dashes alone lead a mail's signature, which belongs to the mail.
+    """
     shown = text[:FURNITURE_LENGTH]
+    if shown.strip() == "--":
+        return False
     return bool(shown.strip()) and (
         bool(_RULE.match(shown)) or not any(char.isalnum() for char in shown)
     )
@@ -186,6 +199,8 @@ def find_title(text: str) -> Title | None:
     if len(text.strip()) > TITLE_LENGTH or is_sentence(text) or _ITEM.match(text):
         return None
     if _ENCLOSED.match(text) or _TWO_DAYS.match(text) or _ANSWERED.search(text):
+        return None
+    if _CONTACT.fullmatch(text):
         return None
     bare = _unscanned(_NUMBERED.sub("", bare_title(text), count=1))
     if frame(text):

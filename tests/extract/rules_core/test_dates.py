@@ -68,6 +68,20 @@ def test_no_dates(text: str) -> None:
     assert find_dates(text, ANCHOR) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("brace Mar-May, no help", [("2025-03", "2025-05")]),
+        ("ibuprofen Oct. thru Jan", [("2025-10", "2026-01")]),
+        ("Dec to Feb 2024", [("2023-12", "2024-02")]),
+        ("she may-or may not", []),
+    ],
+)
+def test_months_without_a_year(text: str, told: list[tuple[str, str]]) -> None:
+    found = find_spans(text, "2026-02-20")
+    assert [(one.first, one.last) for one in found] == told
+
+
 @pytest.mark.parametrize("text", ["on 2/14", "in March", "2 weeks ago", "last month"])
 def test_a_date_without_year_needs_an_anchor(text: str) -> None:
     assert find_dates(text) == ()

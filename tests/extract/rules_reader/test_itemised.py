@@ -91,3 +91,25 @@ def test_a_numbered_log_of_visits_is_a_course_with_its_last_day() -> None:
     assert [(one.start, one.end, one.sessions, one.status) for one in found] == [
         ("2026-01-26", "2026-02-27", 4, "done")
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "doubted"),
+    [
+        ("She did physical therapy from February to March 2026.", False),
+        ("She did physical therapy from December 2025 to March 2026.", True),
+    ],
+)
+def test_a_month_is_any_day_of_it(told: str, doubted: bool) -> None:
+    details = {one.detail for one in _therapies(told)}
+    assert (DETAIL in details) is doubted
+
+
+def test_the_day_of_a_summary_is_no_visit_where_the_last_is_named() -> None:
+    log = """FERN REHAB DISCHARGE SUMMARY
+Date: 03/20/2026
+
+First visit 02/09/2026. Last visit 03/12/2026. 7 visits kept for neck pain.
+"""
+    (course,) = _therapies("Therapy record enclosed.", log)
+    assert (course.start, course.end) == ("2026-02-09", "2026-03-12")

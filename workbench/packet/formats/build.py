@@ -18,6 +18,13 @@ _BLANKS = re.compile(r"[\u00a0\u2002-\u200a\u202f]")
 _BREAK = re.compile(r"[\r\n\f\v\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
+_WITHIN = re.compile(r"\s+\|\s+")
+"""A pipe that somebody typed between the parts of one cell."""
+
+
+class NestedRow(str):
+    """A row of a table that stands within a cell, its cells between pipes."""
+
 
 class Lines:
     """Lines in the making.  Raises PacketError when they outgrow one file's bounds."""
@@ -27,6 +34,7 @@ class Lines:
         self._size = 0
         self.page = 1
         self._opens = False
+        self._rows: set[int] = set()
 
     def add(self, text: str, path: str | None = None) -> None:
         """One line; breaks within it make several."""
@@ -64,17 +72,34 @@ class Lines:
         """
         cells = cells[:MAX_COLUMNS]
         filled = [cell for cell in cells if any(map(str.strip, cell))]
-        if len(filled) <= 1 or any(_is_text(cell) for cell in filled):
+        if len(filled) <= 1 or any(map(_is_text, filled)) or any(map(_is_page, filled)):
             for cell in filled:
-                for paragraph in cell:
-                    if paragraph.strip():
-                        self.add(paragraph, path)
+                self.cell_lines(cell, path)
             return
+        cells, within = _unnested(cells)
         joined = [
             "; ".join(tidy(text).strip() for text in cell if text.strip())
             for cell in cells
         ]
+        self._rows.add(len(self._lines))
         self.add(pipes(labelled(joined)), path)
+        self.cell_lines(within, path)
+
+    def cell_lines(self, cell: Sequence[str], path: str | None = None) -> None:
+        """What a cell holds, one under another."""
+        for paragraph in cell:
+            if isinstance(paragraph, NestedRow):
+                self._rows.add(len(self._lines))
+            if paragraph.strip():
+                self.add(paragraph, path)
+
+    def of_cell(self) -> list[str]:
+        """What a cell holds: its lines, told apart from rows of a table within it."""
+        return [
+            NestedRow(line.text) if place in self._rows else line.text
+            for place, line in enumerate(self._lines)
+            if line.text.strip()
+        ]
 
     def done(self) -> tuple[TextLine, ...]:
         """The lines, without empty ones at either end."""
@@ -122,8 +147,41 @@ LAYOUT_PARAGRAPHS = 5
 LAYOUT_LENGTH = 400
 
 
-def _is_text(cell: Sequence[str]) -> bool:
+def _unnested(
+    cells: Sequence[Sequence[str]],
+) -> tuple[list[list[str]], list[str]]:
+    """The cells without the table that one of them holds, and that table's rows.
+
+    The rows follow the row that they stand in, as lines of their own; a lone row of two
+    cells is a label with its value and stays ("add-on: cage").
+    """
+    kept: list[list[str]] = []
+    rows: list[str] = []
+    for cell in cells:
+        own = [one for one in cell if not isinstance(one, NestedRow)]
+        nested = [one for one in cell if isinstance(one, NestedRow)]
+        if len(nested) > 1 or not _is_pair(nested):
+            rows += nested
+        else:
+            own += [one.replace(" | ", ": ") for one in nested]
+        kept.append(own)
+    return kept, rows
+
+
+def _is_pair(nested: Sequence[str]) -> bool:
+    return all(one.count(" | ") == 1 for one in nested)
+
+
+def _is_page(cell: Sequence[str]) -> bool:
+    """Whether a cell holds a table among texts of its own, as a page does."""
     shown = [text for text in cell if text.strip()]
+    rows = [place for place, text in enumerate(shown) if isinstance(text, NestedRow)]
+    own = len(shown) - len(rows)
+    return bool(rows) and own > 0 and (own > 2 or len(shown) - 1 not in rows)
+
+
+def _is_text(cell: Sequence[str]) -> bool:
+    shown = [text for text in cell if text.strip() and not isinstance(text, NestedRow)]
     return len(shown) >= LAYOUT_PARAGRAPHS or (
         len(shown) > 1 and sum(map(len, shown)) > LAYOUT_LENGTH
     )
@@ -155,7 +213,7 @@ def labelled(cells: Sequence[str]) -> list[str]:
 
 def pipes(cells: Sequence[str]) -> str:
     """The cells of a row as one line; outer pipes only where an outer cell is empty."""
-    clean = [cell.replace("|", "/") for cell in cells]
+    clean = [_WITHIN.sub("; ", cell).replace("|", "/") for cell in cells]
     line = " | ".join(clean)
     if clean and not clean[0]:
         line = "| " + line

@@ -7,17 +7,15 @@ wraps another file (nonXMLBody) gives that file as a part.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from workbench.content import expressions as re
 from workbench.errors import PacketError
 from workbench.packet.formats.build import MAX_SPAN, Grid, Lines
+from workbench.packet.formats.ccda_body import wrapped
 from workbench.packet.formats.model import Converted, Progress
 from workbench.packet.formats.xml import attribute, child, children, local, parse
-from workbench.packet.sources import Source
 from workbench.schema.packet import PacketFlag
 
 _TITLES = {
@@ -35,6 +33,8 @@ _TITLES = {
 _SPACE = re.compile(r"[ \t\r\n]+")
 _LINES = {"paragraph", "item", "caption", "list", "table", "text", "renderMultiMedia"}
 _DEEPEST_SECTION = 12
+_NAMES = ("given", "family")
+"""The parts of a name in the order in which they are said."""
 
 
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
@@ -47,12 +47,25 @@ def read(data: bytes, *, name: str, progress: Progress) -> Converted:
     for number, component in enumerate(children(body, "component"), 1):
         for section in children(component, "section"):
             narrative.section(section, f"component[{number}].section", 0)
-    parts = _wrapped(root)
-    flags: tuple[PacketFlag, ...] = ()
+    inside = wrapped(root, name)
+    if inside.text:
+        lines.gap()
+        for row in inside.text.strip("\n").splitlines():
+            lines.add(row, "nonXMLBody")
+    flags = []
     if narrative.deleted:
         note = f"{name} holds text marked as deleted, which was not read"
-        flags = (PacketFlag(kind="tracked-changes", note=note),)
-    return Converted("c-cda", lines.done(), flags, parts)
+        flags.append(PacketFlag(kind="tracked-changes", note=note))
+    if narrative.bare:
+        note = f"{name} holds coded entries without their text, which were not read"
+        flags.append(PacketFlag(kind="unreadable", note=note))
+    if inside.elsewhere:
+        note = (
+            f"{name} only names a file that holds its text, and that file was not sent"
+        )
+        flags.append(PacketFlag(kind="unreadable", note=note))
+    parts = (inside.file,) if inside.file else ()
+    return Converted("c-cda", lines.done(), tuple(flags), parts)
 
 
 def _head(root: Element, lines: Lines) -> None:
@@ -73,8 +86,18 @@ def _head(root: Element, lines: Lines) -> None:
     _field(lines, "Date of service", seen, "componentOf")
     if not seen:
         _field(lines, "Date", _date(child(root, "effectiveTime")), "effectiveTime")
-    author = child(root, "author", "assignedAuthor")
-    _field(lines, "Author", _name(child(author, "assignedPerson", "name")), "author")
+    _field(lines, "Author", _author(root), "author")
+
+
+def _author(root: Element) -> str:
+    """Who wrote the document; where a program did, who signed it."""
+    paths = (
+        ("author", "assignedAuthor"),
+        ("legalAuthenticator", "assignedEntity"),
+        ("authenticator", "assignedEntity"),
+    )
+    named = (_name(child(root, *path, "assignedPerson", "name")) for path in paths)
+    return next((one for one in named if one), "")
 
 
 def _field(lines: Lines, label: str, value: str, path: str) -> None:
@@ -91,7 +114,7 @@ def _flat(element: Element | None) -> str:
 def _name(element: Element | None) -> str:
     if element is None:
         return ""
-    parts = [_flat(one) for one in element if local(one) in ("given", "family")]
+    parts = [_flat(one) for part in _NAMES for one in children(element, part)]
     shown = " ".join(part for part in parts if part) or _flat(element)
     ranks = [_flat(one) for one in children(element, "suffix")]
     return ", ".join([shown, *(rank for rank in ranks if rank)])
@@ -104,23 +127,14 @@ def _date(element: Element | None) -> str:
     return "-".join(part for part in match.groups() if part) if match else ""
 
 
-def _wrapped(root: Element) -> tuple[Source, ...]:
-    text = child(root, "component", "nonXMLBody", "text")
-    if text is None or attribute(text, "representation") != "B64":
-        return ()
-    try:
-        data = base64.b64decode("".join(text.itertext()), validate=False)
-    except (binascii.Error, ValueError):
-        raise PacketError("the file that it wraps is damaged") from None
-    return (Source("body", data),) if data.strip() else ()
-
-
 class _Narrative:
     """Writes sections: a title, then paragraphs, list items and rows."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.deleted = 0
+        self.bare = 0
+        """Sections with coded entries and no text that says them."""
 
     def section(self, section: Element, path: str, depth: int) -> None:
         """A section and those in it; one without narrative is left out."""
@@ -132,6 +146,8 @@ class _Narrative:
             for number, component in enumerate(children(section, "component"), 1)
             for one in children(component, "section")
         ]
+        if text is None and child(section, "entry") is not None:
+            self.bare += 1
         if text is not None or inner:
             self._lines.gap()
             if _flat(title):
@@ -167,6 +183,8 @@ class _Narrative:
             name = local(one)
             if attribute(one, "revised") == "delete":
                 self.deleted += 1
+            elif name == "caption" and local(element) == "item":
+                pass  # said in front of the item
             elif name in _LINES:
                 yield "block", one
             elif name == "br":
@@ -185,7 +203,8 @@ class _Narrative:
             if caption is not None:
                 self._block(caption, path, "")
             for number, item in enumerate(children(element, "item"), 1):
-                self._block(item, path, f"{number}. " if ordered else "- ")
+                sign = f"{number}. " if ordered else "- "
+                self._block(item, path, sign + _led(item))
         else:
             self._block(element, path, "")
 
@@ -195,7 +214,7 @@ class _Narrative:
             self._lines.add(_flat(child(table, "caption")), path)
         grid = Grid()
         open_: dict[int, int] = {}
-        for row in (one for one in table.iter() if local(one) == "tr"):
+        for row in _rows(table):
             grid.start()
             for cell in (one for one in row if local(one) in ("th", "td")):
                 while open_.get(len(grid.cells), 0) > 0:
@@ -213,7 +232,29 @@ class _Narrative:
         narrative = _Narrative(inner)
         narrative._block(cell, path, "")
         self.deleted += narrative.deleted
-        return [line.text for line in inner.done() if line.text.strip()]
+        return inner.of_cell()
+
+
+def _led(item: Element) -> str:
+    """An item's caption in front of its text, as a page shows it ("C4-5: bulge")."""
+    caption = _flat(child(item, "caption"))
+    if not caption:
+        return ""
+    return f"{caption} " if caption[-1] in ".:" else f"{caption}: "
+
+
+def _rows(table: Element) -> list[Element]:
+    """A table's own rows as a page shows them: a foot written first stands last."""
+    parts = {"thead": 0, "tbody": 1, "tr": 1, "tfoot": 2}
+    own = sorted(
+        (one for one in table if local(one) in parts),
+        key=lambda one: parts[local(one)],
+    )
+    return [
+        row
+        for one in own
+        for row in ([one] if local(one) == "tr" else children(one, "tr"))
+    ]
 
 
 def _span(cell: Element, name: str) -> int:

@@ -16,6 +16,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from workbench.errors import PacketError
 from workbench.packet.decode import decode_text
 from workbench.packet.formats.build import MAX_SPAN, Grid, Lines
+from workbench.packet.formats.html_beside import elements, marked, paired, row_parts
+from workbench.packet.formats.html_marks import MARKS, drawn
+from workbench.packet.formats.html_style import GROUND, WHITE, Styles, hides, styles
 from workbench.packet.formats.limits import MAX_XML_DEPTH
 from workbench.packet.formats.model import Converted, Progress
 from workbench.packet.formats.pasted import of_address
@@ -40,28 +43,8 @@ _REMOTE = re.compile(
     rb"(?:src|href|data)\s*=\s*[\"']?(?:https?:)?//",
     re.IGNORECASE,
 )
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|font-size\s*:\s*(?:0*\.?0+(?:px|pt|em|rem|%)?|[01](?:\.\d+)?(?:px|pt))\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0*(?:\.0\d*)?\s*(?:;|!|$)|mso-hide\s*:\s*all"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}|clip\s*:\s*rect\(\s*0"
-    r"|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*;[^}]*overflow\s*:\s*hidden"
-    r"|color\s*:\s*transparent",
-    re.IGNORECASE,
-)
-_COLOR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
-_GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,60})", re.IGNORECASE)
-_WHITE = re.compile(
-    r"\s*(?:white|#f[c-f]?f[c-f]?f[c-f]?|#fff[0-9a-f]?|rgba?\(\s*25[3-5]\s*,\s*25[3-5]"
-    r"\s*,\s*25[3-5].*\))\s*$",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
-_MEDIA = re.compile(r"@media\s+print\b[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
-_NAME = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
-_STYLE_BYTES = 200_000
+_WORD = re.compile(r"[\w.)%]$")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_CHECKED = {True: "[x]", False: "[ ]"}
 
 
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
@@ -106,7 +89,7 @@ def page_lines(text: str, name: str) -> PageLines:
     root = tree.body or tree.root
     if root is None:
         raise PacketError("this page holds nothing", where=name)
-    page = _Page(_hiding_rules(text))
+    page = _Page(styles(text))
     page.walk(root, 0)
     page.flush()
     kinds = {
@@ -136,40 +119,14 @@ def _check_depth(text: str, name: str) -> None:
             raise PacketError(f"it nests more than {_DEEPEST} elements", where=name)
 
 
-def _hiding_rules(text: str) -> frozenset[str]:
-    """Simple selectors (".x", "#x", "p.x") that the page's style sheets hide."""
-    sheets = re.findall(
-        r"<style\b[^>]{0,200}>(.{0,200000}?)</style", text, re.IGNORECASE | re.DOTALL
-    )
-    css = _MEDIA.sub("", "\n".join(sheets)[:_STYLE_BYTES])
-    found: set[str] = set()
-    for selectors, body in _RULE.findall(css):
-        if _hides(body, shaded=False):
-            for one in selectors.split(","):
-                one = one.strip().rpartition("}")[2].strip()
-                if one and _NAME.fullmatch(one):
-                    found.add(one.lower())
-    return frozenset(found)
-
-
-def _hides(style: str, *, shaded: bool) -> bool:
-    if _HIDING.search(style):
-        return True
-    color = _COLOR.search(style)
-    if color is None or not _WHITE.match(color[1]):
-        return False
-    ground = _GROUND.search(style)
-    return bool(_WHITE.match(ground[1])) if ground else not shaded
-
-
 class _Page:
     """Walks the page's nodes and writes lines; counts what it leaves out."""
 
-    def __init__(self, hiding: frozenset[str]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.lines = Lines()
         self.left: Counter[str] = Counter()
         self.pictures: list[Source] = []
-        self._hiding = hiding
+        self._styles = styles
         self._text: list[str] = []
         self._lists: list[int | None] = []
         self._pre = 0
@@ -206,6 +163,9 @@ class _Page:
             self._say(node.text_content or "")
         elif tag in _DROPPED or tag.startswith(("-", "!")):
             return
+        elif (mark := drawn(tag, node.attributes, node.text(strip=True))) is not None:
+            self._say(f"{mark} ")
+            self._said_of_mark(node, tag, depth)
         elif self._is_left(node, tag):
             return
         else:
@@ -213,6 +173,11 @@ class _Page:
             self._shaded += shaded
             self._element(node, tag, depth)
             self._shaded -= shaded
+
+    def _said_of_mark(self, node: LexborNode, tag: str, depth: int) -> None:
+        """What a drawn box says beside its sign, where it is no bare icon."""
+        if node.attributes.get("role") and tag != "img":
+            self.walk(node, depth)
 
     def _say(self, text: str) -> None:
         if self._pre:
@@ -226,15 +191,16 @@ class _Page:
     def _ground(self, node: LexborNode) -> bool:
         """Whether a node sets a ground on which white letters could be read."""
         style = node.attributes.get("style") or ""
-        ground = _GROUND.search(style)
+        ground = GROUND.search(style)
         color = node.attributes.get("bgcolor")
         if ground is None and color is None:
             # A class may colour its ground in a sheet of its own.
             return bool(node.attributes.get("class"))
-        return not _WHITE.match(ground[1] if ground else color or "")
+        return not WHITE.match(ground[1] if ground else color or "")
 
     def _is_left(self, node: LexborNode, tag: str) -> bool:
-        why = "struck" if tag in _STRUCK else ""
+        struck = tag in _STRUCK or self._styles.strikes(node.attributes, tag)
+        why = "struck" if struck else ""
         if not why and self._is_hidden(node, tag):
             why = "hidden"
         if why and (node.text() or "").strip():
@@ -243,25 +209,21 @@ class _Page:
 
     def _is_hidden(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
-        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        if "hidden" in attributes:
             return True
         if tag == "input" and (attributes.get("type") or "").lower() == "hidden":
             return True
         style = attributes.get("style")
-        if style and _hides(style, shaded=self._shaded > 0):
+        if style and hides(style, shaded=self._shaded > 0):
             return True
         color = attributes.get("color")
-        if tag == "font" and color and _WHITE.match(color) and not self._shaded:
+        if tag == "font" and color and WHITE.match(color) and not self._shaded:
             return True
         if tag == "font" and (attributes.get("size") or "") == "0":
             return True
-        return bool(self._hiding) and self._by_sheet(attributes, tag)
-
-    def _by_sheet(self, attributes: dict[str, str | None], tag: str) -> bool:
-        names = [f".{name}" for name in (attributes.get("class") or "").lower().split()]
-        if attributes.get("id"):
-            names.append(f"#{attributes['id']}".lower())
-        return any(n in self._hiding or f"{tag}{n}" in self._hiding for n in names)
+        if tag == "dialog" and "open" not in attributes:
+            return True
+        return self._styles.hides(attributes, tag)
 
     def _element(self, node: LexborNode, tag: str, depth: int) -> None:
         if tag == "br":
@@ -281,14 +243,77 @@ class _Page:
             self._pre -= 1
         elif tag in ("ul", "ol"):
             self.flush()
-            self._lists.append(0 if tag == "ol" else None)
+            first = _whole(node.attributes.get("start"), 1)
+            self._lists.append(first - 1 if tag == "ol" else None)
             self.walk(node, depth)
             self._lists.pop()
             self.flush()
         elif tag in _BLOCKS:
             self._block(node, tag, depth)
         else:
+            if self._room_before(node, tag):
+                self._say(" ")
             self.walk(node, depth)
+
+    def _room_before(self, node: LexborNode, tag: str) -> bool:
+        """Whether the eye sees room between an inline element and what precedes it."""
+        if not self._text or self._text[-1].endswith((" ", "\n")):
+            return False
+        if self._styles.apart(node.attributes, tag):
+            return True
+        before = node.prev
+        if before is None or (before.tag or "-").startswith("-"):
+            return False
+        own = node.attributes.get("class") or ""
+        other = before.attributes.get("class") or ""
+        if self._styles.apart(before.attributes, before.tag or ""):
+            return True
+        if before.tag == tag and tag in ("a", "button"):
+            return True
+        opens = (node.text() or "")[:1]
+        return bool(
+            own and other and own != other and _WORD.search(self._text[-1])
+        ) and (opens.isupper() or opens.isdigit())
+
+    def _abreast(self, node: LexborNode, tag: str, depth: int) -> bool:
+        """Write parts that stand side by side as rows; whether they do."""
+        across = self._styles.abreast(node.attributes, tag)
+        parts = row_parts(node, _DROPPED) if across else []
+        if not parts:
+            return False
+        self.flush()
+        shown = [one for one in parts if not self._is_left(one, one.tag or "")]
+        cells = [self._cell(one, depth, whole=True) for one in shown]
+        if any(len(cell) > 1 for cell in cells):
+            self.lines.cell_lines([line for cell in cells for line in cell])
+            return True
+        for start in range(0, len(cells), across):
+            self.lines.row(marked(cells[start : start + across]))
+        return True
+
+    def _pairs(self, node: LexborNode, depth: int) -> None:
+        """A list of names and what is said of each: one line where both are short."""
+        waiting = elements(node, _DROPPED)
+        while waiting:
+            first = waiting.pop(0)
+            said: list[LexborNode] = []
+            while first.tag == "dt" and waiting and waiting[0].tag == "dd":
+                said.append(waiting.pop(0))
+            if self._is_left(first, first.tag or ""):
+                continue
+            if first.tag == "div":
+                self._pairs(first, depth + 1)
+            elif not said:
+                self._node(first, depth + 1)
+            else:
+                self._pair(first, said, depth)
+
+    def _pair(self, first: LexborNode, said: list[LexborNode], depth: int) -> None:
+        name = self._cell(first, depth)
+        told = [self._cell(one, depth) for one in said if not self._is_left(one, "dd")]
+        line = paired(name, told)
+        lines = [*name, *(one for cell in told for one in cell)]
+        self.lines.cell_lines(lines if line is None else [line])
 
     def _block(self, node: LexborNode, tag: str, depth: int) -> None:
         self.flush()
@@ -300,18 +325,21 @@ class _Page:
         if tag == "hr":
             self.lines.add("-" * 40)
         if tag == "li":
-            self._text.append(self._sign())
-        self.walk(node, depth)
+            self._text.append(self._sign(node))
+        if tag == "dl":
+            self._pairs(node, depth)
+        elif tag in _HEADINGS or tag == "li" or not self._abreast(node, tag, depth):
+            self.walk(node, depth)
         self.flush()
         if tag == "p":
             self.lines.gap()
         if re.search(r"(?:page-)?break-after\s*:\s*(?:always|page)", style):
             self.lines.new_page()
 
-    def _sign(self) -> str:
+    def _sign(self, node: LexborNode) -> str:
         if not self._lists or self._lists[-1] is None:
             return "- "
-        self._lists[-1] += 1
+        self._lists[-1] = _whole(node.attributes.get("value"), self._lists[-1] + 1)
         return f"{self._lists[-1]}. "
 
     def _control(self, node: LexborNode, tag: str) -> None:
@@ -319,7 +347,7 @@ class _Page:
         attributes = node.attributes
         kind = (attributes.get("type") or "text").lower()
         if tag == "input" and kind in ("checkbox", "radio"):
-            self._say(_CHECKED["checked" in attributes] + " ")
+            self._say(MARKS["checked" in attributes] + " ")
         elif tag == "input" and kind not in ("button", "submit", "reset", "image"):
             self._say((attributes.get("value") or "") + " ")
         elif tag == "textarea":
@@ -354,7 +382,9 @@ class _Page:
         self.lines.gap()
 
     def _rows(self, table: LexborNode, depth: int) -> list[LexborNode]:
+        """A table's rows as the eye meets them: a foot written first stands last."""
         found: list[LexborNode] = []
+        foot: list[LexborNode] = []
         one = table.child
         while one is not None:
             if one.tag in ("tr", "caption"):
@@ -363,9 +393,10 @@ class _Page:
             elif one.tag in ("thead", "tbody", "tfoot") and not self._is_left(
                 one, one.tag
             ):
-                found += self._rows(one, depth + 1)
+                into = foot if one.tag == "tfoot" else found
+                into += self._rows(one, depth + 1)
             one = one.next
-        return found
+        return found + foot
 
     def _cells(self, row: LexborNode) -> list[LexborNode]:
         found: list[LexborNode] = []
@@ -376,13 +407,24 @@ class _Page:
             one = one.next
         return found
 
-    def _cell(self, cell: LexborNode, depth: int) -> list[str]:
-        inner = _Page(self._hiding)
+    def _cell(self, cell: LexborNode, depth: int, *, whole: bool = False) -> list[str]:
+        """What a cell holds; ``whole`` reads the element itself and not only within."""
+        inner = _Page(self._styles)
         inner._shaded = self._shaded + self._ground(cell)
-        inner.walk(cell, depth + 3)
+        if whole:
+            inner._node(cell, depth + 3)
+        else:
+            inner.walk(cell, depth + 3)
         inner.flush()
         self.left.update(inner.left)
-        return [line.text for line in inner.lines.done() if line.text.strip()]
+        self.pictures += inner.pictures
+        return inner.lines.of_cell()
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    """A list's number as its page tells it."""
+    said = (value or "").strip()
+    return int(said) if said.isdecimal() and len(said) < 5 else otherwise
 
 
 def _go_on(grid: Grid, open_: dict[int, int]) -> None:

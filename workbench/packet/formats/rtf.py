@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from workbench.content import expressions as re
 from workbench.errors import PacketError
-from workbench.packet.formats.build import Lines
+from workbench.packet.formats.build import Grid, Lines, NestedRow, pipes
 from workbench.packet.formats.model import Converted, Progress
 from workbench.packet.formats.pasted import of_rtf
+from workbench.packet.formats.rtf_fields import WORDS, FormField
 from workbench.packet.formats.rtf_words import (
     CELL,
     CODE_PAGES,
@@ -22,10 +23,14 @@ from workbench.packet.formats.rtf_words import (
     FOOTERS,
     HEADERS,
     LEFT_OUT,
+    MERGED,
+    NESTED_CELL,
+    NESTED_ROW,
     OBJECTS,
     ROW,
     SIGNS,
 )
+from workbench.packet.formats.symbols import signs_of
 from workbench.schema.packet import PacketFlag
 
 _TOKEN = re.compile(
@@ -43,7 +48,7 @@ _SAID = {
 }
 
 
-_NOWHERE, _FONTS = -1, -2
+_NOWHERE, _FONTS, _ENTRY = -1, -2, -3
 
 
 class _Group(NamedTuple):
@@ -53,6 +58,7 @@ class _Group(NamedTuple):
     why: frozenset[str] = frozenset()
     page: str = "cp1252"
     skip: int = 1
+    font: int | None = None
 
 
 def read(data: bytes, *, name: str, progress: Progress) -> Converted:
@@ -83,6 +89,12 @@ class _Reader:
         self._stack = [_Group()]
         self._texts: list[tuple[str, list[str]]] = [("body", [])]
         self._fonts: dict[int, str] = {}
+        self._names: dict[int, str] = {}
+        self._signs: dict[int, dict[int, str]] = {}
+        self._field: FormField | None = None
+        self._merges: list[bool] = []
+        self._merged = False
+        self._cell = 0
         self._font: int | None = None
         self._usual = "cp1252"
         self._bytes = bytearray()
@@ -121,6 +133,15 @@ class _Reader:
             self._stack.append(self._stack[-1])
         elif len(self._stack) > 1:
             self._stack.pop()
+            if self._field is not None and len(self._stack) <= self._field.depth:
+                made, self._field = self._field, None
+                self._emit_out(made.shown())
+
+    def _emit_out(self, text: str) -> None:
+        """Text for the nearest group around that writes any."""
+        group = next((one for one in reversed(self._stack) if one.out >= 0), None)
+        if group is not None and text and not group.why:
+            self._texts[group.out][1].append(text)
 
     def _set(self, group: _Group) -> None:
         self._stack[-1] = group
@@ -132,13 +153,26 @@ class _Reader:
         if word == "bin":
             return max(number or 0, 0)
         optional, self._optional = self._optional, False
-        if word in DROPPED or (optional and word not in ("shpinst", "shptxt")):
+        if word == "formfield":
+            self._field = FormField(len(self._stack) - 1)
+        elif self._field is not None and word in WORDS:
+            self._field.values[word] = number or 0
+        elif self._field is not None and word == "ffl":
+            self._field.entries.append("")
+            self._set(self._stack[-1]._replace(out=_ENTRY))
+        elif word == "nestrow":
+            self._emit_out(NESTED_ROW)
+        elif self._rows(word):
+            pass
+        elif word in DROPPED or (optional and word not in ("shpinst", "shptxt")):
             self._drop(word)
         elif word == "u" and number is not None:
-            self._emit(_char(number))
+            code = number % 65_536
+            drawn = self._drawn(code & 0xFF) if code >> 8 == 0xF0 else None
+            self._emit(_char(number) if drawn is None else drawn)
             self._ignore = self._stack[-1].skip
         elif word in SIGNS:
-            self._emit(SIGNS[word])
+            self._emit(self._cell_end() if word == "cell" else SIGNS[word])
         elif word in HEADERS or word in FOOTERS:
             self._set(self._stack[-1]._replace(out=len(self._texts)))
             self._texts.append((word, []))
@@ -147,6 +181,24 @@ class _Reader:
         else:
             self._page(word, number)
         return 0
+
+    def _rows(self, word: str) -> bool:
+        """Whether a word tells of the cells of the row to come; keeps what it tells."""
+        if word == "trowd":
+            self._merges, self._merged, self._cell = [], False, 0
+        elif word == "clvmrg":
+            self._merged = True
+        elif word == "cellx":
+            self._merges.append(self._merged)
+            self._merged = False
+        else:
+            return False
+        return True
+
+    def _cell_end(self) -> str:
+        place, self._cell = self._cell, self._cell + 1
+        merged = place < len(self._merges) and self._merges[place]
+        return MERGED + CELL if merged else CELL
 
     def _drop(self, word: str) -> None:
         self.left["object"] += word in OBJECTS
@@ -160,7 +212,8 @@ class _Reader:
     def _leave(self, word: str, number: int | None) -> None:
         why = self._stack[-1].why
         if word == "plain":
-            self._set(self._stack[-1]._replace(why=why - {"hidden", "struck"}))
+            left = why - {"hidden", "struck"}
+            self._set(self._stack[-1]._replace(why=left, font=None))
             return
         one = {LEFT_OUT[word]}
         self._set(self._stack[-1]._replace(why=why - one if number == 0 else why | one))
@@ -178,9 +231,8 @@ class _Reader:
             self._set(self._stack[-1]._replace(page=self._usual))
         elif word == "f" and number is not None:
             self._font = number
-            self._set(
-                self._stack[-1]._replace(page=self._fonts.get(number, self._usual))
-            )
+            page = self._fonts.get(number, self._usual)
+            self._set(self._stack[-1]._replace(page=page, font=number))
         elif word == "fcharset" and group.out == _FONTS and self._font is not None:
             self._fonts[self._font] = CODE_PAGES.get(number or 0, self._usual)
 
@@ -196,7 +248,26 @@ class _Reader:
         if self._ignore:
             self._ignore -= 1
             return
+        sign = self._drawn(value)
+        if sign is not None:
+            self._flush()
+            self._emit(sign)
+            return
         self._bytes.append(value)
+
+    def _drawn(self, code: int) -> str | None:
+        """What a symbol font draws at a code; None where letters are meant."""
+        return self._drawing().get(code)
+
+    def _drawing(self) -> dict[int, str]:
+        """The signs of the font in use, if it is one of symbols."""
+        font = self._stack[-1].font
+        if font is None or self._stack[-1].out < 0:
+            return {}
+        if font not in self._signs:
+            name = self._names.get(font, "").partition(";")[0].strip()
+            self._signs[font] = signs_of(name) or {}
+        return self._signs[font]
 
     def _say(self, text: str) -> None:
         self._flush()
@@ -204,7 +275,10 @@ class _Reader:
             taken = min(self._ignore, len(text))
             self._ignore -= taken
             text = text[taken:]
-        if any(ord(char) > 127 for char in text):
+        signs = self._drawing()
+        if signs:
+            self._emit("".join(signs.get(ord(char), char) for char in text))
+        elif any(ord(char) > 127 for char in text):
             self._bytes += text.encode("latin-1", errors="replace")
             self._flush()
         else:
@@ -222,6 +296,10 @@ class _Reader:
 
     def _emit(self, text: str) -> None:
         group = self._stack[-1]
+        if group.out == _FONTS and self._font is not None:
+            self._names[self._font] = self._names.get(self._font, "") + text
+        elif group.out == _ENTRY and self._field is not None:
+            self._field.entries[-1] += text
         if not text or group.out < 0:
             return
         if group.why:
@@ -238,20 +316,42 @@ def _char(number: int) -> str:
 
 def _write(lines: Lines, text: str) -> None:
     """Text as lines; the cells of a row between pipes."""
+    grid = Grid()
     for piece in text.split(ROW):
         first, last = piece.find(CELL), piece.rfind(CELL)
         if first < 0:
             _say(lines, piece)
             continue
-        start = piece.rfind("\n", 0, first) + 1
+        nested = piece.find(NESTED_CELL)
+        start = piece.rfind("\n", 0, first if nested < 0 else min(first, nested)) + 1
         if start:
             _say(lines, piece[: start - 1])
         cells = piece[start:last].split(CELL)
         if "\f" in piece[start:first]:
             lines.new_page()
-        lines.row([cell.strip().split("\n") for cell in cells])
+        grid.start()
+        for cell in cells:
+            if MERGED in cell:
+                grid.go_on()
+            else:
+                grid.add(_paragraphs(cell))
+        lines.row(grid.cells)
         if piece[last + 1 :].strip():
             _say(lines, piece[last + 1 :])
+
+
+def _paragraphs(cell: str) -> list[str]:
+    """What a cell holds: its paragraphs, and the rows of a table within it."""
+    *rows, rest = cell.strip().split(NESTED_ROW)
+    found: list[str] = []
+    for row in rows:
+        first, *others = row.rstrip(NESTED_CELL).split(NESTED_CELL)
+        own, _, first = first.rpartition("\n")
+        found += own.strip().split("\n") if own.strip() else []
+        found.append(NestedRow(pipes([one.strip() for one in (first, *others)])))
+    if rest.strip() or not found:
+        found += rest.replace(NESTED_CELL, " ").strip().split("\n")
+    return found
 
 
 def _say(lines: Lines, text: str) -> None:

@@ -5,12 +5,14 @@ Source: Rich Text Format Specification 1.9.1 (Microsoft, 2008).
 
 from __future__ import annotations
 
-CELL, ROW = "\x1f", "\x1e"
-"""Stand for the end of a table cell and of a row until lines are made of them."""
+CELL, ROW, MERGED = "\x1f", "\x1e", "\x1d"
+NESTED_CELL, NESTED_ROW = "\x1c", "\x1b"
+"""Stand for the end of a table cell and of a row until lines are made of them, for a
+cell that goes on with the one above it, and for the ends of a table within a cell."""
 
 SIGNS = {
     "par": "\n", "line": "\n", "sect": "\n", "page": "\n\f", "sectd": "", "tab": "\t",
-    "cell": CELL, "nestcell": CELL, "row": ROW, "nestrow": ROW, "emdash": "\u2014",
+    "cell": CELL, "nestcell": NESTED_CELL, "row": ROW, "emdash": "\u2014",
     "endash": "\u2013", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019",
     "ldblquote": "\u201c", "rdblquote": "\u201d", "emspace": " ", "enspace": " ",
     "qmspace": " ", "softline": "\n",
@@ -22,7 +24,8 @@ DROPPED = OBJECTS | {
     "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl",
     "generator", "info", "pict", "shppict", "nonshppict", "datastore", "themedata",
     "colorschememapping", "latentstyles", "xmlnstbl", "pgdsctbl", "revtbl", "fldinst",
-    "template", "operator", "filetbl", "datafield", "bkmkstart", "bkmkend", "pntext",
+    "template", "operator", "filetbl", "datafield", "bkmkstart", "bkmkend",
+    "nonesttables",
     "listpicture", "blipuid", "atrfstart", "atrfend", "atnref", "atnparent", "sn", "sv",
 }  # fmt: skip
 """Destinations whose text is not the document's."""

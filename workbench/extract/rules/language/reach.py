@@ -36,6 +36,10 @@ _PREDICATES = frozenset(
     " brisk ataxic spastic slow limp painful tingly wobbly worse better".split()
 )
 """Adjectives that tell something of the noun before them."""
+_SIMPLE = frozenset({"negated", "not_done"})
+"""Categories that a clause with a subject of its own ends: a condition goes on."""
+_SPEAKERS = frozenset("he she they we i".split())
+"""Pronouns that can only be the subject of a clause of its own."""
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _TAKES_WITH = frozenset(
@@ -129,16 +133,15 @@ class Clause:
         stop = starts[place] if place < len(starts) else len(self.words)
         stop = min(stop, last + _FARTHEST, len(self.words))
         crosses = spreads and category == "not_done"
-        stop = next(
-            (i for i in range(last, stop) if self._wall(i, last, crosses)), stop
-        )
+        ends = (i for i in range(last, stop) if self._wall(i, last, category, crosses))
+        stop = next(ends, stop)
         if not spreads:
             stop = self._list_end(last, stop)
         if reach is not None:
             stop = min(stop, last + reach)
         return self.words[max(stop, last) - 1].end
 
-    def _wall(self, index: int, last: int, crosses: bool) -> bool:
+    def _wall(self, index: int, last: int, category: str, crosses: bool) -> bool:
         """Whether a mark ends every reach; plans and requests cross a semicolon."""
         word = self.words[index].text
         if word == ")":
@@ -147,11 +150,18 @@ class Clause:
             return not crosses or self._speaks(index + 1)
         if word == ":":
             return index > last + 1
+        if word == "and" and category in _SIMPLE:
+            return self._begins_clause(index + 1)
         if word == "-":
             following = self.words[index + 1 : index + 2]
             spaced = self.words[index].blank and all(w.blank for w in following)
             return spaced and index > last
         return word == "|"
+
+    def _begins_clause(self, index: int) -> bool:
+        """Whether a subject and what it does follow ("never settled and she calls")."""
+        pair = [word.text for word in self.words[index : index + 2]]
+        return len(pair) == 2 and pair[0] in _SPEAKERS and pair[1].isalpha()
 
     def _speaks(self, index: int) -> bool:
         """Whether a clause with its own subject begins here ("; she completed")."""

@@ -8,7 +8,6 @@ allow.  Fractions, grades of strength, scores and levels are no dates.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,18 +17,19 @@ from workbench.content import expressions as re
 from workbench.extract.rules.model import DateMention, SpanMention
 from workbench.extract.rules.values.coming import is_to_come
 from workbench.extract.rules.values.month_series import month_series
+from workbench.extract.rules.values.months import (
+    MONTH_NAMES,
+    MONTHS,
+    is_date,
+    join_date,
+    last_before,
+    month_number,
+)
+from workbench.extract.rules.values.short_spans import short_spans
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
-_MONTHS = {
-    name.lower(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-"""The months' names and short forms, as an expression."""
 _NAME = MONTH_NAMES
 _YEAR = r"(?:19|20)\d\d"
 _FORMS = re.compile(
@@ -82,7 +82,7 @@ _SHAPED = sought(
 )
 """Figures as one of the forms has them; any other form has one of these words."""
 _DATE_WORDS = frozenset(
-    {*_MONTHS, "ago", "prior", "earlier", "back", "last", "past", "yesterday", "today"}
+    {*MONTHS, "ago", "prior", "earlier", "back", "last", "past", "yesterday", "today"}
 )
 """One of these, or such figures, stands in every form of a date."""
 _CENTURY_TURN = 40
@@ -142,15 +142,8 @@ def _hits(text: str, anchor: PartialDate | None) -> Iterator[_Hit]:
         value = _value(text, name, match, anchor)
         if start in months:
             value = months[start] or None
-        if value is not None and _is_date(value):
+        if value is not None and is_date(value):
             yield _Hit(start, end, value)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return earliest(text) <= latest(text)
-    except ValueError:
-        return False
 
 
 def _value(
@@ -159,10 +152,10 @@ def _value(
     parts = _parts(match, name)
     if name in _FULL:
         year, month, day = (parts[place] for place in _FULL[name])
-        return _join(_year(year), _month(month), int(day))
+        return join_date(_year(year), month_number(month), int(day))
     if name in _MONTHLY:
         year, month = (parts[place] for place in _MONTHLY[name])
-        return _join(_year(year), _month(month))
+        return join_date(_year(year), month_number(month))
     if name == "season":
         return parts[1]
     if name in ("y", "py"):
@@ -197,14 +190,6 @@ def _year(text: str) -> int:
     return int(digits) + (1900 if int(digits) >= _CENTURY_TURN else 2000)
 
 
-def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS[text.lower()]
-
-
-def _join(year: int, month: int, day: int | None = None) -> PartialDate:
-    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
-
-
 def _relative(
     text: str, name: str, match: re.Match[str], parts: list[str], anchor: PartialDate
 ) -> PartialDate | None:
@@ -219,7 +204,7 @@ def _relative(
             return None
     if name == "nmd" and not _is_short_date(text, *match.span(name)):
         return None
-    month, day = _month(parts[0]), int(parts[1]) if len(parts) > 1 else None
+    month, day = month_number(parts[0]), int(parts[1]) if len(parts) > 1 else None
     return _coming(text, match.start(name), month, day, anchor) or last_before(
         anchor, month, day
     )
@@ -232,8 +217,8 @@ def _coming(
     if day is None or len(anchor) < 10:
         return None
     today, past = earliest(anchor), last_before(anchor, month, day)
-    days = (_join(year, month, day) for year in (today.year, today.year + 1))
-    ahead = next((one for one in days if _is_date(one) and earliest(one) > today), None)
+    days = (join_date(year, month, day) for year in (today.year, today.year + 1))
+    ahead = next((one for one in days if is_date(one) and earliest(one) > today), None)
     if ahead is None or past is None:
         return None
     to, back = (earliest(ahead) - today).days, (today - earliest(past)).days
@@ -259,16 +244,6 @@ def _is_short_date(text: str, start: int, end: int) -> bool:
     ):
         return False
     return bool(cued) and not _NOT_SHORT_BEFORE.search(before)
-
-
-def last_before(anchor: PartialDate, month: int, day: int | None) -> PartialDate | None:
-    """The last such month or day that is not after the anchor."""
-    limit = latest(anchor)
-    for year in (limit.year, limit.year - 1):
-        value = _join(year, month, day)
-        if _is_date(value) and earliest(value) <= limit:
-            return value
-    return None
 
 
 def _ago(parts: list[str], anchor: PartialDate) -> PartialDate | None:
@@ -355,7 +330,7 @@ def find_spans(text: str, anchor: PartialDate | None = None) -> tuple[SpanMentio
 
     A first date without a year takes the year of the second ("2/3-4/1/2026").
     """
-    found = [*_month_spans(text, anchor)]
+    found = [*short_spans(text, anchor)]
     taken = [(one.start, one.end) for one in found]
     dates = (_Hit(one.start, one.end, one.value) for one in find_dates(text, anchor))
     hits = [hit for hit in dates if not _inside(hit, taken)]
@@ -385,56 +360,6 @@ def _to_last(text: str, start: int, end: int, first: int) -> bool:
 
 def _inside(hit: _Hit, spans: list[tuple[int, int]]) -> bool:
     return any(low < hit.end and hit.start < high for low, high in spans)
-
-
-_SHORT_SPAN = sought(
-    r"(?<![\w/.+-])(?P<m1>0?[1-9]|1[0-2])/(?P<d1>\d{1,2})[ ]{0,2}(?:-|to|through|thru)"
-    r"[ ]{0,2}(?P<m2>0?[1-9]|1[0-2])/(?P<d2>\d{1,2})(?![\d/%+]|-\d|\.\d)",
-    re.IGNORECASE,
-)
-_GRADED_BEFORE = re.compile(
-    r"(?:strength|graded?|motor|power|pain|score|vas|nrs|reflex\w*|rated?|levels?|bp"
-    r"|scale|deltoids?|biceps|triceps|grip|page|ratio|[<>=]|\b[CTLS])[ :=(]{0,3}$",
-    re.IGNORECASE,
-)
-_SCALES = ("5", "10")
-"""Denominators of grades and pain scales ("4/5-5/5", "6/10 to 7/10")."""
-
-
-def _month_spans(text: str, anchor: PartialDate | None) -> Iterator[SpanMention]:
-    """Spans without a year of their own: "9/25-11/25", "3/3 - 5/12".
-
-    Where both second numbers can be years, the months are meant; a span of months
-    holds the days that the other reading would give.
-    """
-    for match in _SHORT_SPAN.finditer(text) if anchor else ():
-        scale = match["d1"] == match["d2"] and match["d1"] in _SCALES
-        before = text[max(match.start() - 24, 0) : match.start()]
-        if scale or _GRADED_BEFORE.search(before):
-            continue
-        span = _in_years(match, str(anchor)) or _in_days(match, str(anchor))
-        if span:
-            yield SpanMention(match.start(), match.end(), *span)
-
-
-_Pair = tuple[PartialDate, PartialDate]
-
-
-def _in_years(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
-    first, last = int(match["d1"]), int(match["d2"])
-    m1, m2 = int(match["m1"]), int(match["m2"])
-    now = latest(anchor).year % 100
-    near = now - 3 <= first <= last <= now and len(match["d1"]) == 2
-    if not near or (last, m2) < (first, m1) or (last > first and m2 >= m1):
-        return None
-    pair = _join(2000 + first, m1), _join(2000 + last, m2)
-    return pair if earliest(pair[1]) <= latest(anchor) else None
-
-
-def _in_days(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
-    last = last_before(anchor, int(match["m2"]), int(match["d2"]))
-    first = last and last_before(last, int(match["m1"]), int(match["d1"]))
-    return (first, last) if first and last else None
 
 
 def _closed(text: str, first: _Hit, last: _Hit) -> SpanMention:
@@ -467,12 +392,12 @@ def _headed(text: str, hit: _Hit) -> SpanMention | None:
 
 
 def _with_year(match: re.Match[str], stop: int, hit: _Hit) -> SpanMention | None:
-    month = int(match["n1"]) if match["n1"] else _MONTHS[match["name"].lower()]
+    month = int(match["n1"]) if match["n1"] else MONTHS[match["name"].lower()]
     given = match["n2"] or match["day"] or match["first"]
     year = int(hit.value[:4])
     for candidate in (year, year - 1):
-        value = _join(candidate, month, int(given) if given else None)
-        if _is_date(value) and earliest(value) <= latest(hit.value):
+        value = join_date(candidate, month, int(given) if given else None)
+        if is_date(value) and earliest(value) <= latest(hit.value):
             start = stop - len(match.group())
             return SpanMention(start, hit.end, value, hit.value)
     return None

@@ -7,7 +7,7 @@ weekdays fits the last such day before another day, the paper is of the year bef
 from __future__ import annotations
 
 from workbench.content import expressions as re
-from workbench.extract.rules.values.dates import last_before
+from workbench.extract.rules.values.months import last_before
 from workbench.schema.partial_date import PartialDate, earliest, is_exact
 
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

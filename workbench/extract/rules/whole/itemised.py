@@ -103,10 +103,14 @@ def _meets(fact: Treatment, log: Treatment) -> bool:
 
 
 def _says_more(fact: Treatment, log: Treatment, written: PartialDate | None) -> bool:
-    """Whether a sum claims days or visits beyond a log that would show them."""
+    """Whether a sum claims days or visits beyond a log that would show them.
+
+    "November to January" says no more than a log from 10 November to 12 January: a
+    month is any day of it.
+    """
     slack = dt.timedelta(days=bound("log-tolerance-days"))
-    last = latest(str(fact.end or fact.date))
-    first = earliest(str(fact.start or fact.date))
+    last = earliest(str(fact.end or fact.date))
+    first = latest(str(fact.start or fact.date))
     known = written is not None and last <= latest(written) + slack
     later = last > latest(str(log.end)) + slack and known
     sooner = first < earliest(str(log.start)) - slack

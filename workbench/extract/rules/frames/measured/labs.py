@@ -14,7 +14,7 @@ from workbench.extract.rules.frames.measured.samples import taken
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence
 from workbench.extract.rules.layout.value_notes import explains_values
 from workbench.extract.rules.model import Cell, Mention
-from workbench.extract.rules.values.dates import MONTH_NAMES
+from workbench.extract.rules.values.months import MONTH_NAMES
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Test

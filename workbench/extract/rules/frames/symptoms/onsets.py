@@ -14,7 +14,8 @@ from typing import NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Mention, Sentence
-from workbench.extract.rules.values.dates import find_dates, last_before
+from workbench.extract.rules.values.dates import find_dates
+from workbench.extract.rules.values.months import last_before
 from workbench.extract.rules.words import lexicon
 from workbench.schema.partial_date import PartialDate, is_exact
 

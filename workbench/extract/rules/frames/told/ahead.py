@@ -55,8 +55,13 @@ _EVALUATIONS = (
     "team-evaluation",
 )
 _CLAUSE_END = re.compile(
-    r"(?<![.\d])(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!St)[.;](?!\.)(?=\s|\Z)"
+    r"(?:(?<![.\d])|(?<=\d)(?=[.;]\s+[A-Z][a-z]))"
+    r"(?<!Dr)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!St)[.;](?!\.)(?=\s|\Z)"
+    r"(?!\s(?:the |his |her |first )?"
+    r"(?:visit|appt|appointment|session|slot|interview)\b"
+    r"[^.;]{0,12}\b(?:booked|scheduled|set|arranged|made|pending|planned)\b)"
 )
+"""Where a clause ends; "for screening; visit booked for 3/9" is one to the reader."""
 _BEFORE, _AFTER = 70, 110
 """Characters of the clause around the name within which its fate is told."""
 

@@ -88,7 +88,10 @@ def _last(record: Record, days: Sequence[PartialDate]) -> PartialDate | None:
     """The last visit; a discharge later than that is no visit unless none is known."""
     if days and record.end:
         named = _LAST_VISIT.search(record.end[1].quote)
-        if named or len(days) < 2:
+        if named:
+            seen = [day for day in days if not _HEAD_DAY.fullmatch(_quote(record, day))]
+            return max([*seen[-1:], record.end[0]], key=latest)
+        if len(days) < 2:
             return max(days[-1], record.end[0], key=latest)
         return days[-1]
     if record.end:
@@ -96,6 +99,12 @@ def _last(record: Record, days: Sequence[PartialDate]) -> PartialDate | None:
     return days[-1] if days else (record.start[0] if record.start else None)
 
 
+def _quote(record: Record, day: PartialDate) -> str:
+    return record.visits[day].quote
+
+
+_HEAD_DAY = re.compile(r"\s*Date:\s[\d/.-]{8,10}\s*", re.IGNORECASE)
+"""The day of the record itself, which dates no visit where the last one is named."""
 _LAST_VISIT = sought(
     r"\blast (?:visit|seen|session|attended|treatment|date attended)\b", re.IGNORECASE
 )
