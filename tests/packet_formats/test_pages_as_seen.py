@@ -67,6 +67,18 @@ def page(body: str, style: str = "") -> bytes:
             ".o{text-decoration:line-through}",
             ["Disc"],
         ),
+        (
+            "<p>Brace?<label><input type=radio>Yes</label><label>"
+            "<input type=radio checked>No</label>",
+            "",
+            ["Brace? [ ] Yes [x] No"],
+        ),
+        (
+            "<p><label>Score</label> <input value=31> %<br><label>Note</label>"
+            "<textarea>worse\nat night</textarea>",
+            "",
+            ["Score: 31 %", "Note: worse", "at night"],
+        ),
         ("<dialog>Sure?</dialog><p aria-hidden=true>4/10</p>", "", ["4/10"]),
     ],
 )

@@ -436,6 +436,12 @@ def test_the_document_tells_the_region_where_the_sentence_does_not() -> None:
     assert any("Neck pain" in one.quote for one in found.evidence)
 
 
+def test_a_problem_that_is_over_tells_no_region() -> None:
+    text = "PROBLEM LIST:\nProblem | Status\nTennis elbow | Resolved\nGout | Active\n"
+    (found,) = read(f"{text}\nMEDICATIONS:\nnaproxen 500 mg - stopped 03/02/2026\n")
+    assert found.site is None
+
+
 FOLLOWED = [
     ("She did PT for 8 weeks. No improvement.", "none"),
     ("She did PT for 8 weeks. This gave temporary relief.", "temporary"),

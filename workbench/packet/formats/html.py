@@ -16,7 +16,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from workbench.errors import PacketError
 from workbench.packet.decode import decode_text
 from workbench.packet.formats.build import MAX_SPAN, Grid, Lines
-from workbench.packet.formats.html_beside import elements, marked, paired, row_parts
+from workbench.packet.formats.html_beside import (
+    elements,
+    follows_label,
+    marked,
+    paired,
+    row_parts,
+)
 from workbench.packet.formats.html_marks import MARKS, drawn
 from workbench.packet.formats.html_style import GROUND, WHITE, Styles, hides, styles
 from workbench.packet.formats.limits import MAX_XML_DEPTH
@@ -164,6 +170,7 @@ class _Page:
         elif tag in _DROPPED or tag.startswith(("-", "!")):
             return
         elif (mark := drawn(tag, node.attributes, node.text(strip=True))) is not None:
+            self._set_off()
             self._say(f"{mark} ")
             self._said_of_mark(node, tag, depth)
         elif self._is_left(node, tag):
@@ -342,9 +349,20 @@ class _Page:
         self._lists[-1] = _whole(node.attributes.get("value"), self._lists[-1] + 1)
         return f"{self._lists[-1]}. "
 
+    def _set_off(self, *, label: bool = False) -> None:
+        """The room that the eye sees before a field, behind its label if it has one."""
+        while label and self._text and not self._text[-1].strip(" "):
+            self._text.pop()
+        before = self._text[-1] if self._text else ""
+        if label and before.rstrip(" ")[-1:].isalnum():
+            self._text[-1] = f"{before.rstrip(' ')}: "
+        elif before.strip() and not before.endswith(("\n", " ")):
+            self._text.append(" ")
+
     def _control(self, node: LexborNode, tag: str) -> None:
         """A form's field as it stands filled in."""
         attributes = node.attributes
+        self._set_off(label=follows_label(node))
         kind = (attributes.get("type") or "text").lower()
         if tag == "input" and kind in ("checkbox", "radio"):
             self._say(MARKS["checked" in attributes] + " ")

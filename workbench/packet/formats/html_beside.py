@@ -41,6 +41,16 @@ def paired(name: list[str], told: list[list[str]]) -> str | None:
     return name[0] + mark + "; ".join(cell[0] for cell in told)
 
 
+def follows_label(node: LexborNode) -> bool:
+    """Whether a field that is written into stands right behind its label."""
+    kind = (node.attributes.get("type") or "text").lower()
+    before = node.prev
+    if before is not None and before.tag == "-text" and not before.text().strip():
+        before = before.prev
+    written = kind not in ("checkbox", "radio", "button", "submit", "reset")
+    return written and before is not None and before.tag == "label"
+
+
 def elements(node: LexborNode, dropped: Collection[str]) -> list[LexborNode]:
     """The elements right in another, without those that show nothing."""
     found: list[LexborNode] = []

@@ -166,13 +166,22 @@ def _about(view: DocumentView) -> Region:
     counts: Counter[str] = Counter()
     first: dict[str, Sentence] = {}
     for sentence in view.sentences[:_MOST]:
-        if sentence.role not in _ABOUT:
+        if sentence.role not in _ABOUT or _is_over(sentence):
             continue
         for name in _named(sentence.text[:2000]):
             counts[name] += 1
             first.setdefault(name, sentence)
     site = _prevailing(counts)
     return Region(site, view.cite_sentence(first[site])) if site else Region(None)
+
+
+_OVER = re.compile(r"\b(?:resolved|inactive|historical|remote)\b", re.IGNORECASE)
+
+
+def _is_over(sentence: Sentence) -> bool:
+    """Whether a list of problems keeps an entry as one that is over."""
+    rows = sentence.role in ("diagnoses", "past-history") or bool(sentence.block.cells)
+    return rows and _OVER.search(sentence.text) is not None
 
 
 def _named(text: str) -> set[str]:
