@@ -217,3 +217,12 @@ def test_procedures_of_a_list_stand_apart() -> None:
         "",
         "Laminectomy, 2019-06-07",
     ]
+
+
+def test_the_newest_order_dates_the_form() -> None:
+    asked = [
+        order(code={"text": name}, authoredOn=day)
+        for name, day in (("Walker", "2025-02-03"), ("Laminectomy", "2026-04-05"))
+    ]
+    found = [line for line in lines(*asked) if line.startswith("Request date")]
+    assert found == ["Request date: 2026-04-05", "Request date: 2025-02-03"]

@@ -227,8 +227,18 @@ def _common_day(resources: Iterable[Resource]) -> str:
 
 
 def _shown_first(resources: list[Resource]) -> list[Resource]:
-    """Claims before what they refer to; else the order of the file."""
-    return sorted(resources, key=lambda one: one.kind != "Claim")
+    """Claims before what they refer to, the newest order first; else as in the file.
+
+    A form is dated by the first day that it gives: orders of the past stand behind.
+    """
+    newest = sorted(resources, key=_asked_on, reverse=True)
+    return sorted(newest, key=lambda one: one.kind != "Claim")
+
+
+def _asked_on(resource: Resource) -> str:
+    if resource.kind not in ("ServiceRequest", "DeviceRequest"):
+        return ""
+    return when(resource.data, "authored", "authoredOn")
 
 
 def _refused(resource: Resource) -> bool:
