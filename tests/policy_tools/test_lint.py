@@ -303,6 +303,13 @@ FAULTS = [
         to({"duration": {"kind": "collar", "min": {"weeks": 6},
                          "max_gap": {"days": 7}}}),
     ),
+    Fault(
+        "unsaid-mode", FUSION, PAIN,
+        to({"duration": {"kind": ["collar", "traction"], "min": {"weeks": 6}}}),
+    ),
+    Fault(
+        "parameter-unit", FUSION, ("parameters", "pain-weeks", "unit"), to("weaks"),
+    ),
     Fault("unfillable-field", FUSION, ARM, plus(response="none")),
     Fault(
         "unfillable-value", FUSION,
@@ -411,6 +418,10 @@ def test_versions_of_a_family_follow_day_by_day(
 
     told = [one for one in lint([str(path)]) if one.severity != "note"]
     assert {one.rule for one in told} - SMALL == rules
+    from_later = {one.rule for one in lint(["small-plan-two"])} - SMALL
+    assert from_later >= rules & (
+        {"version-overlap"} if ends != "2025-06-30" else set()
+    )
 
 
 def test_a_kind_that_no_reader_reports_is_an_error(

@@ -74,6 +74,58 @@ SLIPS = [
 ]
 
 
+DEEP = "fact: {list: symptoms, kind: pain}\n      ask: Send it."
+BESIDE = "fact: {list: symptoms, kind: pain}\n      unmentioned: not_so"
+TWO = "fact: {list: symptoms}\n      stated: {kind: urgent}"
+
+
+@pytest.mark.parametrize(
+    ("test", "line", "named", "fix"),
+    [
+        (DEEP, LINE + 1, "test.ask: 'ask' stands too deep", "in the column of test"),
+        (BESIDE, LINE + 1, "'unmentioned' stands beside 'fact'", "to the right"),
+        (TWO, LINE + 1, "two tests stand side by side", "under all or any"),
+        ("all: {}", LINE, "test.all: a list of tests", "with a hyphen"),
+        (
+            "duration: {kind: nsaid, min: {weeks: 6}, failed: true}",
+            LINE, "of responses (none, partial", "[one, two]",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_that_stands_wrong_has_its_own_line(
+    tmp_path: Path, test: str, line: int, named: str, fix: str
+) -> None:
+    path = tmp_path / "slip.yaml"
+    path.write_text(TEXT.replace("TEST", test), encoding="utf-8")
+    told = next(one.line() for one in lint([str(path)]) if one.severity == "error")
+
+    assert told.startswith(f"{path}:{line}: error: invalid: criteria.care.test")
+    assert named in told and fix in told and "docs/" not in told
+
+
+@pytest.mark.parametrize(
+    ("value", "cure"),
+    [
+        ("six", "'six' is no number; write 6 without quotes"),
+        ('"12"', "'12' is no number; write 12 without quotes"),
+        ("6 weeks", "write 6 alone"),
+        ("forty-two", "write 42 without quotes"),
+        ("many", "'many' is no whole number; write it as 6"),
+        ("-3", "at least 0 is needed"),
+    ],
+)
+def test_a_mistyped_number_is_told_where_the_parameter_stands(
+    tmp_path: Path, value: str, cure: str
+) -> None:
+    whole = TEXT.replace("TEST", "duration: {kind: nsaid, min: {weeks: $weeks}}")
+    path = tmp_path / "slip.yaml"
+    path.write_text(whole.replace("value: 6", f"value: {value}"), encoding="utf-8")
+    told = next(one.line() for one in lint([str(path)]) if one.severity == "error")
+
+    assert told.startswith(f"{path}:9: error: invalid: parameters.weeks.value: ")
+    assert cure in told and "(used in criteria.care.test.duration.min.weeks)" in told
+
+
 @pytest.mark.parametrize(("test", "named", "fix"), SLIPS)
 def test_a_slip_is_named_with_its_place_and_the_way_out(
     tmp_path: Path, test: str, named: str, fix: str
@@ -109,6 +161,7 @@ HEADS = [
     ("[acdf]", "acdf", 10, "procedures: a list is needed", "write it as [one, two]"),
     ("[acdf]", "[]", 10, "procedures: is empty", "at least one is needed"),
     ('"2026-01-01"', '"2026-13-01"', 6, "effective_from: '2026-13-01'", "month"),
+    ('"2026-01-01"', '"1/31/2026"', 6, "'1/31/2026' is no date", '"2026-01-31"'),
     ("    ask: Send it.", "    aks: Send it.", 17, "care.aks", "did you mean 'ask"),
     ("quote: care}", "quoted: care}", 15, "source.quoted", "did you mean 'quote'?"),
     ("[clinic-note]", "[note]", 18, "documents.0: 'note'", "'clinic-note' or"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.policy_tools.made import POLICY, place
+from tests.policy_tools.made import HEAD, POLICY, place
 from workbench.cli.main import app
 from workbench.errors import InputError
 from workbench.evals.policies.lint import lint
@@ -106,3 +106,36 @@ def test_a_place_that_no_fact_is_at_is_found_by_lint(tmp_path: Path) -> None:
         found = list(lint([str(place(tmp_path, policy=text))]))
         assert [one.rule for one in found if "site" in one.key] == rules
         assert all("low-back" in one.fix for one in found if "site" in one.key)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        (
+            "value: 40,",
+            "value: high,",
+            8,
+            "functional_limits 1: value: 'high' is no num",
+        ),
+        ("date: 2026-04-20}", "date: 4/20/2026}", 8, 'is no date; write "2026-04-20"'),
+        (
+            "score: met,",
+            "scores: met,",
+            15,
+            "there is no 'scores'; did you mean 'score",
+        ),
+        ("kind: score,", "kind: skore,", 8, "did you mean score?"),
+        ("narrowing: met", "narrowing: mett", 15, "did you mean 'met'"),
+    ],
+)
+def test_lint_reads_the_unit_tests_and_names_line_and_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    old: str, new: str, line: int, told: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(tmp_path))
+    assert old in HEAD
+    place(tmp_path, tests=HEAD.replace(old, new, 1))
+    (one,) = [one for one in lint(["small-plan"]) if one.severity == "error"]
+
+    assert one.where.endswith(f"tests/small-plan/tests.yaml:{line}")
+    assert told in one.line()

@@ -6,20 +6,23 @@ policy is applied, and every expectation that the test names is compared.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
+from pydantic import ValidationError
+
 from workbench import content
 from workbench.errors import InputError
-from workbench.evals.policies.spelled import check_facts
+from workbench.evals.policies.spelled import FactError, check_facts, wrong_value
 from workbench.evaluate.engine import evaluate
 from workbench.policy.mistakes import nearest
+from workbench.policy.places import line_of
 from workbench.policy.unit_tests import read_tests
 from workbench.policy.cases import Expected, PolicyTest, PolicyTestFile
 from workbench.policy.loader import load_policy
 from workbench.policy.model import Policy
-from workbench.schema.base import parse_data
 from workbench.schema.case import Case
 from workbench.schema.determination import CriterionResult, Determination, LineResult
 from workbench.schema.packet import DocumentKind
@@ -28,6 +31,10 @@ from workbench.vocabulary.yaml_file import load_yaml
 
 EXPLAINED = "mutants.yaml"
 """The file of a test folder that explains mutants; it holds no tests."""
+_UNDATED = (
+    "; write its date or start, or as document_date when the note that tells it was "
+    "written"
+)
 _PLACEHOLDER = "as the test states"
 _KINDS = {
     "requested_procedures": "request-form",
@@ -38,11 +45,12 @@ _KINDS = {
 
 
 class PolicyTestResult(NamedTuple):
-    """One policy test: its name, whether it passed, and if not why."""
+    """One policy test: its name, whether it passed, if not why, its file and line."""
 
     name: str
     passed: bool
     why: str
+    where: str = ""
 
 
 def files_of(policy: str) -> tuple[Path, ...]:
@@ -70,9 +78,25 @@ def run_file(path: Path) -> tuple[PolicyTestResult, ...]:
     """Run the tests of one file."""
     content_of = read_tests(path)
     policy = load_policy(content_of.policy)
-    return tuple(
-        run_one(policy, content_of, test, where=str(path)) for test in content_of.tests
-    )
+    found = []
+    for number, test in enumerate(content_of.tests):
+        try:
+            result = run_one(policy, content_of, test, where=str(path))
+        except FactError as error:
+            raise error.on_its_line(path, content_of, number) from None
+        line = None if result.passed else line_of(path, ("tests", number))
+        found.append(result._replace(where=f"{path}:{line}" if line else str(path)))
+    return tuple(found)
+
+
+def check_file(path: Path) -> None:
+    """Raise InputError for a test whose keys, kinds or values are none."""
+    content_of = read_tests(path)
+    for number, test in enumerate(content_of.tests):
+        try:
+            compact_case(content_of, test, where=str(path))
+        except FactError as error:
+            raise error.on_its_line(path, content_of, number) from None
 
 
 def run_one(
@@ -102,7 +126,10 @@ def compact_case(file: PolicyTestFile, test: PolicyTest, *, where: str) -> Case:
             for number, fact in enumerate(facts, 1)
         ]
     data["documents"] = [documents[key] for key in sorted(documents, key=_number)]
-    return parse_data(Case, data, where=where)
+    try:
+        return Case.model_validate_json(json.dumps(data, default=str))
+    except ValidationError as error:
+        raise wrong_value(error, where=where) from None
 
 
 def _patient(
@@ -210,8 +237,12 @@ def differences(expect: Expected, got: Determination) -> Iterator[str]:
         yield from _mappings("lines", dict(expect.lines), given)
     yield from _criteria(expect, lines)
     waivers = {item.id: item.status for item in got.waivers}
-    for name, status in expect.waivers.items():
-        yield from _same(f"waiver {name}", status, waivers.get(name, "no such waiver"))
+    for name, asked in expect.waivers.items():
+        found = waivers.get(name, "no such waiver")
+        hint = "" if name in waivers else nearest(name, waivers)
+        if asked == "not_applicable" and found == "not_documented":
+            hint = "; a waiver that the record does not speak of is not_documented"
+        yield from _same(f"waiver {name}", asked, found, hint)
     yield from _details(expect, lines)
     yield from _lists(expect, got)
 
@@ -234,6 +265,8 @@ def _criteria(expect: Expected, lines: dict[str, LineResult]) -> Iterator[str]:
             continue
         for key, item in found.items():
             why = f" ({item.reason})" if item.status != wanted else ""
+            if why and item.open_because == "undated":
+                why += _UNDATED
             yield from _same(f"{name} on {key}", wanted, item.status, why)
 
 

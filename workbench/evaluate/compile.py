@@ -20,6 +20,7 @@ from workbench.evaluate import combine
 from workbench.evaluate.answer import CODE, Answer, Rule
 from workbench.evaluate.leaf import Leaf, Scope
 from workbench.evaluate.registry import PREDICATES, Predicate
+from workbench.policy.blame import parameter_behind
 from workbench.policy.dated import editions_of, in_play
 from workbench.policy.mistakes import further, mistakes, nearest
 from workbench.policy.model import COMBINERS, Criterion, Policy, Precedence, Waiver
@@ -230,6 +231,10 @@ def _unknown_test(name: str, registry: Registry) -> str:
 
 def _policy_error(policy: Policy, what: str, steps: Steps) -> PolicyError:
     where = policy.path or policy.id
+    own = parameter_behind(Path(policy.path), steps) if policy.path else None
+    if own is not None:
+        used = f"{what} (used in {own.used})"
+        return PolicyError(used, where=own.where, key=".".join(map(str, own.steps)))
     line = line_of(Path(policy.path), steps) if policy.path else None
     key = ".".join(str(step) for step in steps)
     return PolicyError(

@@ -7,6 +7,7 @@ Policies are the ``*.yaml`` files of the ``policies`` content folders; files end
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import lru_cache
@@ -253,7 +254,14 @@ def _invalid(
     if "test" in steps and text.startswith("test"):
         inside, _, text = text.partition(": ")
         steps = (*steps, *inside.split(".")[1:])
+    elif not steps and _PLACE.match(text):
+        inside, _, text = text.partition(": ")
+        steps = tuple(inside.split("."))
     return _wrong(path, text, steps)
+
+
+_PLACE = re.compile(r"[a-z_]+(?:\.[\w-]+)*: ")
+"""The place that a message about the whole policy begins with."""
 
 
 def _named(steps: tuple[str, ...], data: Any) -> tuple[str, ...]:
@@ -268,5 +276,5 @@ def _named(steps: tuple[str, ...], data: Any) -> tuple[str, ...]:
 def _wrong(path: Path, what: str, steps: tuple[str, ...]) -> PolicyError:
     line = line_of(path, steps)
     where = f"{path}:{line}" if line else str(path)
-    fix = "" if "; " in what else "docs/policy-language.md lists what may stand there"
+    fix = "" if "; " in what else "correct it there"
     return PolicyError(what, where=where, fix=fix, key=".".join(steps))

@@ -20,12 +20,37 @@ _SHOWN = 6
 _QUOTED = re.compile(r"'([^']+)'")
 _WRITTEN = {
     "missing": "is missing; add it",
-    "tuple_type": "a list is needed here; write it as [one, two]",
-    "list_type": "a list is needed here; write it as [one, two]",
     "too_short": "is empty; at least one is needed",
     "bool_type": "is neither; write true or false",
     "bool_parsing": "is neither; write true or false",
 }
+_LISTS = ("tuple_type", "list_type")
+_RESPONSES = " of responses (none, partial, temporary, lasting, worse, not-tolerated)"
+OF_WHAT = {
+    "failed": _RESPONSES,
+    "helped": _RESPONSES,
+    "kind": " of kinds",
+    "active": " of kinds of treatment",
+    "none_tried": " of kinds of treatment",
+    "accepted": " of grades (`workbench policy words grades`)",
+    "procedures": " of procedures (`workbench policy words requested_procedures`)",
+    "applies_to": " of procedures of this policy",
+    "waives": " of ids of criteria",
+    "documents": " of kinds of document, such as clinic-note",
+    "closed_world_in": " of kinds of document, such as clinic-note",
+    "stated_in": " of kinds of document, such as clinic-note",
+    "assertion": " of assertions, such as present",
+    "refuted_by": " of assertions, such as absent",
+    "settle": " of ids of precedence rules",
+    "states": " of states, such as OH",
+    "lines_of_business": " of kinds of coverage, such as medicare",
+    "regions": " of regions of the spine, such as cervical",
+    "codes": ' of code numbers in quotes, such as "22551"',
+    "tests": " of tests, each with name and expect",
+}
+"""What the list of a key is of."""
+_MEMBERS = ("int", "float", "str", "bool")
+"""What stands in a place for the form of a value, where several may stand."""
 _MAPPINGS = ("model_type", "model_attributes_type", "dict_type")
 _LATER = {"missing": 2, **dict.fromkeys(_MAPPINGS, 1)}
 """Kinds told after others; of a word or a mapping the word comes first."""
@@ -70,7 +95,11 @@ def further(found: Sequence[Mistake]) -> str:
 
 
 def _mistake(item: Any, model: type[BaseModel]) -> Mistake:
-    steps = tuple(str(step) for step in item["loc"] if "[" not in str(step))
+    steps = tuple(
+        str(step)
+        for step in item["loc"]
+        if "[" not in str(step) and step not in _MEMBERS
+    )
     return Mistake(steps, _told(item, steps, model))
 
 
@@ -80,6 +109,9 @@ def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
         return f"there is no key {steps[-1]!r}{nearest(steps[-1], _keys(model, steps))}"
     if kind in _MAPPINGS:
         return _mapping(sorted(_keys(model, (*steps, ""))))
+    if kind in _LISTS:
+        of = OF_WHAT.get(steps[-1] if steps else "", "")
+        return f"a list is needed here{of}; write it as [one, two]"
     if kind in _WRITTEN:
         return _WRITTEN[kind]
     if kind in _LIMITS:
@@ -87,7 +119,7 @@ def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
         return f"is {given}; {words} {item['ctx'][key]} is needed"
     number = _NUMBERS.get(kind.partition("_")[0])
     if number:
-        return f"{_short(given)} is no {number}"
+        return f"{_short(given)} is no {_figures(given) or number}"
     if kind == "string_pattern_mismatch":
         return f"{_short(given)} is no id; write small letters and hyphens, as my-plan"
     if kind == "string_type":
@@ -97,7 +129,50 @@ def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
         return f"{_short(given)} is not known here" + nearest(
             str(given), _QUOTED.findall(message)
         )
+    if isinstance(given, str) and message.startswith("a date is"):
+        return f"{given!r} is no date; {_day(given)}"
     return f"{given!r}: {message}" if isinstance(given, str) else message
+
+
+_FIGURE = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*(\S.*)?")
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _figures(given: Any) -> str:
+    """How a number that is written as text is to be written; empty for other things."""
+    if not isinstance(given, str):
+        return ""
+    figure = _FIGURE.fullmatch(given)
+    if figure and figure[2]:
+        return f"number; write {figure[1]} alone, the unit has a key of its own"
+    number = figure[1] if figure else _counted(given)
+    return f"number; write {number} without quotes" if number else ""
+
+
+def _counted(given: str) -> str:
+    """A number below a hundred that is written out, in figures."""
+    words = given.lower().replace("-", " ").split()
+    if len(words) == 1 and words[0] in _SMALL:
+        return str(_SMALL.index(words[0]))
+    if words and words[0] in _TENS and len(words) < 3:
+        rest = _SMALL.index(words[1]) if words[1:] and words[1] in _SMALL else 0
+        return str(10 * (_TENS.index(words[0]) + 2) + rest)
+    return ""
+
+
+_AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def _day(given: str) -> str:
+    """How a day is to be written."""
+    day = _AMERICAN.fullmatch(given.strip())
+    if day is None or int(day[1]) > 12:
+        return 'write year, month and day: "2026-05-04", "2026-05" or "2026"'
+    return f'write "{day[3]}-{int(day[1]):02}-{int(day[2]):02}"'
 
 
 def _mapping(keys: Sequence[str]) -> str:

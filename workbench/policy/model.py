@@ -32,7 +32,7 @@ Who = Literal["clinical", "admin", "patient"]
 def check_node(node: Any, where: str = "test") -> dict[str, Any]:
     """The node itself, if its shape is right.  Raises ValueError naming the place."""
     if not isinstance(node, dict) or len(node) != 1:
-        raise ValueError(f"{where}: a test node is a mapping with exactly one key")
+        raise ValueError(_not_one(node, where))
     ((name, value),) = node.items()
     if name in ("all", "any"):
         _check_nodes(value, f"{where}.{name}")
@@ -45,8 +45,34 @@ def check_node(node: Any, where: str = "test") -> dict[str, Any]:
     elif name == "for_each":
         _check_for_each(value, f"{where}.for_each")
     elif not isinstance(value, dict) and not _is_name(value):
-        raise ValueError(f"{where}.{name}: parameters are a mapping ({{}} for none)")
+        raise ValueError(
+            f"{where}.{name}: its keys stand under it; write {{}} for none"
+        )
     return node
+
+
+def _not_one(node: Any, where: str) -> str:
+    """What is wrong with a node that has not exactly one key, at the key concerned."""
+    if not isinstance(node, dict) or not node:
+        return (
+            f"{where}: a test is a mapping; write it as fact: {{list: ..., kind: ...}}"
+        )
+    first, *others = map(str, node)
+    outer = [name for name in map(str, node) if name in Criterion.model_fields]
+    if outer and len(outer) < len(node):
+        return (
+            f"{where}.{outer[0]}: {outer[0]!r} stands too deep; begin it in the column "
+            "of test"
+        )
+    if isinstance(node[first], dict) and not isinstance(node[others[0]], dict):
+        return (
+            f"{where}.{others[0]}: {others[0]!r} stands beside {first!r}; move it two "
+            f"columns to the right, among the keys of {first!r}"
+        )
+    return (
+        f"{where}.{others[0]}: two tests stand side by side, {first!r} and "
+        f"{others[0]!r}; put them as a list under all or any"
+    )
 
 
 def _is_name(value: Any) -> bool:
@@ -58,33 +84,43 @@ def _is_name(value: Any) -> bool:
 
 def _check_nodes(value: Any, where: str) -> None:
     if not isinstance(value, list) or not value:
-        raise ValueError(f"{where}: a list with at least one test node")
+        raise ValueError(
+            f"{where}: a list of tests is needed; begin each with a hyphen"
+        )
     for place, node in enumerate(value):
         check_node(node, f"{where}.{place}")
 
 
 def _check_at_least(value: Any, where: str) -> None:
     if not isinstance(value, dict) or set(value) != {"n", "of"}:
-        raise ValueError(f"{where}: a mapping with the keys n and of")
+        raise ValueError(
+            f"{where}: the keys n and of are needed; write n: 2, of: [...]"
+        )
     _check_nodes(value["of"], f"{where}.of")
     count = value["n"]
     right = isinstance(count, int) and 1 <= count <= len(value["of"])
     if not right and not _is_name(count):
-        raise ValueError(f"{where}.n: a whole number from 1 to the number of nodes")
+        raise ValueError(
+            f"{where}.n: it counts the tests listed; write a whole number from 1 to "
+            f"{len(value['of'])}"
+        )
 
 
 def _check_pathway(value: Any, where: str) -> None:
     if not isinstance(value, dict) or set(value) != {"id", "title", "test"}:
-        raise ValueError(f"{where}: a mapping with the keys id, title and test")
+        raise ValueError(f"{where}: the keys are id, title and test; write all three")
     check_node(value["test"], f"{where}.test")
 
 
 def _check_for_each(value: Any, where: str) -> None:
     if not isinstance(value, dict) or set(value) != {"over", "need", "test"}:
-        raise ValueError(f"{where}: a mapping with the keys over, need and test")
+        raise ValueError(f"{where}: the keys are over, need and test; write all three")
     for key, known in (("over", OVER), ("need", NEED)):
         if value[key] not in known:
-            raise ValueError(f"{where}.{key}: one of: {', '.join(known)}")
+            raise ValueError(
+                f"{where}.{key}: {value[key]!r} is not known here; one of: "
+                f"{', '.join(known)}"
+            )
     check_node(value["test"], f"{where}.test")
 
 
@@ -117,7 +153,7 @@ class Source(Model):
     @model_validator(mode="after")
     def _explained(self) -> Source:
         if self.inferred and not self.note:
-            raise ValueError("inferred: say in note how it is read and why")
+            raise ValueError("inferred without a reason; say in note how it is read")
         return self
 
     def line(self) -> str:
@@ -150,12 +186,18 @@ class Parameter(Model):
     @model_validator(mode="after")
     def _one_form(self) -> Parameter:
         if bool(self.history) == ("value" in self.model_fields_set):
-            raise ValueError("give either a value or a history")
+            raise ValueError("two forms at once, or none; give a value or a history")
         for one, other in zip(self.history, self.history[1:], strict=False):
             if one.to is None or other.start is None:
-                raise ValueError("history: only the last entry may have no to")
+                raise ValueError(
+                    "history: a period has no end, or no beginning; all but the last "
+                    "need a to, all but the first a from"
+                )
             if latest(one.to) >= earliest(other.start):
-                raise ValueError("history: the periods overlap or are out of order")
+                raise ValueError(
+                    f"history: two values on {other.start}; end the earlier period the "
+                    "day before, oldest first"
+                )
         return self
 
 
@@ -183,7 +225,9 @@ class Preference(Model):
     @model_validator(mode="after")
     def _named(self) -> Preference:
         if (self.by == "latest") == bool(self.first):
-            raise ValueError("first: needed for every by except latest")
+            raise ValueError(
+                "first: every by except latest needs it; name what prevails"
+            )
         return self
 
 
@@ -363,7 +407,7 @@ class Policy(Model):
     def _names_known(self) -> Policy:
         known = [item.id for item in self.criteria]
         waivers = [item.id for item in self.waivers]
-        _unique(known + waivers, "criteria and waivers")
+        _unique(known + waivers, "criteria")
         for waiver in self.waivers:
             _known(waiver.waives, known, f"waivers.{waiver.id}.waives")
         for criterion in self.criteria:
@@ -372,7 +416,10 @@ class Policy(Model):
         judged = {name for item in self.criteria for name in item.applies_to}
         for procedure in self.procedures:
             if procedure not in judged:
-                raise ValueError(f"procedures: {procedure!r} has no criterion")
+                raise ValueError(
+                    f"procedures: {procedure!r} has no criterion; name it under "
+                    "applies_to of one, or take it out"
+                )
         _known(self.alternatives_require, known, "alternatives_require")
         offered = [item.offer for item in self.alternatives]
         _known(offered, self.procedures, "alternatives.offer")
@@ -382,7 +429,10 @@ class Policy(Model):
 def _unique(names: list[str], where: str) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ValueError(f"{where}: {twice[0]!r} stands twice")
+        raise ValueError(
+            f"{where}.{twice[0]}: {twice[0]!r} stands twice; give each criterion and "
+            "waiver an id of its own"
+        )
 
 
 def _known(names: Any, known: Any, where: str) -> None:

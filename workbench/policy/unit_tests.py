@@ -28,7 +28,9 @@ def read_tests(path: Path) -> PolicyTestFile:
     raise InputError(
         f"{_named(first.steps, data)}: {what}",
         where=f"{path}:{line}" if line else str(path),
-        fix="" if "; " in what else "docs/policy-language.md tells what is there",
+        fix=""
+        if "; " in what
+        else '"Unit tests" in docs/policy-language.md says what may stand there',
     )
 
 

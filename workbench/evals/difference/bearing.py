@@ -14,6 +14,7 @@ from typing import Any
 from workbench.errors import InputError
 from workbench.evals.difference.grid import Leaf
 from workbench.evals.policy_tests import compact_case
+from workbench.evaluate.registry import PREDICATES
 from workbench.policy.cases import PolicyTest, PolicyTestFile
 from workbench.policy.model import Policy
 from workbench.schema.base import parse_data
@@ -59,9 +60,21 @@ def starting(
         facts = _facts(leaf, level or None, request)
         if facts:
             yield from _made({**head, **facts})
+            yield from _twice(head, facts, leaf, request)
             for name, some in facts.items():
                 whole[name] = [*whole.get(name, []), *some]
     yield from _made(whole)
+
+
+def _twice(head: Facts, facts: Facts, leaf: Leaf, request: dt.date) -> Iterator[Case]:
+    """Two of a thing where it matters which of them counts, on two days."""
+    name, value = leaf
+    if name not in ("relief", "measure", "count", "sequence") or "change" in value:
+        return
+    for key, some in facts.items():
+        days = [(request - dt.timedelta(days=ago)).isoformat() for ago in (60, 20)]
+        both = [{**fact, "date": day} for fact in some for day in days]
+        yield from _made({**head, key: both})
 
 
 def bare_request(policy: Policy, procedure: str) -> Case:
@@ -99,12 +112,7 @@ def _facts(leaf: Leaf, level: str | None, request: dt.date) -> Facts:
     if not isinstance(value, dict):
         return {}
     first = _first(value.get("list"))
-    if name == "stated":
-        first = first or "statements"
-    if name == "duration":
-        first = first or "treatments"
-    if name == "grade":
-        first = first or "imaging_findings"
+    first = first or _usual(name)
     if first is None:
         return {}
     fact = _fact(name, value, first, request)
@@ -119,6 +127,13 @@ def _facts(leaf: Leaf, level: str | None, request: dt.date) -> Facts:
     if first == "requested_procedures" or first not in FACT_LISTS:
         return {}
     return {first: [fact]}
+
+
+def _usual(name: str) -> str | None:
+    """The list that a test looks at where it names none."""
+    known = PREDICATES.get(name)
+    field = known.params.model_fields.get("list") if known else None
+    return _first(list(field.default)) if field and field.default else None
 
 
 def _fact(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from workbench.errors import ContentError, PolicyError
+from workbench.errors import ContentError, InputError, PolicyError, WorkbenchError
 from workbench.evals.policies import silent, vocabulary
 from workbench.evals.policies.explained import accepted
 from workbench.evals.policies.reported import words_of
+from workbench.evals.policy_tests import check_file, files_of
 from workbench.evaluate.compile import compile_policy
 from workbench.policy.draft import Draft, draft_of
 from workbench.policy.lint import (
@@ -22,8 +24,11 @@ from workbench.policy.lint import (
 )
 from workbench.policy.lint.finding import RULES, Finding, finding
 from workbench.policy.loader import list_policies, resolved, values_of
+from workbench.policy.mistakes import nearest
 from workbench.policy.parameters import UnknownParameter, fill_test
+from workbench.policy.places import line_of
 from workbench.policy.tree import Steps, nodes, tests
+from workbench.policy.unit_tests import read_tests
 
 _CONFUSING = frozenset({"count-beyond-branches", "duplicate-id"})
 """Rules after which nothing else can be told: tests and ids are not what they seem."""
@@ -41,8 +46,44 @@ def lint(names: Sequence[str] | None = None) -> tuple[Finding, ...]:
         except (PolicyError, ContentError) as error:
             found.append(_invalid(error, name))
             continue
-        found += _left(lint_one(draft, others), draft.name)
+        told = lint_one(draft, others)
+        found += _left(told, draft.name)
+        if not any(one.rule in _CONFUSING for one in told):
+            found += _unit_tests(draft)
     return tuple(sorted(found, key=lambda one: _WEIGHTS.index(one.severity)))
+
+
+def _unit_tests(draft: Draft) -> Iterator[Finding]:
+    """What is wrong in the policy's test files: a slip of each, and ids that are none."""
+    for path in files_of(draft.name):
+        try:
+            check_file(path)
+            yield from _ids_expected(draft, path)
+        except (InputError, ContentError) as error:
+            yield _invalid(error, str(path))
+
+
+def _ids_expected(draft: Draft, path: Path) -> Iterator[Finding]:
+    criteria = [str(one["id"]) for one in draft.data.get("criteria", [])]
+    waivers = [str(one["id"]) for one in draft.data.get("waivers", [])]
+    for number, test in enumerate(read_tests(path).tests):
+        expect = test.expect
+        for key, given, known in (
+            ("criteria", expect.criteria, criteria),
+            ("open_because", expect.open_because, criteria),
+            ("waived_by", expect.waived_by, criteria),
+            ("waived_by", expect.waived_by.values(), waivers),
+            ("waivers", expect.waivers, waivers),
+        ):
+            for name in given:
+                if name not in known:
+                    line = line_of(path, ("tests", number, "expect", key, name))
+                    yield Finding(
+                        rule="invalid", severity="error", where=f"{path}:{line}",
+                        key=f"{test.name}: expect.{key}",
+                        what=f"there is no {name!r}",
+                        fix=nearest(name, known).removeprefix("; "),
+                    )  # fmt: skip
 
 
 def _left(found: Sequence[Finding], policy: str) -> Iterator[Finding]:
@@ -82,8 +123,7 @@ def lint_one(draft: Draft, others: Sequence[Draft] = ()) -> tuple[Finding, ...]:
     found += durations.check(draft, filled)
     found += vocabulary.check(draft, filled)
     found += _reads(draft, filled)
-    if not any(one.severity == "error" for one in found):
-        found += _compiled(draft)
+    found += _compiled(draft, [one for one in found if one.severity == "error"])
     return tuple(_once(found))
 
 
@@ -117,17 +157,29 @@ def _filled(draft: Draft) -> dict[Steps, Any]:
     return {steps: fill_test(test, values) for steps, test in tests(draft.data)}
 
 
-def _compiled(draft: Draft) -> Iterator[Finding]:
-    """What loading and compiling refuse and no rule of ours names."""
+def _compiled(draft: Draft, told: Sequence[Finding]) -> Iterator[Finding]:
+    """What loading and compiling refuse and no rule of ours has named."""
     try:
         compiled = compile_policy(resolved(draft.data, draft.path))
     except PolicyError as error:
-        yield _invalid(error, str(draft.path))
+        one = _invalid(error, str(draft.path))
+        if not any(_same_place(one, other) for other in told):
+            yield one
         return
     yield from silent.check(draft, compiled)
 
 
-def _invalid(error: PolicyError | ContentError, name: str) -> Finding:
+def _same_place(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about one key, or one of it and what stands in it."""
+    if one.where == other.where or (other.key and other.key in one.what):
+        return True
+    first, second = one.key.split("."), other.key.split(".")
+    depth = 1 if first[0] not in ("criteria", "waivers", "parameters") else None
+    depth = depth or min(len(first), len(second))
+    return first[:depth] == second[:depth]
+
+
+def _invalid(error: WorkbenchError, name: str) -> Finding:
     key = error.key if isinstance(error, PolicyError) else ""
     return Finding(
         rule="invalid",

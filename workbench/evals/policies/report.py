@@ -20,6 +20,7 @@ class Failed(Model):
     policy: str
     test: str
     why: str
+    where: str = ""
 
 
 class Tested(Model):
@@ -47,7 +48,7 @@ class Tested(Model):
 
     def _lines(self) -> Iterator[str]:
         for one in self.failing:
-            yield f"FAILED {one.policy}: {one.test}: {one.why}"
+            yield f"FAILED {one.where or one.policy}: {one.test}: {one.why}"
         if self.coverage:
             yield table.as_text(self.coverage)
         for done in self.mutation:
@@ -79,7 +80,14 @@ def run(
         for result in results:
             passed += result.passed
             if not result.passed:
-                failing.append(Failed(policy=name, test=result.name, why=result.why))
+                failing.append(
+                    Failed(
+                        policy=name,
+                        test=result.name,
+                        why=result.why,
+                        where=result.where,
+                    )
+                )
     bad = {one.policy for one in failing}
     good = [name for name in chosen if name not in bad]
     return Tested(

@@ -99,4 +99,4 @@ def _counts_surely(given: Mapping[str, Any]) -> bool:
 def _takes_one_side(name: str, given: Mapping[str, Any]) -> bool:
     """Whether one number decides, so that two never conflict."""
     default = "latest" if name == "measure" else "any"
-    return given.get("take", default) != "latest" or "change" in given
+    return given.get("take", default) not in ("first", "latest") or "change" in given

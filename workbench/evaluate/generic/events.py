@@ -263,14 +263,14 @@ class Relief(Leafy):
 
     ``of``: ``relief`` of pain, or ``medication_cut``, the fall of pain medicine.
 
-    ``take``: ``latest`` the last one governs, ``any`` one suffices, ``all`` each.
+    ``take``: ``first`` or ``latest`` one governs, ``any`` one suffices, ``all`` each.
     """
 
     list: Lists = ("procedures_done",)
     percent: int | None = Field(default=None, ge=1, le=100)
     of: Literal["relief", "medication_cut"] = "relief"
     lasting: Span | None = None
-    take: Literal["latest", "any", "all"] = "any"
+    take: Literal["first", "latest", "any", "all"] = "any"
 
     @model_validator(mode="after")
     def _asks(self) -> Relief:
@@ -289,10 +289,10 @@ def decide_relief(params: Relief) -> Decide:
             if denied and not picked.undated:
                 return NOT_MET, (), facts_of(denied), None, None
             return open_decision(picked)
-        if params.take == "latest":
-            from workbench.evaluate.generic.measure import latest
+        if params.take in ("first", "latest"):
+            from workbench.evaluate.generic.measure import earliest, latest
 
-            done = latest(done)
+            done = (latest if params.take == "latest" else earliest)(done)
         verdicts = [(entry, _relieved(entry.fact, params)) for entry in done]
         return _relief(verdicts, params, picked)
 
@@ -349,7 +349,7 @@ def _relief(
             cause = "vague" if loose else "undated"
             return OPEN, facts_of([*loose, *vague]), facts_of(no), cause, None  # type: ignore[return-value]
         return NOT_MET, (), facts_of(no), None, None
-    if params.take == "latest" and yes and no:
+    if params.take in ("first", "latest") and yes and no:
         return CONFLICT, facts_of(yes), facts_of(no), "conflict", None
     if no and (params.take == "all" or not loose):
         return NOT_MET, facts_of(yes), facts_of(no), None, None

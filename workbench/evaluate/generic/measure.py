@@ -154,6 +154,12 @@ def latest(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in entries if e.last is None or floor is None or e.last >= floor]
 
 
+def earliest(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that can be the oldest: all that overlap the earliest certain one."""
+    roof = min((e.last for e in entries if e.last is not None), default=None)
+    return [e for e in entries if e.first is None or roof is None or e.first <= roof]
+
+
 def _comparison(params: Measure) -> Callable[[Any], Verdict]:
     low, high = params.at_least, params.at_most
     over, under = params.over, params.under

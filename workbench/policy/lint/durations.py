@@ -22,6 +22,7 @@ def check(draft: Draft, filled: Mapping[Steps, Any]) -> Iterator[Finding]:
             if spot.name == "duration" and isinstance(spot.value, dict):
                 yield from _too_long(draft, spot)
                 yield from _idle_gap(draft, spot)
+                yield from _unsaid_mode(draft, spot)
 
 
 def _too_long(draft: Draft, spot: Spot) -> Iterator[Finding]:
@@ -41,6 +42,20 @@ def _idle_gap(draft: Draft, spot: Spot) -> Iterator[Finding]:
             draft, "idle-key", (*spot.steps, spot.name, "max_gap"),
             f"under mode {mode} no gap breaks the care, so that it changes nothing",
             f"write mode: {_GAPPED}, or take it out",
+        )  # fmt: skip
+
+
+def _unsaid_mode(draft: Draft, spot: Spot) -> Iterator[Finding]:
+    """Several kinds of care and no word of how their days count together."""
+    kinds = spot.value.get("kind")
+    if isinstance(kinds, list) and len(kinds) > 1 and "mode" not in spot.value:
+        yield finding(
+            draft, "unsaid-mode", (*spot.steps, spot.name),
+            f"the days of {len(kinds)} kinds add up (mode union): three weeks of one "
+            "and then three of another are six",
+            "write mode: union if that is meant, longest_consecutive for one run "
+            "without gaps, or per_component with components: {at_least: 1, of: [...]} "
+            "where one kind must reach it alone",
         )  # fmt: skip
 
 

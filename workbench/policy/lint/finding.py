@@ -36,6 +36,7 @@ RULES: dict[str, tuple[Weight, str]] = {
     "version-gap": ("warning", "days on which no version of a family is in force"),
     "version-overlap": ("error", "days on which two versions are in force"),
     "idle-key": ("warning", "a key that changes nothing beside the others"),
+    "unsaid-mode": ("warning", "a length of several kinds of care, no word on how"),
     "never-met": ("error", "no record can meet it"),
     "never-fails": ("error", "no record can fail it"),
     "unreachable-branch": ("error", "a branch that can never decide"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -96,7 +97,13 @@ def _units(draft: Draft) -> Iterator[Finding]:
                 continue
             for at, name, wanted in _uses((*spot.steps, spot.name), spot.value):
                 given = own.get(name)
-                if given and wanted and not _same(given, wanted):
+                meant = _misspelt(given, wanted) if given else None
+                if meant:
+                    yield finding(
+                        draft, "parameter-unit", ("parameters", name, "unit"),
+                        f"{given!r} is no unit", f"did you mean {meant!r}?",
+                    )  # fmt: skip
+                elif given and wanted and not _same(given, wanted):
                     yield finding(
                         draft, "parameter-unit", at,
                         f"${name} is in {given}, and is used as {wanted}",
@@ -123,6 +130,20 @@ def _uses(steps: Steps, value: Any) -> Iterator[tuple[Steps, str, str]]:
             yield (*steps, key), item[1:], "%" if wanted == "percent" else wanted
         else:
             yield from _uses((*steps, key), item)
+
+
+def _misspelt(given: str, wanted: str) -> str | None:
+    """The unit that a word nearly is, where it is none and a unit is needed."""
+    if not wanted or _unit(given) in _known():
+        return None
+    near = get_close_matches(given.lower(), _known(), n=1, cutoff=0.7)
+    return near[0] if near else None
+
+
+@cache
+def _known() -> frozenset[str]:
+    names = {name for one in units().values() for name in one.units}
+    return frozenset({*names, "month", "months", "year", "years", "percent", "points"})
 
 
 def _same(given: str, wanted: str) -> bool:

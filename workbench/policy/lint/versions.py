@@ -23,6 +23,9 @@ def check(draft: Draft, others: Sequence[Draft]) -> Iterator[Finding]:
         return
     same = [one for one in others if one.data.get("family") == family]
     later = [one for one in same if one.name != draft.name and _after(one, draft)]
+    for one in same:
+        if one.name != draft.name and one not in later:
+            yield from _still_there(draft, one)
     if not later:
         return
     following = min(later, key=lambda one: (_period(one)[0], one.name))
@@ -38,6 +41,18 @@ def check(draft: Draft, others: Sequence[Draft]) -> Iterator[Finding]:
             draft, "version-gap", ("effective_to",),
             f"no version is in force between {end} and {begins}",
             f"let {following.name} begin the day after, or end this one later",
+        )  # fmt: skip
+
+
+def _still_there(draft: Draft, earlier: Draft) -> Iterator[Finding]:
+    """An earlier version that is in force when this one begins."""
+    begins, ends = _period(draft)[0], _period(earlier)[1]
+    if ends is None or ends >= begins:
+        until = f"until {ends}" if ends else "without an end"
+        yield finding(
+            draft, "version-overlap", ("effective_from",),
+            f"{earlier.name} is in force {until}, and this one begins on {begins}",
+            f"end that one on {begins - dt.timedelta(days=1)}, or begin this one later",
         )  # fmt: skip
 
 
