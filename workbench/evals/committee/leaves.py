@@ -128,10 +128,12 @@ def _many(value: Any) -> list[Any]:
 def _fact(value: dict[str, Any], name: str = "fact") -> str:
     least = value.get("at_least")
     count = f"at least {one(least)} times " if least else ""
-    what = which(name, value) or "anything"
+    what = which(name, value)
     if not (value.get("kind") or _default(name, "kind") or value.get("name")):
-        what = f"anything {what}".removesuffix(" anything")
-    text = f"The record states {count}{what} ({_lists(name, value)})"
+        what = f"something {what}".rstrip()
+    asked = _many(value.get("list")) == ["requested_procedures"]
+    says = "The request has" if asked else "The record states"
+    text = f"{says} {count}{what} ({_lists(name, value)})"
     if value.get("assertion"):
         text += f", said as {words(value['assertion'])}"
     against = value.get("refuted_by", ["absent"])
@@ -238,6 +240,7 @@ def _age(value: dict[str, Any]) -> str:
 def _request(value: dict[str, Any]) -> str:
     what = str(value.get("of", ""))
     kinds = f" of {words(value['kind'])}" if value.get("kind") else ""
+    what = what.removesuffix("s") if value.get("at_most") == 1 else what
     return f"The request asks for {limits(value)} {what}{kinds}"
 
 

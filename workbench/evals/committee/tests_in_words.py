@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from workbench.evals.committee.leaves import reads, says
 from workbench.evals.committee.silence import Silence
-from workbench.evals.committee.values import listed, one, pairs, words
+from workbench.evals.committee.values import listed, one, pairs, word, words
 from workbench.evaluate.registry import PREDICATES
 from workbench.policy.tree import Steps, dotted
 from workbench.vocabulary.names import name_of
@@ -73,10 +73,12 @@ def in_words(
 def _head(name: str, value: dict[str, Any]) -> str:
     if name == "pathway":
         return f"{value['title']} ({value['id']})"
+    places = {"item": "line of the request", "level": "level of the line"}
+    place = places.get(value["over"], f"{value['over']} of the line")
     every = {
-        "all": f"At every {value['over']} of the line",
-        "any": f"At any {value['over']} of the line",
-        "per-item": f"For each {value['over']} by itself",
+        "all": f"For every {place}",
+        "any": f"For any {place}",
+        "per-item": f"For each {place} by itself",
     }
     return every[value["need"]]
 
@@ -144,7 +146,7 @@ def _parameters(
     value: dict[str, Any], raw: dict[str, Any], tables: frozenset[str]
 ) -> Iterator[str]:
     for key, item in value.items():
-        said, name = key.replace("_", " "), raw.get(key)
+        said, name = word(key), raw.get(key)
         if isinstance(name, str) and name[1:] in tables:
             yield f"{said}: the table {name[1:]}"
         elif isinstance(item, dict) and isinstance(name, dict):
@@ -166,7 +168,7 @@ def is_table(value: Any) -> bool:
 def table_rows(value: Any) -> list[tuple[str, str]]:
     """A table of a policy as rows: what, and its words."""
     if isinstance(value, dict):
-        return [(key.replace("_", " "), listed(item)) for key, item in value.items()]
+        return [(word(key), listed(item)) for key, item in value.items()]
     if any(isinstance(item, dict) for item in value):
         return [
             (

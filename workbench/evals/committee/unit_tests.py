@@ -105,6 +105,8 @@ def _said(key: str, value: Any) -> str:
         return f"told on {value}"
     if isinstance(value, bool):
         return label if value else f"not {label}"
+    if isinstance(value, dict) and "label" in value:
+        return " ".join(str(value[one]) for one in ("label", "target") if one in value)
     if key == "name" or key in _PLAIN:
         return word(value)
     said = _value(value)

@@ -95,12 +95,13 @@ def pairs(value: Any, above: tuple[str, ...]) -> Iterator[str]:
             yield from pairs(rest, (*above, name))
     else:
         said = one(value) if isinstance(value, dict | bool) else words(value)
+        said = said or "none"
         head = " ".join(above)
         yield f"{head}: {said}" if head else said
 
 
 def _key(key: Any) -> str:
-    return str(key).replace("_", " ") or "without a unit"
+    return word(key) or "without a unit"
 
 
 def _day(text: str, endless: str) -> str | None:
