@@ -248,6 +248,10 @@ FAULTS = [
         }}),
     ),
     Fault(
+        "unfillable-value", FUSION, PAIN,
+        to({"fact": {"list": "symptoms", "kind": "pain", "site": "sacral"}}),
+    ),
+    Fault(
         "free-name", FUSION, PAIN,
         to({"fact": {
             "list": "procedures_done", "kind": "other", "name": "hernia repair",

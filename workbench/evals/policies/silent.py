@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
+from workbench.evals.difference.bearing import bare_request
 from workbench.evals.policy_tests import compact_case
 from workbench.evaluate.answer import MET
 from workbench.evaluate.bulk import Bulk
@@ -33,7 +34,7 @@ def check(draft: Draft, compiled: CompiledPolicy) -> Iterator[Finding]:
     """Waivers that lift a criterion of every request, whatever else is in the record."""
     policy, bulk = compiled.policy, Bulk(compiled)
     criteria = {one.id: one for one in policy.criteria}
-    asked = {name: tuple(_requests(name)) for name in policy.procedures}
+    asked = {name: tuple(_requests(policy, name)) for name in policy.procedures}
     met = {
         name: [_met(case, bulk, day) for case, day in product(cases, _days(policy))]
         for name, cases in asked.items()
@@ -88,7 +89,7 @@ def _days(policy: Policy) -> Sequence[str]:
     return [day.isoformat() for day in sorted(days)]
 
 
-def _requests(procedure: str) -> Iterator[Case]:
+def _requests(policy: Policy, procedure: str) -> Iterator[Case]:
     """A request as small as one can be, and one that asks for much at once."""
     known = procedures().procedures.get(procedure)
     if known is None:
@@ -101,7 +102,7 @@ def _requests(procedure: str) -> Iterator[Case]:
         small |= {"level": places[0]}
     if known.sided:
         small |= {"side": "left"}
-    yield _case([small])
+    yield bare_request(policy, procedure)
     much = [
         small | _at(known.unit, place) | ({"side": "bilateral"} if known.sided else {})
         for place in places

@@ -20,7 +20,7 @@ from workbench.evaluate.registry import PREDICATES
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
 from workbench.policy.tree import Spot, Steps, nodes
-from workbench.vocabulary import kinds, scales, severity
+from workbench.vocabulary import kinds, scales, severity, spine
 
 _ANY = frozenset(
     {
@@ -38,6 +38,7 @@ _ANY = frozenset(
 """Keys of a selector that are asked of every list."""
 _FIELD_OF = {"graded": "grade", "touching": "contact"}
 """Keys of a selector that ask for a field of another name."""
+_OF_PARTS = frozenset({"symptoms", "treatments", "functional_limits"})
 _SCORED = frozenset({"functional_limits", "symptoms"})
 _UNIT = re.compile(r"\b(?:unit|value in|value as) (\S+?)(?:[;,.]|$|\s)")
 
@@ -143,7 +144,7 @@ def _fields(
             continue
         words = [choices(TYPES[name].model_fields[key].annotation) for name in holders]
         if key == "site":
-            yield from _sites(draft, at, wanted)
+            yield from _sites(draft, at, wanted, lists)
         if all(words):
             allowed = {word for one in words for word in one}
             for word in words_of(wanted):
@@ -161,8 +162,18 @@ def _fields(
             )  # fmt: skip
 
 
-def _sites(draft: Draft, at: Steps, wanted: Any) -> Iterator[Finding]:
+def _sites(
+    draft: Draft, at: Steps, wanted: Any, lists: tuple[str, ...]
+) -> Iterator[Finding]:
     for site in words_of(wanted):
+        if site in (*spine().regions, "sacral") and set(lists) <= _OF_PARTS:
+            region = "lumbar" if site == "sacral" else site
+            yield finding(
+                draft, "unfillable-value", (*at, "site"),
+                f"{' and '.join(lists)} are told by parts of the body, never as {site!r}",
+                f"write region: {region}, or parts such as low-back, buttock, neck",
+            )  # fmt: skip
+            continue
         if site not in sites():
             yield finding(
                 draft, "unfillable-value", (*at, "site"),
