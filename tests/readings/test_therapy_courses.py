@@ -71,3 +71,25 @@ def test_work_on_the_upper_back_is_part_of_the_necks_therapy(
     case = case_of(f"{note}\n\fELM STREET PHYSICAL THERAPY\nDISCHARGE\n{visits}")
     told = {one.site for one in case.treatments if one.kind == "physical-therapy"}
     assert told - {None} == {region}
+
+
+@pytest.mark.parametrize(
+    ("before", "cited"),
+    [
+        (
+            "Low back pain since May. Lumbar epidural on 03/02/2026, 20% relief. ",
+            "Low back",
+        ),
+        ("Lumbar epidural on 03/02/2026, 20% relief. ", "Lumbar epidural"),
+    ],
+)
+def test_the_region_of_care_is_proved_by_a_complaint_before_another_treatment(
+    before: str, cited: str
+) -> None:
+    case = case_of(
+        f"{NOTE}HPI: {before}Physical therapy for 8 weeks without benefit.\n"
+    )
+    (therapy,) = [one for one in case.treatments if one.kind == "physical-therapy"]
+
+    assert therapy.site == "low-back"
+    assert [one.quote for one in therapy.evidence][1].startswith(cited)

@@ -132,17 +132,20 @@ class Around:
 
     def _before(self, sentence: Sentence) -> Region | None:
         place = self._place.get(sentence.start, 0)
+        found: tuple[str, Sentence] | None = None
         for earlier in reversed(
             self._view.sentences[max(place - _LOOK_BACK, 0) : place]
         ):
-            if earlier.section is not sentence.section:
-                return None
-            if _torn(earlier.text[:2000]):
-                return None
+            if earlier.section is not sentence.section or _torn(earlier.text[:2000]):
+                break
             site = _clear(earlier.text[:2000])
-            if site in _SPINE:
-                return Region(site, self._view.cite_sentence(earlier))
-        return None
+            if site not in _SPINE or (found and site != found[0]):
+                continue
+            if not items(earlier.text[:2000]):
+                found = site, earlier
+                break
+            found = found or (site, earlier)  # another treatment: no proof of this one
+        return Region(found[0], self._view.cite_sentence(found[1])) if found else None
 
     def _titled(self, sentence: Sentence) -> Region | None:
         site = _clear(sentence.section.title)
