@@ -36,11 +36,15 @@ class _Rendered(NamedTuple):
 
 
 def text_lines(
-    words: Iterable[Word], *, page: int, rules: Sequence[Box] = ()
+    words: Iterable[Word],
+    *,
+    page: int,
+    rules: Sequence[Box] = (),
+    uprights: Sequence[Box] = (),
 ) -> list[TextLine]:
-    """The lines of one page; ``rules`` are the ruling lines that are drawn on it."""
+    """The lines of one page; ``rules`` and ``uprights`` are lines drawn on it."""
     lines: list[TextLine] = []
-    for block in blocks(rows_of(words), rules):
+    for block in blocks(rows_of(words), rules, uprights):
         if lines:
             lines.append(TextLine("", page))
         lines += _block(block, page)

@@ -3,27 +3,29 @@
 Rows of a table and fields side by side are read across.  A gutter parts columns of
 prose only where both sides hold wrapped lines: several of them, most of them filling
 their column, with some words each, and no ruling line across the gutter between them.
+What stands in the head or foot of a page beside the same gutter is no part of a column,
+and an upright ruling line between columns tells how far these go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from workbench.packet.formats.layout_prose import FULL, LEAST_LINES, wrapped
 from workbench.packet.formats.layout_rows import Row, rows_of
+from workbench.packet.formats.layout_ruled import ruled
 from workbench.packet.formats.model import Box
-from workbench.packet.formats.word import Word
 
 _GUTTER = 0.9
 """Least width of a gutter, in heights of the letters."""
-_LEAST_LINES = 4
-_FULL = 0.72
-"""Part of its column that a line of prose fills."""
-_MOSTLY = 0.55
-"""Part of the lines of a column that are filled."""
-_WORDS = 3.5
 _MOST_RULES = 1
+_APART = 1.35
+"""Distance, in usual ones, of lines that are set apart from those before."""
+_MOST_HEAD = 4
+"""Lines of a page's head or foot, at most."""
 
 
 class _Gutter(NamedTuple):
@@ -31,23 +33,25 @@ class _Gutter(NamedTuple):
     right: float
 
 
-def blocks(rows: Sequence[Row], rules: Sequence[Box] = ()) -> list[list[Row]]:
+def blocks(
+    rows: Sequence[Row], rules: Sequence[Box] = (), uprights: Sequence[Box] = ()
+) -> list[list[Row]]:
     """Rows in reading order, in blocks that are each read from top to bottom."""
     if not rows:
         return []
-    found = _columns(rows, rules)
+    found = ruled(rows, rules, uprights) or _columns(rows, rules)
     if found is None:
         return [list(rows)]
-    first, last, gutter = found
+    first, last, gutter = found[0], found[1], _Gutter(*found[2])
     made: list[list[Row]] = []
     if first:
-        made += blocks(rows[:first], rules)
+        made += blocks(rows[:first], rules, uprights)
     inside = [word for row in rows[first:last] for word in row.words]
     middle = (gutter.left + gutter.right) / 2
     made += blocks(rows_of(w for w in inside if w.right <= middle), rules)
     made += blocks(rows_of(w for w in inside if w.right > middle), rules)
     if last < len(rows):
-        made += blocks(rows[last:], rules)
+        made += blocks(rows[last:], rules, uprights)
     return made
 
 
@@ -61,6 +65,7 @@ def _columns(
             if best and best[0] <= seed < best[1]:
                 break
             run = _run(rows, seed, gap)
+            run = run and _trimmed(rows, run)
             if run is None or not _is_prose(rows[run[0] : run[1]], run[2], rules):
                 continue
             if best is None or run[1] - run[0] > best[1] - best[0]:
@@ -92,9 +97,48 @@ def _run(
             gutter = narrowed
             bounds[0], bounds[1] = min(bounds[0], at), max(bounds[1], at + 1)
             at += step
-    if bounds[1] - bounds[0] < _LEAST_LINES:
+    if bounds[1] - bounds[0] < LEAST_LINES:
         return None
     return bounds[0], bounds[1], gutter
+
+
+def _trimmed(
+    rows: Sequence[Row], run: tuple[int, int, _Gutter]
+) -> tuple[int, int, _Gutter]:
+    """A run without lines of the page's head and foot that leave the gutter free.
+
+    They are few, set apart from the columns on both sides, and fill neither.
+    """
+    first, last, gutter = run
+    steps = [b.middle - a.middle for a, b in pairwise(rows[first:last])]
+    apart = _APART * median(steps)
+    width = max(row.right for row in rows[first:last]) - gutter.right
+    for at in range(min(first + _MOST_HEAD, last - 1), first, -1):
+        gap = rows[at].middle - rows[at - 1].middle
+        beside = any(row.right > gutter.right for row in rows[first:at])
+        if gap > apart and beside and not _fills(rows[first:at], gutter, width):
+            first = at
+            break
+    for at in range(max(last - _MOST_HEAD, first + 1), last):
+        gap = rows[at].middle - rows[at - 1].middle
+        beside = rows[at].left < gutter.left
+        if gap > apart and beside and not _fills(rows[at:last], gutter, width):
+            last = at
+            break
+    return first, last, gutter
+
+
+def _fills(rows: Sequence[Row], gutter: _Gutter, width: float) -> bool:
+    """Whether a line of some rows fills its side of the gutter."""
+    middle = (gutter.left + gutter.right) / 2
+    for row in rows:
+        for side in (
+            [one for one in row.words if one.right <= middle],
+            [one for one in row.words if one.right > middle],
+        ):
+            if side and side[-1].right - side[0].left >= FULL * width:
+                return True
+    return False
 
 
 def _narrow(row: Row, gutter: _Gutter) -> _Gutter | None:
@@ -122,24 +166,4 @@ def _is_prose(rows: Sequence[Row], gutter: _Gutter, rules: Sequence[Box]) -> boo
         return False
     left = [[w for w in row.words if w.right <= middle] for row in rows]
     right = [[w for w in row.words if w.right > middle] for row in rows]
-    return _wrapped(left) and _wrapped(right)
-
-
-def _wrapped(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether the lines of a column look like wrapped prose."""
-    told = [line for line in lines if line]
-    if len(told) < _LEAST_LINES or len(told) < 0.4 * len(lines):
-        return False
-    start = min(line[0].left for line in told)
-    width = max(line[-1].right for line in told) - start
-    full = [line for line in told if line[-1].right - start >= _FULL * width]
-    gaps = [
-        b.left - a.right for line in told for a, b in zip(line, line[1:], strict=False)
-    ]
-    height = median(word.height for line in told for word in line)
-    wide = sum(gap > 1.5 * height for gap in gaps)
-    return (
-        len(full) >= _MOSTLY * len(told)
-        and sum(len(line) for line in full) >= _WORDS * len(full)
-        and wide <= 0.3 * len(told)
-    )
+    return wrapped(left) and wrapped(right)

@@ -73,7 +73,7 @@ def read_page(
 
 def _lines(found: PageText, words: Sequence[Word], number: int) -> list[TextLine]:
     parted = [*words, *parting_lines(found.rules, found.uprights, words)]
-    return text_lines(parted, page=number, rules=found.rules)
+    return text_lines(parted, page=number, rules=found.rules, uprights=found.uprights)
 
 
 def _sideways(page: Any, quarters: Sequence[int], number: int) -> Iterator[TextLine]:

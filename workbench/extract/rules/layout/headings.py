@@ -170,13 +170,24 @@ _ROW_DAY = re.compile(
 )
 
 
+_ROW_CODE = re.compile(
+    r"[ ]{0,8}(?P<label>[A-Za-z#][A-Za-z /&#.,-]{2,24}?)[ :]{1,3}"
+    r"(?=[CLT]\d{1,2}[ ]?[-/–]|\d{5}\b|\d{4}T\b)"
+)
+"""How a field begins that gives a level or a code ("level / code L4-5  64483")."""
+
+
 def begin_alike(text: str, above: int, below: int) -> bool:
-    """Whether two lines are entries of one list: each begins with its interspace, or
-    with one word and its day ("Collected 02/24/2026 7.2")."""
+    """Whether two lines are entries of one list: each begins with its interspace, with
+    one word and its day ("Collected 02/24/2026 7.2"), or with one label and a level or
+    code ("Service L4-5  64483")."""
     if opens_level(text, above) and opens_level(text, below):
         return True
-    first, second = _ROW_DAY.match(text, above), _ROW_DAY.match(text, below)
-    return first is not None and second is not None and first[1] == second[1]
+    pairs = ((one.match(text, above), one.match(text, below)) for one in _ROWS)
+    return any(a and b and a[1].lower() == b[1].lower() for a, b in pairs)
+
+
+_ROWS = (_ROW_DAY, _ROW_CODE)
 
 
 def opening_role(text: str, base: Role) -> Role | None:

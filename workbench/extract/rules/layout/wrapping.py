@@ -88,13 +88,15 @@ class Lines:
         first = self.text[piece.start : piece.start + 40].split(" ", 1)[0]
         begin = self.raw.rfind("\n", 0, last.end)
         length = last.end - begin - 1
+        alike = begin_alike(self.text, last.start, piece.start)
         small = last.kind == "field" and (last.label or "A")[0].islower()
         lower = first[:1].islower() and not first[1:2].isupper()  # no "mJOA"
-        if first[:1] in "(,;&" or (lower and not (small and length < _LEAST_WIDTH)):
+        ended = alike or (small and length < _LEAST_WIDTH)
+        if first[:1] in "(,;&" or (lower and not ended):
             return True  # where labels are small letters, a short line just ended
         if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
             return True
-        if begin_alike(self.text, last.start, piece.start):
+        if alike:
             return False  # level by level or day by day, without a full stop
         if length >= _PRINTED and not _CLOSED.search(
             self.text[last.end - 3 : last.end]

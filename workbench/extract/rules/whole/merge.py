@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 
 from workbench.extract.rules.whole.itemised import weighed
 from workbench.extract.rules.whole.medicine_ends import without_ends_alone
-from workbench.extract.rules.whole.planned_places import placed_by_plans
+from workbench.extract.rules.whole.planned_places import (
+    placed_by_plans,
+    without_general,
+)
 from workbench.extract.rules.whole.planned_technique import with_plans
 from workbench.extract.rules.whole.referring import without_referring
 from workbench.extract.rules.whole.same_session import (
@@ -100,6 +103,7 @@ def merge(name: FactList, facts: Iterable[Fact], packet: Packet) -> tuple[Fact, 
     merged = _copied_forward(merged, places)
     if name == "requested_procedures":
         merged = placed_by_plans(_absorb(merged, _same_request, _join_request))
+        merged = without_general(merged)
         merged = with_plans(merged)
     if name == "imaging_studies":
         merged = _studies(merged, places)

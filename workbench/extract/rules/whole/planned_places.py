@@ -3,6 +3,9 @@
 The form may say "ACDF" and the note "ACDF at C5-6 is planned".  The place is taken
 from the plans where they all agree on it, and from none where they do not: a request
 that may mean another level is left open for the reviewer.
+
+A letter that names in general what its form sets out ("decompression and fusion")
+asks for nothing more.
 """
 
 from __future__ import annotations
@@ -18,6 +21,26 @@ def placed_by_plans(facts: Sequence[RequestedProcedure]) -> list[RequestedProced
     plans = [one for one in facts if one.origin == "plan" and _place(one)]
     told = [one for fact in facts for one in _placed(fact, facts, plans)]
     return [_sided(one, plans) for one in told]
+
+
+def without_general(facts: Sequence[RequestedProcedure]) -> list[RequestedProcedure]:
+    """The facts without general names for what another document asks for in full."""
+    full = [one for one in facts if one.origin == "request" and _place(one)]
+    return [one for one in facts if not _sums_up(one, full)]
+
+
+def _sums_up(fact: RequestedProcedure, full: Sequence[RequestedProcedure]) -> bool:
+    """Whether a request without code or place is the general name of a fuller one."""
+    if fact.origin != "request" or fact.kind != "other" or fact.codes or _place(fact):
+        return False
+    words = (fact.name or "").lower().split()
+    told = {cite.document for cite in fact.evidence}
+    return any(
+        words
+        and {*words} <= {*one.kind.split("-")}
+        and not told & {cite.document for cite in one.evidence}
+        for one in full
+    )
 
 
 def _sided(

@@ -23,7 +23,7 @@ from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Fact, FunctionalLimit, ProcedureDone, Range
 from workbench.schema.evidence import Evidence
-from workbench.schema.partial_date import PartialDate, is_exact
+from workbench.schema.partial_date import PartialDate, earliest, is_exact, latest
 from workbench.vocabulary import scales
 
 _I = re.IGNORECASE
@@ -41,7 +41,8 @@ _LISTING = sought(
 )
 _NOT_GIVEN = re.compile(
     r"\b(?:scheduled|planned|propos\w+|will|next|request\w*|appointments?|follow[- ]?up"
-    r"|visits?|seen on|refill\w*|therapy|PT|physio\w*)\b",
+    r"|visits?|seen on|refill\w*|therapy|PT|physio\w*|ask(?:ed|ing)? for|sought"
+    r"|wanted|wished|booked|reserved)\b",
     _I,
 )
 _ORDER = (
@@ -98,8 +99,8 @@ def of_list(
         for one in find_dates(text, anchor)
         if is_exact(one.value) and can_be_of_session(text, one.start)
     ]
-    if len(days) < 2:
-        return
+    if len(days) < 2 or (anchor and earliest(max(days, key=earliest)) > latest(anchor)):
+        return  # a list that runs on behind the day of writing is of what is to come
     kind = _listed_kind(document, text)
     if kind is None or _of_several_kinds(text):
         return

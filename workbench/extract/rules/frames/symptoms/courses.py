@@ -168,8 +168,8 @@ _THEN_BEGAN = re.compile(
 )
 """What follows "four months ago" where the complaint began then."""
 _OPENING = re.compile(
-    r"\W*(?:(?:in|about|around|during|sometime|by|early|late|mid|the|first|second|third"
-    r"|fourth|last|week|days?|beginning|start|middle|end|part|of)[\s-]+)*",
+    r"(?:[A-Za-z][A-Za-z ]{1,20}:)?\W*(?:(?:in|about|around|during|sometime|by|early"
+    r"|late|mid|the|first|second|third|fourth|last|week|days?|beginning|start|middle|end|part|of)[\s-]+)*",
     _I,
 )
 _SHE_BEGAN = re.compile(
@@ -177,10 +177,12 @@ _SHE_BEGAN = re.compile(
     r"|patient|(?:mrs?|ms|miss)\.?\s[\w'-]+)\s)(?:first\s|suddenly\s|gradually\s)?"
     r"(?:(?:began|started)\s(?:to\s(?:have|feel|get|notice)|having|feeling|getting)"
     r"|developed|noticed|had\sthe\sonset)\b[^.;]{0,60}?"
-    r"\b(?:pain|sciatica|ache|aching|symptoms?|numbness|burning|tingling|headaches?)\b",
+    r"\b(?:pain|sciatica|ache|aching|symptoms?|numbness|burning|tingling|headaches?)\b"
+    r"|,?\s(?:(?!for\s|therap|from)[a-z]+\s){0,4}?(?:pains?|sciatica|aching|symptoms|numbness|tingling)\s"
+    r"(?:\w+ly\s|first\s)?(?:began|started|came\son|set\sin|appeared)\b",
     _I,
 )
-"""A sentence that opens with the day ("In February she began to have pain")."""
+"""A sentence that opens with the day ("In May she began to have pain, pain began")."""
 _SINCE_THEN = re.compile(
     r"(?:[A-Za-z][A-Za-z ]{1,20}:)?\W*(?:(?:ever\s)?since|from|as\sof)\s"
     r"(?:(?:about|around|early|mid|late|roughly|approximately|the"
