@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.packet.dates import first_date
+from workbench.packet.stacked_labels import unstacked
 from workbench.schema.packet import Document
 from workbench.schema.partial_date import PartialDate
 
@@ -324,7 +325,7 @@ def births(documents: Sequence[Document]) -> frozenset[PartialDate]:
 
 def _first_birth(head: Iterable[str]) -> PartialDate | None:
     """The first birth date that the head of a document labels."""
-    return next(filter(None, map(_birth, head)), None)
+    return next(filter(None, map(_birth, unstacked(list(head)))), None)
 
 
 def _bare_birth(line: str) -> PartialDate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.content import expressions as re
 from workbench.packet.cues import cues
 from workbench.packet.dates import first_date
+from workbench.packet.stacked_labels import unstacked
 from workbench.packet.titles import bare_title, is_content, is_furniture, is_set_apart
 from workbench.schema.packet import DocumentKind
 from workbench.schema.partial_date import PartialDate, is_exact, latest
@@ -96,6 +97,7 @@ def find_date(
     A date of birth, a planned date, a fax or print stamp is never the document's.
     """
     head = [line[:300] for line in lines if line.strip()][: HEAD * 3]
+    head = unstacked(head)
     found = _stated_date(kind, head, title_line)
     if kind != "therapy-record":
         return found

@@ -32,6 +32,7 @@ from workbench.packet.titles import (
     has_own_day,
     is_capital,
     is_content,
+    is_day,
     is_entry,
     is_furniture,
     is_labelled,
@@ -373,6 +374,7 @@ def _score(
     broken = _after_break(lines, start)
     if title.kind in REPORTS and broken:
         labels += sum(bool(_REPORT_HEAD.search(line)) for line in behind)
+        labels += bool(behind and is_day(behind[0]))
     marked = text.startswith(("#", "**", "==", "--", "[", "__", ">"))
     numbered = is_numbered(text)
     marked = marked or numbered

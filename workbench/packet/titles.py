@@ -136,6 +136,13 @@ def has_own_day(text: str) -> bool:
     return any(_DAY.fullmatch(one.strip()) for one in columns[1:])
 
 
+def is_day(text: str) -> bool:
+    """Whether a line is nothing but a day ("4 May 2026"), as below a report's title."""
+    return _DAY.fullmatch(text.strip().replace("-", " ")) is not None or bool(
+        _DAY.fullmatch(text.strip())
+    )
+
+
 def is_numbered(text: str) -> bool:
     """Whether a line is one of several reports on a sheet ("(b) MADEUP LAB  XR")."""
     return bool(_NUMBERED.match(text.lstrip()))

@@ -68,12 +68,15 @@ class Lines:
         """A table row; each cell is its paragraphs.
 
         A row with one filled cell, or with cells that are texts of their own, is
-        layout: its paragraphs become lines.
+        layout: its paragraphs become lines, with empty ones between texts side by side.
         """
         cells = cells[:MAX_COLUMNS]
         filled = [cell for cell in cells if any(map(str.strip, cell))]
         if len(filled) <= 1 or any(map(_is_text, filled)) or any(map(_is_page, filled)):
-            for cell in filled:
+            for place, cell in enumerate(filled):
+                if place and _is_text(cell) and _is_text(filled[place - 1]):
+                    self.gap()
+                    self.add("")
                 self.cell_lines(cell, path)
             return
         cells, within = _unnested(cells)
