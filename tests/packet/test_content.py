@@ -97,6 +97,13 @@ Tobacco: never. A1c 7.1%.
 MRI of May: C5-6 severe left foraminal stenosis, moderate canal stenosis.
 PT 02/16/2026 through 04/10/2026 (16 visits): pain unchanged.
 """
+SENT_ON = """\
+REFERRAL to the pain service
+from: Invented Orthopaedics, P. Nobody PA-C
+
+36 yo F, left leg pain since a fall in May. MRI shows an extrusion at L4-5. Had PT
+x6 and naproxen.
+"""
 NOTHING = "FAX  2 pages\nPlease see the attached.\nThank you\n"
 
 
@@ -120,7 +127,7 @@ def test_a_text_without_a_title_is_known_by_what_it_says(text: str, kind: str) -
     assert classify(text, None) == kind
 
 
-@pytest.mark.parametrize("text", [TOLD, ABOUT_IMAGES])
+@pytest.mark.parametrize("text", [TOLD, ABOUT_IMAGES, SENT_ON])
 def test_a_text_that_tells_of_care_is_no_record_of_who_gave_it(text: str) -> None:
     assert classify(text, None) not in ("therapy-record", "imaging-report")
 
