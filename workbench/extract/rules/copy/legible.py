@@ -19,6 +19,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.copy.circled import uncircled
 from workbench.extract.rules.copy.criteria import without_criteria
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
+from workbench.extract.rules.copy.led_signs import unled_signs
 from workbench.extract.rules.copy.misread_numbers import (
     digits_set_right,
     misread_numbers,
@@ -185,7 +186,7 @@ def _copy(
     lines = []
     listed = without_criteria(without_papers([one.text for one in document.lines]))
     for line, shown in zip(document.lines, listed, strict=True):
-        text = unled(without_places(uncircled(shown)))
+        text = unled_signs(unled(without_places(uncircled(shown))))
         text = unlabelled(unnumbered(text), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(digits_set_right(text))

@@ -380,6 +380,15 @@ _BASELINE = re.compile(
 """Words before the day of an earlier state, with which today's is compared."""
 
 
+_AS_THEN = sought(
+    r"[(\[](?![^()\[\]]*\d\s?/\s?5)[^()\[\]]{0,60}"
+    r"\b(?:same|unchanged|no change|identical|as before)\b"
+    r"[^()\[\]]{0,60}[)\]]",
+    re.IGNORECASE,
+)
+"""An aside that what was found today was so on an earlier day ("(same at 11/18)")."""
+
+
 def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     """The date that a sentence or its heading gives to a span; None without one.
 
@@ -389,7 +398,12 @@ def stated(passage: Passage, start: int, end: int) -> PartialDate | None:
     text = passage.text
     anchor = passage.view.document.date
     found = _of_record(passage, text)
-    mentions = [one for one in found if not _BASELINE.search(text[: one.start][-40:])]
+    mentions = [
+        one
+        for one in found
+        if not _BASELINE.search(text[: one.start][-40:])
+        and not any(a.start() < one.start < a.end() for a in _AS_THEN.finditer(text))
+    ]
     if not mentions:
         titled = _of_record(passage, passage.label)
         today = _TODAY.search(text) and anchor

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from workbench.extract.rules.words.tokens import Token
@@ -48,6 +49,8 @@ _TAKES_WITH = frozenset(
     " interference disturbance disturbances".split()
 )
 """Words whose "with" names what the trouble is about and so ends no reach."""
+_AGAIN = 12
+"""Words back in which such a "with" may stand that another one repeats."""
 
 
 class _Stops(NamedTuple):
@@ -87,9 +90,18 @@ class Clause:
         return stops
 
     def _of_trouble(self, index: int) -> bool:
-        """Whether the word is the "with" of "any difficulty with gait"."""
-        before = self.words[index - 1].text if index else ""
-        return self.words[index].text == "with" and before in _TAKES_WITH
+        """Whether the word is the "with" of "any difficulty with gait", or one that
+        says it again ("no trouble with coins or with balance")."""
+        if self.words[index].text != "with" or not index:
+            return False
+        before = self.words[index - 1].text
+        if before in _TAKES_WITH:
+            return True
+        said = self.words[max(index - _AGAIN, 0) : index - 1]
+        return before in ("or", "nor") and any(
+            first.text in _TAKES_WITH and second.text == "with"
+            for first, second in pairwise(said)
+        )
 
     def stops(
         self,

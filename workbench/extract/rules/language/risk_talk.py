@@ -14,7 +14,8 @@ from functools import lru_cache
 from workbench.extract.rules.words.sought import sought
 
 _HARM = sought(
-    r"\b(?:infections?|bleeding|ha?ematomas?|paralysis|paraplegia|para?esis|strokes?"
+    r"\b(?:infections?|infxns?|bleeding|blood loss|ha?ematomas?"
+    r"|paralysis|paraplegia|para?esis|strokes?"
     r"|(?:spinal )?cord (?:injury|damage)|nerve (?:root )?(?:injury|damage)"
     r"|(?:neurologic(?:al)?|neuro) (?:injury|damage)|dural (?:puncture|tears?)"
     r"|wet tap|(?:csf|cerebrospinal fluid|spinal fluid) leak(?:age)?|spinal headache"
@@ -35,7 +36,8 @@ _HARM = sought(
 _TALK = sought(
     r"\b(?:risks?|complications?|talk(?:ed)?|discuss\w*|spoke|spoken|explain\w*|review\w*"
     r"|went over|gone over|gone through|counsel\w*|consent\w*|understands?|aware"
-    r"|warned|told|informed|educat\w*|r/?b/?a|conversation|including|incl?)\b",
+    r"|warned|told|informed|educat\w*|r/?b/?a|conversation|including|incl?"
+    r"|d/w|covered|touched on)\b",
     re.IGNORECASE,
 )
 _NOT_LIST = sought(
@@ -58,6 +60,11 @@ _CLOSED = sought(
     r"|\b(?:wish(?:es)?|wants?|agrees?|elects?) to\b",
     re.IGNORECASE,
 )
+_AS_RISK = re.compile(
+    r"(?<!ing)(?<!ed)(?<!of)(?<!the)(?<!and)\s(?:risks?|rates?)\b(?!\sfactors?)",
+    re.IGNORECASE,
+)
+"""What makes of a condition the chance of it ("understands the nonunion risk")."""
 _FEWEST = 3
 _APART = 60
 """Characters between two of one list."""
@@ -87,6 +94,8 @@ def in_risk_talk(text: str, start: int, end: int) -> bool:
     """Whether a place of a text lies in such a list."""
     span = risk_talk(text)
     if span is not None and span[0] <= start and end <= span[1]:
+        return True
+    if _AS_RISK.match(text, end):
         return True
     return any(first <= start and end <= last for first, last in _opened(text))
 

@@ -36,7 +36,7 @@ _SOFT = frozenset(
 """Abbreviations that may also stand at the end of a sentence."""
 _SIDES = ("L", "R", "B")
 _SIDED = re.compile(
-    r"(?:[\d%+)-]|(?<![A-Za-z])(?!(?:by|with|to|from|and|of|for|via|per|cc|attn|see|or"
+    r"(?:[\d%+)-]|\b(?:up|dn)|(?<![A-Za-z])(?!(?:by|with|to|from|and|of|for|via|per|cc|attn|see|or"
     r"|sees|saw|signed|the|a)\b)[a-z]{3,})\s{1,2}\Z"
 )
 """What stands before a letter that is a side and no name's initial ("4/5 L.")."""
@@ -164,7 +164,7 @@ def _word_closes(word: str, following: str, before: str, mark: str) -> bool:
     small = word.lower()
     if len(word) == 1 and word.isupper() and small not in ("i",):
         if word in _SIDES and following.isupper() and _SIDED.search(before[:-1]):
-            return " " in mark
+            return mark[-1:].isspace()
         if before.endswith("/B") and following.isupper():  # "no B/B. SLR neg"
             return " " in mark
         # "S22.080A." and "M80.08XA." end in letters that are nobody's initial.

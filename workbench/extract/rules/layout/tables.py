@@ -129,7 +129,17 @@ _NAMED_FIGURE = re.compile(
 """A figure that belongs to the name of a column ("icd10", "cpt4")."""
 
 
+_FOUND = re.compile(
+    r"\b(?:(?:R|L|B|rt|lt|right|left|bilat\w*)\s(?:pos|neg)|nl|wnl)\b"
+    r"|\b(?:R|L|B|rt|lt|right|left)\s[+-](?=\s|\Z)",
+    re.IGNORECASE,
+)
+"""What an examination found on a side, which names no column."""
+
+
 def _holds_value(text: str) -> bool:
+    if _FOUND.search(text):
+        return True
     return bool(_VALUE.search(_NAMED_FIGURE.sub(" ", text)))
 
 

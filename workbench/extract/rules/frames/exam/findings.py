@@ -36,6 +36,18 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 
+_NEEDLE = sought(
+    r"\b(?:fibs?|fibrillations?|psws?|positive (?:sharp )?waves|muaps?|insertional"
+    r"|polyphasics?)\b",
+    re.IGNORECASE,
+)
+"""Words of a needle examination, which grades muscles of the same names."""
+
+
+def of_needle(text: str) -> bool:
+    """Whether a sentence tells of a needle examination."""
+    return _NEEDLE.search(text) is not None
+
 
 def standing(
     passage: Passage, start: int, end: int, concept: str, *, state: bool = True

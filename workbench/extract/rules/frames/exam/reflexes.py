@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import Reading, bind
-from workbench.extract.rules.frames.exam.findings import about_patient, finding, unnamed
+from workbench.extract.rules.frames.exam.findings import (
+    about_patient,
+    finding,
+    of_needle,
+    unnamed,
+)
 from workbench.extract.rules.frames.exam.marks import (
     Mark,
     find_sides,
@@ -15,6 +20,7 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
+from workbench.extract.rules.frames.exam.rest import of_rest
 from workbench.extract.rules.frames.exam.sign_talk import led_by_sign, teaches
 from workbench.extract.rules.frames.exam.strength_pairs import (
     pair_order,
@@ -40,7 +46,7 @@ _GRADE = sought(
     r"(?:\s?/\s?[24]\+?)?(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
-_BARE = sought(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d)")
+_BARE = sought(r"(?<![\w/.+-])(?P<grade>[0-4])(?![\w/%+]|\.\d|-\d|\sto\s\d{2})")
 _GAP = re.compile(
     r"[ :=(]{0,4}(?:reflex(?:es)?|jerks?)?[ :=(]{0,4}"
     r"(?:(?:R|L|rt|lt|right|left)[ :=]{1,2})?",
@@ -53,12 +59,6 @@ _TOPIC = re.compile(
     r"|hoffman",
     re.IGNORECASE,
 )
-_NEEDLE = sought(
-    r"\b(?:fibs?|fibrillations?|psws?|positive (?:sharp )?waves|muaps?|insertional"
-    r"|polyphasics?)\b",
-    re.IGNORECASE,
-)
-"""Words of a needle examination, which grades muscles of the same names."""
 _NAMED = re.compile(r"\b(?:reflex\w*|dtrs?|msrs?|jerks?)\b", re.IGNORECASE)
 _SPOKEN = {"one": "1", "two": "2", "three": "3", "four": "4"}
 _HYPER = frozenset("34")
@@ -74,7 +74,7 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         return []
     if teaches(passage.text):
         return []
-    if _NEEDLE.search(passage.text) and not _NAMED.search(passage.text):
+    if of_needle(passage.text) and not _NAMED.search(passage.text):
         return []
     if is_row(passage.sentence) and not _listed(passage):
         return list(_rows(passage))
@@ -349,6 +349,8 @@ def _facts(
         reading = reading._replace(side="bilateral")
     word = next((w for w in words if (w.start, w.end) == span), None)
     if word is None:
+        if of_rest(passage.text, reading):
+            site = "all"
         yield from _graded_facts(passage, span, site, reading.side, reading.value.name)
         return
     named = any(w.concept == "context" for w in words)

@@ -46,12 +46,16 @@ def facts_of(
                 kind,
                 (word.start, word.end),
                 assertion=assertion,
-                side=as_side(side),
+                side=None if kind in _UNSIDED else as_side(side),
                 name=name,
                 site=site,
                 value=angle,
                 unit=None if angle is None else "degrees",
             )
+
+
+_UNSIDED = ("romberg",)
+"""Signs of the whole stance, which have no side."""
 
 
 def _sites(text: str, word: Mention, kind: str) -> list[str | None]:

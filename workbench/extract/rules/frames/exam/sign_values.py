@@ -12,7 +12,8 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion
 
 _PLUS = sought(
-    r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)|\+(?=\s?(?:ve\b|[A-Za-z]))"
+    r"(?<![\w/+.\d])\(?\+\)?(?=[\s,;.)]|[LR]\b|$)|(?<=\))\+|\(\+\)"
+    r"|\+(?!(?<=[LR]\+)[LR]\b(?!\s?[-+(]))(?=\s?(?:ve\b|[A-Za-z]))"
 )
 _MINUS = re.compile(
     r"(?<=[a-z's)])\s-(?=\s*(?:[,;.]|$|(?:left|right|bilat|[LRB]\b)))|\(-\)"

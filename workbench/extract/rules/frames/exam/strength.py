@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.exam.findings import (
     about_patient,
     finding,
     is_goal,
+    of_needle,
     standing,
     unnamed,
 )
@@ -26,6 +27,7 @@ from workbench.extract.rules.frames.exam.marks import (
     side_of,
     without_overlap,
 )
+from workbench.extract.rules.frames.exam.rest import of_rest, remainder
 from workbench.extract.rules.frames.exam.strength_grades import (
     BESIDE,
     FULL,
@@ -129,7 +131,7 @@ _OUT_OF_FIVE = re.compile(
 
 def _of_needle(passage: Passage) -> bool:
     """Whether a muscle's number is one of needle findings ("FCR 1+ fibs")."""
-    if passage.view.document.kind != "nerve-study":
+    if passage.view.document.kind != "nerve-study" and not of_needle(passage.text):
         return False
     return not _OUT_OF_FIVE.search(f"{passage.label} {passage.text}")
 
@@ -430,6 +432,8 @@ def _fact(
     state = about_patient(passage, *span, "strength")
     if state is None:
         return None
+    if of_rest(passage.text, reading, FULL):
+        reading = reading._replace(item=Mark("item", "all", *span))
     place = reading.item.name if reading.item else None
     if place is None and not unnamed(passage.text, *span):
         return None
@@ -459,26 +463,8 @@ def _fact(
         site=site_of(place, value.name, passage),
         side=side_of_limb(passage.text, reading),
         grade=value.name,
-        detail=_remainder(passage.text, reading) or _detail(words, value.name),
+        detail=remainder(passage.text, reading, FULL) or _detail(words, value.name),
     )
-
-
-_REST = re.compile(
-    r"\b(?:rest|remainder|otherwise|elsewhere|others?|remaining|else)\b[^.;\d]{0,24}\Z",
-    re.IGNORECASE,
-)
-
-
-def _remainder(text: str, reading: Reading) -> str | None:
-    """ "remainder" for full strength of what is left over ("triceps 4, rest 5/5").
-
-    Which muscles were tried is not said there.
-    """
-    value = reading.value
-    if value.name != FULL or not _REST.search(text[: value.start]):
-        return None
-    place = reading.item.name if reading.item else None
-    return "remainder" if place in (None, *_LIMB_NAMES) else None
 
 
 def _detail(words: Iterable[Mention], grade: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.marks import Mark
 from workbench.extract.rules.model import Mention
+from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary import spine
 
@@ -66,10 +67,16 @@ def grades(text: str) -> list[Mark]:
 
 
 def named(text: str) -> list[Mark]:
-    """Grades that a word calls so ("grade 4", "MRC 3")."""
+    """Grades that a word calls so ("grade 4", "MRC 3"), none of another scale."""
+    scales = [
+        one
+        for one in lexicon.load("exam-strength").find(text)
+        if one.concept == "other-scale"
+    ]
     return [
         Mark("value", normal_grade(match["grade"]), match.start(), match.end())
         for match in NAMED.finditer(text)
+        if not any(one.start <= match.start() < one.end for one in scales)
     ]
 
 

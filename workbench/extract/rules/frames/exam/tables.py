@@ -58,10 +58,21 @@ def headed(passage: Passage) -> tuple[Cell, ...]:
     for block in _rows_above(passage)[:-1]:
         if len(block.cells) == len(cells) - 1 and _all_days(block.cells):
             return (cells[0], *map(_under, cells[1:], block.cells))
-        sides = [c for c in block.cells[1:] if _side(c.text) or _TIMES.search(c.text)]
+        sides = [c for c in block.cells[1:] if _heads(c.text)]
         if len(block.cells) == len(cells) and len(sides) == len(cells) - 1:
             return tuple(map(_under, cells, block.cells))
     return cells
+
+
+_FINDING = re.compile(r"\d|[+-](?=\s|\Z)|\b(?:pos|neg|nl|dec|absent|normal)\b", re.I)
+"""What tells that a cell with a side holds a finding and heads no column."""
+
+
+def _heads(text: str) -> bool:
+    """Whether a cell heads a column of a side or a time."""
+    if _TIMES.search(text):
+        return True
+    return bool(_side(text)) and not _FINDING.search(text)
 
 
 _DAY = re.compile(
@@ -122,8 +133,25 @@ def read_row(passage: Passage, items: Find, values: Find) -> list[CellReading]:
             continue
         heads = named or _names(items, cell.header)
         side = _side(cell.header) or _side(cell.text) or row_side
-        found += [CellReading(name, value, side, cell) for name in heads]
+        own = any(items(cell.text))
+        told = (not own and _each_side(cell.text, values)) or [(value, side)]
+        found += [CellReading(name, *one, cell) for one in told for name in heads]
     return _agreeing(found)
+
+
+def _each_side(text: str, values: Find) -> list[tuple[Mark, Side | None]]:
+    """The values of a cell that gives one to each of its sides ("R 4+  L 5")."""
+    sides = find_sides(text)
+    if len(sides) < 2:
+        return []
+    ends = [one.start for one in sides[1:]] + [len(text)]
+    found = []
+    for side, end in zip(sides, ends, strict=True):
+        value = next((one for one in values(text) if side.end <= one.start < end), None)
+        if value is None:
+            return []
+        found.append((value, as_side(side.name)))
+    return found
 
 
 def listed(text: str, sentence: Sentence, items: Find) -> str:
@@ -141,7 +169,9 @@ def listed(text: str, sentence: Sentence, items: Find) -> str:
 
 
 def _names(items: Find, text: str | None) -> list[str]:
-    return [mark.name for mark in items(text)][:_FEW] if text else []
+    names = [mark.name for mark in items(text)][:_FEW] if text else []
+    # "tri DTR" is the reflex of one muscle, "DTR" alone is all of them.
+    return [one for one in names if one != "all"] or names
 
 
 def _agreeing(found: list[CellReading]) -> list[CellReading]:

@@ -16,6 +16,7 @@ from workbench.extract.rules.frames.told.conditions import (
     mentions_of,
     words,
 )
+from workbench.extract.rules.frames.told.others import of_another
 from workbench.extract.rules.frames.told.questions import (
     answered,
     cite_question,
@@ -61,7 +62,7 @@ def comorbid(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor]
             assertion = reply
         if kind_of(mention) in seen or assertion is None or (asks and not reply):
             continue
-        if is_title(document, sentence, mention):
+        if is_title(document, sentence, mention) or of_another(sentence.text, mention):
             continue
         seen.add(kind_of(mention))
         yield RiskFactor(

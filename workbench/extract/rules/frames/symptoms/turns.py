@@ -108,7 +108,7 @@ FINE = re.compile(
     r"(?:,?\s?(?:she|he|pt|patient) (?:says|reports|states|feels),?\s+)?"
     r"(?:(?:is|are|was|were)\s+)?(?:both\s|all\s)?"
     r"(?:normal|wnl|intact|fine|ok|okay|good|unremarkable|preserved|unaffected|negative"
-    r"|no (?:problems?|concerns?|issues?|trouble|complaints?|symptoms"
+    r"|no (?:new )?(?:problems?|concerns?|issues?|trouble|complaints?|symptoms?"
     r"|difficult(?:y|ies)|urgency|leak\w*|accidents?|incontinence|retention"
     r"|frequency|hesitancy|dysfunction)"
     r"|nil|stable|fully continent|no sx|no?(?=\s*(?:\Z|[.,;|)]))"

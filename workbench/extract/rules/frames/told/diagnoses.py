@@ -22,6 +22,7 @@ from workbench.extract.rules.frames.told.conditions import (
     kind_of,
     levels_beside,
 )
+from workbench.extract.rules.frames.told.differential import left_by_list
 from workbench.extract.rules.frames.told.icd10 import (
     also_of_code,
     kind_of_code,
@@ -324,6 +325,10 @@ def _of_mention(
     document: DocumentView, sentence: Sentence, one: Mention
 ) -> Iterator[Diagnosis]:
     assertion = verdicts.of_condition(sentence, kind_of(one))
+    if assertion is None and (left := left_by_list(document, sentence, one)):
+        if kind_of(one) in _OF_THE_BODY:
+            return
+        assertion = left
     assertion = assertion or assertion_of(sentence, one)
     if assertion is None:
         return

@@ -35,6 +35,7 @@ from workbench.extract.rules.frames.told.blanks import (
 )
 from workbench.extract.rules.frames.told.demanded import is_demanded
 from workbench.extract.rules.frames.told.denied import behind_denial
+from workbench.extract.rules.frames.told.differential import left_by_list
 from workbench.extract.rules.frames.told.enrolment import enrolled
 from workbench.extract.rules.frames.told.everybody import tells_everybody
 from workbench.extract.rules.frames.told.narrated import bears_name
@@ -232,6 +233,8 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     if name == "statements" and _of_nobody(passage.text, mention):
         return None
     if name == "diagnoses" and of_another(passage.text, mention):
+        return None
+    if name == "diagnoses" and left_by_list(passage.view, passage.sentence, mention):
         return None
     if name == "diagnoses" and bears_name(passage.text, mention):
         return None
