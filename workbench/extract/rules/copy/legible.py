@@ -157,8 +157,26 @@ def is_misread(text: str) -> bool:
     if sum(1 for _ in _SPACED.finditer(text)) >= _SIGNS_NEEDED:
         return True
     words = {*_WORD.findall(text)}
-    signs = [one for one in words if _DIGIT_INSIDE.match(one) or _has_small_l(one)]
+    signs = [
+        one
+        for one in words
+        if (_DIGIT_INSIDE.match(one) and not _numbers(one, words)) or _has_small_l(one)
+    ]
     return len(signs) + len(misread_numbers(text)) >= _SIGNS_NEEDED
+
+
+_KEY = re.compile(r"(?P<name>[A-Z]+)(?P<number>[01])(?P<part>[A-Z]{2,})")
+
+
+def _numbers(word: str, words: Collection[str]) -> bool:
+    """Whether a word has a figure for a number: "SVC1LVL" beside "SVC1", "SVC2LVL"."""
+    found = _KEY.fullmatch(word)
+    if found is None:
+        return False
+    others = (f"{found['name']}{number}{found['part']}" for number in range(2, 10))
+    return f"{found['name']}{found['number']}" in words or any(
+        one in words for one in others
+    )
 
 
 def _has_small_l(word: str) -> bool:

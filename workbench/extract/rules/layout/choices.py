@@ -47,15 +47,24 @@ def chosen(text: str) -> str:
     if "[" in text or "(" in text or "\u2610" in text:
         text = _scale(text)
     text = _CORRECTED.sub(_without_old, text) if "orrect" in text else text
-    if "~~" in text:
+    if "~~" in text or ":" in text:
         text = _STRUCK.sub(lambda struck: " " * len(struck.group()), text)
+        text = _WRITTEN_IN.sub(_bare, text)
     return _circled(text) if "ircle" in text else text
 
 
 _LEVEL = r"[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}"
 _CORRECTED = re.compile(r"\([^()]{0,60}correct[^()]{0,60}\)", re.IGNORECASE)
-_STRUCK = re.compile(r"~~(?=\S)[^~]{1,160}(?<=\S)~~")
-"""Words struck through as plain text marks it ("~~left~~ right")."""
+_STRUCK = re.compile(
+    r"~~(?=\S)[^~]{1,160}(?<=\S)~~"
+    r"|\[(?:deleted?|deletion|del|struck(?: out)?|removed) ?: ?[^\[\]]{1,160}\]",
+    re.IGNORECASE,
+)
+"""Words struck through as plain text marks it ("~~left~~ right", "[deleted: left]")."""
+_WRITTEN_IN = re.compile(
+    r"\[(?P<mark>(?:inserted?|insertion|ins|added) ?: ?)[^\[\]]{1,160}\]", re.IGNORECASE
+)
+"""Words that were written in ("[inserted: right]")."""
 _OLD = re.compile(
     rf"\b(?:was|were|from|not|instead of|originally|formerly|previously)\s{_LEVEL}"
     rf"|{_LEVEL}\s(?:was|is) (?:wrong|an error|in error)",
@@ -66,6 +75,12 @@ _OLD = re.compile(
 def _without_old(bracket: re.Match[str]) -> str:
     """A bracket that corrects, without the level that was wrong."""
     return _OLD.sub(lambda old: " " * len(old.group()), bracket.group())
+
+
+def _bare(written: re.Match[str]) -> str:
+    """What was written in, without its mark and brackets, at its length."""
+    words = written.group()[written.end("mark") - written.start() : -1]
+    return " " * (written.end("mark") - written.start()) + words + " "
 
 
 def _is_on(match: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.columns import only_inquires, turned_down
 from workbench.extract.rules.frames.request.left_out import is_left_out
 from workbench.extract.rules.frames.request.nothing import asks_nothing
-from workbench.extract.rules.frames.request.scans import names_region
+from workbench.extract.rules.frames.request.scan_regions import names_region
 from workbench.extract.rules.frames.request.signs import (
     appeals,
     appeals_now,

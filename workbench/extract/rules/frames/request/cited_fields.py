@@ -11,7 +11,7 @@ from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.schema.evidence import Evidence
 
-_EXPORTED = re.compile(r"[A-Za-z][\w.\[\]-]{0,40}[ ]?[=,;|\t][ ]?\"?")
+_EXPORTED = re.compile(r"[A-Za-z][\w.\[\]-]{0,40}(?:[ ]?[:=,;|\t]|[ ]{2})[ ]{0,20}\"?")
 """The name before a value in an export, whose label is told in words."""
 
 

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import (
+    lone_side,
     named_levels,
     named_vertebrae,
 )
 from workbench.extract.rules.frames.request.codes import CodeMention
 from workbench.extract.rules.model import Cell
+from workbench.schema.case import Side
 
 Places = tuple[tuple[str, ...], tuple[str, ...]]
 """The interspaces and the vertebrae that a text names."""
@@ -45,6 +47,15 @@ _GIVEN = re.compile(
     rf"\W*(?P<levels>{_LEVEL}(?:(?:\s?[,&+]\s?(?:and\s)?|\sand\s){_LEVEL}){{1,4}})"
     r"\s{0,12}(?:->|=>|=|:|\u2192|\.{2,})\s{0,12}(?:CPT\s)?"
 )
+
+
+_LETTERED = re.compile(rf"{_LEVEL}[\s,]{{1,2}}(?P<side>LT|RT|L|R)\W*\Z")
+
+
+def lettered_side(text: str) -> Side | None:
+    """The side that a letter right behind the level gives ("64493 L4-5 R")."""
+    found = _LETTERED.search(text)
+    return lone_side(found["side"]) if found else None
 
 
 def levels_before(text: str, start: int) -> tuple[str, ...]:

@@ -77,9 +77,26 @@ _NOT_NOW = re.compile(
 """The whole first cell of a row that is told beside what is asked for."""
 
 
+_HAS_IT = re.compile(
+    r"\(\s?(?:already |was |were )?(?:approved|authori[sz]ed|certified|appr\.?|auth'?d)"
+    r"(?: (?:already|on|by letter(?: of)?))?\s?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"\s?\)",
+    re.IGNORECASE,
+)
+"""A whole cell in brackets: that the plan has authorized the row, and when."""
+_KEPT = re.compile(
+    r"\W*(?:keep|kept|unchanged|no change|leave as is|stays as is)\W*", re.IGNORECASE
+)
+"""What to do with a row of an authorization that is changed in others, first on it."""
+
+
 def turned_down(sentence: Sentence) -> bool:
     """Whether a row is not asked for by what stands in its columns."""
     if any(_DROPPED.match(cell.text) for cell in sentence.block.cells):
+        return True
+    if any(_HAS_IT.fullmatch(cell.text) for cell in sentence.block.cells[1:]):
+        return True
+    if sentence.block.cells and _KEPT.fullmatch(sentence.block.cells[0].text):
         return True
     if sentence.block.cells and _COMPARED.match(sentence.block.cells[0].text):
         return True

@@ -111,6 +111,7 @@ from workbench.extract.rules.frames.request.ticked_rows import without_unticked
 from workbench.extract.rules.frames.request.told_lists import without_told_lists
 from workbench.extract.rules.frames.request.unlisted import of_named
 from workbench.extract.rules.frames.request.wanted import is_held_row
+from workbench.extract.rules.frames.request.wrapped_rows import describes_above
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.schema.case import RequestedProcedure
 from workbench.vocabulary.tables import procedures
@@ -415,6 +416,7 @@ def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
         or only_inquires(sentence)
         or lists_papers(sentence)
         or is_held_row(document, sentence)
+        or describes_above(document, sentence)
     )
 
 

@@ -15,9 +15,12 @@ from itertools import groupby
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
 from workbench.extract.rules.frames.request.asides import with_asides
+from workbench.extract.rules.frames.request.boxed_fields import with_boxes
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.exchange import with_services
+from workbench.extract.rules.frames.request.keys import with_keys
 from workbench.extract.rules.frames.request.numbered import numbered
+from workbench.extract.rules.frames.request.placed_items import with_places
 from workbench.extract.rules.frames.request.records import recorded
 from workbench.extract.rules.frames.request.visits_asked import with_therapy
 from workbench.extract.rules.model import (
@@ -66,7 +69,8 @@ def with_fields(document: DocumentView) -> DocumentView:
 
     Offsets and evidence stay those of the source; the sentences are numbered anew.
     """
-    document = with_services(recorded(with_therapy(with_asides(document))))
+    document = with_therapy(with_asides(with_places(with_boxes(document))))
+    document = with_keys(with_services(recorded(document)))
     made: list[Sentence] = []
     for is_row, run in groupby(document.sentences, key=_is_row):
         sentences = list(run)

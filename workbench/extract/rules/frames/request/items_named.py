@@ -26,7 +26,11 @@ from workbench.extract.rules.frames.operations.procedures import (
 )
 from workbench.extract.rules.frames.request.additions import unasked_beside
 from workbench.extract.rules.frames.request.asking_cues import is_rejected, is_taken_off
-from workbench.extract.rules.frames.request.code_places import all_beside, each_in_cell
+from workbench.extract.rules.frames.request.code_places import (
+    all_beside,
+    each_in_cell,
+    lettered_side,
+)
 from workbench.extract.rules.frames.request.codes import (
     OTHER,
     CodeMention,
@@ -381,7 +385,10 @@ def row_items(ask: Ask, cells: tuple[Cell, ...], hint: Hint) -> Iterator[Item]:
             count=code.count or count,
             levels=() if follows else here[0] or (own[0].levels if own else ()),
             sites=() if follows else here[1] or (own[0].sites if own else ()),
-            side=code.side or only_side(_plain(text)) or _row_side(cells),
+            side=code.side
+            or (lettered_side(home.text) if own_places else None)
+            or only_side(_plain(text))
+            or _row_side(cells),
             name=_name(code, words),
             words=bool(own),
         )

@@ -7,6 +7,7 @@ from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.taken_back import is_mistaken, is_undisputed
 from workbench.extract.rules.frames.request.told_lists import leaves_out
 from workbench.extract.rules.frames.request.turns import tells_before
+from workbench.extract.rules.frames.request.wanted import is_held_field
 from workbench.extract.rules.frames.request.weighed import is_alternative
 from workbench.extract.rules.model import DocumentView, Sentence
 
@@ -18,7 +19,7 @@ def is_left_out(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a sentence names what is allowed, on file, another's, or weighed."""
     if is_undisputed(sentence) or is_mistaken(document, sentence):
         return True
-    if is_alternative(document, sentence):
+    if is_alternative(document, sentence) or is_held_field(sentence):
         return True
     found = cues(sentence.text)
     if tells_before(document, sentence) and "ask-direct" not in found:

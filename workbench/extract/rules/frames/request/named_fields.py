@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.operations.places import only_side
 from workbench.extract.rules.frames.operations.procedures import OTHER, operations
 from workbench.extract.rules.frames.request.cited_fields import cited_with, value_of
 from workbench.extract.rules.frames.request.quoted import quotes
-from workbench.extract.rules.frames.request.scans import regions_named
+from workbench.extract.rules.frames.request.scan_regions import regions_named
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure, Side

@@ -121,7 +121,9 @@ def _declares(document: DocumentView) -> bool:
     """Whether its sentences say that nothing is asked for, or that it is no longer."""
     texts = [text for text in _running(document) if len(text) <= _LONG]
     if says((one for one in texts if not _waits(one)), "nothing"):
-        return not any(map(_submits, texts))
+        return not (
+            any(map(_submits, texts)) or any(map(_is_request, document.sentences))
+        )
     decided = says(texts, "decision") or lists_decisions(document)
     if decided and not _is_appeal(document, texts):
         return True
@@ -138,6 +140,22 @@ _SUBMITS = sought(
     re.IGNORECASE,
 )
 """Words in which the writer sends a service for authorization."""
+_IS_REQUEST = sought(
+    r"\bthis (?:form|sheet|page|fax|slip|booking|order|document|letter|paper)\s?"
+    r"(?:=|is|serves as|will serve as|is to serve as|acts as|counts as|doubles as"
+    r"|constitutes)\s(?:also )?(?:(?:a|an|the|our|your|my)\s)?(?:(?:formal|prior|pre"
+    r"|auth\w*|pre-?cert\w*|pre-?auth\w*|approval)[ -]){0,3}(?:request|order)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_request(sentence: Sentence) -> bool:
+    """Whether a form says of itself that it is the request, in no box left empty."""
+    if sentence.block.checked is False:
+        return False
+    return _IS_REQUEST.search(sentence.text) is not None
+
+
 _AFTER_NOT = re.compile(
     r"\b(?:not|never|n't|if|once|when|before|had|have)\b", re.IGNORECASE
 )

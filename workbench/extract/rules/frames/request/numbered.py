@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
 _NUMBER = re.compile(r"(?<![\w.-])#?(?P<number>\d{1,2})(?![\w-]|\.\d)")
+_CODE = re.compile(r"\d{4}[\dT]")
 _OF_SERVICE = frozenset(
     "label-procedure label-code label-level label-side label-units".split()
 )
@@ -50,7 +51,15 @@ def _is_record(fields: Sequence[Sentence]) -> bool:
     named = [slots(_name(one)) & _OF_SERVICE for one in fields]
     told = frozenset().union(*named)
     several = len(fields) >= _FEWEST and len({_name(one) for one in fields}) > 1
-    return several and "label-code" in told and all(_is_short(one) for one in fields)
+    coded = "label-code" in told or any(_is_coded(one) for one in fields)
+    return several and coded and all(_is_short(one) for one in fields)
+
+
+def _is_coded(sentence: Sentence) -> bool:
+    """Whether a field that names the service holds nothing but its code."""
+    named = slots(_name(sentence))
+    value = value_of(sentence).strip(_SET_OFF)
+    return "label-procedure" in named and bool(_CODE.fullmatch(value))
 
 
 def _is_short(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.named_payer import AT_PAYER
 from workbench.extract.rules.frames.request.nothing import asks_nothing
 from workbench.extract.rules.frames.request.planning import plans
-from workbench.extract.rules.frames.request.scans import names_region
+from workbench.extract.rules.frames.request.scan_regions import names_region
 from workbench.extract.rules.frames.request.signs import sentence_weight
 from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import Operation
-from workbench.extract.rules.frames.request.scans import names_region
+from workbench.extract.rules.frames.request.scan_regions import names_region
 
 SCANS = ("imaging-procedure", "spine-mri")
 _REPORTED = re.compile(
     r"[ ]?(?:(?:of|dated|from|done|on)[ ])?\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?"
     r"(?:[ ]\d{1,2}:\d\d)?[ ]?:[ ]?(?=[a-z])|[ ](?:(?:was|were|is) )?(?:done|obtained"
     r"|completed)\b|[ ](?:report|findings)\b"
-    r"|[ ](?:with|w/)[ ](?:[a-z-]+[ ]){0,2}[CTLS]\d",
+    r"|[ ](?:with|w/)[ ](?:[a-z-]+[ ]){0,2}[CTLS]\d"
+    r"|[ ](?:of|dated|from)[ ](?:the[ ])?\(?(?:\d{1,2}[/.-]\d{1,2}\b|(?:19|20)\d\d\b"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?[ ])?(?:of[ ])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
+    r"|Oct|Nov|Dec)[a-z]*\b)",
 )
-"""The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), or that
-it was done."""
-_CITED = re.compile(r"\b(?:per|as per|by|on|according to) (?:the )?\Z", re.I)
+"""The day of a scan with what it showed ("MRI 03/12 02:15: large extrusion"), that it
+was done, or the day that it is of."""
+_CITED = re.compile(
+    r"\b(?:per|as per|by|on|according to|see|cf\.?|refer to|look at)"
+    r" (?:the |his |her )?\Z",
+    re.I,
+)
 """Words before a scan that is the source of something else ("level per MRI")."""
 _MISSING = re.compile(
     r"[^.;:|\d]{0,40}?\b(?:(?:was|were|is|are|had been|has been) (?:never|not|nowhere)"

@@ -16,7 +16,10 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import level_groups
-from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.operations.procedures import (
+    Operation,
+    operations,
+)
 from workbench.extract.rules.frames.request.asking_cues import cues, is_rejected
 from workbench.extract.rules.frames.request.asking_told import NARRATIVE, retells
 from workbench.extract.rules.frames.request.codes import find_codes
@@ -30,7 +33,9 @@ _POINTS = sought(
     r"\b(?:the|this|that|these|those|said|such|above)\s(?:\w+\s){0,2}?"
     r"(?:injections?|blocks?|procedures?|surger(?:y|ies)|operations?|intervention|study"
     r"|scan|trial|treatment|services?|ablation|implant(?:ation)?|device|order)\b"
-    r"|\b(?:approve|authori[sz]e|allow|cover)(?: (?:it|this|them|these))?\W*\Z",
+    r"|\b(?:approve|authori[sz]e|allow|cover)(?: (?:it|this|them|these))?\W*\Z"
+    r"|\b(?:approve|authori[sz]e|allow|cover|(?:say )?yes to|agree to)"
+    r" (?:it|this|them|these)\b(?= (?:before|by|so|as soon|soon|now|today|please)\b)",
     re.IGNORECASE,
 )
 _AGAIN = sought(
@@ -49,11 +54,13 @@ _FAR = 8
 """Sentences above one that asks in which somebody may say what he wants to do."""
 _INTENDS = re.compile(
     r"\b(?:wants|would like|plans|hopes|intends|proposes|is going|has offered|offers) to"  # noqa: E501
-    r" (?:give|do|perform|try|repeat|inject|put|place|operate|fuse|implant|use)\b",
+    r" (?:give|do|perform|try|repeat|inject|put|place|operate|fuse|implant|use"
+    r"|take|remove|relieve|open|free|decompress|fix)\b",
     re.IGNORECASE,
 )
 _HISTORY = ("past-surgery", "past-history", "family", "treatment", "findings", "policy")
-_TOLD = ("past-cue", "not-cue", "told-of-request", "option-cue")
+_TOLD = ("past-cue", "told-of-request", "option-cue")
+_NOT = "not-cue"
 
 
 def referred(
@@ -164,6 +171,17 @@ def _meant(document: DocumentView, ask: Ask) -> Ask | None:
     return None
 
 
+def _tells(text: str, named: Sequence[Operation]) -> bool:
+    """Whether a sentence has cues of the past, of a refusal or of an option.
+
+    What is refused behind the service ("a laminectomy, and no screws") is another.
+    """
+    found = cues(text)
+    last = max((one.end for one in named), default=len(text))
+    refused = any(start < last for start, _ in found.get(_NOT, ()))
+    return refused or bool(found.keys() & {*_TOLD})
+
+
 def _is_proposed(sentence: Sentence, *, again: bool) -> bool:
     """Whether a sentence names a service as what is to be done.
 
@@ -174,10 +192,10 @@ def _is_proposed(sentence: Sentence, *, again: bool) -> bool:
         return False
     denied = again and _DENIED.search(text)
     retold = retells(sentence) and not _INTENDS.search(text)
-    told = retold or NARRATIVE.search(text) or cues(text).keys() & {*_TOLD}
+    named = [one for one in operations(text) if not one.dependent]
+    told = retold or NARRATIVE.search(text) or _tells(text, named)
     if told and not denied:
         return False
-    named = [one for one in operations(text) if not one.dependent]
     sure = [one for one in named if not is_rejected(text, one.start, one.end)]
     known = procedures().procedures
     free = [one for one in sure if one.kind in known and not known[one.kind].placed]

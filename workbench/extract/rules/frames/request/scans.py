@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.request.scan_regions import MRI, regions_named
+from workbench.extract.rules.frames.request.scans_meant import with_meant
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
@@ -21,17 +23,6 @@ from workbench.vocabulary.yaml_file import load_yaml
 SPINE_MRI = "spine-mri"
 _FILE = Path(__file__).with_name("scan_codes.yaml")
 _I = re.IGNORECASE
-_MRI = re.compile(r"\b(?:MRI|MR imaging|MR|magnetic resonance(?: imaging)?)\b", _I)
-_REGIONS = {
-    "cervical": re.compile(
-        r"\bcerv(?:ical)?\b|\bC[ -]?spine\b|\bneck\b|(?<=MRI )C/S\b", _I
-    ),
-    "thoracic": re.compile(r"\bthor(?:acic)?\b|\bT[ -]?spine\b|(?<=MRI )T/S\b", _I),
-    "lumbar": re.compile(
-        r"\blumb(?:ar|o-?sacral)?\b|(?<=MRI )L[/-]?S\b|\bL(?:/?S)?[ -]?spine\b|\blow(?:er)? back\b",  # noqa: E501
-        _I,
-    ),
-}
 _PLAIN = re.compile(
     r"\b(?:w/o|without|wo|no|non)[ -]*(?:iv |the )?(?:contrast|gad\w*|dye)\b"
     r"|\bnon-?contrast\b|\bw/o\b(?! and\b)|\bcontrast\W{1,3}(?:no|none)\b",
@@ -66,6 +57,8 @@ def by_region(
     for fact in facts:
         if told and _only_announces(fact):
             continue
+        if _is_bare(fact):
+            fact = with_meant(document, fact)
         near = _near(document, fact)
         fielded = _field_regions(document)
         if fact.kind == SPINE_MRI or _is_spinal(fact, near, fielded):
@@ -77,15 +70,20 @@ def by_region(
 
 def _only_announces(fact: RequestedProcedure) -> bool:
     """Whether a request for "an MRI" is that for the scan named in full beside it."""
+    return _is_bare(fact)
+
+
+def _is_bare(fact: RequestedProcedure) -> bool:
+    """Whether a service is called "MRI" and nothing more is said of it."""
     bare = fact.kind == "other" and not fact.codes and not (fact.level or fact.site)
-    return bare and _MRI.fullmatch((fact.name or "").strip()) is not None
+    return bare and MRI.fullmatch((fact.name or "").strip()) is not None
 
 
 def _is_spinal(
     fact: RequestedProcedure, near: Sequence[Sentence], fielded: Sequence[str]
 ) -> bool:
     """Whether a service of no known kind is an MRI whose lines name the spine."""
-    if fact.kind != "other" or not _MRI.fullmatch((fact.name or "").strip()):
+    if fact.kind != "other" or not MRI.fullmatch((fact.name or "").strip()):
         return False
     return bool(fielded) or any(_named(one) for one in near)
 
@@ -97,16 +95,6 @@ def _field_regions(document: DocumentView) -> tuple[str, ...]:
         if one.block.kind == "field" and "label-region" in slots(one.block.label or ""):
             found |= dict.fromkeys(_named(one))
     return tuple(found)
-
-
-def names_region(text: str) -> bool:
-    """Whether a text names a region of the spine."""
-    return bool(regions_named(text))
-
-
-def regions_named(text: str) -> tuple[str, ...]:
-    """The regions of the spine that a text names."""
-    return tuple(name for name, words in _REGIONS.items() if words.search(text))
 
 
 def _near(document: DocumentView, fact: RequestedProcedure) -> list[Sentence]:
@@ -147,7 +135,7 @@ def _regions(
 ) -> Iterator[RequestedProcedure]:
     codes = [code for code in fact.codes if code in _codes()]
     told = dict.fromkeys(_codes()[code]["region"] for code in codes)
-    asking = [one for one in near if _MRI.search(one.text)]
+    asking = [one for one in near if MRI.search(one.text)]
     for one in asking:
         told |= dict.fromkeys(_named(one) if not codes else ())
     if not told:

@@ -103,7 +103,8 @@ def sided(
         told_at = [one for one in document.sentences if is_level_field(one)]
         sides = {side: one for one in told_at if (side := _level_side(one))}
     if not sides:
-        sides = {side: one for one in document.sentences if (side := _said_side(one))}
+        said = {side: one for one in document.sentences if (side := _said_side(one))}
+        sides = said or _answered_sides(document)
     if not sides:
         notes = [one for one in comments(document) if _places_side(one, fact)]
         sides = {side: one for one in notes if (side := only_side(value_of(one)))}
@@ -115,6 +116,32 @@ def sided(
     side, sentence = next(iter(sides.items()))
     cites = cited_with(document, fact, (sentence,))
     return fact.model_copy(update={"side": side, "evidence": cites})
+
+
+_ASKS_SIDE = re.compile(
+    r"\b(?:(?:which|what)(?:'s| is)? (?:the )?side|side|left or right)\b"
+    r"[^.?\n]{0,20}\?",
+    re.IGNORECASE,
+)
+_ANSWERS = 3
+"""Sentences behind a question among which its answer stands."""
+
+
+def _answered_sides(document: DocumentView) -> dict[Side, Sentence]:
+    """The sides that answer a question which side it is, in a talk set out by turns."""
+    found: dict[Side, Sentence] = {}
+    for asked in document.sentences:
+        match = _ASKS_SIDE.search(asked.text)
+        if match is None or asked.block.kind == "checkbox":
+            continue
+        behind = document.sentences[asked.index + 1 : asked.index + 1 + _ANSWERS]
+        for one in behind:
+            told = one.text
+            if find_sides(told):
+                side = None if _OF_BODY.search(told) else only_side(told)
+                found |= {side: one} if side else {}
+                break
+    return found
 
 
 _AGAIN = re.compile(

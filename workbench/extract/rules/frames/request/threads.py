@@ -19,8 +19,8 @@ from workbench.extract.rules.frames.operations.procedures import (
     operations,
 )
 from workbench.extract.rules.frames.request.codes import find_codes
-from workbench.extract.rules.frames.request.scans import names_region
-from workbench.extract.rules.frames.request.signs import asks_in_words
+from workbench.extract.rules.frames.request.scan_regions import names_region
+from workbench.extract.rules.frames.request.signs import asks_in_words, says
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import RequestedProcedure
@@ -66,7 +66,7 @@ def without_overridden(
     if newest is None or not _overrides(newest.sentences):
         return list(facts)
     texts = [one.text for one in newest.sentences]
-    if any(map(_TAKEN_BACK.search, texts)):
+    if _takes_back(texts):
         return [one for one in facts if one.origin != "request"]
     if not any(map(_CORRECTS.search, texts)):
         return list(facts)
@@ -124,10 +124,15 @@ def _first_older(document: DocumentView) -> int | None:
     return None
 
 
+def _takes_back(texts: Sequence[str]) -> bool:
+    """Whether a message takes a request back, or all that it quotes."""
+    return any(map(_TAKEN_BACK.search, texts)) or says(texts, "all-back")
+
+
 def _overrides(newest: Sequence[Sentence]) -> bool:
     """Whether a message asks for a service and says where, or takes one back."""
     texts = [one.text for one in newest]
-    if any(_TAKEN_BACK.search(text) for text in texts):
+    if _takes_back(texts):
         return True
     named = [text for text in texts if has_operation(text) or find_codes(text)]
     placed = any(level_groups(text) or names_region(text) for text in named)

@@ -70,6 +70,29 @@ def line_holds(text: str) -> bool:
     return _HELD.match(text[match.end() :].lstrip(" :.=-_?>")) is not None
 
 
+_HELD_LABEL = re.compile(
+    r"(?:(?:prior|existing|current|plan|insurance|payer) )?"
+    r"(?:auth(?:ori[sz]ation)?|approval|pre-?cert(?:ification)?|p\.?a\.?)"
+    r"(?: (?:no|number|#))?[ .]{0,2}(?:is )?(?:already )?"
+    r"(?:on file|on record|in place|in hand|held|obtained|received|issued|granted)",
+    re.IGNORECASE,
+)
+"""The label of an authorization that has been given."""
+_HAS_NUMBER = re.compile(
+    r"[ :.=#-]{0,6}(?:(?:no|ref|number)\b\W{1,3})?[\w-]*\d[\w-]{3,}"
+)
+
+
+def is_held_field(sentence: Sentence) -> bool:
+    """Whether a field gives the number of an authorization that is there."""
+    label = sentence.block.label or ""
+    if sentence.block.kind not in ("field", "paragraph"):
+        return False
+    if not _HELD_LABEL.fullmatch(label):
+        return False
+    return _HAS_NUMBER.match(sentence.text.removeprefix(label)) is not None
+
+
 def is_wanted_row(sentence: Sentence) -> bool:
     """Whether a row of orders says that its service still needs authorization."""
     if sentence.block.kind != "row" or not find_codes(sentence.text):

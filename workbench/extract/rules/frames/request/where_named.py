@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.request.cited_fields import value_of
-from workbench.extract.rules.frames.request.scans import regions_named
+from workbench.extract.rules.frames.request.scan_regions import regions_named
 from workbench.extract.rules.frames.request.slots import is_label, slots
 from workbench.extract.rules.model import DocumentView
 
