@@ -15,7 +15,7 @@ from workbench.packet.sources import Source
 from workbench.pipeline import read_case
 from workbench.schema.case import Case
 
-PID = "PID|1||44-1^^^OWL||MARROWBY^TANSY^J||19700412|F"
+PID = "PID|1||44-1^^^OWL^MR~OW9^^^PLAN^MI||MARROWBY^TANSY^J||19700412|F"
 
 
 def hl7(kind: str, *segments: str, end: str = "\r") -> bytes:
@@ -63,6 +63,7 @@ def test_an_order_is_a_request_with_its_code_reason_and_diagnosis() -> None:
         "DOB: 1970-04-12",
         "Sex: female",
         "MRN: 44-1",
+        "Member ID: OW9",
         "Request date: 2026-05-01",
         "Requesting provider: PERRY OAKES",
         "Requested procedure: CPT 72148 MRI L SPINE",
@@ -108,6 +109,20 @@ def test_results_part_by_what_was_examined() -> None:
         "Severe C5-6 stenosis & spondylosis.",
     ]
     assert shown.count("Patient: TANSY J MARROWBY") == 2
+
+
+def test_results_without_a_section_are_told_by_their_values_or_their_name() -> None:
+    counted = ("OBR|1|||85027^CBC^C4", "OBX|1|NM|6690-2^WBC^LN||6.8|10*3/uL|||||F")
+    told = ("OBR|1|||95886^EMG arm^C4", "OBX|1|TX|RPT^REPORT||Normal study.||||||F")
+    assert texts(hl7("ORU^R01", *counted))[0] == "LABORATORY REPORT"
+    assert texts(hl7("ORU^R01", *told))[0] == "DIAGNOSTIC REPORT"
+
+
+def test_a_document_is_named_by_its_words_and_by_whose_text_it_is() -> None:
+    note = ("TXA|1|PN^Progress Note|TX", "OBX|1|TX|11506-3^Progress note^LN||Seen.")
+    therapy = ("TXA|1|DS^Discharge Summary|TX", "OBX|1|TX|1^PT note^LN||14 visits.")
+    assert texts(hl7("MDM^T02", *note))[0] == "PROGRESS NOTE"
+    assert texts(hl7("MDM^T02", *therapy))[0] == "PT NOTE - DISCHARGE SUMMARY"
 
 
 def test_what_results_say_is_read_with_its_place_and_day() -> None:

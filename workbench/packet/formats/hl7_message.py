@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from workbench.content import expressions as re
@@ -24,10 +25,14 @@ _IMAGING = re.compile(
     r"\b(?:mri?|ct|x-?rays?|xr|radiographs?|myelogram|dexa?|bone scan)\b", re.IGNORECASE
 )
 _ID = re.compile(r"\w*\d")
+_MEMBER = "MI"
+"""Type of an identifier that the insurer gave (table 0203)."""
 _FORM = "PRIOR AUTHORIZATION REQUEST FORM"
 _RESULTS = ("ORU",)
 _ORDERS = ("ORM", "OMG", "OMI", "OMP")
 _TEXTS = ("TX", "FT")
+_COUNTED = frozenset({"NM", "SN", "CE", "CWE", "ST", "NA"})
+"""Types of values that a laboratory reports."""
 _DATA = 4
 """Component of a file's value that holds its bytes: the fifth."""
 _GIVEN = {"RXO": (1, 2, 4), "RXE": (2, 3, 5), "RXD": (2, 4, 5), "RXA": (5, 6, 7)}
@@ -105,7 +110,10 @@ class Message:
         page.head("Patient", marks.name(segment.at(5)), segment)
         page.head("DOB", day(segment.at(7)), segment)
         page.head("Sex", self._words["sexes"].get(sex, ""), segment)
-        page.head("MRN", marks.parts(segment.at(3))[0], segment)
+        for one in marks.repeats(segment.at(3)):
+            number, *more = marks.parts(one)
+            held = _MEMBER in more[3:4]
+            page.head("Member ID" if held else "MRN", number, segment)
 
     def _plan(self, segment: Segment) -> None:
         marks = self._marks
@@ -113,6 +121,7 @@ class Message:
         self._page.head("Payer", first(one for one in names if " " in one), segment)
         behind = reversed(segment.fields[16:])
         numbers = (one.strip() for one in behind if _ID.match(one.strip()))
+        numbers = (one for one in numbers if not day(one))
         member = segment.at(36) or next(numbers, "")
         self._page.head("Member ID", marks.parts(member)[0], segment)
 
@@ -183,7 +192,7 @@ class Message:
         named = service(code, words) if words else code
         if self._page.body:
             self._open("")
-        self._page.title = self._titled(segment.at(24), named)
+        self._page.title = self._titled(segment, named)
         self._heading = words
         self._page.head("Exam", named, segment)
         label = "Collected" if self._page.title.startswith("LAB") else "Exam date"
@@ -196,16 +205,37 @@ class Message:
         told = " ".join(marks.parts(segment.at(13))).strip()
         self._page.say("Clinical information", told, segment)
 
-    def _titled(self, section: str, named: str) -> str:
-        sections = self._words["sections"]
+    def _titled(self, exam: Segment, named: str) -> str:
+        """A report by its section; without one by its name, or by values it counts."""
+        sections, section = self._words["sections"], exam.at(24)
         title = next((one for one in sections if section in sections[one]), None)
-        if title is None:
-            title = "IMAGING REPORT" if _IMAGING.search(named) else "DIAGNOSTIC REPORT"
-        return title
+        if title is None and _IMAGING.search(named):
+            title = "IMAGING REPORT"
+        kinds = {one.at(2) for one in self._results_of(exam)}
+        if title is None and kinds and kinds <= _COUNTED:
+            title = "LABORATORY REPORT"
+        return title or "DIAGNOSTIC REPORT"
+
+    def _results_of(self, exam: Segment) -> Iterator[Segment]:
+        """The values under an exam, up to the next one."""
+        behind = self._segments[self._segments.index(exam) + 1 :]
+        for segment in takewhile(lambda one: one.name != "OBR", behind):
+            if segment.name == "OBX":
+                yield segment
 
     def _document(self, segment: Segment) -> None:
+        """A transcribed document; its own name tells more than the code of its kind.
+
+        The name of its text is put before it where it says whose note it is.
+        """
         kind, words = self._marks.coded(segment.at(2))
-        title = self._words["documents"].get(kind) or words.upper() or "CLINIC NOTE"
+        title = words.upper() or self._words["documents"].get(kind) or "CLINIC NOTE"
+        text = next((one for one in self._segments if one.name == "OBX"), None)
+        named = self._marks.words(text.at(3)).upper() if text else ""
+        told = set(named.split()) - {"NOTE", "REPORT", "TEXT", "DOCUMENT"}
+        if told and not told & set(title.split()):
+            title = f"{named} - {title}"
+        self._heading = self._marks.words(text.at(3)) if text else ""
         self._page.title = title
         self._page.head("Date", day(segment.at(4)) or self._sent, segment)
         self._page.head("Author", self._provider(segment, 9), segment)
