@@ -100,6 +100,8 @@ _SAME = (
     {"cervical-radiculopathy", "nerve-study"},
     {"ulnar-neuropathy", "nerve-study"},
     {"brachial-plexopathy", "nerve-study"},
+    {"thoracic-outlet-syndrome", "nerve-study"},
+    {"mononeuropathy", "nerve-entrapment"},
     {"nicotine", "nicotine-dependence"},
     {"other-causes-excluded", "other-causes-unsure"},
     {"weakness", "strength"},
@@ -346,9 +348,13 @@ def saids(fact: Fact, kind: str) -> frozenset[str]:
     A muscle graded under five is weakness, five is none; an operation that was done is
     present and historical alike, since the vocabulary does not tell them apart.  What a
     statement tells of a plan ("planned-multilevel-laminectomy") is there when it is
-    planned, and an act that a statement denies was not done.
+    planned, and an act that a statement denies was not done.  A nerve study that was
+    done is there, whatever it found.
     """
     said = said_of(fact)
+    whole = fact.kind == kind == "nerve-study" and fact.assertion == "present"
+    if whole and getattr(fact, "indicates", None) is None:
+        return frozenset({said, "present"})
     if isinstance(fact, Statement) and said == "negated":
         return frozenset({"negated", "not_done"})
     if isinstance(fact, Statement) and "planned" in fact.kind and said == "not_done":

@@ -81,6 +81,10 @@ _NEAR = 30
 """Characters before a radiculopathy, and twice as many behind, that name its root."""
 
 
+_OR_OTHER = re.compile(r"\(or\s[^()]{1,12}\)", re.IGNORECASE)
+"""A root that a bracket offers beside the one that is told ("C7 (or C6-7)")."""
+
+
 def root_beside(
     kind: str, text: str, anchor: int, part: tuple[int, int] | None = None
 ) -> str | None:
@@ -89,5 +93,6 @@ def root_beside(
         return None
     start, end = part or (0, len(text))
     near = text[max(start, anchor - _NEAR) : min(end, anchor + 2 * _NEAR)]
+    near = _OR_OTHER.sub(" ", near)
     names = {name for _, _, roots in find_roots(near, loose=True) for name in roots}
     return names.pop() if len(names) == 1 else None

@@ -76,7 +76,8 @@ _SIDES = sought(
           |fingers|pinkies|pinky|little|small|ring|palms|soles|heels|shins|toes|great|big
           |buttocks|cheeks|groins
           |ears|scapulae|nerve[ ]roots|roots|index|middle|biceps|triceps|deltoids)\b
-      | either[ ](?:side|arm|hand|leg|foot|shoulder|upper|lower)\b
+      | either[ ](?:side|arm|hand|leg|foot|shoulder|upper|lower|elbow|wrist|limb
+          |extremity|knee|ankle|hip|thigh|calf)\b
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b
       | [LR][ ]?=[ ]?[LR]\b )
   | \b(?P<left>

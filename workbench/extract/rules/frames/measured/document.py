@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.extract.rules.frames.measured import labs, nerve_studies, other_tests
+from workbench.extract.rules.frames.measured.nerve_reports import with_whole
 from workbench.extract.rules.frames.passages import Passage, passages
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.schema.case import Test
@@ -23,7 +24,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Test]:
         for fact in _sentence(passage, studies):
             if fact not in found[-20:]:
                 found.append(fact)
-    return found + studies.close()
+    return with_whole(document, found + studies.close())
 
 
 def _sentence(passage: Passage, studies: nerve_studies.Reader) -> Iterator[Test]:

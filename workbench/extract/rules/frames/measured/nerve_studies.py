@@ -8,11 +8,21 @@ its conclusions count, where it has any.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, is_goal, standing
-from workbench.extract.rules.frames.measured.graded_sides import graded_sides
+from workbench.extract.rules.frames.measured.graded_sides import (
+    graded_before,
+    graded_sides,
+)
+from workbench.extract.rules.frames.measured.limbs_studied import Limb, limb_of
+from workbench.extract.rules.frames.measured.nerve_open import left_open
+from workbench.extract.rules.frames.measured.nerve_roots import (
+    ROOTED,
+    each_root,
+    is_lumbar,
+)
 from workbench.extract.rules.frames.passages import (
     Passage,
     evidence,
@@ -71,8 +81,10 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:resolved|previous\w*|prior|former\w*|no longer|old|release|history)\b", re.I
+    r"\b(?:resolved|previous\w*|prior|former\w*|no longer|release|history)\b", re.I
 )
+_OLD = re.compile(r"\b(?:old|remote|longstanding|long-standing)\b", re.IGNORECASE)
+"""What is over in a note; a report tells by it how long a lesion has been there."""
 _WEIGHED = re.compile(
     r"\b(?:considered|entertained|suspected|question\w*|referr\w+|evaluat\w+"
     r"|differential|versus|vs|whether|concern\w*)\b",
@@ -85,17 +97,6 @@ _NORMAL_BESIDE = re.compile(
     re.IGNORECASE,
 )
 """A study in brackets after the condition that it speaks against."""
-_REFUSED = re.compile(
-    r"\s(?:stud(?:y|ies)\s|exam\w*\s|portion\s|part\s)?(?:was\s|were\s)?(?:declined|refused"
-    r"|not (?:performed|done|tolerated|carried out)|deferred|omitted)\b",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(r"\b(?:repeat|re-?check|follow-?up|redo)\s\Z", re.IGNORECASE)
-_IN_TIME = re.compile(
-    r"\s(?:stud(?:y|ies)\s)?(?:in|after|at)\s(?:about\s)?"
-    r"(?:\d|two|three|four|six|a few)",
-    re.IGNORECASE,
-)
 _NOT_EXCLUDED = re.compile(
     r"\s{0,2}(?:\w+\s){0,3}?(?:can(?:not|'t| not)|could not|couldn't|is not|are not"
     r"|not)\s(?:be\s)?(?:entirely\s|fully\s|completely\s)?(?:excluded|ruled out)\b",
@@ -119,12 +120,6 @@ _SHORT_LEAD = re.compile(
     re.IGNORECASE,
 )
 """Words of a condition that another one is set above."""
-_LUMBAR = re.compile(
-    r"\b(?:L[1-5]|S1)\b|\blumb|\blower (?:extremit|limb)|\bleg", re.IGNORECASE
-)
-_CERVICAL = re.compile(
-    r"\bC[2-8]\b|\bcervical|\bupper (?:extremit|limb)|\barm|\bneck", re.IGNORECASE
-)
 
 
 class Reader:
@@ -140,7 +135,7 @@ class Reader:
         self._date: PartialDate | None = None
         self._quotes: tuple[Evidence, ...] = ()
         self._overall: list[Test] = []
-        self._limb = _limb_of(view) if self._report else None
+        self._limb = limb_of(view) if self._report else None
 
     def read_sentence(self, passage: Passage) -> list[Test]:
         """Facts of one sentence, which may carry on from the sentence before."""
@@ -191,9 +186,9 @@ class Reader:
         self, passage: Passage, study: Mention, words: Sequence[Mention]
     ) -> Test | None:
         """Ordered or not done, told of the study itself."""
-        told = fate(passage, study.start, study.end, "nerve-study")
         if self._report:
-            return self._later(passage, study)
+            return None
+        told = fate(passage, study.start, study.end, "nerve-study")
         if told is None:
             return None
         states = {word.attributes.get("state") for word in words}
@@ -215,14 +210,6 @@ class Reader:
         if asked and not done and not results:
             return self._unvalued(passage, "planned")
         return None
-
-    def _later(self, passage: Passage, study: Mention) -> Test | None:
-        """A study that a report puts off, or that the patient would not have."""
-        lead, text = passage.text[: study.start][-12:], passage.text
-        if _REFUSED.match(text, study.end):
-            return self._unvalued(passage, "absent")
-        again = _AGAIN.search(lead) and _IN_TIME.match(text, study.end)
-        return self._unvalued(passage, "planned") if again else None
 
     def _unvalued(
         self, passage: Passage, assertion: Literal["absent", "planned"]
@@ -247,20 +234,26 @@ class Reader:
                 continue
             if word.attributes.get("only") == "negated" and result != "negative":
                 continue
-            if named == "cervical-radiculopathy" and _is_lumbar(passage.text, word):
+            if named == "cervical-radiculopathy" and is_lumbar(passage, word):
                 named = "lumbar-disorder"
             for condition in named.split():
                 made = self._fact(passage, word, condition, result)
-                yield made
+                yield from each_root(passage.text, word, made)
                 if result == "positive":
-                    for side in graded_sides(passage.text, word.end, made.side):
+                    for side in _graded(passage.text, word, made.side):
                         yield made.model_copy(update={"side": side})
 
     def _fact(
         self, passage: Passage, word: Mention, condition: str, result: Result
     ) -> Test:
         side, cites = _side(passage.text, word), self._cited(passage)
-        limb = self._limb_beside(passage, condition, result) if side is None else None
+        limb = (
+            self._limb_beside(passage, word, condition, result)
+            if side is None
+            else None
+        )
+        if limb is not None and limb.side == "bilateral" and result != "negative":
+            limb = None
         if limb is not None:
             side, cites = limb.side, tuple(dict.fromkeys((*cites, limb.cite)))
         return Test(
@@ -269,28 +262,32 @@ class Reader:
             name=word.text,
             indicates=condition,
             result=result,
-            site=root_beside(_ROOTED.get(condition, ""), passage.text, word.start),
+            site=root_beside(ROOTED.get(condition, ""), passage.text, word.start),
             side=side,
             date=self._when(passage, word.start, word.end),
             evidence=cites,
         )
 
     def _limb_beside(
-        self, passage: Passage, condition: str, result: Result
-    ) -> _Limb | None:
+        self, passage: Passage, word: Mention, condition: str, result: Result
+    ) -> Limb | None:
         """The one side that a report is of, where its sentence names none.
 
         What is found is on the one side of its own sentence, too.
         """
         told = {one.side for one in sides.find_sides(passage.text)}
+        argued = result == "negative" and _argued(passage.text, word)
         if condition == "peripheral-neuropathy" or not self._report:
             return None
         if not told:
             whole = self._limb is None or self._limb.whole or result == "positive"
             return self._limb if whole else None
-        if len(told) > 1 or result != "positive":
+        limb = self._limb
+        if limb and limb.whole and result == "negative" and told == {limb.side}:
+            return limb
+        if len(told) > 1 or (result != "positive" and not argued):
             return None
-        return _Limb(told.pop(), self._view.cite_sentence(passage.sentence))
+        return Limb(told.pop(), self._view.cite_sentence(passage.sentence))
 
     def _cited(self, passage: Passage) -> tuple[Evidence, ...]:
         """The sentence, and the one before it that names and dates the study."""
@@ -306,9 +303,8 @@ class Reader:
             seven = standing(passage, word.start, word.end, "result")
             if seven in ("hypothetical", "possible"):
                 continue
-            needle = "needle" in word.attributes
-            if needle and seven in ("negated", "not_done"):
-                result = "normal"  # "no denervation" is what a normal needle shows
+            if result == "abnormal" and seven in ("negated", "not_done"):
+                result = "normal"  # "no denervation", "nothing abnormal" is that
             value = cast("Result", "normal" if result == "negative" else result)
             value = "abnormal" if value == "positive" else value
             own = bool(sides.find_sides(passage.text))
@@ -331,27 +327,16 @@ class Reader:
         return told
 
 
-_ROOTED = {
-    "cervical-radiculopathy": "cervical-radiculopathy",
-    "lumbar-disorder": "lumbar-radiculopathy",
-}
-"""What a study indicates that has a root, and the diagnosis that it comes to."""
+def _graded(text: str, word: Mention, own: Side | None) -> Iterator[Side]:
+    """Further sides that are graded one by one behind a condition or before it."""
+    yield from graded_sides(text, word.end, own)
+    yield from graded_before(text, word.start, own)
 
 
 def _denied(text: str, study: Mention) -> bool:
     """Whether a "no" or "not" stands at the study's own name."""
     lead, tail = text[max(study.start - 30, 0) : study.start], text[study.end :][:30]
     return bool(_NO.search(lead) or _NO.match(tail))
-
-
-def _is_lumbar(text: str, word: Mention) -> bool:
-    """Whether a radiculopathy without a region is one of the lower limb."""
-    if "cervical" in word.text.lower():
-        return False
-    near = text[max(word.start - 40, 0) : word.end + 25]
-    return bool(_LUMBAR.search(near)) or (
-        bool(_LUMBAR.search(text)) and not _CERVICAL.search(text)
-    )
 
 
 _CLEAR_AFTER = re.compile(
@@ -365,18 +350,42 @@ _CLEAR_AFTER = re.compile(
 
 
 def _result(passage: Passage, word: Mention) -> Result | None:
+    report = passage.view.document.kind == "nerve-study"
+    if left_open(passage.text, word.end, report=report):
+        return "inconclusive"
+    old = _OLD.search(passage.text[max(word.start - _BESIDE, 0) : word.start])
     seven = standing(passage, word.start, word.end, word.concept)
+    if seven == "historical" and report and old:
+        seven = "present"
     if seven in ("hypothetical", "family", "historical"):
         return None
     if seven in ("negated", "not_done"):
         return "negative"
+    if seven == "possible" and _argued(passage.text, word):
+        return "negative"
     if seven == "possible":
         clear = _CLEAR_AFTER.match(passage.text, word.end)
         return "negative" if clear else "inconclusive"
-    return _as_found(passage.text, word)
+    return _as_found(passage.text, word, lasting=report)
 
 
-def _as_found(text: str, word: Mention) -> Result | None:
+_ARGUED = re.compile(
+    r"\b(?:argu\w+|speaks?|spoke|weighs?|tells?|militat\w+)\s(?:\w+ly\s)?against\s"
+    r"(?:(?:an?|any|the|superimposed|coexisting)\s){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def _argued(text: str, word: Mention) -> bool:
+    """Whether a finding is said to speak against a condition."""
+    return _ARGUED.search(text[max(word.start - 60, 0) : word.start]) is not None
+
+
+_BESIDE = 24
+"""Characters before a condition in which its own words stand."""
+
+
+def _as_found(text: str, word: Mention, *, lasting: bool) -> Result | None:
     """What verbs around a condition make of it: found, excluded, only considered."""
     if _NOT_EXCLUDED.match(text, word.end):
         return "inconclusive"
@@ -396,6 +405,8 @@ def _as_found(text: str, word: Mention) -> Result | None:
         return "negative"
     if _OVER.search(own) or _OVER.search(tail):
         return None
+    if not lasting and (_OLD.search(own) or _OLD.search(tail)):
+        return None
     return None if not shown and _WEIGHED.search(f"{lead} {tail}") else "positive"
 
 
@@ -405,39 +416,6 @@ def _set_below(lead: str) -> Result | None:
         if _SHORT_LEAD.fullmatch(lead, match.end()):
             return "inconclusive" if match["open"] else "negative"
     return None
-
-
-class _Limb(NamedTuple):
-    """The side of the only limb, or the only side, that a report names, and where."""
-
-    side: Side
-    cite: Evidence
-    whole: bool = False
-
-
-_OF_LIMB = re.compile(
-    r"[\s.-]{0,2}(?:sided\s)?(?:upper|lower|arm|leg|limb|extremit\w*|[UL]E|hand|foot)\b",
-    re.IGNORECASE,
-)
-
-
-def _limb_of(view: DocumentView) -> _Limb | None:
-    told = {
-        one.side: sentence
-        for sentence in reversed(view.sentences)
-        for one in sides.find_sides(sentence.text[:400])
-        if _OF_LIMB.match(sentence.text, one.end)
-    }
-    named = bool(told)
-    told = told or {
-        one.side: sentence
-        for sentence in reversed(view.sentences)
-        for one in sides.find_sides(sentence.text[:400])
-    }
-    if len(told) != 1:
-        return None
-    ((side, sentence),) = told.items()
-    return _Limb(side, view.cite_sentence(sentence), whole=named)
 
 
 def _in_bracket(lead: str) -> str:
@@ -462,6 +440,11 @@ def _beside(text: str, studies: Sequence[Mention], word: Mention) -> bool:
     )
 
 
+_BOTH_BEHIND = re.compile(
+    r"[^,;.]{0,40},\s{1,2}(?:on\s|in\s|at\s)?(?=either\b|both\b|bilat)", re.IGNORECASE
+)
+
+
 def _side(text: str, word: Mention) -> Side | None:
     """The side in the same stretch of the sentence, before or after the condition."""
     low = max((m.end() for m in _SEPARATOR.finditer(text, 0, word.start)), default=0)
@@ -471,4 +454,6 @@ def _side(text: str, word: Mention) -> Side | None:
     inside = [mark for mark in found if low <= mark.start and mark.end <= high]
     before = [mark for mark in inside if mark.end <= word.start]
     chosen = before[-1:] or inside[:1]
+    if not chosen and (match := _BOTH_BEHIND.match(text, word.end)):
+        chosen = [mark for mark in found if mark.start == match.end()]
     return chosen[0].side if chosen else None

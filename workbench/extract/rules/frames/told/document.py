@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.imaging.told_fractures import (
     is_fracture,
     of_age,
 )
+from workbench.extract.rules.frames.measured.limbs_studied import with_limb
 from workbench.extract.rules.frames.passages import (
     Passage,
     dates_in,
@@ -123,6 +124,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
             if fact is not None and fact.assertion == "present":
                 fact = None if unanswered(passage.text, mention) else fact
             if fact is not None and (said not in seen or fact.assertion == "present"):
+                fact = with_limb(document, fact)
                 seen[said], *others = each_vertebra(passage.text, mention, fact)
                 also += others
         told = [*seen.values(), *also]
