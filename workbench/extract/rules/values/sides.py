@@ -109,7 +109,7 @@ _NOT_AFTER = re.compile(
     r"|work\b|the[ ](?:hospital|clinic|office|job|state|emergency|ed\b|er\b)|home\b"
     r"|ama\b"
     r"|against\b|his[ ]job|her[ ]job|without[ ]being|message|school|untreated"
-    r"|in[ ]place\b|(?:her|him|them|me|us)\b"
+    r"|in[ ](?:place|situ)\b|alone\b|undisturbed|untouched|(?:her|him|them|me|us)\b"
     r"|(?:codes?|one|number|place|thing|amount|forms?|choice|answer)\b"
     r"|open\b|off\b[ ]?at|early\b|a[ ]message|with[ ](?:a[ ])?(?:residual|persistent"
     r"|no))"

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.mentions import studies_named
+from workbench.extract.rules.frames.imaging.operative_states import states_found
 from workbench.extract.rules.frames.imaging.study import Study
 from workbench.extract.rules.frames.operations.operative import operative
+from workbench.extract.rules.frames.operations.performed import is_below
 from workbench.extract.rules.frames.operations.told_operations import Done
 from workbench.extract.rules.frames.told.questions import is_readable
 from workbench.extract.rules.language.risk_talk import risk_talk
@@ -109,7 +111,8 @@ def operation(view: DocumentView, taken: Iterable[Sentence]) -> Study | None:
     ]
     if not lines:
         return None
-    level, side = _place(done)
+    now = _of_the_day(done)
+    level, side = _place(now)
     return Study(
         "other",
         None,
@@ -120,15 +123,22 @@ def operation(view: DocumentView, taken: Iterable[Sentence]) -> Study | None:
         lines=[(one, None) for one in lines],
         levels=level,
         side=side,
+        placed_by=tuple(dict.fromkeys(c for one in now for c in one.cites))
+        if level
+        else (),
     )
+
+
+def _of_the_day(done: Sequence[Done]) -> Sequence[Done]:
+    """The operations that the note does not tell as earlier ones."""
+    return [one for one in done if not _EARLIER.search(one.cites[0].quote)] or done
 
 
 def _place(done: Sequence[Done]) -> tuple[tuple[str, ...], Side | None]:
     """The one interspace that was operated and its one side; nothing where several."""
-    now = [one for one in done if not _EARLIER.search(one.cites[0].quote)] or done
-    levels = {name for one in now for name in one.operation.levels}
-    sides = {side or one.side for one in now for side in one.operation.sides}
-    sides |= {one.side for one in now}
+    levels = {name for one in done for name in one.operation.levels}
+    sides = {side or one.side for one in done for side in one.operation.sides}
+    sides |= {one.side for one in done}
     sides.discard(None)
     if len(levels) != 1:
         return (), None
@@ -150,6 +160,32 @@ def seen(
             continue
         if not (denied and _UNDONE.search(text)) and not _is_step(one, text):
             yield _sided(one, study)
+
+
+def besides(
+    found: Iterable[ImagingFinding],
+    document: DocumentView,
+    sentence: Sentence,
+    study: Study,
+) -> Iterator[ImagingFinding]:
+    """The states of parts in a sentence that nothing read there has told of.
+
+    What meets a root may be told before and after it was freed, in one sentence.
+    """
+    below = sentence.role in _NAMES and is_below(document, sentence)
+    if sentence.role not in _TELLS and not below:
+        return
+    quote = document.cite_sentence(sentence)
+    read = [one for one in found if quote in one.evidence]
+    for one in states_found(document, sentence, study):
+        there = [
+            other
+            for other in read
+            if other.kind == one.kind and other.level in (one.level, None)
+        ]
+        freed = one.kind == "compression" and one.assertion == "absent"
+        if not there or (freed and all(o.assertion == "present" for o in there)):
+            yield one
 
 
 def _is_step(one: ImagingFinding, text: str) -> bool:

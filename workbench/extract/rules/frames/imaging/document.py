@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.at_operation import (
     DETAIL,
+    besides,
     operation,
     seen,
 )
@@ -64,10 +65,21 @@ def _studies(document: DocumentView) -> list[ImagingStudy]:
     taken = (line for one in told for line, _ in one.lines)
     operated = operation(document, taken)
     spoken = unnamed(document, (line for one in told for line, _ in one.lines))
-    for study in (operated, spoken):
-        seen_there = _study(document, study) if study is not None else None
-        made += [seen_there] if seen_there and seen_there.findings else []
-    return made
+    at_hand = [_study(document, one) for one in (operated, spoken) if one is not None]
+    if len(at_hand) > 1:
+        at_hand[1] = _without(at_hand[1], at_hand[0])
+    return [*made, *(one for one in at_hand if one.findings)]
+
+
+def _without(spoken: ImagingStudy, operated: ImagingStudy) -> ImagingStudy:
+    """What is told without a study, less what the surgeon is told to have found."""
+
+    def key(one: ImagingFinding) -> tuple[object, ...]:
+        return one.kind, one.level, one.site, one.evidence[0]
+
+    told = {key(one) for one in operated.findings}
+    kept = tuple(one for one in spoken.findings if key(one) not in told)
+    return spoken.model_copy(update={"findings": kept})
 
 
 def _study(document: DocumentView, study: Study) -> ImagingStudy:
@@ -138,6 +150,8 @@ def _findings(document: DocumentView, study: Study) -> list[ImagingFinding]:
                 elif study.detail == SPOKEN:
                     there = (one for one in there if of_image(one, sentence))
                 found += there
+        if study.detail == DETAIL:
+            found += besides(found, document, sentence, study)
         drafts = tuple(draft for draft, _ in reading.drafts)
         level = reading.leading or reading.named
         carry.told = drafts if level is not None else (*carry.told, *drafts)
@@ -193,6 +207,7 @@ def _spot(
     reading_resets: bool,
 ) -> Spot:
     held = carry.holds(sentence) and not reading_resets
+    held = held and bool(carry.levels or not study.levels)
     return Spot(
         document=document,
         sentence=sentence,
@@ -200,7 +215,7 @@ def _spot(
         section=section,
         date=study.date,
         carried=carry.levels if held else study.levels,
-        carried_from=carry.evidence if held else (),
+        carried_from=carry.evidence if held else study.placed_by,
         study=tuple(study.evidence) if study.date else (),
     )
 

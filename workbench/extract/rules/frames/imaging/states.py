@@ -91,7 +91,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _rule(name: str, row: dict[str, Any]) -> Rule:
-    structures = list(_plain(row["structures"]))
+    structures = list(spread_terms(row["structures"]))
     sorts: tuple[tuple[Seven | None, str, bool], ...] = (
         (None, "ill", True),
         (None, "ill-after", False),
@@ -102,7 +102,7 @@ def _rule(name: str, row: dict[str, Any]) -> Rule:
         _Pattern(implies, _first_words(states), one)
         for implies, key, before in sorts
         if row.get(key)
-        for states in [list(_plain(row[key]))]
+        for states in [list(spread_terms(row[key]))]
         for one in _patterns(structures, states, before)
     )
     heads = _first_words(structures)
@@ -122,7 +122,8 @@ def _first_words(terms: Iterable[str]) -> frozenset[str]:
     return frozenset(re.split(r"[ -]", one.lower())[0] for one in terms)
 
 
-def _plain(terms: Iterable[str]) -> Iterator[str]:
+def spread_terms(terms: Iterable[str]) -> Iterator[str]:
+    """The terms of a list with their choices written out."""
     for term in terms:
         yield from spread(str(term))
 

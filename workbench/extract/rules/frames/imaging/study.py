@@ -42,6 +42,8 @@ class Study:
     levels: tuple[str, ...] = ()
     """The level of what is told without one, and the side: of an operation."""
     side: Side | None = None
+    placed_by: tuple[Evidence, ...] = ()
+    """What shows that level and side."""
     finds: bool = False
     """Whether it is one only where it finds something: a reading of no named study."""
 

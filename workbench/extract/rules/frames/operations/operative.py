@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.components import by_parts
 from workbench.extract.rules.frames.operations.done_words import clause_before
 from workbench.extract.rules.frames.operations.operation_days import date_of
 from workbench.extract.rules.frames.operations.past_years import year_before
@@ -57,12 +58,17 @@ def operative(document: DocumentView) -> Iterator[Done]:
         for one in operations(sentence.text)
         if not one.dependent and counts(one, "spine")
     ]
+    headed = bool(titled)
     titled = titled or _told_there(document)
     sources = dict(titled)
+    named: list[Done] = []
     for one, kind in assembled([one for one, _ in titled]):
         cites = quotes(document, sources[one])
         side = side_beside(sources[one].text, one)
-        yield Done(replace(one, kind=kind), date, "historical", cites + dated, side)
+        settled = replace(one, kind=kind)
+        named.append(Done(settled, date, "historical", cites + dated, side))
+    yield from named
+    yield from () if headed else by_parts(document, date, named)
     for sentence in filter(is_readable, document.sentences):
         if sentence.role in LIST_ROLES:
             continue

@@ -27,6 +27,10 @@ _TITLE = re.compile(
     r"(?: (?:performed|done|title|today|type|name))?\s?[:=-]\s*\Z",
     re.IGNORECASE,
 )
+_DASHED = re.compile(
+    r"\W*(?:op(?:n|eration)?|proc(?:edure)?|surgery|px)\s-{1,2}\s\Z", re.IGNORECASE
+)
+"""A label of what was done that a dash ends ("Op - right microdiscectomy")."""
 _BOUNDARY = re.compile(r"[.;|\u2022](?=\s)|[;|\u2022\n]|\s-{1,2}\s")
 _DIGIT_DOT = re.compile(r"\A\s*\d{1,2}[.)]\s")
 _QUALIFIES = re.compile(
@@ -129,7 +133,7 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     text = sentence.text
     brief = document.document.kind != "operative-note" and sentence.role == "history"
     listed = sentence.role == "diagnoses"
-    below = sentence.role == "indication" and _is_below(document, sentence)
+    below = sentence.role == "indication" and is_below(document, sentence)
     if not (sentence.role in _ROLES or brief or listed or below):
         return False
     start = min(one.start, one.place.start) if one.place else one.start
@@ -140,6 +144,8 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     for earlier in operations(lead):
         lead = lead[: earlier.start] + " " * len(earlier.name) + lead[earlier.end :]
     lead, labelled = _unlabelled(_DIGIT_DOT.sub("", lead))
+    if labelled is None and _DASHED.match(text, 0, low):
+        labelled = True
     first = sentence.start <= sentence.block.start + len(sentence.block.label or "")
     if labelled is None and first and _LABELS.search(sentence.block.label or ""):
         return False
@@ -152,7 +158,12 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     return bool(_DOING.search(lead) or _DONE.match(tail.lstrip(" ,)")))
 
 
-def _is_below(document: DocumentView, sentence: Sentence) -> bool:
+def tells_what_was_done(sentence: Sentence) -> bool:
+    """Whether a sentence stands where a note tells the course of the operation."""
+    return sentence.role in _ROLES
+
+
+def is_below(document: DocumentView, sentence: Sentence) -> bool:
     """Whether a sentence begins on a line below the "Indication:" that it falls under.
 
     A short note has no heading for what was done after it.

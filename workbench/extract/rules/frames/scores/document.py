@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.scores.names import (
     scale_of,
 )
 from workbench.extract.rules.frames.scores.pairs import ScorePair, pair_at
+from workbench.extract.rules.frames.scores.round_procedure import round_procedure
 from workbench.extract.rules.frames.scores.seats import NO_PLACE, SEAT, place_of, seat
 from workbench.extract.rules.frames.scores.session_rows import read_log
 from workbench.extract.rules.frames.scores.then_and_now import then_and_now
@@ -81,6 +82,7 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
         or list(_scores(passage))
         or list(total_of_items(passage))
         or list(by_moments(passage))
+        or list(round_procedure(passage))
         or list(bare_scores(passage))
     )
     placed = {_key(one) for one in found if one.site}

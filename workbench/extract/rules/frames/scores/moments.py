@@ -18,7 +18,7 @@ from workbench.extract.rules.frames.scores.ends import without_ends
 from workbench.extract.rules.frames.scores.seats import SEAT, place_of
 from workbench.extract.rules.frames.scores.values import TOP, number
 from workbench.extract.rules.words.sought import Sought, sought
-from workbench.schema.case import FunctionalLimit
+from workbench.schema.case import FunctionalLimit, Side
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).with_name("moments.yaml")
@@ -114,20 +114,33 @@ def _told(text: str) -> Iterator[_Told]:
 
 def _score(passage: Passage, one: _Told) -> FunctionalLimit:
     lead = passage.text[max(one.start - SEAT, 0) : one.end + SEAT]
-    where, side = place_of(re.split(r"[;.]\s", lead)[0])
+    place = place_of(re.split(r"[;.]\s", lead)[0])
+    return score_at(passage, (one.start, one.end), one.value, one.phase, place)
+
+
+def score_at(
+    passage: Passage,
+    span: tuple[int, int],
+    value: float | int,
+    phase: str | None,
+    place: tuple[str | None, Side | None],
+) -> FunctionalLimit:
+    """A score of pain out of ten at one of its moments."""
+    where, side = place
     return FunctionalLimit(
         id="?",
         kind="score",
         name="nrs",
         site=where,
         side=side,
-        value=one.value,
+        value=value,
         unit="/10",
-        phase="baseline"
-        if one.phase == "baseline"
-        else "follow-up"
-        if one.phase
-        else None,
-        date=dated(passage, one.start, one.end),
+        phase="baseline" if phase == "baseline" else "follow-up" if phase else None,
+        date=dated(passage, *span),
         evidence=tuple(evidence(passage)),
     )
+
+
+def words_of(phase: str) -> tuple[str, ...]:
+    """The moments that come before a treatment, or after it."""
+    return tuple(one for one, told in _phases().items() if told == phase)
