@@ -18,6 +18,7 @@ from workbench.extract.rules.frames.function.abilities import read_abilities
 from workbench.extract.rules.frames.function.back_then import is_back_then
 from workbench.extract.rules.frames.function.cared import cared_for
 from workbench.extract.rules.frames.function.doings import doings
+from workbench.extract.rules.frames.function.done_again import done_again
 from workbench.extract.rules.frames.function.done_by_others import (
     cared_by,
     done_by_others,
@@ -138,6 +139,7 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
     found: list[FunctionalLimit] = []
     for passage in passages(document):
         found += scores.read_sentence(passage)
+        again = list(done_again(passage))
         if _speaks(passage) and not _only_asks(passage):
             asked = [*read_abilities(passage), *read_items(passage)]
             if asked:
@@ -147,9 +149,10 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
             if not is_exam(passage):
                 facts += read_walking(passage)
             then = is_back_then(passage)
-            found += dict.fromkeys(
-                one for one in facts if not (then and one.assertion == "absent")
-            )
+            told = [one for one in facts if not (then and one.assertion == "absent")]
+            found += dict.fromkeys(told)
+            again = [one for one in again if one.kind not in {o.kind for o in told}]
+        found += again
     return found
 
 

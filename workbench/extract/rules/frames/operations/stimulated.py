@@ -69,7 +69,7 @@ def lead_at_nerve(text: str) -> bool:
 
 _LEAD = re.compile(
     r"\b(?:leads?|electrodes?)\s(?:\w+\s){0,2}?"
-    r"(?:at|along|near|over|on|next to|beside|by)\b",
+    r"(?:at|along|alongside|near|over|on|next to|beside|by)\b",
     _I,
 )
 

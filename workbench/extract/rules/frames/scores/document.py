@@ -81,8 +81,7 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
         or then_and_now(passage)
         or list(_scores(passage))
         or list(total_of_items(passage))
-        or list(by_moments(passage))
-        or list(round_procedure(passage))
+        or max(list(by_moments(passage)), list(round_procedure(passage)), key=len)
         or list(bare_scores(passage))
     )
     placed = {_key(one) for one in found if one.site}

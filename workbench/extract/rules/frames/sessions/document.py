@@ -33,6 +33,7 @@ from workbench.extract.rules.frames.sessions.given import (
 )
 from workbench.extract.rules.frames.sessions.latest_told import Latest, told_apart
 from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
+from workbench.extract.rules.frames.sessions.left_out import left_out
 from workbench.extract.rules.frames.sessions.named_region import regions_in
 from workbench.extract.rules.frames.sessions.needle_places import needled
 from workbench.extract.rules.frames.sessions.parted import parted
@@ -41,6 +42,7 @@ from workbench.extract.rules.frames.sessions.session_days import days_of
 from workbench.extract.rules.frames.sessions.summed import summed
 from workbench.extract.rules.frames.sessions.trials_told import (
     at_nerve,
+    implant_in,
     judged,
     stimulator_of,
     trial_in,
@@ -141,7 +143,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         named = [one for one in operations(passage.text) if own_kind(one)]
         if named and heads_rows(passage, told[place + 1 : place + 2]):
             continue
-        trial = None if named or not device else trial_in(passage, device)
+        trial = None if named or not device else _device_in(passage, device)
         none = denied(passage.text)
         if none and not _gave(passage.text):
             found.append(_never(passage, region_of(none)))
@@ -154,7 +156,15 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         else:
             found += _by_needle(passage, found)
     found += asked_before(told, packet)
-    return _without_heads(found) if is_own_note(document) else found
+    if not is_own_note(document):
+        return found
+    found = _without_heads(found)
+    return found + [none for one in told for none in left_out(one, found)]
+
+
+def _device_in(passage: Passage, device: str) -> Operation | None:
+    """The trial or implant that a sentence tells without the name of the device."""
+    return implant_in(passage, device) or trial_in(passage, device)
 
 
 def _by_needle(

@@ -19,7 +19,11 @@ from workbench.extract.rules.frames.operations.told_operations import (
 from workbench.extract.rules.frames.passages import Passage, dates_in
 from workbench.extract.rules.frames.sessions import gains
 from workbench.extract.rules.frames.sessions.ledger_titles import NOT_DONE
-from workbench.extract.rules.frames.sessions.trials_told import ended_in, judged
+from workbench.extract.rules.frames.sessions.trials_told import (
+    ended_in,
+    judged,
+    leads_placed,
+)
 from workbench.extract.rules.language.risk_talk import risk_talk
 from workbench.extract.rules.values.dates import find_spans
 from workbench.extract.rules.words.sought import sought
@@ -195,7 +199,8 @@ def was_given(passage: Passage, whole: str) -> bool:
         return True
     if gave or ended_in(passage.text) or judged(passage.text) or is_reported(passage):
         return True
-    return bool(_DONE.search(passage.text)) or bool(VAGUE.search(whole))
+    done = _DONE.search(passage.text) is not None or leads_placed(passage)
+    return done or bool(VAGUE.search(whole))
 
 
 _TO_COME = re.compile(

@@ -65,6 +65,10 @@ def needled(passage: Passage) -> Iterator[Operation]:
     text = passage.text
     if passage.role not in _ROLES or _NOT.search(text):
         return
+    block = _BLOCK.search(text)
+    if block is not None and is_own_note(passage.view):
+        yield from _blocked(text, block)
+        return
     way = _BY_WAY.search(text)
     if not (way or _NEEDLE.search(text)) or not is_own_note(passage.view):
         return
@@ -77,6 +81,29 @@ def needled(passage: Passage) -> Iterator[Operation]:
         for kind, (name, space) in _SPACES.items():
             if space.match(text, level.end):
                 yield _operation(text, level, kind, name)
+
+
+_BLOCK = re.compile(
+    r"\b(?:(?:dx|diagnostic|diag|confirmatory|comparative|prognostic)\s)blocks?\b"
+    r"(?=[^.;]{0,60}\b(?:facets?(?:\sjoints?)?|medial\sbranch(?:es)?|MBs?)\b)",
+    re.IGNORECASE,
+)
+"""A block whose joints or nerves are told behind it ("Dx block #1, L3-4 facets")."""
+
+
+def _blocked(text: str, block: re.Match[str]) -> Iterator[Operation]:
+    """The joints of such a block, else the bones whose nerves were blocked."""
+    end = _CLAUSE.search(text, block.end())
+    part = text[: end.start()] if end else text
+    found = [one for one in find_levels(part) if one.start >= block.end()]
+    spaces = [one for one in found if one.interspaces]
+    for level in spaces or found:
+        one = _operation(part, level, "facet-injection", "facet")
+        names = level.interspaces
+        bones = () if names else level.vertebrae or level.roots
+        if names or bones:
+            size = max(len(names), 1)
+            yield replace(one, sites=bones, sides=one.sides[:1] * size)
 
 
 def _by_way(text: str, way: re.Match[str]) -> Iterator[Operation]:

@@ -8,6 +8,7 @@ medicine or of a study is none.
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.places import only_side
 from workbench.extract.rules.frames.operations.procedures import Operation
 from workbench.extract.rules.frames.operations.stimulated import (
     lead_at_nerve,
@@ -22,6 +23,9 @@ from workbench.extract.rules.words.sought import sought
 _I = re.IGNORECASE
 _CORD = sought(
     r"\bSCS\b|\b(?:spinal cord|dorsal column) stimulat\w*|\bepidural leads?\b|\bDCS\b"
+    r"|\b(?:leads?|electrodes?|octrodes?)\b[^.;\n]{0,50}\b(?:to|at|over|spanning)\s"
+    r"(?:the\s)?(?:(?:top|mid|middle|bottom|upper|lower)\s(?:of\s)?(?:the\s)?)?"
+    r"(?-i:T)\d{1,2}\b"
     r"|\bpulse generator\b[^.;]{0,60}\bleads?\b|\bpaddle (?:lead|electrode)s?\b",
     _I,
 )
@@ -36,7 +40,8 @@ _LEADS = sought(
     r"\blead[- ]pull\b|\bend of (?:the )?trial\b|\bpost[- ]trial\b"
     r"|\b(?:temporary|trial|external|percutaneous|both|the) (?:leads?|electrodes?)\b"
     r"[^.;\n]{0,20}\b(?:pulled|removed|withdrawn|out)\b"
-    r"|\bleads? (?:were |was )?(?:pulled|removed|withdrawn)\b"
+    r"|\bleads? (?:(?:at|from) [TCL]\d{1,2} |x ?\d )?(?:were |was )?"
+    r"(?:pulled|removed|withdrawn)\b"
     r"|\bdays? of (?:trial )?stimulation\b",
     _I,
 )
@@ -61,6 +66,23 @@ _JUDGED = re.compile(
     _I,
 )
 """What a record makes of a trial in the end."""
+_PLACED = sought(
+    r"\b(?:leads?|electrodes?|octrodes?)\b(?=[^.;]{0,90}\btrial\b)[^.;]{0,60}?"
+    r"\b(?:placed|advanced|threaded|positioned|inserted|introduced|steered)\b",
+    _I,
+)
+"""Leads put in for a trial, which is done on the day of its note."""
+_LAID = sought(
+    r"\bpermanent implantation of\b[^.;]{0,30}\b(?:generator|IPG|stimulator|system)\b"
+    r"|\bpermanent(?:ly)?\b[^.;]{0,30}\b(?:electrode|lead|receiver|stimulator)s?\b"
+    r"[^.;]{0,30}\b(?:laid|placed|implanted|sutured|anchored|positioned|secured)\b"
+    r"|\b(?:electrode|lead|receiver|stimulator)s?\b[^.;]{0,30}\b(?:laid|placed"
+    r"|implanted|sutured|anchored|positioned|secured)\b[^.;]{0,30}\bpermanent(?:ly)?\b",
+    _I,
+)
+"""A device that is put in to stay."""
+_BESIDE = 40
+"""Characters behind what was laid in which its side stands."""
 _TITLE_LINES = 200
 _TITLE = re.compile(r"\b(?:note|visit|encounter|report|follow-?up)\b", _I)
 """Words of a page's title, whose day is the visit's and not the trial's."""
@@ -142,9 +164,30 @@ def trial_in(passage: Passage, device: str) -> Operation | None:
     told = relief(text) is not None
     titled = _TITLE.search(text) and match.group().lower().startswith("post")
     told = told or judged(text)
-    if not (ended or dated or told) or (titled and not told):
+    placed = leads_placed(passage)
+    if not (ended or dated or told or placed) or (titled and not told):
         return None
     return Operation(device, match.start(), match.end(), "trial")
+
+
+def leads_placed(passage: Passage) -> bool:
+    """Whether the note of the day tells of leads that were put in for the trial."""
+    text = passage.text
+    noted = passage.view.document.kind == "operative-note"
+    return noted and bool(_PLACED.search(text)) and not _TO_COME.search(text)
+
+
+def implant_in(passage: Passage, device: str) -> Operation | None:
+    """The implant that the note of the day tells by what was laid to stay."""
+    text = passage.text
+    if passage.view.document.kind != "operative-note" or _TO_COME.search(text):
+        return None
+    laid = _LAID.search(text)
+    if laid is None or re.search(r"\bnot\b|\bno\b", laid.group(), _I):
+        return None
+    kind = device.replace("-trial", "-implant")
+    side = only_side(text[laid.start() : laid.end() + _BESIDE].split(".")[0])
+    return Operation(kind, laid.start(), laid.end(), "implant", sides=(side,))
 
 
 def _is_of_trial(view: DocumentView) -> bool:
