@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.function.back_then import is_back_then
 from workbench.extract.rules.frames.operations.performed import is_own_note
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
 from workbench.extract.rules.model import DocumentView, Role
@@ -88,6 +89,8 @@ def done_again(passage: Passage) -> Iterator[FunctionalLimit]:
     """The activities that a sentence of such a note says to have gone again."""
     before = passage.role == "history" and is_own_note(passage.view)
     if passage.role in _SILENT or before or not tells_days_after(passage.view):
+        return
+    if is_back_then(passage):
         return
     told: set[str] = set()
     able = False
