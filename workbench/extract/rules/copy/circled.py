@@ -28,9 +28,71 @@ _PAIR = re.compile(
 )
 
 
+_BOX = r"[(\[][ ]?[xX\u2713]?[ ]{0,2}[)\]]"
+_BOXED = re.compile(
+    r"(?:\A|(?<=[ ]{2}))[ ]*(?P<label>[A-Za-z](?:(?![ ]{2})[^?:()\[\]\n]){1,40}?)"
+    r"\??[ ]{1,8}"
+    rf"(?P<yes>{_BOX})[ ]?[Yy](?:es)?[ ]{{0,4}}(?P<no>{_BOX})[ ]?[Nn]o?(?![\w/])"
+)
+"""A label with a box for each answer ("pacemaker ( )Y (x)N")."""
+
+
+_PAIRED = re.compile(
+    r"(?:\A|(?<=[ ]{2}))[ ]*(?P<label>[A-Za-z](?:(?![ ]{2})[^?:()\[\]\n]){1,60}?)"
+    r"[ ]{1,12}"
+    rf"(?:(?P<first>{_ROUND}){_APART}{_BARE}|{_BARE}{_APART}(?P<last>{_ROUND}))"
+    r"(?=[ ]*\Z|[ ]{2,})"
+)
+"""A pair with its label among other words of the line."""
+
+
 def uncircled(text: str) -> str:
     """The line with only the answers that are circled; its length and places stay."""
-    return _asked(text) or _CIRCLED.sub(_chosen, text)
+    return _asked(text) or _among(_boxed(text))
+
+
+_SEVERAL = 2
+
+
+def _boxed(text: str) -> str:
+    """A line of several labels with their boxes of yes and no, as questions.
+
+    A label of which no box or both are ticked asks and tells nothing.
+    """
+    found = list(_BOXED.finditer(text))
+    if len(found) < _SEVERAL or not any(map(_one_ticked, found)):
+        return text
+    return _BOXED.sub(_answer, text)
+
+
+def _one_ticked(match: re.Match[str]) -> bool:
+    return _ticked(match["yes"]) != _ticked(match["no"])
+
+
+def _ticked(box: str) -> bool:
+    return bool(box.strip("()[] "))
+
+
+def _answer(match: re.Match[str]) -> str:
+    if not _one_ticked(match):
+        return " " * len(match.group())
+    return _as_question(match, _ticked(match["yes"]))
+
+
+def _among(text: str) -> str:
+    """Circled pairs of a line on which more is written, as the questions they are."""
+    paired = _PAIRED.sub(_question, text)
+    if paired != text:
+        paired = _ALONE.sub(_bare, paired)
+    return _CIRCLED.sub(_chosen, paired)
+
+
+def _bare(match: re.Match[str]) -> str:
+    return f" {match['told']} "
+
+
+_ALONE = re.compile(r"(?<=\?[ ])[(\[](?P<told>YES|NO|Yes|No)[)\]](?=[ ])")
+"""The answer circled alone, a note behind it ("Massage? (YES) twice")."""
 
 
 def _asked(text: str) -> str | None:
@@ -46,9 +108,14 @@ def _asked(text: str) -> str | None:
 
 def _question(match: re.Match[str]) -> str:
     """One pair as a question with its answer, at its length."""
-    label, told = match["label"], match["first"] or match["last"]
+    told = match["first"] or match["last"]
+    return _as_question(match, bool(re.search("y", told, re.IGNORECASE)))
+
+
+def _as_question(match: re.Match[str], yes: bool) -> str:
+    label = match["label"]
     low = match.start("label") - match.start()
-    answer = "YES" if re.search("y", told, re.IGNORECASE) else "NO"
+    answer = "YES" if yes else "NO"
     asked = f"{' ' * low}{label[0].upper()}{label[1:]}? {answer}"
     return asked.ljust(match.end() - match.start())
 

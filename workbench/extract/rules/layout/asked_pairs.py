@@ -88,14 +88,29 @@ def pair_below(
     )
 
 
-def _plain(text: str) -> list[re.Match[str]]:
-    """Questions with bare answers, where they fill the line."""
+_NUMBER = r"Q\d{1,2}[a-z]?[.:)]?[ ]"
+_NUMBERED = re.compile(
+    rf"[ ]*{_NUMBER}(?P<asked>[A-Z][^?\n]{{2,140}}\?)[ ]{{1,20}}"
+    rf"(?P<said>[^\s?][^?\n]{{0,200}}?)"
+    rf"(?=[ ]*\Z|[ ]{_NUMBER}[A-Z][^?\n]{{2,140}}\?)"
+)
+"""Questions with their numbers in a row, each with whatever answers it."""
+
+
+def _filling(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The pairs of a form that fill the line one behind the other."""
     found: list[re.Match[str]] = []
     place = 0
-    while match := _PLAIN.match(text, place):
+    while match := pattern.match(text, place):
         found.append(match)
         place = match.end()
     return found if not text[place:].strip() else []
+
+
+def _plain(text: str) -> list[re.Match[str]]:
+    """Questions with bare answers, or several with their numbers."""
+    numbered = _filling(_NUMBERED, text)
+    return _filling(_PLAIN, text) or (numbered if len(numbered) > 1 else [])
 
 
 def pairs_in(text: str, start: int, line: int) -> Iterator[Piece]:

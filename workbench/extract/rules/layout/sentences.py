@@ -44,6 +44,8 @@ _WORD_BEFORE = re.compile(r"((?<!\d)[A-Za-z][A-Za-z.]*|\d+)$")
 _MARKER = re.compile(r"(?:^|[ ])\(?(?:\d{1,2}|[A-Za-z])$")
 _SENTENCE_AFTER = re.compile(r"[A-Z][a-z]+[ ,]")
 """What follows a "no" that answers ("Latex no. Iodine yes."), no number's letters."""
+_NEXT_ASKED = re.compile(r"Q\d{1,2}[.:)]?[ ][A-Z]")
+"""The next question of a form behind a "No." that answers the one before."""
 _WIDE = re.compile(r"\.[ ]{2,}")
 """A full stop before a wide gap, which ends an abbreviation of strokes ("no b/b.")."""
 _TESTED = re.compile(r"(?:LT|PP|ROM|[LR])\b|(?:pin|light|sens|touch|over|to)")
@@ -122,6 +124,8 @@ def _closes(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         if word.group().isdigit() or len(word.group()) == 1:
             return False
     if word.group() == "no" and _SENTENCE_AFTER.match(text, match.end()):
+        return True
+    if word.group().lower() == "no" and _NEXT_ASKED.match(text, match.end()):
         return True
     if _GOES_ON.match(text, match.end()) and word.group().lower() in _MONTHS:
         return False

@@ -38,6 +38,7 @@ from workbench.extract.rules.frames.function.since_well import since_well
 from workbench.extract.rules.frames.function.spoken_for import stands
 from workbench.extract.rules.frames.function.tolerances import tolerances
 from workbench.extract.rules.frames.function.walking import read_walking
+from workbench.extract.rules.frames.function.work_slip import restrictions
 from workbench.extract.rules.frames.passages import (
     Passage,
     is_exam,
@@ -140,7 +141,9 @@ def read(document: DocumentView, packet: PacketView) -> list[FunctionalLimit]:
     for passage in passages(document):
         found += scores.read_sentence(passage)
         again = list(done_again(passage))
-        if _speaks(passage) and not _only_asks(passage):
+        if limits := restrictions(passage):
+            found += limits
+        elif _speaks(passage) and not _only_asks(passage):
             asked = [*read_abilities(passage), *read_items(passage)]
             if asked:
                 found += asked

@@ -52,22 +52,56 @@ def read_items(passage: Passage) -> Iterator[FunctionalLimit]:
             yield from _ticked(passage, block.cells[0])
         return
     for match in _CIRCLED.finditer(passage.text):
-        kind = _kind(match["item"])
-        if kind:
+        for kind in _kinds(match["item"]):
             yield _fact(passage, kind, limited=match["grade"] != "0")
+    yield from _written(passage)
+
+
+_WRITTEN = re.compile(
+    rf"\s*{_NUMBER}(?P<item>[A-Z][a-z /]{{2,24}}?)\s?:\s*(?P<answer>\S.{{2,160}}?)"
+    r"(?:\s{2,}(?P<grade>[0-5])(?=\s*\Z|\s(?:sum|total)\b)|\s{1,4}(?:<-{1,3}|\u2190|\()\s?"
+    r"(?:circled|chosen|ticked|marked|selected|checked)\)?)"
+    r"(?:\s*\Z|\s(?:sum|total)\b)",
+    re.IGNORECASE,
+)
+"""An item with its answer in words and the grade or the mark behind it."""
+_STRUCK = re.compile(
+    r".*\b(?:crossed out|struck out|struck through)\b\W*", re.IGNORECASE
+)
+_HURTS = re.compile(r"\b(?:moderate|severe|bad|a lot of|much)\s(?:\w+\s)?pain\b", re.I)
+
+
+def _written(passage: Passage) -> Iterator[FunctionalLimit]:
+    """An answer in words: "Lifting: not even a kettle   4", "Reading: ... <-- circled".
+
+    What was crossed out before it is not the answer.  A grade of nought is no limit.
+    """
+    match = _WRITTEN.match(passage.text)
+    kinds = _kinds(match["item"]) if match else []
+    if match is None:
+        return
+    answer, grade, table = _STRUCK.sub("", match["answer"]), match["grade"], _table()
+    free = bool(table.free.search(answer)) and not _denies(answer)
+    free = free and not _HURTS.search(answer)
+    if grade == "0" or free:
+        limited = False
+    elif grade or table.limited.search(answer):
+        limited = True
+    else:
+        return
+    for kind in kinds:
+        yield _fact(passage, kind, limited=limited)
 
 
 def _ticked(passage: Passage, cell: Cell) -> Iterator[FunctionalLimit]:
     """An option that is ticked under the heading of an item."""
     head = _HEADED.match(cell.header or "")
-    kind = _kind(head["item"]) if head else None
-    if kind is None:
-        return
     table = _table()
-    if table.free.search(cell.text) and not _denies(cell.text):
-        yield _fact(passage, kind, limited=False, cell=cell)
-    elif table.limited.search(cell.text):
-        yield _fact(passage, kind, limited=True, cell=cell)
+    for kind in _kinds(head["item"]) if head else ():
+        if table.free.search(cell.text) and not _denies(cell.text):
+            yield _fact(passage, kind, limited=False, cell=cell)
+        elif table.limited.search(cell.text):
+            yield _fact(passage, kind, limited=True, cell=cell)
 
 
 _DENIED = re.compile(r"\b(?:no|not|cannot|can't|less|never)\s(?:\w+\s)?normal", re.I)
@@ -78,8 +112,8 @@ def _denies(text: str) -> bool:
     return _DENIED.search(text) is not None
 
 
-def _kind(item: str) -> str | None:
-    return _table().items.get(" ".join(item.lower().split()))
+def _kinds(item: str) -> list[str]:
+    return _table().items.get(" ".join(item.lower().split()), "").split()
 
 
 def _fact(

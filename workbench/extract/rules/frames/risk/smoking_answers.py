@@ -11,6 +11,7 @@ from workbench.extract.rules.frames.risk.smoking_words import (
     answer,
     of_word,
     own_use,
+    product,
     refused,
     ticked,
     to_question,
@@ -100,6 +101,10 @@ def _value(text: str, label: str) -> str:
     return text[len(label) :] if text.startswith(label) else text
 
 
+_LONGEST_OPTION = 40
+"""Characters of what a box offers as an answer."""
+
+
 def _box(document: DocumentView, sentence: Sentence) -> Status | None:
     """The status beside a ticked box, when the box or its question is of nicotine."""
     text = sentence.block.label or sentence.text
@@ -108,7 +113,9 @@ def _box(document: DocumentView, sentence: Sentence) -> Status | None:
     asked = " ".join([question.text if question else "", *labels])
     if SUBJECT.search(text):
         return of_word(text)
-    return of_word(text) if SUBJECT.search(asked) and len(text) <= 40 else None
+    if not SUBJECT.search(asked) or len(text) > _LONGEST_OPTION:
+        return None
+    return of_word(text) or ("current" if product(text) else None)
 
 
 def beside(document: DocumentView, sentence: Sentence) -> list[Sentence]:

@@ -12,6 +12,7 @@ from workbench.extract.rules.frames.passages import (
     evidence,
     heading,
 )
+from workbench.extract.rules.frames.scores.items import questionnaire
 from workbench.extract.rules.frames.scores.names import pattern, scale_of
 from workbench.extract.rules.frames.scores.values import value_after
 from workbench.extract.rules.words.sought import sought
@@ -28,16 +29,33 @@ _TOTAL = sought(
     re.IGNORECASE,
 )
 """The line that adds up the items of a questionnaire."""
+_AT_END = re.compile(
+    r"(?:\s{3,}|(?<=\s\s[0-5])\s|(?<=\")\s)(?:total|sum|score)\b[ :.=|-]{1,4}"
+    r"(?=(?:\d{1,2}\s?/\s?\d{2,3}\s{0,3}=?\s{0,3})?(?:\d{1,3}\s?%)?"
+    r"(?:\s(?:w/|with|incl\w*)\s[^.;:\d]{0,30}|\s{0,3}\([^()]{0,40}\))?\s*\Z)",
+    re.IGNORECASE,
+)
+"""The total behind the last item of a questionnaire, on its line."""
+_LAST_TIME = re.compile(
+    r"\((?:was|last time|last|previous(?:ly)?|prior|before)[ :=]{1,3}"
+    r"(?P<value>\d{1,3})\s?%[^()]{0,30}\)",
+    re.IGNORECASE,
+)
+"""The total of an earlier filling, in brackets behind this one's."""
 
 
 def total_of_items(passage: Passage) -> Iterator[FunctionalLimit]:
     """A total under the items of a questionnaire, named by the title above them."""
-    lead = _TOTAL.match(passage.text)
-    title = _title_above(passage) if lead else None
-    if lead is None or title is None:
+    lead = _TOTAL.match(passage.text) or _AT_END.search(passage.text)
+    if lead is None:
         return
-    match = pattern().search(title.quote)
+    title = _title_above(passage)
+    match = pattern().search(title.quote) if title else None
     name = scale_of(match) if match else ""
+    if title is None and (known := questionnaire(passage)):
+        name, title = known
+    if title is None:
+        return
     found = value_after(passage.text, lead.end(), len(passage.text), name)
     if found is None or not name:
         return
@@ -51,6 +69,16 @@ def total_of_items(passage: Passage) -> Iterator[FunctionalLimit]:
         date=days[0].value if days else dated(passage, 0, len(passage.text)),
         evidence=tuple(dict.fromkeys((*evidence(passage), title))),
     )
+    if before := _LAST_TIME.search(passage.text, lead.end()):
+        yield FunctionalLimit(
+            id="?",
+            kind="score",
+            name=name,
+            assertion="historical",
+            value=int(before["value"]),
+            unit="%",
+            evidence=tuple(dict.fromkeys((*evidence(passage), title))),
+        )
 
 
 def _title_above(passage: Passage) -> Evidence | None:

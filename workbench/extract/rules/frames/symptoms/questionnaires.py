@@ -65,6 +65,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
         found += _onset(document, one)
         found += _score(document, one)
         found += _injections(one)
+        found += _stays_above(one)
     return found
 
 
@@ -93,6 +94,21 @@ def _reply(document: DocumentView, at: int) -> Sentence | None:
     short = len(one.text) <= _LONG and not one.text.rstrip().endswith("?")
     same = one.section is document.sentences[at].section
     return one if plain and short and same else None
+
+
+_BELOW_KNEE = re.compile(
+    r"\b(?:go(?:es|ing)?|travel\w*|radiat\w*|spread\w*|shoot\w*|runs?|reach\w*)\b"
+    r"[^?.;]{0,30}\b(?:below|past|beyond|under)\s(?:the\s|your\s|either\s)?knees?\s*\Z",
+    _I,
+)
+_NO = re.compile(r"\W*(?:no|n|never|neither)(?!\w)(?!\s\w)", _I)
+
+
+def _stays_above(one: _Asked) -> Iterator[Symptom]:
+    """A pain that is said not to go below the knee is no radicular one."""
+    if _BELOW_KNEE.search(one.question) and _NO.match(one.answer):
+        kind = "radicular-symptoms"
+        yield Symptom(id="?", kind=kind, assertion="absent", evidence=one.cites)
 
 
 def _onset(document: DocumentView, one: _Asked) -> Iterator[Symptom]:

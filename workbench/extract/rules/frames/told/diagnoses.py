@@ -272,14 +272,31 @@ _BORDERLINE = re.compile(r"\W{0,3}(?:borderline|pre-?\s?diabet\w*)\b", re.IGNORE
 
 
 def _borderline(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
-    """Prediabetes, where "borderline" answers a question about diabetes."""
+    """Prediabetes or diabetes of pregnancy, as the reply to a question has it."""
     asked = [one for one in named_in(sentence) if kind_of(one) == "diabetes"]
     for reply in document.sentences[sentence.index + 1 : sentence.index + 2]:
         if asked and _BORDERLINE.match(reply.text):
-            made = _diagnosis(document, sentence, "prediabetes", asked[0])
-            cites = (*made.evidence, document.cite_sentence(reply))
-            update = {"assertion": "present", "evidence": cites}
-            yield made.model_copy(update=update)
+            yield _replied(document, sentence, reply, asked[0], "prediabetes")
+        elif asked and _WHEN_PREGNANT.match(reply.text):
+            yield _replied(document, sentence, reply, asked[0], "gestational-diabetes")
+
+
+_WHEN_PREGNANT = re.compile(
+    r"\W{0,3}(?:(?:yes|y)\W{1,3})?(?:only|just)\s(?:when|while|during|in|with)\s"
+    r"(?:(?:i|she|i'?m|my|her|the|last|first|was|were|a)\s){0,3}pregnan\w+",
+    re.IGNORECASE,
+)
+"""What makes a diabetes that is asked for one of a pregnancy alone."""
+
+
+def _replied(
+    document: DocumentView, asks: Sentence, reply: Sentence, asked: Mention, kind: str
+) -> Diagnosis:
+    """What a reply makes of the condition that a question names."""
+    made = _diagnosis(document, asks, kind, asked)
+    cites = (*made.evidence, document.cite_sentence(reply))
+    told = "historical" if kind == "gestational-diabetes" else "present"
+    return made.model_copy(update={"assertion": told, "evidence": cites})
 
 
 _SEEN = ("adjacent-segment-disease",)
@@ -338,6 +355,9 @@ def _of_mention(
     if assertion == "present" and is_overcome(sentence.text, one, day):
         assertion = "historical"
     made = _diagnosis(document, sentence, kind_of(one), one, assertion=assertion)
+    if made.kind == "diabetes" and _WHEN_PREGNANT.match(sentence.text, one.end):
+        said = {"kind": "gestational-diabetes", "assertion": "historical"}
+        made = made.model_copy(update=said)
     levels = levels_beside(sentence.text, one)
     if len(levels) < 2:
         yield made
