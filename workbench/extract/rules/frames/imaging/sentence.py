@@ -35,6 +35,7 @@ from workbench.extract.rules.frames.imaging.trailing import (
     of_one_place,
     with_trailing,
 )
+from workbench.extract.rules.frames.imaging.wondered import without_wondered
 from workbench.extract.rules.language import context
 from workbench.extract.rules.layout.tables import LEVELS
 from workbench.extract.rules.model import Block, Cell, Mention, Sentence, Seven
@@ -120,7 +121,7 @@ def read_sentence(
     ``before`` are the drafts of the level that the sentences before it told of.
     """
     text = _without_slots(_told(without_prior(_as_way(sentence.text[:LONGEST]))))
-    found = tokens(text)
+    found = without_wondered(text, tokens(text))
     made = chunks(found)
     judge = _judge(replace(sentence, text=text), found)
     drafts, topic = _drafts(made, judge, text, topic)

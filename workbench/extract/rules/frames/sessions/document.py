@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.sessions.given import (
     VAGUE,
     is_consented,
     is_dated,
+    is_only_meant,
     is_reported,
     is_told_by_note,
     was_given,
@@ -250,7 +251,8 @@ def _sessions(
     rest = _telling(passage, later)
     whole = ". ".join([text, *(one.text for one in rest)])
     given = is_dated(passage, first) or is_told_by_note(passage, first)
-    if not given and (_is_ahead(passage, said) or not was_given(passage, whole)):
+    ahead = _is_ahead(passage, said) or is_only_meant(passage, first, whole)
+    if not given and (ahead or not was_given(passage, whole)):
         return
     rest, later_ones = told_apart(rest)
     for one in later_ones:

@@ -24,6 +24,7 @@ from workbench.extract.rules.frames.sessions.trials_told import (
     judged,
     leads_placed,
 )
+from workbench.extract.rules.frames.treatment.mentioned import is_weighed, leads_plan
 from workbench.extract.rules.language.risk_talk import risk_talk
 from workbench.extract.rules.values.dates import find_spans
 from workbench.extract.rules.words.sought import sought
@@ -181,6 +182,34 @@ def is_told_by_note(passage: Passage, one: Operation) -> bool:
     """Whether the note of a procedure says that it was this one."""
     view = passage.view
     return is_own_note(view) and is_done(view, passage.sentence, one)
+
+
+def is_only_meant(passage: Passage, one: Operation, whole: str) -> bool:
+    """Whether it is named without a verb in a plan, or as what one is seen about.
+
+    "Assessment and Plan: left L5-S1 TFESI, contrast first, then dexamethasone" and
+    "evaluated for an epidural" tell of none that was given, whatever comes first.
+    """
+    if gains.relief(whole, scored=False) is not None or judged(passage.text):
+        return False
+    if VAGUE.search(whole) or is_reported(passage):
+        return False
+    start = min(one.start, one.place.start) if one.place else one.start
+    if is_weighed(passage.text, start, one.end):
+        return True
+    title = passage.sentence.section.title
+    leads = leads_plan(title, passage.text, start)
+    return leads and not _TOLD_OF.search(passage.text)
+
+
+_TOLD_OF = re.compile(
+    r"\b(?:had|has had|received|underwent|was|were|has been|have been|gave|given|helped"
+    r"|lasted|provided|resulted|responded|wore|completed|performed|done|tolerated"
+    r"|ago|last|previous(?:ly)?|prior(?! auth)|after which|implanted|failed|relief"
+    r"|benefit)\b",
+    _I,
+)
+"""Words of the past beside a procedure that opens the sentence of a plan."""
 
 
 def was_given(passage: Passage, whole: str) -> bool:

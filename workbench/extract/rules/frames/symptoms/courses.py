@@ -14,6 +14,7 @@ from workbench.extract.rules.frames.passages import Passage, is_imaging_text, pa
 from workbench.extract.rules.frames.symptoms.after_operations import after_operation
 from workbench.extract.rules.frames.symptoms.holidays import find_holidays
 from workbench.extract.rules.frames.symptoms.onsets import began
+from workbench.extract.rules.frames.symptoms.opened_by_day import opens_with_day
 from workbench.extract.rules.frames.symptoms.sites_of_course import places_of
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import (
@@ -167,22 +168,6 @@ _THEN_BEGAN = re.compile(
     _I,
 )
 """What follows "four months ago" where the complaint began then."""
-_OPENING = re.compile(
-    r"(?:[A-Za-z][A-Za-z ]{1,20}:)?\W*(?:(?:in|about|around|during|sometime|by|early"
-    r"|late|mid|the|first|second|third|fourth|last|week|days?|beginning|start|middle|end|part|of)[\s-]+)*",
-    _I,
-)
-_SHE_BEGAN = re.compile(
-    r"(?:\s(?:of\s)?(?:this|last)\syear)?,?\s(?:(?:s?he|they|i|the\s(?:patient|pt)|pt"
-    r"|patient|(?:mrs?|ms|miss)\.?\s[\w'-]+)\s)(?:first\s|suddenly\s|gradually\s)?"
-    r"(?:(?:began|started)\s(?:to\s(?:have|feel|get|notice)|having|feeling|getting)"
-    r"|developed|noticed|had\sthe\sonset)\b[^.;]{0,60}?"
-    r"\b(?:pain|sciatica|ache|aching|symptoms?|numbness|burning|tingling|headaches?)\b"
-    r"|,?\s(?:(?!for\s|therap|from)[a-z]+\s){0,4}?(?:pains?|sciatica|aching|symptoms|numbness|tingling)\s"
-    r"(?:\w+ly\s|first\s)?(?:began|started|came\son|set\sin|appeared)\b",
-    _I,
-)
-"""A sentence that opens with the day ("In May she began to have pain, pain began")."""
 _SINCE_THEN = re.compile(
     r"(?:[A-Za-z][A-Za-z ]{1,20}:)?\W*(?:(?:ever\s)?since|from|as\sof)\s"
     r"(?:(?:about|around|early|mid|late|roughly|approximately|the"
@@ -425,7 +410,7 @@ def _begins(text: str, start: int, end: int, *, asked: bool) -> bool:
         return True
     if _WOKE.search(text[:start]) and _WITH.match(text, end):
         return True
-    if _OPENING.fullmatch(text, 0, start) and _SHE_BEGAN.match(text, end):
+    if opens_with_day(text, start, end):
         return True
     return _so_since(text, start, end) or _began_ago(text, start, end, lead, asked)
 

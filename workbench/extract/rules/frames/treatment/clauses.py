@@ -23,6 +23,7 @@ from workbench.extract.rules.frames.treatment.words import (
     Item,
     answers,
     grammar,
+    is_drug,
     items,
     status,
     strongest,
@@ -419,10 +420,13 @@ def _bind_later(
 
 
 def _date_role(text: str, one: Told, place: int) -> str:
-    """start, end or date, by the nearest word before the date in its clause."""
+    """start, end, prescribed or date, by the nearest word before it in its clause."""
     low = max(one.clause[0], place - 80)
     left = text[low:place]
-    marks = [(m.end, role) for role in ("start", "end") for m in status(role, left)]
+    roles = (
+        ("start", "end", "prescribed") if is_drug(one.item.kind) else ("start", "end")
+    )
+    marks = [(m.end, role) for role in roles for m in status(role, left)]
     if not marks or one.item.event:
         return "date"
     return max(marks)[1]

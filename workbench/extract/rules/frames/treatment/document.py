@@ -241,7 +241,8 @@ class _Reader:
         """The facts of one sentence; None where it may only answer the one before."""
         text = sentence.text
         if not items(text):
-            return self._visits(sentence)
+            course = treatment_rows.titled(self.view, sentence, self.around)
+            return course or self._visits(sentence)
         if grammar("not-fact", text) or grammar("allergy", text):
             return []
         if self._heads_no_care(sentence):

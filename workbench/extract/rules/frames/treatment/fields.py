@@ -10,6 +10,7 @@ from workbench.extract.rules.model import DurationMention
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
 from workbench.schema.case import Range
+from workbench.schema.partial_date import earliest, latest
 
 _NEAR = 60
 _UNCOUNTED = ("home-exercise", "activity-modification", "nsaid", "opioid")
@@ -23,6 +24,7 @@ def values(told: Told) -> dict[str, object]:
         fields |= {"start": span.first, "end": span.last}
     for role, date in told.days:
         fields.setdefault(role, date)
+    _from_prescription(fields)
     if told.item.event and fields.get("start") == fields.get("end"):
         fields["date"] = fields.get("date") or fields.pop("start", None)
         fields.pop("end", None)
@@ -32,6 +34,22 @@ def values(told: Told) -> dict[str, object]:
         fields["vague"] = told.vague[0]
     fields["response"] = told.response
     return fields
+
+
+def _from_prescription(fields: dict[str, object]) -> None:
+    """The day of a prescription begins a course of which the end is told after it.
+
+    "Naproxen, prescribed 2 March, stopped 5 May": else it is a day on which it was had.
+    """
+    given, end = fields.pop("prescribed", None), fields.get("end")
+    if not isinstance(given, str):
+        return
+    ends = isinstance(end, str) and earliest(given) < latest(end)
+    if ends and "start" not in fields:
+        fields["start"] = given
+        return
+    other = fields.get("date")
+    fields["date"] = min(given, other) if isinstance(other, str) else given
 
 
 _GIVEN_AT = frozenset(

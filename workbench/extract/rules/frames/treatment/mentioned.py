@@ -1,9 +1,10 @@
 """Treatments named only to say when, from whom or for the first time: none was given.
 
 "RTC 2 weeks after injection" and "comes for her next epidural" name one that is to
-come, "exercises from PT" says who taught them, and "First injection for this patient:
-yes" that there was none.  In a section of plans an injection with no verb beside it
-("Interlaminar ESI at C7-T1 under fluoro, then reassess") is what will be done.
+come, "evaluation for a block" one that is thought of, "exercises from PT" says who
+taught them, and "First injection for this patient: yes" that there was none.  In a
+section of plans an injection with no verb beside it ("Interlaminar ESI at C7-T1 under
+fluoro, then reassess") is what will be done.
 """
 
 from __future__ import annotations
@@ -74,10 +75,50 @@ def is_mentioned(text: str, told: Told) -> bool:
         return _TAUGHT_BY.search(left) is not None
     if told.item.kind not in _PROCEDURES:
         return False
-    if _COMES_AFTER.search(left):
+    if _COMES_AFTER.search(left) or is_weighed(text, told.item.start, told.item.end):
         return True
     upcoming = _NEXT.search(left)
     return bool(upcoming and _NEXT_TO_COME.search(left[: upcoming.start()]))
+
+
+def is_weighed(text: str, start: int, end: int) -> bool:
+    """Whether a needle is only what an evaluation is for ("eval of an epidural").
+
+    "Evaluated for relief after her epidural" and "evaluation of the block given in May"
+    speak of one that was given.
+    """
+    left = text[max(start - 120, 0) : start]
+    right = re.split(r"[.;]", text[end : end + 60])[0]
+    return bool(_WEIGHED.search(left)) and not _GIVEN_THEN.search(right)
+
+
+def leads_plan(title: str, text: str, start: int) -> bool:
+    """Whether a needle opens a sentence without a verb under a title of plans."""
+    left = text[:start]
+    return bool(
+        _PLANS.search(title) and _LEAD.fullmatch(left) and not DONE.search(left)
+    )
+
+
+_WEIGHED = sought(
+    r"\b(?:evaluat\w*|evals?|assess(?:ed|ment)|consult(?:ation|ed)?|opinion|suitability)"
+    r"\s(?:today\s)?(?:of|for|about|regarding|re|as to)\s"
+    r"(?:(?:an?|another|possible|potential|new|repeat|initial|first|further|her|his"
+    r"|(?:the )?(?:need|role|possibility|appropriateness|candidacy) (?:for|of)"
+    r"|diagnostic|therapeutic|interventional|fluoroscopic|image-guided|caudal|lumbar"
+    r"|cervical|thoracic|left|right|bilateral|[CTLS]\d[\w/-]{0,8}|interlaminar"
+    r"|transforaminal|selective|medial|branch|nerve|root|facet|spinal|steroid|epidural"
+    r"|trigger|point|and|or|/)\s){0,6}\Z",
+    re.IGNORECASE,
+)
+"""An evaluation up to the needle that it is to judge."""
+_GIVEN_THEN = re.compile(
+    r"\b(?:response|results?|relief|outcome|benefits?|site|effect|complication|reaction"
+    r"|given|done|performed|received|had|on \d|(?:in|of) (?:19|20)\d\d|ago|last)\b"
+    r"|\d{1,2}/\d",
+    re.IGNORECASE,
+)
+"""What follows a needle that was given before it is judged."""
 
 
 def is_first(text: str) -> bool:

@@ -7,6 +7,7 @@ what it holds.  A procedure report tells one event: what was performed, on its d
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from workbench.content import expressions as re
@@ -129,6 +130,71 @@ def _of_cells(
         if fact:
             found.append(fact)
     return found
+
+
+_COURSE = frozenset({"start", "end"})
+_TITLE = 60
+"""Longest line above a table that is taken for its title."""
+_ABOVE = 8
+"""Rows of a table that are looked past for its title."""
+_GRANTED = re.compile(
+    r"\b(?:auth\w*|approv\w+|request\w*|order\w*|plan\w*|schedul\w+|allow\w+|benefits?"
+    r"|remaining|propos\w+|referr\w+|goals?)\b",
+    re.I,
+)
+"""Words of a title or header under which visits were granted or asked for, not had."""
+
+
+def titled(view: DocumentView, sentence: Sentence, around: Around) -> list[Treatment]:
+    """The course of the therapy that a table names above itself.
+
+    "Therapy (Elm PT)" over the columns First, Last and Visits tells in each row from
+    when to when, and how often, somebody came.
+    """
+    cells = sentence.block.cells
+    if not _COURSE <= {_role(cell) for cell in cells}:
+        return []
+    above = _title_above(view, sentence)
+    title = above.text if above else sentence.section.title
+    named = {one.kind: one for one in items(title)}
+    if len(named) != 1 or not set(named) <= _ATTENDED:
+        return []
+    heads = " ".join(cell.header or "" for cell in cells)
+    if _GRANTED.search(title) or _GRANTED.search(heads):
+        return []
+    item = next(iter(named.values()))
+    told = Told(item, (0, len(title)))
+    for cell in cells:
+        _take(told, cell, False, view.document.date)
+    days = dict(told.days)
+    written = view.document.date
+    if not _COURSE <= days.keys() or (written and days["end"] > written):
+        return []
+    row = replace(sentence, text=f"{title} | {sentence.text}")
+    fact = _fact(view, row, told, Cell(0, len(title), title), around)
+    if fact and above:
+        cites = (*fact.evidence, view.cite_sentence(above))
+        fact = fact.model_copy(update={"evidence": cites})
+    return [fact] if fact else []
+
+
+_ATTENDED = frozenset(
+    {"physical-therapy", "chiropractic", "occupational-therapy", "acupuncture"}
+)
+"""Care that somebody comes to, visit for visit."""
+
+
+def _title_above(view: DocumentView, sentence: Sentence) -> Sentence | None:
+    """The line right above the table of a row, where it names a treatment."""
+    low = max(sentence.index - _ABOVE, 0)
+    for above in reversed(view.sentences[low : sentence.index]):
+        if above.block.kind == "row":
+            continue
+        same = above.section is sentence.section and len(above.text) <= _TITLE
+        if same and items(above.text) and not above.text.rstrip().endswith("."):
+            return above
+        break
+    return None
 
 
 def _closes_with_answer(cells: Sequence[Cell], home: Cell) -> bool:
