@@ -64,7 +64,14 @@ _LISTED = sought(
     rf"(?=(?:,? and |, | & |/)(?:{_WORD})[ -](?:{_WORD})\b{_COUNTED})",
     re.IGNORECASE,
 )
-_PAIRS = (_PAIR, _AT, _OPENS, _FIGURES, _LISTED)
+_ROW = re.compile(
+    r"\A\s{0,8}(?P<pair>(?P<a>\d)-(?P<b>\d))(?=\s{2,8}[a-z][^\n]{0,80}?"
+    r"\b(?:dis[ck]|bulg\w+|protru\w+|herniat\w+|osteophyt\w*|spurs?|stenos\w+|narrow\w*"
+    r"|foram\w+|canal|facets?|uncovertebral)\b)",
+    re.IGNORECASE,
+)
+"""How a report told level by level begins a line, its findings apart."""
+_PAIRS = (_PAIR, _AT, _OPENS, _FIGURES, _LISTED, _ROW)
 _ROOT = sought(
     r"\b(?:the|exiting|traversing|left|right|descending)\s(?P<pair>(?P<a>"
     rf"{_WORD}))\s(?:nerve|root)\b",
@@ -91,7 +98,7 @@ _MEASURE = sought(
 )
 _HINT = sought(
     rf"\b(?:{_WORD})\b|\b(?:at|of) (?:the )?\d[-/]\d|\b[CL] (?:for|fore|too?)\b"
-    r"|\b5[ ,-]{1,2}(?:as|ess|s) ",
+    r"|\b5[ ,-]{1,2}(?:as|ess|s) |\A\s{0,8}\d-\d\s{2}",
     re.IGNORECASE,
 )
 """What every level said without its letter has; most lines have none of it."""

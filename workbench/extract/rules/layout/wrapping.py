@@ -10,6 +10,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.layout.headings import begin_alike
 from workbench.extract.rules.layout.piece import Piece
 from workbench.extract.rules.model import BlockKind
+from workbench.extract.rules.values.levels import opens_level
 from workbench.extract.rules.words.sought import sought
 
 MOST_WIDTH = 140
@@ -26,6 +27,8 @@ _OPEN_END = re.compile(
     r"|without))[ ]*\Z",
     re.IGNORECASE,
 )
+_GRADED_END = re.compile(r"\b(?:mild|moderate|severe|bilateral)[ ]*\Z", re.IGNORECASE)
+"""A grade with which an entry may end, as it may with its level."""
 _YES_NO = re.compile(
     r"\W*(?:yes|no|none|y|n|never|n/a)(?:\s?[/,]\s?(?:yes|no|y|n|n/a)){0,4}\W*",
     re.IGNORECASE,
@@ -89,12 +92,14 @@ class Lines:
         begin = self.raw.rfind("\n", 0, last.end)
         length = last.end - begin - 1
         alike = begin_alike(self.text, last.start, piece.start)
+        alike = alike or self._next_level(begin + 1, piece.start)
         small = last.kind == "field" and (last.label or "A")[0].islower()
         lower = first[:1].islower() and not first[1:2].isupper()  # no "mJOA"
         ended = alike or (small and length < _LEAST_WIDTH)
         if first[:1] in "(,;&" or (lower and not ended):
             return True  # where labels are small letters, a short line just ended
-        if _OPEN_END.search(self.text[max(last.end - 20, begin + 1) : last.end]):
+        tail = self.text[max(last.end - 20, begin + 1) : last.end]
+        if _OPEN_END.search(tail) and not (alike and _GRADED_END.search(tail)):
             return True
         if alike:
             return False  # level by level or day by day, without a full stop
@@ -106,6 +111,10 @@ class Lines:
             self.width >= _LEAST_WIDTH
             and length + 1 + len(first) >= _FULL_ENOUGH * self.width
         )
+
+    def _next_level(self, above: int, below: int) -> bool:
+        """Whether the line above, though not the first, and this begin with a level."""
+        return opens_level(self.text, above) and opens_level(self.text, below)
 
     def _leaves(self, last: Open, piece: Piece) -> bool:
         """Whether a field has its yes or no, or is a person's or place's name and the

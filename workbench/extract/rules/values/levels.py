@@ -443,7 +443,8 @@ def _renamed(match: re.Match[str]) -> re.Match[str]:
 
 
 _OPENING = re.compile(
-    r"[ ]*(?:[CTL]\d{1,2}[ ]?[-/][ ]?[CTLS]?\d{1,2})(?=[ :\-])(?![ ]?[-/,&])",
+    r"[ ]*(?:[CTL]\d{1,2}[ ]?[-/][ ]?[CTLS]?\d{1,2})(?=[ :\-])(?![ ]?[-/,&])"
+    r"|[ ]*\d-\d(?=[ ]{2,8}[a-z])",
     re.IGNORECASE,
 )
 

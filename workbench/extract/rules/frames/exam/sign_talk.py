@@ -90,3 +90,13 @@ def led_by_sign(text: str, word: Mention) -> bool:
         for one in lexicon.load("exam").find(text)
         if one.end < word.start and "value" not in one.attributes
     )
+
+
+_NO_OTHER = re.compile(
+    r"\bno (?:other|further|additional|more|second)\s(?:\w+\s){0,2}\Z", re.IGNORECASE
+)
+
+
+def is_of_others(text: str, word: Mention) -> bool:
+    """Whether only others of its kind are denied ("no other tender point")."""
+    return _NO_OTHER.search(text[: word.start]) is not None

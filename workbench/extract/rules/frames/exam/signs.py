@@ -34,7 +34,7 @@ from workbench.extract.rules.frames.exam.sign_flags import (
     of_other,
     of_reflex,
 )
-from workbench.extract.rules.frames.exam.sign_talk import is_explained
+from workbench.extract.rules.frames.exam.sign_talk import is_explained, is_of_others
 from workbench.extract.rules.frames.exam.sign_values import (
     HALT,
     MEANING,
@@ -248,7 +248,8 @@ def _beside(text: str, word: Mention, sides: Iterable[Mark]) -> list[Mark]:
     for side in sides:
         gap = text[side.end : word.start] or text[word.end : side.start]
         inside = word.start <= side.start < word.end
-        if inside or (len(gap) < reach and not set(gap) & set(".,;")):
+        parted = set(gap) & set(".,;") or " but " in gap
+        if inside or (len(gap) < reach and not parted):
             found.append(side)
     return found
 
@@ -464,8 +465,10 @@ def _of_reading(
     passage: Passage, word: Mention, reading: Reading
 ) -> Iterator[ExamFinding]:
     assertion = MEANING.get((word.attributes.get("type", "test"), reading.value.name))
-    if assertion is None:
-        return
+    if assertion is None or (
+        reading.value.name == "negative" and is_of_others(passage.text, word)
+    ):
+        return  # "no other tender point" leaves the one that was told
     if is_taken_for_granted(passage.text, word.start):
         assertion = "present"
     elif reading.value.name == "normal" and _in_doubt(passage, word):
@@ -477,6 +480,8 @@ def _of_reading(
 def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
     """A finding named without a result: present unless the context negates it."""
     seven = standing(passage, word.start, word.end, word.concept)
+    if seven == "negated" and is_of_others(passage.text, word):
+        return
     mapped: dict[str, Assertion] = {
         "present": "present",
         "negated": "absent",

@@ -28,6 +28,7 @@ from workbench.extract.rules.frames.exam.marks import (
     without_overlap,
 )
 from workbench.extract.rules.frames.exam.rest import of_rest, remainder
+from workbench.extract.rules.frames.exam.strength_across import across
 from workbench.extract.rules.frames.exam.strength_grades import (
     BESIDE,
     FULL,
@@ -76,6 +77,8 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
     """Strength and weakness facts of one sentence."""
     if _only_planned(passage) or is_goal(passage) or _of_needle(passage):
         return []
+    if told := across(passage):
+        return told
     if is_row(passage.sentence):
         told = list(rows(passage))
         if told or not names_strength(passage):

@@ -36,7 +36,7 @@ _ROMAN = re.compile(
 _NEAR = 4
 BESIDE = re.compile(
     rf"[ :=()-]{{0,{_NEAR}}}"
-    r"|[ ](?:(?:is|was|now|still|at|only|remains|graded?) ){1,3}",
+    r"|[ ](?:(?:is|are|was|were|now|still|at|only|remains|graded?) ){1,3}",
     re.IGNORECASE,
 )
 """What may stand between a muscle and its bare grade."""

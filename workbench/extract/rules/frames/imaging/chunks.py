@@ -314,9 +314,14 @@ def _denied_apart(chunk: Chunk, later: Chunk) -> bool:
     return chunk.first("no") is not None and later.joiner == "comma"
 
 
+_EXCEPTS = ("except", "save", "apart from", "aside from", "other than", "bar")
+
+
 def _only(made: Sequence[Chunk], chunk: Chunk) -> list[Token]:
     """The levels of a sentence that names one place only."""
     named = [one for one in made if one.first("level")]
     if len(named) != 1 or _denied_apart(chunk, named[0]):
         return []
+    if named[0] is not chunk and named[0].mark.startswith(_EXCEPTS):
+        return []  # "kept except L5-S1" says nothing of L5-S1
     return list(named[0].levels)

@@ -33,12 +33,18 @@ def contacts(made: Sequence[Chunk], judge: Judge) -> list[Draft]:
         if word is None:
             continue
         assertion = _said(word, no[place] and not _before_no(chunk, word), judge)
-        if assertion is None:
+        if assertion is None or (assertion == "absent" and _of_cauda(chunk)):
             continue
         for target in _targets(made, place, word):
             draft = _draft(made, place, word, target, assertion)
             found.append(_crowded(draft, word))
     return found
+
+
+def _of_cauda(chunk: Chunk) -> bool:
+    """Whether a chunk speaks of the cauda equina alone, which is no root at a level."""
+    named = chunk.all("target")
+    return bool(named) and all("cauda" in one.text.lower() for one in named)
 
 
 def _crowded(draft: Draft, word: Token) -> Draft:

@@ -14,6 +14,7 @@ from workbench.extract.rules.frames.imaging import document as imaging
 from workbench.extract.rules.frames.imaging.ages import age_told
 from workbench.extract.rules.frames.imaging.mark_words import marks
 from workbench.extract.rules.frames.imaging.marrow import edema
+from workbench.extract.rules.frames.imaging.technique import how_made
 from workbench.extract.rules.frames.passages import Passage, is_imaging_text, passages
 from workbench.extract.rules.model import DocumentView, PacketView
 from workbench.extract.rules.values.levels import find_levels
@@ -83,6 +84,8 @@ def read(document: DocumentView, packet: PacketView) -> list[ImagingStudy]:
     last = 0
     for passage in passages(document):
         if not (is_imaging_text(passage) or _retells(passage) or _runs_on(passage)):
+            continue
+        if how_made(passage.sentence):
             continue
         named = tuple(
             name for one in find_levels(passage.text) for name in one.vertebrae
@@ -260,10 +263,29 @@ def _found(text: str) -> Iterator[tuple[str, bool]]:
             continue
         if match:
             denied = _NOT.search(text[: match.start()])
+            if denied and _told_on(denied.group(), text, match.end()):
+                denied = None
             denied = denied or (
                 _NORMAL_TRACER.match(match.group()) if kind == "tracer-uptake" else None
             )
             yield kind, bool(denied or _NOT_AFTER.match(text, match.end()))
+
+
+_TOLD_ON = re.compile(
+    r"\s(?:(?:has|have|had|is|was|now|further|of|about|to|measur\w+)\s){0,3}"
+    r"(?:advanced|progressed|increased|worsened|deepened|greater|more|unchanged|stable"
+    r"|similar|\d{1,3}\s?(?:%|per ?cent|mm))",
+    _I,
+)
+"""What tells of a thing that it is there ("height loss has progressed")."""
+
+
+def _told_on(denial: str, text: str, end: int) -> bool:
+    """Whether a mark behind the comma of a denial is told of by itself.
+
+    "Fracture without retropulsion, height loss now 40%" denies the fragment alone.
+    """
+    return "," in denial and _TOLD_ON.match(text, end) is not None
 
 
 def _spots(

@@ -57,10 +57,12 @@ _DOUBTED = re.compile(r"[^.;\n]{0,50}\barte?i?facts?\w*", _I)
 """A signal that may be none ("T2 hyperintensity at C4 may be artifact")."""
 _OTHER_TISSUE = re.compile(
     r"\b(?:subcutaneous|soft[- ]tissue|skin|facet|joint|endplate|end plate|modic|cord"
+    r"|myelomalacia|gliosis|spinal cord"
     r"|paraspinal|muscle|ligament\w*|interspinous|disc|pedal|ankle|leg|sacral ala\w*)\b"
-    r"(?: \w+){0,2}\s*\Z",
+    r"(?:/|(?: \w+){0,2}\s*)\Z",
     _I,
 )
+_OF_CORD = re.compile(r"\s(?:of|in|within|to)\s(?:the\s)?(?:spinal\s)?cord\b", _I)
 
 
 class Edema(NamedTuple):
@@ -74,7 +76,7 @@ def edema(text: str) -> Edema | None:
     """What a sentence says of edema; None where it says nothing of the marrow."""
     for match in _SHOWN.finditer(text):
         lead = text[: match.start()]
-        if _OTHER_TISSUE.search(lead):
+        if _OTHER_TISSUE.search(lead) or _OF_CORD.match(text, match.end()):
             continue
         if _overlaps(text, match) or _DOUBTED.match(text, match.end()):
             continue

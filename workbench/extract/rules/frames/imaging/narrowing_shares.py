@@ -55,10 +55,10 @@ def _share_sites(parts: Sequence[Part], topic: Topic | None) -> None:
         after = next((p for p in parts[place + 1 :] if p.own_sites), None)
         before = next((p for p in reversed(parts[:place]) if p.sites), None)
         giver = _giver(part, before, after)
-        if giver is not None:
+        if giver is not None and not _clear_side(part, giver.sites):
             part.sites = giver.sites
             part.shared_head = giver.head is not None or giver.noun_site
-        elif _elliptic(part, topic) and topic is not None:
+        elif giver is None and _elliptic(part, topic) and topic is not None:
             part.sites, part.shared_head = topic.sites, True
         elif part.said and any(p.head is not None for p in parts[:place]):
             part.shared_head = True
@@ -115,9 +115,16 @@ def _giver(part: Part, before: Part | None, after: Part | None) -> Part | None:
     return after if before.said and after.head is not None else before
 
 
+def _clear_side(part: Part, sites: tuple[str, ...]) -> bool:
+    """A side called clear is no canal, which has none ("mild. Right side clear")."""
+    return part.open and part.side in ("left", "right") and sites == ("central",)
+
+
 def _elliptic(part: Part, topic: Topic | None) -> bool:
     """Whether it can only continue what was last spoken of."""
     if part.open and not part.side:
+        return False
+    if topic is not None and _clear_side(part, topic.sites):
         return False
     placed = part.side is not None or part.chunk.first("level") is not None
     predicate = part.head is not None and part.head.kind == "narrowed"
@@ -224,5 +231,6 @@ def _one_sided(part: Part, after: Sequence[Part]) -> None:
     other: dict[Side, Side] = {"left": "right", "right": "left"}
     for later in after:
         same = later.sites == part.sites and later.grade is not None
+        same = same and not (part.chunk.first("level") and later.chunk.first("level"))
         if same and later.side in other and later.head is None:
             part.side = other[later.side]

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.imaging.study import (
     cite_title,
     said,
 )
+from workbench.extract.rules.frames.imaging.technique import how_made
 from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.extract.rules.values.dates import find_dates
@@ -283,7 +284,7 @@ def _finds(sentence: Sentence) -> bool:
         return _AFTER_SURGERY.search(sentence.section.title) is not None
     if sentence.role == "comparison":
         return _past_comparison(sentence.text)
-    return sentence.role not in _NO_FINDINGS
+    return sentence.role not in _NO_FINDINGS and not how_made(sentence)
 
 
 def _lines(view: DocumentView) -> Iterator[tuple[Sentence, SectionOf | None]]:

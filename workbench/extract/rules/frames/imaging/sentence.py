@@ -371,7 +371,7 @@ def read_row(sentence: Sentence) -> Reading:
     turned = _is_turned(sentence)
     place = _row_place(sentence)
     for cell in sentence.block.cells[1 if turned or place else 0 :]:
-        if _runs_together(cell):
+        if _runs_together(cell) or _DASH.fullmatch(cell.text.strip()):
             continue
         if place:
             cell = replace(cell, header=place)
@@ -392,6 +392,10 @@ def read_row(sentence: Sentence) -> Reading:
         )
         found.append((moved_draft, ()))
     return Reading(tuple(found))
+
+
+_DASH = re.compile(r"[-\u2013\u2014.]{1,3}")
+"""What a table prints where a place has nothing: no finding without a grade."""
 
 
 def _row_place(sentence: Sentence) -> str | None:

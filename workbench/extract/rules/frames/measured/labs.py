@@ -9,6 +9,12 @@ from typing import Literal, NamedTuple, cast
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.findings import fate, standing
 from workbench.extract.rules.frames.exam.tables import is_row
+from workbench.extract.rules.frames.measured.lab_bounds import (
+    is_bar,
+    may_be,
+    plain_unit,
+    pointed,
+)
 from workbench.extract.rules.frames.measured.lab_days import drawn
 from workbench.extract.rules.frames.measured.samples import taken
 from workbench.extract.rules.frames.passages import Passage, dates_in, evidence
@@ -50,7 +56,7 @@ _NUMBER = re.compile(
     r"[xk]\s?10\S{1,4}|k/[uµ]l|cells/\S{2,4}|th(?:ou)?/\S{2,4})?(?!\s?-\s?\d)"
     r"(?![\d/]|\.\d|\s?(?:months?|mos?\b|weeks?|wks?\b|days?|d\b|years?|y(?:ea)?rs?\b"
     r"|hours?|h(?:ou)?rs?\b|mg\b(?!/)|visits?|pounds?|times\b|more\b|cigs?\b"
-    rf"|cigarettes?\b|(?:st|nd|rd|th)?\s?(?:of\s)?(?:{MONTH_NAMES})\b))",
+    rf"|cigarettes?\b|(?<!\.\d)(?<!\.\d\s)(?:st|nd|rd|th)?\s?(?:of\s)?(?:{MONTH_NAMES})\b))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -222,6 +228,8 @@ def _of_name(
         values = _row_values(passage, name)
     values = values or _values(passage.text, name, stop)
     values = values or _worded(name, stop, words, passage.text)
+    if is_bar(passage, name, [one.comparator for one in values]):
+        return []
     if values:
         return [_fact(passage, name, value) for value in values]
     return _without_value(passage, name, stop, words)
@@ -244,7 +252,7 @@ def _values(text: str, name: Mention, stop: int) -> list[_Value]:
     trend = _TREND.search(masked, name.end, end)
     found: list[_Value] = []
     for match in _NUMBER.finditer(masked, trend.end() if trend else name.end, end):
-        if _ends_range(masked, match.start()):
+        if _ends_range(masked, match.start()) or not may_be(match, name, masked):
             break
         if _SKIP.search(masked, name.end, match.start()):
             break
@@ -272,6 +280,8 @@ def _masked(text: str) -> str:
     """The text with dates and dot leaders blanked: no part of one is a value."""
     out = list(_LEADERS.sub(lambda match: " " * len(match.group()), text))
     for mention in dates_in(text, _ANY_DAY):
+        if pointed(text, mention.start):
+            continue
         if any(letter.isdigit() for letter in text[mention.start : mention.end]):
             out[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(out)
@@ -280,7 +290,7 @@ def _masked(text: str) -> str:
 def _value(match: re.Match[str], name: Mention, unit: str | None = None) -> _Value:
     digits = match["value"].replace(",", "")
     number: float | int = float(digits) if "." in digits else int(digits)
-    stated_unit = _plain_unit(match["unit"]) or _plain_unit(unit)
+    stated_unit = plain_unit(match["unit"]) or plain_unit(unit)
     sign = " ".join((match["sign"] or "").lower().split())
     return _Value(
         number,
@@ -288,13 +298,6 @@ def _value(match: re.Match[str], name: Mention, unit: str | None = None) -> _Val
         _SIGNS.get(sign),
         match.span(),
     )
-
-
-def _plain_unit(text: str | None) -> str | None:
-    if not text:
-        return None
-    plain = text.lower().replace(" ", "").replace("ngperml", "ng/ml")
-    return "%" if plain == "percent" else plain
 
 
 def _worded(

@@ -60,6 +60,10 @@ _PRINTED = sought(
 """The numbers that an item prints, one of them circled ("0 1 2 [3] 4 5")."""
 _REACH = 80
 _PAIR = 2
+_SHORT_DAY = sought(
+    r"(?<=NDI )\d{1,2}/\d{1,2}\s?[:=](?=\s?\d)|(?<=ODI )\d{1,2}/\d{1,2}\s?[:=](?=\s?\d)"
+)
+"""The day of a score between its name and its value ("NDI 2/10: 38")."""
 _OWN_VALUE = re.compile(
     r"(?:[\s:=(-]|is|of|score|rating|now|today|at|rated|was){0,6}\d"
 )
@@ -102,6 +106,7 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
     if not pattern().may_stand(passage.text):
         return
     text = DATE.sub(lambda m: " " * len(m.group()), without_ends(passage.text))
+    text = _SHORT_DAY.sub(lambda m: " " * len(m.group()), text)
     ache = bool(_ACHE.search(text))
     found_at = pattern().finditer(text)
     names = [one for one in found_at if ache or not _RATES.match(one.group())]

@@ -18,6 +18,20 @@ ENDS = re.compile(
 """What a scale's lowest and highest number mean ("0 = no pain, 10 = worst")."""
 
 
+_OF_SCALE = re.compile(
+    r"(?<=\d)(?P<on>\s(?:on|of)\s(?:an?|the|his|her)\s(?:pain\s)?"
+    r"(?:0|zero|1|one)[ -](?:to[ -])?(?:10|ten)\b(?:[ -]point)?"
+    r"(?:\s(?:pain|numeric|rating|verbal|analog(?:ue)?)){0,2}(?:\sscale)?)",
+    re.IGNORECASE,
+)
+"""A scale right behind the number given on it ("7 on the 0 to 10 scale")."""
+
+
+def as_share(text: str) -> str:
+    """A text of the same length in which "7 on the 0 to 10 scale" is "7/10"."""
+    return _OF_SCALE.sub(lambda match: "/10".ljust(len(match["on"])), text)
+
+
 def without_ends(text: str) -> str:
     """A text of the same length in which the ends of a scale are blanks."""
-    return ENDS.sub(lambda match: " " * len(match.group()), text)
+    return ENDS.sub(lambda match: " " * len(match.group()), as_share(text))

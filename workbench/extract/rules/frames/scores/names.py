@@ -28,7 +28,7 @@ _EXTRA: tuple[tuple[str, str], ...] = (
         r"\sfrom \d{1,2}(?:/10)? to \d{1,2}(?:/10)?(?!\d|\s?(?:%|h|hrs?|hours?|days?"
         r"|wks?|weeks?|mo|months?|yrs?|years?|min\w*|mg|[ap]\.?m)\b))"
         r"|(?:scor(?:ing|es|ed)|(?:rat|grad|plac)(?:es|ed|ing)|gives|puts?|calls)"
-        r"(?:\s(?:it|this|(?:the|his|her) pain))?"
+        r"(?:\s(?:it|this|(?:the|his|her) pain))?(?:\s(?:today|now|currently))?"
         r"(?:\s(?:at|as|an?))?(?:\san?)?"
         r"\s(?=\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:/|out of|of)\s?10\b"
         r"(?!\s(?:patients|people|days|times|visits)))"

@@ -48,6 +48,7 @@ from workbench.extract.rules.frames.symptoms.pointing import (
 )
 from workbench.extract.rules.frames.symptoms.seats import seats
 from workbench.extract.rules.frames.symptoms.tested import until_exam
+from workbench.extract.rules.frames.symptoms.told_on import printed, told_on
 from workbench.extract.rules.frames.symptoms.touching import side_right_before
 from workbench.extract.rules.frames.symptoms.turns import (
     FINE,
@@ -259,7 +260,7 @@ def _counts(passage: Passage, word: Mention) -> bool:
     """Leave out diagnosis lists and neutral words ("gait") that tell of no trouble."""
     if of_medicine(passage.text, word) or _of_house(passage, word):
         return False
-    if _LEFT_BLANK.match(passage.text, word.end):
+    if _LEFT_BLANK.match(passage.text, word.end) or printed(passage.text, word.end):
         return False
     if _NAMES_DIAGNOSIS.search(word.text):
         lead = passage.text[max(word.start - 40, 0) : word.start]
@@ -302,6 +303,8 @@ def _of_group(passage: Passage, one: Group) -> Iterator[Symptom]:
         lead = passage.text[max(word.start - 60, 0) : word.start]
         seven = word.implies or context.assertion(passage.sentence, word, state=True)
         seven = _settled(passage, seven, lead)
+        if seven == "negated" and told_on(passage.text, word.start, word.end):
+            seven = "present"
         if seven == "present" and is_over(passage.text, word):
             seven = "negated"
         if seven == "present" and (
@@ -365,6 +368,7 @@ def _facts(
         return
     if not places and (roots or word.attributes.get("needs") != "place"):
         side = one.side or _denied_side(passage, word, assertion)
+        side = None if word.concept in _PLACELESS - _WHOLE else side
         places = [Place("", word.start, word.end, side)]
     limbs = [place for place in places if place.site not in _SEATS]
     beside = _root_side(passage.text) if roots else None

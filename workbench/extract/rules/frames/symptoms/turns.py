@@ -17,6 +17,7 @@ from workbench.extract.rules.frames.exam.marks import (
     is_pair,
 )
 from workbench.extract.rules.frames.passages import Passage, evidence
+from workbench.extract.rules.frames.scores.ends import without_ends
 from workbench.extract.rules.frames.symptoms.complaints import AXIAL
 from workbench.extract.rules.frames.symptoms.handled import dropping
 from workbench.extract.rules.frames.symptoms.lessened import lessened
@@ -198,7 +199,7 @@ def _staying(passage: Passage, found: list[Symptom]) -> Iterator[Symptom]:
 def _scored(passage: Passage) -> Iterator[Symptom]:
     """Pain that a place and a score of ten tell without its name ("neck 5/10")."""
     marks = find_sites(passage.text)
-    for now in _PAIN_NOW.finditer(passage.text):
+    for now in _PAIN_NOW.finditer(without_ends(passage.text)):
         if int(now["n"]) <= _HIGHEST:
             yield _unplaced(passage, now["n"])
     for score in _OF_TEN.finditer(passage.text):
