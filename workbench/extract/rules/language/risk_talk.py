@@ -70,6 +70,19 @@ _APART = 60
 """Characters between two of one list."""
 
 
+_BOXES_OF_RISKS = re.compile(
+    r"\s*(?:[\w.-]{0,4}[.)]\s)?(?:[\w/-]+\s){0,4}?"
+    r"(?:risks?|complications?|side effects?)\b(?!\s?factors?)"
+    r"[^:\n\[(]{0,40}:?\s*[\[(]",
+    re.IGNORECASE,
+)
+
+
+def ticks_risks(line: str) -> bool:
+    """Whether a line ticks off what was talked over ("Risks told: [x] infection")."""
+    return _BOXES_OF_RISKS.match(line) is not None
+
+
 @lru_cache(maxsize=4096)
 def risk_talk(text: str) -> tuple[int, int] | None:
     """Where a text lists what could go wrong; None where it tells of no such talk."""

@@ -65,7 +65,7 @@ _FORMS = re.compile(
   | \b(?P<ago>(?:(\d{{1,3}})|(an?|one|two|three|four|five|six|seven|eight|nine|ten
     |twelve))
     [ -]?(days?|weeks?|wks?|months?|mos?|years?|yrs?)[ ]+(?:ago|prior|earlier|back)\b)
-  | \b(?P<last>(?:last|past)[ ](week|month|year)|yesterday|today)\b
+  | \b(?P<last>(?:last|past)[ ](week|month|year)|yesterday|(?<!ago[ ])today)\b
     )
     """,
     re.IGNORECASE | re.VERBOSE,

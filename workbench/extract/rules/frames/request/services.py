@@ -108,6 +108,7 @@ _PATTERNS: dict[str, tuple[tuple[Any, Sought], ...]] = {
                 _I,
             ),
         ),
+        ("first", sought(r"\b(?:first|initial)\s?(?:/|or)\s?repeat\b(?!/)[^.;\n\d]{0,60}?(?:\s{2,}|[?:.]\s?(?:A:\s?)?)(?:first|initial)\b(?!\s?(?:/|or))", _I)),  # noqa: E501
         ("repeat", sought(r"\b(?:repeat|second|third|fourth|2nd|3rd|4th)\b[^.;\n]{0,40}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
         ("first", sought(r"\b(?:first|initial)\b(?! (?:injection of )?contrast)[^.;\n]{0,30}\b(?:ESI|TFESI|epidural|injection)", _I)),  # noqa: E501
     ),

@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.risk.smoking_fields import (
 from workbench.extract.rules.frames.risk.smoking_words import (
     SUBJECT,
     Status,
+    product,
     product_of,
     uses_other,
     uses_still,
@@ -106,10 +107,18 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         assertion=_assertion(status),
         status=status,
         until=until,
-        name=product_of(sentence.text, status),
+        name=product_of(sentence.text, status) or _asked_of(sentence, cites),
         detail="ever" if status == "former" and asks_ever(sentence) else None,
         evidence=cites,
     )
+
+
+def _asked_of(sentence: Sentence, cites: tuple[Evidence, ...]) -> str | None:
+    """The product that is all a ticked box is asked of ("cigarettes  [x] past")."""
+    if not is_ticked(sentence) or len(cites) < 2:
+        return None
+    asked = cites[1].quote.strip(" .:?")
+    return product(asked) if asked.isalpha() else None
 
 
 def _told_as_past(document: DocumentView, sentence: Sentence) -> bool:

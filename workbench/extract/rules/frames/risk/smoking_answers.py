@@ -108,6 +108,8 @@ _LONGEST_OPTION = 40
 def _box(document: DocumentView, sentence: Sentence) -> Status | None:
     """The status beside a ticked box, when the box or its question is of nicotine."""
     text = sentence.block.label or sentence.text
+    if _asked_otherwise(document, sentence):
+        return None
     question = question_of(document, sentence)
     labels = [one.block.label or "" for one in beside(document, sentence)]
     asked = " ".join([question.text if question else "", *labels])
@@ -116,6 +118,26 @@ def _box(document: DocumentView, sentence: Sentence) -> Status | None:
     if not SUBJECT.search(asked) or len(text) > _LONGEST_OPTION:
         return None
     return of_word(text) or ("current" if product(text) else None)
+
+
+_QUESTION_BEFORE = re.compile(
+    r"(?:\A|\s{2}|[\])]\s)\s*(?P<asked>[A-Za-z](?:(?! {2})[\w /&'-]){2,40}?)\s?[?:]"
+    r"[\s\[(xX_]{0,6}(?:(?:yes|no|y|n)\b\s{0,4}[\[(]\s{0,2})?\Z",
+    re.IGNORECASE,
+)
+
+
+def _asked_otherwise(document: DocumentView, sentence: Sentence) -> bool:
+    """Whether the question right before a box on its line is of another matter.
+
+    "Tobacco? [x] yes   Alcohol? [x] no" asks twice on a line.
+    """
+    text = document.source.text
+    lead = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    found = _QUESTION_BEFORE.search(lead)
+    if found is None:
+        return False
+    return not (SUBJECT.search(found["asked"]) or _OF_USE.search(found["asked"]))
 
 
 def beside(document: DocumentView, sentence: Sentence) -> list[Sentence]:

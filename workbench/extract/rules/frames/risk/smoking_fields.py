@@ -43,7 +43,10 @@ _NEAR = 8
 _ONLY_ASKED = sought(r"[^?.;|]{0,6}\.?[^?.;|]{1,60}\?[\s._]{0,200}")
 """A question and nothing after it but the line to write on."""
 _UNTAKEN = re.compile(
-    r"\s(?:(?:was|were|is|are|been|has|have)\s){0,2}\(?(?:declined|refused|offered"
+    r"(?:\s\d{1,2}\s?mg)?(?:\s?/\s?(?:24 ?hr?s?|day))?[,:]?\s"
+    r"(?:post-?\s?op\w*|pod\s?#?\d|on request|on admission"
+    r"|while (?:inpatient|admitted|in hospital))\b"
+    r"|\s(?:(?:was|were|is|are|been|has|have)\s){0,2}\(?(?:declined|refused|offered"
     r"|deferred|recommended|advised|discussed"
     r"|not\s(?:wanted|started|used|taken|filled|tried))\b",
     re.IGNORECASE,

@@ -48,7 +48,9 @@ _BLANK_ANSWER = sought(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:former|(?<!to )quit|past|previous|ex|stopped|history)\b", re.IGNORECASE
+    r"\b(?:former|(?<!to )quit"
+    r"(?!\s?-?(?:line|kit|plan|now|smart|card|aid|class|help)\b)|past|previous|ex|stopped|history)\b",
+    re.IGNORECASE,
 )
 _NO = re.compile(
     r"(?:^|[\s:=(\[])(?:no|none|negative|neg|denie[sd]|n|non|nil|0|not current|not"
@@ -113,7 +115,19 @@ def _products() -> lexicon.Lexicon:
 def own_use(text: str) -> str:
     """The text without other people's smoke and without answers left blank."""
     plain = _FIELD_NAME.sub(_as_words, text)
-    return _BLANK_ANSWER.sub(" ", _PASSIVE.sub(" ", plain))
+    return _BLANK_ANSWER.sub(" ", _PAPER.sub(" ", _PASSIVE.sub(" ", plain)))
+
+
+_PAPER = sought(
+    r"\b(?:tobacco|nicotine|smoking|cotinine|cessation)(?: use| status)?\s"
+    r"(?:forms?|paper(?:work|s)?|attestations?|contracts?|agreements?|affidavits?"
+    r"|letters?|handouts?|questionnaires?)\b"
+    r"(?:\s(?:in|received|signed|attached|done|on file|completed|sent|back|enclosed))?"
+    r"\s?[?:=-]?[ .?_]{0,60}(?:[\[(]\s?[xX]\s?[\])]\s?)?"
+    r"(?:(?:yes|no|y|n)\b|(?=\W|\Z))",
+    re.IGNORECASE,
+)
+"""A paper about nicotine, and whether it has come in ("tobacco form in? Y")."""
 
 
 _FIELD_NAME = sought(r"\b[a-z]+(?:_[a-z]+)+(?=\s?[=:])", re.IGNORECASE)
@@ -217,7 +231,10 @@ def _settled(text: str, one: Mention, counted: list[Mention]) -> Status | None:
     return next((name for name in get_args(Status) if name == status), None)
 
 
-_QUIT = sought(r"\bquit(?:ting|s)?\b", re.IGNORECASE)
+_QUIT = sought(
+    r"\bquit(?:ting|s)?\b(?!\s?-?(?:line|kit|plan|now|smart|card|aid|class|help)\b)",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(
     r"(?:\b(?:will|would|to|can|could|might|may|should|must|not|never|if|try|tries|tried"
     r"|trying|about|hasn't|haven't|can't|cannot|won't|ready|before|until|after|when)"

@@ -88,7 +88,8 @@ _CHANGED = re.compile(
 )
 _ON_A_DAY = re.compile(
     r"\b(?:felt|developed|noticed|fell|bent|bending|lifted|lifting|twisted|twisting|slipped"
-    r"|injured|hurt|woke|awoke|onset|began|started|strained|tripped|stumbled|rear-ended)\b",
+    r"|injured|hurt|woke|awoke|onset|began|started|strained|tripped|stumbled|rear-ended"
+    r"|missed (?:the|a)(?: \w+)? step)\b",
     _I,
 )
 """What happens on the day that a complaint begins ("On 3/4 she bent and felt pain")."""
@@ -207,7 +208,7 @@ _SAME = re.compile(
 )
 """The opening of a sentence that tells more of the complaint just named."""
 _TODAY = re.compile(
-    r"\b(?:this (?:morning|afternoon|evening)|earlier today|today)\b", _I
+    r"\b(?:this (?:morning|afternoon|evening)|earlier today|(?<!\bago )today)\b", _I
 )
 _SUDDEN = re.compile(
     r"\b(?:after|when|while|upon)\s+(?:a fall|she|he|the fall)\b"

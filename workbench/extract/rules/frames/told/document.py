@@ -54,6 +54,7 @@ from workbench.extract.rules.frames.told.questions import answered_no
 from workbench.extract.rules.frames.told.values import with_values
 from workbench.extract.rules.frames.told.weighed import is_over, is_weighed
 from workbench.extract.rules.language import context
+from workbench.extract.rules.language.risk_talk import ticks_risks
 from workbench.extract.rules.model import (
     DocumentView,
     Mention,
@@ -240,7 +241,9 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
         return None
     if name == "diagnoses" and bears_name(passage.text, mention):
         return None
-    if name == "risk_factors" and is_a_relatives(passage.text, mention):
+    if name == "risk_factors" and (
+        is_a_relatives(passage.text, mention) or _is_talked_over(passage)
+    ):
         return None
     assertion = _assertion(passage, mention)
     if assertion is None:
@@ -261,6 +264,14 @@ def _fact(passage: Passage, mention: Mention) -> Fact | None:
     if name == "treatments" and assertion == "planned":
         values["status"] = "planned"
     return _MAKERS[name](**values)
+
+
+def _is_talked_over(passage: Passage) -> bool:
+    """Whether a ticked box stands in a line of risks that a consent names."""
+    if not passage.sentence.block.checked:
+        return False
+    text, start = passage.view.source.text, passage.sentence.start
+    return ticks_risks(text[text.rfind("\n", 0, start) + 1 : start + 2])
 
 
 def _of_nobody(text: str, mention: Mention) -> bool:

@@ -158,7 +158,8 @@ def is_overcome(text: str, one: Mention, day: PartialDate | None = None) -> bool
         return False
     if _UNTIL.match(clause) or _ENDED.match(clause) or _GONE.match(clause):
         return True
-    if _SINCE.match(clause) or _is_taken(clause, one, day):
+    taken = _is_taken(clause, one, day) or _was_removed(lead, clause, one, day)
+    if _SINCE.match(clause) or taken:
         return True
     near = f"{lead} {clause}"
     return bool(
@@ -171,7 +172,31 @@ def _is_taken(clause: str, one: Mention, day: PartialDate | None) -> bool:
     kind = one.attributes.get("kind", one.concept)
     if kind not in _TAKEN_AWAY:
         return False
-    taken = _TAKEN.match(clause)
+    return _is_old(_TAKEN.match(clause), day)
+
+
+_REMOVAL = sought(
+    r"\b(?:removal|resection|excision|evacuation)\sof\s(?:(?:an?|the|her|his|that)\s)?"
+    r"(?:[\w-]+\s){0,3}\Z",
+    _I,
+)
+_OF_THE_YEAR = sought(
+    r",?\s(?:at \S+\s)?(?:back\s)?(?:(?:in|on|of)\s)?(?:[a-z]{3,9}\.?,?\s)?"
+    r"(?P<when>(?:19|20)\d\d)\b",
+    _I,
+)
+"""The year right behind what was removed ("excision of a schwannoma in 2011")."""
+
+
+def _was_removed(lead: str, clause: str, one: Mention, day: PartialDate | None) -> bool:
+    """Whether what is named is told as removed in an earlier year."""
+    kind = one.attributes.get("kind", one.concept)
+    if kind not in _TAKEN_AWAY or not _REMOVAL.search(lead):
+        return False
+    return _is_old(_OF_THE_YEAR.match(clause), day)
+
+
+def _is_old(taken: re.Match[str] | None, day: PartialDate | None) -> bool:
     if taken is None:
         return False
     year = _YEAR.fullmatch(taken["when"])

@@ -155,6 +155,10 @@ def _is_undone(text: str, told: Told) -> bool:
     barred = unmeant.is_barred(text, told.item.start)
     if not told.answers and (barred or unmeant.is_undone(text, told.item.end)):
         return True
+    bare = not (told.answers or told.spans or told.days or told.lengths)
+    if bare and is_drug(told.item.kind):
+        if unmeant.is_avoided(text, told.item.end):
+            return True
     return aside.is_undone(text, told)
 
 
@@ -427,6 +431,8 @@ def _ongoing(sentence: Sentence, told: Told) -> bool:
     text = sentence.text
     left = text[told.clause[0] : told.item.start]
     right = text[told.item.end : told.clause[1]][:_NEAR]
+    if is_drug(told.item.kind) and _STOPS.search(left.replace(":", " ").rstrip() + " "):
+        return False
     if _KEPT_UP.match(text, told.item.end):
         return True
     now = [one.end for one in status("ongoing", left)]

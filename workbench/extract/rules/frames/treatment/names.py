@@ -47,6 +47,29 @@ _STAFF = re.compile(
 """Disciplines that a bracket names as those who met ("our team (pain, PT) ...")."""
 
 
+_ADDRESSED_CELL = re.compile(
+    r"(?:\A|\s{2,})\W*(?i:to|attn|cc|from|facility|clinic|provider|referred by)\s?:"
+    r"\s{1,4}(?:[A-Z][\w.&'-]*\s){1,5}\Z"
+)
+"""A cell that says to which house a paper goes ("From: A. Berg, MD   To: Lark PT")."""
+_OFFICE = "medical management"
+
+
+def _is_office(sentence: Sentence, item: Item) -> bool:
+    """Whether a line is nothing but the name of an insurer's office, in capitals."""
+    words = sentence.text[item.start : item.end]
+    alone = sentence.text.strip() == words and sentence.block.kind == "paragraph"
+    capitals = words.istitle() or words.isupper()
+    return alone and capitals and words.lower() == _OFFICE
+
+
+def _is_addressed(text: str, item: Item) -> bool:
+    """Whether words end the name of the house that a cell is addressed to."""
+    ends = text[item.end : item.end + 2].strip() == ""
+    capital = text[item.start].isupper()
+    return capital and ends and bool(_ADDRESSED_CELL.search(text[: item.start]))
+
+
 def is_triage(text: str) -> bool:
     """Whether a line heads an emergency room's paper with its severity index."""
     return _TRIAGE.search(text) is not None
@@ -60,6 +83,8 @@ def only_named(sentence: Sentence, told: Told) -> bool:
     """
     text = sentence.text
     if _STAFF.search(text[: told.item.start]):
+        return True
+    if _is_office(sentence, told.item) or _is_addressed(text, told.item):
         return True
     if told.answers or told.lengths or told.spans or told.days or told.visits:
         return False

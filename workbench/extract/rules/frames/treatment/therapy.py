@@ -15,7 +15,7 @@ from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.treatment.regions import Around, Region, beside
 from workbench.extract.rules.frames.treatment.therapy_course import course
 from workbench.extract.rules.frames.treatment.therapy_record import Record, read_line
-from workbench.extract.rules.frames.treatment.words import items, regions
+from workbench.extract.rules.frames.treatment.words import grammar, items, regions
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
 from workbench.extract.rules.values.weekdays import fits_before
 from workbench.extract.rules.words.sought import sought
@@ -86,7 +86,7 @@ def _written(view: DocumentView, packet: PacketView) -> PartialDate | None:
 def is_record(view: DocumentView) -> bool:
     """Whether a document is a therapist's own record, by its kind or by its head."""
     if view.document.kind == "therapy-record":
-        return True
+        return not _is_of_others(view)
     if view.document.kind not in ("other", "clinic-note"):
         return False
     lines = [line.text for line in view.document.lines[:40] if line.text.strip()]
@@ -94,6 +94,30 @@ def is_record(view: DocumentView) -> bool:
     head = fold("\n".join(titles))[:600]
     treats = any(one.kind in _KINDS for one in items(head))
     return treats and bool(_RECORD.search(head))
+
+
+_TREATED = sought(
+    r"\b(?:9[78]\d{3}|98940|ther(?:apeutic)?[ -]?ex\w*|manual therapy"
+    r"|physical therap\w+|physiotherap\w+|chiropract\w+|HEP|goals?)\b",
+    re.I,
+)
+_ROWS = 12
+_FEWEST = 2
+
+
+def _is_of_others(view: DocumentView) -> bool:
+    """Whether a paper is an account of charges or a team's table, and no therapist's.
+
+    An account that charges for therapy, or a line of it, still tells of its visits.
+    """
+    lines = [fold(one.text)[:300] for one in view.document.lines[:40]]
+    lines = [one for one in lines if one.strip()]
+    head = "\n".join(lines[:_ROWS])
+    charged = {one.text.lower() for one in grammar("account", head)}
+    if len(charged) >= _FEWEST and not _TREATED.search("\n".join(lines)):
+        return True
+    named = [next(iter(grammar("discipline", one)), None) for one in lines]
+    return sum(1 for one in named if one and one.start <= 2) >= _FEWEST
 
 
 def _taught(fact: Treatment) -> Treatment:

@@ -69,9 +69,18 @@ def _behind(name: str, text: str, end: int) -> bool:
     return any(one.start in places for one in _list(name).find(right))
 
 
+_HOW_LONG = re.compile(
+    r"(?:\d{1,2}|an?|two|three|four|six|eight|ten|twelve)[ -](?:more )?"
+    r"(?:wks?|weeks?|mos?|months?|visits?|sessions?)\s(?:of\s)?(?:formal\s)?\Z",
+    re.I,
+)
+"""A length that may stand before the words of a treatment ("6 wk PT")."""
+
+
 def _before(name: str, text: str, start: int) -> bool:
-    """Whether words of a list stand right before a treatment."""
-    left = text[max(start - _LEFT, 0) : start].rstrip()
+    """Whether words of a list stand right before a treatment, or before its length."""
+    left = text[max(start - _LEFT, 0) : start]
+    left = _HOW_LONG.sub("", left).rstrip()
     return any(one.end >= len(left) - 1 for one in _list(name).find(left))
 
 
@@ -91,7 +100,14 @@ def of_other_things(text: str, kind: str, start: int, end: int) -> bool:
         or _behind("wound-behind", text, end)
         or _behind("general-behind", text, end)
         or _before("general-before", text, start)
+        or (kind == "oral-steroid" and _is_injected(text, start, end))
     )
+
+
+def _is_injected(text: str, start: int, end: int) -> bool:
+    """Whether a steroid is the one of an injection, by its charge or its mixture."""
+    before = _before("injected-before", text, start)
+    return before or _behind("injected-behind", text, end)
 
 
 def _is_trade(text: str, start: int, end: int) -> bool:
@@ -117,6 +133,11 @@ def is_ahead(text: str, end: int) -> bool:
 def is_barred(text: str, start: int) -> bool:
     """Whether the words before say that the patient cannot have it."""
     return _before("barred-before", text, start)
+
+
+def is_avoided(text: str, end: int) -> bool:
+    """Whether what follows says that a medicine is kept away from."""
+    return _behind("avoided-behind", text, end)
 
 
 def is_undone(text: str, end: int) -> bool:
