@@ -291,9 +291,14 @@ def in_vocabulary(kind: str) -> bool:
     return kind in _kinds() or any(kind in one for one in _SAME)
 
 
+def field_of(kind: str) -> str:
+    """The list of the Case that a kind belongs to; empty for names of labels only."""
+    return _kinds().get(kind, "")
+
+
 def is_event(kind: str) -> bool:
     """Whether a kind names something done, not a state."""
-    return _kinds().get(kind, "") in _EVENTS or kind in ("acdf", "mri", "ct", "x-ray")
+    return field_of(kind) in _EVENTS or kind in ("acdf", "mri", "ct", "x-ray")
 
 
 def _read_as(frame: Frame, found: Sequence[Fact]) -> str | None:
