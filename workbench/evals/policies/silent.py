@@ -95,20 +95,12 @@ def _requests(policy: Policy, procedure: str) -> Iterator[Case]:
     if known is None:
         return
     places = _PLACES.get(known.region, _LOW)
-    small: dict[str, Any] = {"kind": procedure}
-    if known.unit == "segment":
-        small |= {"site": places[0].partition("-")[0]}
-    elif known.unit != "request":
-        small |= {"level": places[0]}
-    if known.sided:
-        small |= {"side": "left"}
     yield bare_request(policy, procedure)
-    much = [
-        small | _at(known.unit, place) | ({"side": "bilateral"} if known.sided else {})
-        for place in places
-    ]
-    more = {"sessions": 9, "count": 9, "leads": 9, "contacts": 99}
-    yield _case([one | more for one in much])
+    much: dict[str, Any] = {"kind": procedure, "sessions": 9, "count": 9}
+    much |= {"leads": 9, "contacts": 99}
+    if known.sided:
+        much |= {"side": "bilateral"}
+    yield _case([much | _at(known.unit, place) for place in places])
 
 
 def _at(unit: str, place: str) -> dict[str, Any]:

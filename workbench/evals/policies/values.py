@@ -14,6 +14,7 @@ from workbench.evals.policies.reported import in_rules, read_as, words_of
 from workbench.evals.policies.words import TYPES, choices, kinds_of
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
+from workbench.policy.lint.unknown import unknown
 from workbench.policy.mistakes import nearest
 from workbench.policy.tree import Spot, Steps
 from workbench.schema.case import Contact
@@ -41,14 +42,14 @@ def of_selector(
     region = where.get("region")
     if isinstance(region, str):
         known = ("line", *dict.fromkeys(REGIONS.values()))
-        yield from _unknown(draft, (*at, "region"), [region], known)
+        yield from unknown(draft, (*at, "region"), [region], known)
     for key, known in (
         ("indicates", kinds_of("diagnoses")),
         ("about", (*kinds_of("diagnoses"), "disease-elsewhere")),
         ("graded", spine().strength),
     ):
         given = [one for one in words_of(where.get(key)) if not _free(key, one)]
-        yield from _unknown(draft, (*at, key), given, known)
+        yield from unknown(draft, (*at, key), given, known)
     for word in words_of(where.get("detail")):
         if not in_rules(word):
             yield finding(
@@ -74,13 +75,13 @@ def of_test(draft: Draft, spot: Spot) -> Iterator[Finding]:
         }
         for key, of in _OF_CARE.items():
             given = words_of(spot.value.get(key))
-            yield from _unknown(draft, (*at, key), given, known[of])
+            yield from unknown(draft, (*at, key), given, known[of])
         parts = spot.value.get("components")
         listed = parts.get("of") if isinstance(parts, dict) else None
         for place, one in enumerate(listed if isinstance(listed, list) else []):
             where = (*at, "components", "of", place, "kind")
             given = words_of(one.get("kind")) if isinstance(one, dict) else ()
-            yield from _unknown(draft, where, given, known["kind"])
+            yield from unknown(draft, where, given, known["kind"])
     contact = spot.value.get("contact") if spot.name == "grade" else None
     for label, targets in contact.items() if isinstance(contact, dict) else ():
         if not in_rules(str(label)):
@@ -92,7 +93,7 @@ def of_test(draft: Draft, spot: Spot) -> Iterator[Finding]:
             )  # fmt: skip
         known_targets = choices(Contact.model_fields["target"].annotation)
         where = (*at, "contact", label)
-        yield from _unknown(draft, where, words_of(targets), known_targets)
+        yield from unknown(draft, where, words_of(targets), known_targets)
 
 
 # -- names
@@ -160,14 +161,14 @@ def of_entries(draft: Draft) -> Iterator[Finding]:
     for entry in draft.data.get("criteria", []):
         at: Steps = ("criteria", str(entry["id"]), "reads")
         for name, kinds in (entry.get("reads") or {}).items():
-            yield from _unknown(draft, (*at, name), words_of(kinds), kinds_of(name))
+            yield from unknown(draft, (*at, name), words_of(kinds), kinds_of(name))
     for rule in draft.data.get("precedence") or []:
         prefer = rule.get("prefer") or {}
         known = _preferred(prefer.get("by"))
         for key in ("first", "over"):
             where = ("precedence", str(rule["id"]), "prefer", key)
             given = words_of(prefer.get(key)) if known else ()
-            yield from _unknown(draft, where, given, known)
+            yield from unknown(draft, where, given, known)
 
 
 def _preferred(by: Any) -> tuple[str, ...]:
@@ -178,15 +179,3 @@ def _preferred(by: Any) -> tuple[str, ...]:
         "reader": choices(finding_of["reader"].annotation),
         "section": choices(finding_of["section"].annotation),
     }.get(str(by), ())
-
-
-def _unknown(
-    draft: Draft, at: Steps, given: Iterable[str], known: Iterable[str]
-) -> Iterator[Finding]:
-    names = tuple(known)
-    for word in given:
-        if word not in names:
-            yield finding(
-                draft, "unknown-word", at, f"{word!r} is not known here",
-                nearest(word, names).removeprefix("; "),
-            )  # fmt: skip

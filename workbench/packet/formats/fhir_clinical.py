@@ -9,8 +9,7 @@ from __future__ import annotations
 from workbench.content import expressions as re
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_narrative import narrative, told
-from workbench.packet.formats.fhir_others import write_notes
-from workbench.packet.formats.fhir_record import Record, Resource
+from workbench.packet.formats.fhir_record import Record, Resource, write_notes
 from workbench.packet.formats.fhir_values import (
     Json,
     between,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_names import unit_name
-from workbench.packet.formats.fhir_record import Record, Resource
+from workbench.packet.formats.fhir_record import Record, Resource, write_notes
 from workbench.packet.formats.fhir_values import (
     Json,
     between,
     code_text,
     many,
-    notes,
     one,
     quantity,
     when,
@@ -48,8 +47,7 @@ def medication(record: Record, resource: Resource, lines: Lines) -> None:
     if status in _NOT_TAKEN or data.get("doNotPerform") is True:
         said = f"{name}: not taken"
     lines.add(f"{said} ({tail})" if tail else said, resource.path)
-    for number, text in enumerate(notes(data)):
-        lines.add(text, resource.at(f"note[{number}].text"))
+    write_notes(resource, lines)
 
 
 def _state(data: Json) -> str:

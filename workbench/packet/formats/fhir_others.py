@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from workbench.content import expressions as re
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_narrative import narrative
-from workbench.packet.formats.fhir_record import Record, Resource
+from workbench.packet.formats.fhir_record import Record, Resource, write_notes
 from workbench.packet.formats.fhir_values import (
     Json,
     code_text,
     many,
-    notes,
     one,
     sites_of,
     span,
@@ -179,9 +178,3 @@ def _written(data: Json) -> Iterator[str]:
     for key in ("description", "summary", "comment", "instruction"):
         text = data.get(key)
         yield text if isinstance(text, str) else code_text(text)
-
-
-def write_notes(resource: Resource, lines: Lines) -> None:
-    """The annotations of a resource."""
-    for number, text in enumerate(notes(resource.data)):
-        lines.add(text, resource.at(f"note[{number}].text"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_narrative import narrative
-from workbench.packet.formats.fhir_record import Record, Resource
+from workbench.packet.formats.fhir_record import Record, Resource, write_notes
 from workbench.packet.formats.fhir_values import (
     Json,
     code_text,
     many,
-    notes,
     one,
     when,
     word,
@@ -91,8 +90,7 @@ def communication(record: Record, resource: Resource, lines: Lines) -> None:
         text = _payload(record, resource, payload)
         if text:
             lines.add(f"{asks}{text}", resource.at(f"payload[{number}]"))
-    for number, text in enumerate(notes(data)):
-        lines.add(text, resource.at(f"note[{number}].text"))
+    write_notes(resource, lines)
 
 
 def _payload(record: Record, resource: Resource, payload: Json) -> str:
@@ -119,5 +117,4 @@ def family(record: Record, resource: Resource, lines: Lines) -> None:
     said = ": ".join(part for part in (who or word(data.get("name")), named) if part)
     if said:
         lines.add(f"Family history: {said}", resource.path)
-    for number, text in enumerate(notes(data)):
-        lines.add(f"Family history: {text}", resource.at(f"note[{number}].text"))
+    write_notes(resource, lines, label="Family history")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
+from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_values import (
     Json,
     code_text,
     day,
     many,
+    notes,
     one,
     person,
     word,
 )
+from workbench.packet.formats.held import held_file
 from workbench.packet.formats.limits import MAX_JSON_DEPTH, MAX_PARTS
 from workbench.packet.sources import Source
 from workbench.schema.packet import PacketFlag
@@ -125,13 +126,11 @@ class Record:
             binary = self.find({"reference": url})
             held = binary.data.get("data") if binary else None
         if isinstance(held, str) and held and len(self.parts) < MAX_PARTS:
-            try:
-                data = base64.b64decode(held, validate=False)
-            except (binascii.Error, ValueError):
+            file = held_file(title, held)
+            if file is None:
                 self.tell("unreadable", "a file held in it is damaged")
                 return "damaged"
-            clean = title.replace("/", "_").replace("\\", "_")[:80]
-            self.parts.append(Source(clean or "attachment", data))
+            self.parts.append(file)
             return "read as a file of its own"
         if url:
             self.tell(
@@ -163,3 +162,10 @@ def _joined(path: str, key: str) -> str:
 def born(patient: Resource) -> str:
     """A patient's birth date, where stated."""
     return day(patient.data.get("birthDate"))
+
+
+def write_notes(resource: Resource, lines: Lines, label: str = "") -> None:
+    """The annotations of a resource, one line each, behind a label if there is one."""
+    for number, text in enumerate(notes(resource.data)):
+        said = f"{label}: {text}" if label else text
+        lines.add(said, resource.at(f"note[{number}].text"))

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 
 from workbench.packet.formats.build import Lines
 from workbench.packet.formats.fhir_narrative import told
-from workbench.packet.formats.fhir_record import Record, Resource
+from workbench.packet.formats.fhir_record import Record, Resource, write_notes
 from workbench.packet.formats.fhir_values import (
     Json,
     code_text,
     every,
     identifier,
     many,
-    notes,
     one,
     quantity,
     sites_of,
@@ -89,8 +88,7 @@ def service_request(record: Record, resource: Resource, lines: Lines) -> None:
             fields.say("Insurance", shown, f"insurance[{number}]")
     for number, reason in enumerate(_reasons(record, resource)):
         fields.say("Diagnosis", reason, f"reason[{number}]")
-    for number, text in enumerate(notes(data)):
-        lines.add(text, resource.at(f"note[{number}].text"))
+    write_notes(resource, lines)
     fields.say(
         "Instruction", word(data.get("patientInstruction")), "patientInstruction"
     )

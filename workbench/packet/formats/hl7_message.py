@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
 from workbench.content import expressions as re
+from workbench.packet.formats.held import held_file
 from workbench.packet.formats.hl7_values import Marks
 from workbench.packet.formats.segments import (
     Page,
@@ -109,7 +108,7 @@ class Message:
         sex = segment.at(8)
         page.head("Patient", marks.name(segment.at(5)), segment)
         page.head("DOB", day(segment.at(7)), segment)
-        page.head("Sex", self._words["sexes"].get(sex, ""), segment)
+        page.head("Sex", tables()["sexes"].get(sex, ""), segment)
         for one in marks.repeats(segment.at(3)):
             number, *more = marks.parts(one)
             held = _MEMBER in more[3:4]
@@ -282,12 +281,11 @@ class Message:
         if segment.at(2) == "RP" or len(parts) <= _DATA:
             self._page.say(name or "File", "held elsewhere, not read", segment)
             return
-        try:
-            data = base64.b64decode(parts[_DATA], validate=False)
-        except (binascii.Error, ValueError):
+        file = held_file(name, parts[_DATA])
+        if file is None:
             self._page.say(name or "File", "damaged, not read", segment)
             return
-        self.parts.append(Source((name or "attachment").replace("/", "_")[:80], data))
+        self.parts.append(file)
         self._page.say(name or "File", "read as a file of its own", segment)
 
     # --- the rest

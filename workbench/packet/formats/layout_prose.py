@@ -15,14 +15,19 @@ _MOSTLY = 0.55
 _WORDS = 3.5
 
 
+def filled(lines: Sequence[Sequence[Word]]) -> list[Sequence[Word]]:
+    """The lines that fill their column, of lines that each hold a word."""
+    start = min(line[0].left for line in lines)
+    width = max(line[-1].right for line in lines) - start
+    return [line for line in lines if line[-1].right - start >= FULL * width]
+
+
 def wrapped(lines: Sequence[Sequence[Word]]) -> bool:
     """Whether the lines of a column look like wrapped prose."""
     told = [line for line in lines if line]
     if len(told) < LEAST_LINES or len(told) < 0.4 * len(lines):
         return False
-    start = min(line[0].left for line in told)
-    width = max(line[-1].right for line in told) - start
-    full = [line for line in told if line[-1].right - start >= FULL * width]
+    full = filled(told)
     gaps = [
         b.left - a.right for line in told for a, b in zip(line, line[1:], strict=False)
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from workbench.packet.formats.layout_prose import FULL, LEAST_LINES, wrapped
+from workbench.packet.formats.layout_prose import LEAST_LINES, filled, wrapped
 from workbench.packet.formats.layout_rows import Row
 from workbench.packet.formats.model import Box
 from workbench.packet.formats.word import Word
@@ -77,10 +77,7 @@ def _parts(rows: Sequence[Row], line: Box) -> bool:
 
 def _holds_prose(lines: Sequence[Sequence[Word]]) -> bool:
     """Whether some lines fill their column with words, short ones between them."""
-    told = [line for line in lines if line]
-    start = min(line[0].left for line in told)
-    width = max(line[-1].right for line in told) - start
-    full = [line for line in told if line[-1].right - start >= FULL * width]
+    full = filled([line for line in lines if line])
     words = sum(len(line) for line in full)
     return len(full) >= LEAST_LINES and words >= _WORDS * len(full)
 

@@ -102,21 +102,28 @@ class _Review:
         purpose = self._words["purposes"].get(codes[0] if codes else "13", "request")
         decided = any(one.name == "HCR" for one in segments)
         self._answers = purpose == "response" or decided
-        self._cancels = purpose == "cancellation" or any(
-            one.name == "UM" and one.at(2) in self._words["cancelled"]
-            for one in segments
-        )
+        self._cancelled_by = self._cancelling(purpose == "cancellation")
         self._page = Page(
             "NOTICE OF DETERMINATION"
             if self._answers
             else "PRIOR AUTHORIZATION REQUEST FORM"
         )
 
+    def _cancelling(self, whole: bool) -> Segment | None:
+        """The segment that takes the request back: its purpose, or kind of review."""
+        for one in self._segments:
+            if whole and one.name == "BHT":
+                return one
+            if one.name == "UM" and one.at(2) in self._words["cancelled"]:
+                return one
+        return None
+
     def page(self) -> Page:
         """Everything that the transaction says."""
-        if self._cancels:
-            told = Segment("UM", (), 0)
-            self._page.say("Not requested; status of an order", "cancelled", told)
+        if self._cancelled_by:
+            self._page.say(
+                "Not requested; status of an order", "cancelled", self._cancelled_by
+            )
         for loop in _loops(self._segments):
             served = next((one for one in loop if one.name in _SERVICES), None)
             behind = [one for one in loop if served and one.name in _OF_SERVICES]
@@ -166,7 +173,7 @@ class _Review:
 
     def _born(self, segment: Segment) -> None:
         self._page.head("DOB", day(segment.at(2)), segment)
-        self._page.head("Sex", self._words["sexes"].get(segment.at(3), ""), segment)
+        self._page.head("Sex", tables()["sexes"].get(segment.at(3), ""), segment)
 
     def _review(self, segment: Segment) -> None:
         words = self._words
@@ -203,7 +210,7 @@ class _Review:
 
     def _label(self, behind: list[Segment]) -> str:
         """What became of a service, by its own decision or that of the whole."""
-        if self._cancels:
+        if self._cancelled_by:
             return "Service of the cancelled order"
         if not self._answers:
             return "Requested procedure"

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
-from workbench.policy.mistakes import nearest
+from workbench.policy.lint.unknown import unknown
 from workbench.policy.tree import Steps
 from workbench.schema.spine import REGIONS
 from workbench.vocabulary.coverage import coverage_kinds, state_code, states
@@ -33,13 +33,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _among(draft: Draft, steps: Steps, known: Iterable[str]) -> Iterator[Finding]:
-    names = tuple(known)
-    for given in _words(draft, steps):
-        if given not in names:
-            yield finding(
-                draft, "unknown-word", steps, f"{given!r} is not known here",
-                nearest(given, names).removeprefix("; "),
-            )  # fmt: skip
+    return unknown(draft, steps, _words(draft, steps), known)
 
 
 def _words(draft: Draft, steps: Steps) -> Iterator[str]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.alternation import one_of
 from workbench.vocabulary import spine
 
 _LED = re.compile(
@@ -31,8 +32,7 @@ def _muscles() -> re.Pattern[str]:
         for names in table.values()
         for word in names.words
     }
-    listed = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{one_of(names)})(?!\w)", re.IGNORECASE)
 
 
 def unled_signs(text: str) -> str:

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.function.back_then import is_back_then
 from workbench.extract.rules.frames.operations.performed import is_own_note
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
 from workbench.extract.rules.model import DocumentView, Role
+from workbench.extract.rules.words.alternation import one_of
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import FunctionalLimit
 from workbench.vocabulary.yaml_file import load_yaml
@@ -81,8 +82,7 @@ def _unless() -> Sought:
 
 
 def _any(words: Sequence[str]) -> str:
-    longest = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(one).replace(r"\ ", r"\s") for one in longest)
+    return one_of(words, r"\s")
 
 
 def done_again(passage: Passage) -> Iterator[FunctionalLimit]:

@@ -14,6 +14,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.function.tolerances import tolerances
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.alternation import one_of
 from workbench.schema.case import FunctionalLimit
 from workbench.vocabulary.yaml_file import load_yaml
 
@@ -35,8 +36,7 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     rows: dict[str, Any] = load_yaml(FILE)
     heads, slip, forbids, later = (
-        "|".join(sorted(map(re.escape, rows[name]), key=len, reverse=True))
-        for name in ("heads", "slip", "forbids", "later")
+        one_of(rows[name]) for name in ("heads", "slip", "forbids", "later")
     )
     return _Words(
         re.constant(

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.imaging.study import Study
 from workbench.extract.rules.model import DocumentView, LevelMention, Sentence
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.alternation import one_of
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import Assertion, Contact, ImagingFinding, Side
 from workbench.vocabulary.yaml_file import load_yaml
@@ -75,13 +76,6 @@ class _Rule(NamedTuple):
     sided: bool
 
 
-class _Clause(NamedTuple):
-    """A clause of a sentence and where it begins there."""
-
-    text: str
-    start: int
-
-
 @cache
 def _rules() -> tuple[_Rule, ...]:
     rows: dict[str, dict[str, Any]] = load_yaml(FILE)
@@ -89,9 +83,9 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _rule(row: dict[str, Any]) -> _Rule:
-    parts = [_word(one) for one in spread_terms(row["parts"]) if one != "LEVEL"]
-    parts += [_LEVEL] if "LEVEL" in row["parts"] else []
-    what = rf"(?<![\w-])(?P<part>{'|'.join(sorted(parts, key=len, reverse=True))})"
+    names = _any([one for one in row["parts"] if one != "LEVEL"])
+    parts = [_LEVEL, names] if "LEVEL" in row["parts"] else [names]
+    what = rf"(?<![\w-])(?P<part>{'|'.join(filter(None, parts))})"
     before = _any(row.get("ill-before"))
     told = [
         rf"{what}(?:{_GAP}|[ ])(?P<state>{_any(row.get(key))})(?![\w-])"
@@ -119,31 +113,25 @@ def _rule(row: dict[str, Any]) -> _Rule:
     )
 
 
-def _word(term: str) -> str:
-    return re.escape(term).replace(r"\ ", "[ -]")
-
-
 def _any(terms: list[str] | None) -> str:
-    plain = sorted(spread_terms(terms or []), key=len, reverse=True)
-    return "|".join(map(_word, plain))
+    return one_of(spread_terms(terms or []), "[ -]")
 
 
 def states_found(
     document: DocumentView, sentence: Sentence, study: Study
 ) -> Iterator[ImagingFinding]:
     """The states of a sentence, each where it was found."""
-    text = sentence.text
     before: tuple[str, ...] = ()
-    for clause in _clauses(text):
-        named = find_levels(clause.text)
-        if not _NOT_SO.search(clause.text):
+    for clause in _CLAUSE.split(sentence.text):
+        named = find_levels(clause)
+        if not _NOT_SO.search(clause):
             for rule in _rules():
-                found = _said(rule, clause.text)
+                found = _said(rule, clause)
                 if found is None:
                     continue
                 assertion, span = found
                 places = _places(named, span, before or study.levels)
-                side = _side(clause.text, span, rule, study, places)
+                side = _side(clause, span, rule, study, places)
                 own = any(one.interspaces for one in named) or bool(before)
                 held = study.placed_by if places and not own else ()
                 for level, site in places or [(None, None)]:
@@ -162,14 +150,6 @@ def states_found(
                     )
         spaces = tuple(name for one in named for name in one.interspaces)
         before = spaces or before
-
-
-def _clauses(text: str) -> Iterator[_Clause]:
-    start = 0
-    for mark in _CLAUSE.finditer(text):
-        yield _Clause(text[start : mark.start()], start)
-        start = mark.end()
-    yield _Clause(text[start:], start)
 
 
 def _said(rule: _Rule, clause: str) -> tuple[Assertion, tuple[int, int]] | None:

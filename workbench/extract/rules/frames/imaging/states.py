@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import Seven
+from workbench.extract.rules.words.alternation import one_of
 from workbench.extract.rules.words.lexicon import spread
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words
@@ -144,8 +145,7 @@ def _compiled(told: str) -> re.Pattern[str]:
 
 
 def _any(terms: list[str]) -> str:
-    longest = sorted(terms, key=len, reverse=True)
-    return "|".join(re.escape(one).replace(r"\ ", "[ -]") for one in longest)
+    return one_of(terms, "[ -]")
 
 
 @cache

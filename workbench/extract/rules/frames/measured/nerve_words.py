@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workbench.content import expressions as re
+from workbench.extract.rules.words.alternation import one_of
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).with_name("nerve_words.yaml")
@@ -24,9 +24,8 @@ def table() -> dict[str, Any]:
 
 def either(listed: list[str]) -> str:
     """One alternation of whole words, the longest first, any run of blanks between."""
-    longest = sorted(listed, key=len, reverse=True)
-    words = (re.escape(one).replace(r"\ ", r"\s{1,3}") for one in longest)
-    return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
+    words = one_of(listed, r"\s{1,3}")
+    return rf"(?<!\w)(?:{words})(?!\w)"
 
 
 def of(name: str) -> str:

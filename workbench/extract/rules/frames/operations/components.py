@@ -34,6 +34,7 @@ from workbench.extract.rules.frames.operations.told_operations import (
 from workbench.extract.rules.frames.told.questions import is_readable
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.levels import find_levels
+from workbench.extract.rules.words.alternation import one_of
 from workbench.extract.rules.words.lexicon import spread
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.evidence import Evidence
@@ -116,9 +117,7 @@ def _rule(row: dict[str, Any]) -> _Rule:
 
 
 def _any(terms: Sequence[str]) -> str:
-    plain = {one for term in terms for one in spread(term)}
-    longest = sorted(plain, key=lambda one: (-len(one), one))
-    return "|".join(re.escape(one).replace(r"\ ", "[ -]") for one in longest)
+    return one_of({one for term in terms for one in spread(term)}, "[ -]")
 
 
 def by_parts(

@@ -20,6 +20,7 @@ from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.frames.scores.moments import score_at, words_of
 from workbench.extract.rules.frames.scores.seats import SEAT, place_of
 from workbench.extract.rules.frames.scores.values import TOP
+from workbench.extract.rules.words.alternation import one_of
 from workbench.extract.rules.words.sought import Sought, sought
 from workbench.schema.case import FunctionalLimit
 from workbench.vocabulary.yaml_file import load_yaml
@@ -81,8 +82,7 @@ def _no_pain() -> Sought:
 
 
 def _any(words: Sequence[str]) -> str:
-    longest = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(one).replace(r"\ ", r"\s") for one in longest)
+    return one_of(words, r"\s")
 
 
 def round_procedure(passage: Passage) -> Iterator[FunctionalLimit]:

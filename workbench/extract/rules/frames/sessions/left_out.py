@@ -50,6 +50,6 @@ def left_out(
         level=levels[0] if levels else None,
         site=sites[0] if sites and not levels else None,
         side=only_side(match["where"]),
-        date=passage.view.document.date if said == "absent" else None,
+        date=day if said == "absent" else None,
         evidence=(passage.view.cite_sentence(passage.sentence),),
     )
