@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.circled import uncircled
 from workbench.extract.rules.copy.criteria import without_criteria
+from workbench.extract.rules.copy.form_lines import as_answers
 from workbench.extract.rules.copy.joined import RESTATED, Places, Restated, joined
 from workbench.extract.rules.copy.led_signs import unled_signs
 from workbench.extract.rules.copy.misread_numbers import (
@@ -203,6 +204,7 @@ def _copy(
 ) -> Document:
     lines = []
     listed = without_criteria(without_papers([one.text for one in document.lines]))
+    listed = as_answers(listed)
     for line, shown in zip(document.lines, listed, strict=True):
         text = unled_signs(unled(without_places(uncircled(shown))))
         text = unlabelled(unnumbered(text), patient)

@@ -12,8 +12,9 @@ NO_WORD = re.compile(
     r"[ :=-]*(?:no|n|nope|nah|neg(?:ative)?|absent"
     r"|(?:no|n|none)(?:\s?[/,;]\s?(?:no|n|none)){1,4}"
     r"|none of (?:the above|above|these|them|those|the listed|the following)"
-    r"|none(?:[ ](?:ever|to date|so far))?"
-    r"|never(?: (?:done|had|tried|used|given|started|performed))?"
+    r"|none(?:[ ](?:ever|to date|so far|done|had|tried|yet|at all|of it))?"
+    r"|(?:i(?:'ve)? )?never(?: (?:done|had|tried|used|given|started|performed|got))?"
+    r"(?: (?:it|one|any|that|this|them))?|not me|denies (?:all|any|both|these)"
     r"|not present|denie[sd]|false|\(?-\)?|0"
     r"|nil|none (?:reported|noted|known|at (?:present|this time))|nil (?:of note|known)"
     r"|not (?:currently|presently|now|at (?:this time|present|all)|any ?more))[ .]*",
@@ -60,6 +61,22 @@ _NOT_DONE_WORD = re.compile(
 _PAST_WORD = re.compile(
     r"(?:resolved|inactive|in remission|remission|healed)\b[^.;]{0,24}", re.IGNORECASE
 )
+
+
+_ANSWER = re.compile(
+    r"[ ]*(?P<a>yes|no|y|n|true|false|nope|nah|not me)(?=[ ]*(?:$|[,;.:(]|-[ ])"
+    r"|(?<=s|y)[ ](?:(?:in |on )?(?:the |my )?"
+    r"(?:left|right|both|lt|rt|l|r|bilat\w*)\b|[ ])"
+    r"|(?<=yes)[ ](?:since|\d))",
+    re.IGNORECASE,
+)
+"""A yes or no; behind a yes its side, its day or a remark set apart may stand."""
+
+
+def yes_or_no(value: str) -> bool | None:
+    """What a field's value begins by answering; None where it tells something else."""
+    answer = _ANSWER.match(value)
+    return answer["a"].lower() in ("yes", "y", "true") if answer else None
 
 
 class Reading(NamedTuple):

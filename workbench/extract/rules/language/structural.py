@@ -100,6 +100,9 @@ _LIKELY_AFTER = sought(r"[ ](?:likely|probable|possible)(?=[ ]*(?:[.,;)]|\Z))")
 """Doubt that ends the clause of what it doubts ("CTS likely")."""
 
 
+_DENIES = ("negated", "not_done")
+
+
 def own_cell(sentence: Sentence, mention: Mention) -> Cell | None:
     """The cell of a row that a mention stands in."""
     at = sentence.start + mention.start
@@ -224,9 +227,12 @@ def _of_row(sentence: Sentence, mention: Mention) -> Reading | None:
     if own is cells[0] and _PAST_HEADER.search(own.header or ""):
         return Reading("historical", "dated")
     inner = _of_label_in(own, mention, at) or _cell_language(own, mention, at)
-    if inner.seven != "present" or own is not cells[0]:
+    if inner.seven not in ("present", "historical") or own is not cells[0]:
         return inner
     answer = _by_answers([cell for cell in cells if cell is not own])
+    if inner.seven == "historical":
+        # "Prior neck surgery | none" asks for what was before, and denies it.
+        return answer if answer and answer.seven in _DENIES else inner
     if answer is None and _PLANNED_HEADER.search(own.header or ""):
         return Reading("not_done", "planned")
     return answer or inner

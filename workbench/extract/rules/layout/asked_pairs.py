@@ -37,7 +37,8 @@ _PLAIN = re.compile(
     r"(?P<said>(?:YES|NO|Yes|No|Y|N|UNSURE|Unsure|UNKNOWN|Unknown|None|NONE|Never"
     r"|yes|no|none|never|nope)\b"
     r"(?:[ ]?[-,:(][^?\n]{1,80}?|[ ][^\s?][^?\n]{0,60}?(?=[ ]{2,}[A-Z]|[ ]*\Z))?)"
-    r"(?=[ ]*(?:\Z|[;,.|][ ]*|[ ]{2,}[A-Z]|[ ][A-Z][^?\n]{1,100}\?))[ ;,.|]*"
+    r"(?=[ ]*(?:\Z|[;,.|][ ;,.|]*(?:\Z|[A-Za-z][^?\n]{1,100}\?)|[ ]{2,}[A-Z]"
+    r"|[ ][A-Z][^?\n]{1,100}\?))[ ;,.|]*"
 )
 """A question with a bare answer ("Trouble with buttons? NO")."""
 _APART = re.compile(
@@ -49,7 +50,7 @@ _APART = re.compile(
 """A question with whatever stands in the column behind it ("Duration?     6 weeks")."""
 _ASKS = (
     r"(?:(?:Do|Does|Did|Are|Is|Have|Has|Had|When|Where|What|Which|How|Can|Could|Any"
-    r"|Anything|Who|Percent)\b|%)(?![^?\n]*\b(?:I|my|me|we)\b)[^?\n]{1,100}\?"
+    r"|Anything|Anyone|Anybody|Ever|Who|Percent)\b|%)(?![^?\n]*\b(?:I|my|me|we)\b)[^?\n]{1,100}\?"
 )
 _DIRECT = re.compile(
     rf"[ ]*(?P<asked>{_ASKS})[ ]{{1,2}}(?P<said>[a-z\d][^?\n]{{0,200}}?)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.content import expressions as re
+from workbench.extract.rules.language.answers import yes_or_no
 from workbench.extract.rules.language.kin import ASIDE, leaves_kin
 from workbench.extract.rules.layout.consents import goes_on, is_given
 from workbench.extract.rules.layout.dated_entries import begins_next
@@ -23,6 +24,7 @@ from workbench.extract.rules.layout.headings import (
     role_in,
     table,
 )
+from workbench.extract.rules.layout.kin_labels import asks_of_kin
 from workbench.extract.rules.layout.margins import row_kind
 from workbench.extract.rules.layout.next_steps import is_next_steps
 from workbench.extract.rules.layout.piece import Piece
@@ -81,10 +83,6 @@ _HOUSES: tuple[Role, ...] = ("imaging", "tests")
 """Sections whose words stand in the names of offices, too."""
 _BRIEF: tuple[Role, ...] = ("family", "past-history", "past-surgery")
 """Sections that are over with the sentences on their heading's own line."""
-_ANSWER = re.compile(
-    r"[ ]*(?P<a>yes|no|y|n|true|false|nope|nah)(?=[ ]*(?:$|[,;.:(]|-[ ]))",
-    re.IGNORECASE,
-)
 
 
 _ONLY_NUMBER = re.compile(r"[\s:#]*(?:no\.?\s*)?[A-Z]{0,3}[-\s]?\d[\d-]{2,}\s*", re.I)
@@ -336,6 +334,11 @@ class Builder:
             self._value(piece)
             self.brief = self.open
             return
+        if asks_of_kin(piece.label or "") and piece.label_end < piece.end:
+            before = self.made[-1][:2]
+            self._section("", "family", piece.start)
+            self.open, self.back = Open("field", piece, piece.label), before
+            return
         if piece.label_end >= piece.end:
             greets = _GREETING.match(piece.label or "")
             role = self.base if greets else self.role
@@ -470,8 +473,7 @@ class Builder:
         checked = None
         if kind == "field":
             value = self.text[last.label_end : last.end]
-            answer = _ANSWER.match(value)
-            checked = answer["a"].lower() in ("yes", "y", "true") if answer else None
+            checked = yes_or_no(value)
             if _RESULT.match(last.label or ""):
                 checked = None  # "Relief with ESI: no" answers for the relief alone
             spans = list(sentence_spans(self.text, last.label_end, last.end))

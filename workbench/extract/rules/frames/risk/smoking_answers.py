@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.risk.habits import habit
 from workbench.extract.rules.frames.risk.smoking_fields import is_only_asked
 from workbench.extract.rules.frames.risk.smoking_words import (
     EVER,
@@ -50,7 +51,8 @@ def status_of(document: DocumentView, sentence: Sentence) -> Status | None:
     if about and _BOXES.search(text):
         return to_question(label, ticked(text))
     if asked and _heads(sentence, label):
-        said = to_question(label, of_word(_value(text, label)))
+        value = _value(text, label)
+        said = to_question(label, of_word(value) or habit(label, value))
         if said or answered(sentence) is not None:
             return said
     cells = block.cells

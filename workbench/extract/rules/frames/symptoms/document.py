@@ -27,6 +27,7 @@ from workbench.extract.rules.frames.passages import (
     passages,
 )
 from workbench.extract.rules.frames.roots import find_roots
+from workbench.extract.rules.frames.symptoms.answered_sides import answered_sides
 from workbench.extract.rules.frames.symptoms.asked_where import without_answers
 from workbench.extract.rules.frames.symptoms.before_procedure import tells_complaint
 from workbench.extract.rules.frames.symptoms.boxed import is_answer, options
@@ -234,6 +235,7 @@ def _sentence(passage: Passage) -> Iterator[Symptom]:
         for fact in _of_group(passage, one)
     ]
     found += seats(passage) if not found else []
+    found = list(answered_sides(passage, found))
     yield from with_legs(passage.text, found)
     yield from besides(passage, found)
 

@@ -37,7 +37,11 @@ from workbench.extract.rules.frames.told.narrated import (
 )
 from workbench.extract.rules.frames.told.others import of_another
 from workbench.extract.rules.frames.told.overcome import is_overcome
-from workbench.extract.rules.frames.told.questions import is_readable, is_unticked
+from workbench.extract.rules.frames.told.questions import (
+    answers_for,
+    is_readable,
+    is_unticked,
+)
 from workbench.extract.rules.frames.told.weighed import (
     is_feared,
     is_known,
@@ -54,6 +58,7 @@ from workbench.schema.packet import DocumentKind
 from workbench.vocabulary.tables import kinds
 
 OTHER = "other"
+_LOW = "lumbar-disorder"
 _SILENT_KINDS: tuple[DocumentKind, ...] = ("policy-excerpt", "laboratory")
 _CODES_ONLY: tuple[DocumentKind, ...] = (
     "imaging-report",
@@ -256,6 +261,7 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
         known = listed or kind in _PASSING or is_known(sentence.text, one)
         known = known or is_feared(sentence.text, one)
         known = known or is_narrated(sentence, one)
+        known = known or (answers_for(sentence, one) and _may_be_asked(one))
         if kind in seen or not known:
             continue
         if is_title(document, sentence, one):
@@ -266,6 +272,14 @@ def _worded(document: DocumentView, sentence: Sentence) -> Iterator[Diagnosis]:
         yield from _of_mention(document, sentence, one)
     if listed and not seen:
         yield from _unknown(document, sentence)
+
+
+def _may_be_asked(one: Mention) -> bool:
+    """Whether a form's question names a condition, and not a region for want of one."""
+    kind = kind_of(one)
+    if one.attributes.get("told") == "listed" or kind == _LOW:
+        return False
+    return one.attributes.get("region") != "any" or not kind.startswith("cervical")
 
 
 _BORDERLINE = re.compile(r"\W{0,3}(?:borderline|pre-?\s?diabet\w*)\b", re.IGNORECASE)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.content import expressions as re
-from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.language.answers import NO_WORD
+from workbench.extract.rules.model import DocumentView, Mention, Sentence
 from workbench.schema.evidence import Evidence
 
 _ABOVE = 5
@@ -41,6 +42,18 @@ def answered(sentence: Sentence) -> bool | None:
     return block.checked if asks else None
 
 
+def answers_for(sentence: Sentence, one: Mention) -> bool:
+    """Whether a field answers yes or no for what its label names ("Scoliosis? No")."""
+    block = sentence.block
+    if block.kind != "field" or not block.label:
+        return False
+    inside = one.end <= len(block.label) and sentence.text.startswith(block.label)
+    return inside and (
+        block.checked is not None
+        or _NONE.match(sentence.text, len(block.label)) is not None
+    )
+
+
 def answered_no(sentence: Sentence, place: int) -> bool:
     """Whether what a field's label names at a place is denied by the field's value.
 
@@ -48,6 +61,8 @@ def answered_no(sentence: Sentence, place: int) -> bool:
     that names no level is a value of its own and left to its reader.
     """
     label = sentence.block.label
+    if sentence.block.kind == "row":
+        return _denied_in_next_cell(sentence, place)
     if not label or place >= len(label):
         return False
     # Its first words may be blanked ("Prior" before a study), its place is the same.
@@ -58,6 +73,17 @@ def answered_no(sentence: Sentence, place: int) -> bool:
     return _NONE.match(sentence.text, len(label)) is not None
 
 
+def _denied_in_next_cell(sentence: Sentence, place: int) -> bool:
+    """Whether a row of an item and its answer denies it ("neck surgery | none")."""
+    told = [cell for cell in sentence.block.cells if cell.text]
+    if len(told) < _ITEM or sentence.start + place >= told[0].end:
+        return False
+    said = told[1].text.strip()
+    return NO_WORD.fullmatch(said) is not None and any(map(str.isalpha, said))
+
+
+_ITEM = 2
+"""Cells of an item and its answer."""
 _NONE = re.compile(
     r"[\s?:.=-]{1,60}(?:none|nil|never|denie[sd]|negative|neg|nope|n/a"
     r"|no?(?=\W*\Z|[.;,(]|\s{2}))(?!\w)"
