@@ -25,7 +25,7 @@ def _told(text: str) -> set[str]:
     [
         ("Tinel neg R+L.", "tinel-wrist bilateral=absent", "tinel-wrist left=present"),
         ("Hoffmann L+R-.", "hoffmann left=present", "hoffmann bilateral=present"),
-        ("Phalen pos L & R.", "phalen left=present", "phalen right=absent"),
+        ("Phalen pos L & R.", "phalen bilateral=present", "phalen right=absent"),
         (
             "Motor: R deltoid 4+; all else 5/5 bilat",
             "strength all bilateral 5=present",

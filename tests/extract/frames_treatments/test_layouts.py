@@ -275,6 +275,8 @@ LAYOUTS: list[tuple[str, DocumentKind, list[dict[str, Any]]]] = [
                 "setting": "formal",
             },
             {"kind": HEP, "supervised": True},
+            {"kind": "massage", "start": "2026-01-08", "end": "2026-01-08"},
+            {"kind": "traction", "start": "2026-01-15", "end": "2026-01-15"},
         ],
     ),
     (
@@ -290,6 +292,8 @@ LAYOUTS: list[tuple[str, DocumentKind, list[dict[str, Any]]]] = [
                 "site": "neck",
                 "response": "partial",
             },
+            {"kind": "massage", "start": "2026-01-05", "end": "2026-03-02"},
+            {"kind": "traction", "start": "2026-01-05", "end": "2026-03-02"},
         ],
     ),
     (

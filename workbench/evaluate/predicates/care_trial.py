@@ -258,7 +258,11 @@ class _Trial:
         return self._no_active(active)
 
     def second(self) -> Leaf:
-        kinds = [fact for fact in self.inside if fact.kind in self.params.other]
+        kinds = [
+            fact
+            for fact in self.inside
+            if fact.kind in self.params.other and not self._at_visits(fact)
+        ]
         if kinds:
             names = listed(words(fact.kind) for fact in kinds)
             reason = f"Other kinds of care: {names}"
@@ -268,6 +272,10 @@ class _Trial:
             reason="No second kind of care beside the active component is recorded",
             because="never-mentioned",
         )
+
+    def _at_visits(self, fact: Treatment) -> bool:
+        """Whether a therapist gave it at the visits: a part of the therapy itself."""
+        return bool(fact.supervised) and is_itemised(fact, self.index)
 
     def no_benefit(self) -> Leaf:
         return benefit(

@@ -28,6 +28,7 @@ from workbench.extract.rules.copy.misread_numbers import (
 from workbench.extract.rules.copy.papers import without_papers
 from workbench.extract.rules.copy.places import without_places
 from workbench.extract.rules.copy.scanned_levels import levels_set_right
+from workbench.extract.rules.copy.starred import unstarred
 from workbench.extract.rules.copy.text import blanked
 from workbench.extract.rules.words.sought import sought
 from workbench.packet.day_order import day_first, month_first
@@ -206,7 +207,7 @@ def _copy(
     listed = without_criteria(without_papers([one.text for one in document.lines]))
     listed = as_answers(listed)
     for line, shown in zip(document.lines, listed, strict=True):
-        text = unled_signs(unled(without_places(uncircled(shown))))
+        text = unled_signs(unled(without_places(uncircled(unstarred(shown)))))
         text = unlabelled(unnumbered(text), patient)
         if scanned and len(text) <= _LONG_LINE:
             text = unscanned(digits_set_right(text))

@@ -36,7 +36,8 @@ _MARKED = (
     r"(?P<m{0}>(?P<s{0}>[LRB]|lt|rt|left|right|bilat(?:eral(?:ly)?)?)[ ]?"
     r"\(?(?P<p{0}>[+-]|neg|pos)"
     r"\)?(?![\w+-])"
-    r"|\(?(?P<q{0}>[+-]|neg|pos)\)?[ ]?(?P<t{0}>[LRB]|lt|rt|left|right)(?![\w+-]))"
+    r"|\(?(?P<q{0}>[+-]|neg|pos)\)?[ ]?(?P<t{0}>[LRB]|lt|rt|left|right)(?![\w+-])"
+    r"(?![ ](?:and|&)[ ](?:[LR]|left|right)(?:[,.;)]|\Z|[ ](?:to|at|in)[ ])))"
 )
 _POLARITY = sought(
     rf"\b{_SIGNS}(?:[ ](?:sign|test|wrists?|elbows?))?(?P<gap>[ ]?[:=]?[ ])"

@@ -52,6 +52,8 @@ _TESTED = re.compile(r"(?:LT|PP|ROM|[LR])\b|(?:pin|light|sens|touch|over|to)")
 """What is called decreased behind "dec.", which is no December."""
 _DOUBTED_CODE = re.compile(r"(?:\A|[\s;,(])[A-TV-Z]\d\d(?:\.\w{1,4})?\Z")
 """A code of a diagnosis, behind which a "?" doubts the words that follow."""
+_OPENS = (":", "=")
+"""Marks behind which a "?" doubts what follows ("Impression to PCP: ? myelopathy")."""
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 _GOES_ON = re.compile(
     r"(?:(?:to|through|thru|until|till|and|or|-|\u2013)\s*)?(?:\d|'\d|[A-Z][a-z]{2,8}\.?\s?'?\d"
@@ -150,6 +152,8 @@ def _asks_after(text: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if _WHERE.search(before) and text[match.end() : match.end() + 1].isupper():
         return _ASKS_NEXT.match(text, match.end()) is not None
+    if before.endswith(_OPENS):
+        return False
     return bool(before) and not _DOUBTED_CODE.search(before)
 
 

@@ -81,11 +81,11 @@ _SIDES = sought(
       | (?:{_LEFT}{_JOIN}{_RIGHT}|{_RIGHT}{_JOIN}{_LEFT})\b
       | [LR][ ]?=[ ]?[LR]\b )
   | \b(?P<left>
-        (?-i:LUE|LLE|lue|lle)\b
+        (?-i:LUE|LLE|lue|lle)\b | (?-i:L)[ -]sided\b
       | {_LEFT}-sided\b | leftwards?\b | left\b | lt\b\.?(?=[ ,;:)]|\Z)
       | (?-i:L)(?!MBB)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | \b(?P<right>
-        (?-i:RUE|RLE|rue|rle)\b
+        (?-i:RUE|RLE|rue|rle)\b | (?-i:R)[ -]sided\b
       | {_RIGHT}-sided\b | rightwards?\b | right\b | rt\b\.?(?=[ ,;:)]|\Z)
       | (?-i:R)(?:\.|-|[ ])?[ ]?(?=(?:{_BODY})\b|{_LEVEL}) )
   | (?P<lone> \((?-i:[LR])\) | (?<=/5[ ])(?-i:[LR])\b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.extract.rules.frames.exam import (
+    forces,
     motion_shares,
     normed,
     reflexes,
@@ -51,6 +52,7 @@ def read(document: DocumentView, packet: PacketView) -> list[ExamFinding]:
         ]
         told = {fact.kind for fact in facts}
         facts += [one for one in normed.read_sentence(passage) if one.kind not in told]
+        facts += forces.read_sentence(passage)
         placed = [_with_label_side(passage, one) for one in facts]
         placed = [_with_heading_side(passage, one) for one in placed]
         found += [fact for fact in dict.fromkeys(placed) if fact not in found[-40:]]

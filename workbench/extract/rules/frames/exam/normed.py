@@ -113,17 +113,18 @@ def _motion(passage: Passage) -> Iterator[ExamFinding]:
 
 
 @cache
-def _named(name: str) -> Sought:
+def named(name: str) -> Sought:
+    """Where a text names one of the measures of ``norms.yaml``."""
     return sought(rf"(?<![\w-])(?:{_choice(_table()[name]['words'])})(?![\w])", re.I)
 
 
 def _sided(passage: Passage, name: str, kind: str) -> Iterator[ExamFinding]:
     """The sides of a measure whose values lie beyond its norm."""
     text, row = passage.text, _table()[name]
-    for named in _named(name).finditer(text):
-        place = named.end()
+    for word in named(name).finditer(text):
+        place = word.end()
         for _ in range(_MOST):
-            gap = (_GAP if place == named.end() else _NEXT).match(text, place)
+            gap = (_GAP if place == word.end() else _NEXT).match(text, place)
             match = _SIDED.match(text, gap.end()) if gap else None
             if match is None or not (match["side"] or match["later"] or match["unit"]):
                 break
@@ -135,7 +136,7 @@ def _sided(passage: Passage, name: str, kind: str) -> Iterator[ExamFinding]:
                 yield finding(
                     passage,
                     kind,
-                    (named.start(), match.end()),
+                    (word.start(), match.end()),
                     side=as_side(side[0].name) if side else None,
                     value=float(match["n"]),
                     unit="degrees" if kind == "straight-leg-raise" else None,

@@ -13,6 +13,11 @@ from typing import cast
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.exam.binding import Reading, bind
+from workbench.extract.rules.frames.exam.earlier_signs import (
+    blanked,
+    once,
+    without_earlier,
+)
 from workbench.extract.rules.frames.exam.findings import is_goal, standing
 from workbench.extract.rules.frames.exam.marks import (
     Mark,
@@ -73,7 +78,11 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         return []
     if is_study_text(passage) or is_operative_text(passage):
         return []
-    passage = _without_earlier(passage)
+    return [*once(passage), *_today(without_earlier(passage))]
+
+
+def _today(passage: Passage) -> list[ExamFinding]:
+    """What was found at the examination itself."""
     words = lexicon.load("exam").find(passage.text)
     signs = [word for word in words if is_sign(word) and _fits(passage, word)]
     if passage.sentence.block.kind == "checkbox" and passage.sentence.block.cells:
@@ -88,7 +97,7 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
         passage = replace(passage, text=text)
     found, taken = tapped(passage)
     if taken:
-        passage = _blanked(passage, taken)
+        passage = blanked(passage, taken)
         words = lexicon.load("exam").find(passage.text)
         signs = [one for one in signs if passage.text[one.start : one.end] == one.text]
     found += _self_telling(passage, signs)
@@ -97,31 +106,6 @@ def read_sentence(passage: Passage) -> list[ExamFinding]:
 
 _BY_EXAM = re.compile(r"\b(?:by|on|per) (?:today's )?exam(?:ination)?\b", re.I)
 """Words with which a plan gives what was found as its reason."""
-_EARLIER = re.compile(
-    r"\((?:(?:was|were|previously|prior|initially|had been|formerly)\b[^()]{1,40}"
-    r"|(?:pos|neg|positive|negative|[+-])\s(?:in|at|on|last|before)\s[^()]{2,30})\)"
-    r"|,\s(?:was|were|previously)\s(?:pos\w*|neg\w*|[+-])(?:\s(?:on\s)?(?:the\s)?"
-    r"(?:left|right|[LR]))?\s(?:in|at|last|before|initially)\b\s?[^.;,()]{0,20}",
-    re.IGNORECASE,
-)
-"""What a sign was before, set in brackets ("Spurling now neg (was + at eval)")."""
-
-
-def _without_earlier(passage: Passage) -> Passage:
-    if not _EARLIER.search(passage.text):
-        return passage
-    return _blanked(passage, [one.span() for one in _EARLIER.finditer(passage.text)])
-
-
-def _blanked(passage: Passage, spans: Iterable[tuple[int, int]]) -> Passage:
-    """A passage with stretches of its text left blank, every other place kept."""
-    plain = passage.text
-    for start, end in spans:
-        plain = plain[:start] + " " * (end - start) + plain[end:]
-    sentence = replace(passage.sentence, text=plain)
-    return replace(passage, text=plain, sentence=sentence)
-
-
 _TAPPED = re.compile(r"[^.;,]{0,70}")
 _PLACE_OF_TAP = re.compile(
     r"\b(?:over|at|along|medial|lateral|anterior|posterior|behind|near|above|below|in)\b",

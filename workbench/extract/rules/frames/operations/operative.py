@@ -25,7 +25,7 @@ from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.values.dates import find_dates
 from workbench.schema.case import Assertion
 from workbench.schema.evidence import Evidence
-from workbench.schema.partial_date import PartialDate
+from workbench.schema.partial_date import PartialDate, earliest
 
 _OPERATIVE_TITLE = re.compile(
     r"(?:names? of |title of |primary |secondary )?(?:procedures?|operations?|surgery"
@@ -97,6 +97,12 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 """What was not done after all ("fusion of L5-S1 was NOT carried out as planned")."""
+_OF_YEAR = re.compile(
+    r"\b(?:from|of|after|since|by)\s(?:the|her|his|an?)\s(?P<year>(?:19|20)\d\d)\s"
+    r"(?:[\w-]+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+"""What dates another operation ("scar from the 2018 posterolateral fusion")."""
 _NO_PRIOR = re.compile(
     r"\b(?:no|nil|without|never had|denies)(?: any)?\s(?:previous|prior|past|earlier)\s"
     r"(?:[\w-]+\s){0,3}\Z",
@@ -114,6 +120,9 @@ def _besides(
     if _NO_PRIOR.search(text[:start]) or _LEFT_OUT.match(text, one.end):
         return "absent"
     if _SURELY_BEFORE.search(clause_before(text, one.start)):
+        return "historical"
+    own, year = document.document.date, _OF_YEAR.search(text[:start])
+    if own and year and int(year["year"]) < earliest(own).year:
         return "historical"
     if _DAYS_AFTER.search(text[:start]) or year_before(document, text, end):
         return "historical"

@@ -45,7 +45,7 @@ _QUALIFIES = re.compile(
     r"|transpedicular|bipedicular|unipedicular|uni|bi|balloon|lumbar|cervical|thoracic"
     r"|lumbosacral|spinal|permanent|temporary|trial|successful|uneventful|uncomplicated"
     r"|elective|emergency|emergent|navigated|robotic|robot|assisted|second|first|third"
-    r"|\d(?:st|nd|rd|th)|levels?|[ctls]?\d{1,2}(?:\s?[-/]\s?[ctls]?\d{1,2})*)\b)*",
+    r"|\d(?:st|nd|rd|th)|levels?|new|larger|longer|implantation|placement|insertion|screws?|rods?|\d{1,2}(?:\.\d)?\s?mm|[ctls]?\d{1,2}(?:\s?[-/]\s?[ctls]?\d{1,2})*)\b)*",
     re.IGNORECASE,
 )
 """What may stand before an operation that leads its clause."""
@@ -59,7 +59,7 @@ _DONE = sought(
     r"\b(?:was|were|is|are|has been|have been)\s(?:then\s|also\s|successfully\s|now\s"
     r"|next\s|subsequently\s|uneventfully\s|\w+ly\s)?(?:performed|carried out|done"
     r"|undertaken|completed|executed|accomplished|placed|inserted|implanted|injected)\b"
-    r"|(?:\A|[\s,)])(?:done|performed|completed)(?=\s*(?:[.,;)]|\Z|under|with|at|in|via"
+    r"|(?:\A|[\s,)])(?:then\s)?(?:done|performed|completed)(?=\s*(?:[.,;)]|\Z|under|with|at|in|via"
     r"|through|today|without|using))",
     re.IGNORECASE,
 )
@@ -134,7 +134,8 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
     brief = document.document.kind != "operative-note" and sentence.role == "history"
     listed = sentence.role == "diagnoses"
     below = sentence.role == "indication" and is_below(document, sentence)
-    if not (sentence.role in _ROLES or brief or listed or below):
+    past = not brief and sentence.role == "history" and is_below(document, sentence)
+    if not (sentence.role in _ROLES or brief or listed or below or past):
         return False
     start = min(one.start, one.place.start) if one.place else one.start
     low = max((m.end() for m in _BOUNDARY.finditer(text, 0, start)), default=0)
@@ -151,11 +152,18 @@ def is_done(document: DocumentView, sentence: Sentence, one: Operation) -> bool:
         return False
     if labelled is False or _NOT.search(lead) or _NOT.search(tail):
         return False
+    if past and not _DONE.match(_behind_place(text, one, high).lstrip(" ,)")):
+        return False
     if listed and first and not labelled:
         return bool(_DONE.search(tail[:60]))
     if labelled or _QUALIFIES.fullmatch(lead):
         return _leads(tail)
     return bool(_DOING.search(lead) or _DONE.match(tail.lstrip(" ,)")))
+
+
+def _behind_place(text: str, one: Operation, high: int) -> str:
+    """What follows an operation in its clause, behind the levels it names."""
+    return text[max(one.end, one.place.end) if one.place else one.end : high]
 
 
 def tells_what_was_done(sentence: Sentence) -> bool:

@@ -398,7 +398,7 @@ def _own_places(
     own = word.attributes.get("site")
     if own:
         side = None if own in AXIAL else one.side or _pair(word.text)
-        if side is None and own not in AXIAL:
+        if side is None:
             side = side_right_before(text, word.start)
         return [Place(own, word.start, word.end, side), *places]
     if word.concept not in _SWALLOWS or places:

@@ -14,6 +14,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.treatment.regions import Around, Region, beside
 from workbench.extract.rules.frames.treatment.therapy_course import course
+from workbench.extract.rules.frames.treatment.therapy_given import within
 from workbench.extract.rules.frames.treatment.therapy_record import Record, read_line
 from workbench.extract.rules.frames.treatment.words import grammar, items, regions
 from workbench.extract.rules.model import DocumentView, PacketView, Sentence
@@ -22,7 +23,6 @@ from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Treatment
 from workbench.schema.partial_date import PartialDate, is_exact
 
-_MODALITIES = ("tens", "massage", "heat-ice", "traction", "activity-modification")
 _KINDS = ("physical-therapy", "chiropractic")
 _HEAD = 4
 _RECORD = re.compile(
@@ -70,7 +70,7 @@ def read(
         around.about = _treated(view, kind) or around.about
     whole = course(view, record, kind, around, facts)
     rest = [_taught(one) for one in facts if not _part_of(one, kind)]
-    return [whole, *rest] if whole else list(facts)
+    return [whole, *within(whole, rest)] if whole else list(facts)
 
 
 def _written(view: DocumentView, packet: PacketView) -> PartialDate | None:
@@ -136,7 +136,7 @@ def _kind(view: DocumentView) -> str:
 
 
 def _part_of(fact: Treatment, kind: str) -> bool:
-    if fact.kind in _MODALITIES:
+    if fact.kind == "activity-modification":
         return True
     return fact.kind == kind and fact.assertion in ("present", "planned")
 
