@@ -3,8 +3,8 @@
 Some fifteen hundred expressions are compiled as modules are imported, which was a third
 of the time of a review.  Python keeps compiled modules and no compiled expressions, so
 they are kept here: import this module under the name ``re``.  What ``compile`` answers
-is the very pattern that ``re.compile`` makes, and it comes from there wherever a kept
-one is missing or does not fit this Python.
+finds what the pattern that ``re.compile`` makes finds, sooner (see ``quickened``), and
+it comes from there wherever a kept one is missing or does not fit this Python.
 
 Only what a module compiles as it is imported is kept, and what ``constant`` is asked
 for.  An expression compiled later may hold the words of a packet.
@@ -97,15 +97,19 @@ def _is_importing(frame: FrameType | None) -> bool:
 def _code(pattern: str, flags: int) -> tuple[Any, ...] | None:
     """What makes the pattern again; None where it does not make the very same one."""
     wanted = compile_anew(pattern, flags)
+    names = dict(wanted.groupindex)
     try:
-        parsed = import_module("re._parser").parse(pattern, flags)
-        words = import_module("re._compiler")._code(parsed, flags)
+        parser, compiler = import_module("re._parser"), import_module("re._compiler")
+        plain = compiler._code(parser.parse(pattern, flags), flags)
+        known = wanted.flags, array(_WORD, plain).tobytes(), wanted.groups, names
+        if _restored(pattern, known) != wanted:
+            return None
+        quickened = import_module("workbench.content.quickened")
+        words = quickened.code(parser.parse(pattern, flags), wanted.flags)
         code = array(_WORD, words).tobytes()
     except (ImportError, AttributeError, TypeError, OverflowError):
         return None
-    names = dict(wanted.groupindex)
-    known = wanted.flags, code, wanted.groups, names
-    return known if _restored(pattern, known) == wanted else None
+    return wanted.flags, code, wanted.groups, names
 
 
 def _restored(pattern: str, known: tuple[Any, ...]) -> Pattern[str] | None:
@@ -125,4 +129,4 @@ def _restored(pattern: str, known: tuple[Any, ...]) -> Pattern[str] | None:
 
 _engine: Any = import_module("_sre")
 _MACHINE = (getattr(_engine, "MAGIC", 0), sys.byteorder, array(_WORD).itemsize)
-_table = KeptTable(Path(__file__))
+_table = KeptTable(Path(__file__), "quickened")

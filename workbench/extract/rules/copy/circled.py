@@ -9,6 +9,7 @@ each of its labels; they read as the questions that they are.
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 
 _WORD = r"(?:Y|N|YES|NO|Yes|No)"
 _SMALL = r"(?:y|n|yes|no)"
@@ -29,7 +30,7 @@ _PAIR = re.compile(
 
 
 _BOX = r"[(\[][ ]?[xX\u2713]?[ ]{0,2}[)\]]"
-_BOXED = re.compile(
+_BOXED = sought(
     r"(?:\A|(?<=[ ]{2}))[ ]*(?P<label>[A-Za-z](?:(?![ ]{2})[^?:()\[\]\n]){1,40}?)"
     r"\??[ ]{1,8}"
     rf"(?P<yes>{_BOX})[ ]?[Yy](?:es)?[ ]{{0,4}}(?P<no>{_BOX})[ ]?[Nn]o?(?![\w/])"
@@ -37,7 +38,7 @@ _BOXED = re.compile(
 """A label with a box for each answer ("pacemaker ( )Y (x)N")."""
 
 
-_PAIRED = re.compile(
+_PAIRED = sought(
     r"(?:\A|(?<=[ ]{2}))[ ]*(?P<label>[A-Za-z](?:(?![ ]{2})[^?:()\[\]\n]){1,60}?)"
     r"[ ]{1,12}"
     rf"(?:(?P<first>{_ROUND}){_APART}{_BARE}|{_BARE}{_APART}(?P<last>{_ROUND}))"

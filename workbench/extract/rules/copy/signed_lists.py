@@ -32,7 +32,7 @@ _FIRST = sought(
     rf"(?P<gap>\b{_SYSTEM}\s?[:=-][ ]{{0,3}}|[,;][ ]{{0,2}}|[.][ ]{{1,2}}){_ITEM}",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = sought(
     rf"\s*(?:{_SYSTEM}\s?[:=-]\s{{0,3}})?\([ ]?[+-][ ]?\)[ ]?[A-Za-z]", re.I
 )
 _BRACKETED = sought(

@@ -11,12 +11,13 @@ them: what follows is the next entry and no more of the heading's list.
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 
 _DAY = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2} [A-Za-z]{3,9},? \d{4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})"
 )
-_ENTRY = re.compile(rf"(?:date\s?:?\s)?{_DAY}(?=\s|:|,|-|\Z)", re.IGNORECASE)
+_ENTRY = sought(rf"(?:date\s?:?\s)?{_DAY}(?=\s|:|,|-|\Z)", re.IGNORECASE)
 _EARLIER = re.compile(rf"(?m)^(?P<indent>[ ]*)(?:date\s?:?\s)?{_DAY}", re.IGNORECASE)
 
 

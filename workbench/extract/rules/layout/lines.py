@@ -39,6 +39,7 @@ from workbench.extract.rules.layout.signed_items import signed
 from workbench.extract.rules.layout.soap import soap
 from workbench.extract.rules.layout.stacked import stacked, stacked_piece
 from workbench.extract.rules.layout.tables import Part, is_rule, split_row
+from workbench.extract.rules.words.sought import sought
 
 _EMPHASIS = re.compile(r"(?:#{1,6}[ ]+|\*\*|__|={2,}[ ]?)")
 _EMPHATIC_LINE = re.compile(
@@ -162,7 +163,7 @@ def _context(number: int, place: int, raws: list[str], folded: list[str]) -> Lin
     )
 
 
-_BREAKS_OFF = re.compile(
+_BREAKS_OFF = sought(
     r"(?:,|\b(?:a|an|the|of|for|and|or|to|with|by|from|her|his|their|my|our|is|are|was"
     r"|were|has|had|been|(?:is|are|was|were|be|am) [a-z]{2,12}ing))[ ]*\Z"
 )

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 
-_LEADING = re.compile(r"(?P<lead>\A|[,;:.]|\s{2,})\s?(?P<sign>[+-])\s?(?=[A-Za-z])")
-_TRAILING = re.compile(r"(?<=[A-Za-z)])\s(?P<sign>[+-]{1,3})(?=\s?(?:[,;.]|\s{2}|\Z))")
+_LEADING = sought(r"(?P<lead>\A|[,;:.]|\s{2,})\s?(?P<sign>[+-])\s?(?=[A-Za-z])")
+_TRAILING = sought(r"(?<=[A-Za-z)])\s(?P<sign>[+-]{1,3})(?=\s?(?:[,;.]|\s{2}|\Z))")
 _ITEM_ENDS = re.compile(r"[,;.](?=\s|\Z)|\s{2,}|\n|:\s")
 _ITEM_BEGINS = re.compile(r"[,;:.](?=\s)|\s{2,}|\n")
 _FEWEST = 2

@@ -20,7 +20,7 @@ from workbench.extract.rules.words.sought import sought
 from workbench.vocabulary.tables import spine
 
 _GAP = r"[ ]{0,3}"
-_HEAD = re.compile(
+_HEAD = sought(
     r"(?P<letter>[CTLScltls])(?<![A-Za-z0-9.].)"
     r"(?P<gap>\.?[ ]?-?[ ]?)(?P<number>\d{1,2}|S(?=[-/])|[Il](?=[-/ ,.]|$))"
     r"(?![\dA-Z]*[\d][\d])(?!\.\d)"
@@ -45,7 +45,7 @@ _BARE_PAIR = re.compile(
     r"(?P<a>\d{1,2})[ ]?[-/][ ]?(?P<b>\d{1,2}|S)(?![\w/%]|\.\d|-\d)"
 )
 _BARE_ONE = re.compile(r"(?P<a>\d{1,2})(?![\w/%+]|\.\d|-)")
-_UNIT = re.compile(
+_UNIT = sought(
     r"[ ]?-?[ ]?(?:weeks?|wks?|months?|mos?\b|days?|years?|yrs?|visits?|sessions?"
     r"|mm\b|cm\b"
     r"|times|x\b(?!\s?\d\b)|hours?|hrs?|minutes|mg|ml|cc|percent|degrees?|screws?|views?|levels?\b"
@@ -92,7 +92,7 @@ _ROOT_AFTER = re.compile(
     r"|innervat|palsy|paresthesi|numbness|pattern|motor|weakness|hypesthe|hypoesthe)",
     re.IGNORECASE,
 )
-_STRONG_ROOT_AFTER = re.compile(
+_STRONG_ROOT_AFTER = sought(
     r"[ ,]*(?:(?:left|right|bilateral)[ ]+){0,1}(?:dermatom|myotom|distribution|radicul"
     r"|territor|nerve distribution|nerve root distribution|sensory|sensation|motor"
     r"|nerve roots|strength|roots)",

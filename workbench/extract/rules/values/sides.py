@@ -103,7 +103,7 @@ _SIDES = sought(
 _GRADED_RIGHT = re.compile(rf"(?<!\w)R[ :]{{0,2}}{_GRADE}|{_GRADE}[ ]?R\b")
 _NEAR = 40
 """Characters in which the other side of a pair of grades stands."""
-_NOT_AFTER = re.compile(
+_NOT_AFTER = sought(
     r"[ -]{1,2}(?:hand(?:ed|edness)?[ -]?(?:dominan\w*|handed)|handed|hand[ ]dominan"
     r"|dominan|now\b|away\b|after\b|before\b|when\b|there\b|then\b|here\b"
     r"|work\b|the[ ](?:hospital|clinic|office|job|state|emergency|ed\b|er\b)|home\b"

@@ -13,9 +13,10 @@ from workbench.extract.rules.frames.exam.findings import finding
 from workbench.extract.rules.frames.exam.marks import as_side, find_sides, muscles
 from workbench.extract.rules.frames.exam.strength_grades import normal_grade
 from workbench.extract.rules.frames.passages import Passage, is_exam
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import ExamFinding
 
-_ROW = re.compile(
+_ROW = sought(
     r"[ ]*(?P<side>R|L|RT|LT|Rt|Lt|[Rr]ight|[Ll]eft)[ :]{1,20}"
     r"(?P<grades>(?:[0-5][+-]?(?:/5)?[ ,]{1,14}){2,9}[0-5][+-]?(?:/5)?)[ ]*"
 )

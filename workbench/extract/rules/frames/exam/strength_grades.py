@@ -114,7 +114,7 @@ def whole(text: str) -> list[Mark]:
     ]
 
 
-_ALL_OF_SIDE = re.compile(
+_ALL_OF_SIDE = sought(
     r"(?:\b(?i:left|right)|(?<![\w/-])[LR])(?i:\sside)?:?\s(?P<all>(?i:all|rest))"
     r"(?=\s(?i:are\s|is\s|at\s)?[0-5][+-]?(?:\s?/\s?5|(?=\s*(?:[.,;)]|\Z))))"
 )

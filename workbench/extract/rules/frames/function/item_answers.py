@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.passages import Passage, evidence
 from workbench.extract.rules.model import Cell
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = Path(__file__).with_name("item_answers.yaml")
 _NUMBER = r"(?:(?:section |item |q)?\d{1,2}\s?[.):-]?\s{1,3})?"
 _HEADED = re.compile(rf"\s*{_NUMBER}(?P<item>[a-z][a-z /]{{2,24}}?)\W*\Z", re.I)
-_CIRCLED = re.compile(
+_CIRCLED = sought(
     rf"(?:\A|\s){_NUMBER}(?P<item>[A-Z][a-z /]{{2,24}}?)\s?[:.\u2026-]*\s*"
     r"(?:[0-5]\s+){0,5}\[\s?(?P<grade>[0-5])\s?\](?=\s|\Z)"
 )
@@ -57,7 +58,7 @@ def read_items(passage: Passage) -> Iterator[FunctionalLimit]:
     yield from _written(passage)
 
 
-_WRITTEN = re.compile(
+_WRITTEN = sought(
     rf"\s*{_NUMBER}(?P<item>[A-Z][a-z /]{{2,24}}?)\s?:\s*(?P<answer>\S.{{2,160}}?)"
     r"(?:\s{2,}(?P<grade>[0-5])(?=\s*\Z|\s(?:sum|total)\b)|\s{1,4}(?:<-{1,3}|\u2190|\()\s?"
     r"(?:circled|chosen|ticked|marked|selected|checked)\)?)"

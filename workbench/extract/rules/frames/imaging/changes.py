@@ -17,6 +17,7 @@ from workbench.extract.rules.model import DocumentView, Mention, PacketView, Sen
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Statement
 
 KIND = "condition-changed"
@@ -27,7 +28,7 @@ _DENIED = re.compile(
     r"\b(?:no|not|without|nor|neither|may|might|could|if|whether|possibly)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
 )
-_OF_PATIENT = re.compile(
+_OF_PATIENT = sought(
     r"\b(?:pain|symptoms?|weakness|numbness|complain\w*|gait|history|hx|indication"
     r"|reason|clinical)\b",
     re.IGNORECASE,

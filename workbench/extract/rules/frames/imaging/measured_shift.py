@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.draft import Draft
+from workbench.extract.rules.words.sought import sought
 
-_SHIFT = re.compile(
+_SHIFT = sought(
     r"(?:\A|[:,;(])\s?(?:total\s|dynamic\s|net\s)?(?:translation|excursion)"
     r"(?:\s(?:of|is))?\s(?P<value>\d{1,2}(?:\.\d{1,2})?)\s?mm\b",
     re.IGNORECASE,

@@ -376,7 +376,7 @@ _BY_POSITION = sought(
     re.IGNORECASE,
 )
 """A measure in one position and in another ("8 mm standing to 4 mm supine")."""
-_IN_MOTION = re.compile(
+_IN_MOTION = sought(
     r"\bF\s?/\s?E\b|\bstanding\b|\bupright\b|\bflex\w*|\bexten(?:ds?|sion)\b|\bext\b|\bdynamic\b|\bbending\b",
     re.IGNORECASE,
 )

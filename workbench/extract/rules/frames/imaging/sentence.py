@@ -136,7 +136,7 @@ def read_sentence(
     )
 
 
-_BOTH_ENDS = re.compile(
+_BOTH_ENDS = sought(
     r"\bbetween (?P<one>flex\w*|ext\w*|neutral) (?:and|&) (?=flex\w*|ext\w*)",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from functools import cache
 from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon, near
+from workbench.extract.rules.words.sought import sought
 
 _GLUE = re.compile(
     r"(?:\W{0,3}\([^()]{0,40}\))?"
@@ -44,7 +45,7 @@ _UNDER = re.compile(
 """Under which authorization a thing was done."""
 _DATED = re.compile(r"\d[/.-]\d")
 _OUTCOME = re.compile(r"(?:positive|negative|neg|pos)\b", re.IGNORECASE)
-_SHARE = re.compile(
+_SHARE = sought(
     r"\d{1,3} ?(?:%|percent)[^.;,|]{0,20}\b(?:relief|better|improve\w+|benefit|help)\b"
     r"|\(\d{2,3} ?%\)",
     re.IGNORECASE,

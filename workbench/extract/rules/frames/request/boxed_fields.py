@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.model import DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 
 _MARK = r"(?:\((?P<a>\d{1,2})\)|\[(?P<b>\d{1,2})\]|(?P<c>\d{1,2})[.)])[ ]{1,2}"
-_BOX = re.compile(rf"(?:(?<=[ ]{{2}})|\A[ ]*){_MARK}(?=[A-Z]|\d(?:st|nd|rd|th))")
+_BOX = sought(rf"(?:(?<=[ ]{{2}})|\A[ ]*){_MARK}(?=[A-Z]|\d(?:st|nd|rd|th))")
 _LABEL = re.compile(
     r"(?P<label>[A-Z\d][\w/&'.#()-]{0,24}(?:[ ][\w/&'.#()-]{1,24}){0,4}?)"
     r"(?:[ ]?:[ ]*|[ ]{2,}|[ ]?\.{3,}[ ]?)(?=\S)"

@@ -30,7 +30,7 @@ _LABEL = sought(
     r"|service codes?|codes?)\b",
     re.IGNORECASE,
 )
-_STRUCK = re.compile(
+_STRUCK = sought(
     r"\s{0,2}[(,;]?\s?(?:(?:no|wrong|error|in error|void|deleted?|removed?|struck"
     r"(?: out)?|cancell?ed|withdrawn|incorrect)\b\W{0,4})?(?:(?:->|\u2192|=>|(?:"
     r"(?:was|is|has been)\s)?(?:corrected|changed|amended|revised|switched) to|should"
@@ -80,7 +80,7 @@ _ASKED_AUTH = re.compile(
 """An authorization that is asked for a code, and has no number yet."""
 _STATE = re.compile(r",\s?[A-Z]{2},? $")
 _NUMBERED = sought(r"(?:fax|phone|tel|id|mrn|claim|auth|ref|zip|box|npi)\W{0,3}$", re.I)
-_UNITS_AFTER = re.compile(
+_UNITS_AFTER = sought(
     r"\s{0,2}[-,:(\[]{0,2}\s{0,2}(?:[x\u00d7*]\s?(\d{1,2})\b|(?<=\()(\d{1,2})\)"
     r"|(?:qty|units?|quantity)\W{0,3}(\d{1,2})\b|(\d{1,2})\s?(?:units?|levels?)\b)",
     re.IGNORECASE,

@@ -65,7 +65,7 @@ _SUBJECT = re.compile(r"\s*(?:re|subject|subj|regarding)\s?:\s*(?P<what>\S.*)", 
 _OPENING = 15
 """Lines among which a letter or fax names its subject."""
 _ENDS = (".", ":", ";", "?", "!")
-_LATER = re.compile(
+_LATER = sought(
     r"\b(?:will|would|may|might|can|could|shall|plan to|intend to)\b[^.;]*"
     r"\b(?:if|when|once|should|in case|as soon as|at that time|at a later)\b"
     r"|\b(?:if|when|once|as soon as)\b[^.;]*\b(?:will|would|may|shall)\b",

@@ -19,6 +19,7 @@ from workbench.extract.rules.frames.request.turned import turned
 from workbench.extract.rules.frames.request.turns import turns_as_fields
 from workbench.extract.rules.layout.boxes import Option, boxes_end, options
 from workbench.extract.rules.model import DocumentView, Section, Sentence
+from workbench.extract.rules.words.sought import sought
 
 _BULLET = re.compile(
     r"[ \t]*(?:(?:[-*>\u2022#]+|\(?\w{1,2}[.)]|\[\d{1,2}:\d\d\])[ \t]+)*"
@@ -36,7 +37,7 @@ _INNER = re.compile(
     r"(?:(?:[ ]?:(?!\d\d)|[ ]?=(?!=)|[ ]?\u25be)[ ]*|[ ]{1,3}(?=__))(?=\S)"
 )
 _GAPPED = re.compile(r"(?P<label>[A-Za-z][\w./#()&' -]{0,40}?)[ ]?[*?]?[ ]{2,}(?=\S)")
-_CLOSE = re.compile(
+_CLOSE = sought(
     r"(?P<label>[A-Za-z][\w()/#\u00ae]{1,14}(?:[ ][A-Za-z][\w()/#]{1,14}){0,2}?)[ ]"
     r"(?=[CTLS]\d{1,2}\b|\d{4}[\dT]\b|(?:left|right|bilateral|both|[LRB]|RT|LT)[ ]*$)",
     re.IGNORECASE,

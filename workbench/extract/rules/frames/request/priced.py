@@ -14,8 +14,9 @@ from workbench.extract.rules.frames.operations.procedures import has_operation
 from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.words.sought import sought
 
-_PRICED = re.compile(
+_PRICED = sought(
     r"(?:[$\u20ac\u00a3]\s{0,12}|\b(?:USD|EUR|GBP)\s{0,3})\d[\d,.]*"
     r"|[\s.]\d{1,3}(?:,\d{3})*\.\d\d\s*\Z"
 )

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from workbench.content import expressions as re
 from workbench.extract.rules.model import Mention
 from workbench.extract.rules.words import lexicon, near
+from workbench.extract.rules.words.sought import sought
 
 _FILE, _CUES = "asking-signs", "asking"
 _KEPT = 4096
@@ -27,7 +28,7 @@ _NAMES = re.compile(r"(?:[A-Z][\w&.'-]{0,20}+|of|and|the|for|[^\w\n;.?!]++){0,12
 """What may stand in a heading before its name: an office, a rule."""
 
 
-_ALSO_ASKS = re.compile(
+_ALSO_ASKS = sought(
     r"(?:[/&+|]|\band\b)\s{0,3}(?:(?:prior|pre|surgical)[ -]?)?(?:auth(?:ori[sz]ation)?"
     r"|pre-?cert(?:ification)?|certification) (?:request|req|order)\b"
     r"(?! (?:status|history|log|denied|approved|withdrawn|closed))"

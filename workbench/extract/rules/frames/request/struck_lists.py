@@ -17,6 +17,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.frames.request.revoked import without_lines
 from workbench.extract.rules.model import DocumentView
+from workbench.extract.rules.words.sought import sought
 
 _I = re.IGNORECASE
 _STRIKES = (
@@ -31,14 +32,14 @@ _OF = (
 )
 _LEAD = r"\W*(?:(?:please|pls|kindly|now|to be|we|also|but)\s){0,2}"
 _STRUCK_HEAD = re.compile(rf"{_LEAD}{_STRIKES}{_OF}\W*", _I)
-_OTHER_HEAD = re.compile(
+_OTHER_HEAD = sought(
     rf"{_LEAD}(?:keep|kept|leave|add(?:ed)?|retain(?:ed)?|unchanged|stays?|stands?"
     rf"|remain(?:s|ing)?|change(?:d)?|continue(?: with)?|proceed with|still"
     rf"|replace(?:d)?(?: (?:with|by))?|new|requested|final|corrected)"
     rf"(?: (?:open|active|as is|pending|needed|requested|wanted|in place)){{0,2}}{_OF}\W*",  # noqa: E501
     _I,
 )
-_STRUCK_LINE = re.compile(
+_STRUCK_LINE = sought(
     rf".*\d.*\s[-\u2013\u2014:]{{1,2}}\s{_STRIKES}\b(?! (?:to|by|the|our|of|from)\b).*",
     _I,
 )

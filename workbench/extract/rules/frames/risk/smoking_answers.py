@@ -26,6 +26,7 @@ from workbench.extract.rules.frames.told.questions import (
     ticked_column,
 )
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
+from workbench.extract.rules.words.sought import sought
 
 _BOXES = re.compile(r"[\[(]\s?[xX\u2713\u2714 _]?\s?[\])]|[\u2610-\u2612]")
 
@@ -66,7 +67,7 @@ def status_of(document: DocumentView, sentence: Sentence) -> Status | None:
     return answer(text) or refused(sentence)
 
 
-_OWN_LABEL = re.compile(r"\W{0,4}(?P<label>[A-Za-z][\w /&'-]{1,40}?)\s?[:?](?=\s|\Z)")
+_OWN_LABEL = sought(r"\W{0,4}(?P<label>[A-Za-z][\w /&'-]{1,40}?)\s?[:?](?=\s|\Z)")
 _OF_USE = re.compile(
     r"\b(?:status|types?|amounts?|packs?|ppd|pk|quit|stop\w*|dates?|comments?|details?"
     r"|notes?|current\w*|former\w*|ever|never|years?|how|if|last|frequency|use[drs]?"

@@ -15,9 +15,10 @@ from workbench.extract.rules.frames.scores.ends import ENDS
 from workbench.extract.rules.frames.scores.seats import place_of
 from workbench.extract.rules.frames.scores.values import TOP, number
 from workbench.extract.rules.model import Sentence
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
 
-_ROW = re.compile(
+_ROW = sought(
     r"[\W_]{0,6}(?P<where>[A-Za-z][A-Za-z ,/()-]{2,40}?)(?:\s?[.:=_\u2026]+\s?|\s{2,})"
     r"[\s._:=]{0,30}(?P<value>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?[\s_.]{0,10}\Z"
 )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from workbench.content import expressions as re
+from workbench.extract.rules.words.sought import sought
 
 _IS = r"\s?(?:[=:]|\bis\b|\bbeing\b|\bmeans\b|-)?\s?"
 ENDS = re.compile(
@@ -18,7 +19,7 @@ ENDS = re.compile(
 """What a scale's lowest and highest number mean ("0 = no pain, 10 = worst")."""
 
 
-_OF_SCALE = re.compile(
+_OF_SCALE = sought(
     r"(?<=\d)(?P<on>\s(?:on|of)\s(?:an?|the|his|her)\s(?:pain\s)?"
     r"(?:0|zero|1|one)[ -](?:to[ -])?(?:10|ten)\b(?:[ -]point)?"
     r"(?:\s(?:pain|numeric|rating|verbal|analog(?:ue)?)){0,2}(?:\sscale)?)",

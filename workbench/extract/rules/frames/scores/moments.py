@@ -34,7 +34,7 @@ _LED = (
     r"(?:[\s:=,(-]{1,3}(?:(?:pain|level|score|rating|nrs|nprs|vas|is|was|are|were|at|of|a"
     r"|an|about|up to|down to|rated|reported|approximately)[\s:=]{1,2}){0,3})"
 )
-_PAIN = re.compile(
+_PAIN = sought(
     r"\b(?:pain|n?p?rs|nprs|vas|vrs|numeric|ache|aching|soreness|headache|LBP|sciatica)\b",
     re.IGNORECASE,
 )

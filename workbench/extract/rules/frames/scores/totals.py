@@ -29,7 +29,7 @@ _TOTAL = sought(
     re.IGNORECASE,
 )
 """The line that adds up the items of a questionnaire."""
-_AT_END = re.compile(
+_AT_END = sought(
     r"(?:\s{3,}|(?<=\s\s[0-5])\s|(?<=\")\s)(?:total|sum|score)\b[ :.=|-]{1,4}"
     r"(?=(?:\d{1,2}\s?/\s?\d{2,3}\s{0,3}=?\s{0,3})?(?:\d{1,3}\s?%)?"
     r"(?:\s(?:w/|with|incl\w*)\s[^.;:\d]{0,30}|\s{0,3}\([^()]{0,40}\))?\s*\Z)",

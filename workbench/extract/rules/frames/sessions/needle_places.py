@@ -18,12 +18,13 @@ from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import LevelMention, Role
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.values.sides import find_sides
+from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 
 _ROLES: frozenset[Role] = frozenset(
     {"procedure", "other", "header", "findings", "indication", "history", "diagnoses"}
 )
-_NEEDLE = re.compile(
+_NEEDLE = sought(
     r"\b(?:needles?|tuohy|quincke|chiba|\d\d\s?-?g(?:a|auge)?\b|cathet\w+)",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _SPACES: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
 }
-_NOT = re.compile(
+_NOT = sought(
     r"\b(?:not|never|unable|could not|no longer|planned|plan|will|next|prior"
     r"|previous\w*|last|risks?|consent\w*|if|radiofrequency|rfa?|lesion\w*|ablat\w+|probes?|biops\w+"
     r"|aspirat\w+|discogra\w+|discs?|cement|pmma|emg|mri|ct|stenosis|narrow\w*)\b",

@@ -11,13 +11,14 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.performed import is_own_note
 from workbench.extract.rules.frames.passages import Passage
 from workbench.extract.rules.model import Role
+from workbench.extract.rules.words.sought import sought
 
 _ROLES: frozenset[Role] = frozenset(
     {"procedure", "other", "header", "history", "indication", "diagnoses"}
 )
 _BRIEF = 1500
 """Characters of a note that has no room for sections of its own."""
-_OF_PROCEDURE = re.compile(
+_OF_PROCEDURE = sought(
     r"\b(?:inject\w*|needles?|lesion\w*|stimulat\w*|during|concordan\w*|reproduc\w*"
     r"|pressure|provo\w+|test(?:s|ed|ing)?|placed|placement|contrast|advanc\w+"
     r"|an[ae]sthe\w+|local|skin|tolerat\w*|prepped|post\w*|after\w*|discharg\w*"

@@ -147,7 +147,7 @@ _SAME = re.compile(r"\b(?:same|those)\s\Z", re.IGNORECASE)
 """What points back to places named before ("tingling in the same fingers")."""
 
 
-_SCORE = re.compile(r"(?<![\d/.])\d{1,2}(?:\.\d)?\s?/\s?10(?![\d/])")
+_SCORE = sought(r"(?<![\d/.])\d{1,2}(?:\.\d)?\s?/\s?10(?![\d/])")
 """A score between places, which parts none ("Pain: neck 6/10, R arm 8/10")."""
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.unmeant import of_other_things
+from workbench.extract.rules.words.sought import sought
 
-_ENCLOSED = re.compile(
+_ENCLOSED = sought(
     r"\b(?:attachments?|attached|encl(?:osures?|osed)?)\b\W{1,6}"
     r"(?:[\w&/'-]{1,20}(?: [\w&/'-]{1,20}){0,3}\s?[,;]\s?){0,8}\Z",
     re.IGNORECASE,
 )
-_ENCLOSED_BOXES = re.compile(
+_ENCLOSED_BOXES = sought(
     r"\b(?:attachments?|attached|encl(?:osures?|osed)?)\b[^\n;]{0,120}"
     r"[\[(]\s?[xX]\s?[\])][^\n;]{0,120}\Z",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ _LEADS_BEHIND = re.compile(
     rf"\s(?:SCS |stimulator |percutaneous )?(?:{_LEADS}|stimulat\w+)\b", re.IGNORECASE
 )
 _INJECTED = re.compile(r"inj|steroid|ESI|block|shot", re.IGNORECASE)
-_NUMBER_LEAD = re.compile(
+_NUMBER_LEAD = sought(
     r"\b(?:id|mrn|member|mbr|subscriber|group|contract|acct|account|policy|auth|ref|card"
     r"|certificate|chart|case|claim|insured)\b"
     r"\W{0,4}(?:(?:no|number|id)\b\W{0,4})?\Z",

@@ -13,6 +13,7 @@ from functools import cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.words import lexicon
+from workbench.extract.rules.words.sought import sought
 
 _HANDS_ON = frozenset(
     {
@@ -69,7 +70,7 @@ def _behind(name: str, text: str, end: int) -> bool:
     return any(one.start in places for one in _list(name).find(right))
 
 
-_HOW_LONG = re.compile(
+_HOW_LONG = sought(
     r"(?:\d{1,2}|an?|two|three|four|six|eight|ten|twelve)[ -](?:more )?"
     r"(?:wks?|weeks?|mos?|months?|visits?|sessions?)\s(?:of\s)?(?:formal\s)?\Z",
     re.I,
