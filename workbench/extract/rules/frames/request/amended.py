@@ -35,6 +35,8 @@ _NEW = sought(
 _SAME = re.compile(
     r"\W*(?:no change|unchanged|same|as before|n/?c|ditto|\"|-{1,3})?\W*", re.IGNORECASE
 )
+_OFF = 2
+"""Characters that a value may stand before the name of its column."""
 _LEAST = 2
 """Lines below the names of the columns."""
 
@@ -116,11 +118,10 @@ def _rows(
     for number in range(first, len(lines)):
         if is_rule(lines[number]):
             continue
-        chunks = _chunks(lines[number], 0)
+        chunks = _in_columns(_chunks(lines[number], 0), lines[number], columns)
         if len(chunks) != len(columns) + 1:
             return
-        label, *values = chunks
-        left, right = values
+        label, left, right = chunks
         old, new = (left, right) if columns.old < columns.new else (right, left)
         gone = new if _SAME.fullmatch(new.text) else old
         at = document.source.line_start(number)
@@ -133,6 +134,23 @@ def _rows(
                 (at + gone.start, at + gone.end),
             ),
         )
+
+
+def _in_columns(
+    chunks: Sequence[_Span], line: str, columns: _Columns
+) -> Sequence[_Span]:
+    """The chunks of a line, those that stand wide apart in one column as one."""
+    if len(chunks) <= len(columns) + 1:
+        return chunks
+    first, second = sorted(columns)
+    ends = (first - _OFF, second - _OFF, len(line))
+    found: list[_Span] = []
+    for begin, end in zip((0, *ends), ends, strict=False):
+        own = [one for one in chunks if begin <= one.start < end]
+        if own:
+            start, stop = own[0].start, own[-1].end
+            found.append(_Span(start, stop, line[start:stop]))
+    return found
 
 
 def _chunks(line: str, at: int) -> list[_Span]:

@@ -8,6 +8,7 @@ from workbench.extract.rules.frames.request.asking_cues import is_inquiry
 from workbench.extract.rules.frames.request.labels import CODE_LABEL, CROSS, UNIT_LABEL
 from workbench.extract.rules.frames.request.signs import sentence_weight
 from workbench.extract.rules.frames.request.slots import slots
+from workbench.extract.rules.frames.told.questions import answered
 from workbench.extract.rules.model import Cell, DocumentView, Sentence
 
 _NO = re.compile(r"\W*(?:no|not|none|n)\W*", re.IGNORECASE)
@@ -40,7 +41,7 @@ _YES_NO = re.compile(
 _YEARS = re.compile(r"\b(?:year|yr|when|date|performed)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:c(?:irca|a)?\.? ?)?(?:19|20)\d\d\W*", re.IGNORECASE)
 _NO_UNITS = re.compile(
-    r"\b(?:units?|qty|quantity)\s?[:=]\s?0\b(?![.\d])", re.IGNORECASE
+    r"\b(?:units?|qty|quantity)\s?[:=]?\s?0\b(?![.\d-])|\s0 units?\b", re.IGNORECASE
 )
 _COMPARED = re.compile(
     r"\W*(?:compar\w+|crosswalk(?:ed)?|cross-?walk|similar|like|nearest|priced as|reference)\b"  # noqa: E501
@@ -51,7 +52,10 @@ _COMPARED = re.compile(
 _ZERO = re.compile(r"\W*0\W*")
 _DROPPED = re.compile(
     r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
-    r"|not (?:requested|approved|needed|required|wanted)|sent last (?:week|month)"
+    r"|not (?:requested|approved|needed|required|wanted|signed)"
+    r"|sent last (?:week|month)"
+    r"|unsigned|discontinued|dc'?d|deferred|postponed|put off|on hold"
+    r"|pended (?:for|to|until|till)"
     r"|already sent"
     r"|do not (?:send|resend|bill|add|process)|x'?d[ -]?out|crossed[ -]out|struck"
     r"|(?:done|completed)\b[^|]{0,20}\d|no (?:auth\w*|pa) (?:needed|required)"
@@ -78,12 +82,13 @@ _NOT_NOW = re.compile(
 
 
 _HAS_IT = re.compile(
-    r"\(\s?(?:already |was |were )?(?:approved|authori[sz]ed|certified|appr\.?|auth'?d)"
+    r"\(?\s?(?:already |was |were )?"
+    r"(?:approved|authori[sz]ed|certified|appr\.?|auth'?d)"
     r"(?: (?:already|on|by letter(?: of)?))?\s?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-    r"\s?\)",
+    r"\s?\)?",
     re.IGNORECASE,
 )
-"""A whole cell in brackets: that the plan has authorized the row, and when."""
+"""A whole cell: that the plan has authorized the row, and when."""
 _KEPT = re.compile(
     r"\W*(?:keep|kept|unchanged|no change|leave as is|stays as is)\W*", re.IGNORECASE
 )
@@ -133,6 +138,13 @@ def is_answered_no(sentence: Sentence) -> bool:
         return bool(inside or _LED_TO_NO.search(sentence.text))
     said = sentence.text.partition(label)[2]
     return _ANSWERED_NO.match(said) is not None
+
+
+def is_boxed_no(sentence: Sentence) -> bool:
+    """Whether what a line offers is answered by its box ("Plate  Y [ ]  N [x]")."""
+    if sentence.block.checked is not False or answered(sentence) is not False:
+        return False
+    return has_operation(sentence.block.label or "")
 
 
 _ANSWERED_INSIDE = re.compile(

@@ -56,10 +56,25 @@ _DECIDED = re.compile(
 """What a plan decided, behind the service on its line."""
 
 
+_DECIDED_CELL = re.compile(
+    r"(?:\s{2,}|\t|\|\s?)((?:not |non-?)?(?:approved|authori[sz]ed|certified|denied))"
+    r"(?! (?:needed|required|requested|pending))\b",
+    re.IGNORECASE,
+)
+"""A decision in a column of its own behind the service."""
+_FOR_IT = re.compile(r"(?:approved|authori[sz]ed|certified)", re.IGNORECASE)
+
+
 def _decides_each(document: DocumentView) -> bool:
-    """Whether each line that gives the code of a service gives its decision, too."""
+    """Whether each line that gives the code of a service gives its decision, too.
+
+    Without the word for a decision before it, one of them is that it was approved.
+    """
     lines = [one.text for one in document.document.lines if find_codes(one.text)]
-    return bool(lines) and all(map(_DECIDED.search, lines))
+    if lines and all(map(_DECIDED.search, lines)):
+        return True
+    told = [match[1] for one in lines if (match := _DECIDED_CELL.search(one))]
+    return len(told) == len(lines) and any(map(_FOR_IT.match, told))
 
 
 def _headings(document: DocumentView) -> Iterator[re.Pattern[str]]:

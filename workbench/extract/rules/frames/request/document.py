@@ -50,6 +50,7 @@ from workbench.extract.rules.frames.request.codes import (
 )
 from workbench.extract.rules.frames.request.columns import (
     is_answered_no,
+    is_boxed_no,
     is_labelled_no,
     is_struck,
     lists_papers,
@@ -97,6 +98,7 @@ from workbench.extract.rules.frames.request.resources import without_told
 from workbench.extract.rules.frames.request.revoked import without_revoked
 from workbench.extract.rules.frames.request.scans import by_region
 from workbench.extract.rules.frames.request.services import EPIDURALS, detailed
+from workbench.extract.rules.frames.request.settled import without_pending
 from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.frames.request.struck_lists import without_struck
 from workbench.extract.rules.frames.request.taken_back import (
@@ -231,7 +233,7 @@ def _as_amended(document: DocumentView) -> DocumentView:
 
     def make() -> DocumentView:
         slip = without_unticked(only_next(with_plain_copies(document)))
-        told = only_circled(only_marked(without_told(slip)))
+        told = only_circled(only_marked(without_told(without_pending(slip))))
         standing = without_told_lists(without_struck(without_revoked(told)))
         newest = without_earlier(standing)
         return only_disputed(with_grids(amended(newest)))
@@ -411,6 +413,7 @@ def _asks_for_none(document: DocumentView, sentence: Sentence) -> bool:
     return (
         without_units(document, sentence)
         or is_struck(sentence)
+        or is_boxed_no(sentence)
         or is_labelled_no(sentence)
         or is_answered_no(sentence)
         or only_inquires(sentence)

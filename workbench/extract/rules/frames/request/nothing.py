@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.procedures import has_operation
+from workbench.extract.rules.frames.request.asking_cues import cues
 from workbench.extract.rules.frames.request.codes import find_codes
 from workbench.extract.rules.frames.request.decided import DENIED, lists_decisions
 from workbench.extract.rules.frames.request.marked import says_which
@@ -125,7 +126,8 @@ def _declares(document: DocumentView) -> bool:
             any(map(_submits, texts)) or any(map(_is_request, document.sentences))
         )
     decided = says(texts, "decision") or lists_decisions(document)
-    if decided and not _is_appeal(document, texts):
+    closed = says(texts, "closed") and not any(map(_asks_directly, texts))
+    if (decided or closed) and not _is_appeal(document, texts):
         return True
     gone = says(texts, "revoked") or (says(texts, "enquiry") and says(texts, "sent"))
     gone = gone or says(_subjects(document), "subject")
@@ -147,6 +149,13 @@ _IS_REQUEST = sought(
     r"|auth\w*|pre-?cert\w*|pre-?auth\w*|approval)[ -]){0,3}(?:request|order)\b",
     re.IGNORECASE,
 )
+
+
+def _asks_directly(text: str) -> bool:
+    """Whether a sentence asks, or appeals, whatever the others say."""
+    found = cues(text)
+    told = found.keys() & {"told-of-request", "option-cue", "not-cue"}
+    return ("ask-direct" in found and not told) or appeals_now([text])
 
 
 def _is_request(sentence: Sentence) -> bool:

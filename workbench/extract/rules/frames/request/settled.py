@@ -9,7 +9,10 @@ None of them is asked for, whatever field or form the line stands in.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbench.content import expressions as re
+from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
 
 _DAY = (
@@ -65,6 +68,31 @@ _LATE = re.compile(
 )
 """What was done before it could be asked for, or ran out, is asked for all the same."""
 _REACH = 200
+_ADDS = sought(r"\badd(?:-?ons?|ing|ed|itional|s)?\b", re.IGNORECASE)
+_PENDING = sought(
+    r"\b(?:pending|open|existing|current|active|approved|first|original|earlier) "
+    r"(?:request|case|auth\w*|order|booking|submission|precert\w*|pa)\b[^()\n]{0,30}"
+    r"\((?P<told>[^()\n]{4,90})\)",
+    re.IGNORECASE,
+)
+"""What is pending, in brackets behind its number ("to open case 4-1 (L4-5 TLIF)")."""
+
+
+def without_pending(document: DocumentView) -> DocumentView:
+    """A document that adds to a request, without what it tells of that in brackets."""
+    text = document.source.text
+    if not (_ADDS.search(text) and _PENDING.search(text)):
+        return document
+    return document.with_sentences(map(_without_aside, document.sentences))
+
+
+def _without_aside(sentence: Sentence) -> Sentence:
+    told = _PENDING.search(sentence.text)
+    if told is None:
+        return sentence
+    start, stop = told.span("told")
+    text = sentence.text[:start] + " " * (stop - start) + sentence.text[stop:]
+    return replace(sentence, text=text)
 
 
 def was_settled(text: str, end: int) -> bool:

@@ -171,9 +171,22 @@ def _side_again(
         if not (placed and one.index and again):
             continue
         above = document.sentences[one.index - 1]
+        lettered = _column_side(above) if one.block.kind == "row" else None
+        if lettered:
+            return lettered, above
         text = re.sub(r"(?i)\b(?:left|right|both) sides?\b", _bare_side, above.text)
         return (None if _OF_BODY.search(text) else only_side(text)), above
     return None, None
+
+
+def _column_side(row: Sentence) -> Side | None:
+    """The side by its letter in a row's column of sides."""
+    found = [
+        lone_side(cell.text)
+        for cell in row.block.cells
+        if "label-side" in slots(cell.header or "")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _level_side(sentence: Sentence) -> Side | None:
