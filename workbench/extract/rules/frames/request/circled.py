@@ -49,7 +49,7 @@ def _ringed(document: DocumentView) -> DocumentView:
     kept = [
         _without_unringed(one)
         for one in document.sentences
-        if not _names_service(one.text) or _RING.search(one.text)
+        if not has_operation(one.text) or _RING.search(one.text)
     ]
     if not any(_names_service(one.text) for one in kept):
         return document
