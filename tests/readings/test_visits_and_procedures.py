@@ -37,6 +37,17 @@ def _told(style: str, text: str) -> set[str]:
             "spurling left=present",
             "spurling left=historical",
         ),
+        # hands-on care has a side, a numbered visit is one of therapy
+        ("STM L UT 8 min, bridges 2x10.", "massage left=present", ""),
+        (
+            "Visit 4/9 | NPRS 6/10 | HEP reviewed\nTraction 18 lb | chin tucks",
+            "physical-therapy=present",
+            "",
+        ),
+        # a refill is of what is taken
+        ("Called: needs Zanaflex 4 refilled.", "muscle-relaxant=present", ""),
+        ("Called: wants to try Zanaflex.", "", "muscle-relaxant=present"),
+        ("Called: wants Zanaflex instead.", "", "muscle-relaxant=present"),
         # force of the hand
         ("Jamar: L 21 kg, R 33 kg.", "strength grip left=present", ""),
         ("Goal: grip R 40 lb, L 40 lb.", "", "strength grip right=present"),
@@ -97,3 +108,19 @@ def test_operations_tell_what_was_done(text: str, says: str, not_says: str) -> N
     told = _told("operative report", text)
     assert not says or says in told
     assert not not_says or not_says not in told
+
+
+def test_a_needle_note_is_read_by_the_levels_that_lead_its_lines() -> None:
+    told = _told(
+        "pain procedure note",
+        "TFESI today\nLeft L3-4: 25g needle, contrast good, dex 5 mg injected."
+        "\nLeft L4-5: vascular flow thrice. Aborted, no steroid given.",
+    )
+    assert "epidural-injection L3-4 left=present" in told
+    assert "epidural-injection L4-5 left=absent" in told
+    assert "epidural-injection L4-5 left=present" not in told
+
+
+def test_a_level_that_leads_a_line_of_a_scan_is_no_injection() -> None:
+    told = _told("pain clinic note", "MRI\nL4-5: bulge; gadolinium was given.")
+    assert not any(one.startswith("epidural") for one in told)

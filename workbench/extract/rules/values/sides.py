@@ -31,7 +31,7 @@ _BODY = (
     r"|index|middle|ring|little|small|great|big|toes?|[IMRS]F"
     r"|sciatica|brachialgia|radic|radiculitis|thenar|hypothenar|interossei|heel|sole"
     r"|quad(?:s|riceps)?|hamstrings?|gastrocs?|EHL|TA|psoas|glut\w*|achilles|patell\w+"
-    r"|quadratus|QL|levator|rhomboids?|splenius|infraspinatus|supraspinatus|piriformis"
+    r"|quadratus|QL|UTs?|levator|rhomboids?|splenius|infraspinatus|supraspinatus|piriformis"
     r"|multifidus|erector|scalenes?"
     r"|root|SIJ?|SLR|CTS|spurling'?s?|hoffman\w*'?s?|babinski'?s?|tinel'?s?|phalen'?s?"
     r"|lumbosacral|plantars?|chest|flank|ribs?|dorsum|dorsal|medial|outer|inner"

@@ -28,6 +28,30 @@ _LEFT_OUT = sought(
 )
 
 
+_ROW = re.compile(
+    r"\W{0,3}(?P<where>(?:(?:left|right|lt|rt|L|R)\s)?[CTL]\d{1,2}\s?[-/]\s?[CTLS]?"
+    r"\d{1,2}(?:\s(?:left|right|L|R))?)\s?(?P<not>:)\s",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:nothing|no (?:steroid|drug|medication)) (?:was )?(?:injected|given)\b"
+    r"|\b(?:abandoned|aborted|not injected)\b",
+    re.IGNORECASE,
+)
+
+
+def _abandoned(passage: Passage) -> re.Match[str] | None:
+    """A line led by its level that ends with nothing given there."""
+    row = _ROW.match(passage.text)
+    if row is None:
+        return None
+    text, start = passage.view.source.text, passage.sentence.start
+    end = text.find("\n", start)
+    return (
+        row if _GIVEN_UP.search(text[start : end if end > 0 else len(text)]) else None
+    )
+
+
 def left_out(
     passage: Passage, done: Sequence[ProcedureDone]
 ) -> Iterator[ProcedureDone]:
@@ -36,7 +60,7 @@ def left_out(
     own = [one for one in done if one.assertion == "present"]
     today = [one for one in own if one.date in (None, day)]
     kinds = {one.kind for one in today or own}
-    match = _LEFT_OUT.search(passage.text)
+    match = _LEFT_OUT.search(passage.text) or _abandoned(passage)
     if match is None or len(kinds) != 1:
         return
     said: Assertion = "absent" if match["not"] else "planned"

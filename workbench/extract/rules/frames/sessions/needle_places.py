@@ -76,6 +76,10 @@ def needled(passage: Passage) -> Iterator[Operation]:
     if way is not None:
         yield from _by_way(text, way)
         return
+    row = _ROW.match(text)
+    if row is not None and _GIVEN.search(text, row.end()):
+        yield from _of_row(passage, row)
+        return
     for level in find_levels(text):
         if len(level.interspaces) != 1:
             continue
@@ -126,6 +130,33 @@ _BY_WAY = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|\.\s")
+
+
+_ROW = re.compile(
+    r"\W{0,3}(?:(?:left|right|lt|rt|L|R|bilat\w*)\s)?[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}"
+    r"(?:\s(?:left|right|lt|rt|L|R))?\s?[:=]\s",
+    re.IGNORECASE,
+)
+"""A level that leads the line on what was done there ("Left L5-S1: 22g, ...")."""
+_GIVEN = re.compile(
+    r"\b(?:given|injected|instilled|deposited|delivered|administered)\b", re.IGNORECASE
+)
+_WAYS = (
+    (re.compile(r"transforaminal|TFESI|foramen", re.IGNORECASE), TRANSFORAMINAL),
+    (re.compile(r"facet|medial branch|MBB", re.IGNORECASE), "facet-injection"),
+    (re.compile(r"inter-?laminar|epidural", re.IGNORECASE), "epidural-interlaminar"),
+)
+
+
+def _of_row(passage: Passage, row: re.Match[str]) -> Iterator[Operation]:
+    """The injection of a line that a level leads, of the way that the note names."""
+    note = passage.view.source.text[:1500]
+    kind = next((kind for way, kind in _WAYS if way.search(note)), None)
+    if kind is None:
+        return
+    for level in find_levels(row.group())[:1]:
+        if len(level.interspaces) == 1:
+            yield _operation(row.group(), level, kind, _SPACES[kind][0])
 
 
 def _operation(text: str, level: LevelMention, kind: str, name: str) -> Operation:

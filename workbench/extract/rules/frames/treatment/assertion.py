@@ -64,6 +64,8 @@ _OPERATED = re.compile(
 
 def assertion_of(sentence: Sentence, told: Told) -> tuple[Assertion | None, str | None]:
     """How the treatment is asserted, once words of response have been put aside."""
+    if is_drug(told.item.kind) and orders.refilled(sentence.text, told):
+        return "present", None
     plain = _plainly_not(sentence, told)
     if plain is not None:
         return plain

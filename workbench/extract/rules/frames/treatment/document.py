@@ -262,13 +262,18 @@ class _Reader:
         if sentence.block.kind == "row":
             if grammar("pointer", text) and not dates.find_dates(text):
                 return []
-            return treatment_rows.read(self.view, sentence, self.around)
+            told = list(treatment_rows.read(self.view, sentence, self.around))
+            return told + self._opened(sentence, told)
         told = list(self._told(sentence, parse(text, self.view.document.date)))
+        return told + self._opened(sentence, told)
+
+    def _opened(self, sentence: Sentence, told: list[Treatment]) -> list[Treatment]:
+        """The therapy whose visit's number opens a sentence that tells other care."""
         opened = visits.opens(self.view, sentence)
-        if opened and not any(one.kind == opened.kind for one in told):
-            day = self.view.document.date
-            told += self._told(sentence, parse(text, day, [opened]))
-        return told
+        if opened is None or any(one.kind == opened.kind for one in told):
+            return []
+        parsed = parse(sentence.text, self.view.document.date, [opened])
+        return list(self._told(sentence, parsed))
 
     def _visits(self, sentence: Sentence) -> list[Treatment] | None:
         """The course that a therapist tells by its visits alone ("Seen 12 visits")."""

@@ -58,8 +58,15 @@ _GIVEN_AT = frozenset(
 )
 
 
+_BY_HAND = frozenset({"massage"})
+"""Care given to muscles of one side, at no level."""
+
+
 def where_given(clause: str, kind: str) -> dict[str, object]:
     """Level and side of an injection, where its own clause names one of each."""
+    if kind in _BY_HAND:
+        sides = {one.side for one in find_sides(clause)}
+        return {"side": sides.pop() if len(sides) == 1 else None}
     if kind not in _GIVEN_AT:
         return {}
     spaces = {name for one in find_levels(clause) for name in one.interspaces}

@@ -131,3 +131,30 @@ def carried_out(text: str, told: Told) -> bool:
         rf"[^,]{{0,40}}?\b{_OR_PRESCRIBED}\b", right[: done.start()], re.I
     )
     return bool(ordered) and not _NOT.search(right[: done.end()])
+
+
+_REFILL_OF = sought(
+    r"\b(?:refil{1,2}s?|renewals?|bridge)(?:\s(?:requests?|rx))?\s?:?\s(?:(?:rx|on|of|for|her|his|the"
+    r"|my|their)\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_THEN_REFILLED = re.compile(
+    r"(?:\s(?!(?:and|or|but|instead|if)\b)[\w/#.-]+){0,4}\s(?:be\s)?"
+    r"(?:refil{1,2}(?:ed|s)?|renew(?:ed|al))\b",
+    re.IGNORECASE,
+)
+_TAKEN_NO_MORE = re.compile(
+    r"\b(?:stopped|quit|off|old|discontinued|no longer|last year)\b", re.IGNORECASE
+)
+
+
+def refilled(text: str, told: Told) -> bool:
+    """Whether a refill of a medicine is asked for or given: it is being taken.
+
+    "Wants refill of gabapentin", "needs gabapentin 300 tid refilled".
+    """
+    low, high = told.clause
+    if _TAKEN_NO_MORE.search(text, low, high):
+        return False
+    before = _REFILL_OF.search(text[low : told.item.start])
+    return bool(before or _THEN_REFILLED.match(text[:high], told.item.end))

@@ -39,6 +39,7 @@ def _joined(course: Treatment, same: Sequence[Treatment]) -> Treatment:
     cited = [one.evidence for one in same] + [course.evidence]
     fields = {
         "site": placed or course.site,
+        "side": same[0].side if len({one.side for one in same}) == 1 else None,
         "start": min(days, key=earliest, default=None),
         "end": max(days, key=latest, default=None),
         "date": None,

@@ -22,7 +22,7 @@ _SEEN = sought(
     re.IGNORECASE,
 )
 _NUMBERED = sought(
-    r"\b(?P<visits>v(?=\s?#)|visits?|sessions?|tx|treatments?|appt|appointment|rx)\s?(?:no\.?\s|#\s?|"
+    r"\b(?P<visits>v(?=\s?#)|(?:pool|land|aquatic|clinic|rehab)\svisits?|visits?|sessions?|tx|treatments?|appt|appointment|rx)\s?(?:no\.?\s|#\s?|"
     r"number\s|:\s?)?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|wks?|months?|min|days?|times|x|%"
     r"|[-/.]\d{1,2}[-/]|per))(?:\s?(?:/|of|out of)\s?\d{1,2})?"
     r"|\b(?:attended|completed|used|seen|kept)\s(?P<a>\d{1,2})\s?(?:/|of"
@@ -53,6 +53,7 @@ _TRADE = sought(
     r"|gait training|stabili[sz]ation|dry needling|MT|DNF|deep neck flexors?"
     r"|neck flexor training|manual traction|mech\w* (?:\w+ )?traction|moist heat"
     r"|ice massage|e-?stim|US x|ultrasound x|theraband|[Tt]hera-?[Bb]and|McKenzie"
+    r"|[Nn]oodle|[Ww]all squats?|hip abd(?:uction)?|[Aa]quatic|per flowsheet"
     r"|prone press|[Cc]lams?hells?|bridges|cat[- ]cow|ULTT"
     r"|ULNT|[Cc]ont(?:inue)? \dx/wk|work conditioning|fl-waist"
     r"|[Jj]ob demand|isometrics|recumbent bike|postural|Kinesio|traction"
