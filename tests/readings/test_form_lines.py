@@ -114,6 +114,37 @@ def test_kin_and_habits(text: str, kind: str, said: set[str]) -> None:
     assert {one.assertion for one in found if one.kind == kind} == said
 
 
+_PAST = "Surgeries you have had (with year):\n  1) ACDF C4-5 - 2009\n"
+_DRUGS = "drug     how long     stopped\nLyrica   2 mos   sleepy\nSoma    never had it"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("Nonunion:   [ ] proven   [v] suspected", "pseudarthrosis", {"uncertain"}),
+        ("Nonunion:   [ ] proven   [ ] suspected", "pseudarthrosis", set()),
+        ("Rods:  [x] intact   [ ] broken", "hardware-failure", {"absent"}),
+        ("Rods:  [ ] intact   [x] broken", "hardware-failure", {"present"}),
+        ("ODI ......... 38 %", "score", {"present"}),
+        ("Does it travel?  No it stays in the neck", "axial-pain", {"present"}),
+        ("Does it travel?  Yes into my arm", "axial-pain", set()),
+        (_PAST, "acdf", {"historical"}),
+        (_DRUGS, "muscle-relaxant", {"absent"}),
+        ("I can feel fine when I wipe.", "saddle-anesthesia", {"absent"}),
+        ("I cannot feel it when I wipe.", "saddle-anesthesia", {"present"}),
+        ("Epidural: yes, one in May", "epidural-injection", {"present"}),
+        ("Epidural space: yes, entered", "epidural-injection", set()),
+        ("Accident or injury: NO", "injury", {"absent"}),
+        ("Past cancer: yes, lung", "suspected-cancer", {"present"}),
+    ],
+)
+def test_states_scores_and_answers_that_go_on(
+    text: str, kind: str, said: set[str]
+) -> None:
+    found = facts(text, "form", "2026-06-15")
+    assert {one.assertion for one in found if one.kind == kind} == said
+
+
 @pytest.mark.parametrize("text", [_LETTERS, _CHAT, _EXPORT, _SPOKEN, _SURVEY])
 def test_lines_keep_their_length(text: str) -> None:
     lines = text.split("\n")

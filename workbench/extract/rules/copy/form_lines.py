@@ -28,6 +28,7 @@ _PAIR = 2
 def as_answers(lines: Sequence[str]) -> list[str]:
     """The lines of a document with what forms print around answers set aside."""
     lines = [_COLON.sub(_at_label, one) if "  :" in one else one for one in lines]
+    lines = [_plain_marks(one) for one in lines]
     told = ("?" in one or '"' in one or _ANSWERS.search(one) for one in lines)
     if not any(told):
         return list(lines)
@@ -35,6 +36,28 @@ def as_answers(lines: Sequence[str]) -> list[str]:
     made = [_unmarked(one, exported) if len(one) <= _LONGEST else one for one in lines]
     made = _chosen_below(_unquoted(_led(made)))
     return _told([_entries(one) if _ANSWERS.search(one) else one for one in made])
+
+
+_LEADER = re.compile(
+    r"(?P<label>[ ]*[A-Za-z][A-Za-z /()-]{1,30}?)(?P<dots>[ ]?\.{4,60}[ ])"
+    r"(?=\d{1,3}(?:\.\d)?\s?(?:/\s?\d{2,3}|%|min|hours?|blocks?|miles?|feet|lbs?\b"
+    r"|pounds|steps))"
+)
+"""Dots that lead to a score or a tolerance; a bare number may be that of an item."""
+_NO_THEN = re.compile(
+    r"(?<=\?)[ ](?P<gap>[ ]{0,20})(?P<no>No|Yes|no|yes)"
+    r"(?=[ ](?:it|i|he|she|they|we|just|only|but|my|the|that)\b)"
+)
+"""An answer that a sentence goes on from without a comma ("No it stays here")."""
+
+
+def _plain_marks(line: str) -> str:
+    """A line with a colon for dots and a comma behind an answer that goes on."""
+    led = _LEADER.match(line) if "...." in line else None
+    if led:
+        start, end = led.span("dots")
+        line = line[:start] + ":".ljust(end - start) + line[end:]
+    return _NO_THEN.sub(r"\g<gap>\g<no>,", line) if "?" in line else line
 
 
 _COLON = re.compile(r"(?<=[A-Za-z)])(?P<gap>[ ]{2,40}):(?=[ ])")

@@ -16,9 +16,16 @@ _GRADE = (
     r"|mild[- ](?:to[- ])?mod(?:erate)?|mod(?:erate)?[- ](?:to[- ])?sev(?:ere)?)"
 )
 _BOX = (
-    r"(?:\[(?P<square>[ xX\u2713\u2714]?)\]|\((?P<round>[ xX])\)"
+    r"(?:\[(?P<square>[ vVxX\u2713\u2714]?)\]|\((?P<round>[ xX])\)"
     r"|(?P<mark>[\u2610-\u2612]))"
 )
+_STATE = (
+    r"(?:no|none|proven|confirmed|suspected|possible|probable|definite|unlikely|unknown"
+    r"|intact|broken|loose|bent|stable|unstable|present|absent|better|same|worse)"
+)
+_STATES = re.compile(_BOX + rf"[ ]?(?P<grade>{_STATE})(?![\w-])", re.IGNORECASE)
+"""States to tick behind the name of what is in them ("Nonunion: [x] suspected")."""
+_NAMED = re.compile(r"[ ]*[A-Za-z][A-Za-z /-]{2,40}:[ ]*\Z")
 _STEP = sought(_BOX + rf"[ ]?(?P<grade>{_GRADE})(?![\w-])", re.IGNORECASE)
 _LEAST = 3
 _SIDE = (
@@ -95,7 +102,17 @@ def _scale(text: str) -> str:
     text = _one_of(text, list(_STEP.finditer(text)), _LEAST)
     for pattern in _SIDES:
         text = _one_of(text, list(pattern.finditer(text)), 2)
+    states = list(_STATES.finditer(text))
+    if len(states) > 1 and _NAMED.fullmatch(text[: states[0].start()]):
+        if not text[states[-1].end() :].strip() and not _answers_only(states):
+            text = _one_of(text, states, 2)
     return text
+
+
+def _answers_only(states: list[re.Match[str]]) -> bool:
+    """Whether the ticked one of some states is a plain no, which is an answer."""
+    ticked = [one["grade"].lower() for one in states if _is_on(one)]
+    return any(one in ("no", "none", "present", "absent") for one in ticked)
 
 
 def _one_of(text: str, steps: list[re.Match[str]], least: int) -> str:

@@ -25,6 +25,9 @@ _BOXED = re.compile(
 _YES = re.compile(r"\s?[:?]?\s{0,8}(?:yes|y)\b[ ,;:(.-]{0,4}" + _WHERE, re.IGNORECASE)
 
 
+_IN = " in"
+
+
 def without_answers(sentence: Sentence, shown: str) -> str:
     """What is shown of a sentence, blank where a ticked yes stands before a place."""
     block = sentence.block
@@ -37,4 +40,6 @@ def without_answers(sentence: Sentence, shown: str) -> str:
     said = _YES.match(text, size)
     if said is None or not text[said.end() :].strip(" .)"):
         return text
-    return text[:size] + " " * (said.end() - size) + text[said.end() :]
+    # What follows a yes is where the complaint is ("below the knee? yes, right leg").
+    gap = said.end() - size
+    return text[:size] + f"{_IN:<{gap}}"[:gap] + text[said.end() :]

@@ -71,7 +71,8 @@ _TO_COME = re.compile(
 _LABEL = 40
 _REFUSED = re.compile(
     r"\s*(?:no|n|none|not tried|not done"
-    r"|never(?: (?:filled|started|taken|picked up|tried|done|had|given))?"
+    r"|never(?: (?:filled|started|taken|picked up|tried|done|had|given|used|got)"
+    r"(?: (?:it|them|one|any|this))?)?"
     r"|not (?:filled|started|taken|picked up|dispensed)|0|\[ \]|☐)\s*\.?\s*$",
     re.I,
 )
