@@ -21,6 +21,7 @@ FLOORS = {
     "everyday-words": (450, 0),
     "exam-motor": (241, 0),
     "exam-signs": (302, 0),
+    "frames-told": (265, 0),
     "function": (317, 1),
     "grounds-told": (65, 0),
     "hands-diagnoses": (148, 4),

@@ -16,6 +16,10 @@ groups of words; one word of each group within so many characters is a mention:
           ordered: yes             # the groups stand in this order
       examples: [...]
       counter: [...]
+
+Words that many concepts need are a class: ``near/classes/*.yaml`` holds them by name,
+and "@risks" in a group, in ``without`` or ``unless`` stands for all words of that one.
+A class may hold another.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -39,6 +43,7 @@ from workbench.schema.base import Model
 from workbench.vocabulary.yaml_file import load_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "near"
+CLASSES = FOLDER / "classes"
 _MOST = 8
 """Places of one group that are tried in a sentence."""
 
@@ -303,4 +308,40 @@ def _entries(name: str) -> dict[str, Entry]:
     data = load_yaml(path)
     if not isinstance(data, dict):
         raise ContentError("no mapping of concepts", where=str(path), fix="see near.py")
-    return {str(k): Entry.model_validate(v) for k, v in data.items()}
+    try:
+        return {str(k): Entry.model_validate(_spelled(v)) for k, v in data.items()}
+    except KeyError as unknown:
+        raise ContentError(
+            f"no class of words {unknown}", where=str(path), fix=f"add it to {CLASSES}"
+        ) from None
+
+
+def _spelled(value: Any) -> Any:
+    """What a file holds, with the words of each class in place of its name."""
+    if isinstance(value, dict):
+        return {key: _spelled(one) for key, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    made: list[Any] = []
+    for one in value:
+        named = isinstance(one, str) and one.startswith("@")
+        made += class_of(one[1:]) if named else [_spelled(one)]
+    return made
+
+
+@cache
+def class_of(name: str) -> tuple[str, ...]:
+    """The words of a class, those of the classes within it among them.
+
+    Raises KeyError if there is none of the name.
+    """
+    return tuple(dict.fromkeys(map(str, _spelled(_classes()[name]))))
+
+
+@cache
+def _classes() -> dict[str, list[str]]:
+    """All classes of words, by name."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(CLASSES.glob("*.yaml")):
+        found |= load_yaml(path)
+    return found

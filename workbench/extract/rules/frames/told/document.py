@@ -7,7 +7,6 @@ speaks of imaging or retells a policy makes none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from workbench.content import expressions as re
@@ -39,6 +38,7 @@ from workbench.extract.rules.frames.told.denied import behind_denial
 from workbench.extract.rules.frames.told.differential import left_by_list
 from workbench.extract.rules.frames.told.enrolment import enrolled
 from workbench.extract.rules.frames.told.everybody import tells_everybody
+from workbench.extract.rules.frames.told.mentions import HEAD, mentions
 from workbench.extract.rules.frames.told.narrated import bears_name
 from workbench.extract.rules.frames.told.others import is_a_relatives, of_another
 from workbench.extract.rules.frames.told.over_since import over_since
@@ -65,7 +65,6 @@ from workbench.extract.rules.model import (
 from workbench.extract.rules.values.dates import find_dates
 from workbench.extract.rules.values.levels import find_levels
 from workbench.extract.rules.whole.long_past import had_then
-from workbench.extract.rules.words import lexicon, near
 from workbench.schema.case import (
     Assertion,
     Diagnosis,
@@ -111,7 +110,7 @@ def read(document: DocumentView, packet: PacketView) -> list[Fact]:
         reported = is_imaging_text(passage) and not _concludes_visit(passage)
         seen: dict[str, Fact] = {}
         also: list[Fact] = []
-        told_of = tuple(_unveiled(tuple(_mentions(passage))))
+        told_of = mentions(passage)
         for mention in without_asked(passage.text, told_of):
             said = mention.attributes["kind"]
             listed = "narrative" in mention.attributes and passage.role in _LISTED
@@ -166,58 +165,8 @@ _LISTED = ("assessment", "diagnoses", "impression", "request")
 """Where diagnoses are told by the reader of lists."""
 
 
-def _mentions(passage: Passage) -> Iterator[Mention]:
-    """Phrases first, then words that stand near each other.
-
-    Before both comes what is told by whole clauses: "unclear how much of the pain is
-    from the fracture" holds the phrase of a certainty, and is none.
-    A verdict comes before both: "screened: no contraindication" is a screening done,
-    and not a denial of one.
-    """
-    document = passage.view.source.text[:_HEAD]
-    yield from near.load(*_FIRST).find(passage.text, document)
-    loose = list(near.load(*_NEAR).find(passage.text, document))
-    judged = [
-        one for one in loose if one.implies == "present" and one.concept in _JUDGED
-    ]
-    yield from judged
-    for name in _PHRASES:
-        yield from lexicon.load(name).find(passage.text)
-    yield from (one for one in loose if one not in judged)
-
-
-def _unveiled(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
-    """Those that no wider thing said covers, as ``veils`` in the word lists has it.
-
-    A randomized trial that a device once completed is not the study of this patient.
-    """
-    wide = [one for one in mentions if "veils" in one.attributes]
-    for one in mentions:
-        kind = one.attributes.get("kind")
-        if kind and not any(
-            other is not one
-            and kind in other.attributes["veils"].split()
-            and one.start < other.end
-            and other.start < one.end
-            for other in wide
-        ):
-            yield one
-
-
 _OF_PARTS = ("suspected-cancer", "systemic-infection")
 """Risks of several signs, of which one may be there and another not."""
-_PHRASES = ("told", "told-statements", "told-risk", "told-diagnoses")
-_FIRST = ("told-grounds", "told-care")
-_NEAR = (
-    "told",
-    "told-medicare",
-    "told-risk",
-    "examined",
-    "signs-told",
-    "courses",
-    "conditions",
-)
-_JUDGED = ("patient-education", "psychological-evaluation")
 _OF_PLANS = ("planned-facet-resection",)
 """What is told of an operation to come, and so is planned wherever it is so."""
 _OF_REPORTS = (
@@ -225,8 +174,6 @@ _OF_REPORTS = (
     "osteoporosis",
 )  # fmt: skip
 """What the report of a study may diagnose by itself."""
-_HEAD = 1200
-"""Characters at the head of a document that tell whom it is written to."""
 
 
 def _fact(passage: Passage, mention: Mention) -> Fact | None:
@@ -427,7 +374,7 @@ def _details(
     if name == "tests":
         days = dates_in(text, day)
         return {
-            "by": profession(passage, _HEAD),
+            "by": profession(passage, HEAD),
             "date": days[0].value if days else None,
             "result": _result(text),
         }
