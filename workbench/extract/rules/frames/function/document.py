@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.function.done_by_others import (
 )
 from workbench.extract.rules.frames.function.doubted import doubted
 from workbench.extract.rules.frames.function.facts import limit_of, limited
+from workbench.extract.rules.frames.function.framed import framed
 from workbench.extract.rules.frames.function.goes_well import (
     REFUSAL,
     WENT_THEN,
@@ -54,7 +55,7 @@ from workbench.extract.rules.model import (
     PacketView,
     Role,
 )
-from workbench.extract.rules.words import lexicon, near
+from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Assertion, FunctionalLimit
 
@@ -206,7 +207,7 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     ]
     loose = [
         word
-        for word in near.load("activities").find(passage.text)
+        for word in framed(passage.text)
         if relative is None or word.end <= relative.start()
     ]
     told = {_kind(word) for word in words if "whole" in word.attributes}

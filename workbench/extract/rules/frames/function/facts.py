@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.function.before_then import is_before
 from workbench.extract.rules.frames.function.doubted import doubted
 from workbench.extract.rules.frames.function.since_well import since_well
 from workbench.extract.rules.frames.passages import Passage, dated, evidence
@@ -24,7 +25,10 @@ def limited(passage: Passage, seven: Seven, start: int, end: int) -> Assertion:
     """What is said of a limit that stands in a stretch: so, doubted, or over by now."""
     if doubted(passage.text, start, end):
         return "uncertain"
-    over = seven == "historical" or since_well(passage.text, start)
+    text = passage.text
+    over = (
+        seven == "historical" or since_well(text, start) or is_before(text, start, end)
+    )
     return "historical" if over else "present"
 
 
