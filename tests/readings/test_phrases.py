@@ -23,7 +23,7 @@ FLOORS = {
     "exam-signs": (302, 0),
     "frames-told": (265, 0),
     "function": (317, 1),
-    "function-framed": (103, 0),
+    "function-framed": (104, 0),
     "grounds-told": (65, 0),
     "hands-diagnoses": (148, 4),
     "hands-exam": (222, 2),

@@ -113,7 +113,7 @@ _NOT = re.compile(
     r"\b(?:no|not|denies|without|never|n't)\b[^,;.]{0,20}\Z", re.IGNORECASE
 )
 _NO_MORE = re.compile(r"any\s?(?:more|longer)\b", re.IGNORECASE)
-"""How a limit begins whose own "not" stands before it ("does not anymore go ...")."""
+"""How a limit begins whose own "not" stands before it ("does not anymore go")."""
 _PAIR = 2
 _TURNED: dict[Assertion, Assertion] = {"present": "absent", "absent": "present"}
 _YET = re.compile(
@@ -229,9 +229,7 @@ def _sentence(passage: Passage) -> Iterator[FunctionalLimit]:
     made += _small_amounts(passage, words, {fact.kind for fact in made})
     made += _by_others(passage)
     made += _provoked(passage, words, {fact.kind for fact in made})
-    yield from made
-    if not made:
-        yield from _tasks(passage, words)
+    yield from made or _tasks(passage, words)
 
 
 _AT_INJURY = re.compile(
