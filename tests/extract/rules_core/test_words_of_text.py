@@ -29,6 +29,14 @@ def test_a_document_holds_what_its_lines_hold() -> None:
     )
 
 
+def test_of_several_expressions_one_may_stand_where_its_words_do() -> None:
+    several = sought.AnyOf(sought.sought(r"\bqqx\w*"), sought.sought(r"zzy\s?\d"))
+    texts = ("a zzy here", "qqxes", "nothing of it")
+    for _ in range(2):  # A text is looked through when it is asked for again.
+        told = [several.may_stand(text) for text in texts]
+    assert told == [True, True, False]
+
+
 def test_the_numbers_of_the_bits_come_in_order() -> None:
     assert list(numbers(0b101001)) == [0, 3, 5]
     assert list(numbers(0)) == []

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from itertools import count, product, zip_longest
+from itertools import count, product
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
@@ -77,7 +77,7 @@ class _Opening(NamedTuple):
     """The trees, as bits, with a term of one word, and with a term that goes on."""
 
     alone: int
-    further: dict[tuple[str, bool], int]
+    further: dict[str, int]
 
 
 _OPENINGS: dict[str, _Opening] = {}
@@ -90,7 +90,7 @@ def _listed(tree: WordTree) -> int:
     bit = 1 << next(_trees)
     for word, after in tree.openings():
         alone, further = _OPENINGS.get(word, _Opening(0, {}))
-        for following in after:
+        for following, _ in after:
             further[following] = further.get(following, 0) | bit
         _OPENINGS[word] = _Opening(alone if after else alone | bit, further)
     _BEGUN.clear()
@@ -100,13 +100,14 @@ def _listed(tree: WordTree) -> int:
 def _begun(text: str) -> int:
     """The bits of the trees of which a term may begin in a text."""
     found = 0
-    words = tokens(text)
-    for token, after in zip_longest(words, words[1:]):
-        opening = _OPENINGS.get(token[0])
-        if opening is not None:
-            found |= opening[0]
-            if after is not None and opening[1]:
-                found |= opening[1].get((after[0], after[1]), 0)
+    opened, before = _OPENINGS.get, None
+    for token in tokens(text):
+        word = token[0]
+        if before is not None:
+            found |= before[1].get(word, 0)
+        before = opened(word)
+        if before is not None:
+            found |= before[0]
     return found
 
 

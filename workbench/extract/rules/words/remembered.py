@@ -1,7 +1,8 @@
 """What is told of texts, kept for those that were asked for lately.
 
 A sentence is asked the same by many readers.  Looking its answer up is a step of a
-dictionary, the quickest there is; a table that has grown full is begun anew.
+dictionary, the quickest there is.  A table that has grown full is begun anew, and takes
+over what is asked for again: words that every record holds are told once.
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ class Remembered(dict[_Asked, _Told]):
         super().__init__()
         self._make: Callable[[_Asked], _Told] = make
         self.most = most
+        self._before: dict[_Asked, _Told] = {}
+        """The table as it was when it had last grown full."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._before = {}
 
     def __missing__(self, text: _Asked) -> _Told:
         return self.known(text)
@@ -29,6 +37,11 @@ class Remembered(dict[_Asked, _Told]):
         told = self.get(text)
         if told is None:
             if len(self) >= self.most:
+                before = dict(self)
                 self.clear()
-            told = self[text] = self._make(text)
+                self._before = before
+            told = self._before.get(text)
+            if told is None:
+                told = self._make(text)
+            self[text] = told
         return told

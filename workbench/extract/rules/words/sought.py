@@ -49,11 +49,9 @@ class Sought:
         _known.add((pattern, int(flags)))
         self._bit = _bit(kept_needs(pattern, flags))
 
-    @property
     def _compiled(self) -> re.Pattern[str]:
         """The expression, compiled when a text first holds what it needs."""
-        if self._made is None:
-            self._made = re.constant(self.pattern, self.flags)
+        self._made = re.constant(self.pattern, self.flags)
         return self._made
 
     def may_stand(self, text: str) -> bool:
@@ -63,13 +61,13 @@ class Sought:
     def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
         if _HELD[text] & self._bit:
-            return self._compiled.search(text, pos, end)
+            return (self._made or self._compiled()).search(text, pos, end)
         return None
 
     def match(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """As ``re.Pattern.match``."""
         if _HELD[text] & self._bit:
-            return self._compiled.match(text, pos, end)
+            return (self._made or self._compiled()).match(text, pos, end)
         return None
 
     def fullmatch(
@@ -77,7 +75,7 @@ class Sought:
     ) -> re.Match[str] | None:
         """As ``re.Pattern.fullmatch``."""
         if _HELD[text] & self._bit:
-            return self._compiled.fullmatch(text, pos, end)
+            return (self._made or self._compiled()).fullmatch(text, pos, end)
         return None
 
     def finditer(
@@ -85,16 +83,35 @@ class Sought:
     ) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
         if _HELD[text] & self._bit:
-            return self._compiled.finditer(text, pos, end)
+            return (self._made or self._compiled()).finditer(text, pos, end)
         return iter(())
 
     def findall(self, text: str) -> list[str]:
         """As ``re.Pattern.findall`` of an expression with one group at most."""
-        return self._compiled.findall(text) if _HELD[text] & self._bit else []
+        if _HELD[text] & self._bit:
+            return (self._made or self._compiled()).findall(text)
+        return []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As ``re.Pattern.sub``."""
-        return self._compiled.sub(new, text) if _HELD[text] & self._bit else text
+        if _HELD[text] & self._bit:
+            return (self._made or self._compiled()).sub(new, text)
+        return text
+
+
+class AnyOf:
+    """Expressions that are asked one after the other, and mostly none of them holds."""
+
+    __slots__ = ("_bits",)
+
+    def __init__(self, *parts: Sought) -> None:
+        self._bits = 0
+        for part in parts:
+            self._bits |= part._bit
+
+    def may_stand(self, text: str) -> bool:
+        """Whether a text holds what one of the expressions needs."""
+        return bool(_HELD[text] & self._bits)
 
 
 sought = Sought

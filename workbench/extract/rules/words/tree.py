@@ -31,8 +31,13 @@ class WordTree:
 
     def __init__(self, root: Node | None = None) -> None:
         self._root: Node = {} if root is None else root
-        self.firsts = {word for word, blank in self._root if not blank}
-        """The first words of all terms: where none stands, no term does."""
+        self.firsts: dict[str, Node] = {
+            word: node for (word, blank), node in self._root.items() if not blank
+        }
+        """The first words of all terms, where none of which stands no term does.
+
+        Each with its node: to look a word up alone makes no pair of it and a blank.
+        """
 
     def add(self, term: str, concept: str, exact: bool = False) -> None:
         """Add one plain term (no alternation signs); an exact one keeps its spelling.
@@ -41,9 +46,10 @@ class WordTree:
         """
         node = self._root
         keys = _keys(term)
-        self.firsts.update(word for word, _ in keys[:1])
         for key in keys:
             node = node.setdefault(key, {})
+        if keys and not keys[0][1]:
+            self.firsts[keys[0][0]] = self._root[keys[0]]
         node.setdefault(_ENDS, []).append((concept, term if exact else None))
 
     def openings(self) -> Iterator[tuple[str, tuple[tuple[str, bool], ...]]]:
@@ -54,9 +60,9 @@ class WordTree:
 
     def starts(self, words: tuple[Token, ...]) -> Iterator[int]:
         """Where a term may start, by its first word and what follows it."""
-        root, last = self._root, len(words) - 1
+        first, last = self.firsts.get, len(words) - 1
         for index, word in enumerate(words):
-            node = root.get((word[0], False))
+            node = first(word[0])
             if node is None:
                 continue
             if _ENDS in node or (index < last and words[index + 1][:2] in node):
@@ -66,15 +72,14 @@ class WordTree:
         self, words: tuple[Token, ...], index: int
     ) -> list[tuple[int, str, str | None]]:
         """(end, concept, exact spelling) of terms that start here, longest first."""
-        node: Node | None = self._root
+        node: Node | None = self.firsts.get(words[index][0])
         found: list[tuple[int, str, str | None]] = []
-        place = index
-        while node is not None and place < len(words):
-            word = words[place]
-            node = node.get((word.text, word.blank and place > index))
-            place += 1
-            if node is not None and _ENDS in node:
+        place, size = index + 1, len(words)
+        while node is not None:
+            if _ENDS in node:
                 found += [(place, *named) for named in node[_ENDS]]
+            node = node.get(words[place][:2]) if place < size else None
+            place += 1
         return found[::-1]
 
 

@@ -20,7 +20,7 @@ from workbench.extract.rules.frames.risk.smoking_fields import (
 from workbench.extract.rules.language import context
 from workbench.extract.rules.model import Mention, Sentence
 from workbench.extract.rules.words import lexicon
-from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.words.sought import AnyOf, sought
 
 Status = Literal["never", "not-current", "former", "current"]
 SUBJECT = sought(
@@ -114,6 +114,8 @@ def _products() -> lexicon.Lexicon:
 
 def own_use(text: str) -> str:
     """The text without other people's smoke and without answers left blank."""
+    if not _OTHERS_OR_BLANK.may_stand(text):
+        return text
     plain = _FIELD_NAME.sub(_as_words, text)
     return _BLANK_ANSWER.sub(" ", _PAPER.sub(" ", _PASSIVE.sub(" ", plain)))
 
@@ -132,6 +134,7 @@ _PAPER = sought(
 
 _FIELD_NAME = sought(r"\b[a-z]+(?:_[a-z]+)+(?=\s?[=:])", re.IGNORECASE)
 """The name of a field of an export ("tobacco_use=former")."""
+_OTHERS_OR_BLANK = AnyOf(_FIELD_NAME, _PASSIVE, _PAPER, _BLANK_ANSWER)
 
 
 def _as_words(name: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ injections, of a knee's, or for a stretch of time denies no injection altogether
 from __future__ import annotations
 
 from workbench.content import expressions as re
-from workbench.extract.rules.words.sought import sought
+from workbench.extract.rules.words.sought import AnyOf, sought
 
 _I = re.IGNORECASE
 _NOUN = (
@@ -100,13 +100,20 @@ _REGION = re.compile(r"\b(cervical|thoracic|lumbar)\b", _I)
 _PARTS = ((r"\b(?:low(?:er)? back|back)\b", "lumbar"), (r"\bneck\b", "cervical"))
 
 
+_ANSWERED = (_FORM, _ASKED)
+_SAID = (_DENIED, _FIELD, _NAIVE, _FIRST, _UNTRIED, _HAD_NONE)
+_ANY = AnyOf(*_ANSWERED, *_SAID)
+
+
 def denied(text: str) -> re.Match[str] | None:
     """Where a sentence says that no injection of the spine was ever given."""
-    for pattern in (_FORM, _ASKED):
+    if not _ANY.may_stand(text):
+        return None
+    for pattern in _ANSWERED:
         for match in pattern.finditer(text):
             if _denies_all(match):
                 return match
-    for pattern in (_DENIED, _FIELD, _NAIVE, _FIRST, _UNTRIED, _HAD_NONE):
+    for pattern in _SAID:
         for match in pattern.finditer(text):
             after = match.end()
             if pattern is _DENIED and _ELSEWHERE.match(text, after):
