@@ -115,7 +115,7 @@ def test_results_without_a_section_are_told_by_their_values_or_their_name() -> N
     counted = ("OBR|1|||85027^CBC^C4", "OBX|1|NM|6690-2^WBC^LN||6.8|10*3/uL|||||F")
     told = ("OBR|1|||95886^EMG arm^C4", "OBX|1|TX|RPT^REPORT||Normal study.||||||F")
     assert texts(hl7("ORU^R01", *counted))[0] == "LABORATORY REPORT"
-    assert texts(hl7("ORU^R01", *told))[0] == "DIAGNOSTIC REPORT"
+    assert texts(hl7("ORU^R01", *told))[0] == "ELECTRODIAGNOSTIC REPORT"
 
 
 def test_a_document_is_named_by_its_words_and_by_whose_text_it_is() -> None:

@@ -36,7 +36,7 @@ SAID = [
     ),
     (
         "Shoulder and peripheral nerve causes have been considered and excluded.",
-        [f"other-causes-excluded present {CTS} {ULNAR}"],
+        [f"other-causes-excluded present shoulder-disorder {CTS} {ULNAR}"],
     ),
     (
         "Shoulder causes and peripheral nerve lesions were ruled out.",

@@ -31,6 +31,10 @@ _IMAGING_SERVICES = {
     "RAD", "RX", "NMR", "CT", "NMS", "CUS", "OUS", "VUS", "XRC", "IMG", "LP29684-5",
 }  # fmt: skip
 """Codes of the services that make images (HL7 v2-0074, LOINC for US Core)."""
+NERVE_STUDY = re.compile(
+    r"\b(?:emg|ncs|ncv|electromyogra\w*|electrodiagnos\w*|nerve conduction)\b",
+    re.IGNORECASE,
+)
 _LABORATORY = re.compile(r"\b(?:lab|laboratory|ch|hm|mb|sp)\b", re.IGNORECASE)
 _THERAPY = re.compile(
     r"\b(?:physical|physio|occupational|manual|exercise|aquatic)[ -]?"
@@ -81,6 +85,11 @@ def is_imaging(resource: Resource) -> bool:
     }
     shown = f"{_words(resource)} {_opening(resource)}"
     return bool(services & _IMAGING_SERVICES or _IMAGING.search(shown))
+
+
+def is_nerve_study(resource: Resource) -> bool:
+    """Whether a report is of nerves and muscles, by the name of what was examined."""
+    return bool(NERVE_STUDY.search(f"{_words(resource)} {_opening(resource)}"))
 
 
 def is_laboratory(resource: Resource) -> bool:

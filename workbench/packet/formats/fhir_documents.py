@@ -17,6 +17,7 @@ from workbench.packet.formats.fhir_clinical import (
     is_course,
     is_imaging,
     is_laboratory,
+    is_nerve_study,
     is_therapy,
     observation,
     procedure,
@@ -106,8 +107,8 @@ _TITLES = {
 _ORDER = (
     "PRIOR AUTHORIZATION REQUEST FORM", "QUESTIONNAIRE", "ENCOUNTER SUMMARY",
     "CLINIC NOTE", "PROBLEM LIST", "IMAGING REPORT", "LABORATORY REPORT",
-    "DIAGNOSTIC REPORT", "PHYSICAL THERAPY RECORD", "PROCEDURE HISTORY",
-    "MEDICATION LIST",
+    "ELECTRODIAGNOSTIC REPORT", "DIAGNOSTIC REPORT", "PHYSICAL THERAPY RECORD",
+    "PROCEDURE HISTORY", "MEDICATION LIST",
 )  # fmt: skip
 OTHERS = "OTHER RECORDS"
 _NAME = re.compile(r"[^\W\d_][^\d()]*")
@@ -171,6 +172,8 @@ def _title(resource: Resource) -> str:
             return "LABORATORY REPORT"
         if is_imaging(resource):
             return "IMAGING REPORT"
+        if kind == "DiagnosticReport" and is_nerve_study(resource):
+            return "ELECTRODIAGNOSTIC REPORT"
         return "DIAGNOSTIC REPORT" if kind == "DiagnosticReport" else "CLINIC NOTE"
     if kind == "Procedure":
         therapy = is_therapy(resource)

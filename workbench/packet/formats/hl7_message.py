@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from workbench.content import expressions as re
+from workbench.packet.formats.fhir_clinical import NERVE_STUDY
 from workbench.packet.formats.held import held_file
 from workbench.packet.formats.hl7_values import Marks
 from workbench.packet.formats.segments import (
@@ -208,6 +209,8 @@ class Message:
         """A report by its section; without one by its name, or by values it counts."""
         sections, section = self._words["sections"], exam.at(24)
         title = next((one for one in sections if section in sections[one]), None)
+        if title in (None, "DIAGNOSTIC REPORT") and NERVE_STUDY.search(named):
+            title = "ELECTRODIAGNOSTIC REPORT"
         if title is None and _IMAGING.search(named):
             title = "IMAGING REPORT"
         kinds = {one.at(2) for one in self._results_of(exam)}

@@ -25,6 +25,8 @@ _DEPARTMENT = sought(
     r"|MANAGEMENT))"
     r"(?=\s{0,4}(?:[,|-]|\Z|Dep|DEP|Unit|UNIT|Team|TEAM))"
 )
+_TOWN = sought(r"\b[A-Z][a-z]+ (?P<name>Falls|FALLS|Springs)(?=,| \d{5}|\s*\Z|\s{2})")
+"""A town named for its water, at the end of its name ("Heron Falls, OH")."""
 _PAYER = sought(
     r"\b(?:health|plan|trust|insurance|authori[sz]ation|department|dept|utili[sz]ation"
     r"|attn|attention|fax|form)\b",
@@ -36,6 +38,7 @@ def without_places(text: str) -> str:
     """The line with words blanked that are parts of a name, at its length."""
     text = _blank(text, _ZONE)
     text = _blank(text, _CLINIC)
+    text = _blank(text, _TOWN)
     return _blank(text, _DEPARTMENT) if _PAYER.search(text) else text
 
 

@@ -18,6 +18,20 @@ _TILL_THEN = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 60
+_SINCE_THEN_NOT = re.compile(
+    r"(?:\A|[,(])\W{0,3}(?:(?:but|and)\s)?(?:before (?:that|this|then|it|the (?:fall|accident"
+    r"|injury|crash))|until then|up to then|prior to (?:that|this|the (?:fall|accident"
+    r"|injury|crash)))\b[^.;]{0,24}?\b(?:no|never|not|without|denies)\b",
+    re.IGNORECASE,
+)
+"""What leads a denial of an earlier time ("Before that no back pain")."""
+_WHILE_IT_LASTED = re.compile(
+    r"\b(?:lasted|held|worked|helped)\s(?:until|till|for|through|about|into)\s[^.;]{2,50}?"
+    r",\s(?:he |she |and )?(?:could |was able to )?(?:walked|walk|slept|sleep|worked|work"
+    r"|did|was|had|drove|drive|went)\b[^.;,]{0,24}?\b(?:w/o|without|no)\b",
+    re.IGNORECASE,
+)
+"""What was so while a treatment lasted ("lasted until May, slept without pain")."""
 
 
 def only_before(text: str, start: int, end: int) -> bool:
@@ -25,6 +39,9 @@ def only_before(text: str, start: int, end: int) -> bool:
 
     The denial may stand in the words themselves ("no pain in the arm before that").
     """
+    clause = re.split(r"[.;:]", text[max(start - 2 * _LEAD, 0) : end])[-1]
+    if _SINCE_THEN_NOT.search(clause) or _WHILE_IT_LASTED.search(clause):
+        return True
     tail = _TILL_THEN.match(text, end)
     if tail is None:
         return False

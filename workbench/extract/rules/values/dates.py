@@ -52,8 +52,8 @@ _FORMS = re.compile(
     (?-i:(?=[A-Z]))({_NAME}))\b\.?(?![ -]{{1,3}}'?\d{{1,4}}\b(?!\.\d)
     |[ ](?:be|have|not|need|also|or)\b)
   | (?<![\d/.+-])(?P<nmd>(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01]))(?![\d/+%]|-\d|\.\d)
-  | \b(?:in|since|until|through|by|during|of|from|last|to|between|and|early|late|mid
-    |this)
+  | \b(?:in|since|until|through|by|during|of|from|last|to|into|between|and|early|late
+    |mid|this)
     [ -](?:(?:early|late|about|around|roughly)[ ]|mid-?[ ]?)?(?P<m>({_NAME}))\b
     (?!\.?[ -]\d|[ ](?:have|be|not|need|also|or))
   | \b(?:(?:early|late|mid|the|in|since|last|of)[ -]){{0,2}}
@@ -284,8 +284,9 @@ def _last(word: str, anchor: PartialDate) -> PartialDate | None:
 
 
 _BRIDGE = re.compile(
-    r"[ ]{0,3}(?:-{1,2}|to|through|thru|until|till|and|up to|ending|->)[ ]{0,3}"
-    r"(?:the[ ]|approximately[ ]|about[ ]|early[ ]|late[ ])?",
+    r"[ ]{0,3}(?:-{1,2}|to|into|through|thru|until|till|and|up to|ending|->)[ ]{0,3}"
+    r"(?:(?:the[ ])?(?:end|start|beginning|middle)[ ]of[ ]|the[ ]|approximately[ ]"
+    r"|about[ ]|early[ ]|late[ ])?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(

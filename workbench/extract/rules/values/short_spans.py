@@ -8,6 +8,7 @@ from workbench.content import expressions as re
 from workbench.extract.rules.model import SpanMention
 from workbench.extract.rules.values.months import (
     MONTH_NAMES,
+    is_date,
     join_date,
     last_before,
     month_number,
@@ -77,7 +78,31 @@ def _in_years(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
     return pair if earliest(pair[1]) <= latest(anchor) else None
 
 
+_NEARLY = 14
+"""Days by which a course may end after the day that its note was written."""
+
+
+def _nearly_over(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
+    """A course that ends within days ("PT 2/11 to 3/13" in a note of 3/11)."""
+    if len(anchor) < 10:
+        return None
+    today = earliest(anchor)
+    end = join_date(today.year, int(match["m2"]), int(match["d2"]))
+    first = last_before(anchor, int(match["m1"]), int(match["d1"]))
+    if not first or not is_date(end):
+        return None
+    ahead = (earliest(end) - today).days
+    recent = (today - earliest(first)).days <= _RECENT
+    return (first, end) if 0 < ahead <= _NEARLY and recent else None
+
+
+_RECENT = 200
+"""Days within which a course that is nearly over began."""
+
+
 def _in_days(match: re.Match[str], anchor: PartialDate) -> _Pair | None:
+    if nearly := _nearly_over(match, anchor):
+        return nearly
     last = last_before(anchor, int(match["m2"]), int(match["d2"]))
     first = last and last_before(last, int(match["m1"]), int(match["d1"]))
     return (first, last) if first and last else None

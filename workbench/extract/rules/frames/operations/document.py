@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.denied_at_all import denied_at_all
 from workbench.extract.rules.frames.operations.done_words import assertion_of
 from workbench.extract.rules.frames.operations.operation import (
     DECOMPRESSION,
@@ -72,7 +73,15 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
     found = [done for sentence in readable for done in _done(document, sentence)]
     found = [in_the_back(done) if low else done for done in found]
     film = document.document.kind == "imaging-report"
-    return [fact for done in found for fact in _facts(done, film=film)]
+    facts = [fact for done in found for fact in _facts(done, film=film)]
+    spoken = [] if film else [one for one in readable if one.role not in _SILENT_ROLES]
+    denied = [fact for one in spoken for fact in denied_at_all(document, one)]
+    told = {(one.kind, one.evidence[0].lines) for one in facts if one.evidence}
+    return [*facts, *(one for one in denied if _key(one) not in told)]
+
+
+def _key(fact: ProcedureDone) -> tuple[str, tuple[int, ...]]:
+    return fact.kind, tuple(fact.evidence[0].lines)
 
 
 _PART = re.compile(r"[,;.|]\s|\b(?:after|following|with|and then)\b")

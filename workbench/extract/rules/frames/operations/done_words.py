@@ -62,6 +62,7 @@ _NONE_BEFORE = re.compile(
 _AHEAD = sought(
     r"\b(?:will|would|plan\w*|recommend\w*|schedul\w*|propos\w*|consider\w*|candidate"
     r"|req|request\w*|authoriz\w*|if|should|may|might|could|discuss\w*|option\w*|offer\w*"
+    r"|talk\w*|weigh\w*|explain\w*|compar\w*|choices?|alternatives?|going over"
     r"|indicated|wishes|proceed|pending|upcoming|possible|need\w*|versus|vs|awaiting"
     r"|risks?"
     r"|undergo|prepared|consent\w*|elected|decided|advised|require\w*|anticipat\w*"

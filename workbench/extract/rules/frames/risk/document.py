@@ -88,6 +88,8 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
     over = None if other else _over(document, sentence, anchor)
     status: Status | None = "former" if over else "current" if other else None
     status = status or status_of(document, sentence)
+    if status == "never" and _NEVER_ELSE.match(sentence.text):
+        return
     if status == "current" and answered_no(sentence, 0):
         status = "not-current"
     if status == "current" and _told_as_past(document, sentence):
@@ -111,6 +113,14 @@ def _nicotine(document: DocumentView, sentence: Sentence) -> Iterator[RiskFactor
         detail="ever" if status == "former" and asks_ever(sentence) else None,
         evidence=cites,
     )
+
+
+_NEVER_ELSE = re.compile(
+    r"\W*never\s(?!.*\b(?:smok|tobac|nicot|vap|cig|dip|chew|pipe|snus|pouch"
+    r"|used\b(?! alc| drug)|did\b|has\b|have\b))[a-z]",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence that says "never" of something else ("Never operated on the neck.")."""
 
 
 def _asked_of(sentence: Sentence, cites: tuple[Evidence, ...]) -> str | None:

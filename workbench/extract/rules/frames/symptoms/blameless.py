@@ -15,16 +15,23 @@ _PLACES = (
     ("shoulder-disorder", re.compile(r"\b(?:shoulders?|rotator cuff)\b", _I)),
     (
         "carpal-tunnel-syndrome",
-        re.compile(r"\b(?:wrists?|median nerve|carpal tunnel|hand itself)\b", _I),
+        re.compile(
+            r"\b(?:wrists?|median\s+nerve|carpal(?: tunnel)?|cts|hand itself)\b", _I
+        ),
     ),
     (
         "ulnar-neuropathy",
-        re.compile(r"\b(?:elbows?|ulnar nerve|cubital tunnel)\b", _I),
+        re.compile(r"\b(?:elbows?|ulnar\s+nerve|cubital tunnel)\b", _I),
     ),
     ("brachial-plexopathy", re.compile(r"\b(?:brachial )?plexus\b", _I)),
+    ("thoracic-outlet-syndrome", re.compile(r"\b(?:thoracic outlet|tos)\b", _I)),
+    ("disease-elsewhere", re.compile(r"\bbrain\b", _I)),
     (
         "peripheral-neuropathy",
-        re.compile(r"\bperipheral (?:nerves?|neuropathy)\b", _I),
+        re.compile(
+            r"\b(?:(?:peripheral|radial)\s+nerves?|(?:poly)?neuropathy|de quervain)\b",
+            _I,
+        ),
     ),
 )
 _BLAME = (
@@ -57,8 +64,12 @@ def cleared(text: str) -> tuple[str, ...]:
     match = _CLEARED.search(text)
     if match is None or _DOUBT.search(text) or text.rstrip().endswith("?"):
         return ()
-    said = text[match.start() :]
+    return tuple(dict.fromkeys(name for _, name in places_in(text[match.start() :])))
+
+
+def places_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Where a text names the parts, with the condition that each stands for."""
     found = [
-        (one.start(), name) for name, words in _PLACES for one in words.finditer(said)
+        (one.start(), name) for name, words in _PLACES for one in words.finditer(text)
     ]
-    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+    return tuple(sorted(found))

@@ -12,6 +12,7 @@ from functools import cache
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.told import conditions
 from workbench.extract.rules.frames.told.conditions import kind_of
+from workbench.extract.rules.frames.told.parts_weighed import weighed_parts
 from workbench.extract.rules.frames.told.questions import answered, ticked_column
 from workbench.extract.rules.model import Mention, Sentence
 from workbench.extract.rules.words import lexicon
@@ -113,6 +114,15 @@ def about(text: str) -> tuple[str, ...]:
         for name in one.attributes.get("about", "").split()
     ]
     places += [(one.start, kind_of(one)) for one in known]
+    taken = [
+        *known,
+        *(one for one in words().find(text) if one.attributes.get("about")),
+    ]
+    places += [
+        part
+        for part in weighed_parts(text)
+        if not any(one.start <= part[0] < one.end for one in taken)
+    ]
     names = (name for _, name in sorted(places, key=lambda place: place[0]))
     return tuple(dict.fromkeys(names))
 

@@ -16,7 +16,8 @@ from workbench.schema.partial_date import PartialDate, earliest, latest
 
 _SUMMARY = re.compile(
     r"overall|discharg|since (?:start|begin|initial|eval)|respon|progress|outcome|"
-    r"plateau|therapy|treatment|PT\b|relief|improve|assessment|benefit",
+    r"plateau|therapy|treatment|PT\b|relief|improve|assessment|benefit|\bpain\b|\bnumb"
+    r"|symptoms?\b|unchanged|last visit|\bgoals not\b|\bd/c\b",
     re.I,
 )
 _GOALS = sought(

@@ -11,11 +11,18 @@ from dataclasses import dataclass, field
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
-from workbench.extract.rules.frames.treatment.visit_lists import is_list, sheet_days
+from workbench.extract.rules.frames.treatment.visit_counts import counted_alone
+from workbench.extract.rules.frames.treatment.visit_lists import (
+    is_list,
+    row_day,
+    seen_days,
+    sheet_days,
+)
 from workbench.extract.rules.frames.treatment.words import grammar, status
 from workbench.extract.rules.model import DateMention, DocumentView, Mention
 from workbench.extract.rules.values import dates, durations
 from workbench.extract.rules.words.sought import sought
+from workbench.packet.titles import is_furniture
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate, is_exact
 
@@ -69,6 +76,19 @@ _FROM_TO = re.compile(
     re.IGNORECASE,
 )
 """A course told by its ends, each named behind its day ("3/2/26 eval -> 5/1/26")."""
+_BOTH = re.compile(
+    r"\b(?:start|first|from|opened|eval)\s?[/|-]\s?(?:end|last|to|closed|discharge)"
+    r"(?:\s(?:of care|visit|dates?))?\W{0,20}\d[\d/.-]{5,9}\W{1,4}(?P<end>\d)",
+    re.IGNORECASE,
+)
+"""Both ends under one label ("Start / end   3/2/2026 / 5/1/2026")."""
+_OF_THE_PAPER = re.compile(
+    r"\W*(?:(?:date|sent):\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s.*\d:\d\d"
+    r"|(?:to|attn|cc|dear|re|from)\W{1,3}(?:dr|doctor|drs|prof|mr|mrs|ms)\b"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d\d\b.*\b(?:from|to|page|fax)\b)",
+    re.IGNORECASE,
+)
+"""A line of the mail, the fax or the address that carries the record."""
 _FIRST = re.compile(r"(?:\A|\s{2,}|[|;])\W*first\W{1,3}\Z", re.I)
 _LAST = sought(r"(?:\A|\s{2,}|[|;])\W*(?:last|finish)\W{1,3}\Z", re.I)
 """A label that is one word, right before its day ("First 3/9/26   Last 5/22/26")."""
@@ -92,11 +112,15 @@ def read_line(view: DocumentView, record: Record, index: int) -> None:
     """Add what one line tells of visits to the record."""
     start = view.source.line_start(index)
     text = fold(view.document.lines[index].text)[:2000]
-    if not text.strip():
+    if not text.strip() or is_furniture(text) or _OF_THE_PAPER.match(text):
         return
     cite = view.cite(start, start + len(text))
     record.discharged |= bool(_DISCHARGED.search(text))
-    listed = sheet_days(text, record.written)
+    listed = sheet_days(text, record.written) or seen_days(text, record.written)
+    last = max(record.visits, default=None)
+    if (day := row_day(text, last)) and not grammar("no-show", text):
+        listed = [day]
+        _add_count(record, text, cite)
     for day in listed:
         record.visits.setdefault(day, cite)
     if listed:
@@ -121,7 +145,7 @@ def _visit_line(text: str, found: Sequence[DateMention]) -> bool:
     if not found:
         return False
     lead = text[: found[0].start]
-    if _FROM_TO.search(text):
+    if _FROM_TO.search(text) or _BOTH.search(text):
         return False
     named = status("start", lead) or status("end", lead) or _other(lead)
     return bool(_LEAD.match(lead)) and not named and not _is_span(text, found)
@@ -178,8 +202,9 @@ def _add_labels(
         record.start = record.start or (span.first, cite)
         if span.last:
             record.end = record.end or (span.last, cite)
-        return
-    ends = _FROM_TO.search(text)
+        if span.last or len(found) == 1:
+            return
+    ends = _FROM_TO.search(text) or _BOTH.search(text)
     if ends and len(found) > 1:
         last = next((one for one in found if one.start >= ends.start("end")), None)
         record.start = record.start or (found[0].value, cite)
@@ -206,6 +231,9 @@ def _add_count(record: Record, text: str, cite: Evidence) -> None:
     if counted and record.count is None:
         number = next(one for one in counted.groups() if one)
         record.count = (int(number), cite)
+    alone = counted_alone(text)
+    if alone and record.count is None:
+        record.count = (alone, cite)
     if not _ATTENDED.search(text):
         return
     for one in durations.find_sessions(text):

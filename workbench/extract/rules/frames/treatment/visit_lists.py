@@ -13,7 +13,9 @@ from workbench.content import expressions as re
 from workbench.extract.rules.frames.treatment.words import grammar
 from workbench.extract.rules.model import DateMention
 from workbench.extract.rules.values import dates
-from workbench.schema.partial_date import PartialDate, is_exact
+from workbench.extract.rules.values.months import is_date
+from workbench.extract.rules.words.sought import sought
+from workbench.schema.partial_date import PartialDate, earliest, is_exact
 
 _SHEET = re.compile(
     r"\W*(?P<first>\d{1,2}/\d{1,2}/\d{2,4})(?:[\s|,]{1,8}\d{1,2}/\d{1,2}){2,60}\W*"
@@ -39,6 +41,50 @@ def sheet_days(text: str, day: PartialDate | None) -> list[PartialDate]:
     if _SHEET.fullmatch(text):
         return list(_after_first(text))
     return _in_columns(text, day) if day and is_exact(day) else []
+
+
+_ROW = re.compile(r"\s*(\d{1,2})/(\d{1,2})(?:\s{2,}|\s*\||\s*\Z)")
+"""A row of a visit card whose day leaves out the year of the row that opened it."""
+_SEEN = sought(
+    r"\b(?:seen|visits?|attended|came):?\s(?P<days>\d{1,2}/\d{1,2}(?:[\s,]{1,3}\d{1,2}/\d{1,2}(?!\d|/)){2,30})",
+    re.IGNORECASE,
+)
+"""Days without a year behind a word of coming ("Seen 5/4 5/7 5/11 -> d/c")."""
+_APART = 60
+"""Days within which one visit of a card follows the other."""
+
+
+def row_day(text: str, last: PartialDate | None) -> PartialDate | None:
+    """The day of a card's row that leaves out the year, after the row before it."""
+    row = _ROW.match(text)
+    if row is None or last is None or not is_exact(last):
+        return None
+    return _next_after(last, int(row[1]), int(row[2]))
+
+
+def seen_days(text: str, written: PartialDate | None) -> list[PartialDate]:
+    """The days that a line lists behind a word of coming, from the paper's own on."""
+    seen = _SEEN.search(text)
+    if seen is None or written is None or not is_exact(written):
+        return []
+    days: list[PartialDate] = []
+    for month, number in _MONTH_DAY.findall(seen["days"]):
+        last = days[-1] if days else written
+        same = last[5:] == f"{int(month):02}-{int(number):02}"
+        day = last if same else _next_after(last, int(month), int(number))
+        if day is None:
+            return []
+        days.append(day)
+    return days
+
+
+def _next_after(last: PartialDate, month: int, number: int) -> PartialDate | None:
+    for year in (int(last[:4]), int(last[:4]) + 1):
+        day = f"{year}-{month:02}-{number:02}"
+        if is_date(day) and day > last:
+            near = (earliest(day) - earliest(last)).days <= _APART
+            return day if near else None
+    return None
 
 
 def _after_first(text: str) -> Iterator[PartialDate]:
