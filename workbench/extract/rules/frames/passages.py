@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
+from workbench.extract.rules.frames.of_the_mind import is_of_the_mind
 from workbench.extract.rules.frames.told.questions import answered
 from workbench.extract.rules.model import (
     Cell,
@@ -190,6 +191,8 @@ def _describes_study(passage: Passage) -> bool:
     if kind == "imaging-report":
         return passage.role != "indication"
     if _found_by_hand(passage) or _concluded_by_hand(passage):
+        return False
+    if is_of_the_mind(passage.view):
         return False
     return passage.role in _IMAGING and kind != "nerve-study"
 

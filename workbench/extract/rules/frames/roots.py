@@ -47,9 +47,27 @@ def find_roots(
     found = []
     for mention in levels.find_levels(text):
         names = roots_of(text, mention) if loose or mention.roots else ()
+        if mention.roots and not loose:
+            names = (*joined_before(text, mention.start), *names)
         if names:
             found.append((mention.start, mention.end, names))
     return found
+
+
+_JOINED = re.compile(
+    r"(?<![\w-])(?:(?:left|right|[LRB])\s)?(?P<roots>[CLTS]\d{1,2}"
+    r"(?:\s?[,/]\s?[CLTS]\d{1,2}){0,3})\s?(?:\+|&|/|,|\band\b|,\s?and\b)\s?"
+    r"(?:(?:left|right|[LR])\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def joined_before(text: str, start: int) -> tuple[str, ...]:
+    """The roots joined to the one that stands at a place ("C6 and | C7 root")."""
+    joined = _JOINED.search(text[max(start - _NEAR, 0) : start])
+    named = re.findall(r"[CLTS]\d{1,2}", joined["roots"], re.I) if joined else []
+    order = spine().root_order
+    return tuple(one.upper() for one in named if one.upper() in order)
 
 
 _ROOT = r"(?P<root>[CLTS]\d{1,2})(?![\d/-]|\s?-\s?[CLTS]?\d)"
@@ -75,6 +93,17 @@ def own_root(kind: str, text: str, start: int, end: int) -> str | None:
     )
     name = told["root"].upper() if told else None
     return name if name in spine().root_order else None
+
+
+def other_roots(kind: str, text: str, start: int, end: int) -> tuple[str, ...]:
+    """The roots joined to the own one of a radiculopathy ("C6 + C7 radiculopathy")."""
+    if not kind.endswith("radiculopathy"):
+        return ()
+    own = _ROOT_IN.search(text[start:end])
+    if own:
+        return joined_before(text, start + own.start())
+    lead = _ROOT_BEFORE.search(text[max(start - _NEAR, 0) : start])
+    return joined_before(text, max(start - _NEAR, 0) + lead.start()) if lead else ()
 
 
 _NEAR = 30

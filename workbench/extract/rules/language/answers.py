@@ -21,7 +21,7 @@ NO_WORD = re.compile(
     re.IGNORECASE,
 )
 FIRST = re.compile(
-    r"[^.;,(]{1,30}(?=[.;]\s|\s{2,}\S|\s?\bcomments?:"
+    r"[^.;,(]{1,30}?(?=[.;]\s|\s{2,}\S|\s[-\u2013\u2014]\s|\s?\bcomments?:"
     r"|\s?\((?![^)]*\b(?:except|but|other|apart|only|unless)\b)"
     r"|,\s(?![^.]{0,60}\b(?:except|but|only|other than|apart from)\b))",
     re.IGNORECASE,

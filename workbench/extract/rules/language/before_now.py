@@ -19,16 +19,17 @@ _TILL_THEN = re.compile(
 )
 _LEAD = 60
 _SINCE_THEN_NOT = re.compile(
-    r"(?:\A|[,(])\W{0,3}(?:(?:but|and)\s)?(?:before (?:that|this|then|it|the (?:fall|accident"
-    r"|injury|crash))|until then|up to then|prior to (?:that|this|the (?:fall|accident"
-    r"|injury|crash)))\b[^.;]{0,24}?\b(?:no|never|not|without|denies)\b",
+    r"(?:\A|[,(])\W{0,3}(?:(?:but|and)\s)?(?:before (?:that|this|then|it"
+    r"|the (?:fall|accident|injury|crash))|until then|up to then"
+    r"|prior to (?:that|this|the (?:fall|accident|injury|crash)))"
+    r"\b[^.;]{0,24}?\b(?:no|never|not|without|denies)\b",
     re.IGNORECASE,
 )
 """What leads a denial of an earlier time ("Before that no back pain")."""
 _WHILE_IT_LASTED = re.compile(
     r"\b(?:lasted|held|worked|helped)\s(?:until|till|for|through|about|into)\s[^.;]{2,50}?"
-    r",\s(?:he |she |and )?(?:could |was able to )?(?:walked|walk|slept|sleep|worked|work"
-    r"|did|was|had|drove|drive|went)\b[^.;,]{0,24}?\b(?:w/o|without|no)\b",
+    r",\s(?:he |she |and )?(?:could |was able to )?(?:walked|walk|slept|sleep|worked"
+    r"|work|did|was|had|drove|drive|went)\b[^.;,]{0,24}?\b(?:w/o|without|no)\b",
     re.IGNORECASE,
 )
 """What was so while a treatment lasted ("lasted until May, slept without pain")."""

@@ -41,6 +41,8 @@ _SIMPLE = frozenset({"negated", "not_done"})
 """Categories that a clause with a subject of its own ends: a condition goes on."""
 _SPEAKERS = frozenset("he she they we i".split())
 """Pronouns that can only be the subject of a clause of its own."""
+_ANSWERS = frozenset({"no", "never"})
+"""Words that a dash sets off as a whole answer ("no - EMG was normal")."""
 _JOINS = frozenset({"or", "nor", "and", "and/or", "&", "/"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _TAKES_WITH = frozenset(
@@ -167,7 +169,8 @@ class Clause:
         if word == "-":
             following = self.words[index + 1 : index + 2]
             spaced = self.words[index].blank and all(w.blank for w in following)
-            return spaced and index > last
+            answers = index == last and self.words[last - 1].text in _ANSWERS
+            return spaced and (index > last or answers)
         return word == "|"
 
     def _begins_clause(self, index: int) -> bool:

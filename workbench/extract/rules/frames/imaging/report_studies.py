@@ -21,6 +21,7 @@ from workbench.extract.rules.frames.imaging.study import (
     said,
 )
 from workbench.extract.rules.frames.imaging.technique import how_made
+from workbench.extract.rules.frames.of_the_mind import is_of_the_mind
 from workbench.extract.rules.layout.headings import exact_role
 from workbench.extract.rules.model import DocumentView, Role, Section, Sentence
 from workbench.extract.rules.values.dates import find_dates
@@ -297,6 +298,13 @@ def _lines(view: DocumentView) -> Iterator[tuple[Sentence, SectionOf | None]]:
                 yield sentence, _READ.get(sentence.role)
 
 
+_HEAD = 120
+_DENSITY = re.compile(
+    r"\b(?:bone (?:mineral )?densit\w+|densitometry|DE?XA)\b", re.IGNORECASE
+)
+"""The head of a report of bone density, which is a test and no picture of the spine."""
+
+
 def _untitled(view: DocumentView) -> list[Study]:
     """A report whose head names no study: the first name anywhere, else "other"."""
     lines = list(_lines(view))
@@ -312,6 +320,8 @@ def _untitled(view: DocumentView) -> list[Study]:
             quote = [view.cite_sentence(sentence)]
             kind, site = named[0].kind, named[0].site
             return [Study(kind, site, None, "radiologist", evidence=quote, lines=lines)]
+    if is_of_the_mind(view) or _DENSITY.search(view.source.text[:_HEAD]):
+        return []
     first = view.cite_sentence(lines[0][0])
     return [Study("other", None, None, "radiologist", evidence=[first], lines=lines)]
 

@@ -136,6 +136,7 @@ class Reader:
         self._quotes: tuple[Evidence, ...] = ()
         self._overall: list[Test] = []
         self._limb = limb_of(view) if self._report else None
+        self._sheet = False
 
     def read_sentence(self, passage: Passage) -> list[Test]:
         """Facts of one sentence, which may carry on from the sentence before."""
@@ -170,9 +171,14 @@ class Reader:
             asks = passage.role in _ASKS
             return not asks and (not self._concluded or passage.role in _CONCLUDES)
         block = passage.sentence.block
+        if self._sheet and not studies:
+            return passage.role not in _ASKS
         if studies:
+            self._sheet = self._sheet or self._is_sheet(passage)
             self._block, self._left = block, _FOLLOWING
-            self._date = stated(passage, studies[0].start, studies[0].end)
+            kept = self._date if self._sheet else None
+            told = stated(passage, studies[0].start, studies[0].end)
+            self._date = told or kept
             self._quotes = tuple(evidence(passage))
             return True
         same = self._block is block and self._left > 0
@@ -181,6 +187,11 @@ class Reader:
             self._block = None
             return False
         return True
+
+    def _is_sheet(self, passage: Passage) -> bool:
+        """Whether a heading opens a nerve study below the report of a scan."""
+        filmed = self._view.document.kind == "imaging-report"
+        return filmed and _SHEET_HEAD.match(passage.text) is not None
 
     def _state(
         self, passage: Passage, study: Mention, words: Sequence[Mention]
@@ -341,7 +352,7 @@ def _denied(text: str, study: Mention) -> bool:
 
 _CLEAR_AFTER = re.compile(
     r"(?![^.;]{0,160}\b(?:abnormal|positive|show\w*|reveal\w*|confirm\w*|consistent)\b)"
-    r"[^.;]{0,20}(?:[:;,][^.;]{0,60}\b(?:emg|ncs|ncv|nerve|electro\w+|stud(?:y|ies)|bloods?"
+    r"[^.;]{0,48}(?:[:;,][^.;]{0,60}\b(?:emg|ncs|ncv|nerve|electro\w+|stud(?:y|ies)|bloods?"
     r"|tests?)\b[^.;]{0,40}|\b(?:and|but|which|it)\b[^.;]{0,16}\b(?:was|were|is)\s)"
     r"\b(?:normal|negative|unremarkable|clean|clear)\b",
     re.IGNORECASE,
@@ -363,12 +374,27 @@ def _result(passage: Passage, word: Mention) -> Result | None:
         return "negative"
     if seven == "possible" and _argued(passage.text, word):
         return "negative"
+    if seven == "possible" and _SET_ASIDE.search(passage.text, word.end):
+        return None
     if seven == "possible":
         clear = _CLEAR_AFTER.match(passage.text, word.end)
         return "negative" if clear else "inconclusive"
     return _as_found(passage.text, word, lasting=report)
 
 
+_SET_ASIDE = re.compile(
+    r"\b(?:have|has|are|were|was|been)\s(?:now\s|all\s|both\s)?(?:excluded|ruled out"
+    r"|dismissed|discarded)\b(?!\s?\?)",
+    re.IGNORECASE,
+)
+"""What was looked for is excluded at the end of its sentence, by whatever means."""
+_SHEET_HEAD = re.compile(
+    r"\W*(?:[^.:;,]{0,40}?[:\u2013\u2014-]\s{0,3})?(?:EMG|NCS|NCV|electromyogra\w+"
+    r"|electrodiagnos\w+|nerve conduction)\b(?![^.;]{0,60}\b(?:recommend\w*|advis\w*"
+    r"|correlat\w*|suggest\w*|may|should|if|not)\b)",
+    re.IGNORECASE,
+)
+"""How a sheet of a nerve study opens that was put behind a scan's report."""
 _ARGUED = re.compile(
     r"\b(?:argu\w+|speaks?|spoke|weighs?|tells?|militat\w+)\s(?:\w+ly\s)?against\s"
     r"(?:(?:an?|any|the|superimposed|coexisting)\s){0,2}\Z",

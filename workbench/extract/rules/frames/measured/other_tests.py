@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.passages import (
     stated,
 )
 from workbench.extract.rules.layout.value_notes import explains_values
-from workbench.extract.rules.model import Mention
+from workbench.extract.rules.model import Cell, Mention
 from workbench.extract.rules.values import sides
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
@@ -46,7 +46,8 @@ _DENSITY = sought(
 _DENSITY_HEAD = re.compile(r"\bT[- ]?score\b", re.IGNORECASE)
 _ROW_SCORE = re.compile(r"[-\u2212+]?\s?\d\.\d")
 _DENSITY_SITE = re.compile(
-    r"\s*(?:(?:left|right|lt\.?|rt\.?|L|R)\s)?(?:L\d\s?-\s?L?\d|(?:lumbar\s|AP\s)?spine"
+    r"\s*(?:(?:left|right|lt\.?|rt\.?|L|R)\s)?"
+    r"(?:L\d\s?-\s?L?\d|L\d(?:,\s?L\d)+(?:\s?\([^()]{1,24}\))?|(?:lumbar\s|AP\s)?spine"
     r"|fem(?:oral|ur)?\b.*|(?:total\s)?hip.*|neck.*|(?:1/3|distal|ultradistal)?\s?"
     r"(?:radius|forearm).*)\s*\Z",
     re.IGNORECASE,
@@ -143,12 +144,27 @@ def _number(text: str) -> float:
     return float(text.replace("\u2212", "-").replace(" ", ""))
 
 
+def _below_head(passage: Passage) -> list[Cell]:
+    """The cell below "T-score" where the head of the sites is left blank."""
+    cells, at = passage.sentence.block.cells, passage.sentence.index
+    for above in reversed(passage.view.sentences[max(at - _ABOVE, 0) : at]):
+        heads = [one.text for one in above.block.cells]
+        place = next(
+            (i for i, one in enumerate(heads) if _DENSITY_HEAD.search(one)), None
+        )
+        if place is not None:
+            blank = len(cells) - len(heads)
+            return [cells[place + blank]] if blank in (0, 1) else []
+    return []
+
+
 def _density_row(passage: Passage) -> Test | None:
     """A row of a table of bone density: its site, and the cell below "T-score"."""
     cells = passage.sentence.block.cells
     if not is_row(passage.sentence) or not _DENSITY_SITE.match(cells[0].text):
         return None
     scored = [one for one in cells[1:] if _DENSITY_HEAD.search(one.header or "")]
+    scored = scored or _below_head(passage)
     if len(scored) != 1 or not _ROW_SCORE.fullmatch(scored[0].text.strip()):
         return None
     sides_named = [one.side for one in sides.find_sides(cells[0].text)]
@@ -158,6 +174,7 @@ def _density_row(passage: Passage) -> Test | None:
         name="T-score",
         value=_number(scored[0].text.strip()),
         side=sides_named[0] if len(sides_named) == 1 else None,
+        date=_headed_day(passage)[0],
         evidence=tuple(evidence(passage, [scored[0]])),
     )
 

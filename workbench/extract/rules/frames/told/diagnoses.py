@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.note_studies import REPORT
-from workbench.extract.rules.frames.roots import own_root, root_beside
+from workbench.extract.rules.frames.roots import other_roots, own_root, root_beside
 from workbench.extract.rules.frames.told import code_names, verdicts
 from workbench.extract.rules.frames.told.conditions import (
     assertion_of,
@@ -373,6 +373,8 @@ def _of_mention(
         said = {"kind": "gestational-diabetes", "assertion": "historical"}
         made = made.model_copy(update=said)
     levels = levels_beside(sentence.text, one)
+    for root in other_roots(made.kind, sentence.text, one.start, one.end):
+        yield made.model_copy(update={"site": root})
     if len(levels) < 2:
         yield made
     for level in levels if len(levels) > 1 else ():

@@ -473,6 +473,9 @@ def _intends(sentence: Sentence) -> bool:
 
 
 def _segments(operation: Operation) -> int:
-    """Laminae removed: vertebrae named, or one more than the interspaces of a range."""
+    """Laminae removed: vertebrae named, or one more than the interspaces of a range.
+
+    A single interspace says of one segment, and so of none of several.
+    """
     bones = len(operation.place.vertebrae) if operation.place else 0
-    return bones or (len(operation.levels) + 1 if operation.levels else 0)
+    return bones or (len(operation.levels) + 1 if len(operation.levels) > 1 else 0)

@@ -128,7 +128,21 @@ _REFUSES = re.compile(
 
 def is_refused(text: str, told: Told) -> bool:
     """Whether the patient says that a treatment is not, or will not be, taken."""
-    return _REFUSES.search(text[: told.item.start]) is not None
+    if _REFUSES.search(text[: told.item.start]) is not None:
+        return True
+    return not told.answers and _TURNED_DOWN.match(text, told.item.end) is not None
+
+
+_TURNED_DOWN = re.compile(
+    r"(?:\s(?:at \S+|again|\(?[CTL]\d[-\w]*\)?))?,?"
+    r"\s(?:was |were |has been |had been )?"
+    r"(?:offered|discussed|proposed|suggested|recommended|advised)\b[^.;]{0,24}?"
+    r"[,;]?\s(?:but |and )?(?:(?:s?he|pt|patient|they)(?:'d| would| has| had)?\s)?"
+    r"(?:declined|declines|refused|refuses|rather not|turned (?:it|this|them) down"
+    r"|(?:did|does|do) not want|didn't want|doesn't want|not interested)\b",
+    re.IGNORECASE,
+)
+"""What is offered or spoken of and not wanted ("ESI offered, declined")."""
 
 
 _SPOKEN_OF = re.compile(
