@@ -179,7 +179,8 @@ class Reader:
             kept = self._date if self._sheet else None
             told = stated(passage, studies[0].start, studies[0].end)
             self._date = told or kept
-            self._quotes = tuple(evidence(passage))
+            headed = () if told or not kept else self._quotes
+            self._quotes = (*tuple(evidence(passage)), *headed)
             return True
         same = self._block is block and self._left > 0
         self._left -= 1

@@ -77,6 +77,24 @@ def daily(
     return ()
 
 
+_SHARE = re.compile(
+    r"(?<![\w/.])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?:/(?:20)?"
+    r"(?P<year>\d\d))?\s{0,2}[:=]\s{0,2}(?P<value>\d{1,3})\s?(?:%|pts?\b|points\b)?"
+    r"(?![\w/]|\.\d)"
+)
+"""A day with the total of a questionnaire behind a sign ("11/3 = 48 %")."""
+
+
+def daily_totals(
+    text: str, anchor: PartialDate | None, start: int, stop: int
+) -> tuple[Dated, ...]:
+    """The totals of a questionnaire told day by day in one line; else none."""
+    found = list(_SHARE.finditer(text, start, min(stop, len(text))))
+    if len(found) < _FEWEST:
+        return ()
+    return tuple(Dated(int(one["value"]), _year(one, anchor)) for one in found)
+
+
 def _days(text: str, anchor: PartialDate | None) -> list[_Day]:
     """The days of a text: as dates, as month and day alone, and as today."""
     found = [
@@ -93,6 +111,9 @@ def _days(text: str, anchor: PartialDate | None) -> list[_Day]:
 
 def _year(match: re.Match[str], anchor: PartialDate | None) -> PartialDate | None:
     """The day in the last year in which it was before the note."""
+    given_year = match.groupdict().get("year")
+    if given_year:
+        return f"20{given_year}-{int(match['month']):02}-{int(match['day']):02}"
     if anchor is None or not is_exact(anchor):
         return None
     written = f"{int(match['month']):02}-{int(match['day']):02}"

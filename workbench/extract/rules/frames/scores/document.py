@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.passages import (
 )
 from workbench.extract.rules.frames.scores.body_rows import by_part
 from workbench.extract.rules.frames.scores.columns import read_row
-from workbench.extract.rules.frames.scores.daily import Dated, daily
+from workbench.extract.rules.frames.scores.daily import Dated, daily, daily_totals
 from workbench.extract.rules.frames.scores.ends import without_ends
 from workbench.extract.rules.frames.scores.listed import listed
 from workbench.extract.rules.frames.scores.moments import by_moments
@@ -25,6 +25,7 @@ from workbench.extract.rules.frames.scores.names import (
     scale_of,
 )
 from workbench.extract.rules.frames.scores.pairs import ScorePair, pair_at
+from workbench.extract.rules.frames.scores.plain_pain import plain_pain
 from workbench.extract.rules.frames.scores.round_procedure import round_procedure
 from workbench.extract.rules.frames.scores.seats import NO_PLACE, SEAT, place_of, seat
 from workbench.extract.rules.frames.scores.session_rows import read_log
@@ -48,6 +49,7 @@ from workbench.extract.rules.frames.scores.values import (
 )
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import FunctionalLimit
+from workbench.schema.partial_date import PartialDate
 
 _ACHE = sought(r"\b(?:pain|ache|aching|sciatica|headache)\w*", re.IGNORECASE)
 _RATES = re.compile(r"scor|rat(?:es|ed|ing)\b", re.IGNORECASE)
@@ -87,6 +89,7 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
         or list(total_of_items(passage))
         or max(list(by_moments(passage)), list(round_procedure(passage)), key=len)
         or list(bare_scores(passage))
+        or list(plain_pain(passage))
     )
     placed = {_key(one) for one in found if one.site}
     return [one for one in found if one.site or _key(one) not in placed]
@@ -94,7 +97,7 @@ def read_sentence(passage: Passage) -> list[FunctionalLimit]:
 
 def _key(score: FunctionalLimit) -> tuple[object, ...]:
     """What two readings of one score share; the placed one says more."""
-    return score.name, score.value, score.date
+    return score.name, score.value, score.date, score.phase == "follow-up"
 
 
 def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
@@ -147,12 +150,32 @@ def _scores(passage: Passage) -> Iterator[FunctionalLimit]:
                 side=side,
                 value=value,
                 unit=unit,
-                date=dated(passage, match.start(), match.end()),
+                date=_day(passage, text, match, stop),
                 detail=class_of(text, match.end(), name),
                 evidence=tuple(evidence(passage)),
             )
             if of_pain(name):
                 yield from _further(passage, text, match.end(), stop, name)
+
+
+_OF_NOW = re.compile(
+    r"[^\d.;]{0,24}\b(?:right now|now|currently|today|at present)\b[^\d.;]{0,12}\d"
+    r"|[^\d.;]{0,16}\d{1,3}(?:\s?(?:%|/\s?10))?\s?\((?:was|from|previously|down from"
+    r"|up from)\b",
+    re.IGNORECASE,
+)
+"""A value of now, or one whose bracket tells what it was ("4 (was 9 in May)")."""
+
+
+def _day(
+    passage: Passage, text: str, match: re.Match[str], stop: int
+) -> PartialDate | None:
+    """The day of a score: the note's own for one of now, else the nearest told."""
+    if _OF_NOW.match(text, match.start(), stop) or _OF_NOW.match(
+        text, match.end(), stop
+    ):
+        return passage.view.document.date
+    return dated(passage, match.start(), match.end())
 
 
 def _is_line(passage: Passage) -> bool:
@@ -162,10 +185,10 @@ def _is_line(passage: Passage) -> bool:
 
 
 def _series(passage: Passage, start: int, name: str) -> list[FunctionalLimit]:
-    """The scores of a pain told with their days in a row."""
-    if not of_pain(name):
-        return []
-    told = daily(passage.text, passage.view.document.date, start, start + _REACH)
+    """The scores of a scale told with their days in a row."""
+    day, stop = passage.view.document.date, start + _REACH
+    read = daily if of_pain(name) else daily_totals
+    told = read(passage.text, day, start, stop)
     return [_of_series(passage, name, one) for one in told]
 
 
@@ -183,7 +206,7 @@ def _of_series(passage: Passage, name: str, one: Dated) -> FunctionalLimit:
         kind="score",
         name=name,
         value=one.value,
-        unit=UNITS[name],
+        unit=UNITS.get(name, "points"),
         date=one.date,
         evidence=tuple(evidence(passage)),
     )
@@ -225,6 +248,8 @@ def _paired(
     """The score before a treatment, as a baseline, and the later one."""
     where, side = seat(passage.text, start, pair.end) if of_pain(name) else NO_PLACE
     whole = pair.before_unit or pair.after_unit
+    told_day, written = dated(passage, start, pair.end), passage.view.document.date
+    now = _OF_NOW.match(passage.text, start)
     for told, own, phase in (
         (pair.before, pair.before_unit, "baseline"),
         (pair.after, pair.after_unit, "follow-up"),
@@ -243,7 +268,7 @@ def _paired(
                 value=number(told),
                 unit=unit,
                 phase="baseline" if phase == "baseline" else "follow-up",
-                date=dated(passage, start, pair.end),
+                date=written if now and phase == "follow-up" else told_day,
                 evidence=tuple(evidence(passage)),
             )
 

@@ -118,6 +118,12 @@ def _score(passage: Passage, one: _Told) -> FunctionalLimit:
     return score_at(passage, (one.start, one.end), one.value, one.phase, place)
 
 
+_RIGHT_NOW = re.compile(
+    r"(?:right now|now|today|currently|current|at present|presently)\b", re.IGNORECASE
+)
+"""A moment that is the note's own, whatever day stands behind its score."""
+
+
 def score_at(
     passage: Passage,
     span: tuple[int, int],
@@ -127,6 +133,7 @@ def score_at(
 ) -> FunctionalLimit:
     """A score of pain out of ten at one of its moments."""
     where, side = place
+    of_now = _RIGHT_NOW.match(passage.text[slice(*span)])
     return FunctionalLimit(
         id="?",
         kind="score",
@@ -136,7 +143,7 @@ def score_at(
         value=value,
         unit="/10",
         phase="baseline" if phase == "baseline" else "follow-up" if phase else None,
-        date=dated(passage, *span),
+        date=passage.view.document.date if of_now else dated(passage, *span),
         evidence=tuple(evidence(passage)),
     )
 

@@ -41,6 +41,19 @@ _PAIRS = (
         rf"{_GAP}\b{_BEFORE}{_GAP}{_A}{_GAP}\b(?:{_AFTER}|{_NOW}){_GAP}{_B}", _I
     ),
 )
+_ENDS = (
+    re.compile(
+        rf"{_GAP}\b(?:start|began|first|at eval|eval)\b[ :=]{{1,3}}{_A}"
+        rf"[^.;\n\d]{{1,14}}\b(?:end|last|final|discharge|d/c)\b[ :=]{{1,3}}{_B}",
+        _I,
+    ),
+    re.compile(
+        rf"{_GAP}{_A}\s(?:first|start|at (?:the )?start)\b[^.;\n\d]{{1,14}}"
+        rf"{_B}\s(?:last|end|at (?:the )?end|at discharge)\b",
+        _I,
+    ),
+)
+"""The ends of a course around two values ("start 36%, end 38%", "46% first, ...")."""
 _LAST = re.compile(rf"[^.\n]{{0,60}}?{_B}[^.;\n\d]{{0,12}}\b{_NOW}\b", _I)
 
 
@@ -62,7 +75,7 @@ def pair_at(text: str, start: int, stop: int) -> ScorePair | None:
 
     A number told as today's takes the place of the one after the treatment.
     """
-    for pattern in _PAIRS:
+    for pattern in (*_ENDS, *_PAIRS):
         match = pattern.match(text, start, stop)
         if match is None:
             continue
