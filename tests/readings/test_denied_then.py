@@ -61,3 +61,16 @@ def test_denials_reach_what_they_deny(text: str, says: str, not_says: str) -> No
     told = _told(text)
     assert not says or says in told
     assert not_says not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Back pain. Osteoporosis known since the DXA of 2018.", False),
+        ("Back pain, not changed since her CT of March 2026.", False),
+        ("Back pain since March 2026.", True),
+    ],
+)
+def test_what_else_is_so_since_a_day_is_no_onset(text: str, begins: bool) -> None:
+    pains = case_of(NOTE + text).symptoms
+    assert any(one.start for one in pains) is begins

@@ -236,6 +236,8 @@ _WELL = re.compile(
 _OTHER_SINCE = re.compile(
     r"\b(?:work\w*|driv\w+|sle(?:ep|pt)\w*|smok\w+|tak\w+|been (?:on|off|out)|seen"
     r"|lift\w*|play\w*|golf\w*|cook\w*|retired|disabled|married|lived|drink\w*"
+    r"|(?<=not )changed|unchanged|diagnosed|[bt]id|qid|brace|corset"
+    r"|TLSO|LSO|osteoporosis|known(?=\s+since)"
     r"|seeing|follow(?:ing|ed)|treat(?:ing|ed)|my care|known to (?:me|us)"
     r"|(?<!never )(?<!not )gone|better|well|improved|free|quit)\s+(?:[\w']+\s+){0,2}since\b[^.;\n]*\Z",  # noqa: E501
     _I,
