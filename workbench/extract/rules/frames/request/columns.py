@@ -49,12 +49,17 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """A row or field of the code that one without a number is priced by."""
-_ZERO = re.compile(r"\W*0\W*")
+_ZERO = re.compile(
+    r"\W*0\W*(?:(?:deferred|delet\w+|cancel\w+|none|not now|removed|void)\W*)?",
+    re.IGNORECASE,
+)
 _DROPPED = re.compile(
     r"\W{0,3}(?:withdrawn|cancell?ed|void(?:ed)?|deleted|denied|declined|removed"
     r"|not (?:requested|approved|needed|required|wanted|signed)"
     r"|sent last (?:week|month)"
-    r"|unsigned|discontinued|dc'?d|deferred|postponed|put off|on hold"
+    r"|unsigned|discontinued|dc'?d|deferred|postponed|put off|on hold|del"
+    r"|hold(?! for (?:auth|pa|approval|insurance|pre-?cert))"
+    r"|[^|.;]{0,30}\bdo not (?:process|submit)"
     r"|pended (?:for|to|until|till)"
     r"|already sent"
     r"|do not (?:send|resend|bill|add|process)|x'?d[ -]?out|crossed[ -]out|struck"
