@@ -1,7 +1,7 @@
 """A number right behind the word for a pain: "pain 6 to 8", "back pain still at six".
 
 Nothing names a scale or its end.  A number of weeks, milligrams or times is no score,
-nor is a level of the spine or a grade of strength.
+nor is a level of the spine, a grade of strength or the two ends of the scale.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SAID = (
     r"|mostly|an?|stays|runs|currently|averages|between|remains)){0,4}"
 )
 _PLAIN = sought(
-    rf"\b(?:pain|pn|ache|LBP)\b{_SAID}[:,]?\s(?P<value>{_N})"
+    rf"\b(?:pain|pn|ache|LBP)\b{_SAID}[:,]?\s(?!0\s?(?:-|to)\s?10\b)(?P<value>{_N})"
     rf"(?:\s?(?:-|to|or|and)\s?(?P<high>{_N}))?"
     r"(?=\s*(?:[.,;()]|\Z)|\s(?:most|on (?:most|bad|good|all|average)|now|today|at rest"
     r"|at best|at worst|with|when|all|every|moving|in the|by|and|but|despite|over)\b)"
