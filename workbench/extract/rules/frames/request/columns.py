@@ -58,7 +58,7 @@ _DROPPED = re.compile(
     r"|not (?:requested|approved|needed|required|wanted|signed)"
     r"|sent last (?:week|month)"
     r"|unsigned|discontinued|dc'?d|deferred|postponed|put off|on hold|del"
-    r"|hold(?! for (?:auth|pa|approval|insurance|pre-?cert))"
+    r"|hold(?=\s*(?:[|;,.()]|-\s|\Z|until\b|till\b|per\b|this\b))"
     r"|[^|.;]{0,30}\bdo not (?:process|submit)"
     r"|pended (?:for|to|until|till)"
     r"|already sent"
