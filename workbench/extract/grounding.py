@@ -173,7 +173,8 @@ def _measures(
     value: float | int | None, unit: str | None, text: str
 ) -> Iterator[tuple[str, bool]]:
     if value is not None:
-        sign = value >= 0 or f"-{abs(value)}" in critical.fold(text)
+        told = critical.fold(text).replace("minus ", "-")
+        sign = value >= 0 or f"-{abs(value)}" in told
         yield f"value {value}", sign and critical.holds_number(text, abs(value))
     if value is not None and unit is not None:
         yield f"unit {unit}", critical.holds_unit(text, unit)

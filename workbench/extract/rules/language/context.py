@@ -177,9 +177,33 @@ def _aside(sentence: Sentence, mention: Mention, state: bool) -> Reading | None:
         return Reading("hypothetical", "precautions")
     if is_taken_for_granted(text, mention.start):
         return Reading("present")
-    return None
+    return _joined(text, mention, state)
 
 
+def _joined(text: str, mention: Mention, state: bool) -> Reading | None:
+    """What is said of a mention by what it is joined to, whatever stands around."""
+    if _FREE.match(text, mention.end):
+        return Reading("negated")
+    causes = state and _SOURCES.search(text[: mention.start])
+    return Reading("present") if causes and _OUT.match(text, mention.end) else None
+
+
+_FREE = re.compile(r"-free\b", re.IGNORECASE)
+"""What a word that is joined to it is not there ("zoster-free", "pain-free")."""
+
+
+_SOURCES = sought(
+    r"\b(?:sources?|causes?|reasons?|explanations?|origins?|etiolog(?:y|ies))\s"
+    r"(?:of|for|to explain)\s[^.;:]{0,60}\Z",
+    re.IGNORECASE,
+)
+_OUT = re.compile(
+    r"(?:[\s,]{1,2}(?:and\s)?[\w-]+){0,4}?\s(?:(?:have|has|had|were|was|are|is|all|been)\s){1,3}"
+    r"(?:excluded|ruled out|considered|looked for|sought)\b",
+    re.IGNORECASE,
+)
+"""Causes that are ruled out, of something that is there ("all other sources of the pain
+and weakness have been excluded")."""
 _SUGGESTS = sought(
     r"(?:\A|[.;:]\s|\b(?:would|i|we|and|also|to)\s)suggest(?:ed|s)?\s(?:[\w-]+\s){0,3}\Z",
     re.IGNORECASE,

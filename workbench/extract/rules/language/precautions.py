@@ -39,6 +39,13 @@ _ORDER = sought(
     re.IGNORECASE,
 )
 """An order to get in touch, up to the word that opens the list."""
+_WHEN_TO = sought(
+    rf"\b(?:when|why|what|which \w+|reasons?|indications?|symptoms?|things?)\s"
+    rf"(?:(?:he|she|they|pt|patient|the patient)\s(?:should|must|needs to)|to|for which to"  # noqa: E501
+    rf"|that should make (?:him|her|them))\s(?:{_TOUCH}|go in){_WHOM}\s?[:,(\u2013-]\s?",  # noqa: E501
+    re.IGNORECASE,
+)
+"""Talk of when to get in touch, up to its list ("reviewed when to call (fever)")."""
 _OF_REASON = ("for", "with", "w/", "when")
 """What opens a list of reasons as well, those for which somebody did come."""
 _ANSWER = sought(
@@ -101,7 +108,13 @@ _BEGINS = sought(r"[.;!?](?=\s)|\n|\bbut\b", re.IGNORECASE)
 @lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a text that name what a patient is to come back for."""
-    return (*_ordered(text), *_answered(text), *_signs(text), *_advised(text))
+    return (
+        *_ordered(text),
+        *_answered(text),
+        *_signs(text),
+        *_advised(text),
+        *_when_to(text),
+    )
 
 
 def in_precautions(text: str, start: int, end: int) -> bool:
@@ -122,6 +135,15 @@ def _ordered(text: str) -> list[tuple[int, int]]:
         if one["how"].lower() in _OF_REASON and _REPORTED.search(told):
             continue
         made.append((one.end(), stop))
+    return made
+
+
+def _when_to(text: str) -> list[tuple[int, int]]:
+    made = []
+    for one in _WHEN_TO.finditer(text):
+        stop = _stop(text, one.end())
+        if not _REPORTED.search(text, one.end(), stop):
+            made.append((one.end(), stop))
     return made
 
 

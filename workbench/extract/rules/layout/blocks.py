@@ -34,6 +34,7 @@ from workbench.extract.rules.layout.tables import (
     cells,
     has_title,
     header_row,
+    heads_levels,
     named_columns,
 )
 from workbench.extract.rules.layout.wrapping import MOST_WIDTH, Lines, Open
@@ -43,7 +44,7 @@ from workbench.schema.packet import DocumentKind
 
 _QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z")
 """A line that only asks, framed or plain ("--- asked: diabetes? ---")."""
-_REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.IGNORECASE)
+_REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.I)
 """A reply on the line below; a sentence that begins with No is none."""
 _TELLS = re.compile(
     r"(?:He|She|They|I|We|Pt|Patient|The patient|Mrs?\.?|Ms\.?)[ ]\S+[ ]\S"
@@ -69,13 +70,11 @@ _FORM_VALUE = 60
 _BEFORE_FINDINGS: tuple[Role, ...] = ("indication", "technique", "comparison")
 """Sections of a report that never go through the levels line by line."""
 _FINDINGS = re.compile(
-    r"^\W*(?:findings|report|body|observations?|interpretation|results?)\b",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?mi)^\W*(?:findings|report|body|observations?|interpretation|results?)\b"
 )
 _RESULT = re.compile(
-    r"(?:any |much |lasting )?(?:relief|response|benefit|improvement|result|help)\b"
-    r"[^:]{0,30}\b(?:from|with|after|to|of|by)\b",
-    re.IGNORECASE,
+    r"(?i)(?:any |much |lasting )?(?:relief|response|benefit|improvement|result|help)\b"
+    r"[^:]{0,30}\b(?:from|with|after|to|of|by)\b"
 )
 """A label that asks how a treatment worked, not whether it was given."""
 _REPORTS: tuple[DocumentKind, ...] = ("imaging-report", "laboratory", "nerve-study")
@@ -438,6 +437,8 @@ class Builder:
 
     def _take_row(self, piece: Piece) -> None:
         self._close()
+        if self.role in _BEFORE_FINDINGS and heads_levels(piece.row):
+            self._section("", "findings", piece.start)
         self.rows.append(piece)
 
     def _close_table(self) -> None:

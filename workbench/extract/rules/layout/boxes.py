@@ -97,8 +97,17 @@ _NEXT_ASKED = re.compile(
 """A question that begins between two boxes ("[x] pos R    Hoffmann: [x] neg")."""
 
 
-_ASKS_YES_NO = re.compile(r"\s{0,2}(?:yes|no)\b", re.I)
+_ASKS_YES_NO = re.compile(r"\s{0,2}(?:yes|no|y|n)\b", re.I)
 """What follows a box whose words before are a question, not an option."""
+_NEXT_COLUMN = re.compile(
+    r"[ \t]{4,}(?P<asked>[A-Z][A-Za-z/'-]{1,24}(?:[ ][A-Za-z/'-]{1,24}){0,3})[ ]{1,3}\Z"
+)
+"""A question in a column of its own behind the options of another."""
+_NEXT_ANSWERED = re.compile(
+    r"[ \t]{3,}(?P<asked>[A-Z][A-Za-z/'-]{1,24}(?:[ ][A-Za-z/'-]{1,24}){0,3}?)[ ]{1,4}"
+    r"(?:Y|N|Yes|No|YES|NO)[ .:]{0,2}\Z"
+)
+"""The same where answers stand before their boxes ("Y [x] N [ ]    Fever  Y [ ]")."""
 
 
 def _questions(
@@ -119,12 +128,32 @@ def _questions(
         answered = asked is not None and between[: asked.start()].strip()
         plain = between.lstrip()[:1].islower() or _ASKS_YES_NO.match(line, after.end())
         apart = colon and asked is not None and "   " in between[: asked.start("asked")]
-        if asked and answered and (apart or (lead and (colon or plain))):
-            place = box.end() + asked.start("asked")
+        splits = bool(asked and answered and (apart or (lead and (colon or plain))))
+        found = asked if splits else _in_next_column(line, between, after.end(), lead)
+        if found is not None:
+            place = box.end() + found.start("asked")
             yield " " * start + line[start:place], held
             start, held = place, []
         held.append(after)
     yield " " * start + line[start:], held
+
+
+def _in_next_column(
+    line: str, between: str, after: int, lead: str
+) -> re.Match[str] | None:
+    """A question that a wide gap sets off from the options before it."""
+    if _ANSWER_END.search(lead):
+        return _NEXT_ANSWERED.match(between)
+    asked = _NEXT_COLUMN.search(between)
+    told = asked is not None and between[: asked.start()].strip()
+    return asked if told and (lead or _ASKS_YES_NO.match(line, after)) else None
+
+
+def answers_no(line: str) -> bool:
+    """Whether a line asks one thing and has its box for no ticked."""
+    found = options(line)
+    ticked = any(_is_on(box) for box in _BOX.finditer(line) if box.group())
+    return len(found) == 1 and not found[0].checked and ticked
 
 
 def _circled(line: str) -> Iterator[Option]:

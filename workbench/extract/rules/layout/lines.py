@@ -12,6 +12,7 @@ from dataclasses import replace
 from workbench.content import expressions as re
 from workbench.extract.rules.copy.text import fold
 from workbench.extract.rules.layout.answer_columns import answered, answered_piece
+from workbench.extract.rules.layout.answers_below import answer_piece, answers_below
 from workbench.extract.rules.layout.asked_pairs import is_question, pair_below, pairs_in
 from workbench.extract.rules.layout.assigned import assigned, assigned_piece
 from workbench.extract.rules.layout.boxes import boxes_end, options
@@ -87,7 +88,15 @@ def pieces(text: str) -> Iterator[Piece]:
     cells = delimited(folded)
     denied = answered(folded)
     named = assigned(folded)
+    asked = answers_below(_marked(raws, folded))
+    over = -1
     for number, raw in enumerate(raws):
+        if number <= over or number in asked:
+            if number > over:
+                yield answer_piece(folded, asked, number, place)
+                over = asked[number]
+            place += len(raw) + 1
+            continue
         made = None if paired else _pair(number, place, folded, below)
         if number in cells and not paired:
             made = None
@@ -102,6 +111,13 @@ def pieces(text: str) -> Iterator[Piece]:
             yield from _of_line(_context(number, place, raws, folded))
         paired = made is not None
         place += len(raw) + 1
+
+
+def _marked(raws: list[str], folded: list[str]) -> list[str]:
+    """The folded lines with the marks at the margin that folding takes for mail's."""
+    return [
+        raw if raw[:1] == ">" else text for raw, text in zip(raws, folded, strict=True)
+    ]
 
 
 def _delimited(number: int, place: int, cells: Mapping[int, tuple[Part, ...]]) -> Piece:

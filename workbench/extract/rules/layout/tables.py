@@ -260,6 +260,21 @@ def has_title(rows: Sequence[tuple[tuple[Part, ...], str]]) -> bool:
     return named_columns(title) is None and named_columns(header) is not None
 
 
+_LEVEL_HEAD = re.compile(
+    r"\W*(?:(?:disc|disk|spinal|motion) )?(?:levels?|disc|segment)\W*", re.I
+)
+_PART_HEAD = re.compile(
+    r"\b(?:canal|central|for(?:amen|amina|aminal)|nf|recess|disc|facets?|cord)\b", re.I
+)
+
+
+def heads_levels(row: tuple[Part, ...]) -> bool:
+    """Whether a row names the columns of a table of levels ("LEVEL  CANAL")."""
+    first, *others = row
+    named = [one for one in others if _PART_HEAD.search(one.text)]
+    return _LEVEL_HEAD.fullmatch(first.text) is not None and bool(named)
+
+
 def cells(
     row: tuple[Part, ...], at: int, header: tuple[Part, ...], header_at: int
 ) -> tuple[Cell, ...]:

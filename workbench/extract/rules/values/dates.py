@@ -25,7 +25,7 @@ from workbench.extract.rules.values.months import (
     last_before,
     month_number,
 )
-from workbench.extract.rules.values.short_spans import short_spans
+from workbench.extract.rules.values.short_spans import ARROW, short_spans
 from workbench.extract.rules.words.sought import sought
 from workbench.extract.rules.words.tokens import words
 from workbench.schema.partial_date import PartialDate, earliest, latest
@@ -234,7 +234,8 @@ def _is_short_date(text: str, start: int, end: int) -> bool:
     graded = int(month) <= int(day) and day in ("5", "10")
     cued = re.search(
         r"\b(?:on|dated?|from|since|of|by|to|through|seen|visit|until|dos|d/o/s"
-        r"|between|and)"
+        r"|between|and|started|began|resumed|stopped|ended|finished|quit|d/?c'?d|before"
+        r"|after)"
         rf"[ :]{{1,2}}$|{_CARRIED}|[(,;-][ ]?$|^$",
         before,
         re.IGNORECASE,
@@ -243,6 +244,7 @@ def _is_short_date(text: str, start: int, end: int) -> bool:
         rf"\b(?:on|dated?|since|until|dos)[ :]{{1,2}}$|{_CARRIED}", before, re.I
     ):
         return False
+    cued = cued or _PRESENT.match(text, end)
     return bool(cued) and not _NOT_SHORT_BEFORE.search(before)
 
 
@@ -284,9 +286,9 @@ def _last(word: str, anchor: PartialDate) -> PartialDate | None:
 
 
 _BRIDGE = re.compile(
-    r"[ ]{0,3}(?:-{1,2}|to|into|through|thru|until|till|and|up to|ending|->)[ ]{0,3}"
-    r"(?:(?:the[ ])?(?:end|start|beginning|middle)[ ]of[ ]|the[ ]|approximately[ ]"
-    r"|about[ ]|early[ ]|late[ ])?",
+    rf"[ ]{{0,3}}(?:{ARROW}|-{{1,2}}|to|into|through|thru|until|till|and|up to|ending)"
+    r"[ ]{0,3}(?:(?:the[ ])?(?:end|start|beginning|middle)[ ]of[ ]|the[ ]"
+    r"|approximately[ ]|about[ ]|early[ ]|late[ ])?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -295,12 +297,13 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(
     r"[ ]?[,;(]?[ ]?(?:and[ ])?(?:was[ ])?(?:the[ ]|her[ ]|his[ ]|its[ ])?"
-    r"(?:last|final|latest)"
+    r"(?:(?:last|final|latest)"
     r"(?:[ ](?:visit|session|treatment|appointment|one|day|on|was|of|seen|in)){0,3}"
+    r"|(?:was[ ])?(?:stopped|ended|finished|quit|ceased|d/?c'?d)(?:[ ](?:on|it|in)){0,2})"  # noqa: E501
     r"[ :]{1,2}",
     re.IGNORECASE,
 )
-"""Words around two days of one course: "first visit 3/30 and last 4/24"."""
+"""Words around two days of one course ("first visit 3/30 and last 4/24")."""
 _OPEN_START = re.compile(
     r"\b(?:since|starting|started(?: on| in)?|beginning|began(?: on| in)?|from|onset)"
     r"(?:[ :]{1,2}|\s{3,16})(?:about |approximately |around |early |late |mid-?)?$",
@@ -313,7 +316,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"[ ]{0,3}(?:-{1,2}|to|through|until)[ ]{0,3}(?:the[ ])?(?:present|current|now"
+    rf"[ ]{{0,3}}(?:{ARROW}|-{{1,2}}|to|through|until)[ ]{{0,3}}(?:the[ ])?(?:present|current|now"  # noqa: E501
     r"|ongoing|date"
     r"|today)\b",
     re.IGNORECASE,
@@ -378,7 +381,7 @@ def _closed(text: str, first: _Hit, last: _Hit) -> SpanMention:
 def _headed(text: str, hit: _Hit) -> SpanMention | None:
     """The span of "2/3-4/1/2026", whose first date has no year of its own."""
     bridge = re.search(
-        r"[ ]{0,3}(?:-|to|through|thru|until|till?|up to|and)[ ]{0,3}$",
+        rf"[ ]{{0,3}}(?:{ARROW}|-|to|through|thru|until|till?|up to|and)[ ]{{0,3}}$",
         text[: hit.start][-12:],
         re.IGNORECASE,
     )

@@ -16,8 +16,11 @@ from workbench.extract.rules.values.months import (
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.partial_date import PartialDate, earliest, latest
 
+ARROW = r"(?:[-=~]{1,3}>|\u2192|\u21d2|\u27f6)"
+"""An arrow between two days of a course ("1/28 -> 2/11")."""
 _SHORT_SPAN = sought(
-    r"(?<![\w/.+-])(?P<m1>0?[1-9]|1[0-2])/(?P<d1>\d{1,2})[ ]{0,2}(?:-|to|through|thru)"
+    r"(?<![\w/.+-])(?P<m1>0?[1-9]|1[0-2])/(?P<d1>\d{1,2})[ ]{0,2}"
+    rf"(?:{ARROW}|-|to|through|thru)"
     r"[ ]{0,2}(?P<m2>0?[1-9]|1[0-2])/(?P<d2>\d{1,2})(?![\d/%+]|-\d|\.\d)",
     re.IGNORECASE,
 )
@@ -31,7 +34,7 @@ _SCALES = ("5", "10")
 
 
 _NAMED_SPAN = sought(
-    rf"\b(?P<m1>{MONTH_NAMES})\.?[ ]{{0,2}}(?:-|to|through|thru|until)[ ]{{0,2}}"
+    rf"\b(?P<m1>{MONTH_NAMES})\.?[ ]{{0,2}}(?:{ARROW}|-|to|through|thru|until)[ ]{{0,2}}"  # noqa: E501
     rf"(?P<m2>{MONTH_NAMES})\b\.?(?![ ,'-]{{0,3}}\d)",
     re.IGNORECASE,
 )

@@ -143,3 +143,17 @@ def _reaches(text: str, value: Mark, words: Iterable[Mention]) -> bool:
     signs = [w.start for w in words if is_sign(w) and w.start >= value.end]
     gap = text[value.end : min(signs)] if signs else ";"
     return len(gap) < REACH and not HALT.search(gap)
+
+
+_SUBJECT = re.compile(
+    r"(?:tandem|gait|toes?|stance|station|balance)\s\w", re.IGNORECASE
+)
+
+
+def tells_alone(text: str, word: Mention) -> bool:
+    """Whether a part of the examination stands behind a comma with what it showed.
+
+    A "no" before the comma is not of it ("no clonus, tandem unsteady").
+    """
+    apart = text[: word.start].rstrip()[-1:] in (",", ";")
+    return apart and _SUBJECT.match(word.text) is not None

@@ -48,6 +48,7 @@ from workbench.extract.rules.frames.exam.sign_values import (
     UNKNOWN,
     is_sign,
     kind_of,
+    tells_alone,
     unknown_tests,
     values_of,
 )
@@ -428,10 +429,9 @@ _COMPLAINT = re.compile(
 
 
 def _apart(text: str, reading: Reading, word: Mention) -> bool:
-    """A quality ("gait") takes only a value that stands near it.
-
-    Denied as a complaint ("denies gait trouble, slow stream") it takes none.
-    """
+    """A quality ("gait") takes a value near it, none as a complaint that is denied."""
+    if tells_alone(text, word):
+        return reading.value.start < word.start
     if word.attributes.get("type") != "quality" or reading.item is None:
         return False
     denied = _DENIED.search(text[: word.start]) is not None
@@ -464,6 +464,8 @@ def _of_reading(
 def _unvalued(passage: Passage, word: Mention) -> Iterator[ExamFinding]:
     """A finding named without a result: present unless the context negates it."""
     seven = standing(passage, word.start, word.end, word.concept)
+    if seven == "negated" and tells_alone(passage.text, word):
+        seven = "present"
     if seven == "negated" and is_of_others(passage.text, word):
         return
     mapped: dict[str, Assertion] = {

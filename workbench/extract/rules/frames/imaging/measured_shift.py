@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.imaging.draft import Draft
+from workbench.extract.rules.model import Cell
 from workbench.extract.rules.words.sought import sought
 
 _SHIFT = sought(
@@ -27,7 +28,7 @@ def with_shift(found: Sequence[Draft], text: str) -> list[Draft]:
     "5 mm in neutral, 6 mm in flexion: translation 2 mm".  A name of the shift beside
     its measure ("translation changes by 2 mm") is no second one.
     """
-    found = _once(found)
+    found = [_none(one) for one in _once(found)]
     if _FROM_TO.search(text):
         return [_without_measure(one) for one in found]
     told = _SHIFT.findall(text)
@@ -41,9 +42,42 @@ def with_shift(found: Sequence[Draft], text: str) -> list[Draft]:
     ]
 
 
+def _none(draft: Draft) -> Draft:
+    """A slip of 0 mm is none."""
+    if draft.kind != "spondylolisthesis" or draft.value != 0:
+        return draft
+    absent = draft.assertion == "present"
+    return replace(
+        draft, assertion="absent" if absent else draft.assertion, value=None, unit=None
+    )
+
+
+_Placed = tuple[Draft, tuple[Cell, ...]]
+
+
+def of_one_row(found: Sequence[_Placed]) -> tuple[_Placed, ...]:
+    """The drafts of a row's cells, told once: no slip in one position is no denial
+    beside a slip in another, and a shift with its measure needs no bare name."""
+    slips = any(_is_slip(one) and one.assertion == "present" for one, _ in found)
+    kept = _once([one for one, _ in found])
+    return tuple(
+        (one, cells)
+        for one, cells in found
+        if one in kept and not (slips and _is_slip(one) and one.assertion == "absent")
+    )
+
+
+def _is_slip(draft: Draft) -> bool:
+    return draft.kind == "spondylolisthesis"
+
+
 def _once(found: Sequence[Draft]) -> list[Draft]:
     """Each shift with its measure, without the bare name of the same one."""
-    measured = [one.levels for one in found if one.kind == "translation" and one.value]
+    measured = [
+        one.levels
+        for one in found
+        if one.kind == "translation" and one.value is not None
+    ]
     return [
         one
         for one in found

@@ -15,7 +15,7 @@ from workbench.extract.rules.frames.imaging.denial import (
 from workbench.extract.rules.frames.imaging.draft import Draft, Judge
 from workbench.extract.rules.frames.imaging.gone import gone_since
 from workbench.extract.rules.frames.imaging.level_lists import level_lists
-from workbench.extract.rules.frames.imaging.measured_shift import with_shift
+from workbench.extract.rules.frames.imaging.measured_shift import of_one_row, with_shift
 from workbench.extract.rules.frames.imaging.motion_rows import moves
 from workbench.extract.rules.frames.imaging.narrowing import narrowing, unremarkable
 from workbench.extract.rules.frames.imaging.narrowing_bare import bare_grades
@@ -391,7 +391,7 @@ def read_row(sentence: Sentence) -> Reading:
             location="alignment",
         )
         found.append((moved_draft, ()))
-    return Reading(tuple(found))
+    return Reading(of_one_row(found))
 
 
 _DASH = re.compile(r"[-\u2013\u2014.]{1,3}")

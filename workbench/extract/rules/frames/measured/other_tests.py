@@ -19,7 +19,7 @@ from workbench.extract.rules.model import Cell, Mention
 from workbench.extract.rules.values import sides
 from workbench.extract.rules.words import lexicon
 from workbench.extract.rules.words.sought import sought
-from workbench.schema.case import Test
+from workbench.schema.case import Side, Test
 from workbench.schema.evidence import Evidence
 from workbench.schema.partial_date import PartialDate
 
@@ -94,7 +94,7 @@ def _density(passage: Passage) -> Iterator[Test]:
     sited = _DENSITY.search(passage.text) is not None
     found = [
         (_number(number), match)
-        for match in _T_SCORE.finditer(passage.text)
+        for match in _T_SCORE.finditer(_MINUS.sub("     -", passage.text))
         for number in [
             match["value"] or match["sited"] or (match["bare"] if sited else None)
         ]
@@ -110,8 +110,31 @@ def _density(passage: Passage) -> Iterator[Test]:
             name="T-score",
             value=value,
             date=day,
+            side=_sited(passage.text, match),
             evidence=(*evidence(passage), *cites),
         )
+
+
+_MINUS = re.compile(r"\bminus (?=\d\.\d)", re.IGNORECASE)
+_SITE = re.compile(
+    r"\b(?P<side>left|right|lt|rt|l|r)\.?\s(?:total\s|prox(?:imal)?\s)?"
+    r"(?:fem(?:oral|ur)?(?:\sneck)?|hip|neck|forearm|radius|wrist)\b|\b(?:fem(?:oral)?\sneck"
+    r"|hip|forearm|radius)\s\(?(?P<after>left|right|lt|rt|l|r)\b",
+    re.IGNORECASE,
+)
+"""The site of a bone density with its side ("left femoral neck", "fem neck L")."""
+
+
+_SPINE = sought(r"\b(?:spine|lumbar|L\d)\b", re.IGNORECASE)
+
+
+def _sited(text: str, score: re.Match[str]) -> Side | None:
+    """The side of the site that stands last before a score; none of another site."""
+    sites = list(_SITE.finditer(text, max(score.start() - 60, 0), score.end()))
+    if not sites or _SPINE.search(text, sites[-1].end(), score.start()):
+        return None
+    word = sites[-1]["side"] or sites[-1]["after"]
+    return "left" if word.lower().startswith("l") else "right"
 
 
 _HEADS = sought(

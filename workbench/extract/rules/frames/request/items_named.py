@@ -54,6 +54,7 @@ from workbench.extract.rules.frames.request.settled import is_settled, without_s
 from workbench.extract.rules.frames.request.stretches import Ask
 from workbench.extract.rules.frames.request.unlisted import as_named
 from workbench.extract.rules.frames.told.questions import label_of
+from workbench.extract.rules.layout.boxes import answers_no
 from workbench.extract.rules.model import Cell
 from workbench.schema.case import Side
 from workbench.vocabulary.tables import procedures
@@ -125,6 +126,8 @@ def items_of(
     block = ask.sentence.block
     if block.kind == "row" and block.cells:
         yield from row_items(ask, block.cells, hint)
+        return
+    if block.kind == "checkbox" and answers_no(ask.sentence.text):
         return
     codes = _codes(ask)
     parts = _parts(ask, codes)

@@ -141,6 +141,16 @@ _COUNTS: dict[str, Sought] = {
         _I,
     ),
 }
+_NO_LEADS = sought(
+    r"\b(?:no|without|zero|0) (?:new |additional |further |other |more )(?:leads?|electrodes?)\b"  # noqa: E501
+    r"|\b(?:leads?|electrodes?) (?:stay|remain|left in|are (?:left|kept|to stay|reused)|kept"  # noqa: E501
+    r"|retained|reused|unchanged|to be (?:kept|left|reused|retained|reconnected))\b"
+    r"|\b(?:keep|leave|reuse|retain|reconnect)(?:ing)? (?:the )?(?:old|existing|present|current"  # noqa: E501
+    r"|same|implanted) leads?\b"
+    r"|\b(?:generator|battery|IPG)(?: (?:change|exchange|replacement|swap))? only\b",
+    _I,
+)
+"""The leads of a device of which only the generator is exchanged: none is asked for."""
 _CODE = re.compile(r"(?<![\w-])[26]\d{4}(?![\w-])")
 _SEDATES = re.compile(
     r"\b(?:MAC|monitored an(?:a)?esthesia care|(?:iv|moderate|deep|conscious) sedation"
@@ -285,6 +295,9 @@ def _found(
                 word = next(one for one in match.groups() if one).lower()
                 yield name, _NUMBER.get(word) or int(word), sentence
                 break
+    kept = next((one for one, text in said if _NO_LEADS.search(text)), None)
+    if kept is not None and not any(_COUNTS["leads"].search(one.text) for one in said):
+        yield "leads", 0, kept
     for sentence in near:
         agents = tuple(
             dict.fromkeys(one.lower() for one in _AGENTS.findall(sentence.text))

@@ -142,7 +142,8 @@ _CHRONIC_PAIN = re.compile(
     r"(?:(?!(?:no|not|with|without|after|for|less|helped|better|relieved|resolved"
     r"|denies)\b)"
     r"[\w/-]+[ ]){0,6}(?:pain|neuralgia|sciatica|radiculopathy|radiculitis|headaches?"
-    r"|claudication|LBP)\s?[,(]"
+    r"|claudication|LBP)(?:\s(?:in|into|to|down|along|over|radiating|of)\s[^,.;:()]{2,50})?"
+    r"\s?[,(]"
     r"|\b(?:pain|neuralgia|sciatica|radiculopathy|headaches?)\b[^.;]{0,40}"
     r"\b(?:chronic|refractory|intractable|persistent|constant)\b",
     _I,
@@ -198,9 +199,12 @@ _SAME = re.compile(
     r"\W*(?:it|this|that|they|these|the (?:problem|pain|trouble|symptoms|complaint))\s"
     r"(?:\w+\s){0,2}?(?:began|begun|started|came on|has been|have been|set in|goes back"
     r"|dates?)\b"
+    r"|\W*(?:s?he|they|i|pt|patient|the patient)(?:\s(?:has|have)|'ve|'s)\shad\s"
+    r"(?:it|this|that|these|them|the (?:problem|trouble|complaint))\b[^.;,]{0,30}\b(?:since|for)\b"  # noqa: E501
     r"|\W*(?:ever\s)?since\s[^.;,]{3,30}\.?\s*\Z"
     r"|\W*(?:first\s)?(?:began|started|came on|set in)\s(?:insidiously |gradually"
     r" |suddenly )?(?:(?:in|on|about|around|approx\w*|after|when|while|early|late|mid|last"  # noqa: E501
+    r"|(?:the )?(?:first|second|third) (?:week|days?|half)"
     r"|this|spring|summer|fall|autumn|winter|thanksgiving|christmas|easter|labor day"
     r"|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*))\b"
     r"|\d{1,4}(?:[/-]|\s(?:days?|weeks?|months?|years?)\s?ago))",

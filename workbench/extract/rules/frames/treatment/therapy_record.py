@@ -116,7 +116,8 @@ def read_line(view: DocumentView, record: Record, index: int) -> None:
         return
     cite = view.cite(start, start + len(text))
     record.discharged |= bool(_DISCHARGED.search(text))
-    listed = sheet_days(text, record.written) or seen_days(text, record.written)
+    begun = record.start[0] if record.start else None
+    listed = sheet_days(text, record.written, begun) or seen_days(text, record.written)
     last = max(record.visits, default=None)
     if (day := row_day(text, last)) and not grammar("no-show", text):
         listed = [day]

@@ -32,15 +32,35 @@ _NOTE = re.compile(
 """What parts days in columns: blanks, and a brief note beside the day before them."""
 _MANY = 4
 """Days in columns from which a line without any year is a list of visits."""
+_COLUMN = re.compile(
+    r"[ (|-]*(?:(?:visit |session |treatment |tx )?(?:dates?|days?)|dos|visits?|seen)?[ (|:.-]*",  # noqa: E501
+    re.I,
+)
+"""What may stand before the first of them: the name of the row."""
 _NUMBERED = re.compile(r"\W*(?:visit|session|tx|treatment|#)?\s?#?\d{0,2}\W*", re.I)
 """What parts the dates of a list of visits ("Visit 1 4/6, Visit 2 4/9")."""
 
 
-def sheet_days(text: str, day: PartialDate | None) -> list[PartialDate]:
-    """The days of visits of a line that holds nothing else; none for other lines."""
+def sheet_days(
+    text: str, day: PartialDate | None, start: PartialDate | None = None
+) -> list[PartialDate]:
+    """The days of visits of a line that holds nothing else; none for other lines.
+
+    Without a year they are the last before ``day``, or go on from ``start``.
+    """
     if _SHEET.fullmatch(text):
-        return list(_after_first(text))
-    return _in_columns(text, day) if day and is_exact(day) else []
+        first = dates.find_dates(text)[0]
+        return list(_from(first.value, text[first.end :]))
+    found = _columns(text)
+    if found and start and is_exact(start) and _is_day(found[0], start):
+        seen = _from(start, text[found[0].end() :])
+        words = [*_between(text, found), text[found[-1].end() :]]
+        return [
+            one
+            for one, said in zip(seen, words, strict=False)
+            if not grammar("no-show", said)
+        ]
+    return _in_columns(text, found, day) if found and day and is_exact(day) else []
 
 
 _ROW = re.compile(r"\s*(\d{1,2})/(\d{1,2})(?:\s{2,}|\s*\||\s*\Z)")
@@ -87,12 +107,11 @@ def _next_after(last: PartialDate, month: int, number: int) -> PartialDate | Non
     return None
 
 
-def _after_first(text: str) -> Iterator[PartialDate]:
-    """The days that head a sheet, each after the one before it."""
-    first = dates.find_dates(text)[0]
-    yield first.value
-    year, last = int(first.value[:4]), first.value
-    for month, number in _MONTH_DAY.findall(text[first.end :]):
+def _from(first: PartialDate, text: str) -> Iterator[PartialDate]:
+    """A first day and those that a text goes on with, each after the one before it."""
+    yield first
+    year, last = int(first[:4]), first
+    for month, number in _MONTH_DAY.findall(text):
         day = f"{year}-{int(month):02}-{int(number):02}"
         if day < last:
             year += 1
@@ -102,14 +121,29 @@ def _after_first(text: str) -> Iterator[PartialDate]:
             yield day
 
 
-def _in_columns(text: str, written: PartialDate) -> list[PartialDate]:
-    """Days without a year in columns, the last not after the record was written."""
+def _columns(text: str) -> list[re.Match[str]]:
+    """Days in columns of a line, most without a year; none for other lines."""
     found = list(_DAY.finditer(text))
-    if len(found) < _MANY or text[: found[0].start()].strip(" (|-"):
+    if len(found) < _MANY or not _COLUMN.fullmatch(text[: found[0].start()]):
         return []
-    gaps = [text[one.end() : two.start()] for one, two in pairwise(found)]
-    if not all(_NOTE.fullmatch(gap) for gap in gaps):
-        return []
+    return found if all(map(_NOTE.fullmatch, _between(text, found))) else []
+
+
+def _between(text: str, found: Sequence[re.Match[str]]) -> list[str]:
+    """What stands between the days of a line."""
+    return [text[one.end() : two.start()] for one, two in pairwise(found)]
+
+
+def _is_day(one: re.Match[str], day: PartialDate) -> bool:
+    """Whether a day without a year may be one with it."""
+    return not one["year"] and day[5:] == f"{int(one['month']):02}-{int(one['day']):02}"
+
+
+def _in_columns(
+    text: str, found: Sequence[re.Match[str]], written: PartialDate
+) -> list[PartialDate]:
+    """Days without a year in columns, the last not after the record was written."""
+    gaps = _between(text, found)
     days: list[PartialDate] = []
     later = written
     for one, words in zip(
