@@ -188,7 +188,7 @@ def test_zoster(text: str, said: str | None) -> None:
         ("No clonus or unsteady gait.", {"absent"}),
     ],
 )
-def test_a_denial_stops_at_what_tells_its_own_result(text: str, said: set[str]) -> None:
+def test_a_denial_stops_at_another_result(text: str, said: set[str]) -> None:
     found = case_of(f"{NOTE}EXAM: {text}\n").exam_findings
     assert {one.assertion for one in found if one.kind == "gait-abnormal"} == said
 
@@ -208,3 +208,19 @@ def test_a_table_of_levels_is_no_part_of_the_reason_above_it() -> None:
         if one.kind == "stenosis" and one.assertion == "present" and one.severity
     }
     assert found[("C5-6", "left")] == "severe" and found[("C4-5", "left")] == "mild"
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("L shoulder ache. Hawkins and Neer both positive. Scan: cuff tear.", "left"),
+        ("Left shoulder moves fully, Neer negative, no cuff tear on MRI.", "left"),
+        ("Both shoulders ache. Left hand numb. US: partial cuff tear.", None),
+        ("Shoulder feels just right. US: partial cuff tear.", None),
+    ],
+)  # fmt: skip
+def test_the_one_side_told_around_a_shoulder(text: str, side: str | None) -> None:
+    case = case_of(f"{NOTE}ASSESSMENT: {text}\n")
+    found = [*case.diagnoses, *case.exam_findings]
+    kinds = ("shoulder-disorder", "shoulder-impingement")
+    assert {one.side for one in found if one.kind in kinds} == {side}

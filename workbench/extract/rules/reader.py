@@ -29,6 +29,7 @@ from workbench.extract.rules.whole.episode import index_date, mark_earlier
 from workbench.extract.rules.whole.held import without_held
 from workbench.extract.rules.whole.merge import merge
 from workbench.extract.rules.whole.older import marked
+from workbench.extract.rules.whole.one_sided import with_side
 from workbench.extract.rules.whole.request_day import dated
 from workbench.packet.identity import births
 from workbench.schema.base import digest
@@ -173,7 +174,8 @@ def _facts(view: PacketView, notes: list[str], progress: Progress) -> Iterator[F
             shown = name.removesuffix(".document")
             where = f"frame {shown} of {document.document.id}"
             work = partial(_read, name, document, view)
-            yield from _attempt(work, list[Fact](), where, notes)
+            made = _attempt(work, list[Fact](), where, notes)
+            yield from with_side(document, made)
 
 
 def _read(name: str, document: DocumentView, view: PacketView) -> list[Fact]:

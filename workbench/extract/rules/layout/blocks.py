@@ -18,6 +18,7 @@ from workbench.extract.rules.layout.headings import (
     default_role,
     exact_role,
     is_part,
+    is_visit,
     named_in,
     normal,
     opening_role,
@@ -47,7 +48,7 @@ _QUESTION = sought(r"[ ]*[-=*#>]*[ ]*(?P<asked>\S[^?]{1,90}\?)[ ]*[-=*#]*[ ]*\Z"
 _REPLY = re.compile(r"[ ]*(?:yes\b|no\b(?=[ ]*(?:\Z|[,.;:(-])))", re.I)
 """A reply on the line below; a sentence that begins with No is none."""
 _TELLS = re.compile(
-    r"(?:He|She|They|I|We|Pt|Patient|The patient|Mrs?\.?|Ms\.?)[ ]\S+[ ]\S"
+    r"(?:He|She|They|I|We|(?:The )?[Pp]atient|Pt|M(?:rs?|s)\.?)[ ]\S+[ ]\S"
 )
 """How a sentence begins that is no part of the answer before it."""
 _TOLD = re.compile(r"[a-z]{3}\.\s{0,3}\Z|.{120}")
@@ -56,13 +57,8 @@ _DICTATED: tuple[DocumentKind, ...] = ("clinic-note", "letter", "other")
 _NUMBER = re.compile(r"(?=.*\d)(?:(?:no|id|#)\b\W*)?[A-Z\d#][A-Z\d#/. -]{2,30}", re.I)
 """The number of an insurance ("EFH 60-1175")."""
 _CHART_NUMBER = re.compile(r"(?:no\b|#)?[ .:]*\d[\d-]{3,20}", re.I)
-_VISIT = re.compile(r"follow[- ]?up|f/?u|re-?check")
-_ONLY_DAY = re.compile(
-    r"\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:\d{1,2} )?[A-Za-z]{3,9}\.? \d{1,2}?,? ?"
-    r"\d{4})?\W*"
-)
 _GREETING = re.compile(
-    r"(?:dear\b|to whom it may concern|sirs?\b|good (?:morning|day))", re.I
+    r"(?i)(?:dear|to whom it may concern|sirs?|good (?:morning|day))\b"
 )
 """How a letter's text begins, whatever headed the lines above it."""
 _FORM_VALUE = 60
@@ -288,8 +284,7 @@ class Builder:
     def _names_visit(self, piece: Piece) -> bool:
         """Whether "FOLLOW UP - 06/09/2026" stands at the head: the name of a visit."""
         value = self.text[piece.label_end : piece.end]
-        named = _VISIT.fullmatch(normal(piece.label or "")) is not None
-        return named and _ONLY_DAY.fullmatch(value) is not None and self._at_head()
+        return is_visit(piece.label or "", value) and self._at_head()
 
     def _names_house(self, piece: Piece) -> bool:
         """Whether the first line names the house that wrote a paper which is no report

@@ -150,10 +150,18 @@ def _in_next_column(
 
 
 def answers_no(line: str) -> bool:
-    """Whether a line asks one thing and has its box for no ticked."""
+    """Whether a line asks one thing by yes or no, and has its box for no ticked."""
     found = options(line)
-    ticked = any(_is_on(box) for box in _BOX.finditer(line) if box.group())
-    return len(found) == 1 and not found[0].checked and ticked
+    if len(found) != 1 or found[0].checked or not _YES_OR_NO.search(line):
+        return False
+    return any(_is_on(box) for box in _BOX.finditer(line) if box.group())
+
+
+_YES_OR_NO = re.compile(
+    r"\b(?:Y|yes)\b[^A-Za-z]{1,12}(?:x[^A-Za-z]{1,6})?(?:N|no)\b"
+    r"|\b(?:N|no)\b[^A-Za-z]{1,12}(?:x[^A-Za-z]{1,6})?(?:Y|yes)\b",
+    re.IGNORECASE,
+)
 
 
 def _circled(line: str) -> Iterator[Option]:

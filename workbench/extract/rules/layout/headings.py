@@ -234,3 +234,15 @@ def is_level(label: str) -> bool:
     for mention in found:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     return not _LEVEL_WORDS.sub("", "".join(rest))
+
+
+_VISIT = re.compile(r"follow[- ]?up|f/?u|re-?check")
+_ONLY_DAY = re.compile(
+    r"\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:\d{1,2} )?[A-Za-z]{3,9}\.? \d{1,2}?,? ?"
+    r"\d{4})?\W*"
+)
+
+
+def is_visit(label: str, value: str) -> bool:
+    """Whether a heading names a visit, with nothing but its day behind it."""
+    return bool(_VISIT.fullmatch(normal(label)) and _ONLY_DAY.fullmatch(value))

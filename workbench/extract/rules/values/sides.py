@@ -117,7 +117,8 @@ _NOT_AFTER = sought(
     re.IGNORECASE,
 )
 _NOT_BEFORE = sought(
-    r"(?:\ball|\b(?:he|she|they|patient|who|has|have|had|n?ever|not)|what'?s"
+    r"(?:\ball|\b(?:he|she|they|patient|who|has|have|had|n?ever|not|just|work(?:s|ing|ed)?"
+    r"|feels?|walks?|goes|sits)|what'?s"
     r"|that'?s)[ ]$",
     re.IGNORECASE,
 )

@@ -255,10 +255,36 @@ _LEADS = re.compile(r"\s*(?:on|in|for)\s(?:the\s|his\s|her\s)?\Z", re.IGNORECASE
 """What leads to a side that holds for the whole sentence ("On the right, ...")."""
 
 
+_ADVERB = re.compile(
+    r"\b(?:work|walk|function|mov|go|look|feel|sit|hold|fit|sleep|act|com)\w*"
+    r"(?: (?:quite|just|all|too|so|out))? \Z",
+    re.IGNORECASE,
+)
+"""Verbs behind which "right" is no side ("my hands quit working right")."""
+_TWO_TESTS = re.compile(r"\b(?:and|&) (?:the )?[A-Z][A-Za-z']+(?: tests?| signs?)? \Z")
+"""Two tests named together, which "both" then means ("Neer and Hawkins both hurt")."""
+_TESTS_DO = re.compile(
+    r" (?:reproduc\w+|hurt|provok\w+|elicit\w*|bring|caus\w+|painful|pos\w*|neg\w*|[+-])",  # noqa: E501
+    re.IGNORECASE,
+)
+
+
+def _no_side(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of side means none: how something works, or two tests."""
+    word = match.group().lower()
+    if word == "right":
+        return _ADVERB.search(text[: match.start()]) is not None
+    if word != "both" or not _TESTS_DO.match(text, match.end()):
+        return False
+    return _TWO_TESTS.search(text[: match.start()]) is not None
+
+
 def find_sides(text: str) -> list[Mark]:
     """Every side named, as marks; a side before a colon holds for what follows."""
     found = []
     for match in _SIDES.finditer(text):
+        if _no_side(text, match):
+            continue
         side = match.lastgroup or ""
         after = _LABEL.match(text, match.end())
         label = bool(after and after["colon"]) or bool(_LIMB_LABEL.match(match.group()))

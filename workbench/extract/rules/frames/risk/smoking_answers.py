@@ -78,13 +78,22 @@ _OF_USE = re.compile(
 """Labels under a question about nicotine that go on with it ("Quit date:")."""
 
 
+_OTHER_NO = re.compile(
+    r"\W{0,4}(?:no|denies|without)\s(?P<label>[A-Za-z][\w /&'-]{1,40}?)\s?[.;]?\s*\Z",
+    re.IGNORECASE,
+)
+"""A later sentence that denies something else ("Tobacco: 1/2 ppd. No meds.")."""
+
+
 def _of_other_label(sentence: Sentence, label: str) -> bool:
     """Whether a later sentence of a field has a label of its own, on another matter.
 
     "Tobacco: former. Diabetes: yes." answers two questions on a line.
     """
-    found = _OWN_LABEL.match(sentence.text)
-    if found is None or not label or sentence.text.startswith(label[:12]):
+    if not label or sentence.text.startswith(label[:12]):
+        return False
+    found = _OWN_LABEL.match(sentence.text) or _OTHER_NO.match(sentence.text)
+    if found is None:
         return False
     own = found["label"]
     return not (SUBJECT.search(own) or _OF_USE.search(own))

@@ -18,7 +18,8 @@ _SUMMARY = re.compile(
     r"overall|discharg|since (?:start|begin|initial|eval)|respon|progress|outcome|"
     r"plateau|therapy|treatment|PT\b|relief|improve|assessment|benefit|\bpain\b|\bnumb"
     r"|symptoms?\b|unchanged|last visit|\bgoals not\b|\bd/c\b"
-    r"|\bchange[ds]?\b.{0,20}\bvisits|goals?\b.{0,60}\b(?:not |un)met\b|no (?:real |lasting )?change",
+    r"|\bchange[ds]?\b.{0,20}\bvisits"
+    r"|goals?\b.{0,60}\b(?:not |un)met\b|no (?:real |lasting )?change",
     re.I,
 )
 _GOALS = sought(
