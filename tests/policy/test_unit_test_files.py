@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.evaluate_generic.made import case
 from workbench.errors import InputError
+from workbench.evals.policies.spelled import check_facts
 from workbench.evals.policy_tests import run_policy_tests
 from workbench.policy.unit_tests import read_tests
 
@@ -68,3 +70,28 @@ def test_a_criterion_that_no_line_has_names_the_nearest(
     assert result.why.startswith(
         "no line has a criterion 'function-afected'; did you mean"
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        ("C56", "did you mean 'C5-6'?"),
+        ("any", "leave level out"),
+        ("C4-6", "write one fact for each of C4-5, C5-6"),
+        ("C6", "site: C6"),
+        ("neck", "write an interspace"),
+    ],
+)
+def test_a_level_that_is_none_is_named_with_the_way_out(level: str, told: str) -> None:
+    with pytest.raises(InputError) as error:
+        check_facts({"procedures_done": [{"kind": "acdf", "level": level}]}, where="t")
+    assert f"procedures_done 1: '{level}' is no level" in str(error.value)
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("level", ["C5-C6", "c5/6", "C5 / C6", "C5-6"])
+def test_a_level_is_read_as_people_write_it(level: str) -> None:
+    fact = {"kind": "acdf", "level": level}
+    found = case({"procedures_done": [fact], "requested_procedures": [fact]})
+    assert found.procedures_done[0].level == "C5-6"
+    assert found.requested_procedures[0].level == "C5-6"

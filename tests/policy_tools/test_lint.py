@@ -255,6 +255,7 @@ FAULTS = [
         "free-name", FUSION, PAIN,
         to({"fact": {
             "list": "procedures_done", "kind": "other", "name": "hernia repair",
+            "assertion": ["present", "historical"],
         }}),
     ),
     Fault(
@@ -321,6 +322,8 @@ FAULTS = [
     ),
     Fault("open-negation", FUSION, ("criteria", "not-axial-pain-alone", "test"),
           to({"not": {"fact": {"list": "risk_factors", "kind": "osteoporosis"}}})),
+    Fault("past-left-out", FUSION, PAIN,
+          to({"fact": {"list": "procedures_done", "kind": "acdf"}})),
     Fault(
         "reads-missing", FUSION, (*PAIN[:2],),
         plus(reads={"symptoms": ["pain"]}),

@@ -3,6 +3,7 @@
 They are content, not code.  A folder named in ``WORKBENCH_CONTENT`` (same layout:
 ``prompts/``, ``schemas/``, ``policies/``, ``evals/``) is looked into first, then the
 copy inside the installed wheel, then the checkout that an editable install points to.
+It may also hold ``vocabulary/procedures.yaml``: procedures of a plan's own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ def roots(kind: Kind) -> tuple[Path, ...]:
     places += [_HERE, _CHECKOUT]
     found = (place / kind for place in places)
     return tuple(folder for folder in found if folder.is_dir())
+
+
+def of_the_user(name: str) -> Path | None:
+    """A file of the user's own folder; None where there is none."""
+    own = os.environ.get(OVERRIDE)
+    path = Path(own) / name if own else None
+    return path if path and path.is_file() else None
 
 
 def find(kind: Kind, name: str) -> Path:

@@ -15,10 +15,10 @@ from pydantic import ValidationError
 
 from workbench import content
 from workbench.errors import InputError
-from workbench.evals.policies.spelled import FactError, check_facts, wrong_value
+from workbench.evals.policies.spelled import FactError, check_facts, level_of, wrong_value
 from workbench.evaluate.engine import evaluate
-from workbench.policy.mistakes import nearest
-from workbench.policy.places import line_of
+from workbench.vocabulary.mistakes import nearest
+from workbench.vocabulary.places import line_of
 from workbench.policy.unit_tests import read_tests
 from workbench.policy.cases import Expected, PolicyTest, PolicyTestFile
 from workbench.policy.loader import load_policy
@@ -205,6 +205,8 @@ def _filled(
     done = dict(fact)
     done.pop("document_date", None)
     quote = done.pop("quote", None) or f"{_PLACEHOLDER} ({name})"
+    if isinstance(level := done.get("level"), str):
+        done["level"] = level_of(name.partition("-")[0], level) or level
     done.setdefault("id", name)
     done.setdefault(
         "evidence", [{"document": document, "lines": [line], "quote": quote}]

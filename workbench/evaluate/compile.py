@@ -22,9 +22,9 @@ from workbench.evaluate.leaf import Leaf, Scope
 from workbench.evaluate.registry import PREDICATES, Predicate
 from workbench.policy.blame import parameter_behind
 from workbench.policy.dated import editions_of, in_play
-from workbench.policy.mistakes import further, mistakes, nearest
 from workbench.policy.model import COMBINERS, Criterion, Policy, Precedence, Waiver
-from workbench.policy.places import line_of
+from workbench.vocabulary.mistakes import further, mistakes, nearest
+from workbench.vocabulary.places import line_of
 
 Registry = Mapping[str, Predicate]
 Steps = tuple[str | int, ...]

@@ -33,6 +33,12 @@ class Asking:
     helpful: tuple[str, ...] = ()
 
 
+DATE_ASKING = Asking(
+    ask="What is the date of the request?", who="admin", documents=("request-form",)
+)
+"""What to ask where only the date of the request is missing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a line is to be judged.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from workbench.evaluate.conflicts import PLAN_KINDS, as_conflict
 from workbench.evaluate.criteria import Judged
 from workbench.evaluate.kleene import OPEN
-from workbench.evaluate.leaf import Asking
+from workbench.evaluate.leaf import DATE_ASKING, Asking
 from workbench.evaluate.lines import Line
 from workbench.evaluate.waivers import WaiverState
 from workbench.policy.model import Criterion
@@ -54,6 +54,7 @@ def needs(
     if not any_line:
         found.append(_request_need())
     found += _level_needs(lines)
+    found += _date_needs(lines)
     found += [_conflict_need(item) for item in conflicts if _asks(item)]
     found += _gap_needs(lines, conflicts, order)
     found += _waiver_needs(lines)
@@ -91,6 +92,27 @@ def _level_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
             required=True,
             lines=tuple(line.id for line in unplaced),
             resolves=(),
+        )
+
+
+def _date_needs(lines: Sequence[OpenLine]) -> Iterator[Need]:
+    """One item for the date of the request, over all that reckons from it."""
+    members = [
+        (item.line, judged)
+        for item in lines
+        for judged in item.judged
+        if judged.result.status in OPEN
+        and judged.own_open
+        and DATE_ASKING in judged.leaf.wants
+    ]
+    if members:
+        yield Need(
+            ask=DATE_ASKING.ask.rstrip(". "),
+            who="admin",
+            documents=("request-form",),
+            required=True,
+            lines=tuple(dict.fromkeys(line.id for line, _ in members)),
+            resolves=tuple(dict.fromkeys(one.criterion.id for _, one in members)),
         )
 
 
@@ -134,6 +156,8 @@ def _gap_needs(
             if judged.result.status in OPEN and judged.own_open:
                 place = order.index(judged.criterion.id)
                 for asking in judged.leaf.wants or (Asking(),):
+                    if asking == DATE_ASKING:
+                        continue
                     key = (place, asking.ask or _wording(judged), asking)
                     groups.setdefault(key, []).append((item.line, judged))
     for key in sorted(groups, key=lambda key: key[0]):

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from workbench.errors import ContentError, PolicyError
 from workbench.policy.loader import chain_of, merged
-from workbench.policy.places import line_of
 from workbench.policy.tree import Steps, value_at
+from workbench.vocabulary.places import line_of
 
 
 class Place(NamedTuple):

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from workbench.policy.loader import chain_of, file_of, merged
-from workbench.policy.places import line_in
 from workbench.policy.tree import Steps
+from workbench.vocabulary.places import line_in
 from workbench.vocabulary.yaml_file import load_yaml
 
 

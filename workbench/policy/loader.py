@@ -21,12 +21,12 @@ from workbench.errors import ContentError, PolicyError
 from workbench.policy.choice import Chosen, choose, in_force
 from workbench.policy.choice_each import Part, choose_each, set_aside
 from workbench.policy.dated import marker, period
-from workbench.policy.mistakes import further, mistakes
 from workbench.policy.model import Policy, PolicyFile
 from workbench.policy.parameters import UnknownParameter, fill_entry, worded
-from workbench.policy.places import line_of, line_with
 from workbench.schema.case import Case
 from workbench.schema.partial_date import PartialDate
+from workbench.vocabulary.mistakes import further, mistakes, nearest
+from workbench.vocabulary.places import line_of, line_with
 from workbench.vocabulary.yaml_file import load_yaml
 
 _EXTENDED_MOST = 8
@@ -179,8 +179,22 @@ def _merged(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     if parent in (path, *seen) or len(seen) > _EXTENDED_MOST:
         raise _wrong(path, "the policy extends itself", ("extends",))
     if not parent.is_file():
-        raise _wrong(path, f"extends {base!r}, and there is none", ("extends",))
-    return overlay(_merged(parent, (path, *seen)), data)
+        near = nearest(str(base), _files().keys() - {path.stem})
+        raise _wrong(path, f"there is no policy {base!r}{near}", ("extends",))
+    under = _merged(parent, (path, *seen))
+    _refuse_strays(path, under, data)
+    return overlay(under, data)
+
+
+def _refuse_strays(path: Path, under: dict[str, Any], over: dict[str, Any]) -> None:
+    """Raise PolicyError for an edit of a criterion or waiver that the parent lacks."""
+    for section, one in (("criteria", "criterion"), ("waivers", "waiver")):
+        known = [entry["id"] for entry in under.get(section, [])]
+        for entry in over.get(section, []):
+            if entry["id"] not in known and "test" not in entry:
+                near = nearest(entry["id"], known)
+                what = f"the policy extended has no {one} of this id{near}"
+                raise _wrong(path, what, (section, entry["id"]))
 
 
 def _plain(path: Path) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from workbench.errors import InputError
 from workbench.policy.cases import PolicyTestFile
-from workbench.policy.mistakes import further, mistakes
-from workbench.policy.places import line_of
+from workbench.vocabulary.mistakes import further, mistakes
+from workbench.vocabulary.places import line_of
 from workbench.vocabulary.yaml_file import load_yaml
 
 

@@ -17,6 +17,7 @@ SEGMENTS: tuple[str, ...] = tuple(
 
 _INDEX = {name: place for place, name in enumerate(SEGMENTS)}
 _FORM = re.compile(r"([CTLS]\d{1,2})-([CTLS]?)(\d{1,2})\Z")
+_WRITTEN = re.compile(r"([CTLS])(\d{1,2})\s?[-/\u2013]\s?([CTLS]?)(\d{1,2})\Z")
 REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 
 
@@ -40,6 +41,29 @@ INTERSPACES: tuple[str, ...] = tuple(
     for upper, lower in zip(SEGMENTS, SEGMENTS[1:], strict=False)
 )
 """C1-2 to L5-S1 from head to tail."""
+
+
+def interspace_written(text: str) -> str | None:
+    """The interspace that a person writes: "L4-L5", "l4/5" and "L4-5" are L4-5."""
+    match = _WRITTEN.match(text.strip().upper())
+    if not match:
+        return None
+    letter, upper, other, lower = match.groups()
+    try:
+        return interspace(f"{letter}{upper}", f"{other or letter}{lower}")
+    except ValueError:
+        return None
+
+
+def interspace_meant(text: str) -> str | None:
+    """The one interspace whose letters and numbers a text has: "L45" has L4-5."""
+    plain = re.sub(r"[^CTLS0-9]", "", text.upper())
+    found = [
+        name
+        for name in INTERSPACES
+        if plain in ("".join(bounds(name)), re.sub("-", "", name))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def is_interspace(name: str) -> bool:

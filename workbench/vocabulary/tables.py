@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field, RootModel
 
 from workbench.schema.base import M, Model, parse_data
+from workbench.vocabulary.own import own_procedures
 from workbench.vocabulary.yaml_file import load_yaml
 
 _FOLDER = Path(__file__).resolve().parent
@@ -195,8 +196,18 @@ def severity() -> SeverityScale:
 
 @cache
 def procedures() -> Procedures:
-    """The procedure table."""
-    return _table(Procedures, "procedures.yaml")
+    """The procedure table, with the procedures of the user's own folder."""
+    shipped = _table(Procedures, "procedures.yaml")
+    taken = {name: name for name in (*shipped.procedures, *shipped.dependents, "other")}
+    for table in (shipped.procedures, shipped.dependents):
+        taken |= {code: name for name, one in table.items() for code in one.codes}
+    own = {
+        name: Procedure.model_validate(one.model_dump())
+        for name, one in own_procedures(taken).items()
+    }
+    if not own:
+        return shipped
+    return shipped.model_copy(update={"procedures": {**shipped.procedures, **own}})
 
 
 @cache

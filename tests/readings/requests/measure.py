@@ -2,9 +2,11 @@
 
 A file lists ``{id, style, text, lines}``; a line is ``{procedure, level, side, code}``
 where level, side and code may be left out (null: the text gives none) and a list of
-levels accepts any.  A line of the determination is *right* with procedure, level and
-side, *misplaced* with the procedure alone, *false* where the text asks for no such
-procedure.  Lines that follow others (instrumentation, bone graft) are counted apart.
+levels accepts any.  ``other`` with the code of a procedure that the vocabulary has got
+since the text was labelled stands for that procedure.  A line of the determination is
+*right* with procedure, level and side, *misplaced* with the procedure alone, *false*
+where the text asks for no such procedure.  Lines that follow others (instrumentation,
+bone graft) are counted apart.
 """
 
 from __future__ import annotations
@@ -27,6 +29,15 @@ from workbench.vocabulary import nerves, procedures
 
 HERE = Path(__file__).resolve().parent
 OTHER = "other"
+NAMED_LATER = (
+    "radiofrequency",
+    "sacroiliac-radiofrequency",
+    "sacroiliac-fusion",
+    "basivertebral-ablation",
+    "lumbar-disc-replacement",
+    "interspinous-device",
+)
+"""Procedures that many texts were labelled without, as ``other``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,23 @@ class Score:
 @cache
 def entries(file: Path) -> tuple[dict[str, Any], ...]:
     """The texts of one file."""
-    return tuple(yaml.safe_load(file.read_text("utf-8")))
+    return tuple(_named(one) for one in yaml.safe_load(file.read_text("utf-8")))
+
+
+def _named(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry whose labels name what the vocabulary has a word for by now."""
+    known = {
+        code: name
+        for name in NAMED_LATER
+        for code in procedures().procedures[name].codes
+    }
+    lines = [
+        one | {"procedure": known.get(str(one.get("code")), OTHER)}
+        if one["procedure"] == OTHER
+        else one
+        for one in entry.get("lines") or []
+    ]
+    return entry | {"lines": lines}
 
 
 def read_lines(text: str) -> tuple[Asked, ...]:

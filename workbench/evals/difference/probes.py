@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -27,6 +27,7 @@ from workbench.schema.case import (
     Severity,
 )
 from workbench.schema.packet import DocumentSummary
+from workbench.schema.spine import is_interspace, neighbours
 from workbench.vocabulary import kinds, severity
 
 _KEPT = ("id", "evidence", "findings", "origin", "roots")
@@ -164,9 +165,21 @@ def _changed(fact: Fact, name: str, values: Grid, request: dt.date) -> Iterator[
                 yield fact.model_copy(update={"findings": (*head, one, *tail)})
     for field, kind in _fields(type(fact)):
         own = getattr(fact, field)
-        for value in _values(field, kind, name, values, request):
+        if field == "level":
+            tried: Iterable[Any] = _levels(own, values)
+        else:
+            tried = _values(field, kind, name, values, request)
+        for value in tried:
             if value != own:
                 yield fact.model_copy(update={field: value})
+
+
+def _levels(own: str | None, values: Grid) -> Iterator[str | None]:
+    """The interspaces beside a fact's own, those that the tests name, and none."""
+    yield from (word for word in values.words if is_interspace(word))
+    if not values.narrow:
+        yield from neighbours(own) if own and is_interspace(own) else ()
+        yield None
 
 
 @lru_cache(maxsize=32)

@@ -24,9 +24,9 @@ from workbench.policy.lint import (
 )
 from workbench.policy.lint.finding import RULES, Finding, finding
 from workbench.policy.loader import list_policies, resolved, values_of
-from workbench.policy.mistakes import nearest
+from workbench.vocabulary.mistakes import nearest
 from workbench.policy.parameters import UnknownParameter, fill_test
-from workbench.policy.places import line_of
+from workbench.vocabulary.places import line_of
 from workbench.policy.tree import Steps, nodes, tests
 from workbench.policy.unit_tests import read_tests
 

@@ -6,6 +6,7 @@ named by list, number from 1 and key, and by the line of the test file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,15 @@ from pydantic import ValidationError
 from workbench.errors import InputError
 from workbench.evals.policies.words import OF_A_DOCUMENT, TYPES, kinds_of, nearest
 from workbench.policy.cases import PolicyTestFile
-from workbench.policy.mistakes import mistakes
-from workbench.policy.places import line_of
+from workbench.vocabulary.mistakes import mistakes
+from workbench.vocabulary.places import line_of
 from workbench.schema.case import Case, FactList
+from workbench.schema.spine import (
+    between,
+    interspace_meant,
+    interspace_written,
+    is_vertebra,
+)
 
 Steps = tuple[str | int, ...]
 
@@ -68,6 +75,14 @@ def _check(
                 fix=nearest(key, known, name),
                 steps=(*steps, key),
             )
+    level = fact.get("level")
+    if isinstance(level, str) and level_of(name, level) is None:
+        raise FactError(
+            f"{at}: {level!r} is no level",
+            where=where,
+            fix=_written(level),
+            steps=(*steps, "level"),
+        )
     kind = fact.get("kind")
     if isinstance(kind, str) and kind not in kinds_of(name):
         raise FactError(
@@ -76,6 +91,37 @@ def _check(
             fix=nearest(kind, kinds_of(name), name),
             steps=(*steps, "kind"),
         )
+
+
+def level_of(name: str, level: str) -> str | None:
+    """A level as facts of a list have it; None where it is none."""
+    if found := interspace_written(level):
+        return found
+    asked = name == "requested_procedures"
+    return level if asked and (is_vertebra(level) or _spaces(level)) else None
+
+
+def _spaces(level: str) -> tuple[str, ...]:
+    """The interspaces of a range of vertebrae, "L3-5" or "L3-L5"."""
+    ends = re.fullmatch(r"([CTLS])(\d{1,2})[-/]([CTLS]?)(\d{1,2})", level)
+    if ends is None:
+        return ()
+    try:
+        return between(f"{ends[1]}{ends[2]}", f"{ends[3] or ends[1]}{ends[4]}")
+    except ValueError:
+        return ()
+
+
+def _written(level: str) -> str:
+    """How a level that is none is to be written."""
+    if is_vertebra(level):
+        return f"a level is an interspace, as L4-5; a vertebra is site: {level}"
+    if many := _spaces(level):
+        return f"write one fact for each of {', '.join(many)}"
+    if level in ("any", "all", "line", "adjacent"):
+        return "leave level out of a fact that names no place"
+    meant = interspace_meant(level)
+    return f"did you mean {meant!r}?" if meant else "write an interspace, as L4-5"
 
 
 def wrong_value(error: ValidationError, *, where: str) -> FactError:

@@ -15,7 +15,7 @@ from workbench.evals.policies.words import TYPES, choices, kinds_of
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
 from workbench.policy.lint.unknown import unknown
-from workbench.policy.mistakes import nearest
+from workbench.vocabulary.mistakes import nearest
 from workbench.policy.tree import Spot, Steps
 from workbench.schema.case import Contact
 from workbench.schema.packet import DocumentKind

@@ -69,6 +69,7 @@ def _leaf(draft: Draft, spot: Spot) -> Iterator[Finding]:
     if spot.name == "measure":
         yield from _measured(draft, at, spot.value, lists_of(spot.name, spot.value))
     yield from _negation(draft, spot)
+    yield from _past(draft, spot)
 
 
 def _selects(name: str) -> bool:
@@ -304,4 +305,23 @@ def _negation(draft: Draft, spot: Spot) -> Iterator[Finding]:
             draft, "open-negation", (*spot.steps, spot.name),
             "a record that does not mention it leaves the criterion open",
             "say in unmentioned, refuted_by or closed_world_in what silence means",
+        )  # fmt: skip
+
+
+# -- the past
+
+_PAST = frozenset({"procedures_done"})
+"""Lists whose facts are told as of the past: "status post fusion in 2019"."""
+
+
+def _past(draft: Draft, spot: Spot) -> Iterator[Finding]:
+    """A fact of what was done that an operation of the past does not count for."""
+    if spot.name != "fact" or not _PAST & set(lists_of(spot.name, spot.value)):
+        return
+    said = words_of(spot.value.get("assertion")) or ("present",)
+    if "present" in said and "historical" not in said:
+        yield finding(
+            draft, "past-left-out", (*spot.steps, spot.name, "assertion"),
+            "an earlier operation is told as historical, and is passed over here",
+            "write assertion: [present, historical]",
         )  # fmt: skip

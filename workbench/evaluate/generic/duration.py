@@ -8,7 +8,7 @@ of visits adds no days.  Planned, declined and undone care adds nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -76,6 +76,8 @@ class Duration(Leafy):
     responses that refute failure; ``none_tried``: kinds whose denial says that no care
     was given at all.
     """
+
+    of_a_thing: ClassVar[bool] = True
 
     list: Lists = ("treatments",)
     min: Span

@@ -33,7 +33,13 @@ from workbench.evaluate.generic.rule import (
 )
 from workbench.evaluate.generic.select import Pick, Picked, picker
 from workbench.evaluate.generic.where import Leafy, Lists, Said, Where, Words
-from workbench.evaluate.generic.wording import headed, listed_facts, opened, unconcerned
+from workbench.evaluate.generic.wording import (
+    headed,
+    listed_facts,
+    opened,
+    silence,
+    unconcerned,
+)
 from workbench.evaluate.leaf import Scope
 from workbench.evaluate.seen import Cell
 
@@ -155,7 +161,8 @@ def _rest(
     if len(support) >= enough:
         return CONFLICT, facts_of(support), facts_of(refute), "conflict", None
     if not (support or refute or unsure or picked[1] or picked[2] or picked[3]):
-        return open_decision(picked)
+        past = facts_of([one for one in picked[0] if one.state == "historical"])
+        return OPEN, (), (), "never-mentioned", past or None
     maybe = [e for e in (*picked.undated, *picked.unplaced) if e.state in yes]
     if refute and not (maybe or unsure or support):
         return NOT_MET, (), facts_of(refute), None, None
@@ -217,7 +224,7 @@ def say(params: Leafy) -> Say:
     name, title = params.words(), params.title
 
     def reason(answer: Answer, scope: Scope) -> str:
-        code, _, support, refute, cause, _ = answer
+        code, _, support, refute, cause, past = answer
         if code == MET:
             return headed(title, f"documented: {listed_facts(support)}")
         if code == NOT_MET:
@@ -228,7 +235,9 @@ def say(params: Leafy) -> Say:
             text = f"the record has {listed_facts(support)}, but also"
             return headed(title, f"{text} {listed_facts(refute)}")
         if code == NA:
-            return unconcerned(name, title)
+            return unconcerned(name, title, past or ())
+        if past and cause == "never-mentioned":
+            return silence(name, title, past)
         return opened(name, title, cause, support or refute)
 
     return reason

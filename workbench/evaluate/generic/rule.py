@@ -26,10 +26,17 @@ from workbench.evaluate.answer import (
 from workbench.evaluate.facts import Entry
 from workbench.evaluate.generic.precedence import Settled, settle
 from workbench.evaluate.generic.quick import Plain, is_plain, short_way
-from workbench.evaluate.generic.select import Pick, Picked, picker
+from workbench.evaluate.generic.select import Pick, Picked, governing, picker
 from workbench.evaluate.generic.where import Answerable, Leafy, Where, unknown
-from workbench.evaluate.generic.wording import silence
-from workbench.evaluate.leaf import Asking, Clash, Leaf, Scope
+from workbench.evaluate.generic.wording import (
+    NO_DATE,
+    UNCONCERNED,
+    cause_words,
+    headed,
+    listed_facts,
+    silence,
+)
+from workbench.evaluate.leaf import DATE_ASKING, Asking, Clash, Leaf, Scope
 from workbench.evaluate.wording import capital
 from workbench.policy.model import Precedence
 from workbench.schema.determination import OpenCause
@@ -41,7 +48,9 @@ Say = Callable[[Answer, Scope], str]
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """Silence that the policy reads as "not so"."""
+    """Silence that the policy reads as "not so"; ``passed`` is of the past only."""
+
+    passed: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +102,18 @@ def make(
     find = pick or picker(params)
     settling = _settling(params, rules)
     closed = params.closed_world_in
-    quiet = params.unmentioned == "not_applicable"
-    not_so = params.unmentioned == "not_so"
+    unconcerning = params.of_a_thing and params.unmentioned == "not_applicable"
     both_sides = params.side == "line"
 
     def once(scope: Scope) -> Answer:
         picked = find(scope)
         code, support, refute, cause, detail = decide(picked, scope)
         if code == OPEN and cause == "never-mentioned":
-            if closed and (there := scope.facts.documents_of(closed)):
-                return NOT_MET, rule, (), (), None, Closed(there)
-            if quiet:
-                return NA, rule, (), (), None, None
-            if not_so:
-                return NOT_MET, rule, (), (), None, Unsaid()
+            read = _unsaid(params, rule, scope, detail)
+            if read is not None:
+                return read
+        if unconcerning and code == NOT_MET and _all_denied(refute):
+            return NA, rule, (), refute, None, None
         if code == CONFLICT and settling:
             done = settle(settling, support, refute, scope.facts)
             if done is not None:
@@ -140,6 +147,45 @@ def make(
     rule.asking = asking_of(params)
     rule.reads = _reads(params)
     return rule
+
+
+def _unsaid(params: Leafy, rule: Rule, scope: Scope, passed: Any) -> Answer | None:
+    """What the policy reads in silence; None where it stays open."""
+    closed = params.closed_world_in
+    if closed and (there := scope.facts.documents_of(closed)):
+        return NOT_MET, rule, (), (), None, Closed(there)
+    if params.unmentioned == "not_applicable":
+        return NA, rule, (), (), None, passed
+    if params.unmentioned == "not_so":
+        return NOT_MET, rule, (), (), None, Unsaid(passed or ())
+    return None
+
+
+def _lacks_request_date(params: Leafy, scope: Scope) -> bool:
+    """Whether a test reckons from the date of the request, and there is none."""
+    within = params.within
+    if within is not None:
+        return governing(scope, within) is None
+    reckons = getattr(params, "then", None) == "request"
+    reckons = reckons or getattr(params, "to", "note") == "request"
+    return reckons and scope.request_date is None
+
+
+def _is_dated(fact: Any) -> bool:
+    return bool(fact.date or getattr(fact, "start", None) or getattr(fact, "end", None))
+
+
+def _without_date(say: Say, answer: Answer, scope: Scope) -> str:
+    """The reason where no date of the request is known."""
+    code, rule, support, refute, _, detail = answer
+    said = say((code, rule, support, refute, NO_DATE, detail), scope)
+    words = cause_words(NO_DATE)
+    return said if words in said else f"{said}; {words}"
+
+
+def _all_denied(facts: Facts) -> bool:
+    """Whether the record says of each that there was none."""
+    return bool(facts) and all(fact.assertion == "absent" for fact in facts)
 
 
 def asking_of(params: Answerable) -> Asking:
@@ -190,8 +236,11 @@ def _leaf(answer: Answer, scope: Scope, say: Say, params: Leafy) -> Leaf:
     code, _, support, refute, cause, detail = answer
     status = STATUS[code]
     if isinstance(detail, Unsaid):
-        said = silence(params.words(), params.title)
+        said = silence(params.words(), params.title, detail.passed)
         return Leaf(status=status, reason=f"{said}, which is read as none")
+    if code == NA and refute:
+        said = headed(params.title, f"documented: {listed_facts(refute)}")
+        return Leaf(status=status, reason=f"{said}, {UNCONCERNED}", refute=refute)
     if isinstance(detail, Closed):
         names = ", ".join(f"{one.id} ({one.kind})" for one in detail.documents)
         return Leaf(
@@ -208,10 +257,17 @@ def _leaf(answer: Answer, scope: Scope, say: Say, params: Leafy) -> Leaf:
         sides = (("for", support), ("against", refute))
         kind = params.id or "-".join(params.kind) or "-".join(params.list)
         clashes = (Clash(kind=kind, sides=sides),)
-    asking = (asking_of(params),) if params.ask and code in (OPEN, CONFLICT) else ()
+    asking: tuple[Asking, ...] = ()
+    if params.ask and code in (OPEN, CONFLICT):
+        asking = (asking_of(params),)
+    reason = say(answer, scope)
+    if code == OPEN and cause == "undated" and _lacks_request_date(params, scope):
+        reason = _without_date(say, answer, scope)
+        dated = all(map(_is_dated, support))
+        asking = (DATE_ASKING,) if dated else (*(asking or (Asking(),)), DATE_ASKING)
     return Leaf(
         status=status,
-        reason=say(answer, scope),
+        reason=reason,
         because=("conflict" if code == CONFLICT else cause),
         support=support,
         refute=refute,

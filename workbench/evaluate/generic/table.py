@@ -15,6 +15,7 @@ from workbench.evaluate.generic import (
     fact,
     grade,
     measure,
+    relief,
 )
 from workbench.evaluate.generic.quick import Plain
 from workbench.evaluate.generic.rule import Decide, Say, make
@@ -77,7 +78,7 @@ GENERIC: dict[str, Generic] = {
         _made("measure", measure.Measure, measure.decide, measure.say, measure.plain),
         _made("count", events.Count, events.decide_count, events.say_count),
         _made("sequence", events.Order, events.decide_sequence, events.say_sequence),
-        _made("relief", events.Relief, events.decide_relief, events.say_relief),
+        _made("relief", relief.Relief, relief.decide_relief, relief.say_relief),
         _made("onset", ages.Onset, ages.decide_onset, ages.say_onset),
         Generic("age", ages.Age, _age),
         Generic("request", asked.Asked, _request),

@@ -217,12 +217,15 @@ class Leafy(Where, Answerable):
     is present.  ``settle``: ids of the policy's precedence rules that may settle a
     contradiction here.  ``unmentioned``: what silence of the record means;
     ``not_applicable`` for a test that concerns only those in whose record the thing
-    stands, ``not_so`` for what is not so unless it is said: what a request would ask
-    for, the trigger of an exclusion or of an exception.
+    stands (what it was like does not concern those whose record denies it either),
+    ``not_so`` for what is not so unless it is said: what a request would ask for, the
+    trigger of an exclusion or of an exception.
     """
 
     judged_apart: ClassVar[frozenset[str]] = frozenset()
     """Keys that the short way of the test looks at itself."""
+    of_a_thing: ClassVar[bool] = False
+    """Whether it asks what a thing was like, and not whether there was one."""
 
     closed_world_in: tuple[DocumentKind, ...] = ()
     settle: Words = ()

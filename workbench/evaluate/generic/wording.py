@@ -15,12 +15,15 @@ _CAUSES = {
     "ungraded": "described without a grade",
     "stale": "only outside the period that counts",
     "undated": "not dated, so it cannot be placed in the period that counts",
+    "request-undated": "the date of the request is not known",
     "unsure": "the record is unsure",
     "planned-only": "only planned",
     "elsewhere": "the record does not say at which place",
     "incomplete": "a part of it is not recorded",
 }
 _SILENT = "never-mentioned"
+NO_DATE = "request-undated"
+"""What the reason of an undated test says where it is the request that has no date."""
 
 
 def cause_words(cause: str | None) -> str:
@@ -33,14 +36,20 @@ def headed(title: str | None, text: str) -> str:
     return f"{title}: {text}" if title else capital(text)
 
 
-def silence(name: str, title: str | None) -> str:
-    """That the record does not speak of something."""
+def silence(name: str, title: str | None, passed: Facts = ()) -> str:
+    """That the record does not speak of something, or only of what ``passed``."""
+    if passed:
+        told = f"told of the past only, which is not asked for: {listed_facts(passed)}"
+        return headed(title, told)
     return headed(title, f"nothing in the record on {name}")
 
 
-def unconcerned(name: str, title: str | None) -> str:
+UNCONCERNED = "so this does not concern the patient"
+
+
+def unconcerned(name: str, title: str | None, passed: Facts = ()) -> str:
     """That silence leaves the patient out of what the test is about."""
-    return f"{silence(name, title)}, so this does not concern the patient"
+    return f"{silence(name, title, passed)}, {UNCONCERNED}"
 
 
 def opened(

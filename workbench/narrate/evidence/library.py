@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from workbench.content import find
 from workbench.errors import ContentError
 from workbench.narrate.evidence.model import Library
-from workbench.policy.places import line_of, line_with
+from workbench.vocabulary.places import line_of, line_with
 from workbench.vocabulary.yaml_file import load_yaml
 
 FILE = "evidence/library.yaml"

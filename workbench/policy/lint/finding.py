@@ -56,6 +56,7 @@ RULES: dict[str, tuple[Weight, str]] = {
     "unread-kind": ("error", "a fact that no reader can report"),
     "read-by-model-only": ("note", "a fact that only the model reader reports"),
     "open-negation": ("warning", "not over a thing whose absence is rarely written"),
+    "past-left-out": ("warning", "a fact of the past asked for as present only"),
     "reads-missing": ("warning", "a test looks at facts that reads does not name"),
 }
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from workbench.content import OVERRIDE
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
 from workbench.policy.tree import Spot, Steps, entries, nodes, parts
 from workbench.vocabulary import procedures
+from workbench.vocabulary.mistakes import nearest
+from workbench.vocabulary.own import OWN_FILE
 
 
 def check(draft: Draft, filled: dict[Steps, Any]) -> Iterator[Finding]:
@@ -162,8 +165,8 @@ def _procedures(draft: Draft) -> Iterator[Finding]:
         if name not in known.procedures:
             yield finding(
                 draft, "unknown-procedure", ("procedures",),
-                f"{name!r} is not in vocabulary/procedures.yaml",
-                f"one of: {', '.join(known.procedures)}",
+                _no_procedure(str(name)),
+                f"{_near(str(name))}one of: {', '.join(known.procedures)}; or {_ADD}",
             )  # fmt: skip
     applies = draft.data.get("applies_when") or {}
     yield from _unknown_codes(
@@ -181,6 +184,23 @@ def _procedures(draft: Draft) -> Iterator[Finding]:
                 yield from _unknown_codes(draft, at, value.get("codes"), codes)
 
 
+_ADD = f"add it to {OWN_FILE} in the folder that {OVERRIDE} names"
+
+
+def _no_procedure(name: str) -> str:
+    """Why a word cannot stand among the procedures of a policy."""
+    if name in procedures().dependents:
+        return f"{name!r} stands or falls with its operation, and has no policy"
+    if name == "other":
+        return "'other' is what has no name, and has no policy"
+    return f"{name!r} is no procedure that a request can name"
+
+
+def _near(name: str) -> str:
+    found = nearest(name, procedures().procedures).removeprefix("; ")
+    return f"{found} " if found.startswith("did") else ""
+
+
 def _unknown_codes(
     draft: Draft, at: Steps, given: Any, known: frozenset[str]
 ) -> Iterator[Finding]:
@@ -189,7 +209,7 @@ def _unknown_codes(
         if isinstance(code, str) and code[:1] != "$" and code not in known:
             yield finding(
                 draft, "unknown-code", at, f"no procedure has the code {code!r}",
-                "correct the number, or add it to vocabulary/procedures.yaml",
+                f"correct the number, or {_ADD}",
             )  # fmt: skip
 
 

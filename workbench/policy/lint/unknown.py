@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from workbench.policy.draft import Draft
 from workbench.policy.lint.finding import Finding, finding
-from workbench.policy.mistakes import nearest
 from workbench.policy.tree import Steps
+from workbench.vocabulary.mistakes import nearest
 
 
 def unknown(

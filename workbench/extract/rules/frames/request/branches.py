@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.content import expressions as re
+from workbench.extract.rules.frames.operations.operation import AT_JOINTS
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.request.asking_told import NARRATIVE
 from workbench.extract.rules.frames.request.cited_fields import cited_with, value_of
-from workbench.extract.rules.frames.request.codes import OTHER, plain_words
 from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
@@ -22,8 +22,6 @@ from workbench.schema.case import RequestedProcedure
 from workbench.schema.spine import INTERSPACES
 
 _FORMED = ("field", "row", "item")
-_FACET = "facet-injection"
-_ABLATION = "radiofrequency ablation"
 _BRANCH = re.compile(
     r"\b(?:medial[ -]?branch(?:es)?|MBs?|MBBs?|[CL]MBBs?|dorsal ram(?:us|i)|DR)\b",
     re.IGNORECASE,
@@ -57,10 +55,7 @@ def at_joints(
 
 def _is_of_branches(fact: RequestedProcedure) -> bool:
     """Whether a fact asks for blocks of joints, or for their branches' ablation."""
-    if fact.origin != "request":
-        return False
-    ablates = any(plain_words(code) == _ABLATION for code in fact.codes)
-    return fact.kind == _FACET or (fact.kind == OTHER and ablates)
+    return fact.origin == "request" and fact.kind in AT_JOINTS
 
 
 def _told(
