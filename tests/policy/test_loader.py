@@ -156,6 +156,12 @@ def test_a_policy_cannot_extend_itself_or_nothing(folder):
     path.write_text(VARIANT.replace("extends: knee-rest", "extends: knee-rest-long"))
     with pytest.raises(PolicyError, match="extends itself"):
         load_policy("knee-rest-long")
+    path.write_text(VARIANT.replace("extends: knee-rest", "extends: knee-rst"))
+    with pytest.raises(PolicyError, match="did you mean 'knee-rest'"):
+        load_policy("knee-rest-long")
+    path.write_text(VARIANT.replace("id: wish", "id: wsh"))
+    with pytest.raises(PolicyError, match="has no criterion of this id"):
+        load_policy("knee-rest-long")
     path.write_text(VARIANT.replace("extends: knee-rest", "extends: nowhere"))
     with pytest.raises(PolicyError, match="nowhere"):
         load_policy("knee-rest-long")

@@ -23,6 +23,17 @@ tests:
     expect:
       criteria: {function-affected: not_documented}
 """
+EACH = (
+    TEXT
+    + """\
+  - name: alone
+    each: [acdf, cervical-corpectomy]
+    facts:
+      procedures_done: [{kind: $each, level: C3-4}]
+    expect:
+      criteria: {function-affected: not_documented}
+"""
+)
 SLIPS = [
     ("request_date", "requestdate", 2, "'requestdate'", "did you mean 'request_date'?"),
     ("    expect", "    expects", 8, "silence is a question: expects", "'expect'?"),
@@ -95,3 +106,19 @@ def test_a_level_is_read_as_people_write_it(level: str) -> None:
     found = case({"procedures_done": [fact], "requested_procedures": [fact]})
     assert found.procedures_done[0].level == "C5-6"
     assert found.requested_procedures[0].level == "C5-6"
+
+
+def test_each_word_makes_a_test_of_its_own_at_one_place(tmp_path: Path) -> None:
+    path = tmp_path / "each.yaml"
+    path.write_text(EACH, encoding="utf-8")
+    made = list(read_tests(path).every())
+
+    assert [number for number, _ in made] == [0, 1, 1]
+    assert [one.name for _, one in made][1:] == [
+        "alone (acdf)",
+        "alone (cervical-corpectomy)",
+    ]
+    assert [one.facts["procedures_done"][0]["kind"] for _, one in made[1:]] == [
+        "acdf",
+        "cervical-corpectomy",
+    ]

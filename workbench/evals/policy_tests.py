@@ -79,7 +79,7 @@ def run_file(path: Path) -> tuple[PolicyTestResult, ...]:
     content_of = read_tests(path)
     policy = load_policy(content_of.policy)
     found = []
-    for number, test in enumerate(content_of.tests):
+    for number, test in content_of.every():
         try:
             result = run_one(policy, content_of, test, where=str(path))
         except FactError as error:
@@ -92,7 +92,7 @@ def run_file(path: Path) -> tuple[PolicyTestResult, ...]:
 def check_file(path: Path) -> None:
     """Raise InputError for a test whose keys, kinds or values are none."""
     content_of = read_tests(path)
-    for number, test in enumerate(content_of.tests):
+    for number, test in content_of.every():
         try:
             compact_case(content_of, test, where=str(path))
         except FactError as error:

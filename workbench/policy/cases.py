@@ -7,6 +7,9 @@ come out.  A line is named ``procedure level side``, a dependent ``procedure cod
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from pydantic import Field, JsonValue
 
 from workbench.schema.base import Model
@@ -19,6 +22,9 @@ from workbench.schema.determination import (
     Status,
 )
 from workbench.schema.partial_date import PartialDate
+
+EACH = "$each"
+"""What stands in the facts of a test for each of its words in turn."""
 
 
 class Expected(Model):
@@ -52,10 +58,12 @@ class Expected(Model):
 class PolicyTest(Model):
     """One test: facts, date, and what the policy must make of them.
 
-    ``about`` quotes the sentence of the policy that the test stands for.
+    ``about`` quotes the sentence of the policy that the test stands for.  ``each``:
+    words of which every one makes a test, with the word where its facts say ``$each``.
     """
 
     name: str
+    each: tuple[str, ...] = ()
     about: str = ""
     request_date: PartialDate | None = None
     final: bool = False
@@ -76,3 +84,28 @@ class PolicyTestFile(Model):
     patient: dict[str, JsonValue] = {}
     base: dict[FactList, tuple[dict[str, JsonValue], ...]] = {}
     tests: tuple[PolicyTest, ...] = Field(min_length=1)
+
+    def every(self) -> Iterator[tuple[int, PolicyTest]]:
+        """Every test that runs, with the place in ``tests`` where it is written."""
+        for number, test in enumerate(self.tests):
+            if not test.each:
+                yield number, test
+            for word in test.each:
+                yield number, _with(test, word)
+
+
+def _with(test: PolicyTest, word: str) -> PolicyTest:
+    """A test of several words as the test of one of them."""
+    facts = {
+        name: tuple(_put(one, word) for one in test.facts[name]) for name in test.facts
+    }
+    name = f"{test.name} ({word})"
+    return test.model_copy(update={"name": name, "facts": facts, "each": ()})
+
+
+def _put(value: Any, word: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _put(item, word) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_put(item, word) for item in value]
+    return word if value == EACH else value

@@ -119,6 +119,8 @@ def _told(item: Any, steps: tuple[str, ...], model: type[BaseModel]) -> str:
         return f"is {given}; {words} {item['ctx'][key]} is needed"
     number = _NUMBERS.get(kind.partition("_")[0])
     if number:
+        share = steps[-1:] == ("percent",) and isinstance(given, float) and given <= 1
+        number = f"whole number; write {given * 100:.0f}" if share else number
         return f"{_short(given)} is no {_figures(given) or number}"
     if kind == "string_pattern_mismatch":
         return f"{_short(given)} is no id; write small letters and hyphens, as my-plan"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -29,6 +30,7 @@ class Spine(Model):
     segments: tuple[str, ...]
     exiting: dict[str, str]
     traversing: dict[str, str]
+    branches: dict[str, tuple[str, str]]
     root_order: tuple[str, ...]
     sites: dict[str, Place]
     elsewhere: dict[str, str]
@@ -38,6 +40,13 @@ class Spine(Model):
     roman_grades: dict[str, str]
     key_muscles: dict[str, str]
     regions: dict[str, tuple[str, ...]]
+
+    def joints_of(self, nerves: Iterable[str]) -> tuple[str, ...]:
+        """The facet joints of which both nerves are named, from head to tail."""
+        named = frozenset(nerves)
+        return tuple(
+            joint for joint, pair in self.branches.items() if named.issuperset(pair)
+        )
 
     @cached_property
     def region_of_part(self) -> dict[str, str]:

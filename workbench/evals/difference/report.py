@@ -266,6 +266,6 @@ def unit_tests(policies: Sequence[Whole]) -> Iterator[Start]:
 
 
 def _starts(file: PolicyTestFile, where: str) -> Iterator[Start]:
-    for test in file.tests:
+    for _, test in file.every():
         case = compact_case(file, test, where=f"{where}: {test.name}")
         yield Start(case, test.request_date or file.request_date)

@@ -128,7 +128,7 @@ def prepare(name: str, policy: CompiledPolicy) -> tuple[Prepared, ...]:
         content = read_tests(path)
         if content.policy != policy.policy.id:
             continue
-        for test in content.tests:
+        for _, test in content.every():
             one = prepared(content, test, policy, where=f"{path}: {test.name}")
             one.remember(policy)
             found.append(one)

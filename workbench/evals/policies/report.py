@@ -55,6 +55,9 @@ class Tested(Model):
             yield told_mutation(done)
         for name in self.untested:
             yield f"{name}: no unit tests; write policies/tests/{name}/NAME.yaml"
+        if self.untested and not (self.passed or self.failing):
+            yield "no test was run"
+            return
         yield f"{self.passed} passed, {len(self.failing)} failed"
 
 

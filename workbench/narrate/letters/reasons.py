@@ -26,6 +26,8 @@ from workbench.vocabulary.names import name_of
 
 FILE = "reasons.yaml"
 _NAME = re.compile(r"\{([a-z0-9-]+)\}")
+_TITLE = "title"
+"""What stands in a rule for the title of the criterion."""
 _SHORT_QUOTE = 140
 
 
@@ -149,19 +151,21 @@ class Reasons:
         return Reason(
             code=state.code or words.code,
             title=words.title.in_language(self.language),
-            rule=self._rule(words),
+            rule=self._rule(words, result.title),
             standing=state.words.in_language(self.language),
             facts=facts,
             quotes=self._quotes(result) if quoted else (),
             services=(service,),
             results=(result,),
-            parameters=tuple(_NAME.findall(words.rule.en)),
+            parameters=tuple(n for n in _NAME.findall(words.rule.en) if n != _TITLE),
         )
 
-    def _rule(self, words: Words) -> str:
+    def _rule(self, words: Words, title: str) -> str:
+        """The rule in plain words, with the criterion's title where it has none."""
         text = words.rule.in_language(self.language)
         names = _NAME.findall(text)
-        values = {name: self._parameter(name) for name in names}
+        values = {name: self._parameter(name) for name in names if name != _TITLE}
+        values |= {_TITLE: title.rstrip(". ")} if _TITLE in names else {}
         if words.otherwise and not all(values.values()):
             return words.otherwise.in_language(self.language)
         return _NAME.sub(lambda match: values[match[1]] or match[1], text)

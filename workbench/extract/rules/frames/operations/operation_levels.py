@@ -25,7 +25,7 @@ from workbench.extract.rules.frames.operations.places import (
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import Side
 from workbench.schema.spine import below, bounds
-from workbench.vocabulary.tables import procedures
+from workbench.vocabulary.tables import procedures, spine
 
 _ELSEWHERE = ("other-body-procedure", "carpal-tunnel-release")
 _JOINT = re.compile(
@@ -119,9 +119,18 @@ def _with_levels(one: Operation) -> Operation:
     if one.kind in backs or one.concept.endswith("decompression-fusion"):
         levels += [found for v in place.vertebrae if (found := below(v))]
     elif len(place.vertebrae) > 1 and one.kind != TRANSFORAMINAL:
-        levels += spanned(place.vertebrae)
+        levels += _joints(one, place) or spanned(place.vertebrae)
     sites = place.vertebrae if not levels else ()
     return replace(one, levels=tuple(dict.fromkeys(levels)), sites=sites)
+
+
+def _joints(one: Operation, place: Place) -> tuple[str, ...]:
+    """The joints of branches named by their nerves ("L4 and L5 medial branches")."""
+    of_nerves = one.concept in AT_JOINTS and _BRANCH.search(one.name)
+    return spine().joints_of(place.vertebrae) if of_nerves else ()
+
+
+_BRANCH = re.compile(r"\b(?:medial[ -]?branch|dorsal ram|[CL]?MBB|MB\b)", re.IGNORECASE)
 
 
 def _vertebrae(one: Operation, place: Place) -> tuple[str, ...]:

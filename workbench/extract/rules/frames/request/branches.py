@@ -19,7 +19,7 @@ from workbench.extract.rules.frames.request.quoted import quotes
 from workbench.extract.rules.frames.request.slots import slots
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.schema.case import RequestedProcedure
-from workbench.schema.spine import INTERSPACES
+from workbench.vocabulary import spine
 
 _FORMED = ("field", "row", "item")
 _BRANCH = re.compile(
@@ -69,7 +69,7 @@ def _told(
         return _beside_branches(facts, near)
     for one in near:
         branched = _BRANCH.search(one.text) or "label-nerve" in _labels(one)
-        if branched and (levels := tuple(_joints(one.text))):
+        if branched and (levels := _joints(one.text)):
             return levels, one
     return None
 
@@ -104,18 +104,14 @@ def _labels(sentence: Sentence) -> frozenset[str]:
     return slots(sentence.block.label or "")
 
 
-def _joints(text: str) -> Iterator[str]:
+def _joints(text: str) -> tuple[str, ...]:
     """The joints between neighbours of a row of branches."""
-    named = set(_nerves(text))
-    for letter, number in sorted(named):
-        if (letter, number + 1) in named:
-            opens = f"{letter}{number if letter == 'C' else number + 1}-"
-            yield from (one for one in INTERSPACES if one.startswith(opens))
+    return spine().joints_of(_nerves(text))
 
 
-def _nerves(text: str) -> Iterator[tuple[str, int]]:
+def _nerves(text: str) -> Iterator[str]:
     """The branches that a text names, "C4, 5 and 6" as three."""
     for found in _NERVE.finditer(text):
-        yield found["letter"], int(found["number"])
+        yield f"{found['letter']}{found['number']}"
         for number in re.findall(r"\d", found["rest"]):
-            yield found["letter"], int(number)
+            yield f"{found['letter']}{number}"

@@ -11,7 +11,12 @@ from typing import NamedTuple
 from workbench.content import expressions as re
 
 _I = re.IGNORECASE
-_NUMBER = r"(?P<{0}>\d{{1,3}}(?:\.\d)?)\s?(?P<{0}unit>%|percent\b|(?:/|out of)\s?(?:100|50|24|10)\b)?"  # noqa: E501
+_CLOCK = r"(?:min(?:ute)?s?|h(?:ou)?rs?|days?|w(?:ee)?ks?|months?|mos?)\b"
+_NUMBER = (
+    r"(?P<{0}>\d{{1,3}}(?:\.\d)?)(?!\d|\s?"
+    + _CLOCK
+    + r")\s?(?P<{0}unit>%|percent\b|(?:/|out of)\s?(?:100|50|24|10)\b)?"
+)
 _A, _B = _NUMBER.format("a"), _NUMBER.format("b")
 _GAP = r"[^.;\n\d]{0,40}?"
 _ARROW = r"\s{0,2}(?:->|-->|=>|→|>(?=\s?\d))\s{0,2}"
@@ -38,7 +43,9 @@ _PAIRS = (
         _I,
     ),
     re.compile(
-        rf"{_GAP}\b{_BEFORE}{_GAP}{_A}{_GAP}\b(?:{_AFTER}|{_NOW}){_GAP}{_B}", _I
+        rf"{_GAP}\b{_BEFORE}{_GAP}{_A}{_GAP}\b(?:{_AFTER}|{_NOW})"
+        rf"(?:\s\d{{1,3}}\s?{_CLOCK})?{_GAP}{_B}",
+        _I,
     ),
 )
 _ENDS = (

@@ -114,6 +114,8 @@ def value_before(
 
 def unit_of(match: re.Match[str], name: str) -> str | None:
     """The unit as written, or the usual one; None where the two cannot be joined."""
+    if match["of"] and float(match["value"]) > int(match["of"]):
+        return None  # above the top of its scale: a length of time, an end of a date
     if match["of"]:
         whole = f"/{match['of']}"
         return "%" if whole == "/100" and name in ("ndi", "odi") else whole
