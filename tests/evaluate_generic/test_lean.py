@@ -29,7 +29,7 @@ def stored(name: str) -> Iterator[tuple[Case, str | None]]:
     number = 0
     for path in files_of(name):
         file = parse_data(PolicyTestFile, load_yaml(path), where=str(path))
-        for test in file.tests:
+        for _, test in file.every():
             number += 1
             if number % SHARE == 0:
                 date = test.request_date or file.request_date

@@ -79,7 +79,7 @@ def cases_of(policy: str) -> list[tuple[Case, str | None]]:
     found = []
     for path in files_of(policy):
         file = parse_data(PolicyTestFile, load_yaml(path), where=str(path))
-        for test in file.tests:
+        for _, test in file.every():
             one = compact_case(file, test, where=test.name)
             found.append((one, test.request_date or file.request_date))
     return [(one, date) for one, date in found if date or not one.request.date]
