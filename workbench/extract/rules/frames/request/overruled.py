@@ -6,11 +6,12 @@ named without its phase, beside the code of a trial of it, is that trial.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from workbench.content import expressions as re
 from workbench.extract.rules.frames.operations.places import named_levels
 from workbench.extract.rules.frames.operations.procedures import operations
+from workbench.extract.rules.frames.request.codes import OTHER
 from workbench.extract.rules.model import DocumentView, Sentence
 from workbench.extract.rules.words.sought import sought
 from workbench.schema.case import RequestedProcedure
@@ -137,17 +138,30 @@ def _at(
 
 
 def without_doubles(facts: Sequence[RequestedProcedure]) -> list[RequestedProcedure]:
-    """The facts without an implant that is only the device of a coded trial."""
+    """The facts without what says one of them once more.
+
+    An implant may be only the device of a coded trial, and words of no known procedure
+    may stand for the one whose code is told beside them.
+    """
     trials = {
         (one.kind.removesuffix(_TRIAL), one.site)
         for one in facts
         if one.kind.endswith(_TRIAL) and one.codes
     }
+    named = {code for one in facts if one.kind != OTHER for code in one.codes}
     return [
         one
         for one in facts
-        if one.codes
-        or not one.kind.endswith(_IMPLANT)
-        or (one.kind.removesuffix(_IMPLANT), one.site) not in trials
-        or any(_PERMANENT.search(cite.quote) for cite in one.evidence)
+        if not _is_device(one, trials)
+        and not (one.kind == OTHER and one.codes and named.issuperset(one.codes))
     ]
+
+
+def _is_device(one: RequestedProcedure, trials: Set[tuple[str, str | None]]) -> bool:
+    """Whether an implant without a code is only the device of a trial that has one."""
+    return (
+        not one.codes
+        and one.kind.endswith(_IMPLANT)
+        and (one.kind.removesuffix(_IMPLANT), one.site) in trials
+        and not any(_PERMANENT.search(cite.quote) for cite in one.evidence)
+    )
