@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,12 @@ T. Wrenfield dictated this. Hoffmann is positive.
 QUOTE = "[PATIENT_1] has numbness of the left thumb."
 
 
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+"""A digest of a request, in which four figures of a year stand by chance."""
+
+
 def leaks(text: str) -> list[str]:
+    text = DIGEST.sub("", text)
     return [item for item in PLANTED if item in text]
 
 

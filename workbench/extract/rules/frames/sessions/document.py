@@ -32,6 +32,7 @@ from workbench.extract.rules.frames.sessions.given import (
     is_told_by_note,
     was_given,
 )
+from workbench.extract.rules.frames.sessions.in_order import in_order
 from workbench.extract.rules.frames.sessions.latest_told import Latest, told_apart
 from workbench.extract.rules.frames.sessions.ledger_titles import heads_rows
 from workbench.extract.rules.frames.sessions.left_out import left_out
@@ -151,7 +152,8 @@ def read(document: DocumentView, packet: PacketView) -> list[ProcedureDone]:
         elif named:
             for part, own in parted(passage, named):
                 last = own[-1] is named[-1]
-                found += _sessions(part, own, later if last else ())
+                given = list(_sessions(part, own, later if last else ()))
+                found += in_order(part.text, given)
         elif trial:
             found += _sessions(passage, [trial], later)
         else:
